@@ -102,6 +102,7 @@ _WEAPON = {
     "failure": _share("share that fails after launch without being engaged", "Command"),
     "evasion": _share("cut in every hit chance against it (manoeuvre, decoys carried)", "Sector"),
     "evasion_growth": _yearly("yearly growth of that cut from upgrades", "Power"),
+    "warhead": _share("damage of one hit relative to a full warhead (decoys: near none)", "Grid"),
     "unit_cost": _money("cost of one", "Recorder"),
 }
 
@@ -203,7 +204,6 @@ _GRID = {
     "repair": Field("power rate", 0.0, 1e4, "most that is repaired when enough is broken", "Grid"),
     "repair_share": Field("share rate", 0.0, 10.0, "share of what is broken repaired", "Grid"),
     "energy_share": _share("share of strikes aimed at energy in ordinary months", "Grid"),
-    "hits_per_drone": _share("damage of a drone hit relative to a missile hit", "Grid"),
 }
 
 _POSTURE = {
@@ -225,7 +225,9 @@ _MOSCOW = {
     "surge_pull": _factor("payoff of a surge when it would break the grid", "Leadership"),
     "punishment": _factor("payoff lost per hundred missiles that reach Moscow", "Leadership"),
     "hoard_target": _time("days of output held at which hoarding ends", "Leadership"),
-    "focus": _share("share of a raid sent to one sector", "Command"),
+    "focus": _share("share of a combined strike sent to one sector", "Command"),
+    "capital_focus": _share("chance that a coercive strike is focused on the capital", "Command"),
+    "line_repair": Field("share rate", 0.0, 10.0, "repair of damaged lines", "Factory"),
 }
 
 _TALKS = {
