@@ -1,0 +1,123 @@
+"""The catalogue of evidence: every number with its range, unit, date, source and grade.
+
+Read from the YAML files beside this module, checked whole, and kept for the process. A number's
+path is section.entry.field, such as `weapons.kh101.production`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from wargame.evidence import strict_yaml
+from wargame.evidence.checking import Checker
+from wargame.evidence.errors import Problems, did_you_mean
+from wargame.evidence.fields import SECTIONS, Field
+from wargame.evidence.number import Estimate, Number, Source
+from wargame.evidence.strict_yaml import Document
+
+__all__ = ["Catalogue", "Estimate", "Number", "Source", "field_of", "load"]
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All evidence: `numbers` and `texts` by path, `facts` by name, `bibliography` by key.
+
+    `facts` are figures the model is checked against; nothing in it reads them. `hash` is the
+    SHA-256 of the files' content.
+    """
+
+    numbers: dict[str, Number]
+    texts: dict[str, str]
+    facts: dict[str, Number]
+    bibliography: dict[str, Source]
+    hash: str
+
+    def entries(self, section: str) -> list[str]:
+        """Names of the entries of `section`, in the order of the file."""
+        return entries_of(self.numbers, section)
+
+
+def entries_of(numbers: dict[str, Number], section: str) -> list[str]:
+    """Names of the entries of `section` among the paths of `numbers`, in order."""
+    prefix = section + "."
+    return list(dict.fromkeys(path.split(".")[1] for path in numbers if path.startswith(prefix)))
+
+
+def field_of(path: str) -> Field | None:
+    """The declared field that `path` (section.entry.field) names, or None."""
+    parts = path.split(".")
+    if len(parts) != 3 or parts[0] not in SECTIONS:
+        return None
+    return SECTIONS[parts[0]].fields.get(parts[2])
+
+
+@cache
+def load(directory: Path = DATA) -> Catalogue:
+    """Read and check every YAML file of `directory`.
+
+    Raises InputError with all problems, each at file:line:column.
+    """
+    paths = sorted(directory.glob("*.yaml"))
+    documents = [strict_yaml.load(path, f"{directory.name}/{path.name}") for path in paths]
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return read(documents, digest.hexdigest())
+
+
+def read(documents: list[Document], digest: str = "") -> Catalogue:
+    """The catalogue that `documents` hold together; problems as for `load`."""
+    problems = Problems()
+    sources = {
+        key: (doc, data)
+        for doc in documents
+        for key, data in (doc.data.get("bibliography") or {}).items()
+    }
+    checker = Checker(sources, problems)
+    bibliography = {key: checker.source(doc, key, data) for key, (doc, data) in sources.items()}
+    found = Catalogue({}, {}, {}, bibliography, digest)
+    seen: dict[str, Document] = {}
+    for doc in documents:
+        _sections(doc, checker, found, seen)
+    for section, declared in SECTIONS.items():
+        for entry in declared.entries:
+            if f"{section}.{entry}" not in seen and documents:
+                checker.note(documents[0], (), f"no file holds the entry {section}.{entry}")
+    problems.stop()
+    return found
+
+
+def _sections(
+    doc: Document, checker: Checker, found: Catalogue, seen: dict[str, Document]
+) -> None:
+    for section, data in doc.data.items():
+        if section == "bibliography":
+            continue
+        if section == "facts":
+            _facts(doc, checker, found, data)
+            continue
+        if section not in SECTIONS:
+            hint = did_you_mean(section, [*SECTIONS, "facts", "bibliography"])
+            checker.note(doc, (section,), f"unknown section{hint}", key=True)
+            continue
+        for name, entry in checker.mapping(doc, (section,), data).items():
+            path = f"{section}.{name}"
+            if path in seen:
+                checker.note(doc, (section, name), f"also in {seen[path].name}", key=True)
+            seen[path] = doc
+            numbers, texts = checker.entry(doc, section, name, entry)
+            found.numbers.update(numbers)
+            found.texts.update(texts)
+
+
+def _facts(doc: Document, checker: Checker, found: Catalogue, data: object) -> None:
+    for name, fact in checker.mapping(doc, ("facts",), data).items():
+        number = checker.number(doc, ("facts", name), fact, None)
+        if number is not None:
+            found.facts[name] = number
+            found.texts[f"facts.{name}.name"] = str(fact.get("name", name))
