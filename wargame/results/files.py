@@ -1,0 +1,84 @@
+"""Writing a directory of results: all of it or none of it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from wargame.evidence.errors import WargameError
+
+MARK = "manifest.json"  # every directory of results holds one; nothing else is ever replaced
+
+
+def refuse_used(target: Path, force: bool = False) -> None:
+    """Raise WargameError if results may not be written to `target`.
+
+    An empty or missing directory is fine. With `force`, earlier results (a directory that holds
+    a manifest) may be replaced; a directory of anything else is never touched.
+    """
+    try:
+        if target.exists() and not target.is_dir():
+            raise WargameError(f"{target}: is a file, not a directory; choose another --out")
+        if not target.exists() or not any(target.iterdir()):
+            return
+        earlier = (target / MARK).is_file()
+    except OSError as error:
+        raise WargameError(f"{target}: cannot be read: {error.strerror}") from error
+    if not force:
+        raise WargameError(f"{target}: is not empty; choose another --out, or --force to replace")
+    if not earlier:
+        raise WargameError(
+            f"{target}: holds no earlier results (no {MARK}), so --force will not replace it"
+        )
+
+
+@contextmanager
+def whole_directory(target: Path, force: bool = False) -> Iterator[Path]:
+    """Give a new directory to write in; it becomes `target` only if everything went well.
+
+    The new directory is a sibling of `target`, so that the last step is a rename. On any
+    failure it is removed and `target` is as it was. Raises WargameError when the disk is full,
+    the place is read-only, or `target` may not be used.
+    """
+    target = target.resolve()
+    refuse_used(target, force)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    try:
+        draft.chmod(0o755)
+        yield draft
+        _put_in_place(draft, target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _put_in_place(draft: Path, target: Path) -> None:
+    if not target.exists():
+        draft.rename(target)
+        return
+    # The old results step aside first and come back if the new ones cannot take their place.
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
+    try:
+        target.rename(aside / "old")
+        try:
+            draft.rename(target)
+        except OSError:
+            with suppress(OSError):
+                (aside / "old").rename(target)
+            raise
+    finally:
+        if target.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _unwritable(target: Path, error: OSError) -> WargameError:
+    reason = error.strerror or str(error)
+    return WargameError(f"{target}: cannot be written ({reason}); nothing was left behind")

@@ -1,0 +1,77 @@
+"""A Record of the model, as one labelled xarray Dataset.
+
+Series keep their declared names and have dims (run, month, *dims). Some outcomes share a name
+with the series they are worked out from, so outcomes are one array `outcomes` (run, outcome),
+and the drawn assumptions one array `inputs` (run, input); units and meaning ride along as
+coordinates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.results.provenance import provenance
+from wargame.scenario.outcomes import OUTCOMES, SERIES
+
+if TYPE_CHECKING:
+    import xarray
+
+LABELLED = ("weapon", "interceptor", "ally", "power")
+SECTION = {"weapon": "weapons", "interceptor": "interceptors", "ally": "allies", "power": "powers"}
+
+
+def label(record: Any, command: str) -> xarray.Dataset:
+    """Label `record` (see `wargame.model.war.simulate`) and attach its provenance.
+
+    `command` is the command line that makes the same results again. Series become float32
+    (run, month, *dims); `outcomes` is float64 (run, outcome), `inputs` float64 (run, input) in
+    internal units (missiles, days, USD, MW, shares). NaN means "never" or "nothing to measure".
+    Raises ValueError if an array does not have its declared shape.
+    """
+    import xarray as xr
+
+    variables: dict[str, Any] = {name: _series(record, name) for name in SERIES}
+    variables["outcomes"] = (("run", "outcome"), _columns(record.outcomes, list(OUTCOMES)))
+    inputs = sorted(record.inputs)
+    variables["inputs"] = (("run", "input"), _columns(record.inputs, inputs, len(record.runs)))
+    coords: dict[str, Any] = {
+        "run": np.asarray(record.runs, dtype=np.int64),
+        "month": list(record.months),
+        "outcome": list(OUTCOMES),
+        "outcome_unit": ("outcome", [outcome.unit for outcome in OUTCOMES.values()]),
+        "outcome_meaning": ("outcome", [outcome.meaning for outcome in OUTCOMES.values()]),
+        "input": np.array(inputs, dtype=object),
+    }
+    for dim in LABELLED:
+        coords |= _labels(record, dim)
+    return xr.Dataset(variables, coords, attrs=provenance(record.scenario, command))
+
+
+def _series(record: Any, name: str) -> tuple[tuple[str, ...], Any, dict[str, str]]:
+    declared = SERIES[name]
+    values = np.asarray(record.series[name], dtype=np.float32)
+    shape = (len(record.runs), len(record.months), *(len(record.labels[d]) for d in declared.dims))
+    if values.shape != shape:
+        raise ValueError(f"series {name}: shape {values.shape}, declared {shape}")
+    attrs = {"units": declared.unit, "meaning": declared.meaning, "better": declared.better}
+    return ("run", "month", *declared.dims), values, attrs
+
+
+def _columns(columns: Any, names: list[str], rows: int = 0) -> Any:
+    if not names:
+        return np.empty((rows, 0))
+    return np.stack([np.asarray(columns[name], dtype=np.float64) for name in names], axis=1)
+
+
+def _labels(record: Any, dim: str) -> dict[str, Any]:
+    """Coordinates of one labelled dimension: identifiers, names shown, and weapon classes."""
+    keys = list(record.labels[dim])
+    texts = record.scenario.texts
+    section = SECTION[dim]
+    names = [texts.get(f"{section}.{key}.name", key.replace("_", " ")) for key in keys]
+    coords: dict[str, Any] = {dim: keys, f"{dim}_name": (dim, names)}
+    if dim == "weapon":
+        coords["weapon_class"] = (dim, [texts[f"weapons.{key}.class"] for key in keys])
+    return coords

@@ -1,0 +1,34 @@
+"""manifest.json and scenario.resolved.yaml: what was run, with what, and how to run it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+RESOLVED = "scenario.resolved.yaml"
+
+
+def write_resolved(directory: Path, scenario: Any) -> None:
+    """Write the whole scenario, all inheritance and overrides worked in, ready to run again."""
+    import yaml
+
+    head = (
+        "# Everything this run assumed, inheritance and overrides worked in.\n"
+        f"# Run it again with: wargame run {RESOLVED}\n"
+    )
+    body = yaml.safe_dump(scenario.resolved(), sort_keys=False, allow_unicode=True, width=100)
+    (directory / RESOLVED).write_text(head + body, encoding="utf-8")
+
+
+def write_manifest(directory: Path, facts: dict[str, Any]) -> None:
+    """Write the provenance `facts` and the digest of every file already in `directory`."""
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    digests = {
+        path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+    text = json.dumps({**facts, "sha256": digests}, indent=2, ensure_ascii=False)
+    (directory / MANIFEST).write_text(text + "\n", encoding="utf-8")

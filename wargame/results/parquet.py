@@ -1,0 +1,141 @@
+"""Parquet through DuckDB: zstd, NaN as NULL, units and provenance in the file's metadata."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError
+from wargame.scenario.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+
+RECORDED_CLASSES = (
+    "ballistic",
+    "cruise",
+    "supersonic",
+    "air_tactical",
+    "one_way_drone",
+    "unknown_missile",  # in the public record only; the model always knows what it fires
+)
+_MONTHLY_UNITS = {
+    "run": "run number",
+    "month": "YYYY-MM",
+    "weapon_class": "class of the public record",
+    "launched": "weapons",
+    "intercepted": "weapons stopped: shot down, jammed or lost",
+}
+
+
+def monthly(data: xarray.Dataset) -> pandas.DataFrame:
+    """One row per run, month and weapon class, also where nothing was launched.
+
+    Columns run, month ('YYYY-MM'), weapon_class, launched, intercepted (whole numbers).
+    """
+    import pandas as pd
+
+    classes = data["weapon_class"].values
+    member = np.stack([classes == name for name in RECORDED_CLASSES], axis=1)
+    launched, stopped = (_by_class(data[name].values, member) for name in ("launched", "intercepted"))
+    runs, months, kinds = launched.shape
+    return pd.DataFrame(
+        {
+            "run": np.repeat(data["run"].values, months * kinds),
+            "month": np.tile(np.repeat(data["month"].values.astype(object), kinds), runs),
+            "weapon_class": np.tile(np.array(RECORDED_CLASSES, dtype=object), runs * months),
+            "launched": launched.ravel(),
+            "intercepted": stopped.ravel(),
+        }
+    )
+
+
+def _by_class(values: Any, member: Any) -> Any:
+    """Sum (run, month, weapon) over weapons of each class -> int64 (run, month, class)."""
+    columns = [
+        np.nansum(values[..., chosen], axis=-1, dtype=np.float64) for chosen in member.T
+    ]
+    return np.rint(np.stack(columns, axis=-1)).astype(np.int64)
+
+
+def outcomes(data: xarray.Dataset) -> pandas.DataFrame:
+    """One row per run: `run` and one float column per declared outcome (NaN: never)."""
+    return _wide(data, "outcomes", "outcome")
+
+
+def inputs(data: xarray.Dataset) -> pandas.DataFrame:
+    """One row per run: `run` and the value drawn for each assumption that varies."""
+    return _wide(data, "inputs", "input")
+
+
+def _wide(data: xarray.Dataset, name: str, dim: str) -> pandas.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(data[name].values, columns=[str(key) for key in data[dim].values])
+    frame.insert(0, "run", data["run"].values)
+    return frame
+
+
+def write_tables(directory: Path, data: xarray.Dataset) -> None:
+    """Write monthly.parquet, outcomes.parquet and inputs.parquet into `directory`."""
+    facts = {str(key): str(value) for key, value in data.attrs.items()}
+    units = {name: outcome.unit for name, outcome in OUTCOMES.items()}
+    write_parquet(directory / "monthly.parquet", monthly(data), _MONTHLY_UNITS, facts)
+    write_parquet(directory / "outcomes.parquet", outcomes(data), {"run": "run number"} | units, facts)
+    drawn = {"run": "run number", "*": "internal units: weapons, days, USD, MW, shares"}
+    write_parquet(directory / "inputs.parquet", inputs(data), drawn, facts)
+
+
+def write_parquet(
+    path: Path, frame: pandas.DataFrame, units: dict[str, str], facts: dict[str, str]
+) -> None:
+    """Write `frame` with `units` (as keys `unit.<column>`) and `facts` as key-value metadata."""
+    import duckdb
+
+    metadata = facts | {f"unit.{column}": unit for column, unit in units.items()}
+    pairs = ", ".join(f"{_quoted(key)}: {_quoted(value)}" for key, value in metadata.items())
+    chosen = ", ".join(_column(name, frame[name].dtype.kind) for name in frame.columns)
+    # One thread: rows stay in order, and the same results give the same bytes.
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("frame", frame)
+        try:
+            connection.execute(
+                f"COPY (SELECT {chosen} FROM frame) TO {_quoted(str(path))} "
+                f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})"
+            )
+        except duckdb.IOException as error:
+            raise OSError(None, str(error).splitlines()[0]) from error
+
+
+def _column(name: str, kind: str) -> str:
+    quoted = '"' + name.replace('"', '""') + '"'
+    if kind != "f":
+        return quoted
+    return f"CASE WHEN isnan({quoted}) THEN NULL ELSE {quoted} END AS {quoted}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def read_parquet(path: Path) -> tuple[pandas.DataFrame, dict[str, str]]:
+    """The table in `path` and its key-value metadata. Raises WargameError if unreadable."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        try:
+            frame = connection.execute(f"SELECT * FROM read_parquet({_quoted(str(path))})").df()
+            rows = connection.execute(
+                f"SELECT key, value FROM parquet_kv_metadata({_quoted(str(path))})"
+            ).fetchall()
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise WargameError(f"{path}: is not a readable Parquet file ({reason})") from error
+    return frame, {_text(key): _text(value) for key, value in rows}
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)

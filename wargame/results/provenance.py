@@ -1,0 +1,78 @@
+"""Where results come from: enough to cite them and to make them again."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+
+def provenance(scenario: Any, command: str) -> dict[str, str]:
+    """Version, commit, seed, hashes, platform, library versions, and the command, as words.
+
+    No time of day is kept: the same command must give the same files.
+    """
+    facts = {
+        "scenario": str(scenario.name),
+        "title": str(scenario.title),
+        "question": str(scenario.question),
+        "start": str(scenario.start),
+        "months": str(scenario.months),
+        "runs": str(scenario.runs),
+        "seed": str(scenario.seed),
+        "version": installed("wargame"),
+        "commit": commit(),
+        "scenario_hash": str(scenario.hash),
+        "evidence_hash": str(scenario.catalogue.hash),
+        "platform": platform.platform(),
+        "python": platform.python_version(),
+    }
+    facts |= {name: installed(name) for name in ("numpy", "numba", "mesa")}
+    return facts | {"command": command}
+
+
+def installed(package: str) -> str:
+    """The installed version of `package`, or 'not installed'."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def commit() -> str:
+    """The commit of the checkout this package runs from, marked when files were changed.
+
+    'none' where the package was installed without its checkout, or git is not there.
+    """
+    root = Path(__file__).resolve().parents[2]
+    if not (root / ".git").exists():
+        return "none"
+    try:
+        head = _git(root, "rev-parse", "--short=12", "HEAD")
+        changed = _git(root, "status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.SubprocessError):
+        return "none"
+    return f"{head} with uncommitted changes" if changed else head
+
+
+def _git(root: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(root), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=10,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def citation(facts: dict[str, Any]) -> str:
+    """One line for the foot of a figure or page."""
+    made = facts["commit"]
+    at = "" if made == "none" else f" ({made.replace(' with uncommitted changes', '+')})"
+    return (
+        f"wargame {facts['version']}{at} · {facts['scenario']} · seed {facts['seed']} · "
+        f"scenario {str(facts['scenario_hash'])[:10]} · evidence {str(facts['evidence_hash'])[:10]}"
+    )

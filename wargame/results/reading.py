@@ -1,0 +1,49 @@
+"""Reading a directory of results back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wargame.evidence.errors import WargameError
+from wargame.results.manifest import MANIFEST, RESOLVED
+from wargame.results.parquet import read_parquet
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a run wrote: tables, the units of their columns, provenance, resolved scenario."""
+
+    monthly: pandas.DataFrame
+    outcomes: pandas.DataFrame
+    inputs: pandas.DataFrame
+    units: dict[str, str]
+    manifest: dict[str, Any]
+    scenario: dict[str, Any]
+
+
+def read_results(directory: str | Path) -> Results:
+    """Read the results in `directory`.
+
+    Raises WargameError if it does not hold results or a file cannot be read.
+    """
+    import yaml
+
+    home = Path(directory)
+    if not (home / MANIFEST).is_file():
+        raise WargameError(f"{home}: holds no results (no {MANIFEST})")
+    try:
+        manifest = json.loads((home / MANIFEST).read_text(encoding="utf-8"))
+        scenario = yaml.safe_load((home / RESOLVED).read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise WargameError(f"{home}: cannot be read: {error}") from error
+    tables = {name: read_parquet(home / f"{name}.parquet") for name in ("monthly", "outcomes", "inputs")}
+    metadata = tables["outcomes"][1]
+    units = {key[5:]: value for key, value in metadata.items() if key.startswith("unit.")}
+    frames = {name: frame for name, (frame, _) in tables.items()}
+    return Results(**frames, units=units, manifest=manifest, scenario=scenario)
