@@ -1,0 +1,144 @@
+"""What leakers do: to the grid, to cities, to industry; and what Ukraine's strikes do."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from wargame.rules.compiled import rule
+from wargame.rules.draws import binomial, uniforms
+
+
+@rule("ifff" + "fff", "(t),(t),(),()->(),(),()")
+def suffer(
+    leaked: Any,
+    megawatts: Any,
+    energy: Any,
+    industry: Any,
+    grid: Any,
+    city: Any,
+    works: Any,
+) -> None:
+    """Split one day's leakers by target category, in expectation.
+
+    leaked: weapons by type; megawatts: damage of one hit by type (MW; warheads counted in);
+    energy, industry: shares of strikes aimed at each. Out: MW hit, full-warhead hits on cities
+    (relative to the heaviest type) and on industry.
+    """
+    total = 0.0
+    heaviest = 1e-9
+    for t in range(leaked.shape[0]):
+        total += leaked[t] * megawatts[t]
+        heaviest = max(heaviest, megawatts[t])
+    hits = total / heaviest
+    grid[0] = total * energy
+    works[0] = hits * industry
+    city[0] = hits * max(0.0, 1.0 - energy - industry)
+
+
+@rule("ffffffffff" + "f", "(),(),(),(),(),(),(),(),(),()->()", writes="broken")
+def keep_power(
+    hit: Any,
+    capacity: Any,
+    protected: Any,
+    imports: Any,
+    winter: Any,
+    summer: Any,
+    season: Any,
+    repair: Any,
+    repair_share: Any,
+    broken: Any,
+    met: Any,
+) -> None:
+    """One day of the grid: damage, repair, and the share of demand met.
+
+    hit: MW struck today; capacity: MW that exists, broken or not; protected: MW that strikes
+    cannot take; winter, summer: evening-peak demand (MW) at season 1 and 0; repair: most MW
+    mended a day; repair_share: share of what is broken mended a day. broken: MW (in place).
+    The more is broken already, the less another hit finds.
+    """
+    exposed = max(0.0, capacity - protected)
+    if exposed > 0.0:
+        broken[0] += hit * max(0.0, 1.0 - broken[0] / exposed)
+    broken[0] = min(broken[0], exposed)
+    broken[0] -= min(repair, broken[0] * repair_share)
+    demand = summer + (winter - summer) * season
+    met[0] = min(1.0, (capacity - broken[0] + imports) / demand)
+
+
+@rule(
+    "ffffffuiiu" + "iiifff",
+    "(),(),(),(),(),(),(),(),(),()->(),(),(),(),(),()",
+    writes="carry",
+)
+def deep_strike(
+    rate: Any,
+    held_back: Any,
+    reach: Any,
+    to_lines: Any,
+    to_depots: Any,
+    carry: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    made: Any,
+    kept: Any,
+    fired: Any,
+    on_lines: Any,
+    on_depots: Any,
+    on_energy: Any,
+) -> None:
+    """One week of one of Ukraine's long-range weapons.
+
+    rate: weapons a week; held_back: share kept as a deterrent; reach: share that arrives. Out:
+    made, kept, fired, and hits by target (lines, depots, energy; shares given by policy).
+    """
+    output = rate + carry[0]
+    made[0] = int(output)
+    carry[0] = output - made[0]
+    kept[0] = int(made[0] * held_back + 0.5)
+    fired[0] = made[0] - kept[0]
+    hits = binomial(fired[0], reach, seed, 10, run, day, agent, np.uint64(0))
+    on_lines[0] = hits * to_lines
+    on_depots[0] = hits * to_depots
+    on_energy[0] = hits * max(0.0, 1.0 - to_lines - to_depots)
+
+
+@rule("ffuiiu" + "i", "(f),(),(),(),(),()->()", writes="health")
+def hit_a_line(
+    health: Any, loss: Any, seed: Any, run: Any, day: Any, agent: Any, struck: Any
+) -> None:
+    """A week's hits on industry fall on one line, picked at random; its health drops.
+
+    loss: share of health lost at full health. A damaged line offers less to hit. Out: the line
+    struck, or -1.
+    """
+    struck[0] = -1
+    if loss > 0.0:
+        u, _, _, _ = uniforms(seed, 10, run, day, agent, np.uint64(0))
+        line = int(u * health.shape[0])
+        health[line] *= math.exp(-loss)
+        struck[0] = line
+
+
+@rule("ifuiiu" + "i", "(t),(),(),(),(),()->(t)")
+def hit_a_depot(
+    stock: Any, destroyed: Any, seed: Any, run: Any, day: Any, agent: Any, lost: Any
+) -> None:
+    """A week's hits on depots destroy stock of one type, picked by how much of it there is."""
+    total = 0
+    for t in range(stock.shape[0]):
+        lost[t] = 0
+        total += stock[t]
+    if destroyed <= 0.0 or total == 0:
+        return
+    u, _, _, _ = uniforms(seed, 10, run, day, agent, np.uint64(1))
+    pick = u * total
+    for t in range(stock.shape[0]):
+        pick -= stock[t]
+        if pick < 0.0:
+            lost[t] = min(stock[t], int(destroyed + 0.5))
+            return

@@ -1,0 +1,96 @@
+"""Striking another European state: a choice, not a dice roll."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from wargame.rules.compiled import rule
+from wargame.rules.draws import binomial, uniforms
+
+RUNGS = 4  # leave alone, incursion, limited strike, large strike
+
+
+@rule(
+    "fffffffffffffiiuiiu" + "i",
+    "(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->()",
+)
+def choose_spillover(
+    value: Any,
+    penetration: Any,
+    credibility: Any,
+    capability: Any,
+    restraint: Any,
+    pretext: Any,
+    freed: Any,
+    freed_pull: Any,
+    reply_cost: Any,
+    need: Any,
+    punishment: Any,
+    sharpness: Any,
+    at_war: Any,
+    top: Any,
+    posture: Any,
+    seed: Any,
+    run: Any,
+    month: Any,
+    agent: Any,
+    rung: Any,
+) -> None:
+    """Moscow's choice about one state in one month: quantal response over the rungs.
+
+    value: coercive value; penetration: share expected to get through; credibility x capability:
+    the reply expected; restraint: payoff of leaving it alone; pretext: what a running war adds;
+    freed: stock beyond the reserve in years of output, freed_pull its weight; need: payoff lost
+    because a running war needs the missiles; punishment: from Ukraine's own missiles; at_war: 1
+    or 0; top: highest rung allowed; posture: spill_over (5) doubles the gain.
+    """
+    best = restraint
+    scores = np.zeros(RUNGS)
+    scores[0] = restraint
+    for r in range(1, min(RUNGS - 1, top) + 1):
+        size = r / 3.0
+        gain = value * size * (0.5 + 0.5 * penetration) * (2.0 if posture == 5 else 1.0)
+        pull = pretext * at_war + freed_pull * min(2.0, freed)
+        # An incursion is deniable: little reply. A large strike is answered in full.
+        reply = reply_cost * credibility * capability * size * size
+        cost = need * at_war * size + punishment * size
+        scores[r] = gain + pull - reply - cost
+        best = max(best, scores[r])
+    total = 0.0
+    for r in range(min(RUNGS - 1, top) + 1):
+        scores[r] = math.exp(sharpness * (scores[r] - best))
+        total += scores[r]
+    u, _, _, _ = uniforms(seed, 12, run, month, agent, 0)
+    rung[0] = 0
+    below = 0.0
+    for r in range(min(RUNGS - 1, top) + 1):
+        below += scores[r] / total
+        if u < below:
+            rung[0] = r
+            break
+
+
+@rule("iiffuiiu" + "ii", "(),(),(),(),(),(),(),()->(),()", writes="magazine")
+def defend_ally(
+    sent: Any,
+    magazine: Any,
+    cover: Any,
+    hit_chance: Any,
+    seed: Any,
+    run: Any,
+    month: Any,
+    agent: Any,
+    stopped: Any,
+    used: Any,
+) -> None:
+    """An allied state's defence of the targets under its cover, one round a target.
+
+    sent: weapons; magazine: rounds (in place). Out: weapons stopped and rounds used.
+    """
+    covered = binomial(sent, cover, seed, 13, run, month, agent, np.uint64(0))
+    used[0] = min(covered, magazine[0])
+    stopped[0] = binomial(used[0], hit_chance, seed, 13, run, month, agent, np.uint64(8))
+    magazine[0] -= used[0]

@@ -1,0 +1,65 @@
+"""Stocks with age: cohorts by month of manufacture, first in, first out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wargame.rules.compiled import rule
+
+
+@rule("hiii" + "if", "(c),(),(),()->(),()", writes="cohorts")
+def take(
+    cohorts: Any, wanted: Any, now: Any, newest_first: Any, taken: Any, age_sum: Any
+) -> None:
+    """Take up to `wanted` weapons, oldest first.
+
+    cohorts: weapons by month made, oldest in slot 0; now: the slot of this month. Out: how many
+    were there to take, and the sum of their ages in months.
+    """
+    left = wanted
+    ages = 0.0
+    if left > 0:
+        for position in range(now + 1):
+            slot = now - position if newest_first else position
+            n = min(left, cohorts[slot])
+            if n > 0:
+                cohorts[slot] -= n
+                ages += n * (now - slot)
+                left -= n
+                if left == 0:
+                    break
+    taken[0] = wanted - left
+    age_sum[0] = ages
+
+
+@rule("hi" + "f", "(c),()->()")
+def median_age(cohorts: Any, now: Any, age: Any) -> None:
+    """Median age in months of what is held; NaN where nothing is held."""
+    total = 0
+    for slot in range(cohorts.shape[0]):
+        total += cohorts[slot]
+    age[0] = float("nan")
+    below = 0
+    if total > 0:
+        for position in range(now + 1):
+            below += cohorts[now - position]
+            if 2 * below >= total:
+                age[0] = position
+                break
+
+
+@rule("h" + "i", "(c)->()")
+def count(cohorts: Any, held: Any) -> None:
+    """How many weapons the cohorts hold: the count that the ledger is checked against."""
+    total = 0
+    for slot in range(cohorts.shape[0]):
+        total += cohorts[slot]
+    held[0] = total
+
+
+@rule("ffi" + "i", "(),(),()->()", writes="carry")
+def expire(yearly: Any, carry: Any, held: Any, expired: Any) -> None:
+    """Weapons that become unfit in a month, at a share per day of the stock."""
+    due = carry[0] + held * yearly * 30.4375
+    expired[0] = min(held, int(due))
+    carry[0] = due - int(due)

@@ -1,0 +1,78 @@
+"""The strategic arms race, action and reaction (after Richardson 1960), and what is known."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from wargame.rules.compiled import rule
+from wargame.rules.draws import logistic, triangular, uniforms
+
+
+@rule(
+    "ffffffffffff" + "ff",
+    "(),(),(),(),(),(),(),(),(),(),(),()->(),()",
+    writes="warheads penetration",
+)
+def race(
+    warheads: Any,
+    penetration: Any,
+    upload: Any,
+    limit: Any,
+    response: Any,
+    quality: Any,
+    build: Any,
+    rival_defence: Any,
+    rival_opening: Any,
+    rival_growth: Any,
+    engagements: Any,
+    years: Any,
+    added: Any,
+    improved: Any,
+) -> None:
+    """One power answers the growth of a rival's defence, in number and in penetration.
+
+    warheads: deployed; penetration: share that defeats a shot (both in place); upload: warheads
+    reachable without new build; limit: most allowed by treaty (or none: very large); response:
+    warheads sought per warhead denied; quality: part of the answer made in penetration; build:
+    fastest growth a year; rival_defence: interceptors now, rival_opening: at the start;
+    rival_growth: warheads the rival added since the start; engagements: shots at one warhead;
+    years: length of this step.
+    """
+    denied = (rival_defence - rival_opening) / max(1.0, engagements) * (1.0 - penetration[0])
+    sought = response * (denied + rival_growth)
+    more = max(0.0, min(sought * (1.0 - quality), build * warheads[0])) * years
+    ceiling = min(upload, limit)
+    before = warheads[0]
+    warheads[0] = max(before, min(before + more, ceiling))
+    added[0] = warheads[0] - before
+    share = quality * min(1.0, max(0.0, denied) / max(1.0, before)) * years
+    improved[0] = share * (1.0 - penetration[0])
+    penetration[0] += improved[0]
+
+
+@rule("ffffuiiu" + "f", "(),(),(),(),(),(),(),()->()", writes="error")
+def believe(
+    truth: Any,
+    spread: Any,
+    memory: Any,
+    error: Any,
+    seed: Any,
+    run: Any,
+    month: Any,
+    agent: Any,
+    belief: Any,
+) -> None:
+    """What one side believes of a quantity: the truth with a lasting log-logistic error."""
+    u, _, _, _ = uniforms(seed, 15, run, month, agent, 0)
+    error[0] = memory * error[0] + spread * math.sqrt(1.0 - memory * memory) * logistic(u)
+    belief[0] = truth * math.exp(error[0])
+
+
+@rule("fffuiu" + "f", "(),(),(),(),(),()->()")
+def draw_number(
+    low: Any, value: Any, high: Any, seed: Any, run: Any, agent: Any, number: Any
+) -> None:
+    """One run's value of one number of the catalogue: triangular on its range."""
+    u, _, _, _ = uniforms(seed, 1, run, 0, agent, 0)
+    number[0] = triangular(u, low, value, high)

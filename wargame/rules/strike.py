@@ -1,0 +1,203 @@
+"""The launch side of a day: when to strike, with what, and where."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from wargame.rules.compiled import rule
+from wargame.rules.draws import binomial, logistic, uniforms
+
+DRONES = 4  # index of one_way_drone among the weapon classes
+BALLISTIC = 0
+COERCE = 3  # index of the posture that aims at the capital
+
+
+@rule(
+    "iffffiffuiiu" + "i",
+    "(),(),(),(),(t),(t),(t),(),(),(),(),()->()",
+    writes="since gap",
+)
+def call_strike(
+    since: Any,
+    gap: Any,
+    median: Any,
+    spread: Any,
+    saved: Any,
+    missile: Any,
+    wish: Any,
+    trigger: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    combined: Any,
+) -> None:
+    """Whether today sees a combined strike: a random gap has passed and enough is saved up.
+
+    since, gap: days since the last one, and the days to wait (in place); median, spread: of the
+    gaps (days, log); saved: missiles saved up by type, wish: missiles a day by type, missile: 1
+    for missiles; trigger: days of fire that must be in hand. Gaps are log-logistic: many short
+    ones and a few long lulls, as in the public record.
+    """
+    in_hand, daily = 0.0, 0.0
+    for t in range(saved.shape[0]):
+        in_hand += saved[t] * missile[t]
+        daily += wish[t] * missile[t]
+    since[0] += 1
+    combined[0] = 0
+    if since[0] >= gap[0] and daily > 0.0 and in_hand >= trigger * daily:
+        combined[0] = 1
+        since[0] = 0
+        u, _, _, _ = uniforms(seed, 4, run, day, agent, 0)
+        gap[0] = max(1.0, median * math.exp(spread * logistic(u)))
+
+
+@rule(
+    "fffffiiiiiiuiiu" + "i",
+    "(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->()",
+    writes="saved_raid saved_strike",
+)
+def plan(
+    wish: Any,
+    daily_share: Any,
+    raid_chance: Any,
+    saved_raid: Any,
+    saved_strike: Any,
+    stock: Any,
+    reserve: Any,
+    salvo_limit: Any,
+    combined: Any,
+    smooth: Any,
+    halted: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    launches: Any,
+) -> None:
+    """How many of one weapon type to launch today, before the command's own limit.
+
+    wish: weapons a day that the posture wants flown; `daily_share` of it is for raids, which an
+    ordinary day sees with `raid_chance`; the rest is saved for combined strikes. smooth: 1 where
+    everything flies as it comes (launch commands switched off); halted: 1 while a halt holds and
+    combined strikes stop. saved_*: weapons not yet flown (in place). Out: weapons to launch.
+    """
+    saved_raid[0] += wish * daily_share
+    saved_strike[0] += wish * (1.0 - daily_share)
+    flying = 0
+    if smooth == 1 or (combined == 1 and halted == 0):
+        flying = int(saved_raid[0] + saved_strike[0])
+    elif saved_raid[0] >= 1.0:
+        raid = raid_chance >= 1.0
+        if not raid:
+            u, _, _, _ = uniforms(seed, 5, run, day, agent, 0)
+            raid = u < raid_chance
+        if raid:
+            flying = int(saved_raid[0])
+    launches[0] = max(0, min(flying, min(stock - reserve, salvo_limit)))
+    # What was not flown is kept in hand, at most six weeks of it: crews do not bank for ever.
+    paid = min(saved_raid[0], float(launches[0]))
+    saved_raid[0] = min(saved_raid[0] - paid, max(1.0, 45.0 * wish))
+    saved_strike[0] = min(saved_strike[0] - (launches[0] - paid), max(1.0, 45.0 * wish))
+
+
+@rule("iififi" + "i", "(t),(t),(),(),(),()->()", writes="launches since")
+def hold_to_limit(
+    launches: Any, owner: Any, command: Any, limit: Any, cycle: Any, since: Any, flown: Any
+) -> None:
+    """Scale one command's launches down to what its carriers can fire tonight.
+
+    owner: which command fires each type; limit: weapons a night; cycle: days between two
+    full-size raids; since: days since the last one (in place). Out: launches of this command.
+    """
+    total = 0
+    for t in range(launches.shape[0]):
+        if owner[t] == command:
+            total += launches[t]
+    since[0] += 1
+    flown[0] = 0
+    if total == 0:
+        return
+    ready = int(limit * min(1.0, since[0] / max(1.0, cycle)))
+    if total > ready:
+        for t in range(launches.shape[0]):
+            if owner[t] == command:
+                launches[t] = launches[t] * ready // total
+    if 2 * total > limit:
+        since[0] = 0
+    flown[0] = min(total, ready)
+
+
+@rule("ifuiiu" + "ii", "(),(),(),(),(),()->(),()")
+def fly(
+    launched: Any, failure: Any, seed: Any, run: Any, day: Any, agent: Any, failed: Any, flying: Any
+) -> None:
+    """Of those launched, how many fail on the way and how many reach defended air."""
+    lost = binomial(launched, failure, seed, 7, run, day, agent, np.uint64(0))
+    failed[0] = lost
+    flying[0] = launched - lost
+
+
+@rule(
+    "iifffiuiiu" + "i",
+    "(t),(t),(s),(),(),(),(),(),(),()->(s,t)",
+)
+def aim(
+    flying: Any,
+    class_of: Any,
+    weights: Any,
+    focus: Any,
+    capital_focus: Any,
+    style: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    incoming: Any,
+) -> None:
+    """Share the weapons of one day out to sectors.
+
+    An ordinary raid goes to one sector; a combined strike sends `focus` of each class to one and
+    spreads the rest by weight; drones always spread. style: posture, plus 100 on the day of a
+    combined strike. Sector 0 is the capital. Whole weapons, by cumulative rounding.
+    """
+    sectors = weights.shape[0]
+    combined = style >= 100
+    u = uniforms(seed, 6, run, day, agent, 0)
+    spin = uniforms(seed, 6, run, day, agent, 1)
+    for s in range(sectors):
+        for t in range(flying.shape[0]):
+            incoming[s, t] = 0
+    for t in range(flying.shape[0]):
+        n = flying[t]
+        if n == 0:
+            continue
+        c = class_of[t]
+        # One pick for ballistic missiles, one for other missiles, one for drones.
+        group = 0 if c == BALLISTIC else (2 if c == DRONES else 1)
+        pick = u[group]
+        target = 0
+        total = weights[0]
+        while pick >= total and target < sectors - 1:
+            target += 1
+            total += weights[target]
+        if combined and style - 100 == COERCE and u[3] < capital_focus:
+            target = 0
+        share = focus
+        if not combined and c != DRONES:
+            share = 1.0
+        aimed = int(n * share + 0.5)
+        incoming[target, t] += aimed
+        rest = n - aimed
+        # A random start keeps small raids from always rounding towards the same sector.
+        before = spin[group]
+        done = 0
+        for s in range(sectors):
+            before += rest * weights[s]
+            here = min(rest, int(before)) - done
+            incoming[s, t] += here
+            done += here
+        incoming[target, t] += rest - done
