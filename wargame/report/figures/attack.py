@@ -1,0 +1,156 @@
+"""Figures of the attack side: stock, launches and production, age, what the West believes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.report import public_record, reading, words
+from wargame.report.figures import canvas
+from wargame.report.figures.canvas import Chart
+
+GONE = 0.5
+
+
+def stock(data: Any, scenario: Any) -> Chart:
+    """Stock by weapon type, small multiples."""
+    missiles = reading.of_classes(data, "stock", reading.MISSILE_CLASSES)
+    names = ["All missiles", *(str(name) for name in data["weapon_name"].values)]
+    panels = [missiles, *np.moveaxis(data["stock"].values, 2, 0)]
+    rows = -(-len(panels) // 4)
+    height = 0.9 + 1.45 * rows
+    figure, axes = canvas.sheet(
+        "Russian stocks at month’s end, by type", data, rows, 4, height, left=0.075, hspace=0.62, wspace=0.38
+    )
+    when = canvas.days(data["month"].values)
+    for axis, name, values in zip(axes.ravel(), names, panels):
+        colour = canvas.RED if name == "All missiles" else canvas.BLUE
+        canvas.fan(axis, when, values, colour)
+        axis.set_title(name, weight="bold" if name == "All missiles" else "normal")
+        canvas.thousands(axis)
+        if float(np.max(values)) < 1:
+            axis.set_ylim(0, 1)
+        canvas.dates(axis, data["month"].values, compact=True)
+    room = canvas.spare(axes, len(panels))
+    if room is not None:
+        canvas.key(room, [(canvas.INK, "line: median run"), (canvas.FAINT, "shades: 50, 80 and\n90% of runs")])
+    now, later = missiles[:, 0], missiles[:, -1]
+    grown = int((later > now).sum())
+    value, span = words.amount(later, "missiles")
+    caption = (
+        f"In {words.percent(grown / len(now), len(now))} of runs Russia holds more missiles at the end "
+        f"than after the first month; the median run ends with {value} (80% of runs: {span}). "
+        "Look for types that rise while the sum stands still."
+    )
+    return Chart("stock", "Stocks by type", caption, _alt("stock by weapon type", caption), figure)
+
+
+def launches(data: Any, scenario: Any) -> Chart:
+    """Launches against production: missiles and drones."""
+    figure, axes = canvas.sheet(
+        "Launches against production", data, 2, 1, 5.6, right=0.82, hspace=0.38
+    )
+    pairs = (
+        ("Missiles a month", reading.MISSILE_CLASSES, reading.RECORD_MISSILES),
+        ("One-way drones a month, decoys included", ("one_way_drone",), ("one_way_drone",)),
+    )
+    for axis, (title, classes, recorded) in zip(axes[:, 0], pairs):
+        _launch_panel(axis, data, classes, recorded)
+        axis.set_title(title)
+    made = reading.of_classes(data, "made", reading.MISSILE_CLASSES).sum(axis=1)
+    fired = reading.of_classes(data, "launched", reading.MISSILE_CLASSES).sum(axis=1)
+    more = int((made > fired).sum())
+    gap, span = words.amount((made - fired) / data.sizes["month"], "missiles")
+    caption = (
+        f"More missiles are made or imported than fired in {words.percent(more / len(made), len(made))} "
+        f"of runs; the difference is {gap} a month in the median run (80% of runs: {span}). "
+        f"Black: the public record. {public_record.CREDIT}."
+    )
+    return Chart("launches", "Launches against production", caption, _alt("launches and output by month", caption), figure)
+
+
+def _launch_panel(axis: Any, data: Any, classes: tuple[str, ...], recorded: tuple[str, ...]) -> None:
+    when = canvas.days(data["month"].values)
+    fired = canvas.fan(axis, when, reading.of_classes(data, "launched", classes), canvas.RED)
+    made = canvas.fan(axis, when, reading.of_classes(data, "made", classes), canvas.BLUE)
+    months, past = public_record.past(reading.first_month(data), recorded)
+    canvas.before(axis, months, past)
+    canvas.thousands(axis)
+    canvas.dates(axis, [*months, *data["month"].values])
+    canvas.start_line(axis, data, "simulated from here")
+    tail = slice(-6, None)
+    canvas.end_labels(
+        axis,
+        [
+            (float(np.mean(fired[tail])), "launched", canvas.RED),
+            (float(np.mean(made[tail])), "made", canvas.BLUE),
+        ],
+        gap=0.1,
+    )
+
+
+def age(data: Any, scenario: Any) -> Chart:
+    """Age at launch against age of stock, by class."""
+    figure, axes = canvas.sheet("Age of missiles when launched, in months", data, 2, 2, 4.8, right=0.86, wspace=0.42)
+    when = canvas.days(data["month"].values)
+    for axis, name in zip(axes.ravel(), reading.MISSILE_CLASSES):
+        ages = reading.mean_age(data, "launch_age", "launched", (name,))
+        held = reading.mean_age(data, "stock_age", "stock", (name,))
+        middle = canvas.fan(axis, when, ages, canvas.ORANGE)
+        (stock_age,) = canvas.quantiles(held, 0.5)
+        axis.plot(when, stock_age, color=canvas.INK, linestyle=(0, (3, 2)), linewidth=1.2)
+        axis.set_title(reading.CLASS_NAMES[name])
+        canvas.thousands(axis)
+        canvas.dates(axis, data["month"].values, compact=True)
+        canvas.end_labels(
+            axis,
+            [(_last(middle), "launched", "#b37700"), (_last(stock_age), "in stock", canvas.INK)],
+            gap=0.13,
+        )
+    value, span = words.amount(reading.outcome(data, "launch_age_last_year"), "months")
+    caption = (
+        f"Missiles fired in the last year were {value} old in the median run (80% of runs: {span}). "
+        "Debris made a few months before launch means a hand-to-mouth war; older debris means a stockpile."
+    )
+    return Chart("age", "Age at launch", caption, _alt("age of missiles at launch by class", caption), figure)
+
+
+def _last(line: Any) -> float:
+    kept = line[~np.isnan(line)]
+    return float(kept[-1]) if kept.size else 0.0
+
+
+def believed(data: Any, scenario: Any) -> Chart:
+    """Western estimates against true stocks."""
+    figure, axes = canvas.sheet("Russian missiles: believed in the West, and true", data, right=0.85)
+    axis = axes[0, 0]
+    when = canvas.days(data["month"].values)
+    truth = reading.of_classes(data, "stock", reading.MISSILE_CLASSES)
+    estimate = data["believed_stock"].values.astype(float)
+    middle = canvas.fan(axis, when, truth, canvas.BLUE)
+    low, guess, high = canvas.quantiles(estimate, 0.1, 0.5, 0.9)
+    for line in (low, high):
+        axis.plot(when, line, color=canvas.RED, linewidth=0.9, linestyle=(0, (2, 2)))
+    axis.plot(when, guess, color=canvas.RED)
+    canvas.thousands(axis)
+    canvas.dates(axis, data["month"].values)
+    canvas.end_labels(
+        axis,
+        [
+            (float(middle[-1]), "true", canvas.BLUE),
+            (float(guess[-1]), "believed", canvas.RED),
+            (float(high[-1]), "80% of\nestimates", canvas.RED),
+        ],
+    )
+    off = np.abs(estimate[:, -1] / np.maximum(truth[:, -1], GONE) - 1)
+    value, span = words.amount(off, "share")
+    caption = (
+        f"At the end the estimate is off by {value} in the median run (80% of runs: {span}). Decisions in "
+        "the model are taken on what is believed; outcomes come from what is true."
+    )
+    return Chart("intelligence", "Believed and true stock", caption, _alt("believed and true stock", caption), figure)
+
+
+def _alt(what: str, caption: str) -> str:
+    return f"Chart of {what}, with median and bands over runs. {caption}"

@@ -1,0 +1,213 @@
+"""What every figure shares: size, colours, bands, dates on the axis, labels, provenance, saving.
+
+Matplotlib's object interface only, without pyplot, so that nothing is global.
+Colours are those of Okabe and Ito, told apart by most colour-blind readers.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.results.provenance import citation
+
+if TYPE_CHECKING:
+    import xarray
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK, FAINT, GRID = "#222222", "#5c6370", "#e3e6ea"
+BLUE, ORANGE, GREEN, RED = "#0072b2", "#e69f00", "#009e73", "#d55e00"
+PINK, SKY, YELLOW = "#cc79a7", "#56b4e9", "#f0e442"
+BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))
+WIDTH = 7.2
+
+STYLE: dict[str, Any] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "wargame",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans", "Arial", "Helvetica"],
+    "font.size": 9,
+    "axes.titlesize": 9,
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": "#9aa1ab",
+    "axes.labelcolor": FAINT,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": GRID,
+    "grid.linewidth": 0.7,
+    "text.color": INK,
+    "xtick.color": FAINT,
+    "ytick.color": FAINT,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "lines.linewidth": 1.6,
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn figure, the sentence that says what to notice, and words for who cannot see it."""
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    figure: Figure
+
+
+def sheet(
+    title: str, data: xarray.Dataset, rows: int = 1, columns: int = 1, height: float = 3.9, **grid: Any
+) -> tuple[Figure, Any]:
+    """An empty figure of `rows` x `columns` panels with title and footer -> figure, axes (2-D)."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), facecolor="white")
+    edges = {"left": 0.095, "right": 0.97, "wspace": 0.28, "hspace": 0.5}
+    edges |= {"top": 1 - 0.62 / height, "bottom": 0.68 / height} | grid
+    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=edges)
+    figure.text(0.012, 1 - 0.1 / height, title, size=11, weight="bold", va="top")
+    figure.text(0.012, 0.07 / height, footer(data), size=6, color=FAINT, va="bottom")
+    return figure, axes
+
+
+def footer(data: xarray.Dataset) -> str:
+    """Runs and provenance in one line."""
+    return f"n = {data.sizes['run']:,} runs · {citation(data.attrs)} · not a prediction"
+
+
+def days(months: Any) -> Any:
+    """Months 'YYYY-MM' as Matplotlib day numbers in mid-month."""
+    return np.array([f"{month}-15" for month in months], "datetime64[D]").astype(float)
+
+
+def fan(axis: Axes, when: Any, values: Any, colour: str, style: str = "-") -> Any:
+    """Median and 50, 80 and 90 percent bands of `values` (run, month) -> the median (month,)."""
+    for level, alpha in BANDS:
+        low, high = quantiles(values, (1 - level) / 2, (1 + level) / 2)
+        axis.fill_between(when, low, high, color=colour, alpha=alpha, linewidth=0)
+    (middle,) = quantiles(values, 0.5)
+    axis.plot(when, middle, color=colour, linestyle=style)
+    return middle
+
+
+def quantiles(values: Any, *levels: float) -> Any:
+    """Quantiles over runs -> (levels, month); NaN is left out, a month of NaN alone stays NaN."""
+    values = np.asarray(values, dtype=float)
+    if not np.isnan(values).any():
+        return np.quantile(values, levels, axis=0)
+    result = np.full((len(levels), values.shape[1]), np.nan)
+    for month in np.flatnonzero(~np.isnan(values).all(axis=0)):
+        column = values[:, month]
+        result[:, month] = np.quantile(column[~np.isnan(column)], levels)
+    return result
+
+
+def before(axis: Axes, months: list[str], values: Any) -> None:
+    """Draw the public record before the start."""
+    if months:
+        axis.plot(days(months), values, color=INK, linewidth=1.1, marker="o", markersize=2.2)
+
+
+def dates(axis: Axes, months: Any, compact: bool = False) -> None:
+    """Calendar dates under the axis: a tick each January, and July where there is room."""
+    first, last = np.datetime64(months[0], "M"), np.datetime64(months[-1], "M") + 1
+    wide = last - first > np.timedelta64(20, "M")
+    every = np.arange(first, last + 1)
+    number = every.astype(int) % 12
+    main = every[number == 0]
+    half = every[number == 6] if wide or compact else every[number % 3 == 0]
+    axis.set_xticks(_at(main), [_label(month, compact) for month in main])
+    names = [] if compact else [("Jan", "Apr", "Jul", "Oct")[int(m.astype(int) % 12) // 3] for m in half]
+    axis.set_xticks(_at(half), names or None, minor=True)
+    if not compact:
+        axis.tick_params(axis="x", which="minor", labelsize=7.5)
+    axis.set_xlim(_at(first) - 3, _at(last) + 3)
+
+
+def _at(month: Any) -> Any:
+    return np.asarray(month).astype("datetime64[D]").astype(float)
+
+
+def _label(month: Any, compact: bool) -> str:
+    year = str(month)[:4]
+    return f"’{year[2:]}" if compact else f"Jan\n{year}"
+
+
+def start_line(axis: Axes, data: xarray.Dataset, text: str = "") -> None:
+    """A thin line where the simulation starts."""
+    at = _at(np.datetime64(str(data["month"].values[0]), "M"))
+    axis.axvline(at, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
+    if text:
+        axis.annotate(
+            text, (at, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -1),
+            textcoords="offset points", size=7.5, color=FAINT, va="top",
+        )  # fmt: skip
+
+
+def end_labels(axis: Axes, labels: list[tuple[float, str, str]], gap: float = 0.075) -> None:
+    """Name lines at their right end; (height, text, colour), pushed apart where they would meet."""
+    low, high = axis.get_ylim()
+    wanted = sorted(((y - low) / (high - low or 1), text, colour) for y, text, colour in labels)
+    places: list[float] = []
+    for height, text, _ in wanted:
+        lines = text.count("\n") + 1
+        at = min(max(height, 0.0), 1.0)
+        places.append(max(at, places[-1] + gap * lines) if places else at)
+    over = max(0.0, places[-1] - 1.0) if places else 0.0
+    for place, (_, text, colour) in zip(places, wanted):
+        axis.text(1.012, place - over, text, color=colour, size=8, va="center",
+                  transform=axis.transAxes, weight="bold")  # fmt: skip
+
+
+def thousands(axis: Axes) -> None:
+    """Mark thousands on the value axis and start it at nought."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis.set_ylim(bottom=0)
+    axis.yaxis.set_major_locator(MaxNLocator(4, min_n_ticks=2, steps=[1, 2, 2.5, 5, 10]))
+    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
+
+
+def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
+    """Shares as percent."""
+    from matplotlib.ticker import PercentFormatter
+
+    axis.set_ylim(bottom, top)
+    axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+
+
+def spare(axes: Any, used: int) -> Any:
+    """Switch off panels that are not used -> the first of them, for a key, or None."""
+    empty = axes.ravel()[used:]
+    for axis in empty:
+        axis.set_axis_off()
+    return empty[0] if len(empty) else None
+
+
+def key(axis: Axes, lines: list[tuple[str, str]], size: float = 8) -> None:
+    """A key in words: (colour, text), one under another."""
+    for row, (colour, text) in enumerate(lines):
+        axis.text(0.0, 0.92 - 0.17 * row, text, color=colour, size=size, va="top",
+                  transform=axis.transAxes)  # fmt: skip
+
+
+def render(figure: Figure, facts: dict[str, Any], kind: str) -> bytes:
+    """The figure as 'svg' or 'png' bytes, provenance inside, the same bytes every time."""
+    from matplotlib import rc_context
+
+    words = f"{citation(facts)} · {facts['command']}"
+    metadata = {"Title": str(facts["title"]), "Description": words, "Creator": "wargame", "Date": None}
+    if kind == "png":
+        metadata.pop("Creator")
+        metadata.pop("Date")
+        metadata["Software"] = f"wargame {facts['version']}"
+    stream = io.BytesIO()
+    with rc_context(STYLE):
+        figure.savefig(stream, format=kind, dpi=130, metadata=metadata)
+    return stream.getvalue()

@@ -1,0 +1,108 @@
+"""Which assumptions matter: rank correlation of what was drawn with what came out.
+
+Spearman's rho is Pearson's r of ranks (ties share their mean rank). Intervals are Fisher's, with
+the variance 1.06 / (n - 3) of Fieller, Hartley and Pearson (Biometrika 44, 1957).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from wargame.report import reading, words
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Influence:
+    """How strongly one assumption goes with one outcome, over runs."""
+
+    path: str
+    outcome: str
+    rho: float
+    low: float
+    high: float
+    noise: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether it stands out from what chance alone would show among so many pairs."""
+        return abs(self.rho) > self.noise
+
+
+def ranks(values: Any) -> Any:
+    """Mean ranks of each column of `values` (runs, k); NaN ('never') ranks last, ties are shared."""
+    table = np.where(np.isnan(values), np.inf, values)
+    result = np.empty(table.shape)
+    for column in range(table.shape[1]):
+        _, inverse, counts = np.unique(table[:, column], return_inverse=True, return_counts=True)
+        last = np.cumsum(counts)
+        result[:, column] = (last - (counts - 1) / 2)[inverse]
+    return result
+
+
+def noise_level(n: int, pairs: int) -> float:
+    """|rho| that chance alone exceeds in one of twenty whole tables of `pairs` (Bonferroni)."""
+    if n < 4 or pairs == 0:
+        return 1.0
+    return min(1.0, NormalDist().inv_cdf(1 - 0.05 / (2 * pairs)) / math.sqrt(n - 1))
+
+
+def correlate(inputs: Any, outcomes: Any) -> Any:
+    """Spearman's rho of every input (runs, k) with every outcome (runs, m) -> (k, m).
+
+    An input or outcome that does not vary has rho 0.
+    """
+    a, b = (ranks(table) for table in (inputs, outcomes))
+    a, b = a - a.mean(axis=0), b - b.mean(axis=0)
+    scale = np.outer(np.sqrt((a * a).sum(axis=0)), np.sqrt((b * b).sum(axis=0)))
+    return np.divide(a.T @ b, scale, out=np.zeros(scale.shape), where=scale > 0)
+
+
+def influences(data: Any, outcomes: list[str]) -> list[Influence]:
+    """Every pair of varying input and outcome, strongest first."""
+    paths = [str(path) for path in data["input"].values]
+    n = data.sizes["run"]
+    if not paths or n < 5:
+        return []
+    columns = np.stack([reading.outcome(data, name) for name in outcomes], axis=1)
+    table = correlate(data["inputs"].values, columns)
+    noise = noise_level(n, table.size)
+    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * math.sqrt(1.06 / (n - 3))
+    found = []
+    for row, path in enumerate(paths):
+        for column, name in enumerate(outcomes):
+            rho = float(np.clip(table[row, column], -0.999999, 0.999999))
+            centre = math.atanh(rho)
+            found.append(
+                Influence(path, name, rho, math.tanh(centre - half), math.tanh(centre + half), noise)
+            )
+    return sorted(found, key=lambda one: (-abs(one.rho), one.path, one.outcome))
+
+
+def top_assumptions(found: list[Influence], count: int = 10) -> list[Influence]:
+    """The `count` assumptions with the largest influence on any of the outcomes, each once."""
+    best: dict[str, Influence] = {}
+    for one in found:
+        best.setdefault(one.path, one)
+    return list(best.values())[:count]
+
+
+def drivers(found: list[Influence], outcome: str, count: int = 3) -> list[Influence]:
+    """The clearest influences on one outcome; empty if none stands out from chance."""
+    return [one for one in found if one.outcome == outcome and one.clear][:count]
+
+
+def noise_words(found: list[Influence], n: int) -> str:
+    """The threshold below which nothing is claimed, in words."""
+    if not found:
+        return "Too few runs, or no assumption that varies: influence cannot be told."
+    return (
+        f"With n = {n:,} runs and {len(found):,} pairs tried, a rank correlation below "
+        f"{words.number(found[0].noise, 0.01)} in size cannot be told from zero."
+    )

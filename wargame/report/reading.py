@@ -1,0 +1,67 @@
+"""Questions that figures and words ask of a Dataset, answered as plain arrays over runs."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import xarray
+
+MISSILE_CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical")
+RECORD_MISSILES = (*MISSILE_CLASSES, "unknown_missile")
+CLASS_NAMES = {
+    "ballistic": "Ballistic",
+    "cruise": "Cruise",
+    "supersonic": "Supersonic",
+    "air_tactical": "Air-launched tactical",
+    "one_way_drone": "One-way drones",
+}
+
+
+def of_classes(data: xarray.Dataset, name: str, classes: tuple[str, ...]) -> Any:
+    """Series `name` summed over weapons in `classes` -> (run, month)."""
+    chosen = np.isin(data["weapon_class"].values, classes)
+    return data[name].values[..., chosen].sum(axis=-1, dtype=np.float64)
+
+
+def mean_age(data: xarray.Dataset, name: str, weights: str, classes: tuple[str, ...]) -> Any:
+    """Age series `name` averaged over weapons in `classes` by `weights` -> (run, month).
+
+    NaN where nothing was there to have an age.
+    """
+    chosen = np.isin(data["weapon_class"].values, classes)
+    age = data[name].values[..., chosen].astype(np.float64)
+    weight = np.where(np.isnan(age), 0.0, data[weights].values[..., chosen])
+    total = weight.sum(axis=-1)
+    summed = (np.nan_to_num(age) * weight).sum(axis=-1)
+    return np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+
+
+def outcome(data: xarray.Dataset, name: str) -> Any:
+    """One declared outcome -> (run,); NaN: never, or nothing to measure."""
+    names = list(data["outcome"].values)
+    return data["outcomes"].values[:, names.index(name)]
+
+
+def has(data: xarray.Dataset, name: str) -> bool:
+    """Whether `name` is an outcome of `data`."""
+    return name in data["outcome"].values
+
+
+def start(data: xarray.Dataset) -> datetime.date:
+    """First day of the simulation."""
+    return datetime.date.fromisoformat(str(data.attrs["start"]))
+
+
+def first_month(data: xarray.Dataset) -> str:
+    """First month of the simulation, 'YYYY-MM'."""
+    return str(data["month"].values[0])
+
+
+def halt_date(scenario: Any) -> datetime.date | None:
+    """Date of the first scheduled ceasefire, if there is one."""
+    days = [event.on for event in scenario.events if event.event == "ceasefire"]
+    return min(days) if days else None

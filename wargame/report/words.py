@@ -1,0 +1,161 @@
+"""Numbers in words: never more digits than the interval supports, always with n."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from wargame.scenario.outcomes import OUTCOMES
+
+MINUS = "\N{MINUS SIGN}"
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+# Words of estimative probability, after ICD 203 (US intelligence community, 2015).
+_LIKELIHOOD = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "a roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+    (1.01, "almost certain"),
+)
+_SCALES = {"USD": ((1e9, "billion USD"), (1e6, "million USD"))}
+
+
+def step(low: float, high: float) -> float:
+    """The power of ten to which a number known to lie in low..high may be written.
+
+    The interval is at least two such steps wide: 1893..2904 is written in hundreds.
+    """
+    width = abs(high - low)
+    if not math.isfinite(width) or width == 0:
+        return 0.0
+    return float(10.0 ** math.floor(math.log10(width / 2)))
+
+
+def number(value: float, unit_step: float) -> str:
+    """`value` rounded to `unit_step` (0: as it is, to three digits) with thousands marked."""
+    if not math.isfinite(value):
+        return "never" if value > 0 else "-"
+    if unit_step <= 0:
+        unit_step = 1.0 if value == round(value) else _three_digits(value)
+    decimals = max(0, -math.floor(math.log10(unit_step) + 1e-9))
+    rounded = round(value / unit_step) * unit_step
+    text = f"{abs(rounded):,.{decimals}f}"
+    return f"{MINUS}{text}" if rounded < 0 and float(text.replace(",", "")) > 0 else text
+
+
+def _three_digits(value: float) -> float:
+    return float(10.0 ** (math.floor(math.log10(abs(value))) - 2)) if value else 1.0
+
+
+def band(values: Any, level: float = 0.8) -> tuple[float, float, float]:
+    """Low, median, high of `values` (runs,): the central `level` of runs. NaN is left out."""
+    kept = np.asarray(values, dtype=float)
+    kept = kept[~np.isnan(kept)]
+    if kept.size == 0:
+        return math.nan, math.nan, math.nan
+    tail = (1 - level) / 2
+    low, middle, high = np.quantile(kept, [tail, 0.5, 1 - tail])
+    return float(low), float(middle), float(high)
+
+
+def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
+    """Median and band of `values` in words, such as ('2,300 missiles', '1,900 to 2,900')."""
+    low, middle, high = band(values, level)
+    if math.isnan(middle):
+        return "nothing to measure", "no runs"
+    if unit == "share":
+        low, middle, high, unit = 100 * low, 100 * middle, 100 * high, "%"
+    for factor, scaled in _SCALES.get(unit, ()):
+        if max(abs(low), abs(high)) >= factor:
+            low, middle, high, unit = low / factor, middle / factor, high / factor, scaled
+            break
+    fine = step(low, high)
+    if unit in ("%", "days", "missiles", "drones", "interceptors", "rungs", "raids", "weapons"):
+        fine = max(fine, 1.0)
+    whole = f"{number(middle, fine)}{_suffix(unit)}"
+    same = number(low, fine) == number(high, fine)
+    return whole, number(low, fine) if same else f"{number(low, fine)} to {number(high, fine)}"
+
+
+def _suffix(unit: str) -> str:
+    if unit == "%":
+        return "%"
+    return "" if unit in ("factor", "share") else f" {unit}"
+
+
+def wilson(hits: int, n: int, level: float = 0.9) -> tuple[float, float]:
+    """Wilson score interval of a share of `hits` in `n` (Wilson, JASA 22, 1927)."""
+    if n == 0:
+        return 0.0, 1.0
+    z = NormalDist().inv_cdf(0.5 + level / 2)
+    share, spread = hits / n, z * z / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def likelihood(share: float) -> str:
+    """Words for a probability, after the scale of ICD 203."""
+    return next(words for bound, words in _LIKELIHOOD if share < bound)
+
+
+def percent(share: float, n: int) -> str:
+    """A share of `n` runs, no finer than the runs can tell: 'under 1%', '62%', 'all'."""
+    if n and share == 0:
+        return f"under {max(1, math.ceil(100 / n))}%"
+    if n and share == 1:
+        return f"over {min(99, math.floor(100 - 100 / n))}%"
+    if n < 100:
+        return f"{5 * round(20 * share)}%"
+    if 0 < share < 0.005:
+        return "under 1%"
+    return f"{round(100 * share)}%"
+
+
+def probability(hits: int, n: int) -> str:
+    """A probability in words: 'likely (62%, 90% interval 58 to 66%, n = 500)'."""
+    low, high = wilson(hits, n)
+    share = hits / n if n else math.nan
+    if n == 0:
+        return "not known (no runs)"
+    return (
+        f"{likelihood(share)} ({percent(share, n)}, 90% interval "
+        f"{round(100 * low)} to {round(100 * high)}%, n = {n:,})"
+    )
+
+
+def month_name(month: str) -> str:
+    """'2027-03' -> 'March 2027'."""
+    year, number_of = month.split("-")[:2]
+    return f"{_MONTHS[int(number_of) - 1]} {year}"
+
+
+def date_after(start: datetime.date, months: float) -> str:
+    """The calendar month that lies `months` after `start`: 'March 2027'."""
+    whole = start.month - 1 + math.floor(months + (start.day - 1) / 30.5)
+    return f"{_MONTHS[whole % 12]} {start.year + whole // 12}"
+
+
+def full_date(day: datetime.date) -> str:
+    """1 January 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def never(name: str) -> bool:
+    """Whether NaN of outcome `name` means that it never happened."""
+    return "empty if never" in OUTCOMES[name].meaning
+
+
+def chance(values: Any) -> bool:
+    """Whether `values` are yes or no by run, so that their mean is a probability."""
+    kept = np.asarray(values, dtype=float)
+    kept = kept[~np.isnan(kept)]
+    return kept.size > 0 and bool(np.isin(kept, (0.0, 1.0)).all())
