@@ -7,6 +7,7 @@ Colours are those of Okabe and Ito, told apart by most colour-blind readers.
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -208,6 +209,27 @@ def render(figure: Figure, facts: dict[str, Any], kind: str) -> bytes:
         metadata.pop("Date")
         metadata["Software"] = f"wargame {facts['version']}"
     stream = io.BytesIO()
+    halos = _plain_halos(figure) if kind == "svg" else []
     with rc_context(STYLE):
         figure.savefig(stream, format=kind, dpi=130, metadata=metadata)
-    return stream.getvalue()
+    for text, effects in halos:
+        text.set_path_effects(effects)
+    return _css_halos(stream.getvalue()) if halos else stream.getvalue()
+
+
+def _plain_halos(figure: Figure) -> list[tuple[Any, Any]]:
+    """Take white outlines off: in SVG Matplotlib would draw each such letter as a path."""
+    from matplotlib.text import Text
+
+    found = [text for text in figure.findobj(Text) if text.get_path_effects()]
+    effects = [(text, text.get_path_effects()) for text in found]
+    for text in found:
+        text.set_path_effects([])
+        text.set_gid("halo")
+    return effects
+
+
+def _css_halos(svg: bytes) -> bytes:
+    """Put white outlines on again, as a stroke painted under the letters."""
+    stroke = rb"paint-order: stroke; stroke: #ffffff; stroke-width: 2.2px; stroke-linejoin: round; "
+    return re.sub(rb'<g id="halo">(.*?<text style=")', rb"<g>\1" + stroke, svg, flags=re.DOTALL)

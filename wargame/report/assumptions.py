@@ -1,0 +1,147 @@
+"""Assumptions in words: names, values with ranges, sources, and what a scenario changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wargame.evidence.fields import SECTIONS
+from wargame.evidence.units import UNITS
+from wargame.report import words
+
+GRADES = {
+    "A": "official or several sources",
+    "B": "one reputable analyst",
+    "C": "press claim",
+    "J": "judgement of the authors",
+}
+_COUNTED = ("weapons", "count", "power", "money")
+
+
+def label(path: str, texts: dict[str, str]) -> str:
+    """'weapons.kh101.production' -> 'Kh-101: output of the line at usual hours ...'."""
+    section, entry, field = path.split(".", 2)
+    name = texts.get(f"{section}.{entry}.name")
+    declared = SECTIONS.get(section)
+    meaning = declared.fields[field].meaning if declared and field in declared.fields else field
+    if name is None:
+        only = declared is not None and len(declared.entries) == 1
+        name = declared.meaning if only and declared else entry.replace("_", " ")
+    return f"{name}: {meaning.replace('_', ' ')}"
+
+
+def short_label(path: str, texts: dict[str, str]) -> str:
+    """As `label`, cut to what a sentence can carry."""
+    name, _, meaning = label(path, texts).partition(": ")
+    for stop in (" when ", " at the start", " (", ", "):
+        meaning = meaning.split(stop)[0]
+    return f"{name}, {meaning}"
+
+
+def plain(value: float) -> str:
+    """A catalogue figure as it was given, thousands marked, without machine digits."""
+    if value == 0 or 1e-4 <= abs(value) < 1e15:
+        text = f"{value:,.6f}".rstrip("0").rstrip(".")
+        return text if float(text.replace(",", "")) or not value else f"{value:.2g}"
+    return f"{value:.3g}"
+
+
+def value(number: Any) -> str:
+    """Value and unit: '65 missiles/month'."""
+    shown = plain(number.value)
+    return f"{shown}%" if number.unit == "percent" else f"{shown} {number.unit}"
+
+
+def span(number: Any) -> str:
+    """The range that is drawn from: '60 to 70', or 'fixed'."""
+    if number.low == number.high:
+        return "fixed"
+    return f"{plain(number.low)} to {plain(number.high)}"
+
+
+def source(number: Any, catalogue: Any) -> str:
+    """Title of the source of a number, or what stands in for one."""
+    if number.source == "judgement":
+        return "Judgement of the authors" + (f": {number.note}" if number.note else "")
+    if number.source in catalogue.bibliography:
+        found = catalogue.bibliography[number.source]
+        return f"{found.publisher}, “{found.title}”"
+    return {"scenario": "Set by the scenario", "none": "Not in the catalogue"}.get(
+        number.source, number.source
+    )
+
+
+def row(path: str, scenario: Any) -> dict[str, str]:
+    """Everything a table shows of one assumption."""
+    number = scenario.numbers[path]
+    return {
+        "path": path,
+        "label": label(path, scenario.texts),
+        "value": value(number),
+        "span": span(number),
+        "source": source(number, scenario.catalogue),
+        "grade": f"{number.grade}, {GRADES[number.grade]}" if number.grade in GRADES else "",
+        "as_of": number.as_of,
+    }
+
+
+def changed(scenario: Any) -> list[dict[str, str]]:
+    """Assumptions that differ from the catalogue: before, after, source, and where it is set."""
+    rows = []
+    for path, where in sorted(scenario.overrides.items()):
+        if path not in scenario.numbers:
+            continue
+        before = scenario.catalogue.numbers.get(path)
+        now = row(path, scenario)
+        old = f"{value(before)} ({span(before)})" if before is not None else "not there"
+        rows.append(now | {"before": old, "where": str(where)})
+    return rows
+
+
+def events(scenario: Any) -> list[dict[str, str]]:
+    """Events in order of date: day, what happens, details in words."""
+    rows = []
+    for event in scenario.events:
+        held = event.model_dump(mode="python")
+        kind = held.pop("event").replace("_", " ")
+        on, until, note = held.pop("on"), held.pop("until", None), held.pop("note", "")
+        details = [f"{name.replace('_', ' ')} {_word(item)}" for name, item in held.items() if item is not None]
+        if until:
+            details.append(f"until {words.full_date(until)}")
+        rows.append({"on": words.full_date(on), "event": kind, "details": ", ".join(details), "note": note})
+    return rows
+
+
+def _word(item: Any) -> str:
+    if isinstance(item, dict) and {"value", "unit"} <= set(item):
+        return f"{plain(item['value'])} {item['unit']}"
+    return plain(item) if isinstance(item, (int, float)) else str(item).replace("_", " ")
+
+
+def policies(scenario: Any) -> list[tuple[str, str]]:
+    """(actor, what it does) for every policy."""
+    if scenario.policies is None:
+        return []
+    chosen = scenario.policies.model_dump(mode="json")
+    return [
+        (f"{actor}: {name}".replace("_", " "), _choice(choice))
+        for actor, rules in chosen.items()
+        for name, choice in rules.items()
+    ]
+
+
+def _choice(choice: Any) -> str:
+    if isinstance(choice, bool):
+        return "yes" if choice else "no"
+    return str(choice).replace("_", " ")
+
+
+def cited(paths: list[str], scenario: Any) -> list[Any]:
+    """Sources of the assumptions in `paths`, in order of publisher, each once."""
+    keys = {scenario.numbers[path].source for path in paths if path in scenario.numbers}
+    known = scenario.catalogue.bibliography
+    return sorted((known[key] for key in keys if key in known), key=lambda s: (s.publisher, s.title))
+
+
+def internal_value(value_: float, number: Any) -> float:
+    """A drawn value in internal units, back in the unit of its number."""
+    return value_ / UNITS[number.unit].factor
