@@ -53,6 +53,7 @@ _SUBJECT = {
     "own_missiles_end": "Ukraine ends with {} held back as a deterrent",
     "race_growth": "Russian and American deployed warheads together change by {}",
 }
+_CHANGES = ("stock_growth", "race_growth")
 _HAPPENS = {
     "kyiv_ballistic_dry": "That Kyiv at some time holds no interceptor for ballistic missiles",
     "break_even_month": "That Russia’s ballistic stock comes to exceed what Ukraine’s magazines can stop",
@@ -105,6 +106,8 @@ def sentence(data: Any, scenario: Any, name: str) -> str:
     known = int((~np.isnan(values)).sum())
     if known == 0:
         return f"{_meaning(name)}: nothing to measure in any run."
+    if name in _CHANGES and np.nanmedian(values) > 0:
+        value = f"+{value}"
     template = _SUBJECT.get(name, _meaning(name) + ": {}")
     text = template.format(value, clock=_clock(scenario))
     unit = "%" if OUTCOMES[name].unit == "share" else ""

@@ -14,6 +14,7 @@ from wargame.report.figures.canvas import Chart
 from wargame.report.influence import Influence
 
 TABLE = 10
+TALL = 5.6  # inches; taller figures get more room on paper
 
 
 def write(
@@ -48,7 +49,8 @@ def picture(chart: Chart, facts: dict[str, Any], home: Path) -> dict[str, str]:
     (home / f"{chart.name}.png").write_bytes(canvas.render(chart.figure, facts, "png"))
     coded = base64.b64encode(svg).decode()
     shown = {"name": chart.name, "title": chart.title, "caption": chart.caption, "alt": chart.alt}
-    return shown | {"uri": f"data:image/svg+xml;base64,{coded}"}
+    tall = float(chart.figure.get_size_inches()[1]) > TALL
+    return shown | {"uri": f"data:image/svg+xml;base64,{coded}", "tall": "yes" if tall else ""}
 
 
 def context(
@@ -136,7 +138,9 @@ def page(template: str, values: dict[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return re.sub(r"\n\s*\n+", "\n", environment.get_template(template).render(values))
+    html = environment.get_template(template).render(values)
+    html = re.sub(r"\bn = (?=[0-9])", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", html)
+    return re.sub(r"\n\s*\n+", "\n", html)
 
 
 def write_pdf(html: str, path: Path) -> None:
