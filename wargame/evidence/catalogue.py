@@ -92,9 +92,7 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
     return found
 
 
-def _sections(
-    doc: Document, checker: Checker, found: Catalogue, seen: dict[str, Document]
-) -> None:
+def _sections(doc: Document, checker: Checker, found: Catalogue, seen: dict[str, Document]) -> None:
     for section, data in doc.data.items():
         if section == "bibliography":
             continue

@@ -40,7 +40,9 @@ class Checker:
         self.note(doc, path, f"expected keys with values, found {kind(data)}")
         return {}
 
-    def keys(self, doc: Document, path: Path, data: Mapping[str, Any], known: Iterable[str]) -> None:
+    def keys(
+        self, doc: Document, path: Path, data: Mapping[str, Any], known: Iterable[str]
+    ) -> None:
         """Note every key that is not known."""
         known = list(known)
         for key in data:

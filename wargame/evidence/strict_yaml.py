@@ -108,8 +108,9 @@ def kind(value: object) -> str:
         return f"the text '{value[:40]}'"
     if isinstance(value, int | float):
         return f"the number {value}"
-    names = {dict: "a mapping", list: "a list"}
-    return "nothing" if value is None else names.get(type(value), type(value).__name__)
+    if value is None:
+        return "nothing"
+    return {"dict": "a mapping", "list": "a list"}.get(type(value).__name__, repr(value))
 
 
 def _text(path: Path, name: str) -> str:

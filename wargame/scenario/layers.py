@@ -1,0 +1,195 @@
+"""Reads the files of an `extends:` chain, and `--set` settings, as layers laid over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from wargame.evidence import strict_yaml
+from wargame.evidence.errors import InputError, Place, Problem, Problems, WargameError, did_you_mean
+from wargame.evidence.strict_yaml import kind
+from wargame.scenario import library
+from wargame.scenario.schema import Changes, ScenarioFile
+
+MAX_CHAIN = 20
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One file, or all `--set` settings: raw `data`, its checked `model`, places of its keys."""
+
+    name: str
+    data: dict[str, Any]
+    model: Changes
+    place: Callable[[Path_], Place]
+    path: Path | None = None
+    keys: frozenset[str] = field(default_factory=frozenset)
+
+
+def chain(path: str | Path, problems: Problems) -> list[Layer]:
+    """The layers of the scenario at `path`, the one it finally extends first.
+
+    Notes keys that are unknown or have a wrong value, and an `extends:` that comes back to
+    itself; raises WargameError for a file that cannot be read.
+    """
+    layers: list[Layer] = []
+    seen: list[Path] = []
+    current: Path | None = library.find(path)
+    while current is not None:
+        seen.append(current.resolve())
+        doc = strict_yaml.load(current)
+        layers.append(_layer(doc, current, problems))
+        current = _parent(doc, current, seen, problems)
+    return layers[::-1]
+
+
+def _layer(doc: strict_yaml.Document, path: Path, problems: Problems) -> Layer:
+    model: Changes = Changes()
+    try:
+        model = ScenarioFile.model_validate(doc.data)
+    except ValidationError as error:
+        for problem in _explain(error, doc.data, lambda at, key: doc.place(at, key)):
+            problems.found.append(problem)
+    return Layer(str(path), doc.data, model, lambda at: doc.place(at), path)
+
+
+def _parent(
+    doc: strict_yaml.Document, path: Path, seen: list[Path], problems: Problems
+) -> Path | None:
+    """The file that `doc` extends, looked for beside it and then among the shipped ones."""
+    name = doc.data.get("extends")
+    if not isinstance(name, str) or not name:
+        return None
+    place = doc.place(("extends",))
+    beside = path.parent / name
+    try:
+        parent = beside if beside.exists() else library.find(name if "/" not in name else beside)
+        text = parent.resolve()
+    except (WargameError, OSError, ValueError) as error:
+        problems.add(place, "extends", str(error))
+        return None
+    if text in seen:
+        names = " -> ".join(p.name for p in [*seen[seen.index(text) :], text])
+        problems.add(place, "extends", f"comes back to itself ({names})")
+        return None
+    if len(seen) >= MAX_CHAIN:
+        problems.add(place, "extends", f"more than {MAX_CHAIN} scenarios extend each other")
+        return None
+    return parent
+
+
+def overlay(settings: Sequence[str], problems: Problems) -> Layer:
+    """`--set` settings (path=value) as one layer; numbers, policies and mechanisms may be set.
+
+    Notes a setting that is not path=value or whose value is not YAML.
+    """
+    data: dict[str, Any] = {"set": {}}
+    for setting in settings:
+        path, equals, value = setting.partition("=")
+        path, place = path.strip(), Place(f"--set {path.strip()}")
+        if not equals or not path:
+            problems.add(Place(f"--set {setting}"), "", "expected path=value")
+            continue
+        try:
+            read = strict_yaml.parse(f"value: {value}", place.file).data
+        except InputError as error:
+            problems.add(place, "", error.problems[0].message)
+            continue
+        if list(read) != ["value"]:
+            problems.add(place, "", "expected one value")
+            continue
+        _put(data, path, read["value"])
+    model = Changes()
+    try:
+        model = Changes.model_validate(data)
+    except ValidationError as error:
+        for problem in _explain(error, data, lambda at, key: _setting_place(at)):
+            problems.found.append(problem._replace(key=""))
+    return Layer("--set", data, model, _setting_place)
+
+
+def _put(data: dict[str, Any], path: str, value: Any) -> None:
+    head, _, rest = path.partition(".")
+    if head not in ("policies", "mechanisms") or not rest:
+        data["set"][path] = value
+        return
+    *parents, last = path.split(".")
+    for part in parents:
+        inner = data.setdefault(part, {})
+        data = inner if isinstance(inner, dict) else {}
+    data[last] = value
+
+
+def _setting_place(at: Path_) -> Place:
+    parts = at[1:] if at and at[0] == "set" else at
+    return Place("--set " + ".".join(str(part) for part in parts))
+
+
+def _explain(
+    error: ValidationError, data: Any, place: Callable[[Path_, bool], Place]
+) -> list[Problem]:
+    """Pydantic's errors as problems with places."""
+    found = []
+    for item in error.errors(include_url=False):
+        at = _walk(item["loc"], data)
+        key = ".".join(str(part) for part in at)
+        unknown = item["type"] == "extra_forbidden"
+        if item["type"].startswith("union_tag"):
+            at = (*at, "event")
+        found.append(Problem(place(at, unknown), key, _message(dict(item), at)))
+    return found
+
+
+def _walk(loc: Path_, data: Any) -> Path_:
+    """`loc` without the union tags that Pydantic puts into it."""
+    at: list[str | int] = []
+    for i, part in enumerate(loc):
+        if len(at) == 2 and at[0] == "events" and i == 2:
+            continue  # the kind of the event
+        if part == "[key]":
+            continue
+        at.append(part)
+    return tuple(at)
+
+
+def _message(item: dict[str, Any], at: Path_) -> str:
+    type_, ctx, value = item["type"], item.get("ctx", {}), item.get("input")
+    if type_ == "extra_forbidden":
+        return f"unknown key{did_you_mean(str(at[-1]), known_keys(at))}"
+    if type_ == "missing":
+        return "is missing"
+    if type_ == "union_tag_not_found":
+        return "'event' is missing (the kind of event)"
+    if type_ == "union_tag_invalid":
+        expected = [word.strip("' ") for word in ctx["expected_tags"].split(",")]
+        return f"there is no event '{ctx['tag']}'{did_you_mean(str(ctx['tag']), expected)}"
+    if type_ == "literal_error":
+        expected = [word.strip("' ") for word in ctx["expected"].replace(" or ", ", ").split(",")]
+        hint = did_you_mean(str(value), expected)
+        return f"expected one of {', '.join(expected)}; found {kind(value)}{hint}"
+    if type_ == "bool_type":
+        return f"expected true or false, found {kind(value)}"
+    if type_ == "value_error":
+        return str(ctx["error"])
+    message = item["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return f"expected {message}, found {kind(value)}" if message != item["msg"] else message
+
+
+def known_keys(at: Path_) -> list[str]:
+    """The keys allowed where the unknown key at the end of `at` was written."""
+    from wargame.scenario.events import KINDS
+
+    if at[0] == "events":
+        return sorted({name for kind_ in KINDS.values() for name in kind_.model_fields})
+    model: Any = ScenarioFile
+    for part in at[:-1]:
+        info = model.model_fields.get(part)
+        model = getattr(info, "annotation", None)
+        if not hasattr(model, "model_fields"):
+            return []
+    return list(model.model_fields)

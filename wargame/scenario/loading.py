@@ -1,0 +1,130 @@
+"""Loads a scenario: files and settings laid over the catalogue, checked, and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wargame.evidence import catalogue as evidence
+from wargame.evidence.catalogue import Catalogue
+from wargame.evidence.errors import Place, Problems, WargameError
+from wargame.evidence.fields import SECTIONS
+from wargame.scenario.events import Event, Placed, check, check_order, clip
+from wargame.scenario.layers import Layer, chain, overlay
+from wargame.scenario.scenario import Answer, Scenario, add_months
+from wargame.scenario.schema import Mechanisms, Policies, ScenarioFile
+from wargame.scenario.settings import Numbers
+
+DEFAULTS: dict[str, Any] = {"start": date(2026, 1, 1), "months": 36, "runs": 500, "seed": 1}
+
+
+def load(
+    path: str | Path,
+    sets: Sequence[str] = (),
+    estimate: str = "central",
+    runs: int | None = None,
+    seed: int | None = None,
+    months: int | None = None,
+    catalogue: Catalogue | None = None,
+) -> Scenario:
+    """Load the scenario at `path` (or the shipped one of that name).
+
+    `sets` are settings `path=value`; `estimate` is low, central, high or the key of a source;
+    `runs`, `seed` and `months` go before the file's. Events that begin after a shorter horizon
+    given by `months` are left out. `catalogue` stands in for the shipped one in tests.
+
+    Raises WargameError with every problem found, each at file:line:column.
+    """
+    problems = Problems()
+    layers, settings = chain(path, problems), overlay(sets, problems)
+    well_formed = not problems.found
+    header = _header(layers) if well_formed else DEFAULTS
+    given = {"runs": (runs, 1_000_000), "seed": (seed, 2**63 - 1), "months": (months, 240)}
+    for name, (value, most) in given.items():
+        least = 0 if name == "seed" else 1
+        if value is not None and not least <= value <= most:
+            raise WargameError(f"--{name} {value}: expected {least} to {most}")
+    found = catalogue or evidence.load()
+    numbers = Numbers(found, header["start"].isoformat(), problems)
+    numbers.choose(estimate)
+    for layer in [*layers, settings]:
+        numbers.lay(layer)
+    numbers.bound(estimate)
+    events = _events(layers, header, numbers, problems) if well_formed else []
+    problems.stop()
+    chosen = header | {name: value for name, (value, _) in given.items() if value is not None}
+    end = add_months(chosen["start"], chosen["months"])
+    mechanisms = Mechanisms.model_validate(_merged("mechanisms", [*layers, settings]))
+    policies = _merged("policies", [*layers, settings])
+    return Scenario(
+        **chosen,
+        estimate=estimate,
+        numbers=numbers.numbers,
+        texts=numbers.texts,
+        events=clip(events, end),
+        policies=Policies.model_validate(policies),
+        mechanisms=mechanisms.model_dump(),
+        catalogue=found,
+        files=tuple(layer.name for layer in layers),
+        overrides=numbers.overrides,
+        added=tuple(numbers.added),
+    )
+
+
+def _header(layers: Sequence[Layer]) -> dict[str, Any]:
+    """name, title, question, answer, start, months, runs, seed: each from the last to say so."""
+    last = layers[-1]
+    header: dict[str, Any] = dict(DEFAULTS)
+    answer: list[dict[str, str]] = []
+    for layer in layers:
+        model = layer.model
+        assert isinstance(model, ScenarioFile)
+        header |= {k: getattr(model, k) for k in DEFAULTS if getattr(model, k) is not None}
+        answer = model.answer or answer
+    assert isinstance(last.model, ScenarioFile)
+    name = last.model.name or (last.path.stem if last.path else last.name)
+    return header | {
+        "name": name,
+        "title": last.model.title,
+        "question": last.model.question,
+        "answer": tuple(Answer(*pair) for item in answer for pair in item.items()),
+    }
+
+
+def _merged(key: str, layers: Sequence[Layer]) -> dict[str, Any]:
+    """The mapping at `key` of all layers, later ones over earlier ones, two levels deep."""
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        for name, value in (layer.data.get(key) or {}).items():
+            old = merged.get(name)
+            both = isinstance(old, dict) and isinstance(value, dict)
+            merged[name] = {**old, **value} if both else value  # type: ignore[dict-item]
+    return merged
+
+
+def _events(
+    layers: Sequence[Layer], header: dict[str, Any], numbers: Numbers, problems: Problems
+) -> list[Event]:
+    """Events of all files that no later file drops, checked against dates and actors."""
+    kept: list[Placed] = []
+    for layer in layers:
+        model = layer.model
+        assert isinstance(model, ScenarioFile)
+        kept = [placed for placed in kept if placed.event.event not in model.drop_events]
+        own = [
+            Placed(event, partial(_place, layer, i), f"events.{i}")
+            for i, event in enumerate(model.events)
+        ]
+        check_order(own, problems)
+        kept += own
+    end = add_months(header["start"], header["months"])
+    actors = {section: evidence.entries_of(numbers.numbers, section) for section in SECTIONS}
+    check(kept, header["start"], end, actors, problems)
+    return [placed.event for placed in kept]
+
+
+def _place(layer: Layer, index: int, key: str) -> Place:
+    return layer.place(("events", index, key))

@@ -1,0 +1,137 @@
+"""The Scenario: one frozen, checked object that holds everything a run of the model reads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from wargame.evidence.catalogue import Catalogue, entries_of
+from wargame.evidence.number import Number
+from wargame.scenario.events import Event
+from wargame.scenario.quantity import plain
+from wargame.scenario.schema import Policies
+
+
+class Answer(NamedTuple):
+    """One outcome that answers the question; with `test` (such as '< 12') its probability."""
+
+    outcome: str
+    test: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What a run reads. Every number is in `numbers`, by path, after overrides and estimate.
+
+    A number's low..value..high is what runs draw from; `events` are sorted by date and begin
+    within [start, end). `overrides` says where each changed path was written, `added` names the
+    newcomers as section.entry, `files` the chain of files, the one finally extended first.
+    """
+
+    name: str
+    title: str
+    question: str
+    answer: tuple[Answer, ...]
+    start: date
+    months: int
+    runs: int
+    seed: int
+    estimate: str
+    numbers: dict[str, Number]
+    texts: dict[str, str]
+    events: tuple[Event, ...]
+    policies: Policies
+    mechanisms: dict[str, bool]
+    catalogue: Catalogue
+    files: tuple[str, ...]
+    overrides: dict[str, str]
+    added: tuple[str, ...]
+
+    @property
+    def end(self) -> date:
+        """The day after the last day."""
+        return add_months(self.start, self.months)
+
+    @property
+    def days(self) -> int:
+        """Number of days simulated."""
+        return (self.end - self.start).days
+
+    def day(self, when: date) -> int:
+        """Index of the day `when`, 0 on the first day."""
+        return (when - self.start).days
+
+    def entries(self, section: str) -> list[str]:
+        """Names of the entries of `section`, newcomers last."""
+        return entries_of(self.numbers, section)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the resolved content; names of files do not count, nor does `name`."""
+        content = {key: value for key, value in self.resolved().items() if key != "name"}
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def resolved(self) -> dict[str, Any]:
+        """Everything, written out in full; `load` reads it back to the same hash."""
+        added = set(self.added)
+        set_ = {p: n for p, n in self.numbers.items() if not n.absent and _entry(p) not in added}
+        texts = {p: t for p, t in self.texts.items() if _entry(p) not in added}
+        return {
+            "scenario": 1,
+            "name": self.name,
+            "title": self.title,
+            "question": self.question,
+            "answer": [{a.outcome: a.test} if a.test else a.outcome for a in self.answer],
+            "start": self.start.isoformat(),
+            "months": self.months,
+            "runs": self.runs,
+            "seed": self.seed,
+            "policies": self.policies.model_dump(),
+            "mechanisms": dict(self.mechanisms),
+            "events": [event.model_dump(exclude_none=True) for event in self.events],
+            "add": self._newcomers(),
+            "set": texts | {path: _written(number) for path, number in set_.items()},
+        }
+
+    def _newcomers(self) -> dict[str, dict[str, dict[str, Any]]]:
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        for entry in self.added:
+            section, name = entry.split(".")
+            fields: dict[str, Any] = {}
+            for path, text in self.texts.items():
+                if _entry(path) == entry:
+                    fields[path.split(".")[2]] = text
+            for path, number in self.numbers.items():
+                if _entry(path) == entry and not number.absent:
+                    fields[path.split(".")[2]] = _written(number)
+            found.setdefault(section, {})[name] = fields
+        return found
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later; the last of the month where there is none."""
+    from calendar import monthrange
+
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _entry(path: str) -> str:
+    return path.rpartition(".")[0]
+
+
+def _written(number: Number) -> dict[str, Any]:
+    """A number as the mapping from which it is read back."""
+    written: dict[str, Any] = {
+        "value": plain(number.value),
+        "low": plain(number.low),
+        "high": plain(number.high),
+        "unit": number.unit,
+    }
+    texts = ("source", "as_of", "grade", "note")
+    return written | {key: getattr(number, key) for key in texts if getattr(number, key)}

@@ -1,0 +1,305 @@
+"""What a scenario file may hold; the one schema behind checks, editor help and documentation."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
+from pydantic import WithJsonSchema as JsonSchema
+
+from wargame.evidence.errors import did_you_mean
+from wargame.evidence.fields import SECTIONS
+from wargame.evidence.units import units_of
+from wargame.scenario.events import KINDS, AnyEvent, Date, Model, Posture
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.quantity import Amount, Quantity
+
+_PREDICATE = re.compile(r"(<=|>=|<|>)\s*([-+]?\d+(?:\.\d+)?)")
+_purchases = Amount("money rate", "billion USD/month", 0.0, 100.0)
+
+
+def _read_purchases(data: Any) -> Any:
+    if data == "as_pledged" or isinstance(data, Quantity):
+        return data
+    try:
+        return _purchases.read(data)
+    except ValueError as error:
+        raise ValueError(f"expected as_pledged or a quantity: {error}") from error
+
+
+Purchases = Annotated[
+    Any,
+    BeforeValidator(_read_purchases),
+    PlainSerializer(lambda data: data if isinstance(data, str) else str(data)),
+    JsonSchema(
+        {
+            "anyOf": [
+                {"const": "as_pledged"},
+                {"type": "string", "pattern": "^[0-9.eE+-]+ (million |billion )?USD/[a-z]+$"},
+            ]
+        }
+    ),
+]
+
+
+class Moscow(Model):
+    """Policies of the Russian leadership."""
+
+    posture: Literal[Posture, "choose"] = "choose"
+    """What it does with its missiles: fixed, or chosen each month by its own payoffs."""
+    spillover: Literal["never", "incursions", "limited", "large"] = "incursions"
+    """How far it may go against other European states."""
+    surge_production: bool = False
+    """Whether lines work at surge from the start."""
+
+
+class Ukraine(Model):
+    """Policies of Ukrainian command."""
+
+    protect: Literal["balanced", "cities", "energy", "industry"] = "balanced"
+    """What the defences are spread to protect."""
+    ration: bool = True
+    """Whether fewer shots are fired per target when magazines run low."""
+    long_range: Literal["balanced", "lines", "depots", "energy"] = "balanced"
+    """What its own long-range weapons strike."""
+
+
+class Suppliers(Model):
+    """Policies of governments that give and buy."""
+
+    purchases: Purchases = "as_pledged"
+    """Total purchases for Ukraine: as pledged by each, or a rate such as "1 billion USD/month"."""
+    keep: Literal["will", "floor"] = "will"
+    """Give from own stock by political will, or always down to the floor."""
+
+
+class Powers(Model):
+    """Policies of the strategic powers."""
+
+    race: Literal["respond", "hold"] = "respond"
+    """Whether they answer each other's growth."""
+
+
+class Talks(Model):
+    """How talks come about."""
+
+    halt: Literal["scheduled", "hazard"] = "scheduled"
+    """Only by the scenario's events, or also by chance."""
+
+
+class Policies(Model):
+    """What each actor does."""
+
+    moscow: Moscow = Moscow()
+    """The Russian leadership."""
+    ukraine: Ukraine = Ukraine()
+    """Ukrainian command."""
+    suppliers: Suppliers = Suppliers()
+    """Governments that give and buy."""
+    powers: Powers = Powers()
+    """The strategic powers."""
+    talks: Talks = Talks()
+    """Talks and ceasefires."""
+
+
+class Mechanisms(Model):
+    """Parts of the model that can be switched off, to see what they do."""
+
+    production: bool = True
+    """Lines make weapons (off: none are made)."""
+    components: bool = True
+    """Foreign inputs limit output (off: they never run short)."""
+    imports: bool = True
+    """Weapons are bought abroad."""
+    stock_age: bool = True
+    """Stock ages and some becomes unfit."""
+    launch_commands: bool = True
+    """Commands are limited in what they can fire in one night."""
+    leadership: bool = True
+    """The leadership chooses its posture (off: it fires as made)."""
+    engagement: bool = True
+    """Air defence engages."""
+    allocation: bool = True
+    """Ukraine moves magazines between sectors and rations."""
+    interceptor_supply: bool = True
+    """Lines deliver interceptors."""
+    european_suppliers: bool = True
+    """Suppliers give, buy and order."""
+    ukrainian_strike: bool = True
+    """Ukraine makes and fires long-range weapons."""
+    grid: bool = True
+    """Strikes damage the grid and crews repair it."""
+    talks: bool = True
+    """Talks and halts can happen."""
+    spillover: bool = True
+    """Other European states can be struck."""
+    signals: bool = True
+    """Signals move the escalation ladder."""
+    arms_race: bool = True
+    """Strategic forces grow and answer each other."""
+    intelligence: bool = True
+    """Sides see each other through error (off: they see the truth)."""
+
+
+def _read_answer(data: Any) -> Any:
+    """One answer as {name: predicate}; a bare name has the predicate ''."""
+    item = {data: ""} if isinstance(data, str) else data
+    if not isinstance(item, dict) or len(item) != 1:
+        raise ValueError("expected the name of an outcome, or one such as 'spillover: > 0'")
+    name, predicate = next(iter(item.items()))
+    if name not in OUTCOMES:
+        raise ValueError(f"there is no outcome '{name}'{did_you_mean(str(name), OUTCOMES)}")
+    if predicate != "" and not (isinstance(predicate, str) and _PREDICATE.fullmatch(predicate)):
+        raise ValueError(f"expected a comparison such as '< 12', found '{predicate}'")
+    return item
+
+
+def _read_kind(data: Any) -> Any:
+    if data not in KINDS:
+        raise ValueError(f"there is no event '{data}'{did_you_mean(str(data), KINDS)}")
+    return data
+
+
+_ANSWER_SCHEMA = {
+    "anyOf": [
+        {"enum": list(OUTCOMES)},
+        {
+            "type": "object",
+            "propertyNames": {"enum": list(OUTCOMES)},
+            "additionalProperties": {"type": "string", "pattern": "^(<=|>=|<|>) *-?[0-9.]+$"},
+            "minProperties": 1,
+            "maxProperties": 1,
+        },
+    ]
+}
+Answer = Annotated[dict[str, str], BeforeValidator(_read_answer), JsonSchema(_ANSWER_SCHEMA)]
+
+_VALUE = {"type": ["number", "string"]}
+_RANGE = {
+    "type": "object",
+    "properties": {
+        "value": _VALUE | {"description": "central value"},
+        "low": _VALUE | {"description": "lowest value drawn"},
+        "high": _VALUE | {"description": "highest value drawn"},
+        "unit": {"type": "string", "description": "a unit of the closed list"},
+        "source": {"type": "string", "description": "key of the bibliography, or judgement"},
+        "as_of": {"type": "string", "description": "YYYY, YYYY-MM or YYYY-MM-DD"},
+        "grade": {"enum": ["A", "B", "C", "J", ""]},
+        "note": {"type": "string", "description": "why it is assumed"},
+    },
+    "required": ["value"],
+    "additionalProperties": False,
+}
+
+
+def _paths() -> dict[str, Any]:
+    """JSON Schema of each path of the catalogue, as patterns section.entry.field."""
+    patterns: dict[str, Any] = {}
+    for section, declared in SECTIONS.items():
+        entry = f"({'|'.join(declared.entries)})" if declared.entries else "[a-z][a-z0-9_]*"
+        for name, field in declared.fields.items():
+            units = ", ".join(units_of(field.dimension)[:5])
+            text = f"{field.meaning} ({field.dimension}: {units})"
+            patterns[rf"^{section}\.{entry}\.{name}$"] = {
+                "description": text,
+                "anyOf": [_VALUE, _RANGE],
+            }
+        for name, word in declared.texts.items():
+            found: dict[str, Any] = {"description": word.meaning, "type": "string"}
+            if word.choices:
+                found["enum"] = list(word.choices)
+            patterns[rf"^{section}\.{entry}\.{name}$"] = found
+    return {"type": "object", "patternProperties": patterns, "additionalProperties": False}
+
+
+_SPREAD = {
+    "anyOf": [
+        {"enum": ["catalogue", "none"]},
+        {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [
+                    {"const": "fixed"},
+                    {
+                        "type": "object",
+                        "properties": {"low": _VALUE, "high": _VALUE},
+                        "required": ["low", "high"],
+                        "additionalProperties": False,
+                    },
+                ]
+            },
+        },
+    ]
+}
+
+
+def _newcomers() -> dict[str, Any]:
+    """JSON Schema of `add:`."""
+    sections = {}
+    for section in ("suppliers", "allies"):
+        declared = SECTIONS[section]
+        texts = {name: {"type": "string"} for name in ("from", *declared.texts)}
+        fields = {name: {"anyOf": [_VALUE, _RANGE]} for name in declared.fields}
+        entry = {"type": "object", "properties": texts | fields, "additionalProperties": False}
+        sections[section] = {"type": "object", "additionalProperties": entry}
+    return {"type": "object", "properties": sections, "additionalProperties": False}
+
+
+Settings = Annotated[dict[str, Any], JsonSchema(_paths())]
+Spread = Annotated[Any, JsonSchema(_SPREAD)]
+Newcomers = Annotated[dict[str, Any], JsonSchema(_newcomers())]
+Kind = Annotated[str, BeforeValidator(_read_kind), JsonSchema({"enum": list(KINDS)})]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+class Changes(Model):
+    """What may be changed, by a file or from the command line."""
+
+    policies: Policies = Policies()
+    """What each actor does."""
+    mechanisms: Mechanisms = Mechanisms()
+    """Parts of the model to switch off."""
+    set: Settings = Field(default_factory=dict)
+    """Numbers of the catalogue that differ: path: quantity, or path: {value, low, high, ...}."""
+
+
+class ScenarioFile(Changes):
+    """A scenario: what differs from the scenario it extends, and the question it answers."""
+
+    scenario: Literal[1]
+    """Version of this format."""
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")] | None = None
+    """Short name (default: the name of the file)."""
+    title: Words
+    """Title shown to readers."""
+    question: Words
+    """The question that it answers."""
+    answer: Annotated[list[Answer], Field(max_length=5, default_factory=list)]
+    """Two to five outcomes that answer it, each a name or `name: "< 12"`."""
+    extends: Words | None = None
+    """Scenario from which everything not written here is taken: a file beside this one, or the
+    bare name of a shipped scenario."""
+    start: Date | None = None
+    """First day, YYYY-MM-DD."""
+    months: Annotated[int, Field(ge=1, le=240)] | None = None
+    """Horizon in months."""
+    runs: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """Number of runs."""
+    seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+    """Seed of all draws."""
+    uncertainty: Spread = "catalogue"
+    """Ranges: those of the catalogue, `none`, or path: {low, high} and path: fixed."""
+    events: list[AnyEvent] = Field(default_factory=list)
+    """Dated events, in order; added to those of the scenario it extends."""
+    drop_events: list[Kind] = Field(default_factory=list)
+    """Kinds of event of the extended scenario that do not happen here."""
+    add: Newcomers = Field(default_factory=dict)
+    """New suppliers and allies; `from: ENTRY` takes what is not written from that entry."""
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a scenario file, for editors."""
+    schema = ScenarioFile.model_json_schema()
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return head | schema | {"title": "wargame scenario"}
