@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from wargame.report import influence, reading, words
+from wargame.report import influence, words
 from wargame.report.influence import Influence
+from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
 # What each event or policy makes a reader ask about, most telling first.
@@ -64,6 +65,10 @@ _HAPPENS = {
 }
 
 
+_COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+_IN_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
+
+
 @dataclass(frozen=True)
 class Judgement:
     """One answer: an outcome, the sentence about it, and what drives it."""
@@ -75,7 +80,7 @@ class Judgement:
 
 def asked(scenario: Any) -> list[str]:
     """The outcomes that answer the scenario's question, most telling first, at most MOST."""
-    own = [name for name in getattr(scenario, "answers", ()) or () if name in OUTCOMES]
+    own = list(predicates(scenario))
     kinds = [event.event for event in scenario.events]
     found = [name for kind in kinds for name in _ASKED.get(kind, ())]
     moscow = getattr(scenario.policies, "moscow", None)
@@ -86,20 +91,54 @@ def asked(scenario: Any) -> list[str]:
     return list(dict.fromkeys([*own, *found, *_ALWAYS]))[: max(MOST, len(own))]
 
 
+def predicates(scenario: Any) -> dict[str, str]:
+    """The outcomes that the scenario itself names, each with its comparison ('' for none)."""
+    named: dict[str, str] = {}
+    for item in getattr(scenario, "answer", ()) or ():
+        named |= {str(name): str(test) for name, test in dict(item).items() if name in OUTCOMES}
+    return named
+
+
 def judgements(data: Any, scenario: Any, found: list[Influence]) -> list[Judgement]:
     """A sentence for each outcome asked about, with what drives it."""
+    tests = predicates(scenario)
     return [
-        Judgement(name, sentence(data, scenario, name), tuple(influence.drivers(found, name)))
+        Judgement(
+            name,
+            sentence(data, scenario, name) + tested(data, name, tests.get(name, "")),
+            tuple(influence.drivers(found, name)),
+        )
         for name in asked(scenario)
     ]
 
 
+def tested(data: Any, name: str, test: str) -> str:
+    """How likely a comparison such as '< 12' holds, in a sentence; '' where there is none.
+
+    An event that never happens is later than any month.
+    """
+    if not test:
+        return ""
+    sign = test.rstrip("0123456789.+- ")
+    bound = float(test[len(sign) :])
+    values = select.outcome(data, name)
+    if select.never(name):
+        values = np.where(np.isnan(values), np.inf, values)
+    else:
+        values = values[~np.isnan(values)]
+    hits = int(_COMPARE[sign.strip()](values, bound).sum())
+    unit = OUTCOMES[name].unit
+    shown = f"{100 * bound:g}%" if unit == "share" else f"{bound:,g} {unit}"
+    text = _IN_WORDS[sign.strip()]
+    return f" That it is {text} {shown} is {words.probability(hits, len(values))}."
+
+
 def sentence(data: Any, scenario: Any, name: str) -> str:
     """What the runs say of one outcome: median, 80 percent band, n; or a probability and dates."""
-    values = reading.outcome(data, name)
-    if words.never(name):
+    values = select.outcome(data, name)
+    if select.never(name):
         return _when(data, scenario, name, values)
-    if words.chance(values):
+    if select.chance(values):
         kept = values[~np.isnan(values)]
         return f"{_happens(name)} is {words.probability(int(kept.sum()), len(kept))}."
     value, span = words.amount(values, OUTCOMES[name].unit)
@@ -129,12 +168,12 @@ def _when(data: Any, scenario: Any, name: str, values: Any) -> str:
 def origin_of(data: Any, scenario: Any, name: str) -> Any:
     """The day from which outcome `name` counts its months: the halt where it says so."""
     if "from halt" in OUTCOMES[name].meaning:
-        return reading.halt_date(scenario) or reading.start(data)
-    return reading.start(data)
+        return select.halt_date(scenario) or select.start(data)
+    return select.start(data)
 
 
 def _clock(scenario: Any) -> str:
-    halt = reading.halt_date(scenario)
+    halt = select.halt_date(scenario)
     return f"the halt ({words.full_date(halt)})" if halt else "the start"
 
 
@@ -157,18 +196,18 @@ def headline_rows(data: Any, scenario: Any) -> list[dict[str, str]]:
 
 def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
     """One row of the table; for what may never happen, how often it does and when."""
-    values = reading.outcome(data, name)
+    values = select.outcome(data, name)
     n = len(values)
     known = int((~np.isnan(values)).sum())
     row = {"name": name, "label": _meaning(name).split("; empty")[0], "n": f"{n:,}"}
-    if words.never(name):
+    if select.never(name):
         dated = tuple(words.date_after(origin_of(data, scenario, name), m) for m in words.band(values) if not math.isnan(m))
         row["label"] = row["label"].replace("Months until", "Month in which").replace("Months from", "Month, counted from")
         share = f"happens in {words.percent(known / n, n)}"
         if not known:
             return row | {"median": "does not happen", "band": share}
         return row | {"median": dated[1], "band": f"{dated[0]} to {dated[2]}; {share}"}
-    if words.chance(values):
+    if select.chance(values):
         hits = int(np.nansum(values))
         low, high = words.wilson(hits, known)
         return row | {

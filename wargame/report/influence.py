@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.report import reading, words
+from wargame.report import words
+from wargame.results import select
 
 LEVEL = 0.95
 
@@ -70,7 +71,7 @@ def influences(data: Any, outcomes: list[str]) -> list[Influence]:
     n = data.sizes["run"]
     if not paths or n < 5:
         return []
-    columns = np.stack([reading.outcome(data, name) for name in outcomes], axis=1)
+    columns = np.stack([select.outcome(data, name) for name in outcomes], axis=1)
     table = correlate(data["inputs"].values, columns)
     noise = noise_level(n, table.size)
     half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * math.sqrt(1.06 / (n - 3))

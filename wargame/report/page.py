@@ -12,6 +12,7 @@ from wargame.report import answer, assumptions, influence, public_record, words
 from wargame.report.figures import canvas, draw
 from wargame.report.figures.canvas import Chart
 from wargame.report.influence import Influence
+from wargame.results import select
 
 TABLE = 10
 TALL = 5.6  # inches; taller figures get more room on paper
@@ -107,7 +108,7 @@ def driven(one: answer.Judgement, scenario: Any) -> str:
 
 
 def _direction(one: Influence) -> str:
-    if words.never(one.outcome):
+    if select.never(one.outcome):
         return "later or never" if one.rho > 0 else "sooner"
     return "higher" if one.rho > 0 else "lower"
 

@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.scenario.outcomes import OUTCOMES
-
 MINUS = "\N{MINUS SIGN}"
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -147,15 +145,3 @@ def date_after(start: datetime.date, months: float) -> str:
 def full_date(day: datetime.date) -> str:
     """1 January 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def never(name: str) -> bool:
-    """Whether NaN of outcome `name` means that it never happened."""
-    return "empty if never" in OUTCOMES[name].meaning
-
-
-def chance(values: Any) -> bool:
-    """Whether `values` are yes or no by run, so that their mean is a probability."""
-    kept = np.asarray(values, dtype=float)
-    kept = kept[~np.isnan(kept)]
-    return kept.size > 0 and bool(np.isin(kept, (0.0, 1.0)).all())

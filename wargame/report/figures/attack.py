@@ -6,16 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from wargame.report import public_record, reading, words
+from wargame.report import public_record, words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
+from wargame.results import select
 
 GONE = 0.5
 
 
 def stock(data: Any, scenario: Any) -> Chart:
     """Stock by weapon type, small multiples."""
-    missiles = reading.of_classes(data, "stock", reading.MISSILE_CLASSES)
+    missiles = select.of_classes(data, "stock", select.MISSILE_CLASSES)
     names = ["All missiles", *(str(name) for name in data["weapon_name"].values)]
     panels = [missiles, *np.moveaxis(data["stock"].values, 2, 0)]
     rows = -(-len(panels) // 4)
@@ -52,14 +53,14 @@ def launches(data: Any, scenario: Any) -> Chart:
         "Launches against production", data, 2, 1, 5.6, right=0.82, hspace=0.38
     )
     pairs = (
-        ("Missiles a month", reading.MISSILE_CLASSES, reading.RECORD_MISSILES),
+        ("Missiles a month", select.MISSILE_CLASSES, select.RECORD_MISSILES),
         ("One-way drones a month, decoys included", ("one_way_drone",), ("one_way_drone",)),
     )
     for axis, (title, classes, recorded) in zip(axes[:, 0], pairs):
         _launch_panel(axis, data, classes, recorded)
         axis.set_title(title)
-    made = reading.of_classes(data, "made", reading.MISSILE_CLASSES).sum(axis=1)
-    fired = reading.of_classes(data, "launched", reading.MISSILE_CLASSES).sum(axis=1)
+    made = select.of_classes(data, "made", select.MISSILE_CLASSES).sum(axis=1)
+    fired = select.of_classes(data, "launched", select.MISSILE_CLASSES).sum(axis=1)
     more = int((made > fired).sum())
     gap, span = words.amount((made - fired) / data.sizes["month"], "missiles")
     caption = (
@@ -72,9 +73,9 @@ def launches(data: Any, scenario: Any) -> Chart:
 
 def _launch_panel(axis: Any, data: Any, classes: tuple[str, ...], recorded: tuple[str, ...]) -> None:
     when = canvas.days(data["month"].values)
-    fired = canvas.fan(axis, when, reading.of_classes(data, "launched", classes), canvas.RED)
-    made = canvas.fan(axis, when, reading.of_classes(data, "made", classes), canvas.BLUE)
-    months, past = public_record.past(reading.first_month(data), recorded)
+    fired = canvas.fan(axis, when, select.of_classes(data, "launched", classes), canvas.RED)
+    made = canvas.fan(axis, when, select.of_classes(data, "made", classes), canvas.BLUE)
+    months, past = public_record.past(select.first_month(data), recorded)
     canvas.before(axis, months, past)
     canvas.thousands(axis)
     canvas.dates(axis, [*months, *data["month"].values])
@@ -94,13 +95,13 @@ def age(data: Any, scenario: Any) -> Chart:
     """Age at launch against age of stock, by class."""
     figure, axes = canvas.sheet("Age of missiles when launched, in months", data, 2, 2, 4.8, right=0.86, wspace=0.42)
     when = canvas.days(data["month"].values)
-    for axis, name in zip(axes.ravel(), reading.MISSILE_CLASSES):
-        ages = reading.mean_age(data, "launch_age", "launched", (name,))
-        held = reading.mean_age(data, "stock_age", "stock", (name,))
+    for axis, name in zip(axes.ravel(), select.MISSILE_CLASSES):
+        ages = select.mean_age(data, "launch_age", "launched", (name,))
+        held = select.mean_age(data, "stock_age", "stock", (name,))
         middle = canvas.fan(axis, when, ages, canvas.ORANGE)
         (stock_age,) = canvas.quantiles(held, 0.5)
         axis.plot(when, stock_age, color=canvas.INK, linestyle=(0, (3, 2)), linewidth=1.2)
-        axis.set_title(reading.CLASS_NAMES[name])
+        axis.set_title(select.CLASS_NAMES[name])
         canvas.thousands(axis)
         canvas.dates(axis, data["month"].values, compact=True)
         canvas.end_labels(
@@ -108,7 +109,7 @@ def age(data: Any, scenario: Any) -> Chart:
             [(_last(middle), "launched", "#b37700"), (_last(stock_age), "in stock", canvas.INK)],
             gap=0.13,
         )
-    value, span = words.amount(reading.outcome(data, "launch_age_last_year"), "months")
+    value, span = words.amount(select.outcome(data, "launch_age_last_year"), "months")
     caption = (
         f"Missiles fired in the last year were {value} old in the median run (80% of runs: {span}). "
         "Debris made a few months before launch means a hand-to-mouth war; older debris means a stockpile."
@@ -126,7 +127,7 @@ def believed(data: Any, scenario: Any) -> Chart:
     figure, axes = canvas.sheet("Russian missiles: believed in the West, and true", data, right=0.85)
     axis = axes[0, 0]
     when = canvas.days(data["month"].values)
-    truth = reading.of_classes(data, "stock", reading.MISSILE_CLASSES)
+    truth = select.of_classes(data, "stock", select.MISSILE_CLASSES)
     estimate = data["believed_stock"].values.astype(float)
     middle = canvas.fan(axis, when, truth, canvas.BLUE)
     low, guess, high = canvas.quantiles(estimate, 0.1, 0.5, 0.9)

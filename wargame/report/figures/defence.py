@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from wargame.report import public_record, reading, words
+from wargame.report import public_record, words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
+from wargame.results import select
 
 
 def interceptors(data: Any, scenario: Any) -> Chart:
@@ -29,7 +30,7 @@ def interceptors(data: Any, scenario: Any) -> Chart:
         axis.text(0, 1.04, _dry_words(data, name), transform=axis.transAxes, size=7, color=canvas.RED)
     _kyiv_panel(axes.ravel()[len(kinds)], data, months, when)
     canvas.spare(axes, len(kinds) + 1)
-    dry = reading.outcome(data, "kyiv_ballistic_dry")
+    dry = select.outcome(data, "kyiv_ballistic_dry")
     hits, n = int((~np.isnan(dry)).sum()), len(dry)
     caption = (
         f"That Kyiv at some time holds no interceptor able to stop a ballistic missile is "
@@ -40,20 +41,20 @@ def interceptors(data: Any, scenario: Any) -> Chart:
 
 
 def _dry_words(data: Any, kind: str) -> str:
-    if not reading.has(data, f"dry_{kind}"):
+    if not select.has(data, f"dry_{kind}"):
         return ""
-    dry = reading.outcome(data, f"dry_{kind}")
+    dry = select.outcome(data, f"dry_{kind}")
     gone = dry[~np.isnan(dry)]
     share = words.percent(len(gone) / len(dry), len(dry))
     if not len(gone):
         return f"dry in {share} of runs"
-    full = words.date_after(reading.start(data), float(np.median(gone)))
+    full = words.date_after(select.start(data), float(np.median(gone)))
     name, year = full.split()
     return f"dry in {share}; half of those by {name[:3]} {year}"
 
 
 def _kyiv_panel(axis: Any, data: Any, months: Any, when: Any) -> None:
-    dry = reading.outcome(data, "kyiv_ballistic_dry")
+    dry = select.outcome(data, "kyiv_ballistic_dry")
     n = len(dry)
     hits = [int((dry < month + 1).sum()) for month in range(len(months))]
     low, high = zip(*(words.wilson(k, n) for k in hits))
@@ -68,17 +69,17 @@ def _kyiv_panel(axis: Any, data: Any, months: Any, when: Any) -> None:
 def leakers(data: Any, scenario: Any) -> Chart:
     """Weapons that got through, by class and month, after the public record."""
     figure, axes = canvas.sheet("Weapons that got through, by month", data, 2, 3, 4.7, left=0.08, wspace=0.34)
-    panels = [("All missiles", reading.MISSILE_CLASSES, reading.RECORD_MISSILES)]
-    panels += [(label, (name,), (name,)) for name, label in reading.CLASS_NAMES.items()]
+    panels = [("All missiles", select.MISSILE_CLASSES, select.RECORD_MISSILES)]
+    panels += [(label, (name,), (name,)) for name, label in select.CLASS_NAMES.items()]
     for axis, (title, classes, recorded) in zip(axes.ravel(), panels):
-        months, past = public_record.past(reading.first_month(data), recorded, "leaked")
+        months, past = public_record.past(select.first_month(data), recorded, "leaked")
         canvas.before(axis, months, past)
-        canvas.fan(axis, canvas.days(data["month"].values), reading.of_classes(data, "leaked", classes), canvas.RED)
+        canvas.fan(axis, canvas.days(data["month"].values), select.of_classes(data, "leaked", classes), canvas.RED)
         axis.set_title(title, weight="bold" if title == "All missiles" else "normal")
         canvas.thousands(axis)
         canvas.dates(axis, [*months, *data["month"].values], compact=True)
         canvas.start_line(axis, data)
-    value, span = words.amount(reading.outcome(data, "leaked_missiles"), "missiles")
+    value, span = words.amount(select.outcome(data, "leaked_missiles"), "missiles")
     caption = (
         f"Over the whole time {value} get through in the median run (80% of runs: {span}). Black: launched "
         "less stopped in the public record, which counts failures on the way as well."
@@ -140,7 +141,7 @@ def costs(data: Any, scenario: Any) -> Chart:
     axes[1, 0].set_title("USD of attack per USD of defence")
     for axis in axes[:, 0]:
         canvas.dates(axis, months)
-    value, span = words.amount(reading.outcome(data, "cost_exchange"), "factor")
+    value, span = words.amount(select.outcome(data, "cost_exchange"), "factor")
     caption = (
         f"Over the whole time Russia launches {value} USD of weapons for each USD of interceptors fired in the "
         f"median run (80% of runs: {span}). What a stopped missile would have destroyed is not counted."

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import POSTURES
-from wargame.report import reading, words
+from wargame.report import words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
+from wargame.results import select
 
 RUNGS = ((1, "incursion", canvas.ORANGE), (2, "limited strike", canvas.RED), (3, "large strike", canvas.INK))
 POSTURE_COLOURS = (canvas.SKY, canvas.BLUE, canvas.GREEN, canvas.ORANGE, canvas.RED, canvas.PINK)
@@ -36,8 +37,8 @@ def grid(data: Any, scenario: Any) -> Chart:
             (float(low[-1]), "worst day,\n1 run in 10", canvas.RED),
         ],
     )
-    value, span = words.amount(reading.outcome(data, "power_met_worst_month"), "share")
-    dark, dark_span = words.amount(reading.outcome(data, "blackout_days"), "days")
+    value, span = words.amount(select.outcome(data, "power_met_worst_month"), "share")
+    dark, dark_span = words.amount(select.outcome(data, "blackout_days"), "days")
     cut = "" if bottom == 0 else f" The axis starts at {bottom:.0%}."
     caption = (
         f"In the worst month {value} of demand is met in the median run (80% of runs: {span}%); on {dark} "
@@ -124,8 +125,8 @@ def race(data: Any, scenario: Any) -> Chart:
         canvas.dates(axis, months)
         axis.set_title(title)
         canvas.end_labels(axis, labels, gap=0.1)
-    value, span = words.amount(reading.outcome(data, "race_growth"), "share")
-    stable = reading.outcome(data, "race_stable")
+    value, span = words.amount(select.outcome(data, "race_growth"), "share")
+    stable = select.outcome(data, "race_stable")
     caption = (
         f"Russian and American deployed warheads together change by {value} in the median run (80% of runs: {span}%). "
         f"That the race slows is {words.probability(int(np.nansum(stable)), int((~np.isnan(stable)).sum()))}."

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.scenario.outcomes import OUTCOMES
+
 if TYPE_CHECKING:
     import xarray
 
@@ -65,3 +67,15 @@ def halt_date(scenario: Any) -> datetime.date | None:
     """Date of the first scheduled ceasefire, if there is one."""
     days = [event.on for event in scenario.events if event.event == "ceasefire"]
     return min(days) if days else None
+
+
+def never(name: str) -> bool:
+    """Whether NaN of outcome `name` means that it never happened."""
+    return "empty if never" in OUTCOMES[name].meaning
+
+
+def chance(values: Any) -> bool:
+    """Whether `values` are yes or no by run, so that their mean is a probability."""
+    kept = np.asarray(values, dtype=float)
+    kept = kept[~np.isnan(kept)]
+    return kept.size > 0 and bool(np.isin(kept, (0.0, 1.0)).all())

@@ -1,0 +1,65 @@
+"""Two or more scenarios side by side: first what was put in, then what came out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from wargame.evidence.errors import WargameError
+from wargame.results import select
+from wargame.study.differences import Difference, input_differences
+from wargame.study.paired import Paired, paired
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios compared with the first of them.
+
+    `pairs` holds, for each scenario after the first, every outcome compared run by run.
+    """
+
+    scenarios: tuple[Any, ...]
+    datasets: tuple[Any, ...]
+    differences: tuple[Difference, ...]
+    pairs: tuple[tuple[Paired, ...], ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the scenarios, told apart where two have the same."""
+        names = [str(scenario.name) for scenario in self.scenarios]
+        return [
+            f"{name} ({at + 1})" if names.count(name) > 1 else name for at, name in enumerate(names)
+        ]
+
+
+def compare(scenarios: list[Any], datasets: list[Any]) -> Comparison:
+    """Compare `datasets[1:]` with `datasets[0]`; each belongs to the scenario at its place.
+
+    Raises WargameError if there are fewer than two, or they hold different runs or seeds.
+    """
+    if len(scenarios) < 2:
+        raise WargameError("compare needs two scenarios or more")
+    pairs = tuple(tuple(paired(datasets[0], other)) for other in datasets[1:])
+    differences = tuple(input_differences(scenarios))
+    return Comparison(tuple(scenarios), tuple(datasets), differences, pairs)
+
+
+def table(comparison: Comparison) -> pandas.DataFrame:
+    """One row per scenario after the first and outcome; columns as in `Paired`."""
+    import pandas as pd
+
+    base, *others = comparison.names
+    rows = [
+        {"base": base, "scenario": name} | asdict(one)
+        for name, pairs in zip(others, comparison.pairs)
+        for one in pairs
+    ]
+    return pd.DataFrame(rows)
+
+
+def has_ceasefire(comparison: Comparison) -> bool:
+    """Whether any scenario has a ceasefire, so that a break-even month means something."""
+    return any(select.halt_date(scenario) for scenario in comparison.scenarios)

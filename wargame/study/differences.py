@@ -1,0 +1,107 @@
+"""What differs in the inputs of two or more scenarios: numbers, events, policies, mechanisms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One input that is not the same everywhere: what it is, and its value in each scenario."""
+
+    kind: str
+    what: str
+    values: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def input_differences(scenarios: list[Any]) -> list[Difference]:
+    """Every input in which `scenarios` differ; empty if they are the same."""
+    found = _frame(scenarios) + _numbers(scenarios) + _words(scenarios) + _events(scenarios)
+    for kind, held in (("policy", _policies), ("mechanism", _mechanisms)):
+        tables = [held(scenario) for scenario in scenarios]
+        for name in dict.fromkeys(name for table in tables for name in table):
+            values = tuple(table.get(name, "none") for table in tables)
+            if len(set(values)) > 1:
+                found.append(Difference(kind, name, values, ("",) * len(values)))
+    return found
+
+
+def _frame(scenarios: list[Any]) -> list[Difference]:
+    found = []
+    for name in ("start", "months"):
+        values = tuple(str(getattr(scenario, name)) for scenario in scenarios)
+        if len(set(values)) > 1:
+            found.append(Difference("horizon", name, values, ("",) * len(values)))
+    return found
+
+
+def _numbers(scenarios: list[Any]) -> list[Difference]:
+    found = []
+    for path in dict.fromkeys(path for scenario in scenarios for path in scenario.numbers):
+        numbers = [scenario.numbers.get(path) for scenario in scenarios]
+        keys = {None if n is None else (n.value, n.low, n.high, n.unit) for n in numbers}
+        if len(keys) > 1:
+            values = tuple("none" if n is None else _number(n) for n in numbers)
+            sources = tuple(
+                "" if n is None else _source(n, s) for n, s in zip(numbers, scenarios)
+            )
+            found.append(Difference("number", path, values, sources))
+    return found
+
+
+def _words(scenarios: list[Any]) -> list[Difference]:
+    found = []
+    for path in dict.fromkeys(path for scenario in scenarios for path in scenario.texts):
+        values = tuple(str(scenario.texts.get(path, "none")) for scenario in scenarios)
+        if len(set(values)) > 1:
+            found.append(Difference("text", path, values, ("",) * len(values)))
+    return found
+
+
+def _number(number: Any) -> str:
+    if number.low == number.high:
+        return f"{number.value:,g} {number.unit}"
+    return f"{number.value:,g} ({number.low:,g} to {number.high:,g}) {number.unit}"
+
+
+def _source(number: Any, scenario: Any) -> str:
+    known = scenario.catalogue.bibliography.get(number.source)
+    title = number.source if known is None else f"{known.publisher}, {known.title}"
+    return f"{title}, {number.as_of}" if number.as_of else title
+
+
+def _events(scenarios: list[Any]) -> list[Difference]:
+    lists = [[_event(event) for event in scenario.events] for scenario in scenarios]
+    found = []
+    for event in sorted({event for events in lists for event in events}):
+        if all(event in events for events in lists):
+            continue
+        values = tuple("yes" if event in events else "no" for events in lists)
+        found.append(Difference("event", event, values, ("",) * len(values)))
+    return found
+
+
+def _event(event: Any) -> str:
+    held = event.model_dump(mode="json", exclude_none=True, exclude={"note"})
+    day, kind = held.pop("on"), held.pop("event").replace("_", " ")
+    details = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in held.items())
+    return f"{day} {kind}" + (f" ({details})" if details else "")
+
+
+def _policies(scenario: Any) -> dict[str, str]:
+    if scenario.policies is None:
+        return {}
+    chosen = scenario.policies.model_dump(mode="json")
+    return {
+        f"{actor}.{name}": str(choice).lower() if isinstance(choice, bool) else str(choice)
+        for actor, rules in chosen.items()
+        for name, choice in rules.items()
+    }
+
+
+def _mechanisms(scenario: Any) -> dict[str, str]:
+    held = scenario.mechanisms
+    table = held if isinstance(held, dict) else held.model_dump()
+    return {name: "on" if on else "off" for name, on in table.items()}
