@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+STEPS = 6  # how many steps an interval holds at least
 MINUS = "\N{MINUS SIGN}"
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -27,14 +28,16 @@ _SCALES = {"USD": ((1e9, "billion USD"), (1e6, "million USD"))}
 
 
 def step(low: float, high: float) -> float:
-    """The power of ten to which a number known to lie in low..high may be written.
+    """The step (1 or 5 times a power of ten) to which a number known to lie in low..high is written.
 
-    The interval is at least two such steps wide: 1893..2904 is written in hundreds.
+    The interval is at least six such steps wide: 1893..2904 is written in hundreds. 0 for an
+    interval without width.
     """
     width = abs(high - low)
     if not math.isfinite(width) or width == 0:
         return 0.0
-    return float(10.0 ** math.floor(math.log10(width / 2)))
+    power = 10.0 ** math.floor(math.log10(width / STEPS))
+    return 5 * power if 5 * power <= width / STEPS else power
 
 
 def number(value: float, unit_step: float) -> str:

@@ -63,3 +63,52 @@ def table(comparison: Comparison) -> pandas.DataFrame:
 def has_ceasefire(comparison: Comparison) -> bool:
     """Whether any scenario has a ceasefire, so that a break-even month means something."""
     return any(select.halt_date(scenario) for scenario in comparison.scenarios)
+
+
+CLOCKED = ("stock_12_months", "stock_24_months", "stock_36_months", "break_even_month")
+
+
+def one_clock(comparison: Comparison) -> bool:
+    """Whether every scenario counts from the same halt (or the same start)."""
+    halts = {select.halt_date(scenario) for scenario in comparison.scenarios}
+    return len(halts) == 1
+
+
+def fair(comparison: Comparison, pairs: tuple[Paired, ...]) -> list[Paired]:
+    """The pairs that may be compared: those that count from a halt only if it is the same."""
+    if one_clock(comparison):
+        return list(pairs)
+    return [one for one in pairs if one.name not in CLOCKED]
+
+
+@dataclass(frozen=True)
+class StockAt:
+    """Missiles held in one calendar month, per scenario (runs,), in the order of scenarios."""
+
+    after: int
+    month: str
+    values: tuple[Any, ...]
+
+
+def stock_after(comparison: Comparison) -> list[StockAt]:
+    """Missiles held 12, 24, 36 months after the first halt, on the same calendar in all.
+
+    Empty where no scenario has a ceasefire; months beyond the horizon are left out.
+    """
+    halts = [halt for scenario in comparison.scenarios if (halt := select.halt_date(scenario))]
+    if not halts:
+        return []
+    first = min(halts)
+    found = []
+    for after in (12, 24, 36):
+        # The stock at the end of the month before holds on the day itself.
+        at = first.year * 12 + first.month - 1 + after - (1 if first.day < 15 else 0)
+        month = f"{at // 12}-{at % 12 + 1:02}"
+        held = [
+            select.of_classes(data, "stock", select.MISSILE_CLASSES)[:, list(months).index(month)]
+            for data in comparison.datasets
+            if month in (months := [str(name) for name in data["month"].values])
+        ]
+        if len(held) == len(comparison.datasets):
+            found.append(StockAt(after, month, tuple(held)))
+    return found

@@ -1,0 +1,96 @@
+"""Figures that lay several scenarios over one another: medians and 80 percent bands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.report import words
+from wargame.report.figures import canvas
+from wargame.report.figures.canvas import Chart
+from wargame.results import select
+
+COLOURS = (canvas.BLUE, canvas.RED, canvas.GREEN, "#a0457a", "#a06a00", canvas.INK)
+Reader = Callable[[Any], Any]
+
+
+def _missiles(name: str) -> Reader:
+    return lambda data: select.of_classes(data, name, select.MISSILE_CLASSES)
+
+
+def _ballistic_interceptors(data: Any) -> Any:
+    chosen = np.isin(data["interceptor"].values, BALLISTIC_DEFENCE)
+    return data["held"].values[..., chosen].sum(axis=-1, dtype=float)
+
+
+_BANDS: tuple[tuple[str, str, Reader], ...] = (
+    ("stock", "Russian missiles held", _missiles("stock")),
+    ("launched", "Missiles launched a month", _missiles("launched")),
+    ("leaked", "Missiles that got through, a month", _missiles("leaked")),
+    ("magazines", "Ukraine’s interceptors for ballistic missiles", _ballistic_interceptors),
+    ("grid", "Ukraine’s power demand met", lambda data: data["power_met"].values.astype(float)),
+)
+
+
+def draw(names: list[str], datasets: list[Any]) -> list[Chart]:
+    """Overlaid figures of `datasets`, named by `names`; the footer is that of the first."""
+    from matplotlib import rc_context
+
+    with rc_context(canvas.STYLE):
+        charts = [_overlay(key, title, read, names, datasets) for key, title, read in _BANDS]
+        return [*charts, _chance(names, datasets)]
+
+
+def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: list[Any]) -> Chart:
+    figure, axes = canvas.sheet(title, datasets[0], right=0.8)
+    axis = axes[0, 0]
+    labels, told = [], []
+    for name, data, colour in zip(names, datasets, COLOURS * len(names)):
+        values, when = read(data), canvas.days(data["month"].values)
+        low, middle, high = canvas.quantiles(values, 0.1, 0.5, 0.9)
+        axis.fill_between(when, low, high, color=colour, alpha=0.2, linewidth=0)
+        axis.plot(when, middle, color=colour)
+        labels.append((float(middle[-1]), _folded(name), colour))
+        value, span = words.amount(values[:, -1], "share" if key == "grid" else "")
+        told.append(f"{name} {value} ({span})")
+    if key == "grid":
+        low_end = min(float(np.nanmin(read(data))) for data in datasets)
+        canvas.percents(axis, max(0.0, np.floor(low_end * 10) / 10), 1.0)
+    else:
+        canvas.thousands(axis)
+    canvas.dates(axis, datasets[0]["month"].values)
+    canvas.end_labels(axis, labels)
+    caption = (
+        f"Median run and the band of 80% of runs. At the end: {'; '.join(told)}. "
+        f"n = {datasets[0].sizes['run']:,} runs each, with the same luck."
+    )
+    return Chart(key, title, caption, f"Chart of {title.lower()} by scenario. {caption}", figure)
+
+
+def _chance(names: list[str], datasets: list[Any]) -> Chart:
+    title = "Chance that another European state has been struck by missiles"
+    figure, axes = canvas.sheet(title, datasets[0], right=0.8)
+    axis = axes[0, 0]
+    labels, told, top = [], [], 0.02
+    for name, data, colour in zip(names, datasets, COLOURS * len(names)):
+        struck = np.maximum.accumulate(data["spillover_rung"].values, axis=1) >= 2
+        n, hits = len(struck), struck.sum(axis=0)
+        low, high = zip(*(words.wilson(int(k), n) for k in hits))
+        when = canvas.days(data["month"].values)
+        axis.fill_between(when, low, high, color=colour, alpha=0.2, linewidth=0)
+        axis.plot(when, hits / n, color=colour)
+        top = max(top, *high)
+        labels.append((float(hits[-1] / n), _folded(name), colour))
+        told.append(f"{name} {words.percent(hits[-1] / n, n)}")
+    canvas.percents(axis, 0, min(1.0, 1.15 * top))
+    canvas.dates(axis, datasets[0]["month"].values)
+    canvas.end_labels(axis, labels)
+    caption = f"By the end: {'; '.join(told)}. Shades: 90% Wilson intervals. n = {len(struck):,} runs each."
+    return Chart("spillover", title, caption, f"Chart of the chance of spillover. {caption}", figure)
+
+
+def _folded(name: str) -> str:
+    return name if len(name) <= 16 else name.replace("_", "_\n", 1)
