@@ -105,7 +105,8 @@ class Rule:
                 cache=True,
                 writable_args=self.writes,
             )
-            return build(self.py_func)  # type: ignore[no-any-return]
+            # The plain NumPy ufunc inside: Numba's wrapper would add work to every call.
+            return build(self.py_func).ufunc  # type: ignore[no-any-return]
         finally:
             config.CACHE_DIR = previous
 

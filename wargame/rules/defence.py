@@ -11,7 +11,7 @@ from wargame.rules.draws import binomial, uniforms
 
 
 @rule(
-    "iufiuiifiifuiiui" + "ii",
+    "iufiiiifiifuiiui" + "ii",
     "(t),(t),(t),(t),(k),(k),(k),(k),(k),(k),(k,c),(),(),(),(),()->(t),(k)",
     writes="magazine",
 )

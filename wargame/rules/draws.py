@@ -43,9 +43,11 @@ class Purpose(IntEnum):
     HALT = 17
 
 
-def digest(name: str) -> int:
+def digest(name: str) -> np.uint64:
     """A 64-bit address for an agent, from its name alone: the same in every process and run."""
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+    return np.uint64(
+        int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+    )
 
 
 @intrinsic

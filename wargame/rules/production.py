@@ -63,7 +63,7 @@ def ramp(start: Any, goal: Any, delay: Any, day: Any, rate: Any) -> None:
     if day >= delay:
         rate[0] = goal
     else:
-        rate[0] = start + (goal - start) * day / delay
+        rate[0] = start + (goal - start) * day / max(delay, 1.0)
 
 
 @rule("fff" + "f", "(),(),()->()", writes="effect")

@@ -16,7 +16,7 @@ COERCE = 3  # index of the posture that aims at the capital
 
 
 @rule(
-    "iffffiffuiiu" + "i",
+    "ifffffffuiiu" + "i",
     "(),(),(),(),(t),(t),(t),(),(),(),(),()->()",
     writes="since gap",
 )
@@ -104,31 +104,33 @@ def plan(
     saved_strike[0] = min(saved_strike[0] - (launches[0] - paid), max(1.0, 45.0 * wish))
 
 
-@rule("iififi" + "i", "(t),(t),(),(),(),()->()", writes="launches since")
+@rule("iiifi" + "i", "(t),(t),(c),(c),(c)->(c)", writes="launches since")
 def hold_to_limit(
-    launches: Any, owner: Any, command: Any, limit: Any, cycle: Any, since: Any, flown: Any
+    launches: Any, owner: Any, limit: Any, cycle: Any, since: Any, flown: Any
 ) -> None:
-    """Scale one command's launches down to what its carriers can fire tonight.
+    """Scale each command's launches down to what its carriers can fire tonight.
 
     owner: which command fires each type; limit: weapons a night; cycle: days between two
-    full-size raids; since: days since the last one (in place). Out: launches of this command.
+    full-size raids; since: days since the last one (in place, as are the launches). Out:
+    launches of each command.
     """
-    total = 0
-    for t in range(launches.shape[0]):
-        if owner[t] == command:
-            total += launches[t]
-    since[0] += 1
-    flown[0] = 0
-    if total == 0:
-        return
-    ready = int(limit * min(1.0, since[0] / max(1.0, cycle)))
-    if total > ready:
+    for c in range(limit.shape[0]):
+        wanted = 0
         for t in range(launches.shape[0]):
-            if owner[t] == command:
-                launches[t] = launches[t] * ready // total
-    if 2 * total > limit:
-        since[0] = 0
-    flown[0] = min(total, ready)
+            if owner[t] == c:
+                wanted += launches[t]
+        since[c] += 1
+        flown[c] = 0
+        if wanted == 0:
+            continue
+        ready = int(limit[c] * min(1.0, since[c] / max(1.0, cycle[c])))
+        for t in range(launches.shape[0]):
+            if owner[t] == c:
+                if wanted > ready:
+                    launches[t] = launches[t] * ready // wanted
+                flown[c] += launches[t]
+        if 2 * flown[c] > limit[c]:
+            since[c] = 0
 
 
 @rule("ifuiiu" + "ii", "(),(),(),(),(),()->(),()")

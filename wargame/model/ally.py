@@ -1,0 +1,146 @@
+"""European states outside Ukraine: what they hold, and whether Moscow strikes them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.ledger import Ledger
+from wargame.model.table import Row, Table
+from wargame.rules.spillover import choose_spillover, defend_ally
+
+RUNGS = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
+STRIKERS = ("kh101", "iskander_m", "kalibr", "iskander_k")
+
+
+class AlliedState(Row):
+    """One state (or group of states)."""
+
+
+class Allies(Table):
+    """Magazines, and the choice that Moscow makes about each state each month."""
+
+    kind = AlliedState
+
+    def know(self) -> None:
+        """Cover, magazines, need; value and reply as Moscow weighs them."""
+        war, numbers = self.war, self.war.numbers
+        self.given("allies", "growth", "need", "cover", "hit_chance")
+        self.given("allies", "value", "credibility", "capability")
+        magazine = numbers.column("allies", self.names, "magazine")
+        self.column("magazine", magazine, np.int64)
+        self.column("rung", 0, np.int64)
+        self.zeros("carry")
+        self.supplier = [war.texts.get(f"allies.{n}.supplier") or "" for n in self.names]
+        for name in (
+            "sharpness",
+            "restraint",
+            "pretext",
+            "freed_stock",
+            "reply_cost",
+            "wartime_need",
+        ):
+            setattr(self, name, numbers.one(f"spillover.choice.{name}"))
+        self.sizes = np.stack(
+            [np.zeros(war.runs)]
+            + [
+                numbers.one(f"spillover.choice.{rung}_size")
+                for rung in ("incursion", "limited", "large")
+            ]
+        ).astype(np.int64)
+        self.punishment = numbers.one("moscow.leadership.punishment")
+        self.top = RUNGS[war.policies.moscow.spillover] if war.on["spillover"] else 0
+        self.books = Ledger("allied magazines", self.names, self.magazine)
+
+    def decide(self) -> None:
+        """Once a month: rearm, then Moscow's choice about each state, then its strike."""
+        self._rearm()
+        war = self.war
+        if self.top == 0:
+            self.rung[:] = 0
+            return
+        held, days = war.missiles_and_days()
+        spare = np.maximum(0.0, days - war.leadership.pull["hoard_target"] * 0.5) / 365.25
+        sent = np.maximum(1, self.sizes[2])
+        stoppable = np.minimum(sent * self.cover, self.magazine) * self.hit_chance
+        self.rung[:] = choose_spillover(
+            self.value,
+            1.0 - stoppable / sent,
+            self.credibility,
+            self.capability,
+            self.restraint,
+            self.pretext,
+            spare,
+            self.freed_stock,
+            self.reply_cost,
+            self.wartime_need,
+            self.punishment * war.own_lines.deterrent() / 100.0,
+            self.sharpness,
+            np.where(war.state == 2, 0.0, 1.0),
+            self.top,
+            war.leadership.posture,
+            war.seed,
+            war.run_ids,
+            war.month,
+            self.keys,
+        )
+        self._strike()
+
+    def _rearm(self) -> None:
+        due = self.magazine * self.growth * (365.25 / 12) + self.carry
+        made = np.floor(due).astype(np.int64)
+        self.carry[:] = due - made
+        self.magazine += made
+        self.books.post("made", made, +1)
+
+    def _strike(self) -> None:
+        """Missiles (or drones, for an incursion) leave the arsenals for allied states."""
+        war = self.war
+        if not self.rung.any():
+            return
+        for row, name in enumerate(self.names):
+            rung = self.rung[row]
+            size = self.sizes[rung, np.arange(war.runs)]
+            drones = np.where(rung == 1, size, 0)
+            sent = war.take_for_spillover(drones, np.where(rung >= 2, size, 0), STRIKERS)
+            _, used = defend_ally(
+                sent,
+                self.magazine[row],
+                self.cover[row],
+                self.hit_chance[row],
+                war.seed,
+                war.run_ids,
+                war.month,
+                self.keys[row],
+            )
+            spent = np.zeros_like(self.magazine)
+            spent[row] = used
+            self.books.post("fired", spent, -1)
+            self.alarm(name, np.where(rung > 0, np.where(rung == 1, 0.3, 1.0), 0.0))
+
+    def alarm(self, name: str, strength: np.ndarray | float) -> None:
+        """An incident at home makes that state's supplier keep interceptors back."""
+        supplier = self.supplier[self.names.index(name)]
+        suppliers = self.war.suppliers
+        if supplier in suppliers.names:
+            row = suppliers.row(supplier)
+            suppliers.incident[row] = np.minimum(1.0, suppliers.incident[row] + strength)
+
+    def ready(self) -> np.ndarray:
+        """Magazine against need, (states, runs)."""
+        return self.magazine / np.maximum(1.0, self.need)
+
+    def fear_at(self, suppliers: list[str]) -> np.ndarray:
+        """How much each supplier fears for its own state: need not covered, weighted by threat."""
+        fear = np.zeros((len(suppliers), self.war.runs))
+        if self.top == 0:
+            return fear
+        threat = np.minimum(1.0, self.war.observers.believed_stock / 4000.0) * self.top / 3.0
+        short = np.maximum(0.0, 1.0 - self.ready())
+        for row, supplier in enumerate(self.supplier):
+            if supplier in suppliers:
+                fear[suppliers.index(supplier)] += short[row] * threat
+        return fear
+
+    def check(self) -> None:
+        """Hold the books against the magazines."""
+        self.books.check(self.magazine, self.war.day, self.war.run_ids)

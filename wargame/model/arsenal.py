@@ -1,0 +1,75 @@
+"""Stocks of Russian weapons, one row per type, by month of manufacture."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.ledger import Ledger
+from wargame.model.table import Row, Table
+from wargame.rules.stock import count, expire, median_age, take
+
+PAST = 24  # months before the start over which the opening stock was made
+
+
+class Arsenal(Row):
+    """The stock of one weapon type."""
+
+
+class Arsenals(Table):
+    """What is held, how old it is, and what it may be used for."""
+
+    kind = Arsenal
+
+    def know(self) -> None:
+        """Opening stock, spread evenly over twice its mean age before the start."""
+        war = self.war
+        self.given("weapons", "stock", "stock_age")
+        self.column("opening", self.stock.astype(np.int64))
+        self.column("held", self.opening, np.int64)
+        slots = PAST + len(war.calendar.months) + 1
+        self.zeros("cohorts", dtype=np.int32, extra=(slots,))
+        self._fill()
+        self.zeros("decay_carry")
+        self.decay = war.by_class("decay") if war.on["stock_age"] else np.zeros((1, war.runs))
+        self.newest_first = 0 if war.on["stock_age"] else 1
+        self.books = Ledger("weapons", self.names, self.held)
+
+    def _fill(self) -> None:
+        span = np.clip(np.rint(self.stock_age * 2 / 30.4375), 1, PAST).astype(np.int64)
+        for position in range(PAST):
+            inside = position < span
+            # Cumulative rounding puts whole weapons into each month and loses none.
+            upto = self.opening * np.minimum(position + 1, span) // span
+            before = self.opening * np.minimum(position, span) // span
+            self.cohorts[:, :, PAST - 1 - position] = np.where(inside, upto - before, 0)
+
+    @property
+    def slot(self) -> int:
+        """Cohort of the present month."""
+        return PAST + self.war.month
+
+    def receive(self, amount: np.ndarray, flow: str) -> None:
+        """New weapons (types, runs) into this month's cohort."""
+        self.cohorts[:, :, self.slot] += amount.astype(np.int32)
+        self.held += amount
+        self.books.post(flow, amount, +1)
+
+    def release(self, wanted: np.ndarray, flow: str) -> tuple[np.ndarray, np.ndarray]:
+        """Take weapons out, oldest first; returns how many there were and their summed ages."""
+        taken, ages = take(self.cohorts, wanted, self.slot, self.newest_first)
+        self.held -= taken
+        self.books.post(flow, taken, -1)
+        return taken, ages
+
+    def expire(self) -> None:
+        """Once a month, what has become unfit is written off."""
+        due = expire(self.decay, self.decay_carry, self.held)
+        self.release(due, "expired")
+
+    def median_age(self) -> np.ndarray:
+        """Median age in months, (types, runs); NaN where nothing is held."""
+        return np.asarray(median_age(self.cohorts, self.slot))
+
+    def check(self) -> None:
+        """Hold the books against a count of every cohort."""
+        self.books.check(count(self.cohorts), self.war.day, self.war.run_ids)

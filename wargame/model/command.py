@@ -1,0 +1,121 @@
+"""Russian launch commands and the general staff that combines their strikes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.evidence.fields import COMMANDS
+from wargame.model.table import Row, Table
+from wargame.rules.draws import digest
+from wargame.rules.strike import aim, call_strike, fly, hold_to_limit, plan
+
+STAFF = digest("general staff")
+
+
+class Command(Row):
+    """One launch command."""
+
+
+class Commands(Table):
+    """When to strike, with what and where."""
+
+    kind = Command
+
+    def know(self) -> None:
+        """Carriers' limits, the habit of raids and combined strikes, what is saved up."""
+        war, numbers = self.war, self.war.numbers
+        self.given("commands", "salvo_limit", "cycle")
+        self.column("since", 30, np.int64)
+        self.limit = self.salvo_limit.astype(np.int64)
+        weapons = war.weapons
+        self.fire_share = numbers.column("weapons", weapons, "fire_share")
+        self.type_limit = numbers.column("weapons", weapons, "salvo_limit").astype(np.int64)
+        self.failure = numbers.column("weapons", weapons, "failure")
+        self.daily_share = war.by_class("daily_share")
+        self.raid_chance = war.by_class("raid_chance")
+        self.owner = np.array([COMMANDS.index(war.texts[f"weapons.{w}.command"]) for w in weapons])
+        self.saved_raid = np.zeros((len(weapons), war.runs))
+        self.saved_strike = np.zeros((len(weapons), war.runs))
+        self.wish = np.zeros((len(weapons), war.runs))
+        self.since_strike = np.zeros(war.runs, np.int64)
+        self.spread = numbers.one("moscow.leadership.gap_spread")
+        self.trigger = numbers.one("moscow.leadership.stock_trigger")
+        self.focus = numbers.one("moscow.leadership.focus")
+        self.capital_focus = numbers.one("moscow.leadership.capital_focus")
+        weights = numbers.column("sectors", war.sectors.names, "launch_weight")
+        self.weights = np.ascontiguousarray((weights / sum(weights)).T)
+        self.gap = np.full(war.runs, 3.0)
+        self.combined = np.zeros(war.runs, np.int64)
+        self.missile = np.array([0.0 if c == 4 else 1.0 for c in war.class_of])
+
+    def decide(self) -> None:
+        """Weekly: what the posture wants flown a day, and the stock that is not touched."""
+        war, leader = self.war, self.war.leadership
+        calm = np.where(war.state == 2, war.talks.violation, 1.0)
+        self.wish = (
+            war.factories.output()
+            * self.fire_share
+            * leader.launch
+            * leader.intensity[war.class_of]
+            * calm
+        )
+        share = leader.reserve if war.on["stock_age"] else np.zeros(war.runs)
+        self.reserve = np.rint(war.arsenals.opening * share).astype(np.int64)
+
+    def strike(self) -> None:
+        """Launch: `launched`, `failed` and `flying` (types, runs), `incoming` by sector."""
+        war = self.war
+        smooth = 0 if war.on["launch_commands"] else 1
+        halted = (war.state == 2).astype(np.int64)
+        self.combined = call_strike(
+            self.since_strike,
+            self.gap,
+            war.leadership.gap,
+            self.spread,
+            self.saved_strike.T,
+            self.missile,
+            self.wish.T,
+            self.trigger,
+            war.seed,
+            war.run_ids,
+            war.day,
+            STAFF,
+        )
+        wanted = plan(
+            self.wish,
+            self.daily_share,
+            self.raid_chance,
+            self.saved_raid,
+            self.saved_strike,
+            war.arsenals.held,
+            self.reserve,
+            self.type_limit,
+            self.combined,
+            smooth,
+            halted,
+            war.seed,
+            war.run_ids,
+            war.day,
+            war.factories.keys,
+        )
+        if not smooth:
+            planned = wanted.copy()
+            hold_to_limit(wanted.T, self.owner, self.limit.T, self.cycle.T, self.since.T)
+            self.saved_strike += planned - wanted
+        self.launched, self.ages = war.arsenals.release(wanted, "fired")
+        self.failed, self.flying = fly(
+            self.launched, self.failure, war.seed, war.run_ids, war.day, war.factories.keys
+        )
+        style = war.leadership.posture + np.where(self.combined == 1, 100, 0)
+        self.incoming = aim(
+            self.flying.T,
+            war.class_of,
+            self.weights,
+            self.focus,
+            self.capital_focus,
+            style,
+            war.seed,
+            war.run_ids,
+            war.day,
+            STAFF,
+        )

@@ -1,0 +1,92 @@
+"""Russian production lines, one per weapon type."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.table import Row, Table, total
+from wargame.rules.damage import hit_a_line
+from wargame.rules.draws import digest
+from wargame.rules.production import produce, tighten
+
+
+class Factory(Row):
+    """One production line."""
+
+
+class Factories(Table):
+    """What every line knows, makes and suffers."""
+
+    kind = Factory
+
+    def know(self) -> None:
+        """Capacity, inputs in store, health; the sanctions that bind them all."""
+        numbers, on = self.war.numbers, self.war.on
+        self.given("weapons", "production", "growth", "surge", "imports")
+        self.given("weapons", "foreign_content", "component_stock")
+        if not on["production"]:
+            self.production[:] = 0.0
+        if not on["imports"]:
+            self.imports[:] = 0.0
+        self.column("health", 1.0)
+        self.column("inputs", self.component_stock)
+        self.zeros("carry", "carry_imports")
+        self.opening_tightness = numbers.one("sanctions.components.tightness")
+        self.delay = numbers.one("sanctions.components.delay")
+        self.smuggling = numbers.one("sanctions.components.adaptation")
+        self.rebuild = numbers.one("sanctions.components.rebuild")
+        self.repair = numbers.one("moscow.leadership.line_repair")
+        self.decided = self.opening_tightness.copy()
+        self.in_force = self.opening_tightness.copy()
+        self.surging = 1.0 if self.war.policies.moscow.surge_production else 0.0
+        self.missile = np.array([c != 4 for c in self.war.class_of])
+
+    def tighten(self) -> None:
+        """Sanctions decided come into force with delay; smuggling undoes part of what is new."""
+        self.decided -= np.maximum(0.0, self.decided - self.opening_tightness) * self.smuggling
+        tighten(self.decided, self.delay, self.in_force)
+
+    def produce(self) -> None:
+        """A day's output of every line."""
+        extra = (self.in_force - self.opening_tightness) / np.maximum(
+            1e-9, 1.0 - self.opening_tightness
+        )
+        self.made, self.imported = produce(
+            self.production,
+            self.growth,
+            self.surge * self.surging,
+            self.foreign_content,
+            self.component_stock,
+            extra,
+            self.rebuild,
+            self.repair,
+            self.imports,
+            float(self.war.day),
+            1.0 if self.war.on["components"] else 0.0,
+            self.health,
+            self.inputs,
+            self.carry,
+            self.carry_imports,
+        )
+
+    def output(self) -> np.ndarray:
+        """Weapons a day that the lines and importers now bring, shape (lines, runs)."""
+        grown = self.production * (1.0 + self.growth * self.war.day)
+        return np.maximum(0.0, grown) * (1.0 + self.surge * self.surging) * self.health + self.imports
+
+    def suffer(self, hits_days: np.ndarray) -> None:
+        """A week's hits on lines, in days of one missile line's output, shape (runs,)."""
+        war = self.war
+        rows = np.flatnonzero(self.missile)
+        health = np.ascontiguousarray(self.health[rows].T)
+        # A loss that is mended at `repair` a day costs loss / repair days of output in all.
+        struck = hit_a_line(
+            health, hits_days * self.repair, war.seed, war.run_ids, war.day, digest("lines")
+        )
+        self.health[rows] = health.T
+        self.struck = struck
+
+    def mean_health(self) -> np.ndarray:
+        """Mean health of the missile lines, (runs,)."""
+        rows = np.flatnonzero(self.missile)
+        return total(self.health[rows]) / len(rows)

@@ -1,0 +1,72 @@
+"""Ukraine's power grid: the civilian outcome."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.table import Row, Table
+from wargame.rules.damage import keep_power
+
+FIELDS = (
+    "capacity",
+    "damaged",
+    "protected",
+    "imports",
+    "demand_winter",
+    "demand_summer",
+    "repair",
+    "repair_share",
+    "energy_share",
+)
+
+
+class PowerGrid(Row):
+    """The national grid."""
+
+
+class Grid(Table):
+    """What is broken, what is mended, what share of demand is met."""
+
+    kind = PowerGrid
+
+    def know(self) -> None:
+        """Capacity that exists (broken or not), demand by season, repair; MW per hit by type."""
+        war = self.war
+        for field in FIELDS:
+            setattr(self, field, war.numbers.one(f"grid.ukraine.{field}"))
+        self.exists = self.capacity + self.damaged
+        self.column("broken", self.damaged)
+        warhead = war.numbers.column("weapons", war.weapons, "warhead")
+        self.per_hit = np.ascontiguousarray((war.by_class("grid_damage") * warhead).T)
+        self.met = np.ones(war.runs)
+
+    def energy(self) -> np.ndarray:
+        """Share of strikes aimed at energy now, (runs,): none under a truce."""
+        share = np.minimum(0.95, self.energy_share * self.war.leadership.energy)
+        return np.where(self.war.state == 1, 0.0, share)
+
+    def suffer(self, hit: np.ndarray) -> None:
+        """A day's damage (MW), a day's repair, and the share of demand met."""
+        if not self.war.on["grid"]:
+            return
+        self.met = keep_power(
+            hit,
+            self.exists,
+            self.protected,
+            self.imports,
+            self.demand_winter,
+            self.demand_summer,
+            self.war.calendar.seasons[self.war.day],
+            self.repair,
+            self.repair_share,
+            self.broken[0],
+        )
+
+    def breaking(self, missiles: np.ndarray) -> np.ndarray:
+        """How far a surge with `missiles` would break what is left of the grid, 0 to 1, (runs,).
+
+        A third of the missiles are taken to get through, half of those to be aimed at energy.
+        """
+        heaviest = self.per_hit.max(axis=1)
+        left = np.maximum(1.0, self.exists - self.protected - self.broken[0])
+        return np.minimum(1.0, missiles * heaviest / 6.0 / left)

@@ -1,0 +1,107 @@
+"""The Russian leadership: one posture a month, fixed, ordered, or chosen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.evidence.fields import CLASSES, POSTURES
+from wargame.model.table import Row, Table
+from wargame.rules.draws import digest
+from wargame.rules.leadership import choose_posture, vary_intensity
+
+
+class Leader(Row):
+    """The leadership in Moscow."""
+
+
+class Leadership(Table):
+    """Posture of each run, and what follows from it."""
+
+    kind = Leader
+
+    def know(self) -> None:
+        """What each posture means, what pulls towards it, and last month's intensity."""
+        war, numbers = self.war, self.war.numbers
+        names = list(POSTURES)
+        self.by_posture = {
+            field: numbers.column("postures", names, field)
+            for field in ("launch", "energy", "gap", "reserve", "appeal")
+        }
+        self.pull = {
+            field: numbers.one(f"moscow.leadership.{field}")
+            for field in (
+                "sharpness",
+                "hoard_pull",
+                "winter_pull",
+                "coerce_pull",
+                "surge_pull",
+                "punishment",
+                "hoard_target",
+                "intensity_memory",
+            )
+        }
+        self.spread = numbers.column("classes", list(CLASSES), "monthly_spread")
+        self.class_keys = np.array([digest(c) for c in CLASSES], np.uint64)[:, None]
+        self.log_level = np.zeros((len(CLASSES), war.runs))
+        self.intensity = np.ones((len(CLASSES), war.runs))
+        self.fixed = war.policies.moscow.posture
+        self.posture = np.zeros(war.runs, np.int64)
+        self.chances = np.zeros((war.runs, len(names)))
+        self.follow()
+
+    def order(self, posture: str) -> None:
+        """Hold to a posture from now on, or `choose` (a scenario event, or a person's order)."""
+        self.fixed = posture
+        self.decide()
+
+    def decide(self) -> None:
+        """Once a month: intensity, and the posture of each run."""
+        war = self.war
+        if not war.on["leadership"]:
+            return
+        self.intensity = vary_intensity(
+            self.spread,
+            self.pull["intensity_memory"],
+            self.log_level,
+            war.seed,
+            war.run_ids,
+            war.month,
+            self.class_keys,
+        )
+        if self.fixed == "choose":
+            self.choose()
+        else:
+            self.posture[:] = POSTURES.index(self.fixed)
+        self.follow()
+
+    def choose(self) -> None:
+        """Quantal response over payoffs computed from what Moscow believes."""
+        war, pull = self.war, self.pull
+        held, days = war.missiles_and_days()
+        fill = war.observers.believed_magazine / np.maximum(1.0, war.observers.opening_magazine)
+        self.posture, self.chances = choose_posture(
+            self.by_posture["appeal"].T,
+            pull["sharpness"],
+            pull["hoard_pull"],
+            pull["winter_pull"],
+            pull["coerce_pull"],
+            pull["surge_pull"],
+            pull["punishment"] * war.own_lines.deterrent() / 100.0,
+            fill,
+            days / np.maximum(1.0, pull["hoard_target"]),
+            war.talks.talks,
+            np.full(war.runs, 1 if war.policies.moscow.spillover in ("limited", "large") else 0),
+            max(0.0, 2.0 * war.calendar.seasons[war.day] - 1.0),
+            war.grid.breaking(held),
+            war.seed,
+            war.run_ids,
+            war.month,
+        )
+
+    def follow(self) -> None:
+        """What the posture means for launches, targets, gaps and the reserve: each (runs,)."""
+        pick = (self.posture, np.arange(self.war.runs))
+        self.launch = self.by_posture["launch"][pick]
+        self.energy = self.by_posture["energy"][pick]
+        self.gap = self.by_posture["gap"][pick]
+        self.reserve = self.by_posture["reserve"][pick]

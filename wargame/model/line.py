@@ -1,0 +1,102 @@
+"""Interceptor lines: output, order books, lead times, and what is on its way."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.table import Row, Table
+from wargame.rules.draws import digest
+from wargame.rules.production import ramp
+from wargame.rules.supply import lose_on_the_way, order, ship
+
+WEEK = 7.0
+HORIZON = 73  # months of order book: the longest lead time that is told apart
+
+
+class Line(Row):
+    """The lines of one kind of interceptor, all makers together."""
+
+
+class Lines(Table):
+    """Output and order book of each kind, and the road to Ukraine."""
+
+    kind = Line
+
+    def know(self) -> None:
+        """Ramps, prices, customers; an empty order book; a ring of rounds on their way."""
+        war, numbers = self.war, self.war.numbers
+        self.given("interceptors", "production", "production_goal", "goal_delay", "committed")
+        self.given("interceptors", "other_customers", "lead_time", "unit_cost")
+        self.lead = np.rint(self.lead_time / 30.4375).astype(np.int64)
+        self.zeros("due", extra=(HORIZON,))
+        self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
+        self.war_share = numbers.one("aid.politics.war_share")
+        self.loss = numbers.one("ukraine.command.hub_loss")
+        self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
+        self.way = np.zeros((self.lag, len(self.names), war.runs), np.int64)
+        self.home_made = np.array(
+            [war.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names]
+        )
+        self.off = not war.on["interceptor_supply"]
+        self.zeros("shipped", "arrived", "lost", dtype=np.int64)
+
+    def rate(self) -> np.ndarray:
+        """Rounds a day that the lines make for all customers, (kinds, runs)."""
+        return np.asarray(
+            ramp(self.production, self.production_goal, self.goal_delay, float(self.war.day))
+        )
+
+    def spare(self) -> np.ndarray:
+        """Rounds a week that Ukraine's orders can have, after other customers and the race."""
+        free = 1.0 - self.other_customers
+        free[0] = free[0] * (1.0 - self.war.powers.demand())
+        return self.rate() * WEEK * free * self.war_share
+
+    def book(self, quantity: np.ndarray) -> None:
+        """Monthly: place orders (kinds, runs) and let what has fallen due join the backlog."""
+        if self.off:
+            return
+        self.backlog += order(self.due, self.war.month, quantity, self.lead)
+
+    def make(self, keep_open: np.ndarray) -> None:
+        """Weekly: ship against the backlog, deliver what was promised, make at home.
+
+        keep_open: share of promised deliveries that politics lets through, (runs,).
+        """
+        self.shipped[:] = 0
+        if self.off:
+            return
+        self.shipped += ship(self.spare(), self.backlog, self.carry)
+        self.promised += self.committed * WEEK * keep_open
+        self.shipped += ship(np.inf, self.promised, self.promise_carry)
+        own = self.rate() * WEEK * self.war.own_lines.industry
+        for k in np.flatnonzero(self.home_made):
+            made = own[k] + self.home_carry[k]
+            self.shipped[k] += made.astype(np.int64)
+            self.home_carry[k] = made - np.floor(made)
+        self.war.magazines.post("made", self.shipped, +1)
+        self.send(self.shipped)
+
+    def send(self, rounds: np.ndarray) -> None:
+        """Put rounds (kinds, runs) on the road."""
+        self.way[(self.war.day + self.lag) % self.lag] += rounds
+
+    def deliver(self) -> None:
+        """What arrives today joins the national pool, less what was lost on the way."""
+        here = self.way[self.war.day % self.lag]
+        self.arrived = here.copy()
+        here[:] = 0
+        if not self.arrived.any():
+            self.lost[:] = 0
+            return
+        self.lost = lose_on_the_way(
+            self.arrived,
+            self.loss,
+            self.war.seed,
+            self.war.run_ids,
+            self.war.day,
+            np.array([[digest(name)] for name in self.names], np.uint64),
+        )
+        self.arrived -= self.lost
+        self.war.ukraine.pool += self.arrived
+        self.war.magazines.post("lost", self.lost, -1)

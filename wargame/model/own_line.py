@@ -1,0 +1,79 @@
+"""Ukraine's own long-range weapons: counterforce now, or held back as a deterrent."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.table import Row, Table, total
+from wargame.rules.damage import deep_strike
+from wargame.rules.production import ramp
+
+WEEK = 7.0
+# Shares of strikes on (lines, depots); the rest goes to energy.
+TARGETS = {
+    "balanced": (0.3, 0.2),
+    "lines": (0.8, 0.1),
+    "depots": (0.1, 0.8),
+    "energy": (0.1, 0.1),
+}
+
+
+class OwnLine(Row):
+    """One Ukrainian long-range weapon and its line."""
+
+
+class OwnLines(Table):
+    """Output, what is held back, and a week's strikes."""
+
+    kind = OwnLine
+
+    def know(self) -> None:
+        """Ramps, reach and effect; the health of Ukraine's own industry, (runs,)."""
+        war, numbers = self.war, self.war.numbers
+        self.given("strike_weapons", "production", "production_goal", "goal_delay", "stock")
+        self.given("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
+        self.column("kept", self.stock, np.int64)
+        self.zeros("carry")
+        self.industry = np.ones(war.runs)
+        self.industry_loss = numbers.one("ukraine.command.industry_loss")
+        self.industry_repair = numbers.one("ukraine.command.industry_repair")
+        self.factor = 1.0
+        self.against = war.policies.ukraine.long_range
+        self.missiles = np.array(["drone" not in name for name in self.names])
+        self.active = war.on["ukrainian_strike"]
+        self.fired_in_month = np.zeros(war.runs, np.int64)
+
+    def strike(self) -> None:
+        """Once a week: build, keep a deterrent back, fire the rest; hits by target, (runs,)."""
+        war = self.war
+        if not self.active:
+            return
+        rate = ramp(self.production, self.production_goal, self.goal_delay, float(war.day))
+        lines, depots = TARGETS[self.against]
+        _, kept, fired, on_lines, on_depots, self.on_energy = deep_strike(
+            rate * WEEK * self.industry * self.factor,
+            self.held_back,
+            self.reach,
+            lines,
+            depots,
+            self.carry,
+            war.seed,
+            war.run_ids,
+            war.day,
+            self.keys,
+        )
+        self.kept += kept
+        self.fired_in_month += fired.sum(axis=0)
+        war.factories.suffer(total(on_lines * self.line_damage))
+        war.depots_hit(total(on_depots * self.depot_damage))
+
+    def suffer(self, works: np.ndarray) -> None:
+        """Daily: hits on Ukrainian industry cut its output; repair restores it."""
+        self.industry *= 1.0 - np.minimum(0.5, works / 10.0 * self.industry_loss)
+        self.industry += (1.0 - self.industry) * self.industry_repair
+
+    def deterrent(self) -> np.ndarray:
+        """Missiles held back that would reach Moscow, (runs,)."""
+        if not self.active:
+            return np.zeros(self.war.runs)
+        return total(self.kept[self.missiles] * self.reach[self.missiles])

@@ -1,0 +1,135 @@
+"""What is written down: monthly series, and one value per run of each declared outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.model.table import total
+from wargame.scenario.outcomes import SERIES
+
+if TYPE_CHECKING:
+    from wargame.model.war import War
+
+COUNTERS = ("made", "launched", "failed", "intercepted", "leaked")
+
+
+class Recorder:
+    """Counts through the month and writes a line at its end; see SERIES for what is kept."""
+
+    def __init__(self, war: War) -> None:
+        self.war = war
+        self.labels = {
+            "weapon": war.weapons,
+            "interceptor": war.interceptors,
+            "ally": war.allies.names,
+            "power": war.powers.names,
+        }
+        months = len(war.calendar.months)
+        self.series = {
+            name: np.full(
+                (war.runs, months, *(len(self.labels[d]) for d in series.dims)), np.nan, np.float32
+            )
+            for name, series in SERIES.items()
+        }
+        weapons, kinds = len(war.weapons), len(war.interceptors)
+        self.counts = {name: np.zeros((weapons, war.runs), np.int64) for name in COUNTERS}
+        self.ages = np.zeros((weapons, war.runs))
+        self.fired = np.zeros((kinds, war.runs), np.int64)
+        self.received = np.zeros((kinds, war.runs), np.int64)
+        self.raids = {name: np.zeros(war.runs, np.int64) for name in ("none", "some", "most")}
+        self.dry_days = np.zeros(war.runs, np.int64)
+        self.halt_days = np.zeros(war.runs, np.int64)
+        self.power = np.zeros(war.runs)
+        self.power_worst = np.ones(war.runs)
+        self.blackout_days = np.zeros(war.runs, np.int64)
+        self.first_dry = np.full((kinds, war.runs), -1, np.int64)
+        self.kyiv_first_dry = np.full(war.runs, -1, np.int64)
+        self.spill_first = np.full(war.runs, -1, np.int64)
+        self.city_hits = np.zeros(war.runs)
+        self.days = 0
+        self.unit_cost = war.numbers.column("weapons", war.weapons, "unit_cost")
+        self.shot_cost = war.numbers.column("interceptors", war.interceptors, "unit_cost")
+        # Own missiles' price is an input that reports show; nothing in a run is paid with it.
+        war.numbers.column("strike_weapons", war.own_lines.names, "unit_cost")
+
+    def note(self) -> None:
+        """The evening of one day: add up."""
+        war, commands, sectors = self.war, self.war.commands, self.war.sectors
+        self.counts["made"] += war.factories.made
+        self.counts["made"] += war.factories.imported
+        self.counts["launched"] += commands.launched
+        self.counts["failed"] += commands.failed
+        self.counts["intercepted"] += sectors.intercepted.T
+        self.counts["leaked"] += sectors.leaked.T
+        self.ages += commands.ages
+        self.fired += sectors.fired
+        self.received += war.lines.arrived
+        for name, count in (("none", sectors.none), ("some", sectors.some), ("most", sectors.most)):
+            self.raids[name] += count
+        self.power += war.grid.met
+        np.minimum(self.power_worst, war.grid.met, out=self.power_worst)
+        self.blackout_days += war.grid.met < 0.5
+        self.halt_days += war.state == 2
+        self._note_dry()
+        self.days += 1
+
+    def _note_dry(self) -> None:
+        war = self.war
+        kyiv = war.sectors.magazine[0][:, war.observers.kinds].sum(axis=1) == 0
+        self.dry_days += kyiv
+        self.kyiv_first_dry[kyiv & (self.kyiv_first_dry < 0)] = war.day
+        if war.day % 7 == 0:
+            empty = (war.ukraine.held() == 0) & war.ukraine.counted[:, None]
+            self.first_dry[empty & (self.first_dry < 0)] = war.day
+        struck = war.allies.rung.max(axis=0) >= 2
+        self.spill_first[struck & (self.spill_first < 0)] = war.day
+
+    def close_month(self) -> None:
+        """The last evening of a month: one line in every series."""
+        war, m = self.war, self.war.month
+        write = self._write
+        for name in COUNTERS:
+            write(name, m, self.counts[name])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            write("launch_age", m, self.ages / self.counts["launched"])
+        write("stock", m, war.arsenals.held)
+        write("stock_age", m, war.arsenals.median_age())
+        write("held", m, war.ukraine.held())
+        write("received", m, self.received)
+        write("fired", m, self.fired)
+        write("kyiv_dry", m, self.dry_days / self.days)
+        for name in ("none", "some", "most"):
+            write(f"attacks_{name}", m, self.raids[name])
+        write("power_met", m, self.power / self.days)
+        write("power_met_worst", m, self.power_worst)
+        write("halted", m, self.halt_days / self.days)
+        write("posture", m, war.leadership.posture)
+        write("believed_stock", m, war.observers.believed_stock)
+        write("pledged", m, war.suppliers.pledged)
+        write("paid", m, war.suppliers.paid)
+        write("will", m, war.suppliers.overall())
+        write("spillover_rung", m, war.allies.rung.max(axis=0))
+        write("escalation_rung", m, war.ladder.rung)
+        write("allied_ready", m, war.allies.ready())
+        write("attack_cost", m, total(self.counts["launched"] * self.unit_cost))
+        write("defence_cost", m, total(self.fired * self.shot_cost))
+        write("line_health", m, war.factories.mean_health())
+        write("own_missiles", m, total(war.own_lines.kept[war.own_lines.missiles]))
+        write("strategic_warheads", m, war.powers.warheads)
+        write("strategic_defence", m, war.powers.defence)
+        self.city_hits = war.city_hits.copy()
+        self._reset()
+
+    def _write(self, name: str, month: int, values: Any) -> None:
+        values = np.asarray(values)
+        self.series[name][:, month] = values.T if values.ndim == 2 else values
+
+    def _reset(self) -> None:
+        for count in (*self.counts.values(), self.fired, self.received, *self.raids.values()):
+            count[:] = 0
+        for measure in (self.ages, self.power, self.dry_days, self.halt_days, self.war.city_hits):
+            measure[:] = 0
+        self.power_worst[:] = 1.0
+        self.days = 0

@@ -1,0 +1,65 @@
+"""Defended sectors of Ukraine: magazines, batteries, and a night's engagement."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.evidence.fields import CLASSES
+from wargame.model.table import Row, Table
+from wargame.rules.defence import debrief, defend
+
+# Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
+SYSTEMS = {"pac3_mse": 0, "gem_t": 0, "aster30": 1}
+
+
+class Sector(Row):
+    """One group of regions."""
+
+
+class Sectors(Table):
+    """What stands in each sector and what it stops."""
+
+    kind = Sector
+
+    def know(self) -> None:
+        """Hit chances, channels, readiness; magazines and batteries come from the command."""
+        war, numbers = self.war, self.war.numbers
+        kinds = war.interceptors
+        self.zeros("magazine", "batteries", dtype=np.int64, extra=(len(kinds),))
+        self.hit_chance = np.stack(
+            [numbers.column("interceptors", kinds, f"hit_chance_{c}") for c in CLASSES]
+        ).transpose(2, 1, 0)
+        self.channels = numbers.column("interceptors", kinds, "channels").astype(np.int64).T
+        self.readiness = numbers.column("interceptors", kinds, "readiness").T
+        self.shots = numbers.column("interceptors", kinds, "shots").astype(np.int64).T
+        self.system = np.array([SYSTEMS.get(k, 2) for k in kinds])
+        self.weapon_keys = war.factories.keys[:, 0]
+        self.evasion = war.powers.evasion.T
+        self.active = 1 if war.on["engagement"] else 0
+
+    def defend(self) -> None:
+        """Engage what comes: `stopped` (sectors, runs, types), `used` (sectors, runs, kinds)."""
+        war = self.war
+        incoming = war.commands.incoming.transpose(1, 0, 2)
+        self.stopped, self.used = defend(
+            incoming,
+            self.weapon_keys,
+            war.powers.evasion.T,
+            war.class_of,
+            self.system,
+            self.batteries,
+            self.channels,
+            self.readiness,
+            war.ukraine.shots.T,
+            self.magazine,
+            self.hit_chance,
+            war.seed,
+            war.run_ids,
+            war.day,
+            self.keys,
+            self.active,
+        )
+        (self.intercepted, self.leaked, self.none, self.some, self.most) = debrief(
+            war.commands.incoming, self.stopped.transpose(1, 0, 2), war.class_of
+        )
+        self.fired = self.used.sum(axis=0).T

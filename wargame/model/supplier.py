@@ -1,0 +1,171 @@
+"""Governments: what each gives, keeps, pays for and orders, month by month."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.table import Row, Table, total
+from wargame.rules.supply import give, turn_will
+
+MONTH = 365.25 / 12
+GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
+
+
+class Supplier(Row):
+    """One government."""
+
+
+class Suppliers(Table):
+    """Money, stocks and political will of the governments behind Ukraine."""
+
+    kind = Supplier
+
+    def know(self) -> None:
+        """Pledges, stocks at home, floors and will; orders paid for but not yet delivered."""
+        war, numbers = self.war, self.war.numbers
+        self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
+        self.column("opening_will", self.will)
+        stock = np.stack([numbers.column("suppliers", self.names, f"stock_{k}") for k in GIVEN])
+        self.column("stock", stock.transpose(1, 2, 0), np.int64)
+        self.column("opening", self.stock)
+        self.zeros("carry", extra=(len(GIVEN),))
+        self.column("cut", 0.0)
+        self.column("incident", 0.0)
+        self.kinds = np.array([war.interceptors.index(k) for k in GIVEN])
+        for name in (
+            "strike_response",
+            "incident_response",
+            "pin_down",
+            "fear_pin_down",
+            "incident_memory",
+            "gift_rate",
+            "purchase_patriot",
+            "purchase_amraam",
+            "from_stock",
+            "stock_release",
+            "stock_delay",
+            "order_aster",
+            "escalation_caution",
+        ):
+            setattr(self, name, numbers.one(f"aid.politics.{name}"))
+        self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
+        self.level: np.ndarray | None = None  # purchases set by the scenario, USD a day in all
+        self.pledged = np.zeros(war.runs)
+        self.paid = np.zeros(war.runs)
+        self.stock_due = np.zeros((13, len(war.interceptors), war.runs))
+        self.release_carry = np.zeros((len(war.interceptors), war.runs))
+        self.active = war.on["european_suppliers"]
+
+    def support(self) -> np.ndarray:
+        """Will relative to where it began, (suppliers, runs), at most one and a half."""
+        return np.minimum(1.5, self.will / np.maximum(1e-6, self.opening_will)) * (1.0 - self.cut)
+
+    def overall(self) -> np.ndarray:
+        """Share of opening support that is left, weighted by money, (runs,)."""
+        money = self.purchases + self.orders
+        return total(money * self.support()) / np.maximum(1e-9, total(money))
+
+    def decide(self, city_hits: np.ndarray) -> None:
+        """Once a month: will, gifts, money, orders. `city_hits`: leakers on cities last month."""
+        war = self.war
+        if not self.active:
+            self.pledged[:] = 0.0
+            self.paid[:] = 0.0
+            war.lines.book(np.zeros((len(war.interceptors), war.runs)))
+            return
+        self._turn(city_hits)
+        self._give()
+        self._buy()
+
+    def _turn(self, city_hits: np.ndarray) -> None:
+        war = self.war
+        loss = np.where(war.state == 2, self.aid_after_halt / 12.0, 0.0)
+        turn_will(
+            self.will,
+            self.opening_will,
+            city_hits / 100.0,
+            self.strike_response,
+            self.fatigue * MONTH,
+            self.incident,
+            self.incident_response,
+            loss,
+            np.maximum(0.0, war.ladder.seen - 1.0),
+            self.escalation_caution,
+        )
+        self.incident *= np.exp(-MONTH / np.maximum(1.0, self.incident_memory))
+
+    def _give(self) -> None:
+        war = self.war
+        fear = war.allies.fear_at(self.names)
+        withheld = np.minimum(
+            1.0, self.incident * self.pin_down + np.minimum(1.0, fear) * self.fear_pin_down
+        )
+        if war.policies.suppliers.keep == "floor":
+            withheld = withheld * 0.0
+        given = give(
+            self.stock,
+            self.opening,
+            self.floor[:, :, None],
+            (self.gift_rate * MONTH)[None, :, None],
+            self.will[:, :, None],
+            withheld[:, :, None],
+            self.cut[:, :, None],
+            self.carry,
+        )
+        self.stock -= given
+        rounds = np.zeros((len(war.interceptors), war.runs), np.int64)
+        rounds[self.kinds] = given.sum(axis=0).T
+        war.lines.send(rounds)
+
+    def _buy(self) -> None:
+        war, lines = self.war, self.war.lines
+        share = self.support()
+        pledged = self.purchases * (1.0 - self.cut)
+        paid = self.purchases * self.fulfilment * share
+        if self.level is not None:
+            scale = self.level / np.maximum(1e-9, total(self.purchases))
+            pledged, paid = pledged * scale, paid * scale
+        orders = self.orders * self.fulfilment * share
+        self.pledged = (total(pledged) + total(self.orders * (1.0 - self.cut))) * MONTH
+        self.paid = (total(paid) + total(orders)) * MONTH
+        wanted = self._split(total(paid) * MONTH, total(orders) * MONTH) / lines.unit_cost
+        from_stock = np.zeros_like(wanted)
+        for name in ("pac3_mse", "gem_t"):  # the release limit is for both, half each
+            k = war.interceptors.index(name)
+            limit = self.stock_release * MONTH / 2.0
+            from_stock[k] = np.minimum(wanted[k] * self.from_stock, limit)
+        k = war.interceptors.index("amraam")
+        from_stock[k] = wanted[k] * self.from_stock
+        lines.book(wanted - from_stock)
+        self._release(from_stock)
+
+    def _split(self, purchases: np.ndarray, orders: np.ndarray) -> np.ndarray:
+        """Money by kind of interceptor, (kinds, runs) in USD."""
+        war, lines = self.war, self.war.lines
+        money = np.zeros((len(war.interceptors), war.runs))
+        index = war.interceptors.index
+        rate = lines.rate()
+        pac3, gem_t = index("pac3_mse"), index("gem_t")
+        patriot = purchases * self.purchase_patriot
+        part = rate[pac3] / np.maximum(1e-9, rate[pac3] + rate[gem_t])
+        money[pac3] = patriot * part
+        money[gem_t] = patriot * (1.0 - part)
+        money[index("amraam")] = purchases * self.purchase_amraam
+        money[index("aster30")] = orders * self.order_aster
+        money[index("irist")] = orders * (1.0 - self.order_aster)
+        return money
+
+    def _release(self, rounds: np.ndarray) -> None:
+        """Rounds sold out of American stocks, delivered after a short delay."""
+        war = self.war
+        if not war.on["interceptor_supply"]:
+            return
+        delay = np.clip(np.rint(self.stock_delay / MONTH), 0, 12).astype(np.int64)
+        slot = (war.month + delay) % 13
+        self.stock_due[slot, :, np.arange(war.runs)] += rounds.T
+        due = self.stock_due[war.month % 13] + self.release_carry
+        whole = np.floor(due).astype(np.int64)
+        self.release_carry = due - whole
+        self.stock_due[war.month % 13] = 0.0
+        war.magazines.post("released", whole, +1)
+        war.lines.send(whole)

@@ -1,0 +1,141 @@
+"""Talks, energy truces and ceasefires; signals and the escalation ladder."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.model.table import Row, Table
+from wargame.rules.leadership import negotiate, signal
+
+MONTH = 365.25 / 12
+STATES = ("war", "energy truce", "halt")
+MOMENTUM = ("none", "active", "failed")
+
+
+class Process(Row):
+    """The talks."""
+
+
+class Talks(Table):
+    """State of the talks and of the halt, if one holds, in each run."""
+
+    kind = Process
+
+    def know(self) -> None:
+        """Monthly chances; `state` is the war's own (war, truce, halt)."""
+        war = self.war
+        for name in (
+            "start_hazard",
+            "fail_hazard",
+            "agree_hazard",
+            "collapse_hazard",
+            "truce_collapse_hazard",
+            "failed_memory",
+            "relief_after_halt",
+            "halt_delay",
+        ):
+            setattr(self, name, war.numbers.one(f"talks.process.{name}"))
+        self.violation = war.numbers.one("talks.process.violation").copy()
+        self.talks = np.zeros(war.runs, np.int64)
+        self.since = np.zeros(war.runs)
+        self.hazard = 1 if war.policies.talks.halt == "hazard" else 0
+        self.first_halt = np.full(war.runs, -1, np.int64)
+        self.active = war.on["talks"]
+        self.due: dict[int, list[tuple[np.ndarray, int]]] = {}
+
+    def decide(self) -> None:
+        """Once a month: momentum, agreement by hazard, collapse."""
+        war = self.war
+        if not self.active:
+            return
+        collapse = np.where(
+            war.state == 1, self.truce_collapse_hazard * MONTH, self.collapse_hazard * MONTH
+        )
+        before = war.state.copy()
+        negotiate(
+            self.talks,
+            self.since,
+            self.start_hazard * MONTH,
+            self.fail_hazard * MONTH,
+            self.agree_hazard * MONTH,
+            self.failed_memory / MONTH,
+            collapse,
+            war.state,
+            self.hazard,
+            war.seed,
+            war.run_ids,
+            war.month,
+        )
+        self.relieve((before != 2) & (war.state == 2))
+
+    def call_halt(self, state: int) -> None:
+        """A halt (2) or energy truce (1) agreed for today; Moscow's clock may run late."""
+        if not self.active:
+            return
+        late = np.rint(self.halt_delay).astype(np.int64)
+        for delay in np.unique(late):
+            self.due.setdefault(self.war.day + int(delay), []).append((late == delay, state))
+        self.morning()
+
+    def end_halt(self) -> None:
+        """The truce or halt ends by decision."""
+        self.war.state[:] = 0
+
+    def morning(self) -> None:
+        """Halts that come into force today."""
+        for runs, state in self.due.pop(self.war.day, []):
+            fresh = runs & (self.war.state != state)
+            self.war.state[runs] = state
+            if state == 2:
+                self.relieve(fresh)
+
+    def relieve(self, runs: np.ndarray) -> None:
+        """A halt lifts part of the sanctions, once, in the runs where it begins."""
+        war = self.war
+        self.first_halt[runs & (self.first_halt < 0)] = war.day
+        lifted = war.factories.opening_tightness * self.relief_after_halt
+        war.factories.decided = np.where(
+            runs, np.maximum(0.0, war.factories.decided - lifted), war.factories.decided
+        )
+
+
+class Ladder(Table):
+    """Signals and the rung of escalation, in each run."""
+
+    def know(self) -> None:
+        """Hazards of signals; the rung, and the rung that suppliers believe in."""
+        war = self.war
+        for name in ("oreshnik_hazard", "threat_hazard", "decay", "misread", "strike_rung"):
+            setattr(self, name, war.numbers.one(f"signals.ladder.{name}"))
+        self.rung = np.ones(war.runs)
+        self.seen = np.ones(war.runs, np.int64)
+        self.threats = np.zeros(war.runs, np.int64)
+        self.shots = np.zeros(war.runs, np.int64)
+        self.ordered = 0
+        if not war.on["signals"]:
+            self.rung[:] = 0.0
+            self.seen[:] = 0
+
+    def decide(self) -> None:
+        """Once a month: shots, threats, deep strikes and spillover move the ladder."""
+        war = self.war
+        if not war.on["signals"]:
+            return
+        halted = np.where(war.state == 2, 0.0, 1.0)
+        busy = np.minimum(1.0, war.own_lines.fired_in_month / 1000.0)
+        war.own_lines.fired_in_month[:] = 0
+        self.shots, self.threats, self.seen = signal(
+            self.rung,
+            self.oreshnik_hazard * MONTH * halted,
+            self.threat_hazard * MONTH,
+            np.minimum(1.0, MONTH / np.maximum(1.0, self.decay)),
+            self.misread,
+            self.strike_rung * busy,
+            war.allies.rung.max(axis=0) if len(war.allies) else 0,
+            self.ordered,
+            war.seed,
+            war.run_ids,
+            war.month,
+        )
+        self.ordered = 0
+        war.fire_oreshnik(self.shots)

@@ -1,0 +1,111 @@
+"""Ukrainian command: shares magazines and batteries out, rations, chooses what to defend."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.model.table import Row, Table
+from wargame.rules.defence import ration, share_out
+
+PROTECT = {
+    "balanced": (0.5, 0.35, 0.15),
+    "cities": (1.0, 0.0, 0.0),
+    "energy": (0.2, 0.8, 0.0),
+    "industry": (0.2, 0.0, 0.8),
+}
+
+
+class UkrainianCommand(Row):
+    """The air command."""
+
+
+class Ukraine(Table):
+    """The national pool and its orders."""
+
+    kind = UkrainianCommand
+
+    def know(self) -> None:
+        """Opening magazines and batteries, the sectors' weights, what rationing means."""
+        war, numbers = self.war, self.war.numbers
+        kinds = war.interceptors
+        stock = numbers.column("interceptors", kinds, "stock").astype(np.int64)
+        unlimited = np.array([war.texts[f"interceptors.{k}.magazine"] == "unlimited" for k in kinds])
+        self.counted = ~unlimited
+        self.opening = np.where(unlimited[:, None], 0, stock)
+        self.pool = self.opening.copy()
+        self.batteries = numbers.column("interceptors", kinds, "batteries").astype(np.int64)
+        self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
+        self.shots = self.full_shots.copy()
+        self.reserve = numbers.one("ukraine.command.reserve")
+        self.ration_days = numbers.one("ukraine.command.ration_days")
+        self.industry_share = numbers.one("ukraine.command.industry_share")
+        self.fired_lately = np.zeros(self.pool.shape)
+        names = war.sectors.names
+        self.weights = [
+            numbers.column("sectors", names, f"{what}_weight")
+            for what in ("cities", "energy", "industry")
+        ]
+        # Ballistic defence is too scarce to spread: it stands where weights are highest.
+        self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds])
+        self.place()
+
+    def weight(self) -> np.ndarray:
+        """Weight of each sector under the policy in force, (runs, sectors)."""
+        shares = PROTECT[self.war.policies.ukraine.protect]
+        return np.asarray(sum(s * w for s, w in zip(shares, self.weights))).T
+
+    def place(self) -> None:
+        """Batteries to sectors; ballistic defence goes by the square of the weight."""
+        weights = self.weight()
+        for k in range(len(self.war.interceptors)):
+            power = weights * weights if self.scarce[k] else weights
+            placed = share_out(self.batteries[k], power)
+            self.war.sectors.batteries[:, :, k] = placed.T
+        unlimited = np.flatnonzero(~self.counted)
+        self.war.sectors.magazine[:, :, unlimited] = 1 << 40
+        self.allocate(first=True)
+
+    def decide(self) -> None:
+        """Weekly: ration where short, move magazines between sectors."""
+        if not self.war.on["allocation"]:
+            self.allocate(first=True)
+            return
+        if self.war.policies.ukraine.ration:
+            self.ration()
+        self.allocate()
+
+    def ration(self) -> None:
+        """One shot per target where what is held lasts too few days at the recent rate."""
+        held = self.held()
+        per_day = self.fired_lately / 28.0
+        self.shots = ration(self.full_shots, held, per_day, self.ration_days, 1.0)
+
+    def allocate(self, first: bool = False) -> None:
+        """Put magazines where batteries stand, by the sectors' weight; the rest is the pool.
+
+        `first`: only what is in the pool goes out; what sectors hold stays where it is.
+        """
+        sectors = self.war.sectors
+        weights = self.weight()
+        for k in np.flatnonzero(self.counted):
+            if not first:
+                self.pool[k] += sectors.magazine[:, :, k].sum(axis=0)
+                sectors.magazine[:, :, k] = 0
+            keep = np.floor(self.pool[k] * self.reserve).astype(np.int64)
+            standing = sectors.batteries[:, :, k].T
+            out = share_out(self.pool[k] - keep, weights * standing)
+            none = standing.sum(axis=1) == 0
+            out[none] = 0
+            sectors.magazine[:, :, k] += out.T
+            self.pool[k] -= out.sum(axis=1)
+
+    def held(self) -> np.ndarray:
+        """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted."""
+        inside = self.war.sectors.magazine.sum(axis=0).T
+        return np.where(self.counted[:, None], self.pool + inside, 0)
+
+    def note_fire(self, fired: np.ndarray) -> None:
+        """Fold a day's fire into the four-week memory that rationing looks at."""
+        self.fired_lately *= 27.0 / 28.0
+        self.fired_lately += fired

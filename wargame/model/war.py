@@ -1,0 +1,342 @@
+"""The war: a Mesa model of many runs at once, and the day that fits on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import mesa
+import numpy as np
+
+from wargame.evidence.fields import CLASSES
+from wargame.model.ally import Allies
+from wargame.model.arsenal import Arsenals
+from wargame.model.calendar import Calendar
+from wargame.model.command import Commands
+from wargame.model.events import Agenda
+from wargame.model.factory import Factories
+from wargame.model.grid import Grid
+from wargame.model.leadership import Leadership
+from wargame.model.ledger import Ledger
+from wargame.model.line import Lines
+from wargame.model.network import Network
+from wargame.model.numbers import Numbers
+from wargame.model.outcomes import work_out
+from wargame.model.own_line import OwnLines
+from wargame.model.power import Observers, Powers
+from wargame.model.recorder import Recorder
+from wargame.model.sector import Sectors
+from wargame.model.supplier import Suppliers
+from wargame.model.talks import Ladder, Talks
+from wargame.model.ukraine import Ukraine
+from wargame.rules.damage import hit_a_depot, suffer
+from wargame.rules.draws import digest
+from wargame.scenario import Scenario
+
+CHUNK = 250
+
+
+class War(mesa.Model):  # type: ignore[misc]
+    """R runs of one scenario, day by day.
+
+    `run_ids` (runs,) are the runs' addresses in the draws: run 17 alone is run 17 of a thousand.
+    Each kind of agent is a Table at an attribute of the same name; `agents_by_type` has the rows.
+    `state` (runs,) is 0 war, 1 energy truce, 2 halt.
+    """
+
+    def __init__(self, scenario: Scenario, run_ids: Any, seed: int | None = None) -> None:
+        super().__init__(rng=0)  # Mesa's own generator is never drawn from
+        self.scenario = scenario
+        self.policies = scenario.policies
+        self.on = scenario.mechanisms
+        self.texts = scenario.texts
+        self.run_ids = np.asarray(run_ids, np.int64)
+        self.runs = len(self.run_ids)
+        self.seed = np.uint64(scenario.seed if seed is None else seed)
+        self.calendar = Calendar(scenario.start, scenario.days)
+        self.day = 0
+        self.numbers = Numbers(scenario, self.run_ids, self.seed)
+        self.network = Network(scenario, self.runs)
+        self.state = np.zeros(self.runs, np.int64)
+        self.city_hits = np.zeros(self.runs)
+        self._people()
+        self.magazines = Ledger("interceptors", self.interceptors, self._count_interceptors())
+        self.agenda = Agenda(self)
+        self.recorder = Recorder(self)
+
+    def _people(self) -> None:
+        """Raise every kind of agent; rows stand in an order that the scenario's does not change."""
+        scenario = self.scenario
+        order = {c: i for i, c in enumerate(CLASSES)}
+        self.weapons = sorted(
+            scenario.entries("weapons"),
+            key=lambda w: (order[self.texts[f"weapons.{w}.class"]], w),
+        )
+        self.class_of = np.array([order[self.texts[f"weapons.{w}.class"]] for w in self.weapons])
+        self.interceptors = scenario.entries("interceptors")
+        sectors = sorted(scenario.entries("sectors"), key=lambda s: (s != "kyiv", s))
+        self.factories = Factories(self, self.weapons)
+        self.arsenals = Arsenals(self, self.weapons)
+        self.leadership = Leadership(self, ["moscow"])
+        self.sectors = Sectors(self, sectors)
+        self.ukraine = Ukraine(self, ["kyiv command"])
+        self.lines = Lines(self, self.interceptors)
+        self.own_lines = OwnLines(self, sorted(scenario.entries("strike_weapons")))
+        self.grid = Grid(self, ["grid"])
+        self.talks = Talks(self, ["talks"])
+        self.suppliers = Suppliers(self, sorted(scenario.entries("suppliers")))
+        self.allies = Allies(self, sorted(scenario.entries("allies")))
+        self.powers = Powers(self, sorted(scenario.entries("powers")))
+        self.ladder = Ladder(self, ["ladder"])
+        self.commands = Commands(self, scenario.entries("commands"))
+        self.observers = Observers(self, ["west", "moscow"])
+        for table in self.tables():
+            table.know()
+
+    def tables(self) -> list[Any]:
+        """Every kind of agent, in the order in which they learn their opening state."""
+        return [
+            self.factories,
+            self.arsenals,
+            self.powers,
+            self.leadership,
+            self.talks,
+            self.sectors,
+            self.ukraine,
+            self.own_lines,
+            self.lines,
+            self.suppliers,
+            self.grid,
+            self.ladder,
+            self.commands,
+            self.observers,
+            self.allies,
+        ]
+
+    @property
+    def month(self) -> int:
+        """Number of the present calendar month, 0 for the first."""
+        return self.calendar.month_of[self.day]
+
+    def step(self) -> None:
+        """One day.
+
+        1. Morning: what the scenario has dated.
+        2. Decide: monthly for leaders and governments, weekly for commands.
+        3. Produce: weapons daily, interceptors and own weapons weekly.
+        4. Deliver: into arsenals and magazines.
+        5. Strike: launch commands fire.
+        6. Defend: sectors engage.
+        7. Suffer and repair: grid, cities, industry.
+        8. Record: the books are checked, the day is written down.
+        """
+        changed = self.agenda.morning(self.day)
+        self.decide(changed)
+        self.produce()
+        self.deliver()
+        self.commands.strike()
+        self.sectors.defend()
+        self.suffer()
+        self.record()
+        self.day += 1
+
+    def decide(self, changed: bool) -> None:
+        """Each decides at its own pace, all on this morning's state."""
+        self.talks.morning()
+        if self.calendar.opens_month(self.day):
+            self.observers.decide()
+            self.talks.decide()
+            self.powers.decide()
+            self.leadership.decide()
+            self.arsenals.expire()
+            self.allies.decide()
+            self.ladder.decide()
+            self.suppliers.decide(self.recorder.city_hits)
+            changed = True
+        if self.day % 7 == 0:
+            self.ukraine.decide()
+        if changed or self.day % 7 == 0:
+            self.commands.decide()
+            self.energy = self.grid.energy()
+
+    def produce(self) -> None:
+        """Factories daily; interceptor lines and Ukraine's own weapons once a week."""
+        self.factories.tighten()
+        self.factories.produce()
+        if self.day % 7 == 0:
+            self.lines.make(np.minimum(1.0, self.suppliers.overall()))
+            self.own_lines.strike()
+
+    def deliver(self) -> None:
+        """New weapons into arsenals, interceptors on the road into the national pool."""
+        self.arsenals.receive(self.factories.made, "made")
+        self.arsenals.receive(self.factories.imported, "imported")
+        self.lines.deliver()
+
+    def suffer(self) -> None:
+        """What leaked does to the grid, to cities and to industry; and what is mended."""
+        self.magazines.post("fired", np.where(self.ukraine.counted[:, None], self.fired, 0), -1)
+        self.ukraine.note_fire(self.fired)
+        grid, city, works = suffer(
+            self.sectors.leaked, self.grid.per_hit, self.energy, self.ukraine.industry_share
+        )
+        self.city_hits += city
+        self.grid.suffer(grid)
+        self.own_lines.suffer(works)
+
+    def record(self) -> None:
+        """Check the books in every run, then write the day down."""
+        self.arsenals.check()
+        self.magazines.check(self._count_interceptors(), self.day, self.run_ids)
+        self.allies.check()
+        self.recorder.note()
+        if self.calendar.closes_month(self.day):
+            self.recorder.close_month()
+
+    @property
+    def fired(self) -> Any:
+        """Rounds fired today by kind, (kinds, runs)."""
+        return self.sectors.fired
+
+    def _count_interceptors(self) -> Any:
+        """What is really there: Ukraine, the road, and suppliers' own stocks, (kinds, runs)."""
+        there = self.ukraine.held() + self.lines.way.sum(axis=0)
+        there[self.suppliers.kinds] += self.suppliers.stock.sum(axis=0).T
+        return there
+
+    def by_class(self, field: str) -> Any:
+        """A field of `classes` for each weapon, (weapons, runs)."""
+        return self.numbers.column("classes", list(CLASSES), field)[self.class_of]
+
+    def missiles_and_days(self) -> tuple[Any, Any]:
+        """Missiles held beyond the reserve, and how many days of output that is, (runs,) each."""
+        missile = self.factories.missile
+        reserve = self.leadership.reserve if self.on["stock_age"] else 0.0
+        held = self.arsenals.held[missile].sum(axis=0)
+        spare = np.maximum(0.0, held - reserve * self.arsenals.opening[missile].sum(axis=0))
+        rows = np.flatnonzero(missile)
+        output = self.factories.output()
+        daily = np.zeros(self.runs)
+        for row in rows:
+            daily += output[row]
+        return spare, spare / np.maximum(1e-6, daily)
+
+    def take_for_spillover(self, drones: Any, missiles: Any, types: tuple[str, ...]) -> Any:
+        """Take drones, and missiles of `types` in turn, for a strike elsewhere, (runs,) each."""
+        wanted = np.zeros(self.arsenals.held.shape, np.int64)
+        wanted[self.weapons.index("geran")] = drones
+        left = np.minimum(missiles, self.arsenals.held[self.factories.missile].sum(axis=0))
+        for name in types:
+            row = self.weapons.index(name)
+            part = np.minimum(left, self.arsenals.held[row])
+            wanted[row] = part
+            left = left - part
+        taken, _ = self.arsenals.release(wanted, "fired at other states")
+        return taken.sum(axis=0)
+
+    def depots_hit(self, destroyed: Any) -> None:
+        """Ukrainian strikes destroy stock of one type, (runs,) weapons."""
+        missile = self.arsenals.held * self.factories.missile[:, None]
+        lost = hit_a_depot(
+            missile.T, destroyed, self.seed, self.run_ids, self.day, digest("depots")
+        )
+        self.arsenals.release(np.ascontiguousarray(lost.T), "lost")
+
+    def fire_oreshnik(self, shots: Any) -> None:
+        """Oreshnik shots are signals: they fly outside the ordinary plan and are not engaged."""
+        wanted = np.zeros(self.arsenals.held.shape, np.int64)
+        if "oreshnik" in self.weapons:
+            row = self.weapons.index("oreshnik")
+            wanted[row] = shots
+            taken, ages = self.arsenals.release(wanted, "fired")
+            self.recorder.counts["launched"] += taken
+            self.recorder.counts["leaked"] += taken
+            self.recorder.ages += ages
+
+    def close(self) -> None:
+        """Let go of every agent: Mesa 3.3 keeps the model alive through them otherwise."""
+        for table in self.tables():
+            for agent in list(table.agents):
+                agent.remove()
+            table.agents.clear()
+            table.columns.clear()
+        mesa.Agent._ids.pop(self, None)
+
+
+@dataclass
+class Record:
+    """What a batch of runs left behind; see SERIES and OUTCOMES for names, units, meanings.
+
+    series: name -> float32 (runs, months, *dims); outcomes: name -> float64 (runs,), NaN for
+    never; inputs: path -> float64 (runs,) in internal units, for numbers that vary between runs.
+    """
+
+    scenario: Scenario
+    runs: Any
+    months: list[str]
+    labels: dict[str, list[str]]
+    series: dict[str, Any]
+    outcomes: dict[str, Any]
+    inputs: dict[str, Any]
+
+
+@contextmanager
+def opened(scenario: Scenario, run_ids: Any) -> Iterator[War]:
+    """A War that is closed at the end, whatever happens."""
+    war = War(scenario, run_ids)
+    try:
+        yield war
+    finally:
+        war.close()
+
+
+def fight(
+    scenario: Scenario, run_ids: Any, progress: Callable[[int], None] | None = None
+) -> Record:
+    """All days of the given runs; `progress` is told run-days done."""
+    with opened(scenario, run_ids) as war:
+        for _ in range(war.calendar.days):
+            war.step()
+            if progress:
+                progress(war.runs)
+        return Record(
+            scenario,
+            war.run_ids,
+            war.calendar.months,
+            war.recorder.labels,
+            war.recorder.series,
+            work_out(war, war.recorder),
+            war.numbers.inputs(),
+        )
+
+
+def simulate(
+    scenario: Scenario,
+    first: int = 0,
+    runs: int | None = None,
+    chunk: int = CHUNK,
+    progress: Callable[[int], None] | None = None,
+) -> Record:
+    """Runs `first` to `first + runs`, a chunk at a time; the chunk size changes nothing."""
+    wanted = range(first, first + (scenario.runs if runs is None else runs))
+    parts = [
+        fight(scenario, wanted[start : start + chunk], progress)
+        for start in range(0, len(wanted), chunk)
+    ]
+    return parts[0] if len(parts) == 1 else join(parts)
+
+
+def join(parts: list[Record]) -> Record:
+    """One record of several batches, in their order."""
+    head = parts[0]
+    return Record(
+        head.scenario,
+        np.concatenate([p.runs for p in parts]),
+        head.months,
+        head.labels,
+        {k: np.concatenate([p.series[k] for p in parts]) for k in head.series},
+        {k: np.concatenate([p.outcomes[k] for p in parts]) for k in head.outcomes},
+        {k: np.concatenate([p.inputs[k] for p in parts]) for k in head.inputs},
+    )
