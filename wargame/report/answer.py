@@ -95,7 +95,7 @@ def predicates(scenario: Any) -> dict[str, str]:
     """The outcomes that the scenario itself names, each with its comparison ('' for none)."""
     named: dict[str, str] = {}
     for item in getattr(scenario, "answer", ()) or ():
-        named |= {str(name): str(test) for name, test in dict(item).items() if name in OUTCOMES}
+        named[item.outcome] = item.test
     return named
 
 

@@ -79,7 +79,9 @@ def sheet(
 
 def footer(data: xarray.Dataset) -> str:
     """Runs and provenance in one line."""
-    return f"n = {data.sizes['run']:,} runs · {citation(data.attrs)} · not a prediction"
+    runs = data.sizes["run"]
+    head = f"n = {runs:,} runs · " if runs else ""
+    return f"{head}{citation(data.attrs)} · not a prediction"
 
 
 def days(months: Any) -> Any:

@@ -1,0 +1,148 @@
+"""`wargame compare`: what differs in the inputs, then paired differences in the outcomes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wargame.evidence.errors import WargameError
+
+SHOWN = 16  # rows of the table on the terminal; all are in the files
+
+
+def compare(
+    scenarios: Annotated[list[str], typer.Argument(help="Two or more scenarios; the first is the base.")],
+    runs: Annotated[int | None, typer.Option(help="Number of runs of each.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all draws.")] = None,
+    months: Annotated[int | None, typer.Option(help="Horizon in months.")] = None,
+    sets: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Set in every scenario.")] = None,
+    estimate: Annotated[str, typer.Option(help="low, central, high, or the key of a source.")] = "central",
+    out: Annotated[Path | None, typer.Option(help="Write compare.html, figures and tables there.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace earlier results there.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+) -> None:
+    """Compare scenarios run by run, with the same luck."""
+    from wargame.cli.simulation import command_line, simulated
+    from wargame.results.files import refuse_used
+    from wargame.scenario import load
+    from wargame.study import compare as study
+
+    if len(scenarios) < 2:
+        raise WargameError("compare needs two scenarios or more")
+    if out is not None:
+        refuse_used(out, force)
+    given = list(sets or ())
+    base = load(scenarios[0], given, estimate, runs, seed, months)
+    # The same runs, seed and horizon for all, so that each run has the same luck everywhere.
+    rest = [load(path, given, estimate, base.runs, base.seed, base.months) for path in scenarios[1:]]
+    loaded = [base, *rest]
+    if len({one.start for one in loaded}) > 1:
+        raise WargameError("compare needs scenarios that start on the same day")
+    command = command_line("compare", scenarios, base, given, estimate)
+    comparison = study.compare(loaded, [simulated(one, command, as_json) for one in loaded])
+    if out is not None:
+        write(out, comparison, force)
+    if as_json:
+        typer.echo(json.dumps(as_data(comparison), indent=2, ensure_ascii=False))
+    else:
+        _tell(comparison, out)
+
+
+def write(target: Path, comparison: Any, force: bool = False) -> None:
+    """Write compare.html, figures/, comparison.parquet and .json, manifest.json; all or nothing."""
+    from wargame.report import comparison as page
+    from wargame.results.files import whole_directory
+    from wargame.results.manifest import write_manifest
+    from wargame.results.parquet import write_parquet
+    from wargame.study import compare as study
+
+    fair = [study.fair(comparison, pairs) for pairs in comparison.pairs]
+    facts = dict(comparison.datasets[0].attrs)
+    hashes = {f"scenario_hash.{n}": d.attrs["scenario_hash"] for n, d in zip(comparison.names, comparison.datasets)}
+    facts = {key: value for key, value in facts.items() if key not in ("scenario", "scenario_hash", "title", "question")}
+    facts |= hashes
+    with whole_directory(target, force) as directory:
+        page.write(directory, comparison, fair, study.stock_after(comparison))
+        write_parquet(directory / "comparison.parquet", study.table(comparison), {}, facts)
+        text = json.dumps(as_data(comparison), indent=2, ensure_ascii=False)
+        (directory / "comparison.json").write_text(text + "\n", encoding="utf-8")
+        write_manifest(directory, facts)
+
+
+def as_data(comparison: Any) -> dict[str, Any]:
+    """The comparison for a program; numbers that are not there are null."""
+    from dataclasses import asdict
+
+    from wargame.report.comparison import break_even, stock_rows
+    from wargame.study import compare as study
+
+    rows = study.table(comparison).astype(object)
+    paired = rows.where(rows.notna(), None).to_dict("records")
+    return {
+        "scenarios": comparison.names,
+        "command": comparison.datasets[0].attrs["command"],
+        "inputs": [asdict(one) for one in comparison.differences],
+        "stock_after_halt": stock_rows(study.stock_after(comparison)),
+        "break_even": dict(break_even(comparison)),
+        "same_clock": study.one_clock(comparison),
+        "paired": paired,
+    }
+
+
+def _tell(comparison: Any, out: Path | None) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from wargame.report import comparison as page
+    from wargame.study import compare as study
+
+    console = Console(highlight=False)
+    _tell_inputs(console, comparison)
+    for row in page.stock_rows(study.stock_after(comparison)):
+        cells = "; ".join(f"{name} {cell}" for name, cell in zip(comparison.names, row["cells"]))
+        console.print(Text(f"Missiles held {row['after']}: {cells}"))
+    for name, text in page.break_even(comparison):
+        console.print(Text(f"Break-even, {name}: {text}."))
+    for name, pairs in zip(comparison.names[1:], comparison.pairs):
+        rows = page.rows(study.fair(comparison, pairs))
+        console.print(_table(f"{name} less {comparison.names[0]}, run by run", rows[:SHOWN]))
+        if len(rows) > SHOWN:
+            console.print(Text(f"{len(rows) - SHOWN} more rows with --out or --json."))
+    if out is not None:
+        console.print(Text(f"Report: {out / 'compare.html'}"), soft_wrap=True)
+
+
+def _tell_inputs(console: Any, comparison: Any) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from wargame.report.comparison import difference
+
+    if not comparison.differences:
+        console.print(Text("The inputs are the same."))
+        return
+    table = Table(title="What differs in the inputs", title_justify="left")
+    for head in ("input", *comparison.names):
+        table.add_column(head)
+    for one in comparison.differences:
+        told = difference(one, comparison)
+        cells = [f"{c['value']}\n{c['source']}".strip() for c in told["cells"]]
+        table.add_row(*(Text(cell) for cell in (f"{told['kind']}: {told['label']}", *cells)))
+    console.print(table)
+
+
+def _table(title: str, rows: list[dict[str, str]]) -> Any:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left")
+    for head in ("outcome", "median difference", "mean, 90% interval", "higher in", "n"):
+        table.add_column(head)
+    for row in rows:
+        style = "bold" if row["sure"] else ""
+        cells = (row["label"], row["median"], row["interval"], row["higher"], row["n"])
+        table.add_row(*(Text(cell) for cell in cells), style=style)
+    return table

@@ -1,0 +1,28 @@
+"""What `run` and `compare` share: simulate a scenario, and write the command that does it again."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+from wargame.cli.progress import progress
+
+
+def simulated(scenario: Any, command: str, quiet: bool) -> Any:
+    """All runs of `scenario` as a labelled Dataset with provenance."""
+    from wargame.model.war import simulate
+    from wargame.results import dataset
+
+    with progress(f"{scenario.name}: {scenario.runs:,} runs", scenario.runs * scenario.days, quiet) as told:
+        record = simulate(scenario, progress=told)
+    return dataset(record, command)
+
+
+def command_line(verb: str, files: list[str], scenario: Any, sets: list[str], estimate: str) -> str:
+    """The command that gives the same results again, every choice written out."""
+    words = ["wargame", verb, *files, "--runs", scenario.runs, "--seed", scenario.seed, "--months", scenario.months]
+    for setting in sets:
+        words += ["--set", setting]
+    if estimate != "central":
+        words += ["--estimate", estimate]
+    return shlex.join(str(word) for word in words)
