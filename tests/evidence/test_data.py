@@ -1,0 +1,158 @@
+"""The data: every number sourced or argued, nothing after the start, weights that add up."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from wargame.evidence import catalogue
+from wargame.evidence.catalogue import DATA, Catalogue
+from wargame.evidence.fields import CLASSES
+from wargame.evidence.number import JUDGEMENT, Estimate, Number
+from wargame.evidence.units import UNITS
+
+WEIGHTS = ("launch_weight", "cities_weight", "energy_weight", "industry_weight")
+START = "2026-01-01"
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Catalogue:
+    return catalogue.load()
+
+
+@pytest.fixture(scope="module")
+def numbers(evidence: Catalogue) -> list[Number]:
+    found = [*evidence.numbers.values(), *evidence.facts.values()]
+    return [number for number in found if not number.absent]
+
+
+@pytest.fixture(scope="module")
+def figures(numbers: list[Number]) -> list[tuple[str, Number | Estimate]]:
+    """Every number and every estimate with the path of its number."""
+    return [(n.path, figure) for n in numbers for figure in (n, *n.estimates)]
+
+
+def test_at_least_200_figures_are_sourced(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert sum(figure.source != JUDGEMENT for _, figure in figures) >= 200
+
+
+def test_sources_resolve_and_all_are_used(
+    evidence: Catalogue, figures: list[tuple[str, Number | Estimate]]
+) -> None:
+    used = {figure.source for _, figure in figures} - {JUDGEMENT}
+    assert used == set(evidence.bibliography)
+
+
+def test_every_source_names_title_publisher_date_and_where_it_was_read(evidence: Catalogue) -> None:
+    bare = [
+        source.key
+        for source in evidence.bibliography.values()
+        if not (source.title and source.publisher and source.date and source.note)
+        or not (
+            source.url.startswith(("http://", "https://"))
+            or "read in" in source.note
+            or "derived" in source.note
+        )
+    ]
+    assert not bare
+
+
+def test_nothing_is_dated_after_the_start(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert not [path for path, figure in figures if not "1990" < figure.as_of < START]
+
+
+def test_every_value_lies_in_its_range(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert not [path for path, f in figures if not f.low <= f.value <= f.high]
+
+
+def test_every_unit_is_known(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert not [path for path, figure in figures if figure.unit not in UNITS]
+
+
+def test_estimates_share_the_dimension_of_their_number(numbers: list[Number]) -> None:
+    wrong = [
+        (number.path, estimate.unit)
+        for number in numbers
+        for estimate in number.estimates
+        if UNITS[estimate.unit].dimension != number.dimension
+    ]
+    assert not wrong
+
+
+def test_grade_j_means_judgement(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert not [path for path, f in figures if (f.source == JUDGEMENT) != (f.grade == "J")]
+    assert not [path for path, f in figures if f.grade not in ("A", "B", "C", "J")]
+
+
+def test_every_judgement_gives_its_reason(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert not [path for path, f in figures if f.source == JUDGEMENT and len(f.note) < 30]
+
+
+def test_every_figure_has_a_short_note(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert not [path for path, f in figures if not 3 <= len(f.note) <= 220]
+
+
+def test_no_figure_stands_twice_under_one_number(numbers: list[Number]) -> None:
+    for number in numbers:
+        rows = [(e.source, e.as_of, e.value, e.unit) for e in (number, *number.estimates)]
+        assert len(rows) == len(set(rows)), number.path
+
+
+@pytest.mark.parametrize("field", WEIGHTS)
+def test_sector_weights_sum_to_one(evidence: Catalogue, field: str) -> None:
+    values = [evidence.numbers[f"sectors.{s}.{field}"].value for s in evidence.entries("sectors")]
+    assert sum(values) == pytest.approx(1.0, abs=1e-9)
+
+
+def test_disagreements_are_kept(evidence: Catalogue) -> None:
+    number = evidence.numbers["weapons.iskander_m.production"]
+    assert 1 + len(number.estimates) >= 8
+    rates = [e.value * UNITS[e.unit].factor for e in (number, *number.estimates)]
+    assert max(rates) > 3 * min(rates)
+
+
+def test_the_strike_record_is_whole() -> None:
+    with (DATA / "strikes_monthly.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    months = sorted({row["month"] for row in rows})
+    assert (months[0], months[-1], len(months)) == ("2022-09", "2025-12", 40)
+    assert {row["weapon_class"] for row in rows} == {*CLASSES, "unknown_missile"}
+    assert all(int(r["intercepted"]) + int(r["suppressed"]) <= int(r["launched"]) for r in rows)
+
+
+def test_ordinary_launches_match_the_last_half_year(evidence: Catalogue) -> None:
+    """Output times the share fired, per class, lies in the range of the last six months."""
+    with (DATA / "strikes_monthly.csv").open(encoding="utf-8") as file:
+        record = [row for row in csv.DictReader(file) if row["month"] >= "2025-07"]
+    for name in CLASSES:
+        counts = [int(row["launched"]) for row in record if row["weapon_class"] == name]
+        monthly = 0.0
+        for weapon in evidence.entries("weapons"):
+            if evidence.texts[f"weapons.{weapon}.class"] != name:
+                continue
+            held = {
+                f: evidence.numbers[f"weapons.{weapon}.{f}"].internal[0]
+                for f in ("production", "imports", "fire_share")
+            }
+            monthly += (held["production"] + held["imports"]) * held["fire_share"] * 30.4375
+        assert min(counts) <= monthly <= max(counts), (name, monthly, counts)
+
+
+def test_every_place_is_on_the_map_or_beyond_it(evidence: Catalogue) -> None:
+    outlines = json.loads((DATA / "europe.geojson").read_text(encoding="utf-8"))["features"]
+    known = {feature["id"] for feature in outlines}
+    places = {
+        path: text
+        for path, text in evidence.texts.items()
+        if path.endswith((".country", ".made_in"))
+    }
+    beyond = {"USA", "CAN", "PRK"}
+    assert not {path: text for path, text in places.items() if text not in known | beyond}
+
+
+def test_the_map_ships_its_licence_and_its_line() -> None:
+    text = (DATA / "europe.LICENSE.txt").read_text(encoding="utf-8")
+    assert "no position on legal status" in text
+    assert "Natural Earth" in text
