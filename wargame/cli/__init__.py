@@ -1,0 +1,102 @@
+"""The command line. `main` builds the app from the functions named in COMMANDS.
+
+Their modules import what is heavy inside functions, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+COMMANDS = {  # command: module and function; a module that is not there is left out
+    "run": ("run", "run"),
+    "compare": ("compare", "compare"),
+    "diary": ("diary", "diary"),
+    "network": ("network", "network"),
+    "check": ("check", "check"),
+    "schema": ("check", "schema"),
+    "explain": ("explain", "explain"),
+    "list": ("listing", "list_"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 2 refused input, 130 interrupted.
+
+    With `--debug` errors show their traceback.
+    """
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in args
+    if debug:
+        args.remove("--debug")
+    sys.exit(_run(args, debug))
+
+
+def _run(args: list[str], debug: bool) -> int:
+    from wargame.evidence.errors import WargameError
+
+    try:
+        _app()(args=args, prog_name="wargame")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
+    except WargameError as error:
+        if debug:
+            raise
+        print(printable(str(error)), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader, such as `head`, has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0
+
+
+def _app():  # type: ignore[no-untyped-def]  # importing Typer for its type would cost start-up
+    import typer
+
+    app = typer.Typer(
+        name="wargame",
+        help="An agent-based policy model of missile stockpiling and air defence.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    _add_callback(app)
+    for command, (module, function) in COMMANDS.items():
+        if find_spec(f"{__name__}.{module}"):
+            app.command(command)(getattr(import_module(f"{__name__}.{module}"), function))
+    return app
+
+
+def _add_callback(app) -> None:  # type: ignore[no-untyped-def]
+    import typer
+
+    def show_version(wanted: bool) -> None:
+        if wanted:
+            from importlib.metadata import version
+
+            typer.echo(f"wargame {version('wargame')}")
+            raise typer.Exit
+
+    @app.callback()  # type: ignore[untyped-decorator]
+    def options(
+        version: bool = typer.Option(
+            False, "--version", callback=show_version, is_eager=True, help="Show the version."
+        ),
+        debug: bool = typer.Option(False, "--debug", help="Show tracebacks of errors."),
+    ) -> None:
+        """An agent-based policy model of missile stockpiling and air defence.
+
+        It explains and compares policies from published figures; it does not predict.
+        """
+
+
+def printable(text: str) -> str:
+    """`text` without characters that would steer a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)

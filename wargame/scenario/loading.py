@@ -14,11 +14,12 @@ from wargame.evidence.errors import Place, Problems, WargameError
 from wargame.evidence.fields import SECTIONS
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
+from wargame.scenario.library import START
 from wargame.scenario.scenario import Answer, Scenario, add_months
 from wargame.scenario.schema import Mechanisms, Policies, ScenarioFile
 from wargame.scenario.settings import Numbers
 
-DEFAULTS: dict[str, Any] = {"start": date(2026, 1, 1), "months": 36, "runs": 500, "seed": 1}
+DEFAULTS: dict[str, Any] = {"start": date.fromisoformat(START), "months": 36, "runs": 500, "seed": 1}
 
 
 def load(

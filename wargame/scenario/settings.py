@@ -104,11 +104,10 @@ class Numbers:
                 "not a number of the model"
             )
         parts = path.split(".")
-        if len(parts) == 3 and parts[0] in SECTIONS:
-            if parts[1] in self._entries(parts[0]):
-                fields = [*SECTIONS[parts[0]].fields, *SECTIONS[parts[0]].texts]
-                hint = did_you_mean(parts[2], fields)
-                return f"nothing reads this: {parts[0]}.{parts[1]} has no '{parts[2]}'{hint}"
+        if len(parts) == 3 and parts[0] in SECTIONS and parts[1] in self._entries(parts[0]):
+            fields = [*SECTIONS[parts[0]].fields, *SECTIONS[parts[0]].texts]
+            hint = did_you_mean(parts[2], fields)
+            return f"nothing reads this: {parts[0]}.{parts[1]} has no '{parts[2]}'{hint}"
         hint = did_you_mean(path, [*self.numbers, *self.texts])
         return f"nothing reads this: there is no such number{hint}"
 
