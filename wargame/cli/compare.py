@@ -14,13 +14,21 @@ SHOWN = 16  # rows of the table on the terminal; all are in the files
 
 
 def compare(
-    scenarios: Annotated[list[str], typer.Argument(help="Two or more scenarios; the first is the base.")],
+    scenarios: Annotated[
+        list[str], typer.Argument(help="Two or more scenarios; the first is the base.")
+    ],
     runs: Annotated[int | None, typer.Option(help="Number of runs of each.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all draws.")] = None,
     months: Annotated[int | None, typer.Option(help="Horizon in months.")] = None,
-    sets: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Set in every scenario.")] = None,
-    estimate: Annotated[str, typer.Option(help="low, central, high, or the key of a source.")] = "central",
-    out: Annotated[Path | None, typer.Option(help="Write compare.html, figures and tables there.")] = None,
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Set in every scenario.")
+    ] = None,
+    estimate: Annotated[
+        str, typer.Option(help="low, central, high, or the key of a source.")
+    ] = "central",
+    out: Annotated[
+        Path | None, typer.Option(help="Write compare.html, figures and tables there.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace earlier results there.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
@@ -37,7 +45,9 @@ def compare(
     given = list(sets or ())
     base = load(scenarios[0], given, estimate, runs, seed, months)
     # The same runs, seed and horizon for all, so that each run has the same luck everywhere.
-    rest = [load(path, given, estimate, base.runs, base.seed, base.months) for path in scenarios[1:]]
+    rest = [
+        load(path, given, estimate, base.runs, base.seed, base.months) for path in scenarios[1:]
+    ]
     loaded = [base, *rest]
     if len({one.start for one in loaded}) > 1:
         raise WargameError("compare needs scenarios that start on the same day")
@@ -61,8 +71,15 @@ def write(target: Path, comparison: Any, force: bool = False) -> None:
 
     fair = [study.fair(comparison, pairs) for pairs in comparison.pairs]
     facts = dict(comparison.datasets[0].attrs)
-    hashes = {f"scenario_hash.{n}": d.attrs["scenario_hash"] for n, d in zip(comparison.names, comparison.datasets)}
-    facts = {key: value for key, value in facts.items() if key not in ("scenario", "scenario_hash", "title", "question")}
+    hashes = {
+        f"scenario_hash.{n}": d.attrs["scenario_hash"]
+        for n, d in zip(comparison.names, comparison.datasets)
+    }
+    facts = {
+        key: value
+        for key, value in facts.items()
+        if key not in ("scenario", "scenario_hash", "title", "question")
+    }
     facts |= hashes
     with whole_directory(target, force) as directory:
         page.write(directory, comparison, fair, study.stock_after(comparison))

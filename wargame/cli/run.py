@@ -12,13 +12,22 @@ from wargame.evidence.errors import WargameError
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(help="File of a scenario, or the name of a shipped one.")],
+    scenario: Annotated[
+        str, typer.Argument(help="File of a scenario, or the name of a shipped one.")
+    ],
     runs: Annotated[int | None, typer.Option(help="Number of runs.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of all draws.")] = None,
     months: Annotated[int | None, typer.Option(help="Horizon in months.")] = None,
-    sets: Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Set a number, policy or mechanism.")] = None,
-    estimate: Annotated[str, typer.Option(help="low, central, high, or the key of a source.")] = "central",
-    out: Annotated[Path | None, typer.Option(help="Where to write (default: out/<scenario>).")] = None,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="Set a number, policy or mechanism."),
+    ] = None,
+    estimate: Annotated[
+        str, typer.Option(help="low, central, high, or the key of a source.")
+    ] = "central",
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write (default: out/<scenario>).")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace earlier results there.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
@@ -42,7 +51,9 @@ def run(
         _tell(told, loaded, target)
 
 
-def write(target: Path, scenario: Any, data: Any, force: bool = False, pdf: bool = False) -> list[Any]:
+def write(
+    target: Path, scenario: Any, data: Any, force: bool = False, pdf: bool = False
+) -> list[Any]:
     """Write everything that `run` writes into `target`, all or nothing -> the answers in words."""
     from wargame.model.network import describe
     from wargame.report import page
@@ -82,8 +93,15 @@ def answers(told: list[Any], scenario: Any, data: Any, target: Path) -> dict[str
         measured = int((~np.isnan(values)).sum())
         row = {"outcome": one.outcome, "unit": OUTCOMES[one.outcome].unit, "n": len(values)}
         row |= {"measured": measured, "p10": low, "median": middle, "p90": high}
-        rows.append(row | {"mean": float(np.nanmean(values)) if measured else None, "words": one.sentence})
-    return {"question": scenario.question, "answers": rows, "out": str(target), "provenance": dict(data.attrs)}
+        rows.append(
+            row | {"mean": float(np.nanmean(values)) if measured else None, "words": one.sentence}
+        )
+    return {
+        "question": scenario.question,
+        "answers": rows,
+        "out": str(target),
+        "provenance": dict(data.attrs),
+    }
 
 
 def _tell(told: list[Any], scenario: Any, target: Path) -> None:
@@ -95,5 +113,7 @@ def _tell(told: list[Any], scenario: Any, target: Path) -> None:
     console.print(Text(scenario.question, style="italic"))
     for one in told:
         console.print(Text(f"- {one.sentence}"))
-    console.print(Text("Not a prediction: shares of simulated runs under the assumptions in the report."))
+    console.print(
+        Text("Not a prediction: shares of simulated runs under the assumptions in the report.")
+    )
     console.print(Text(f"Report: {target / 'report.html'}"), soft_wrap=True)

@@ -13,14 +13,26 @@ def simulated(scenario: Any, command: str, quiet: bool) -> Any:
     from wargame.model.war import simulate
     from wargame.results import dataset
 
-    with progress(f"{scenario.name}: {scenario.runs:,} runs", scenario.runs * scenario.days, quiet) as told:
+    with progress(
+        f"{scenario.name}: {scenario.runs:,} runs", scenario.runs * scenario.days, quiet
+    ) as told:
         record = simulate(scenario, progress=told)
     return dataset(record, command)
 
 
 def command_line(verb: str, files: list[str], scenario: Any, sets: list[str], estimate: str) -> str:
     """The command that gives the same results again, every choice written out."""
-    words = ["wargame", verb, *files, "--runs", scenario.runs, "--seed", scenario.seed, "--months", scenario.months]
+    words = [
+        "wargame",
+        verb,
+        *files,
+        "--runs",
+        scenario.runs,
+        "--seed",
+        scenario.seed,
+        "--months",
+        scenario.months,
+    ]
     for setting in sets:
         words += ["--set", setting]
     if estimate != "central":

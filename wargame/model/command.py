@@ -46,6 +46,10 @@ class Commands(Table):
         self.weights = np.ascontiguousarray((weights / sum(weights)).T)
         self.gap = np.full(war.runs, 3.0)
         self.combined = np.zeros(war.runs, np.int64)
+        self.incoming = np.zeros((war.runs, len(war.sectors), len(weapons)), np.int64)
+        self.failed, self.flying, self.launches = np.zeros(
+            (3, len(weapons), war.runs), np.int64
+        )
         self.missile = np.array([0.0 if c == 4 else 1.0 for c in war.class_of])
 
     def decide(self) -> None:
@@ -81,7 +85,8 @@ class Commands(Table):
             war.day,
             STAFF,
         )
-        wanted = plan(
+        wanted = self.launches
+        plan(
             self.wish,
             self.daily_share,
             self.raid_chance,
@@ -97,17 +102,25 @@ class Commands(Table):
             war.run_ids,
             war.day,
             war.factories.keys,
+            self.launches,
         )
         if not smooth:
             planned = wanted.copy()
             hold_to_limit(wanted.T, self.owner, self.limit.T, self.cycle.T, self.since.T)
             self.saved_strike += planned - wanted
         self.launched, self.ages = war.arsenals.release(wanted, "fired")
-        self.failed, self.flying = fly(
-            self.launched, self.failure, war.seed, war.run_ids, war.day, war.factories.keys
+        fly(
+            self.launched,
+            self.failure,
+            war.seed,
+            war.run_ids,
+            war.day,
+            war.factories.keys,
+            self.failed,
+            self.flying,
         )
         style = war.leadership.posture + np.where(self.combined == 1, 100, 0)
-        self.incoming = aim(
+        aim(
             self.flying.T,
             war.class_of,
             self.weights,
@@ -118,4 +131,5 @@ class Commands(Table):
             war.run_ids,
             war.day,
             STAFF,
+            self.incoming,
         )

@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.evidence.fields import CLASSES
 from wargame.model.table import Row, Table
-from wargame.rules.defence import debrief, defend
+from wargame.rules.defence import debrief, defend, kill_chance
 
 # Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
 SYSTEMS = {"pac3_mse": 0, "gem_t": 0, "aster30": 1}
@@ -34,17 +34,27 @@ class Sectors(Table):
         self.shots = numbers.column("interceptors", kinds, "shots").astype(np.int64).T
         self.system = np.array([SYSTEMS.get(k, 2) for k in kinds])
         self.weapon_keys = war.factories.keys[:, 0]
-        self.evasion = war.powers.evasion.T
         self.active = 1 if war.on["engagement"] else 0
+        shape = (len(self.names), war.runs)
+        self.stopped = np.zeros((*shape, len(war.weapons)), np.int64)
+        self.used = np.zeros((*shape, len(kinds)), np.int64)
+        self.intercepted = np.zeros((war.runs, len(war.weapons)), np.int64)
+        self.leaked = np.zeros((war.runs, len(war.weapons)), np.int64)
+        self.none, self.some, self.most = np.zeros((3, war.runs), np.int64)
+
+    def learn(self) -> None:
+        """What a full engagement by each kind does to each weapon, under today's rationing."""
+        war = self.war
+        shots = war.ukraine.shots.T
+        self.kill = kill_chance(self.hit_chance, war.powers.evasion.T, war.class_of, shots)
 
     def defend(self) -> None:
         """Engage what comes: `stopped` (sectors, runs, types), `used` (sectors, runs, kinds)."""
         war = self.war
         incoming = war.commands.incoming.transpose(1, 0, 2)
-        self.stopped, self.used = defend(
+        defend(
             incoming,
             self.weapon_keys,
-            war.powers.evasion.T,
             war.class_of,
             self.system,
             self.batteries,
@@ -52,14 +62,23 @@ class Sectors(Table):
             self.readiness,
             war.ukraine.shots.T,
             self.magazine,
-            self.hit_chance,
+            self.kill,
             war.seed,
             war.run_ids,
             war.day,
             self.keys,
             self.active,
+            self.stopped,
+            self.used,
         )
-        (self.intercepted, self.leaked, self.none, self.some, self.most) = debrief(
-            war.commands.incoming, self.stopped.transpose(1, 0, 2), war.class_of
+        debrief(
+            war.commands.incoming,
+            self.stopped.transpose(1, 0, 2),
+            war.class_of,
+            self.intercepted,
+            self.leaked,
+            self.none,
+            self.some,
+            self.most,
         )
         self.fired = self.used.sum(axis=0).T

@@ -158,6 +158,7 @@ class War(mesa.Model):  # type: ignore[misc]
         if self.day % 7 == 0:
             self.ukraine.decide()
         if changed or self.day % 7 == 0:
+            self.sectors.learn()
             self.commands.decide()
             self.energy = self.grid.energy()
 

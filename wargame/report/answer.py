@@ -25,7 +25,13 @@ _ASKED = {
     "surge_production": ("made_missiles",),
     "posture": ("launched_missiles", "power_met_worst_month", "blackout_days"),
 }
-_ALWAYS = ("stock_growth", "leaked_ballistic", "kyiv_ballistic_dry", "power_met_worst_month", "spillover")
+_ALWAYS = (
+    "stock_growth",
+    "leaked_ballistic",
+    "kyiv_ballistic_dry",
+    "power_met_worst_month",
+    "spillover",
+)
 MOST = 7
 HEADLINES = (
     "stock_start", "stock_end", "stock_growth", "made_missiles", "launched_missiles", "launched_ballistic",
@@ -117,11 +123,11 @@ def tested(data: Any, name: str, test: str) -> str:
 
     An event that never happens is later than any month.
     """
-    if not test:
+    if not test or select.chance(name):
         return ""
+    values = select.outcome(data, name)
     sign = test.rstrip("0123456789.+- ")
     bound = float(test[len(sign) :])
-    values = select.outcome(data, name)
     if select.never(name):
         values = np.where(np.isnan(values), np.inf, values)
     else:
@@ -129,8 +135,11 @@ def tested(data: Any, name: str, test: str) -> str:
     hits = int(_COMPARE[sign.strip()](values, bound).sum())
     unit = OUTCOMES[name].unit
     shown = f"{100 * bound:g}%" if unit == "share" else f"{bound:,g} {unit}"
-    text = _IN_WORDS[sign.strip()]
-    return f" That it is {text} {shown} is {words.probability(hits, len(values))}."
+    chance = words.probability(hits, len(values))
+    if select.never(name):
+        text = "happens within" if sign.strip().startswith("<") else "takes longer than"
+        return f" That it {text} {shown} is {chance}."
+    return f" That it is {_IN_WORDS[sign.strip()]} {shown} is {chance}."
 
 
 def sentence(data: Any, scenario: Any, name: str) -> str:
@@ -138,7 +147,7 @@ def sentence(data: Any, scenario: Any, name: str) -> str:
     values = select.outcome(data, name)
     if select.never(name):
         return _when(data, scenario, name, values)
-    if select.chance(values):
+    if select.chance(name):
         kept = values[~np.isnan(values)]
         return f"{_happens(name)} is {words.probability(int(kept.sum()), len(kept))}."
     value, span = words.amount(values, OUTCOMES[name].unit)
@@ -201,13 +210,21 @@ def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
     known = int((~np.isnan(values)).sum())
     row = {"name": name, "label": _meaning(name).split("; empty")[0], "n": f"{n:,}"}
     if select.never(name):
-        dated = tuple(words.date_after(origin_of(data, scenario, name), m) for m in words.band(values) if not math.isnan(m))
-        row["label"] = row["label"].replace("Months until", "Month in which").replace("Months from", "Month, counted from")
+        dated = tuple(
+            words.date_after(origin_of(data, scenario, name), m)
+            for m in words.band(values)
+            if not math.isnan(m)
+        )
+        row["label"] = (
+            row["label"]
+            .replace("Months until", "Month in which")
+            .replace("Months from", "Month, counted from")
+        )
         share = f"happens in {words.percent(known / n, n)}"
         if not known:
             return row | {"median": "does not happen", "band": share}
         return row | {"median": dated[1], "band": f"{dated[0]} to {dated[2]}; {share}"}
-    if select.chance(values):
+    if select.chance(name):
         hits = int(np.nansum(values))
         low, high = words.wilson(hits, known)
         return row | {

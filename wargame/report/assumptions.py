@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.evidence.fields import SECTIONS
-from wargame.evidence.units import UNITS
 from wargame.report import words
 
 GRADES = {
@@ -14,7 +13,6 @@ GRADES = {
     "C": "press claim",
     "J": "judgement of the authors",
 }
-_COUNTED = ("weapons", "count", "power", "money")
 
 
 def label(path: str, texts: dict[str, str]) -> str:
@@ -47,15 +45,21 @@ def plain(value: float) -> str:
 
 def value(number: Any) -> str:
     """Value and unit: '65 missiles/month'."""
-    shown = plain(number.value)
-    return f"{shown}%" if number.unit == "percent" else f"{shown} {number.unit}"
+    shown = plain(number.value * _percent(number))
+    return f"{shown}%" if number.unit in ("percent", "share") else f"{shown} {number.unit}"
 
 
 def span(number: Any) -> str:
     """The range that is drawn from: '60 to 70', or 'fixed'."""
     if number.low == number.high:
         return "fixed"
-    return f"{plain(number.low)} to {plain(number.high)}"
+    scale = _percent(number)
+    unit = "%" if number.unit in ("percent", "share") else ""
+    return f"{plain(number.low * scale)} to {plain(number.high * scale)}{unit}"
+
+
+def _percent(number: Any) -> float:
+    return 100.0 if number.unit == "share" else 1.0
 
 
 def source(number: Any, catalogue: Any) -> str:
@@ -104,10 +108,16 @@ def events(scenario: Any) -> list[dict[str, str]]:
         held = event.model_dump(mode="python")
         kind = held.pop("event").replace("_", " ")
         on, until, note = held.pop("on"), held.pop("until", None), held.pop("note", "")
-        details = [f"{name.replace('_', ' ')} {_word(item)}" for name, item in held.items() if item is not None]
+        details = [
+            f"{name.replace('_', ' ')} {_word(item)}"
+            for name, item in held.items()
+            if item is not None
+        ]
         if until:
             details.append(f"until {words.full_date(until)}")
-        rows.append({"on": words.full_date(on), "event": kind, "details": ", ".join(details), "note": note})
+        rows.append(
+            {"on": words.full_date(on), "event": kind, "details": ", ".join(details), "note": note}
+        )
     return rows
 
 
@@ -135,13 +145,10 @@ def _choice(choice: Any) -> str:
     return str(choice).replace("_", " ")
 
 
-def cited(paths: list[str], scenario: Any) -> list[Any]:
-    """Sources of the assumptions in `paths`, in order of publisher, each once."""
-    keys = {scenario.numbers[path].source for path in paths if path in scenario.numbers}
+def cited(scenario: Any) -> list[Any]:
+    """Every source that a number of the scenario rests on, in order of publisher, each once."""
+    keys = {number.source for number in scenario.numbers.values()}
     known = scenario.catalogue.bibliography
-    return sorted((known[key] for key in keys if key in known), key=lambda s: (s.publisher, s.title))
-
-
-def internal_value(value_: float, number: Any) -> float:
-    """A drawn value in internal units, back in the unit of its number."""
-    return value_ / UNITS[number.unit].factor
+    return sorted(
+        (known[key] for key in keys if key in known), key=lambda s: (s.publisher, s.title)
+    )

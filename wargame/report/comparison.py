@@ -50,12 +50,19 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
 def difference(one: Any, comparison: Any) -> dict[str, Any]:
     """One input that differs, with its label in words."""
     texts = comparison.scenarios[0].texts
-    label = assumptions.label(one.what, texts) if one.kind == "number" else one.what.replace("_", " ")
+    label = (
+        assumptions.label(one.what, texts) if one.kind == "number" else one.what.replace("_", " ")
+    )
     cells = [
         {"value": value.replace("_", " ") if one.kind == "policy" else value, "source": source}
         for value, source in zip(one.values, one.sources)
     ]
-    return {"kind": one.kind, "label": label, "path": one.what if one.kind == "number" else "", "cells": cells}
+    return {
+        "kind": one.kind,
+        "label": label,
+        "path": one.what if one.kind == "number" else "",
+        "cells": cells,
+    }
 
 
 def same(one: Any) -> bool:

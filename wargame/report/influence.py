@@ -81,7 +81,9 @@ def influences(data: Any, outcomes: list[str]) -> list[Influence]:
             rho = float(np.clip(table[row, column], -0.999999, 0.999999))
             centre = math.atanh(rho)
             found.append(
-                Influence(path, name, rho, math.tanh(centre - half), math.tanh(centre + half), noise)
+                Influence(
+                    path, name, rho, math.tanh(centre - half), math.tanh(centre + half), noise
+                )
             )
     return sorted(found, key=lambda one: (-abs(one.rho), one.path, one.outcome))
 

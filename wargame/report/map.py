@@ -58,7 +58,7 @@ COUNTRIES = {
     "TUR": "Turkey",
 }
 # States beyond the map stand at its edge, on the side from which their deliveries come.
-OVERSEAS = {"USA": (-18.0, 56.0), "CAN": (-18.0, 62.0), "PRK": (62.0, 58.0), "IRN": (55.0, 38.0),
+OVERSEAS = {"USA": (-16.0, 53.0), "CAN": (-9.0, 58.0), "PRK": (58.0, 56.0), "IRN": (55.0, 38.0),
             "CHN": (62.0, 50.0), "JPN": (62.0, 54.0), "KOR": (62.0, 52.0)}  # fmt: skip
 COLOURS = {
     "factory": canvas.RED,
@@ -68,7 +68,9 @@ COLOURS = {
     "command": "#8c1d00",
     "sector": canvas.BLUE,
     "supplier": canvas.GREEN,
-    "line": canvas.GREEN,
+    "line": "#5f8f00",
+    "ukraine": canvas.BLUE,
+    "own_line": "#3f3fa8",
     "hub": "#005c45",
     "ally": "#7a5aa6",
 }
@@ -79,7 +81,14 @@ EDGE_COLOURS = {
     "supply": canvas.GREEN,
     "interdiction": canvas.BLUE,
     "spillover": "#7a5aa6",
+    "threat": "#7a5aa6",
+    "pin-down": "#7a5aa6",
 }
+# Kinds of link that join everyone with everyone: drawn as hairlines, or nothing else is seen.
+HAIRLINES = ("strike", "interdiction", "threat", "pin-down")
+# Stocks stand between factories and commands; on the map factories are joined to commands.
+HIDDEN = ("arsenal", "depot", "components")
+HOMES = {"ukraine": (27, 50), "own_line": (27, 48), "line:USA": (-9, 50), "line:DEU": (10, 42)}
 
 
 def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:
@@ -111,6 +120,23 @@ def _countries() -> dict[str, tuple[tuple[float, float], tuple[Any, ...]]]:
     return found
 
 
+def simplified(description: dict[str, Any]) -> dict[str, Any]:
+    """The network without stocks and foreign inputs: what passes through them is joined up."""
+    hidden = {str(node["id"]) for node in description["nodes"] if node["kind"] in HIDDEN}
+    onward: dict[str, list[dict[str, Any]]] = {name: [] for name in hidden}
+    for edge in description["edges"]:
+        if str(edge["source"]) in hidden and str(edge["target"]) not in hidden:
+            onward[str(edge["source"])].append(edge)
+    edges = []
+    for edge in description["edges"]:
+        if str(edge["source"]) in hidden:
+            continue
+        ends = onward.get(str(edge["target"]))
+        edges += [edge] if ends is None else [edge | {"target": end["target"]} for end in ends]
+    nodes = [node for node in description["nodes"] if str(node["id"]) not in hidden]
+    return {"nodes": nodes, "edges": edges}
+
+
 def _coarse(ring: Any) -> Any:
     """Points of `ring` on a grid of half a pixel, repeats dropped; neighbours stay joined."""
     grid = np.round(ring / FINEST) * FINEST
@@ -130,6 +156,8 @@ def places(description: dict[str, Any]) -> dict[str, tuple[float, float]]:
             found[name] = (float(own[0]), float(own[1]))
         elif short in SECTORS and node["kind"] == "sector":
             found[name] = SECTORS[short]
+        elif home := HOMES.get(f"{node['kind']}:{node.get('country')}") or HOMES.get(node["kind"]):
+            found[name] = home
         elif node["kind"] in COLUMNS and node.get("country", "RUS") in (None, "", "RUS"):
             columns.setdefault(COLUMNS[node["kind"]], []).append(name)
         else:
@@ -164,18 +192,25 @@ def draw(description: dict[str, Any], data: Any = None, title: str = "The networ
     """
     from matplotlib import rc_context
 
+    shown = simplified(description)
     with rc_context(canvas.STYLE):
         figure, axis = _base(title, data)
-        spots = {name: project(*place) for name, place in places(description).items()}
-        _edges(axis, description["edges"], spots)
-        _nodes(axis, description["nodes"], spots)
-        _keys(axis, description)
+        spots = {name: project(*place) for name, place in places(shown).items()}
+        _edges(axis, shown["edges"], spots)
+        _nodes(axis, shown["nodes"], spots)
+        _keys(axis, shown)
     kinds = ", ".join(sorted({str(edge["kind"]) for edge in description["edges"]}))
     caption = (
         f"{len(description['nodes'])} actors and {len(description['edges'])} links ({kinds}). Wider arrows carry "
         f"more. Places are schematic: countries and groups of regions, no sites. {LICENCE}."
     )
-    return Chart("network", "The network on the map", caption, f"Map of Europe with actors and links. {caption}", figure)
+    return Chart(
+        "network",
+        "The network on the map",
+        caption,
+        f"Map of Europe with actors and links. {caption}",
+        figure,
+    )
 
 
 def _base(title: str, data: Any) -> tuple[Any, Any]:
@@ -189,7 +224,9 @@ def _base(title: str, data: Any) -> tuple[Any, Any]:
     for name, (_, rings) in _countries().items():
         paths.append(Path.make_compound_path(*(Path(ring, closed=True) for ring in rings)))
         colours.append({"Ukraine": "#fff4cf", "Russia": "#f1e3de"}.get(name, "#f7f7f4"))
-    axis.add_collection(PathCollection(paths, facecolors=colours, edgecolors="#a9b1ba", linewidths=0.5))
+    axis.add_collection(
+        PathCollection(paths, facecolors=colours, edgecolors="#a9b1ba", linewidths=0.5)
+    )
     axis.set_aspect("equal")
     (left, right), _ = project(np.array([-12.0, 60.0]), np.array([48.0, 50.0]))
     _, (low, high) = project(np.array([27.0, 27.0]), np.array([37.5, 67.0]))
@@ -215,12 +252,21 @@ def _edges(axis: Any, edges: list[dict[str, Any]], spots: dict[str, Any]) -> Non
         start, end = spots[str(edge["source"])], spots[str(edge["target"])]
         if np.hypot(start[0] - end[0], start[1] - end[1]) < 1e-6:
             continue
+        width = 0.4 if edge["kind"] in HAIRLINES else 2.0
         share = float(edge.get("weight") or 0) / (most[edge["kind"]] or 1)
         axis.add_patch(
             FancyArrowPatch(
-                start, end, connectionstyle="arc3,rad=0.18", arrowstyle="-|>", mutation_scale=6,
-                linewidth=0.4 + 2.2 * share, alpha=0.25 + 0.4 * share, shrinkA=3, shrinkB=4,
-                color=EDGE_COLOURS.get(edge["kind"], canvas.FAINT), zorder=3,
+                start,
+                end,
+                connectionstyle="arc3,rad=0.18",
+                arrowstyle="-|>",
+                mutation_scale=6,
+                linewidth=0.4 + width * share,
+                alpha=0.22 + 0.2 * width * share,
+                shrinkA=3,
+                shrinkB=4,
+                color=EDGE_COLOURS.get(edge["kind"], canvas.FAINT),
+                zorder=3,
             )  # fmt: skip
         )
 
@@ -234,12 +280,23 @@ def _nodes(axis: Any, nodes: list[dict[str, Any]], spots: dict[str, Any]) -> Non
     halo = [withStroke(linewidth=2.2, foreground="white")]
     taken: list[tuple[float, float, float]] = []
     for node, at_x, at_y, colour in sorted(zip(nodes, x, y, colours), key=lambda row: -row[2]):
-        label = str(node["label"])
+        label = canvas.short(str(node["label"]), 24)
         place = _free(at_x, at_y, label, taken)
-        axis.text(*place, label, size=6.5, color=colour, zorder=6, va="center", path_effects=halo, clip_on=True)
+        axis.text(
+            *place,
+            label,
+            size=6.5,
+            color=colour,
+            zorder=6,
+            va="center",
+            path_effects=halo,
+            clip_on=True,
+        )
 
 
-def _free(x: float, y: float, label: str, taken: list[tuple[float, float, float]]) -> tuple[float, float]:
+def _free(
+    x: float, y: float, label: str, taken: list[tuple[float, float, float]]
+) -> tuple[float, float]:
     """A place for a label beside (x, y) that meets no earlier one: right, left, then lower."""
     width, height = 0.0072 * len(label), 0.014
     for down in range(5):
@@ -257,8 +314,21 @@ def _keys(axis: Any, description: dict[str, Any]) -> None:
     kinds = list(dict.fromkeys(str(node["kind"]) for node in description["nodes"]))
     links = list(dict.fromkeys(str(edge["kind"]) for edge in description["edges"]))
     marks = [
-        Line2D([], [], linestyle="", marker="o", markersize=4, color=COLOURS.get(kind, canvas.FAINT), label=kind)
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker="o",
+            markersize=4,
+            color=COLOURS.get(kind, canvas.FAINT),
+            label=kind.replace("_", " "),
+        )
         for kind in kinds
     ]
-    marks += [Line2D([], [], color=EDGE_COLOURS.get(kind, canvas.FAINT), label=f"{kind} link") for kind in links]
-    axis.legend(handles=marks, loc="lower left", fontsize=6.5, framealpha=0.9, ncols=2, edgecolor="#c5cad1").set_zorder(7)
+    marks += [
+        Line2D([], [], color=EDGE_COLOURS.get(kind, canvas.FAINT), label=f"{kind} link")
+        for kind in links
+    ]
+    axis.legend(
+        handles=marks, loc="lower left", fontsize=6.5, framealpha=0.9, ncols=2, edgecolor="#c5cad1"
+    ).set_zorder(7)

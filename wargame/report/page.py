@@ -19,7 +19,11 @@ TALL = 5.6  # inches; taller figures get more room on paper
 
 
 def write(
-    directory: Path, data: Any, scenario: Any, network: dict[str, Any] | None = None, pdf: bool = False
+    directory: Path,
+    data: Any,
+    scenario: Any,
+    network: dict[str, Any] | None = None,
+    pdf: bool = False,
 ) -> list[answer.Judgement]:
     """Write report.html and figures/*.svg, *.png into `directory` -> the answers in words.
 
@@ -64,7 +68,6 @@ def context(
     """Everything the brief shows, in words."""
     top = influence.top_assumptions(found, TABLE)
     changes = assumptions.changed(scenario)
-    paths = [one.path for one in top] + [row["path"] for row in changes]
     return {
         "data": data,
         "scenario": scenario,
@@ -80,7 +83,7 @@ def context(
         "events": assumptions.events(scenario),
         "policies": assumptions.policies(scenario),
         "off": [name.replace("_", " ") for name, on in _mechanisms(scenario) if not on],
-        "sources": assumptions.cited(paths, scenario),
+        "sources": assumptions.cited(scenario),
         "record_credit": public_record.CREDIT,
         "citation": canvas.footer(data),
     }

@@ -37,7 +37,9 @@ def months_before(start: str, count: int = 12) -> list[str]:
     return [name for name in names if name in known]
 
 
-def past(start: str, classes: tuple[str, ...], what: str = "launched") -> tuple[list[str], list[int]]:
+def past(
+    start: str, classes: tuple[str, ...], what: str = "launched"
+) -> tuple[list[str], list[int]]:
     """Months before `start` and the number `launched`, `stopped` or `leaked` in `classes`."""
     months = months_before(start)
     record = strikes()

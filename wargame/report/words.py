@@ -10,16 +10,28 @@ from typing import Any
 import numpy as np
 
 STEPS = 6  # how many steps an interval holds at least
+COARSE = 2.0  # percentage points; a wider interval is written in whole percent
 MINUS = "\N{MINUS SIGN}"
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 # Words of estimative probability, after ICD 203 (US intelligence community, 2015).
 _LIKELIHOOD = (
-    (0.05, "almost no chance"),
+    (0.05, "remote"),
     (0.20, "very unlikely"),
     (0.45, "unlikely"),
-    (0.55, "a roughly even chance"),
+    (0.55, "about as likely as not"),
     (0.80, "likely"),
     (0.95, "very likely"),
     (1.01, "almost certain"),
@@ -79,7 +91,9 @@ def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
             low, middle, high, unit = low / factor, middle / factor, high / factor, scaled
             break
     fine = step(low, high)
-    if unit in ("%", "days", "missiles", "drones", "interceptors", "rungs", "raids", "weapons"):
+    if unit == "%":
+        fine = max(fine, 1.0 if high - low >= COARSE else 0.1)
+    if unit in ("days", "missiles", "drones", "interceptors", "rungs", "raids", "weapons"):
         fine = max(fine, 1.0)
     whole = f"{number(middle, fine)}{_suffix(unit)}"
     same = number(low, fine) == number(high, fine)

@@ -40,7 +40,9 @@ def monthly(data: xarray.Dataset) -> pandas.DataFrame:
 
     classes = data["weapon_class"].values
     member = np.stack([classes == name for name in RECORDED_CLASSES], axis=1)
-    launched, stopped = (_by_class(data[name].values, member) for name in ("launched", "intercepted"))
+    launched, stopped = (
+        _by_class(data[name].values, member) for name in ("launched", "intercepted")
+    )
     runs, months, kinds = launched.shape
     return pd.DataFrame(
         {
@@ -55,9 +57,7 @@ def monthly(data: xarray.Dataset) -> pandas.DataFrame:
 
 def _by_class(values: Any, member: Any) -> Any:
     """Sum (run, month, weapon) over weapons of each class -> int64 (run, month, class)."""
-    columns = [
-        np.nansum(values[..., chosen], axis=-1, dtype=np.float64) for chosen in member.T
-    ]
+    columns = [np.nansum(values[..., chosen], axis=-1, dtype=np.float64) for chosen in member.T]
     return np.rint(np.stack(columns, axis=-1)).astype(np.int64)
 
 
@@ -84,7 +84,9 @@ def write_tables(directory: Path, data: xarray.Dataset) -> None:
     facts = {str(key): str(value) for key, value in data.attrs.items()}
     units = {name: outcome.unit for name, outcome in OUTCOMES.items()}
     write_parquet(directory / "monthly.parquet", monthly(data), _MONTHLY_UNITS, facts)
-    write_parquet(directory / "outcomes.parquet", outcomes(data), {"run": "run number"} | units, facts)
+    write_parquet(
+        directory / "outcomes.parquet", outcomes(data), {"run": "run number"} | units, facts
+    )
     drawn = {"run": "run number", "*": "internal units: weapons, days, USD, MW, shares"}
     write_parquet(directory / "inputs.parquet", inputs(data), drawn, facts)
 

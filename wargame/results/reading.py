@@ -42,7 +42,9 @@ def read_results(directory: str | Path) -> Results:
         scenario = yaml.safe_load((home / RESOLVED).read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise WargameError(f"{home}: cannot be read: {error}") from error
-    tables = {name: read_parquet(home / f"{name}.parquet") for name in ("monthly", "outcomes", "inputs")}
+    tables = {
+        name: read_parquet(home / f"{name}.parquet") for name in ("monthly", "outcomes", "inputs")
+    }
     metadata = tables["outcomes"][1]
     units = {key[5:]: value for key, value in metadata.items() if key.startswith("unit.")}
     frames = {name: frame for name, (frame, _) in tables.items()}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MISSILE_CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical")
 RECORD_MISSILES = (*MISSILE_CLASSES, "unknown_missile")
+YES_OR_NO = ("spillover", "incursion", "race_stable")
 CLASS_NAMES = {
     "ballistic": "Ballistic",
     "cruise": "Cruise",
@@ -74,8 +75,6 @@ def never(name: str) -> bool:
     return "empty if never" in OUTCOMES[name].meaning
 
 
-def chance(values: Any) -> bool:
-    """Whether `values` are yes or no by run, so that their mean is a probability."""
-    kept = np.asarray(values, dtype=float)
-    kept = kept[~np.isnan(kept)]
-    return kept.size > 0 and bool(np.isin(kept, (0.0, 1.0)).all())
+def chance(name: str) -> bool:
+    """Whether outcome `name` is yes or no by run, so that its mean is a probability."""
+    return name in YES_OR_NO

@@ -76,7 +76,10 @@ class Rule:
         Rule.registry[self.name] = self
 
     def __call__(self, *args: Any) -> Any:
-        """Apply the rule to arrays with loop dimensions (agents, runs) before the core ones."""
+        """Apply the rule to arrays with loop dimensions (agents, runs) before the core ones.
+
+        Outputs may be given after the inputs, to be written in place instead of made anew.
+        """
         if _state["interpreted"]:
             return self.interpret(*args)
         if self._compiled is None:
@@ -112,15 +115,16 @@ class Rule:
 
     def interpret(self, *args: Any) -> Any:
         """Run the uncompiled rule once per agent and run, in ordinary Python."""
-        arrays = [np.asarray(a) for a in args]
+        given = args[self.inputs :]
+        arrays = [np.asarray(a) for a in args[: self.inputs]]
         cores = [len(d) for d in self.dims]
         sizes: dict[str, int] = {}
-        for array, dims in zip(arrays, self.dims):
+        for array, dims in zip(arrays, self.dims):  # inputs only: outputs come below
             sizes |= dict(zip(dims, array.shape[array.ndim - len(dims) :]))
         outer = np.broadcast_shapes(
             *(a.shape[: a.ndim - c] for a, c in zip(arrays, cores[: self.inputs]))
         )
-        outs = [
+        outs = list(given) or [
             np.zeros(outer + tuple(sizes[d] for d in dims), _TYPES[letter])
             for dims, letter in zip(self.dims[self.inputs :], self.types[self.inputs :])
         ]

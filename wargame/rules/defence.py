@@ -9,16 +9,18 @@ import numpy as np
 from wargame.rules.compiled import rule
 from wargame.rules.draws import binomial, uniforms
 
+BALLISTIC = 0  # index among the weapon classes
+DRONES = 4
+
 
 @rule(
-    "iufiiiifiifuiiui" + "ii",
-    "(t),(t),(t),(t),(k),(k),(k),(k),(k),(k),(k,c),(),(),(),(),()->(t),(k)",
+    "iuiiiifiifuiiui" + "ii",
+    "(t),(t),(t),(k),(k),(k),(k),(k),(k),(k,t),(),(),(),(),()->(t),(k)",
     writes="magazine",
 )
 def defend(
     incoming: Any,
     key: Any,
-    evasion: Any,
     class_of: Any,
     system: Any,
     batteries: Any,
@@ -26,7 +28,7 @@ def defend(
     readiness: Any,
     shots: Any,
     magazine: Any,
-    hit_chance: Any,
+    kill: Any,
     seed: Any,
     run: Any,
     day: Any,
@@ -39,19 +41,17 @@ def defend(
 
     Weapons are engaged in the order of their types, each by the kinds of interceptor in turn. A
     kind engages at most channels x batteries targets a raid, each with `shots` rounds, and never
-    more than its magazine holds. A target survives n shots with chance (1 - hit chance)^n; hit
-    chances are cut by `evasion`. Batteries that share a radar (`system`) take part together or
-    not at all against ballistic missiles, which is why the public record of them is two-peaked;
-    against the rest their readiness is averaged. Missiles are drawn layer by layer; a mass of
-    drones is thinned in expectation by each layer and then drawn once.
+    more than its magazine holds; `kill` is the chance that those rounds together stop a target
+    (see `kill_chance`). Batteries that share a radar (`system`) take part together or not at all
+    against ballistic missiles, which is why the public record of them is two-peaked; against the
+    rest their readiness is averaged. Missiles are drawn layer by layer; a mass of drones is
+    thinned in expectation by each layer and then drawn once.
 
     magazine: rounds (in place). Out: weapons stopped by type, rounds fired by kind.
     """
     kinds = magazine.shape[0]
-    left = np.empty(kinds, np.float64)
     for k in range(kinds):
         used[k] = 0
-        left[k] = float(channels[k] * batteries[k])
     ready_drawn = False
     ready = (1.0, 1.0, 1.0, 1.0)
     for t in range(incoming.shape[0]):
@@ -60,44 +60,49 @@ def defend(
         if n == 0 or active == 0:
             continue
         c = class_of[t]
-        bite = 1.0 - evasion[t]
-        if c == 4:
+        if c == DRONES:
             expected = float(n)
             for k in range(kinds):
-                p = hit_chance[k, c] * bite
-                if p <= 0.0 or left[k] <= 0.0:
+                if kill[k, t] <= 0.0:
                     continue
-                engaged = min(expected, left[k] * readiness[k], magazine[k] / shots[k])
+                room = (channels[k] * batteries[k] - used[k] // shots[k]) * readiness[k]
+                engaged = min(expected, max(0.0, room), magazine[k] / shots[k])
                 rounds = min(magazine[k], int(engaged * shots[k] + 0.5))
-                left[k] -= engaged
                 magazine[k] -= rounds
                 used[k] += rounds
-                expected -= engaged * (1.0 - (1.0 - p) ** shots[k])
+                expected -= engaged * kill[k, t]
             stopped[t] = n - binomial(n, expected / n, seed, 8, run, day, agent, key[t])
             continue
         for k in range(kinds):
-            p = hit_chance[k, c] * bite
-            if p <= 0.0 or left[k] < 1.0 or n == 0:
+            if kill[k, t] <= 0.0 or n == 0:
                 continue
-            room = int(left[k])
-            if c == 0:
+            free = channels[k] * batteries[k] - used[k] // shots[k]
+            if c == BALLISTIC:
                 if not ready_drawn:
                     ready = uniforms(seed, 9, run, day, agent, np.uint64(0))
                     ready_drawn = True
                 if ready[system[k]] >= readiness[k]:
                     continue
             else:
-                room = int(left[k] * readiness[k] + 0.5)
-            engaged = min(n, min(room, magazine[k] // shots[k]))
-            if engaged == 0:
+                free = int(free * readiness[k] + 0.5)
+            engaged = min(n, min(free, magazine[k] // shots[k]))
+            if engaged <= 0:
                 continue
-            kill = 1.0 - (1.0 - p) ** shots[k]
-            hits = binomial(engaged, kill, seed, 8, run, day, agent, key[t] + np.uint64(k + 1))
-            left[k] -= engaged
+            address = key[t] + np.uint64(k + 1)
+            hits = binomial(engaged, kill[k, t], seed, 8, run, day, agent, address)
             magazine[k] -= engaged * shots[k]
             used[k] += engaged * shots[k]
             n -= hits
             stopped[t] += hits
+
+
+@rule("ffii" + "f", "(k,c),(t),(t),(k)->(k,t)")
+def kill_chance(hit_chance: Any, evasion: Any, class_of: Any, shots: Any, kill: Any) -> None:
+    """Chance that `shots` rounds stop one weapon: 1 - (1 - p)^shots, p cut by its evasion."""
+    for k in range(hit_chance.shape[0]):
+        for t in range(evasion.shape[0]):
+            p = hit_chance[k, class_of[t]] * (1.0 - evasion[t])
+            kill[k, t] = 1.0 - (1.0 - p) ** shots[k]
 
 
 @rule("if" + "i", "(),(s)->(s)")

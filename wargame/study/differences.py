@@ -44,9 +44,7 @@ def _numbers(scenarios: list[Any]) -> list[Difference]:
         keys = {None if n is None else (n.value, n.low, n.high, n.unit) for n in numbers}
         if len(keys) > 1:
             values = tuple("none" if n is None else _number(n) for n in numbers)
-            sources = tuple(
-                "" if n is None else _source(n, s) for n, s in zip(numbers, scenarios)
-            )
+            sources = tuple("" if n is None else _source(n, s) for n, s in zip(numbers, scenarios))
             found.append(Difference("number", path, values, sources))
     return found
 

@@ -31,4 +31,4 @@ def draw(data: Any, scenario: Any) -> list[Chart]:
     with rc_context(canvas.STYLE):
         charts = [one(data, scenario) for one in drawn]
     n = f" n = {data.sizes['run']:,} runs."
-    return [replace(chart, caption=chart.caption + n) for chart in charts]
+    return [c if "n = " in c.caption else replace(c, caption=c.caption + n) for c in charts]

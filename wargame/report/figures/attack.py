@@ -17,12 +17,19 @@ GONE = 0.5
 def stock(data: Any, scenario: Any) -> Chart:
     """Stock by weapon type, small multiples."""
     missiles = select.of_classes(data, "stock", select.MISSILE_CLASSES)
-    names = ["All missiles", *(str(name) for name in data["weapon_name"].values)]
+    names = ["All missiles", *(canvas.short(str(name), 18) for name in data["weapon_name"].values)]
     panels = [missiles, *np.moveaxis(data["stock"].values, 2, 0)]
     rows = -(-len(panels) // 4)
     height = 0.9 + 1.45 * rows
     figure, axes = canvas.sheet(
-        "Russian stocks at month’s end, by type", data, rows, 4, height, left=0.075, hspace=0.62, wspace=0.38
+        "Russian stocks at month’s end, by type",
+        data,
+        rows,
+        4,
+        height,
+        left=0.075,
+        hspace=0.62,
+        wspace=0.38,
     )
     when = canvas.days(data["month"].values)
     for axis, name, values in zip(axes.ravel(), names, panels):
@@ -35,7 +42,10 @@ def stock(data: Any, scenario: Any) -> Chart:
         canvas.dates(axis, data["month"].values, compact=True)
     room = canvas.spare(axes, len(panels))
     if room is not None:
-        canvas.key(room, [(canvas.INK, "line: median run"), (canvas.FAINT, "shades: 50, 80 and\n90% of runs")])
+        canvas.key(
+            room,
+            [(canvas.INK, "line: median run"), (canvas.FAINT, "shades: 50, 80 and\n90% of runs")],
+        )
     now, later = missiles[:, 0], missiles[:, -1]
     grown = int((later > now).sum())
     value, span = words.amount(later, "missiles")
@@ -68,10 +78,18 @@ def launches(data: Any, scenario: Any) -> Chart:
         f"of runs; the difference is {gap} a month in the median run (80% of runs: {span}). "
         f"Black: the public record. {public_record.CREDIT}."
     )
-    return Chart("launches", "Launches against production", caption, _alt("launches and output by month", caption), figure)
+    return Chart(
+        "launches",
+        "Launches against production",
+        caption,
+        _alt("launches and output by month", caption),
+        figure,
+    )
 
 
-def _launch_panel(axis: Any, data: Any, classes: tuple[str, ...], recorded: tuple[str, ...]) -> None:
+def _launch_panel(
+    axis: Any, data: Any, classes: tuple[str, ...], recorded: tuple[str, ...]
+) -> None:
     when = canvas.days(data["month"].values)
     fired = canvas.fan(axis, when, select.of_classes(data, "launched", classes), canvas.RED)
     made = canvas.fan(axis, when, select.of_classes(data, "made", classes), canvas.BLUE)
@@ -93,7 +111,9 @@ def _launch_panel(axis: Any, data: Any, classes: tuple[str, ...], recorded: tupl
 
 def age(data: Any, scenario: Any) -> Chart:
     """Age at launch against age of stock, by class."""
-    figure, axes = canvas.sheet("Age of missiles when launched, in months", data, 2, 2, 4.8, right=0.86, wspace=0.42)
+    figure, axes = canvas.sheet(
+        "Age of missiles when launched, in months", data, 2, 2, 4.8, right=0.86, wspace=0.42
+    )
     when = canvas.days(data["month"].values)
     for axis, name in zip(axes.ravel(), select.MISSILE_CLASSES):
         ages = select.mean_age(data, "launch_age", "launched", (name,))
@@ -114,7 +134,9 @@ def age(data: Any, scenario: Any) -> Chart:
         f"Missiles fired in the last year were {value} old in the median run (80% of runs: {span}). "
         "Debris made a few months before launch means a hand-to-mouth war; older debris means a stockpile."
     )
-    return Chart("age", "Age at launch", caption, _alt("age of missiles at launch by class", caption), figure)
+    return Chart(
+        "age", "Age at launch", caption, _alt("age of missiles at launch by class", caption), figure
+    )
 
 
 def _last(line: Any) -> float:
@@ -124,7 +146,9 @@ def _last(line: Any) -> float:
 
 def believed(data: Any, scenario: Any) -> Chart:
     """Western estimates against true stocks."""
-    figure, axes = canvas.sheet("Russian missiles: believed in the West, and true", data, right=0.85)
+    figure, axes = canvas.sheet(
+        "Russian missiles: believed in the West, and true", data, right=0.85
+    )
     axis = axes[0, 0]
     when = canvas.days(data["month"].values)
     truth = select.of_classes(data, "stock", select.MISSILE_CLASSES)
@@ -150,7 +174,13 @@ def believed(data: Any, scenario: Any) -> Chart:
         f"At the end the estimate is off by {value} in the median run (80% of runs: {span}). Decisions in "
         "the model are taken on what is believed; outcomes come from what is true."
     )
-    return Chart("intelligence", "Believed and true stock", caption, _alt("believed and true stock", caption), figure)
+    return Chart(
+        "intelligence",
+        "Believed and true stock",
+        caption,
+        _alt("believed and true stock", caption),
+        figure,
+    )
 
 
 def _alt(what: str, caption: str) -> str:

@@ -63,7 +63,12 @@ class Chart:
 
 
 def sheet(
-    title: str, data: xarray.Dataset, rows: int = 1, columns: int = 1, height: float = 3.9, **grid: Any
+    title: str,
+    data: xarray.Dataset,
+    rows: int = 1,
+    columns: int = 1,
+    height: float = 3.9,
+    **grid: Any,
 ) -> tuple[Figure, Any]:
     """An empty figure of `rows` x `columns` panels with title and footer -> figure, axes (2-D)."""
     from matplotlib.figure import Figure
@@ -126,7 +131,11 @@ def dates(axis: Axes, months: Any, compact: bool = False) -> None:
     main = every[number == 0]
     half = every[number == 6] if wide or compact else every[number % 3 == 0]
     axis.set_xticks(_at(main), [_label(month, compact) for month in main])
-    names = [] if compact else [("Jan", "Apr", "Jul", "Oct")[int(m.astype(int) % 12) // 3] for m in half]
+    names = (
+        []
+        if compact
+        else [("Jan", "Apr", "Jul", "Oct")[int(m.astype(int) % 12) // 3] for m in half]
+    )
     axis.set_xticks(_at(half), names or None, minor=True)
     if not compact:
         axis.tick_params(axis="x", which="minor", labelsize=7.5)
@@ -160,7 +169,7 @@ def end_labels(axis: Axes, labels: list[tuple[float, str, str]], gap: float = 0.
     places: list[float] = []
     for height, text, _ in wanted:
         lines = text.count("\n") + 1
-        at = min(max(height, 0.0), 1.0)
+        at = min(max(height, 0.03), 1.0)
         places.append(max(at, places[-1] + gap * lines) if places else at)
     over = max(0.0, places[-1] - 1.0) if places else 0.0
     for place, (_, text, colour) in zip(places, wanted):
@@ -174,7 +183,7 @@ def thousands(axis: Axes) -> None:
 
     axis.set_ylim(bottom=0)
     axis.yaxis.set_major_locator(MaxNLocator(4, min_n_ticks=2, steps=[1, 2, 2.5, 5, 10]))
-    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
+    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 
 def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
@@ -193,6 +202,13 @@ def spare(axes: Any, used: int) -> Any:
     return empty[0] if len(empty) else None
 
 
+def short(name: str, most: int = 20) -> str:
+    """A name short enough for the title of a small panel."""
+    for stop in (" (", " fired", " and ", ", "):
+        name = name.split(stop)[0]
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
 def key(axis: Axes, lines: list[tuple[str, str]], size: float = 8) -> None:
     """A key in words: (colour, text), one under another."""
     for row, (colour, text) in enumerate(lines):
@@ -205,7 +221,12 @@ def render(figure: Figure, facts: dict[str, Any], kind: str) -> bytes:
     from matplotlib import rc_context
 
     words = f"{citation(facts)} · {facts['command']}"
-    metadata = {"Title": str(facts["title"]), "Description": words, "Creator": "wargame", "Date": None}
+    metadata = {
+        "Title": str(facts["title"]),
+        "Description": words,
+        "Creator": "wargame",
+        "Date": None,
+    }
     if kind == "png":
         metadata.pop("Creator")
         metadata.pop("Date")

@@ -18,7 +18,14 @@ def interceptors(data: Any, scenario: Any) -> Chart:
     kinds = [k for k in range(held.shape[2]) if held[..., k].max() > 0]
     rows = -(-(len(kinds) + 1) // 3)
     figure, axes = canvas.sheet(
-        "Ukraine’s interceptors left, and when they run dry", data, rows, 3, 1.2 + 1.75 * rows, hspace=0.75, left=0.08, top=1 - 0.9 / (1.2 + 1.75 * rows)
+        "Ukraine’s interceptors left, and when they run dry",
+        data,
+        rows,
+        3,
+        1.2 + 1.75 * rows,
+        hspace=0.75,
+        left=0.08,
+        top=1 - 0.9 / (1.2 + 1.75 * rows),
     )
     months, when = data["month"].values, canvas.days(data["month"].values)
     for axis, kind in zip(axes.ravel(), kinds):
@@ -26,8 +33,12 @@ def interceptors(data: Any, scenario: Any) -> Chart:
         canvas.thousands(axis)
         canvas.dates(axis, months, compact=True)
         name = str(data["interceptor"].values[kind])
-        axis.set_title(f"{data['interceptor_name'].values[kind]}\n", size=8.5)
-        axis.text(0, 1.04, _dry_words(data, name), transform=axis.transAxes, size=7, color=canvas.RED)
+        axis.set_title(
+            f"{canvas.short(str(data['interceptor_name'].values[kind]), 24)}\n", size=8.5
+        )
+        axis.text(
+            0, 1.04, _dry_words(data, name), transform=axis.transAxes, size=7, color=canvas.RED
+        )
     _kyiv_panel(axes.ravel()[len(kinds)], data, months, when)
     canvas.spare(axes, len(kinds) + 1)
     dry = select.outcome(data, "kyiv_ballistic_dry")
@@ -63,18 +74,32 @@ def _kyiv_panel(axis: Any, data: Any, months: Any, when: Any) -> None:
     canvas.percents(axis)
     canvas.dates(axis, months, compact=True)
     axis.set_title("Kyiv: no ballistic defence\n", size=8.5, weight="bold")
-    axis.text(0, 1.04, "chance that it has happened by date", transform=axis.transAxes, size=7, color=canvas.RED)
+    axis.text(
+        0,
+        1.04,
+        "chance that it has happened by date",
+        transform=axis.transAxes,
+        size=7,
+        color=canvas.RED,
+    )
 
 
 def leakers(data: Any, scenario: Any) -> Chart:
     """Weapons that got through, by class and month, after the public record."""
-    figure, axes = canvas.sheet("Weapons that got through, by month", data, 2, 3, 4.7, left=0.08, wspace=0.34)
+    figure, axes = canvas.sheet(
+        "Weapons that got through, by month", data, 2, 3, 4.7, left=0.08, wspace=0.34
+    )
     panels = [("All missiles", select.MISSILE_CLASSES, select.RECORD_MISSILES)]
     panels += [(label, (name,), (name,)) for name, label in select.CLASS_NAMES.items()]
     for axis, (title, classes, recorded) in zip(axes.ravel(), panels):
         months, past = public_record.past(select.first_month(data), recorded, "leaked")
         canvas.before(axis, months, past)
-        canvas.fan(axis, canvas.days(data["month"].values), select.of_classes(data, "leaked", classes), canvas.RED)
+        canvas.fan(
+            axis,
+            canvas.days(data["month"].values),
+            select.of_classes(data, "leaked", classes),
+            canvas.RED,
+        )
         axis.set_title(title, weight="bold" if title == "All missiles" else "normal")
         canvas.thousands(axis)
         canvas.dates(axis, [*months, *data["month"].values], compact=True)
@@ -84,12 +109,20 @@ def leakers(data: Any, scenario: Any) -> Chart:
         f"Over the whole time {value} get through in the median run (80% of runs: {span}). Black: launched "
         "less stopped in the public record, which counts failures on the way as well."
     )
-    return Chart("leakers", "Weapons that got through", caption, f"Chart of weapons that got through. {caption}", figure)
+    return Chart(
+        "leakers",
+        "Weapons that got through",
+        caption,
+        f"Chart of weapons that got through. {caption}",
+        figure,
+    )
 
 
 def raids(data: Any, scenario: Any) -> Chart:
     """Ballistic raids by result: none stopped, up to half, more than half."""
-    figure, axes = canvas.sheet("Ballistic raids on a sector, by how many missiles were stopped", data, right=0.84)
+    figure, axes = canvas.sheet(
+        "Ballistic raids on a sector, by how many missiles were stopped", data, right=0.84
+    )
     axis = axes[0, 0]
     when = canvas.days(data["month"].values)
     rows = (
@@ -102,7 +135,13 @@ def raids(data: Any, scenario: Any) -> Chart:
     for name, label, colour in rows:
         mean = data[name].values.mean(axis=0, dtype=float)
         axis.bar(when, mean, 29, bottom=floor, color=colour, edgecolor="white", linewidth=0.5)
-        labels.append((float((floor + mean / 2)[-6:].mean()), label, "#b37700" if colour == canvas.ORANGE else colour))
+        labels.append(
+            (
+                float((floor + mean / 2)[-6:].mean()),
+                label,
+                "#b37700" if colour == canvas.ORANGE else colour,
+            )
+        )
         floor = floor + mean
     axis.set_ylabel("raids a month, mean over runs")
     canvas.thousands(axis)
@@ -110,19 +149,36 @@ def raids(data: Any, scenario: Any) -> Chart:
     canvas.end_labels(axis, labels)
     total = {name: data[name].values.sum(axis=1, dtype=float) for name, _, _ in rows}
     every = sum(total.values())
-    parts = {name: np.divide(t, every, out=np.full(len(t), np.nan), where=every > 0) for name, t in total.items()}
+    parts = {
+        name: np.divide(t, every, out=np.full(len(t), np.nan), where=every > 0)
+        for name, t in total.items()
+    }
     none, none_span = words.amount(parts["attacks_none"], "share")
     most, most_span = words.amount(parts["attacks_most"], "share")
     caption = (
         f"No missile is stopped in {none} of raids (80% of runs: {none_span}%), over half in {most} ({most_span}%). "
         "Few kinds stop ballistic missiles, so results have two peaks; an average rate would hide both."
     )
-    return Chart("raids", "Ballistic raids by result", caption, f"Stacked bars of ballistic raids. {caption}", figure)
+    return Chart(
+        "raids",
+        "Ballistic raids by result",
+        caption,
+        f"Stacked bars of ballistic raids. {caption}",
+        figure,
+    )
 
 
 def costs(data: Any, scenario: Any) -> Chart:
     """What each side spends in the exchange of fire."""
-    figure, axes = canvas.sheet("Cost exchange: weapons launched, interceptors fired", data, 2, 1, 5.4, right=0.84, hspace=0.5)
+    figure, axes = canvas.sheet(
+        "Cost exchange: weapons launched, interceptors fired",
+        data,
+        2,
+        1,
+        5.4,
+        right=0.84,
+        hspace=0.5,
+    )
     months, when = data["month"].values, canvas.days(data["month"].values)
     attack, defence = (data[f"{side}_cost"].values.astype(float) for side in ("attack", "defence"))
     spent = canvas.fan(axes[0, 0], when, attack / 1e6, canvas.RED)
@@ -130,7 +186,10 @@ def costs(data: Any, scenario: Any) -> Chart:
     canvas.thousands(axes[0, 0])
     canvas.end_labels(
         axes[0, 0],
-        [(float(spent[-6:].mean()), "attack", canvas.RED), (float(paid[-6:].mean()), "defence", canvas.BLUE)],
+        [
+            (float(spent[-6:].mean()), "attack", canvas.RED),
+            (float(paid[-6:].mean()), "defence", canvas.BLUE),
+        ],
         gap=0.1,
     )
     axes[0, 0].set_title("Million USD a month")
@@ -146,4 +205,10 @@ def costs(data: Any, scenario: Any) -> Chart:
         f"Over the whole time Russia launches {value} USD of weapons for each USD of interceptors fired in the "
         f"median run (80% of runs: {span}). What a stopped missile would have destroyed is not counted."
     )
-    return Chart("costs", "Cost exchange", caption, f"Chart of monthly cost of attack and defence. {caption}", figure)
+    return Chart(
+        "costs",
+        "Cost exchange",
+        caption,
+        f"Chart of monthly cost of attack and defence. {caption}",
+        figure,
+    )

@@ -89,7 +89,9 @@ def _chance(names: list[str], datasets: list[Any]) -> Chart:
     canvas.dates(axis, datasets[0]["month"].values)
     canvas.end_labels(axis, labels)
     caption = f"By the end: {'; '.join(told)}. Shades: 90% Wilson intervals. n = {len(struck):,} runs each."
-    return Chart("spillover", title, caption, f"Chart of the chance of spillover. {caption}", figure)
+    return Chart(
+        "spillover", title, caption, f"Chart of the chance of spillover. {caption}", figure
+    )
 
 
 def _folded(name: str) -> str:

@@ -12,7 +12,11 @@ from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
 from wargame.results import select
 
-RUNGS = ((1, "incursion", canvas.ORANGE), (2, "limited strike", canvas.RED), (3, "large strike", canvas.INK))
+RUNGS = (
+    (1, "incursion", canvas.ORANGE),
+    (2, "limited strike", canvas.RED),
+    (3, "large strike", canvas.INK),
+)
 POSTURE_COLOURS = (canvas.SKY, canvas.BLUE, canvas.GREEN, canvas.ORANGE, canvas.RED, canvas.PINK)
 
 
@@ -44,12 +48,20 @@ def grid(data: Any, scenario: Any) -> Chart:
         f"In the worst month {value} of demand is met in the median run (80% of runs: {span}%); on {dark} "
         f"(80%: {dark_span}) less than half is met. Winters show as dips.{cut}"
     )
-    return Chart("grid", "Power demand met", caption, f"Chart of the share of power demand met. {caption}", figure)
+    return Chart(
+        "grid",
+        "Power demand met",
+        caption,
+        f"Chart of the share of power demand met. {caption}",
+        figure,
+    )
 
 
 def spillover(data: Any, scenario: Any) -> Chart:
     """Probability that another European state has been struck, by month and rung."""
-    figure, axes = canvas.sheet("Chance that another European state has been struck", data, right=0.8)
+    figure, axes = canvas.sheet(
+        "Chance that another European state has been struck", data, right=0.8
+    )
     axis = axes[0, 0]
     when = canvas.days(data["month"].values)
     worst = np.maximum.accumulate(data["spillover_rung"].values, axis=1)
@@ -73,12 +85,20 @@ def spillover(data: Any, scenario: Any) -> Chart:
         f"By the end a missile strike on another European state is {words.probability(struck, n)}. Each line counts "
         f"that rung or a higher one; shades are 90% Wilson intervals of the simulated share.{rule}"
     )
-    return Chart("spillover", "Spillover", caption, f"Chart of the probability of spillover by month. {caption}", figure)
+    return Chart(
+        "spillover",
+        "Spillover",
+        caption,
+        f"Chart of the probability of spillover by month. {caption}",
+        figure,
+    )
 
 
 def posture(data: Any, scenario: Any) -> Chart:
     """Share of runs in each posture, by month."""
-    figure, axes = canvas.sheet("What Moscow does with its missiles: share of runs in each posture", data, right=0.8)
+    figure, axes = canvas.sheet(
+        "What Moscow does with its missiles: share of runs in each posture", data, right=0.75
+    )
     axis = axes[0, 0]
     when = canvas.days(data["month"].values)
     taken = np.rint(data["posture"].values).astype(int)
@@ -89,7 +109,9 @@ def posture(data: Any, scenario: Any) -> Chart:
         totals[name] = float(share.mean())
         axis.bar(when, share, 30.6, bottom=floor, color=colour, edgecolor="white", linewidth=0.4)
         if totals[name] > 0:
-            labels.append((float((floor + share / 2).mean()), _posture_name(scenario, name), colour))
+            labels.append(
+                (float((floor + share / 2).mean()), _posture_name(scenario, name), colour)
+            )
         floor = floor + share
     canvas.percents(axis)
     canvas.dates(axis, data["month"].values)
@@ -100,7 +122,9 @@ def posture(data: Any, scenario: Any) -> Chart:
         f"The most common posture is “{_posture_name(scenario, most)}”, in {words.percent(totals[most], len(taken))} "
         "of run-months. Labels stand in the order of the layers."
     )
-    return Chart("posture", "Posture", caption, f"Stacked bars of postures by month. {caption}", figure)
+    return Chart(
+        "posture", "Posture", caption, f"Stacked bars of postures by month. {caption}", figure
+    )
 
 
 def _posture_name(scenario: Any, key: str) -> str:
@@ -131,4 +155,10 @@ def race(data: Any, scenario: Any) -> Chart:
         f"Russian and American deployed warheads together change by {value} in the median run (80% of runs: {span}%). "
         f"That the race slows is {words.probability(int(np.nansum(stable)), int((~np.isnan(stable)).sum()))}."
     )
-    return Chart("race", "The strategic arms race", caption, f"Chart of warheads and defences. {caption}", figure)
+    return Chart(
+        "race",
+        "The strategic arms race",
+        caption,
+        f"Chart of warheads and defences. {caption}",
+        figure,
+    )
