@@ -74,7 +74,8 @@ def _need_pdf() -> None:
 
     if find_spec("weasyprint") is None:
         raise WargameError(
-            "--pdf needs the extra 'pdf': pip install 'wargame[pdf]'; or print report.html from a browser"
+            "--pdf needs the extra 'pdf': pip install 'wargame[pdf]'; or print report.html from "
+            "a browser"
         )
 
 

@@ -34,13 +34,37 @@ _ALWAYS = (
 )
 MOST = 7
 HEADLINES = (
-    "stock_start", "stock_end", "stock_growth", "made_missiles", "launched_missiles", "launched_ballistic",
-    "launched_drones", "leaked_missiles", "leaked_ballistic", "leaked_drones", "intercept_share_ballistic",
-    "intercept_share_cruise", "intercept_share_drones", "months_of_fire", "interceptors_end",
-    "interceptors_received", "kyiv_ballistic_dry", "dry_pac3_mse", "break_even_month",
-    "power_met_worst_month", "blackout_days", "cost_exchange", "paid_per_pledged", "allied_ready_worst",
-    "incursion", "spillover", "escalation_rung", "line_health_mean", "race_growth", "race_stable",
-)  # fmt: skip
+    "stock_start",
+    "stock_end",
+    "stock_growth",
+    "made_missiles",
+    "launched_missiles",
+    "launched_ballistic",
+    "launched_drones",
+    "leaked_missiles",
+    "leaked_ballistic",
+    "leaked_drones",
+    "intercept_share_ballistic",
+    "intercept_share_cruise",
+    "intercept_share_drones",
+    "months_of_fire",
+    "interceptors_end",
+    "interceptors_received",
+    "kyiv_ballistic_dry",
+    "dry_pac3_mse",
+    "break_even_month",
+    "power_met_worst_month",
+    "blackout_days",
+    "cost_exchange",
+    "paid_per_pledged",
+    "allied_ready_worst",
+    "incursion",
+    "spillover",
+    "escalation_rung",
+    "line_health_mean",
+    "race_growth",
+    "race_stable",
+)
 _SUBJECT = {
     "stock_growth": "Russia’s stock of missiles changes by {}",
     "stock_end": "Russia ends with {}",
@@ -63,7 +87,8 @@ _SUBJECT = {
 _CHANGES = ("stock_growth", "race_growth")
 _HAPPENS = {
     "kyiv_ballistic_dry": "That Kyiv at some time holds no interceptor for ballistic missiles",
-    "break_even_month": "That Russia’s ballistic stock comes to exceed what Ukraine’s magazines can stop",
+    "break_even_month": "That Russia’s ballistic stock comes to exceed what Ukraine’s magazines "
+    "can stop",
     "dry_pac3_mse": "That Ukraine’s PAC-3 MSE run dry at some time",
     "spillover": "A missile strike on another European state",
     "incursion": "A drone incursion into another European state",
@@ -171,7 +196,8 @@ def _when(data: Any, scenario: Any, name: str, values: Any) -> str:
     low, middle, high = (words.date_after(origin, month) for month in words.band(values))
     if low == high:
         return f"{text}; where it happens, it is in {middle}."
-    return f"{text}; where it happens, half of the time it has by {middle} (80% of those runs: {low} to {high})."
+    dates = f"half of the time it has by {middle} (80% of those runs: {low} to {high})"
+    return f"{text}; where it happens, {dates}."
 
 
 def origin_of(data: Any, scenario: Any, name: str) -> Any:

@@ -69,9 +69,8 @@ def source(number: Any, catalogue: Any) -> str:
     if number.source in catalogue.bibliography:
         found = catalogue.bibliography[number.source]
         return f"{found.publisher}, “{found.title}”"
-    return {"scenario": "Set by the scenario", "none": "Not in the catalogue"}.get(
-        number.source, number.source
-    )
+    other = {"scenario": "Set by the scenario", "none": "Not in the catalogue"}
+    return other.get(number.source, str(number.source))
 
 
 def row(path: str, scenario: Any) -> dict[str, str]:

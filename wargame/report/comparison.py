@@ -149,8 +149,10 @@ def break_even(comparison: Any) -> list[tuple[str, str]]:
             low, middle, high = words.band(values)
             fine = max(1.0, words.step(low, high))
             text += (
-                f"; where it happens, {words.number(middle, fine)} months after {clock} (80% of those runs: "
-                f"{words.number(low, fine)} to {words.number(high, fine)}), by {words.date_after(origin, middle)}"
+                f"; where it happens, {words.number(middle, fine)} months after {clock} (80% of "
+                "those runs: "
+                f"{words.number(low, fine)} to {words.number(high, fine)}), by "
+                f"{words.date_after(origin, middle)}"
             )
         told.append((name, text))
     return told

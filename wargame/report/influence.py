@@ -37,7 +37,8 @@ class Influence:
 
 
 def ranks(values: Any) -> Any:
-    """Mean ranks of each column of `values` (runs, k); NaN ('never') ranks last, ties are shared."""
+    """Mean ranks of each column of `values` (runs, k); NaN ('never') ranks last, ties are "
+    "shared."""
     table = np.where(np.isnan(values), np.inf, values)
     result = np.empty(table.shape)
     for column in range(table.shape[1]):

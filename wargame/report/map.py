@@ -1,65 +1,16 @@
-"""The network of the war on a map of Europe: countries and groups of regions, never sites.
-
-Spherical Lambert azimuthal equal-area projection (Snyder, USGS Professional Paper 1395, 1987,
-eq. 24-2 to 24-4), in NumPy. Places of Ukrainian sectors and Russian kinds are schematic, whole degrees.
-"""
+"""The network of the war on a map of Europe: countries and groups of regions, never sites."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
+from wargame.report.places import countries, places, project
 
 LICENCE = "Boundaries: Natural Earth, modified by Visionscarto; no position on legal status"
-CENTRE = (27.0, 51.0)
-SECTORS = {
-    "kyiv": (31, 50),
-    "north": (33, 51),
-    "north_east": (36, 50),
-    "centre": (29, 49),
-    "dnipro": (35, 48),
-    "south": (32, 47),
-    "west": (25, 49),
-}
-# Russian kinds stand in two columns inside western Russia, in file order from north to south.
-COLUMNS = {"factory": 52.0, "weapon": 52.0, "depot": 46.0, "arsenal": 46.0, "command": 42.0}
-FINEST = 0.0008  # of the unit sphere: half a pixel
-COLUMN_TOP, COLUMN_BOTTOM = 62.0, 50.0
-COUNTRIES = {
-    "USA": "United States",
-    "GBR": "United Kingdom",
-    "DEU": "Germany",
-    "FRA": "France",
-    "POL": "Poland",
-    "NLD": "Netherlands",
-    "NOR": "Norway",
-    "DNK": "Denmark",
-    "SWE": "Sweden",
-    "FIN": "Finland",
-    "EST": "Estonia",
-    "LVA": "Latvia",
-    "LTU": "Lithuania",
-    "ROU": "Romania",
-    "MDA": "Moldova",
-    "ITA": "Italy",
-    "ESP": "Spain",
-    "BEL": "Belgium",
-    "CZE": "Czechia",
-    "GRC": "Greece",
-    "UKR": "Ukraine",
-    "RUS": "Russia",
-    "BLR": "Belarus",
-    "TUR": "Turkey",
-}
-# States beyond the map stand at its edge, on the side from which their deliveries come.
-OVERSEAS = {"USA": (-16.0, 53.0), "CAN": (-9.0, 58.0), "PRK": (58.0, 56.0), "IRN": (55.0, 38.0),
-            "CHN": (62.0, 50.0), "JPN": (62.0, 54.0), "KOR": (62.0, 52.0)}  # fmt: skip
 COLOURS = {
     "factory": canvas.RED,
     "weapon": canvas.RED,
@@ -88,36 +39,6 @@ EDGE_COLOURS = {
 HAIRLINES = ("strike", "interdiction", "threat", "pin-down")
 # Stocks stand between factories and commands; on the map factories are joined to commands.
 HIDDEN = ("arsenal", "depot", "components")
-HOMES = {"ukraine": (27, 50), "own_line": (27, 48), "line:USA": (-9, 50), "line:DEU": (10, 42)}
-
-
-def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:
-    """Degrees -> plane coordinates on a unit sphere around CENTRE; equal areas stay equal."""
-    lon, lat = np.radians(longitude), np.radians(latitude)
-    lon0, lat0 = np.radians(CENTRE)
-    cos_c = np.sin(lat0) * np.sin(lat) + np.cos(lat0) * np.cos(lat) * np.cos(lon - lon0)
-    k = np.sqrt(2 / (1 + np.maximum(cos_c, -0.999)))
-    x = k * np.cos(lat) * np.sin(lon - lon0)
-    y = k * (np.cos(lat0) * np.sin(lat) - np.sin(lat0) * np.cos(lat) * np.cos(lon - lon0))
-    return x, y
-
-
-@cache
-def _countries() -> dict[str, tuple[tuple[float, float], tuple[Any, ...]]]:
-    """Name -> label point and projected rings of each country on the map."""
-    text = (files("wargame.evidence") / "data" / "europe.geojson").read_text(encoding="utf-8")
-    found = {}
-    for feature in json.loads(text)["features"]:
-        shape = feature["geometry"]
-        parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        rings = tuple(
-            _coarse(np.column_stack(project(*np.array(ring, float)[:, :2].T)))
-            for part in parts
-            for ring in part
-        )
-        lon, lat = feature["properties"]["label"]
-        found[feature["properties"]["name"]] = ((lon, lat), rings)
-    return found
 
 
 def simplified(description: dict[str, Any]) -> dict[str, Any]:
@@ -137,55 +58,6 @@ def simplified(description: dict[str, Any]) -> dict[str, Any]:
     return {"nodes": nodes, "edges": edges}
 
 
-def _coarse(ring: Any) -> Any:
-    """Points of `ring` on a grid of half a pixel, repeats dropped; neighbours stay joined."""
-    grid = np.round(ring / FINEST) * FINEST
-    kept = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
-    return grid[kept]
-
-
-def places(description: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    """Longitude and latitude of every node: its own, its sector's, its column's, its country's."""
-    nodes = description["nodes"]
-    found: dict[str, tuple[float, float]] = {}
-    columns: dict[float, list[str]] = {}
-    for node in nodes:
-        name, own = str(node["id"]), node.get("position")
-        short = name.split(".")[-1].split(":")[-1]
-        if own is not None:
-            found[name] = (float(own[0]), float(own[1]))
-        elif short in SECTORS and node["kind"] == "sector":
-            found[name] = SECTORS[short]
-        elif home := HOMES.get(f"{node['kind']}:{node.get('country')}") or HOMES.get(node["kind"]):
-            found[name] = home
-        elif node["kind"] in COLUMNS and node.get("country", "RUS") in (None, "", "RUS"):
-            columns.setdefault(COLUMNS[node["kind"]], []).append(name)
-        else:
-            found[name] = _home(str(node.get("country") or "UKR"))
-    for longitude, names in columns.items():
-        heights = np.linspace(COLUMN_TOP, COLUMN_BOTTOM, len(names)) if len(names) > 1 else [56.0]
-        found |= {name: (longitude, float(height)) for name, height in zip(names, heights)}
-    return _apart(found)
-
-
-def _home(code: str) -> tuple[float, float]:
-    if code in OVERSEAS:
-        return OVERSEAS[code]
-    known = _countries()
-    name = COUNTRIES.get(code, code)
-    return known[name][0] if name in known else CENTRE
-
-
-def _apart(found: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    """Move nodes that share a place a little apart, in order, so that each can be seen."""
-    seen: dict[tuple[float, float], int] = {}
-    moved = {}
-    for name, place in found.items():
-        nth = seen[place] = seen.get(place, -1) + 1
-        moved[name] = (place[0], place[1] - 1.1 * nth)
-    return moved
-
-
 def draw(description: dict[str, Any], data: Any = None, title: str = "The network") -> Chart:
     """Draw `description` = {nodes: [{id, label, kind, country or position}], edges: [{source,
     target, kind, weight}]} on the map. `data` gives the footer its provenance, if there is one.
@@ -201,7 +73,8 @@ def draw(description: dict[str, Any], data: Any = None, title: str = "The networ
         _keys(axis, shown)
     kinds = ", ".join(sorted({str(edge["kind"]) for edge in description["edges"]}))
     caption = (
-        f"{len(description['nodes'])} actors and {len(description['edges'])} links ({kinds}). Wider arrows carry "
+        f"{len(description['nodes'])} actors and {len(description['edges'])} links ({kinds}). "
+        "Wider arrows carry "
         f"more. Places are schematic: countries and groups of regions, no sites. {LICENCE}."
     )
     return Chart(
@@ -221,7 +94,7 @@ def _base(title: str, data: Any) -> tuple[Any, Any]:
     figure = Figure(figsize=(canvas.WIDTH, 5.45), facecolor="white")
     axis = figure.add_axes((0.012, 0.085, 0.976, 0.838), facecolor="#dfe9f1")
     paths, colours = [], []
-    for name, (_, rings) in _countries().items():
+    for name, (_, rings) in countries().items():
         paths.append(Path.make_compound_path(*(Path(ring, closed=True) for ring in rings)))
         colours.append({"Ukraine": "#fff4cf", "Russia": "#f1e3de"}.get(name, "#f7f7f4"))
     axis.add_collection(
@@ -267,7 +140,7 @@ def _edges(axis: Any, edges: list[dict[str, Any]], spots: dict[str, Any]) -> Non
                 shrinkB=4,
                 color=EDGE_COLOURS.get(edge["kind"], canvas.FAINT),
                 zorder=3,
-            )  # fmt: skip
+            )
         )
 
 
@@ -302,7 +175,10 @@ def _free(
     for down in range(5):
         for left in (x + 0.008, x - 0.008 - width):
             at = y - 0.8 * height * down
-            if all(left > r or left + width < l or abs(at - b) > height for l, r, b in taken):
+            if all(
+                left > end or left + width < begin or abs(at - y0) > height
+                for begin, end, y0 in taken
+            ):
                 taken.append((left, left + width, at))
                 return left, at
     return x + 0.008, y

@@ -13,6 +13,7 @@ from wargame.report.figures import canvas, draw
 from wargame.report.figures.canvas import Chart
 from wargame.report.influence import Influence
 from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
 
 TABLE = 10
 TALL = 5.6  # inches; taller figures get more room on paper
@@ -104,7 +105,8 @@ def driven(one: answer.Judgement, scenario: Any) -> str:
     if not one.drivers:
         return "No single assumption stands out from chance."
     parts = [
-        f"{assumptions.short_label(d.path, scenario.texts)} (more of it, {_direction(d)}; ρ = {signed(d.rho)})"
+        f"{assumptions.short_label(d.path, scenario.texts)} (more of it, {_direction(d)}; ρ = "
+        f"{signed(d.rho)})"
         for d in one.drivers
     ]
     return "Goes most with " + "; ".join(parts) + "."
@@ -122,7 +124,7 @@ def signed(rho: float) -> str:
 
 
 def _influence_row(one: Influence, scenario: Any) -> dict[str, Any]:
-    meaning = answer.OUTCOMES[one.outcome].meaning.split("; empty")[0]
+    meaning = OUTCOMES[one.outcome].meaning.split("; empty")[0]
     return assumptions.row(one.path, scenario) | {
         "rho": signed(one.rho),
         "interval": f"{signed(one.low)} to {signed(one.high)}",
@@ -153,7 +155,8 @@ def write_pdf(html: str, path: Path) -> None:
         from weasyprint import HTML
     except (ImportError, OSError) as error:
         raise WargameError(
-            "--pdf needs the extra 'pdf' (pip install 'wargame[pdf]') and the system library Pango; "
+            "--pdf needs the extra 'pdf' (pip install 'wargame[pdf]') and the system library "
+            "Pango; "
             "or print report.html from a browser"
         ) from error
     HTML(string=html).write_pdf(str(path))

@@ -40,7 +40,7 @@ _SCALES = {"USD": ((1e9, "billion USD"), (1e6, "million USD"))}
 
 
 def step(low: float, high: float) -> float:
-    """The step (1 or 5 times a power of ten) to which a number known to lie in low..high is written.
+    """The step (1 or 5 times a power of ten) to which a number in low..high is written.
 
     The interval is at least six such steps wide: 1893..2904 is written in hundreds. 0 for an
     interval without width.

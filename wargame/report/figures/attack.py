@@ -50,7 +50,8 @@ def stock(data: Any, scenario: Any) -> Chart:
     grown = int((later > now).sum())
     value, span = words.amount(later, "missiles")
     caption = (
-        f"In {words.percent(grown / len(now), len(now))} of runs Russia holds more missiles at the end "
+        f"In {words.percent(grown / len(now), len(now))} of runs Russia holds more missiles at "
+        "the end "
         f"than after the first month; the median run ends with {value} (80% of runs: {span}). "
         "Look for types that rise while the sum stands still."
     )
@@ -74,7 +75,8 @@ def launches(data: Any, scenario: Any) -> Chart:
     more = int((made > fired).sum())
     gap, span = words.amount((made - fired) / data.sizes["month"], "missiles")
     caption = (
-        f"More missiles are made or imported than fired in {words.percent(more / len(made), len(made))} "
+        "More missiles are made or imported than fired in "
+        f"{words.percent(more / len(made), len(made))} "
         f"of runs; the difference is {gap} a month in the median run (80% of runs: {span}). "
         f"Black: the public record. {public_record.CREDIT}."
     )
@@ -131,8 +133,10 @@ def age(data: Any, scenario: Any) -> Chart:
         )
     value, span = words.amount(select.outcome(data, "launch_age_last_year"), "months")
     caption = (
-        f"Missiles fired in the last year were {value} old in the median run (80% of runs: {span}). "
-        "Debris made a few months before launch means a hand-to-mouth war; older debris means a stockpile."
+        f"Missiles fired in the last year were {value} old in the median run (80% of runs: "
+        f"{span}). "
+        "Debris made a few months before launch means a hand-to-mouth war; older debris means a "
+        "stockpile."
     )
     return Chart(
         "age", "Age at launch", caption, _alt("age of missiles at launch by class", caption), figure
@@ -171,7 +175,8 @@ def believed(data: Any, scenario: Any) -> Chart:
     off = np.abs(estimate[:, -1] / np.maximum(truth[:, -1], GONE) - 1)
     value, span = words.amount(off, "share")
     caption = (
-        f"At the end the estimate is off by {value} in the median run (80% of runs: {span}). Decisions in "
+        f"At the end the estimate is off by {value} in the median run (80% of runs: {span}). "
+        "Decisions in "
         "the model are taken on what is believed; outcomes come from what is true."
     )
     return Chart(

@@ -26,7 +26,7 @@ PINK, SKY, YELLOW = "#cc79a7", "#56b4e9", "#f0e442"
 BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))
 WIDTH = 7.2
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {  # Matplotlib types the names of its settings one by one
     "svg.fonttype": "none",
     "svg.hashsalt": "wargame",
     "font.family": "sans-serif",

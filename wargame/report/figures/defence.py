@@ -45,7 +45,8 @@ def interceptors(data: Any, scenario: Any) -> Chart:
     hits, n = int((~np.isnan(dry)).sum()), len(dry)
     caption = (
         f"That Kyiv at some time holds no interceptor able to stop a ballistic missile is "
-        f"{words.probability(hits, n)}. A first dry day is not a lasting gap: deliveries refill magazines."
+        f"{words.probability(hits, n)}. A first dry day is not a lasting gap: deliveries refill "
+        "magazines."
     )
     alt = f"Chart of interceptors left by kind with run-dry dates. {caption}"
     return Chart("interceptors", "Interceptors left", caption, alt, figure)
@@ -89,6 +90,7 @@ def leakers(data: Any, scenario: Any) -> Chart:
     figure, axes = canvas.sheet(
         "Weapons that got through, by month", data, 2, 3, 4.7, left=0.08, wspace=0.34
     )
+    panels: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
     panels = [("All missiles", select.MISSILE_CLASSES, select.RECORD_MISSILES)]
     panels += [(label, (name,), (name,)) for name, label in select.CLASS_NAMES.items()]
     for axis, (title, classes, recorded) in zip(axes.ravel(), panels):
@@ -106,7 +108,8 @@ def leakers(data: Any, scenario: Any) -> Chart:
         canvas.start_line(axis, data)
     value, span = words.amount(select.outcome(data, "leaked_missiles"), "missiles")
     caption = (
-        f"Over the whole time {value} get through in the median run (80% of runs: {span}). Black: launched "
+        f"Over the whole time {value} get through in the median run (80% of runs: {span}). "
+        "Black: launched "
         "less stopped in the public record, which counts failures on the way as well."
     )
     return Chart(
@@ -156,8 +159,10 @@ def raids(data: Any, scenario: Any) -> Chart:
     none, none_span = words.amount(parts["attacks_none"], "share")
     most, most_span = words.amount(parts["attacks_most"], "share")
     caption = (
-        f"No missile is stopped in {none} of raids (80% of runs: {none_span}%), over half in {most} ({most_span}%). "
-        "Few kinds stop ballistic missiles, so results have two peaks; an average rate would hide both."
+        f"No missile is stopped in {none} of raids (80% of runs: {none_span}%), over half in "
+        f"{most} ({most_span}%). "
+        "Few kinds stop ballistic missiles, so results have two peaks; an average rate would "
+        "hide both."
     )
     return Chart(
         "raids",
@@ -202,8 +207,10 @@ def costs(data: Any, scenario: Any) -> Chart:
         canvas.dates(axis, months)
     value, span = words.amount(select.outcome(data, "cost_exchange"), "factor")
     caption = (
-        f"Over the whole time Russia launches {value} USD of weapons for each USD of interceptors fired in the "
-        f"median run (80% of runs: {span}). What a stopped missile would have destroyed is not counted."
+        f"Over the whole time Russia launches {value} USD of weapons for each USD of "
+        "interceptors fired in the "
+        f"median run (80% of runs: {span}). What a stopped missile would have destroyed is not "
+        "counted."
     )
     return Chart(
         "costs",

@@ -88,7 +88,8 @@ def _chance(names: list[str], datasets: list[Any]) -> Chart:
     canvas.percents(axis, 0, min(1.0, 1.15 * top))
     canvas.dates(axis, datasets[0]["month"].values)
     canvas.end_labels(axis, labels)
-    caption = f"By the end: {'; '.join(told)}. Shades: 90% Wilson intervals. n = {len(struck):,} runs each."
+    shades = f"Shades: 90% Wilson intervals. n = {len(struck):,} runs each."
+    caption = f"By the end: {'; '.join(told)}. {shades}"
     return Chart(
         "spillover", title, caption, f"Chart of the chance of spillover. {caption}", figure
     )

@@ -45,7 +45,8 @@ def grid(data: Any, scenario: Any) -> Chart:
     dark, dark_span = words.amount(select.outcome(data, "blackout_days"), "days")
     cut = "" if bottom == 0 else f" The axis starts at {bottom:.0%}."
     caption = (
-        f"In the worst month {value} of demand is met in the median run (80% of runs: {span}%); on {dark} "
+        f"In the worst month {value} of demand is met in the median run (80% of runs: {span}%); "
+        f"on {dark} "
         f"(80%: {dark_span}) less than half is met. Winters show as dips.{cut}"
     )
     return Chart(
@@ -82,7 +83,8 @@ def spillover(data: Any, scenario: Any) -> Chart:
     policy = getattr(getattr(scenario.policies, "moscow", None), "spillover", None)
     rule = f" The scenario lets Moscow go as far as: {policy}." if policy else ""
     caption = (
-        f"By the end a missile strike on another European state is {words.probability(struck, n)}. Each line counts "
+        "By the end a missile strike on another European state is "
+        f"{words.probability(struck, n)}. Each line counts "
         f"that rung or a higher one; shades are 90% Wilson intervals of the simulated share.{rule}"
     )
     return Chart(
@@ -119,7 +121,8 @@ def posture(data: Any, scenario: Any) -> Chart:
     canvas.end_labels(axis, [(y, text, dark.get(c, c)) for y, text, c in labels])
     most = max(totals, key=lambda name: totals[name])
     caption = (
-        f"The most common posture is “{_posture_name(scenario, most)}”, in {words.percent(totals[most], len(taken))} "
+        f"The most common posture is “{_posture_name(scenario, most)}”, in "
+        f"{words.percent(totals[most], len(taken))} "
         "of run-months. Labels stand in the order of the layers."
     )
     return Chart(
@@ -152,8 +155,10 @@ def race(data: Any, scenario: Any) -> Chart:
     value, span = words.amount(select.outcome(data, "race_growth"), "share")
     stable = select.outcome(data, "race_stable")
     caption = (
-        f"Russian and American deployed warheads together change by {value} in the median run (80% of runs: {span}%). "
-        f"That the race slows is {words.probability(int(np.nansum(stable)), int((~np.isnan(stable)).sum()))}."
+        f"Russian and American deployed warheads together change by {value} in the median run "
+        f"(80% of runs: {span}%). "
+        "That the race slows is "
+        f"{words.probability(int(np.nansum(stable)), int((~np.isnan(stable)).sum()))}."
     )
     return Chart(
         "race",
