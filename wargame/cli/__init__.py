@@ -10,6 +10,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
 
 COMMANDS = {  # command: module and function; a module that is not there is left out
     "run": ("run", "run"),
@@ -56,7 +60,7 @@ def _run(args: list[str], debug: bool) -> int:
     return 0
 
 
-def _app():  # type: ignore[no-untyped-def]  # importing Typer for its type would cost start-up
+def _app() -> typer.Typer:
     import typer
 
     app = typer.Typer(
@@ -74,7 +78,7 @@ def _app():  # type: ignore[no-untyped-def]  # importing Typer for its type woul
     return app
 
 
-def _add_callback(app) -> None:  # type: ignore[no-untyped-def]
+def _add_callback(app: typer.Typer) -> None:
     import typer
 
     def show_version(wanted: bool) -> None:
@@ -84,7 +88,7 @@ def _add_callback(app) -> None:  # type: ignore[no-untyped-def]
             typer.echo(f"wargame {version('wargame')}")
             raise typer.Exit
 
-    @app.callback()  # type: ignore[untyped-decorator]
+    @app.callback()
     def options(
         version: bool = typer.Option(
             False, "--version", callback=show_version, is_eager=True, help="Show the version."

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 
 def check(
-    scenarios: list[str] = typer.Argument(help="Files, or names of shipped scenarios."),
-    as_json: bool = typer.Option(False, "--json", help="Write the findings as JSON."),
+    scenarios: Annotated[list[str], typer.Argument(help="Files, or names of shipped ones.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
 ) -> None:
     """Check scenarios and show every problem at file:line:column; nothing is written."""
     findings = [_check_one(name) for name in scenarios]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,8 +19,8 @@ SPECIAL = {
 
 
 def explain(
-    path: str = typer.Argument(help="A number, a fact, or the beginning of several."),
-    as_json: bool = typer.Option(False, "--json", help="Write it as JSON."),
+    path: Annotated[str, typer.Argument(help="A number, a fact, or the start of several.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write it as JSON.")] = False,
 ) -> None:
     """Explain a number: value, range, date, estimates, sources, who changes it, who reads it.
 

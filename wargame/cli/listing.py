@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
 Row = dict[str, str]
 
 
-class What(str, Enum):
+class What(StrEnum):
     """What `list` can list."""
 
     scenarios = "scenarios"
@@ -22,8 +23,8 @@ class What(str, Enum):
 
 
 def list_(
-    what: What = typer.Argument(What.scenarios, help="What to list."),
-    as_json: bool = typer.Option(False, "--json", help="Write it as JSON."),
+    what: Annotated[What, typer.Argument(help="What to list.")] = What.scenarios,
+    as_json: Annotated[bool, typer.Option("--json", help="Write it as JSON.")] = False,
 ) -> None:
     """List the shipped scenarios, or outcomes, numbers, events, mechanisms, units."""
     rows = {
@@ -82,7 +83,7 @@ def _events() -> list[Row]:
 
 
 def _mechanisms() -> list[Row]:
-    from wargame.scenario.schema import Mechanisms
+    from wargame.scenario.policies import Mechanisms
 
     fields = Mechanisms.model_fields.items()
     return [{"name": name, "meaning": field.description or ""} for name, field in fields]

@@ -12,14 +12,21 @@ from wargame.evidence import catalogue as evidence
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.errors import Place, Problems, WargameError
 from wargame.evidence.fields import SECTIONS
+from wargame.scenario import newcomers
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
+from wargame.scenario.policies import Mechanisms, Policies
 from wargame.scenario.scenario import Answer, Scenario, add_months
-from wargame.scenario.schema import Mechanisms, Policies, ScenarioFile
+from wargame.scenario.schema import ScenarioFile
 from wargame.scenario.settings import Numbers
 
-DEFAULTS: dict[str, Any] = {"start": date.fromisoformat(START), "months": 36, "runs": 500, "seed": 1}
+DEFAULTS: dict[str, Any] = {
+    "start": date.fromisoformat(START),
+    "months": 36,
+    "runs": 500,
+    "seed": 1,
+}
 
 
 def load(
@@ -52,6 +59,7 @@ def load(
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     for layer in [*layers, settings]:
+        newcomers.add(numbers, layer)
         numbers.lay(layer)
     numbers.bound(estimate)
     events = _events(layers, header, numbers, problems) if well_formed else []

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from wargame.evidence.catalogue import Catalogue, entries_of
 from wargame.evidence.number import Number
 from wargame.scenario.events import Event
+from wargame.scenario.policies import Policies
 from wargame.scenario.quantity import plain
-from wargame.scenario.schema import Policies
 
 
 class Answer(NamedTuple):

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wargame.evidence.catalogue import Catalogue, field_of
-from wargame.evidence.checking import DATE, GRADES, absent, range_problems, text_problem
+from wargame.evidence.catalogue import Catalogue, entries_of, field_of
+from wargame.evidence.checking import DATE, GRADES, range_problems, text_problem
 from wargame.evidence.errors import Problems, WargameError, did_you_mean
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import JUDGEMENT, NONE, SCENARIO, Estimate, Number
 from wargame.evidence.strict_yaml import kind
-from wargame.evidence.units import units_of
 from wargame.scenario.layers import Layer
 from wargame.scenario.quantity import parse
 
 _KEYS = ("value", "low", "high", "unit", "source", "as_of", "grade", "note")
-_BARE = ("share", "factor", "count", "weapons")  # a bare number needs no unit here
 ESTIMATES = ("low", "central", "high")
 
 
@@ -61,15 +59,14 @@ class Numbers:
             self.numbers[path] = replace(n, value=x, low=x, high=x)
 
     def lay(self, layer: Layer) -> None:
-        """Apply what one layer adds, sets, and says about ranges."""
-        for section, entries in _mapping(layer, "add").items():
-            self._add_section(layer, section, entries)
-        for path, data in _mapping(layer, "set").items():
+        """Apply what one layer sets, and says about ranges."""
+        for path, data in mapping_at(layer, "set").items():
             self._set(layer, path, data)
         if "uncertainty" in layer.data:
             self._spread(layer, layer.data["uncertainty"])
 
-    def _note(self, layer: Layer, at: tuple[str | int, ...], message: str) -> None:
+    def note(self, layer: Layer, at: tuple[str | int, ...], message: str) -> None:
+        """Note that what `layer` says at `at` is wrong."""
         key = "" if layer.path is None else ".".join(str(part) for part in at)
         self.problems.add(layer.place(at), key, message)
 
@@ -79,17 +76,17 @@ class Numbers:
         if path in self.texts and word:
             problem = text_problem(word, data)
             if problem:
-                self._note(layer, at, problem)
+                self.note(layer, at, problem)
             elif self.texts[path] != data:
                 self.texts[path] = data
                 self.overrides[path] = str(layer.place(at))
             return
         field = field_of(path)
         if path not in self.numbers or field is None:
-            self._note(layer, at, self._unknown(path))
+            self.note(layer, at, self._unknown(path))
             return
         base = self.numbers[path]
-        number = self._number(layer, at, data, base, field)
+        number = self.number(layer, at, data, base, field)
         if number is None:
             return
         self.numbers[path] = number
@@ -104,7 +101,7 @@ class Numbers:
                 "not a number of the model"
             )
         parts = path.split(".")
-        if len(parts) == 3 and parts[0] in SECTIONS and parts[1] in self._entries(parts[0]):
+        if len(parts) == 3 and parts[0] in SECTIONS and parts[1] in self.entries(parts[0]):
             fields = [*SECTIONS[parts[0]].fields, *SECTIONS[parts[0]].texts]
             hint = did_you_mean(parts[2], fields)
             return f"nothing reads this: {parts[0]}.{parts[1]} has no '{parts[2]}'{hint}"
@@ -116,7 +113,7 @@ class Numbers:
         declared = SECTIONS.get(section)
         return declared.texts.get(rest.rpartition(".")[2]) if declared else None
 
-    def _number(
+    def number(
         self, layer: Layer, at: tuple[str | int, ...], data: Any, base: Number, field: Field
     ) -> Number | None:
         """`base` with what `data` says: a quantity fixes it, a mapping may give a range."""
@@ -124,14 +121,14 @@ class Numbers:
         given: Mapping[str, Any] = data if isinstance(data, dict) else {"value": data}
         for key in given:
             if key not in _KEYS:
-                self._note(layer, (*at, key), f"unknown key{did_you_mean(key, _KEYS)}")
+                self.note(layer, (*at, key), f"unknown key{did_you_mean(key, _KEYS)}")
         if "value" not in given:
-            self._note(layer, at, "'value' is missing")
+            self.note(layer, at, "'value' is missing")
         source = given.get("source", SCENARIO)
         known = {*self.catalogue.bibliography, JUDGEMENT, SCENARIO, NONE}
         if source not in known:
             hint = did_you_mean(str(source), known)
-            self._note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")
+            self.note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")
         self._check_labels(layer, at, given)
         figures, unit = self._figures(layer, at, given, base, field)
         if len(self.problems.found) > before:
@@ -139,7 +136,7 @@ class Numbers:
         value = figures["value"]
         low, high = figures.get("low", value), figures.get("high", value)
         for key, why in range_problems(value, low, high, unit, field):
-            self._note(layer, (*at, key) if key in given and data is given else at, why)
+            self.note(layer, (*at, key) if key in given and data is given else at, why)
         texts: dict[str, Any] = {
             "as_of": str(given.get("as_of", self.start)),
             "source": str(source),
@@ -155,9 +152,9 @@ class Numbers:
     ) -> None:
         grade, date = given.get("grade", ""), given.get("as_of", "")
         if grade not in (*GRADES, ""):
-            self._note(layer, (*at, "grade"), f"expected one of {', '.join(GRADES)}")
+            self.note(layer, (*at, "grade"), f"expected one of {', '.join(GRADES)}")
         if date != "" and not DATE.fullmatch(str(date)):
-            self._note(layer, (*at, "as_of"), "expected YYYY, YYYY-MM or YYYY-MM-DD")
+            self.note(layer, (*at, "as_of"), "expected YYYY, YYYY-MM or YYYY-MM-DD")
 
     def _figures(
         self,
@@ -175,7 +172,7 @@ class Numbers:
                 try:
                     read[key] = parse(given[key], field.dimension, unit)
                 except ValueError as error:
-                    self._note(layer, (*at, key) if len(given) > 1 else at, str(error))
+                    self.note(layer, (*at, key) if len(given) > 1 else at, str(error))
         shared = read["value"].unit if "value" in read else str(unit)
         return {key: quantity.to(shared).value for key, quantity in read.items()}, shared
 
@@ -188,99 +185,30 @@ class Numbers:
                 self._spread_one(layer, path, item)
         elif spread != "catalogue":
             message = f"expected catalogue, none, or paths with low and high; found {kind(spread)}"
-            self._note(layer, ("uncertainty",), message)
+            self.note(layer, ("uncertainty",), message)
 
     def _spread_one(self, layer: Layer, path: str, item: Any) -> None:
         at = ("uncertainty", path)
         base, field = self.numbers.get(path), field_of(path)
         if base is None or field is None:
-            self._note(layer, at, self._unknown(path))
+            self.note(layer, at, self._unknown(path))
             return
         if item == "fixed":
             self.numbers[path] = replace(base, low=base.value, high=base.value)
             return
         if not isinstance(item, dict) or set(item) != {"low", "high"}:
-            self._note(layer, at, "expected 'fixed' or {low: ..., high: ...}")
+            self.note(layer, at, "expected 'fixed' or {low: ..., high: ...}")
             return
         given = {key: getattr(base, key) for key in _KEYS} | item
         if base.absent:
             given |= {"as_of": self.start, "source": SCENARIO}
-        number = self._number(layer, at, given, base, field)
+        number = self.number(layer, at, given, base, field)
         if number is not None:
             self.numbers[path] = number
 
-    def _add_section(self, layer: Layer, section: str, entries: Any) -> None:
-        at = ("add", section)
-        if section not in ("suppliers", "allies"):
-            self._note(layer, at, "only suppliers and allies can be added")
-        elif not isinstance(entries, dict):
-            self._note(layer, at, f"expected names of newcomers, found {kind(entries)}")
-        else:
-            for name, data in entries.items():
-                self._add(layer, section, name, data)
-
-    def _add(self, layer: Layer, section: str, name: str, data: Any) -> None:
-        from wargame.evidence.checking import NAME
-
-        declared, at = SECTIONS[section], ("add", section, name)
-        known = self._entries(section)
-        if not NAME.fullmatch(name) or not isinstance(data, dict):
-            self._note(layer, at, "expected a name of a-z, 0-9 and _ with fields under it")
-            return
-        if name in known:
-            self._note(layer, at, f"{section}.{name} exists; use 'set:' to change it")
-            return
-        template = data.get("from")
-        if template is not None and template not in known:
-            hint = did_you_mean(str(template), known)
-            self._note(layer, (*at, "from"), f"there is no {section}.{template}{hint}")
-            return
-        names = ["from", *declared.fields, *declared.texts]
-        for key in data:
-            if key not in names:
-                self._note(layer, (*at, key), f"unknown key{did_you_mean(key, names)}")
-        self.added.append(f"{section}.{name}")
-        self._add_texts(layer, section, name, data)
-        for key, field in declared.fields.items():
-            self._add_number(layer, section, name, key, field, data)
-
-    def _add_texts(self, layer: Layer, section: str, name: str, data: dict[str, Any]) -> None:
-        for key, text in SECTIONS[section].texts.items():
-            path, at = f"{section}.{name}.{key}", ("add", section, name, key)
-            value = data.get(key, self.texts.get(f"{section}.{data.get('from')}.{key}"))
-            if value is None and key == "name":
-                value = name.replace("_", " ").title()
-            if value is None:
-                if not text.optional:
-                    self._note(layer, at, f"is missing ({text.meaning})")
-                continue
-            problem = text_problem(text, value)
-            if problem:
-                self._note(layer, at, problem)
-            self.texts[path] = str(value)
-
-    def _add_number(
-        self, layer: Layer, section: str, name: str, key: str, field: Field, data: dict[str, Any]
-    ) -> None:
-        path, at = f"{section}.{name}.{key}", ("add", section, name, key)
-        template = self.numbers.get(f"{section}.{data.get('from')}.{key}")
-        if key in data:
-            unit = units_of(field.dimension)[0] if field.dimension in _BARE else ""
-            unit = "share" if field.dimension == "share" else unit
-            base = replace(template or absent(path, field), path=path, estimates=())
-            base = base if template else replace(base, unit=unit)
-            number = self._number(layer, at, data[key], base, field)
-            self.numbers[path] = number or absent(path, field)
-        elif template is not None:
-            note = template.note or f"as {template.path}"
-            self.numbers[path] = replace(template, path=path, note=note, estimates=())
-        else:
-            if not field.optional:
-                self._note(layer, at, f"is missing ({field.meaning})")
-            self.numbers[path] = absent(path, field)
-
-    def _entries(self, section: str) -> list[str]:
-        return entries(self.numbers, section)
+    def entries(self, section: str) -> list[str]:
+        """Names of the entries of `section`, in order."""
+        return entries_of(self.numbers, section)
 
 
 def _figures(number: Number) -> tuple[Number | Estimate, ...]:
@@ -288,15 +216,10 @@ def _figures(number: Number) -> tuple[Number | Estimate, ...]:
     return number, *number.estimates
 
 
-def _mapping(layer: Layer, key: str) -> dict[str, Any]:
+def mapping_at(layer: Layer, key: str) -> dict[str, Any]:
+    """The mapping that `layer` holds at `key`; empty if there is none."""
     data = layer.data.get(key)
     return data if isinstance(data, dict) else {}
-
-
-def entries(numbers: Iterable[str], section: str) -> list[str]:
-    """Names of the entries of `section` among the paths `numbers`, in order."""
-    prefix = section + "."
-    return list(dict.fromkeys(path.split(".")[1] for path in numbers if path.startswith(prefix)))
 
 
 __all__ = ["ESTIMATES", "Numbers"]
