@@ -81,7 +81,7 @@ def draw(description: dict[str, Any], data: Any = None, title: str = "The networ
         "network",
         "The network on the map",
         caption,
-        f"Map of Europe with actors and links. {caption}",
+        "Map of Europe with actors and links.",
         figure,
     )
 

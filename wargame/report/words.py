@@ -114,7 +114,8 @@ def wilson(hits: int, n: int, level: float = 0.9) -> tuple[float, float]:
     share, spread = hits / n, z * z / n
     middle = (share + spread / 2) / (1 + spread)
     half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return 0.0 if hits == 0 else low, 1.0 if hits == n else high
 
 
 def likelihood(share: float) -> str:

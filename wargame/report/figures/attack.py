@@ -55,7 +55,7 @@ def stock(data: Any, scenario: Any) -> Chart:
         f"than after the first month; the median run ends with {value} (80% of runs: {span}). "
         "Look for types that rise while the sum stands still."
     )
-    return Chart("stock", "Stocks by type", caption, _alt("stock by weapon type", caption), figure)
+    return Chart("stock", "Stocks by type", caption, _alt("stock by weapon type"), figure)
 
 
 def launches(data: Any, scenario: Any) -> Chart:
@@ -84,7 +84,7 @@ def launches(data: Any, scenario: Any) -> Chart:
         "launches",
         "Launches against production",
         caption,
-        _alt("launches and output by month", caption),
+        _alt("launches and output by month"),
         figure,
     )
 
@@ -139,7 +139,7 @@ def age(data: Any, scenario: Any) -> Chart:
         "stockpile."
     )
     return Chart(
-        "age", "Age at launch", caption, _alt("age of missiles at launch by class", caption), figure
+        "age", "Age at launch", caption, _alt("age of missiles at launch by class"), figure
     )
 
 
@@ -183,10 +183,10 @@ def believed(data: Any, scenario: Any) -> Chart:
         "intelligence",
         "Believed and true stock",
         caption,
-        _alt("believed and true stock", caption),
+        _alt("believed and true stock"),
         figure,
     )
 
 
-def _alt(what: str, caption: str) -> str:
-    return f"Chart of {what}, with median and bands over runs. {caption}"
+def _alt(what: str) -> str:
+    return f"Chart of {what}, with median and bands over runs; the caption says what to notice."

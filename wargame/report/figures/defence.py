@@ -48,7 +48,7 @@ def interceptors(data: Any, scenario: Any) -> Chart:
         f"{words.probability(hits, n)}. A first dry day is not a lasting gap: deliveries refill "
         "magazines."
     )
-    alt = f"Chart of interceptors left by kind with run-dry dates. {caption}"
+    alt = "Chart of interceptors left by kind with run-dry dates."
     return Chart("interceptors", "Interceptors left", caption, alt, figure)
 
 
@@ -116,7 +116,7 @@ def leakers(data: Any, scenario: Any) -> Chart:
         "leakers",
         "Weapons that got through",
         caption,
-        f"Chart of weapons that got through. {caption}",
+        "Chart of weapons that got through.",
         figure,
     )
 
@@ -168,7 +168,7 @@ def raids(data: Any, scenario: Any) -> Chart:
         "raids",
         "Ballistic raids by result",
         caption,
-        f"Stacked bars of ballistic raids. {caption}",
+        "Stacked bars of ballistic raids.",
         figure,
     )
 
@@ -216,6 +216,6 @@ def costs(data: Any, scenario: Any) -> Chart:
         "costs",
         "Cost exchange",
         caption,
-        f"Chart of monthly cost of attack and defence. {caption}",
+        "Chart of monthly cost of attack and defence.",
         figure,
     )

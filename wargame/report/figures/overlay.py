@@ -67,7 +67,7 @@ def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: lis
         f"Median run and the band of 80% of runs. At the end: {'; '.join(told)}. "
         f"n = {datasets[0].sizes['run']:,} runs each, with the same luck."
     )
-    return Chart(key, title, caption, f"Chart of {title.lower()} by scenario. {caption}", figure)
+    return Chart(key, title, caption, f"Chart of {title.lower()} by scenario.", figure)
 
 
 def _chance(names: list[str], datasets: list[Any]) -> Chart:
@@ -90,9 +90,7 @@ def _chance(names: list[str], datasets: list[Any]) -> Chart:
     canvas.end_labels(axis, labels)
     shades = f"Shades: 90% Wilson intervals. n = {len(struck):,} runs each."
     caption = f"By the end: {'; '.join(told)}. {shades}"
-    return Chart(
-        "spillover", title, caption, f"Chart of the chance of spillover. {caption}", figure
-    )
+    return Chart("spillover", title, caption, "Chart of the chance of spillover.", figure)
 
 
 def _folded(name: str) -> str:

@@ -53,7 +53,7 @@ def grid(data: Any, scenario: Any) -> Chart:
         "grid",
         "Power demand met",
         caption,
-        f"Chart of the share of power demand met. {caption}",
+        "Chart of the share of power demand met.",
         figure,
     )
 
@@ -91,7 +91,7 @@ def spillover(data: Any, scenario: Any) -> Chart:
         "spillover",
         "Spillover",
         caption,
-        f"Chart of the probability of spillover by month. {caption}",
+        "Chart of the probability of spillover by month.",
         figure,
     )
 
@@ -125,9 +125,7 @@ def posture(data: Any, scenario: Any) -> Chart:
         f"{words.percent(totals[most], len(taken))} "
         "of run-months. Labels stand in the order of the layers."
     )
-    return Chart(
-        "posture", "Posture", caption, f"Stacked bars of postures by month. {caption}", figure
-    )
+    return Chart("posture", "Posture", caption, "Stacked bars of postures by month.", figure)
 
 
 def _posture_name(scenario: Any, key: str) -> str:
@@ -164,6 +162,6 @@ def race(data: Any, scenario: Any) -> Chart:
         "race",
         "The strategic arms race",
         caption,
-        f"Chart of warheads and defences. {caption}",
+        "Chart of warheads and defences.",
         figure,
     )

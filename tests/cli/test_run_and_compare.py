@@ -1,0 +1,130 @@
+"""The commands run, compare and network, on the real model, small."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from wargame import results
+from wargame.cli import main
+from wargame.scenario import load
+
+BASE = """
+scenario: 1
+title: A short war
+question: What happens in three months?
+answer: [stock_growth, kyiv_ballistic_dry: "< 2"]
+months: 3
+runs: 4
+"""
+HALT = BASE.replace("A short war", "A short war with a halt") + (
+    "events:\n  - {on: 2026-02-01, event: ceasefire}\n"
+)
+
+
+@pytest.fixture()
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "war.yaml").write_text(BASE)
+    (tmp_path / "halt.yaml").write_text(HALT)
+    return tmp_path
+
+
+def _code(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as done:
+        main(list(arguments))
+    return int(done.value.code or 0)
+
+
+def test_run_writes_everything_and_the_resolved_scenario_runs_again(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _code("run", "war.yaml", "--seed", "7") == 0
+    told = capsys.readouterr()
+    assert "What happens in three months?" in told.out
+    assert "Not a prediction" in told.out
+    assert told.err == ""  # no terminal, no progress
+    home = files / "out" / "war"
+    names = {path.name for path in home.iterdir()}
+    assert names == {
+        "report.html",
+        "figures",
+        "monthly.parquet",
+        "outcomes.parquet",
+        "inputs.parquet",
+        "scenario.resolved.yaml",
+        "manifest.json",
+    }
+    manifest = json.loads((home / "manifest.json").read_text())
+    assert manifest["command"] == "wargame run war.yaml --runs 4 --seed 7 --months 3"
+    assert load(home / "scenario.resolved.yaml").hash == manifest["scenario_hash"]
+    assert len(results.read(home).monthly) == 4 * 3 * 6
+    rows = duckdb.execute(f"SELECT count(*) FROM '{home}/outcomes.parquet'").fetchall()
+    assert rows == [(4,)]
+
+
+def test_the_command_in_the_manifest_gives_the_same_tables(files: Path) -> None:
+    assert _code("run", "war.yaml", "--out", "a", "--json") == 0
+    assert _code("run", "war.yaml", "--out", "b", "--json") == 0
+    for name in ("outcomes.parquet", "monthly.parquet", "inputs.parquet"):
+        assert (files / "a" / name).read_bytes() == (files / "b" / name).read_bytes()
+
+
+def test_json_holds_numbers_and_words(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _code("run", "war.yaml", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    first = told["answers"][0]
+    assert first["outcome"] == "stock_growth"
+    assert first["p10"] <= first["median"] <= first["p90"]
+    assert first["n"] == 4
+    assert told["provenance"]["command"].startswith("wargame run war.yaml")
+
+
+def test_a_used_directory_is_refused_before_anything_runs(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (files / "mine").mkdir()
+    (files / "mine" / "letter").write_text("x")
+    assert _code("run", "war.yaml", "--out", "mine") == 2
+    assert "is not empty" in capsys.readouterr().err
+    assert _code("run", "war.yaml", "--out", "mine", "--force") == 2
+    assert [path.name for path in (files / "mine").iterdir()] == ["letter"]
+
+
+def test_compare_shows_inputs_then_paired_differences(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _code("compare", "war.yaml", "halt.yaml", "--out", "c") == 0
+    told = capsys.readouterr().out
+    assert told.index("What differs in the inputs") < told.index("run by run")
+    assert "2026-02-01 ceasefire" in told
+    assert "Break-even" in told
+    names = {path.name for path in (files / "c").iterdir()}
+    assert {"compare.html", "comparison.parquet", "comparison.json", "manifest.json"} <= names
+    paired = json.loads((files / "c" / "comparison.json").read_text())["paired"]
+    growth = next(row for row in paired if row["name"] == "launched_missiles")
+    assert growth["mean"] < 0
+
+
+def test_compare_with_itself_finds_nothing(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _code("compare", "war.yaml", "war.yaml", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["inputs"] == []
+    assert all(row["equal"] == 1 for row in told["paired"] if row["n"])
+
+
+def test_compare_needs_two(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _code("compare", "war.yaml") == 2
+    assert "two scenarios" in capsys.readouterr().err
+
+
+def test_network_draws_both_kinds(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _code("network", "war.yaml") == 0
+    assert (files / "war_network.svg").read_text().startswith("<?xml")
+    assert (files / "war_network.png").read_bytes().startswith(b"\x89PNG")
+    assert _code("network", "war.yaml", "--out", "x.pdf") == 2
+    assert ".svg or .png" in capsys.readouterr().err
+    assert _code("network", "war.yaml", "--out", "war_network.svg") == 2

@@ -1,0 +1,91 @@
+"""Figures: all drawn, provenance inside, the same bytes again, no fonts or dates of the machine."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.fake_record import fake_record
+from wargame import results
+from wargame.report import public_record
+from wargame.report.figures import canvas, draw
+
+NAMES = [
+    "stock",
+    "launches",
+    "interceptors",
+    "leakers",
+    "raids",
+    "grid",
+    "spillover",
+    "age",
+    "posture",
+    "costs",
+    "intelligence",
+    "race",
+]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    record = fake_record(runs=30, months=18)
+    data = results.dataset(record, "wargame run x --seed 1")
+    return data, record.scenario, draw(data, record.scenario)
+
+
+def test_every_figure_says_what_to_notice_and_n(drawn) -> None:
+    _, _, charts = drawn
+    assert [chart.name for chart in charts] == NAMES
+    for chart in charts:
+        assert "n = " in chart.caption
+        assert chart.caption not in chart.alt
+        assert len(chart.alt) > 20
+        assert "nan" not in chart.caption.lower().split()
+
+
+def test_provenance_is_in_the_picture_and_in_the_metadata(drawn) -> None:
+    data, _, charts = drawn
+    svg = canvas.render(charts[0].figure, data.attrs, "svg").decode()
+    assert "seed 1" in svg
+    assert "wargame run x --seed 1" in svg
+    assert "n = 30 runs" in svg
+    assert "<dc:date>" not in svg
+    png = Image.open(io.BytesIO(canvas.render(charts[0].figure, data.attrs, "png")))
+    assert "wargame run x --seed 1" in png.info["Description"]
+    assert png.info["Software"].startswith("wargame ")
+
+
+def test_the_same_results_draw_the_same_bytes(drawn) -> None:
+    data, scenario, charts = drawn
+    again = draw(data, scenario)
+    for one, other in zip(charts[:3], again[:3]):
+        for kind in ("svg", "png"):
+            first = canvas.render(one.figure, data.attrs, kind)
+            assert first == canvas.render(other.figure, data.attrs, kind)
+
+
+def test_figures_survive_a_short_war_without_launches() -> None:
+    record = fake_record(runs=1, months=2, halt=0)
+    data = results.dataset(record, "c")
+    assert len(draw(data, record.scenario)) == len(NAMES)
+
+
+def test_quantiles_leave_out_nan_and_keep_an_empty_month_empty() -> None:
+    values = np.array([[1.0, np.nan, 2.0], [3.0, np.nan, np.nan]])
+    (middle,) = canvas.quantiles(values, 0.5)
+    assert middle[0] == 2.0
+    assert np.isnan(middle[1])
+    assert middle[2] == 2.0
+
+
+def test_the_record_before_the_start_is_that_of_the_twelve_months_before() -> None:
+    months, launched = public_record.past("2026-01", ("cruise",))
+    assert months[0] == "2025-01"
+    assert months[-1] == "2025-12"
+    assert launched[-1] == 118
+    _, leaked = public_record.past("2026-01", ("ballistic",), "leaked")
+    assert leaked[-1] == 61 - 14 - 3
+    assert public_record.months_before("2020-01") == []
