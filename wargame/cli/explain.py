@@ -57,8 +57,8 @@ def _list(known: Catalogue, prefix: str, as_json: bool) -> None:
         typer.echo(f"{p:<{width}}  {span(n)}  [{n.source}]")
 
 
-def describe(known: Catalogue, number: Number) -> Found:
-    """All that is known about `number`, as plain data."""
+def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
+    """All that is known about `number`, as plain data; `changes`: also who changes it."""
     from wargame.evidence.catalogue import field_of
     from wargame.evidence.fields import SECTIONS
     from wargame.scenario.library import START
@@ -76,7 +76,7 @@ def describe(known: Catalogue, number: Number) -> Found:
         "months_old": months_between(number.as_of, START),
         "start": START,
         "estimates": [_figure(known, estimate) for estimate in number.estimates],
-        "changed_by": _changes(number.path),
+        "changed_by": _changes(number.path) if changes else [],
         "read_by": field.reader if field else "",
     }
 

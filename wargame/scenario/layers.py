@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,8 @@ class Layer:
     name: str
     data: dict[str, Any]
     model: Changes
-    place: Callable[[Path_], Place]
+    place: Callable[..., Place]  # (path, key=False): of the value, or of the key itself
     path: Path | None = None
-    keys: frozenset[str] = field(default_factory=frozenset)
 
 
 def chain(path: str | Path, problems: Problems) -> list[Layer]:
@@ -53,9 +52,9 @@ def _layer(doc: strict_yaml.Document, path: Path, problems: Problems) -> Layer:
     try:
         model = ScenarioFile.model_validate(doc.data)
     except ValidationError as error:
-        for problem in _explain(error, doc.data, lambda at, key: doc.place(at, key)):
+        for problem in _explain(error, doc.data, doc.place):
             problems.found.append(problem)
-    return Layer(str(path), doc.data, model, lambda at: doc.place(at), path)
+    return Layer(str(path), doc.data, model, doc.place, path)
 
 
 def _parent(
@@ -108,7 +107,7 @@ def overlay(settings: Sequence[str], problems: Problems) -> Layer:
     try:
         model = Changes.model_validate(data)
     except ValidationError as error:
-        for problem in _explain(error, data, lambda at, key: _setting_place(at)):
+        for problem in _explain(error, data, _setting_place):
             problems.found.append(problem._replace(key=""))
     return Layer("--set", data, model, _setting_place)
 
@@ -125,7 +124,7 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
     data[last] = value
 
 
-def _setting_place(at: Path_) -> Place:
+def _setting_place(at: Path_, key: bool = False) -> Place:
     parts = at[1:] if at and at[0] == "set" else at
     return Place("--set " + ".".join(str(part) for part in parts))
 

@@ -25,7 +25,7 @@ def add(numbers: Numbers, layer: Layer) -> None:
 def _add_section(numbers: Numbers, layer: Layer, section: str, entries: Any) -> None:
     at = ("add", section)
     if section not in ("suppliers", "allies"):
-        numbers.note(layer, at, "only suppliers and allies can be added")
+        numbers.note(layer, at, "only suppliers and allies can be added", key=True)
     elif not isinstance(entries, dict):
         numbers.note(layer, at, f"expected names of newcomers, found {kind(entries)}")
     else:
@@ -40,7 +40,7 @@ def _add(numbers: Numbers, layer: Layer, section: str, name: str, data: Any) -> 
         numbers.note(layer, at, "expected a name of a-z, 0-9 and _ with fields under it")
         return
     if name in known:
-        numbers.note(layer, at, f"{section}.{name} exists; use 'set:' to change it")
+        numbers.note(layer, at, f"{section}.{name} exists; use 'set:' to change it", key=True)
         return
     template = data.get("from")
     if template is not None and template not in known:
@@ -50,7 +50,7 @@ def _add(numbers: Numbers, layer: Layer, section: str, name: str, data: Any) -> 
     names = ["from", *declared.fields, *declared.texts]
     for key in data:
         if key not in names:
-            numbers.note(layer, (*at, key), f"unknown key{did_you_mean(key, names)}")
+            numbers.note(layer, (*at, key), f"unknown key{did_you_mean(key, names)}", key=True)
     numbers.added.append(f"{section}.{name}")
     _add_texts(numbers, layer, section, name, data)
     for key, field in declared.fields.items():

@@ -65,10 +65,12 @@ class Numbers:
         if "uncertainty" in layer.data:
             self._spread(layer, layer.data["uncertainty"])
 
-    def note(self, layer: Layer, at: tuple[str | int, ...], message: str) -> None:
-        """Note that what `layer` says at `at` is wrong."""
-        key = "" if layer.path is None else ".".join(str(part) for part in at)
-        self.problems.add(layer.place(at), key, message)
+    def note(
+        self, layer: Layer, at: tuple[str | int, ...], message: str, key: bool = False
+    ) -> None:
+        """Note that what `layer` says at `at` (its key, if `key`) is wrong."""
+        name = "" if layer.path is None else ".".join(str(part) for part in at)
+        self.problems.add(layer.place(at, key), name, message)
 
     def _set(self, layer: Layer, path: str, data: Any) -> None:
         at = ("set", path)
@@ -83,7 +85,7 @@ class Numbers:
             return
         field = field_of(path)
         if path not in self.numbers or field is None:
-            self.note(layer, at, self._unknown(path))
+            self.note(layer, at, self._unknown(path), key=True)
             return
         base = self.numbers[path]
         number = self.number(layer, at, data, base, field)
@@ -121,7 +123,7 @@ class Numbers:
         given: Mapping[str, Any] = data if isinstance(data, dict) else {"value": data}
         for key in given:
             if key not in _KEYS:
-                self.note(layer, (*at, key), f"unknown key{did_you_mean(key, _KEYS)}")
+                self.note(layer, (*at, key), f"unknown key{did_you_mean(key, _KEYS)}", key=True)
         if "value" not in given:
             self.note(layer, at, "'value' is missing")
         source = given.get("source", SCENARIO)
@@ -191,7 +193,7 @@ class Numbers:
         at = ("uncertainty", path)
         base, field = self.numbers.get(path), field_of(path)
         if base is None or field is None:
-            self.note(layer, at, self._unknown(path))
+            self.note(layer, at, self._unknown(path), key=True)
             return
         if item == "fixed":
             self.numbers[path] = replace(base, low=base.value, high=base.value)

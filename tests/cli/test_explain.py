@@ -1,0 +1,67 @@
+"""`explain`: every number shows its source."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.test_check import run
+from wargame.cli.explain import describe, months_between
+from wargame.evidence import catalogue
+
+
+def test_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "weapons.kh101.production") == 0
+    out = capsys.readouterr().out
+    number = catalogue.load().numbers["weapons.kh101.production"]
+    source = catalogue.load().bibliography[number.source]
+    for text in (number.unit, number.as_of, source.title, source.publisher, source.url):
+        assert text in out
+    assert out.count("\n    ") > len(number.estimates)
+    assert "read by: Factory" in out
+
+
+def test_json_and_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "strike_weapons.flamingo.held_back", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["source"]["key"]
+    assert [c["scenario"] for c in found["changed_by"]] == ["porcupine"]
+    assert found["changed_by"][0]["place"].startswith("porcupine.yaml:")
+
+
+def test_fact(capsys: pytest.CaptureFixture[str]) -> None:
+    name = next(iter(catalogue.load().facts))
+    assert run("explain", name) == 0
+    assert "read by: nothing in the model" in capsys.readouterr().out
+    assert run("explain", f"facts.{name}") == 0
+
+
+def test_prefix(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "weapons.kh101") == 0
+    assert "weapons.kh101.stock " in capsys.readouterr().out
+    assert run("explain", "weapons", "--json") == 0
+    assert "weapons.kh101.stock" in json.loads(capsys.readouterr().out)
+
+
+def test_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "weapons.kh101.prodction") == 2
+    assert "did you mean 'weapons.kh101.production'?" in capsys.readouterr().err
+
+
+def test_every_number_is_explained() -> None:
+    known = catalogue.load()
+    for number in [*known.numbers.values(), *known.facts.values()]:
+        if number.absent:
+            continue
+        found = describe(known, number, changes=False)
+        assert found["source"]["title"], number.path
+        assert found["months_old"] is not None
+
+
+@pytest.mark.parametrize(
+    ("when", "months"),
+    [("2025-06", 7), ("2025", 6), ("2025-12-31", 1), ("", None), ("2026-02", -1)],
+)
+def test_months_between(when: str, months: int | None) -> None:
+    assert months_between(when, "2026-01-01") == months

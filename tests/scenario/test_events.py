@@ -1,0 +1,89 @@
+"""Events: dates in the horizon and in order, actors that exist, quantities with units."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wargame.evidence.errors import WargameError
+from wargame.scenario import load
+from wargame.scenario.events import KINDS
+
+HEAD = "scenario: 1\ntitle: T\nquestion: Why?\nmonths: 12\nevents:\n"
+ALL = """\
+  - {on: 2026-01-01, event: ceasefire, violation: 5 percent, until: 2026-02-01}
+  - {on: 2026-01-02, event: energy_truce}
+  - {on: 2026-01-03, event: aid_cut, supplier: all, share: 0.5}
+  - {on: 2026-01-04, event: purchase_package, amount: 1 billion USD/month}
+  - {on: 2026-01-05, event: sanctions_step, change: -0.1}
+  - {on: 2026-01-06, event: oreshnik_shot, count: 2}
+  - {on: 2026-01-07, event: treaty_expiry}
+  - {on: 2026-01-08, event: damage_campaign, factor: 2, against: lines}
+  - {on: 2026-01-09, event: posture, posture: hoard, until: 2027-01-01}
+  - {on: 2026-01-10, event: talks, momentum: active}
+  - {on: 2026-01-11, event: defence_growth, power: usa, growth: 10 percent/year}
+  - {on: 2026-01-12, event: surge_production}
+  - {on: 2026-01-13, event: import_step, weapon: kn23, rate: 10 missiles/month}
+  - {on: 2026-12-31, event: incident, ally: poland, note: why}
+"""
+
+
+def write(folder: Path, events: str) -> Path:
+    path = folder / "s.yaml"
+    path.write_text(HEAD + events)
+    return path
+
+
+def test_every_kind(tmp_path: Path) -> None:
+    events = load(write(tmp_path, ALL)).events
+    assert [event.event for event in events] == list(KINDS)
+    by_kind = {event.event: event for event in events}
+    assert by_kind["ceasefire"].violation.internal == pytest.approx(0.05)
+    assert by_kind["ceasefire"].until == date(2026, 2, 1)
+    assert by_kind["purchase_package"].amount.internal == pytest.approx(1e9 / 30.4375)
+    assert by_kind["surge_production"].share.internal == 1.0
+    assert by_kind["posture"].until is None  # the end of the horizon is no end at all
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        ("{on: 2025-12-31, event: treaty_expiry}", "events.0.on: 2025-12-31 is outside the"),
+        ("{on: 2027-01-01, event: treaty_expiry}", "2027-01-01 is outside the horizon"),
+        ("{on: 2026-13-01, event: treaty_expiry}", "'2026-13-01' is not a date of the calendar"),
+        ("{on: 2026, event: treaty_expiry}", "expected a date as YYYY-MM-DD"),
+        ("{event: treaty_expiry}", "s.yaml:6:5: events.0.on: is missing"),
+        ("{on: 2026-05-01, event: ceasefire, until: 2026-05-01}", "is not after 'on'"),
+        ("{on: 2026-05-01, event: ceasefire, until: 2028-05-01}", "after the end of the horizon"),
+        ("{on: 2026-05-01, event: treaty_expiry, until: 2026-06-01}", "it has no 'until'"),
+        ("{on: 2026-05-01, event: treaty_expry}", "did you mean 'treaty_expiry'?"),
+        ("{on: 2026-05-01}", "'event' is missing"),
+        ("{on: 2026-05-01, event: aid_cut, supplier: usa}", "events.0.share: is missing"),
+        ("{on: 2026-05-01, event: aid_cut, supplier: us, share: 1}", "did you mean 'usa'?"),
+        ("{on: 2026-05-01, event: aid_cut, supplier: usa, share: 2}", "outside its range"),
+        ("{on: 2026-05-01, event: aid_cut, supplier: usa, sahre: 1}", "did you mean 'share'?"),
+        ("{on: 2026-05-01, event: incident, ally: atlantis}", "there is no ally 'atlantis'"),
+        ("{on: 2026-05-01, event: import_step, weapon: kh11, rate: 5}", "a unit is missing"),
+        (
+            "{on: 2026-05-01, event: import_step, weapon: kh11, rate: 5 missiles/month}",
+            "there is no weapon 'kh11' — did you mean 'kh101'?",
+        ),
+        (
+            "{on: 2026-05-01, event: import_step, weapon: kn23, rate: 5 USD}",
+            "'USD' is a money; a weapon rate is needed",
+        ),
+    ],
+)
+def test_refused(event: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(WargameError) as caught:
+        load(write(tmp_path, f"  - {event}\n"))
+    assert message in str(caught.value)
+
+
+def test_out_of_order(tmp_path: Path) -> None:
+    events = "  - {on: 2026-05-01, event: treaty_expiry}\n  - {on: 2026-04-01, event: energy_truce}"
+    with pytest.raises(WargameError) as caught:
+        load(write(tmp_path, events))
+    assert "s.yaml:7:10: events.1.on: dates out of order" in str(caught.value)

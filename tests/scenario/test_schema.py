@@ -1,0 +1,53 @@
+"""The schema of scenario files: the one shipped is the one exported, and it fits the files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from wargame.evidence.strict_yaml import load
+from wargame.scenario.library import shipped
+from wargame.scenario.policies import Mechanisms
+from wargame.scenario.schema import ScenarioFile, json_schema
+
+FILE = Path(__file__).parents[2] / "docs" / "scenario.schema.json"
+
+
+def test_shipped_schema_is_the_exported_one() -> None:
+    assert json.loads(FILE.read_text()) == json_schema(), "python run.py schema > " + FILE.name
+
+
+@pytest.mark.parametrize("name", list(shipped()))
+def test_shipped_scenarios_fit(name: str) -> None:
+    path = shipped()[name]
+    jsonschema.validate(load(path).data, json_schema())
+    assert path.read_text().startswith("# yaml-language-server: $schema=../docs/scenario.schema")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"titel": "x"},
+        {"months": 0},
+        {"set": {"weapons.kh101.prodction": 5}},
+        {"set": {"weapons.kh101.production": {"low": 5}}},
+        {"policies": {"moscow": {"posture": "wait"}}},
+        {"events": [{"on": "2026-01-01", "event": "truce"}]},
+        {"answer": ["victory"]},
+        {"add": {"sectors": {}}},
+    ],
+)
+def test_schema_refuses(change: dict[str, object]) -> None:
+    data = {"scenario": 1, "title": "T", "question": "Q?"} | change
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, json_schema())
+
+
+def test_everything_is_described() -> None:
+    for model in (ScenarioFile, Mechanisms):
+        for name, field in model.model_fields.items():
+            assert field.description, name
+    assert len(Mechanisms.model_fields) == 17
