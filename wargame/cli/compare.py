@@ -10,6 +10,7 @@ import typer
 
 from wargame.evidence.errors import WargameError
 
+WIDE = 120  # columns where the output is not a terminal
 SHOWN = 16  # rows of the table on the terminal; all are in the files
 
 
@@ -117,6 +118,8 @@ def _tell(comparison: Any, out: Path | None) -> None:
     from wargame.study import compare as study
 
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = WIDE
     _tell_inputs(console, comparison)
     for row in page.stock_rows(study.stock_after(comparison)):
         cells = "; ".join(f"{name} {cell}" for name, cell in zip(comparison.names, row["cells"]))

@@ -28,6 +28,7 @@ class Arsenals(Table):
         self.column("held", self.opening, np.int64)
         slots = PAST + len(war.calendar.months) + 1
         self.zeros("cohorts", dtype=np.int32, extra=(slots,))
+        self.column("oldest", 0, np.int64)
         self._fill()
         self.zeros("decay_carry")
         self.decay = war.by_class("decay") if war.on["stock_age"] else np.zeros((1, war.runs))
@@ -48,15 +49,18 @@ class Arsenals(Table):
         """Cohort of the present month."""
         return PAST + self.war.month
 
-    def receive(self, amount: np.ndarray, flow: str) -> None:
+    def receive(self, made: np.ndarray, imported: np.ndarray) -> None:
         """New weapons (types, runs) into this month's cohort."""
+        amount = made + imported
         self.cohorts[:, :, self.slot] += amount.astype(np.int32)
         self.held += amount
-        self.books.post(flow, amount, +1)
+        self.books.post("made", amount, +1)
 
     def release(self, wanted: np.ndarray, flow: str) -> tuple[np.ndarray, np.ndarray]:
         """Take weapons out, oldest first; returns how many there were and their summed ages."""
-        taken, ages = take(self.cohorts, wanted, self.slot, self.newest_first)
+        taken, ages = take(
+            self.cohorts, self.oldest, wanted, self.slot, self.newest_first
+        )
         self.held -= taken
         self.books.post(flow, taken, -1)
         return taken, ages
@@ -72,4 +76,4 @@ class Arsenals(Table):
 
     def check(self) -> None:
         """Hold the books against a count of every cohort."""
-        self.books.check(count(self.cohorts), self.war.day, self.war.run_ids)
+        self.books.check(count(self.cohorts, self.oldest, self.slot), self.war.day, self.war.run_ids)

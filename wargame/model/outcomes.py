@@ -111,21 +111,22 @@ def _rows(array: Any) -> Any:
 
 
 def _break_even(war: War, s: dict[str, Any], halt_month: Any) -> Any:
-    """Months from the halt until ballistic stock exceeds what magazines can stop.
+    """Months from the halt until the ballistic missiles added since exceed what can be stopped.
 
-    What the magazines can stop: rounds held over the shots a kill takes at the mean hit chance
-    of each kind against an Iskander-M, the commonest type.
+    What can be stopped: ballistic interceptors held, each at its hit chance against an
+    Iskander-M. S-300s kept for firing at the ground are left out: thousands, and inaccurate.
     """
-    ballistic = np.flatnonzero(_of(war, "ballistic"))
+    added = _of(war, "ballistic") & (np.array(war.weapons) != "s300_ground")
     kinds = [war.interceptors.index(k) for k in BALLISTIC_DEFENCE]
-    stock = s["stock"][:, :, ballistic].astype(np.float64).sum(axis=2)
+    stock = s["stock"][:, :, added].astype(np.float64).sum(axis=2)
     chance = war.sectors.hit_chance[:, kinds, 0]
     bite = 1.0 - war.powers.first_evasion[war.weapons.index("iskander_m")]
     stoppable = np.zeros_like(stock)
     for position, kind in enumerate(kinds):
         stoppable += s["held"][:, :, kind] * (chance[:, position] * bite)[:, None]
     months = np.arange(stock.shape[1])
-    over = (stock > stoppable) & (months[None, :] >= halt_month[:, None])
+    at_halt = stock[np.arange(len(stock)), halt_month]
+    over = (stock - at_halt[:, None] > stoppable) & (months[None, :] > halt_month[:, None])
     first = np.argmax(over, axis=1).astype(np.float64) - halt_month
     return np.where(over.any(axis=1), first, np.nan)
 
@@ -187,5 +188,5 @@ def _politics(war: War, recorder: Recorder) -> dict[str, Any]:
         "spillover_month": _months(recorder.spill_first),
         "escalation_rung": s["escalation_rung"].max(axis=1),
         "race_growth": pair[:, -1] / start - 1.0,
-        "race_stable": late <= early + 1e-9,
+        "race_stable": late <= early + 0.5,  # half a warhead: below it nothing was added
     }

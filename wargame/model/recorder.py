@@ -76,12 +76,18 @@ class Recorder:
         self.days += 1
 
     def _note_dry(self) -> None:
+        """Kyiv is dry when no kind there can fire one engagement at a ballistic missile; a kind
+        is dry when Ukraine holds less than one engagement for each sector with a battery."""
         war = self.war
-        kyiv = war.sectors.magazine[0][:, war.observers.kinds].sum(axis=1) == 0
+        shots = war.ukraine.shots
+        kyiv = np.ones(war.runs, bool)
+        for kind in war.observers.kinds:
+            kyiv &= war.sectors.magazine[0][:, kind] < shots[kind]
         self.dry_days += kyiv
         self.kyiv_first_dry[kyiv & (self.kyiv_first_dry < 0)] = war.day
-        if war.day % 7 == 0:
-            empty = (war.ukraine.held() == 0) & war.ukraine.counted[:, None]
+        if war.day % 7 == 6:  # the eve of the weekly share-out, when magazines are lowest
+            least = shots * (war.sectors.batteries > 0).sum(axis=0).T
+            empty = (war.ukraine.held() < least) & war.ukraine.counted[:, None]
             self.first_dry[empty & (self.first_dry < 0)] = war.day
         struck = war.allies.rung.max(axis=0) >= 2
         self.spill_first[struck & (self.spill_first < 0)] = war.day

@@ -40,6 +40,8 @@ class Sectors(Table):
         self.used = np.zeros((*shape, len(kinds)), np.int64)
         self.intercepted = np.zeros((war.runs, len(war.weapons)), np.int64)
         self.leaked = np.zeros((war.runs, len(war.weapons)), np.int64)
+        self.rounds = np.zeros((war.runs, len(kinds)), np.int64)
+        self.fired = self.rounds.T
         self.none, self.some, self.most = np.zeros((3, war.runs), np.int64)
 
     def learn(self) -> None:
@@ -75,10 +77,11 @@ class Sectors(Table):
             war.commands.incoming,
             self.stopped.transpose(1, 0, 2),
             war.class_of,
+            self.used.transpose(1, 0, 2),
             self.intercepted,
             self.leaked,
+            self.rounds,
             self.none,
             self.some,
             self.most,
         )
-        self.fired = self.used.sum(axis=0).T

@@ -28,6 +28,7 @@ class Suppliers(Table):
         stock = np.stack([numbers.column("suppliers", self.names, f"stock_{k}") for k in GIVEN])
         self.column("stock", stock.transpose(1, 2, 0), np.int64)
         self.column("opening", self.stock)
+        self.at_home = self.stock.sum(axis=0).T
         self.zeros("carry", extra=(len(GIVEN),))
         self.column("cut", 0.0)
         self.column("incident", 0.0)
@@ -113,6 +114,7 @@ class Suppliers(Table):
             self.carry,
         )
         self.stock -= given
+        self.at_home = self.stock.sum(axis=0).T
         rounds = np.zeros((len(war.interceptors), war.runs), np.int64)
         rounds[self.kinds] = given.sum(axis=0).T
         war.lines.send(rounds)

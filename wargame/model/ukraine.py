@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.model.table import Row, Table
-from wargame.rules.defence import ration, share_out
+from wargame.rules.defence import muster, ration, share_out
 
 PROTECT = {
     "balanced": (0.5, 0.35, 0.15),
@@ -102,8 +102,8 @@ class Ukraine(Table):
 
     def held(self) -> np.ndarray:
         """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted."""
-        inside = self.war.sectors.magazine.sum(axis=0).T
-        return np.where(self.counted[:, None], self.pool + inside, 0)
+        magazine = self.war.sectors.magazine.transpose(1, 0, 2)
+        return np.asarray(muster(magazine, self.pool.T, self.counted.astype(np.int64))).T
 
     def note_fire(self, fired: np.ndarray) -> None:
         """Fold a day's fire into the four-week memory that rationing looks at."""

@@ -172,8 +172,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def deliver(self) -> None:
         """New weapons into arsenals, interceptors on the road into the national pool."""
-        self.arsenals.receive(self.factories.made, "made")
-        self.arsenals.receive(self.factories.imported, "imported")
+        self.arsenals.receive(self.factories.made, self.factories.imported)
         self.lines.deliver()
 
     def suffer(self) -> None:
@@ -204,7 +203,7 @@ class War(mesa.Model):  # type: ignore[misc]
     def _count_interceptors(self) -> Any:
         """What is really there: Ukraine, the road, and suppliers' own stocks, (kinds, runs)."""
         there = self.ukraine.held() + self.lines.way.sum(axis=0)
-        there[self.suppliers.kinds] += self.suppliers.stock.sum(axis=0).T
+        there[self.suppliers.kinds] += self.suppliers.at_home
         return there
 
     def by_class(self, field: str) -> Any:

@@ -146,13 +146,19 @@ def break_even(comparison: Any) -> list[tuple[str, str]]:
         clock = "the halt" if halt else "the start"
         text = words.probability(hits, n)
         if hits:
-            low, middle, high = words.band(values)
-            fine = max(1.0, words.step(low, high))
-            text += (
-                f"; where it happens, {words.number(middle, fine)} months after {clock} (80% of "
-                "those runs: "
-                f"{words.number(low, fine)} to {words.number(high, fine)}), by "
-                f"{words.date_after(origin, middle)}"
-            )
+            text += f"; where it happens, {_counted(words.band(values), clock, origin)}"
         told.append((name, text))
     return told
+
+
+def _counted(band: tuple[float, float, float], clock: str, origin: Any) -> str:
+    """A band of months counted from `origin`, in words and as a date."""
+    low, middle, high = band
+    date = words.date_after(origin, middle)
+    if high < 1:
+        return f"within a month of {clock} ({date})"
+    fine = max(1.0, words.step(low, high))
+    span_ = f"{words.number(low, fine)} to {words.number(high, fine)}"
+    return (
+        f"{words.number(middle, fine)} months after {clock} (80% of those runs: {span_}), by {date}"
+    )

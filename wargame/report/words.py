@@ -103,7 +103,7 @@ def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
 def _suffix(unit: str) -> str:
     if unit == "%":
         return "%"
-    return "" if unit in ("factor", "share") else f" {unit}"
+    return "" if unit in ("", "factor", "share") else f" {unit}"
 
 
 def wilson(hits: int, n: int, level: float = 0.9) -> tuple[float, float]:

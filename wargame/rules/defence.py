@@ -5,12 +5,66 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numba import njit
 
 from wargame.rules.compiled import rule
-from wargame.rules.draws import binomial, uniforms
+from wargame.rules.draws import binomial, binomial_at, uniforms
 
 BALLISTIC = 0  # index among the weapon classes
 DRONES = 4
+SHARED = 2  # systems below this one share a radar among several kinds of interceptor
+
+
+@njit(cache=False)
+def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: Any) -> Any:
+    """Targets that kind k can still engage; kinds that share a radar share its channels."""
+    if system[k] < SHARED:
+        room = channels[k] * batteries[k]
+        for j in range(used.shape[0]):
+            if system[j] == system[k] and used[j] > 0:
+                room -= used[j] // shots[j]
+        return room
+    if used[k] > 0:
+        return channels[k] * batteries[k] - used[k] // shots[k]
+    return channels[k] * batteries[k]
+
+
+@njit(cache=False)
+def _thin(
+    first: Any,
+    last: Any,
+    incoming: Any,
+    batteries: Any,
+    channels: Any,
+    readiness: Any,
+    shots: Any,
+    magazine: Any,
+    kill: Any,
+    used: Any,
+) -> Any:
+    """Share of a mass of drones that gets through all layers; rounds are taken as they fire.
+
+    All kinds of drone fly together and are engaged alike, at the chance of the commonest.
+    """
+    count, most, common = 0, -1, first
+    for t in range(first, last):
+        count += incoming[t]
+        if incoming[t] > most:
+            most, common = incoming[t], t
+    expected = float(count)
+    for k in range(magazine.shape[0]):
+        stop = kill[k, common]
+        if stop <= 0.0 or batteries[k] == 0:
+            continue
+        room = float(channels[k] * batteries[k])
+        if used[k] > 0:
+            room -= used[k] / shots[k]
+        engaged = min(expected, max(0.0, room * readiness[k]), magazine[k] / shots[k])
+        rounds = min(magazine[k], int(engaged * shots[k] + 0.5))
+        magazine[k] -= rounds
+        used[k] += rounds
+        expected -= engaged * stop
+    return expected / count
 
 
 @rule(
@@ -39,10 +93,10 @@ def defend(
 ) -> None:
     """One sector's air defence against what comes at it today.
 
-    Weapons are engaged in the order of their types, each by the kinds of interceptor in turn. A
-    kind engages at most channels x batteries targets a raid, each with `shots` rounds, and never
+    Weapons are engaged class by class, each class by the kinds of interceptor in turn; within a
+    class, types are engaged in proportion. A kind engages at most channels x batteries targets a raid, each with `shots` rounds, and never
     more than its magazine holds; `kill` is the chance that those rounds together stop a target
-    (see `kill_chance`). Batteries that share a radar (`system`) take part together or not at all
+    (see `kill_chance`). Batteries that share a radar (`system`) share its channels, and take part together or not at all
     against ballistic missiles, which is why the public record of them is two-peaked; against the
     rest their readiness is averaged. Missiles are drawn layer by layer; a mass of drones is
     thinned in expectation by each layer and then drawn once.
@@ -52,48 +106,62 @@ def defend(
     kinds = magazine.shape[0]
     for k in range(kinds):
         used[k] = 0
-    ready_drawn = False
     ready = (1.0, 1.0, 1.0, 1.0)
-    for t in range(incoming.shape[0]):
-        n = incoming[t]
-        stopped[t] = 0
-        if n == 0 or active == 0:
-            continue
-        c = class_of[t]
-        if c == DRONES:
-            expected = float(n)
+    ready_drawn = False
+    first = 0
+    while first < incoming.shape[0]:
+        # Weapons of one class come together; none has the defences to itself.
+        c = class_of[first]
+        last = first
+        came = 0
+        while last < incoming.shape[0] and class_of[last] == c:
+            stopped[last] = 0
+            came += incoming[last]
+            last += 1
+        if came > 0 and active == 1 and c == DRONES:
+            through = _thin(
+                first, last, incoming, batteries, channels, readiness, shots, magazine, kill, used
+            )
+            draws = uniforms(seed, 8, run, day, agent, np.uint64(0))
+            for t in range(first, last):
+                n = incoming[t]
+                if n <= 1000 and t - first < 4:
+                    stopped[t] = n - binomial_at(draws[t - first], n, through)
+                else:
+                    stopped[t] = n - binomial(n, through, seed, 8, run, day, agent, key[t])
+        elif came > 0 and active == 1:
             for k in range(kinds):
-                if kill[k, t] <= 0.0:
+                free = _free(k, system, batteries, channels, shots, used)
+                if free <= 0 or kill[k, first] <= 0.0:
                     continue
-                room = (channels[k] * batteries[k] - used[k] // shots[k]) * readiness[k]
-                engaged = min(expected, max(0.0, room), magazine[k] / shots[k])
-                rounds = min(magazine[k], int(engaged * shots[k] + 0.5))
-                magazine[k] -= rounds
-                used[k] += rounds
-                expected -= engaged * kill[k, t]
-            stopped[t] = n - binomial(n, expected / n, seed, 8, run, day, agent, key[t])
-            continue
-        for k in range(kinds):
-            if kill[k, t] <= 0.0 or n == 0:
-                continue
-            free = channels[k] * batteries[k] - used[k] // shots[k]
-            if c == BALLISTIC:
-                if not ready_drawn:
-                    ready = uniforms(seed, 9, run, day, agent, np.uint64(0))
-                    ready_drawn = True
-                if ready[system[k]] >= readiness[k]:
+                if c == BALLISTIC:
+                    if not ready_drawn:
+                        ready = uniforms(seed, 9, run, day, agent, np.uint64(0))
+                        ready_drawn = True
+                    if ready[system[k]] >= readiness[k]:
+                        continue
+                else:
+                    free = int(free * readiness[k] + 0.5)
+                engaged = min(came, min(free, magazine[k] // shots[k]))
+                if engaged <= 0:
                     continue
-            else:
-                free = int(free * readiness[k] + 0.5)
-            engaged = min(n, min(free, magazine[k] // shots[k]))
-            if engaged <= 0:
-                continue
-            address = key[t] + np.uint64(k + 1)
-            hits = binomial(engaged, kill[k, t], seed, 8, run, day, agent, address)
-            magazine[k] -= engaged * shots[k]
-            used[k] += engaged * shots[k]
-            n -= hits
-            stopped[t] += hits
+                magazine[k] -= engaged * shots[k]
+                used[k] += engaged * shots[k]
+                passed, taken, hits = 0, 0, 0
+                for t in range(first, last):
+                    alive = incoming[t] - stopped[t]
+                    passed += alive
+                    n = engaged * passed // came - taken
+                    taken += n
+                    if n > 0:
+                        address = key[t] + np.uint64(k + 1)
+                        down = binomial(n, kill[k, t], seed, 8, run, day, agent, address)
+                        stopped[t] += down
+                        hits += down
+                came -= hits
+                if came == 0:
+                    break
+        first = last
 
 
 @rule("ffii" + "f", "(k,c),(t),(t),(k)->(k,t)")
@@ -132,22 +200,28 @@ def ration(shots: Any, held: Any, per_day: Any, days: Any, allowed: Any, now: An
     now[0] = 1 if (short and allowed > 0.0) else shots
 
 
-@rule("iii" + "iiiii", "(s,t),(s,t),(t)->(t),(t),(),(),()")
+@rule("iiii" + "iiiiii", "(s,t),(s,t),(t),(s,k)->(t),(t),(k),(),(),()")
 def debrief(
     incoming: Any,
     stopped: Any,
     class_of: Any,
+    used: Any,
     intercepted: Any,
     leaked: Any,
+    fired: Any,
     none: Any,
     some: Any,
     most: Any,
 ) -> None:
     """Add one day's raids up over sectors, and count ballistic raids by how they ended.
 
-    Out: weapons stopped and leaked by type; ballistic raids on one sector of which none, up to
-    half, or more than half was stopped.
+    Out: weapons stopped and leaked by type; rounds fired by kind; ballistic raids on one sector
+    of which none, up to half, or more than half was stopped.
     """
+    for k in range(used.shape[1]):
+        fired[k] = 0
+        for s in range(used.shape[0]):
+            fired[k] += used[s, k]
     none[0], some[0], most[0] = 0, 0, 0
     for t in range(incoming.shape[1]):
         intercepted[t] = 0
@@ -170,3 +244,14 @@ def debrief(
                 some[0] += 1
             else:
                 most[0] += 1
+
+
+@rule("iii" + "i", "(s,k),(k),(k)->(k)")
+def muster(magazine: Any, pool: Any, counted: Any, held: Any) -> None:
+    """Rounds in the pool and in all sectors by kind; 0 for kinds whose rounds are not counted."""
+    for k in range(pool.shape[0]):
+        held[k] = 0
+        if counted[k] > 0:
+            held[k] = pool[k]
+            for s in range(magazine.shape[0]):
+                held[k] += magazine[s, k]

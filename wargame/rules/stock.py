@@ -7,20 +7,29 @@ from typing import Any
 from wargame.rules.compiled import rule
 
 
-@rule("hiii" + "if", "(c),(),(),()->(),()", writes="cohorts")
+@rule("hiiii" + "if", "(c),(),(),(),()->(),()", writes="cohorts oldest")
 def take(
-    cohorts: Any, wanted: Any, now: Any, newest_first: Any, taken: Any, age_sum: Any
+    cohorts: Any,
+    oldest: Any,
+    wanted: Any,
+    now: Any,
+    newest_first: Any,
+    taken: Any,
+    age_sum: Any,
 ) -> None:
     """Take up to `wanted` weapons, oldest first.
 
-    cohorts: weapons by month made, oldest in slot 0; now: the slot of this month. Out: how many
-    were there to take, and the sum of their ages in months.
+    cohorts: weapons by month made, oldest in slot 0; oldest: no slot before this one holds any
+    (both in place); now: the slot of this month. Out: how many were there to take, and the sum of
+    their ages in months.
     """
     left = wanted
     ages = 0.0
     if left > 0:
-        for position in range(now + 1):
-            slot = now - position if newest_first else position
+        while oldest[0] < now and cohorts[oldest[0]] == 0:
+            oldest[0] += 1
+        for position in range(now + 1 - oldest[0]):
+            slot = now - position if newest_first else oldest[0] + position
             n = min(left, cohorts[slot])
             if n > 0:
                 cohorts[slot] -= n
@@ -48,11 +57,11 @@ def median_age(cohorts: Any, now: Any, age: Any) -> None:
                 break
 
 
-@rule("h" + "i", "(c)->()")
-def count(cohorts: Any, held: Any) -> None:
+@rule("hii" + "i", "(c),(),()->()")
+def count(cohorts: Any, oldest: Any, now: Any, held: Any) -> None:
     """How many weapons the cohorts hold: the count that the ledger is checked against."""
     total = 0
-    for slot in range(cohorts.shape[0]):
+    for slot in range(oldest, now + 1):
         total += cohorts[slot]
     held[0] = total
 
