@@ -16,6 +16,15 @@ from wargame.scenario import library
 from wargame.scenario.schema import Changes, ScenarioFile
 
 MAX_CHAIN = 20
+_EXPECTED = {
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+    "list_type": "a list",
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+}
 Path_ = tuple[str | int, ...]
 
 
@@ -175,8 +184,10 @@ def _message(item: dict[str, Any], at: Path_) -> str:
         return f"expected true or false, found {kind(value)}"
     if type_ == "value_error":
         return str(ctx["error"])
-    message = item["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-    return f"expected {message}, found {kind(value)}" if message != item["msg"] else message
+    if type_ == "string_pattern_mismatch":
+        return f"expected a text that fits {ctx['pattern']}, found {kind(value)}"
+    expected_ = _EXPECTED.get(type_, item["msg"].removeprefix("Input should be "))
+    return f"expected {expected_}, found {kind(value)}"
 
 
 def known_keys(at: Path_) -> list[str]:

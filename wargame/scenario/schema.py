@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.evidence.errors import did_you_mean
@@ -29,6 +30,12 @@ def _read_answer(data: Any) -> Any:
     if predicate != "" and not (isinstance(predicate, str) and _PREDICATE.fullmatch(predicate)):
         raise ValueError(f"expected a comparison such as '< 12', found '{predicate}'")
     return item
+
+
+def _check_start(day: date) -> date:
+    if not 2000 <= day.year <= 2100:
+        raise ValueError(f"{day} is not between the years 2000 and 2100")
+    return day
 
 
 def _read_kind(data: Any) -> Any:
@@ -156,7 +163,7 @@ class ScenarioFile(Changes):
     extends: Words | None = None
     """Scenario from which everything not written here is taken: a file beside this one, or the
     bare name of a shipped scenario."""
-    start: Date | None = None
+    start: Annotated[Date, AfterValidator(_check_start)] | None = None
     """First day, YYYY-MM-DD."""
     months: Annotated[int, Field(ge=1, le=240)] | None = None
     """Horizon in months."""
