@@ -73,6 +73,13 @@ def test_the_command_in_the_manifest_gives_the_same_tables(files: Path) -> None:
         assert (files / "a" / name).read_bytes() == (files / "b" / name).read_bytes()
 
 
+def test_events_of_a_scenario_are_in_its_report(files: Path) -> None:
+    assert _code("run", "halt.yaml", "--json") == 0
+    html = (files / "out" / "halt" / "report.html").read_text()
+    assert "1 February 2026" in html
+    assert "ceasefire" in html
+
+
 def test_json_holds_numbers_and_words(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _code("run", "war.yaml", "--json") == 0
     told = json.loads(capsys.readouterr().out)

@@ -62,6 +62,7 @@ def test_percent_never_claims_certainty_or_more_than_the_runs_can_tell() -> None
     assert words.percent(0.624, 500) == "62%"
     assert words.percent(0.624, 50) == "60%"
     assert words.percent(0.002, 5000) == "under 1%"
+    assert words.percent(0.998, 500) == "over 99%"
 
 
 def test_probability_has_words_interval_and_n() -> None:

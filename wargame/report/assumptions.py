@@ -104,19 +104,17 @@ def events(scenario: Any) -> list[dict[str, str]]:
     """Events in order of date: day, what happens, details in words."""
     rows = []
     for event in scenario.events:
-        held = event.model_dump(mode="python")
-        kind = held.pop("event").replace("_", " ")
-        on, until, note = held.pop("on"), held.pop("until", None), held.pop("note", "")
+        held = event.model_dump(mode="json", exclude={"on", "until", "note", "event"})
         details = [
             f"{name.replace('_', ' ')} {_word(item)}"
             for name, item in held.items()
             if item is not None
         ]
-        if until:
-            details.append(f"until {words.full_date(until)}")
-        rows.append(
-            {"on": words.full_date(on), "event": kind, "details": ", ".join(details), "note": note}
-        )
+        if event.until:
+            details.append(f"until {words.full_date(event.until)}")
+        day, kind = words.full_date(event.on), event.event.replace("_", " ")
+        told = {"on": day, "event": kind, "details": ", ".join(details), "note": event.note}
+        rows.append(told)
     return rows
 
 

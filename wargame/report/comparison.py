@@ -17,6 +17,8 @@ from wargame.report.page import page, picture
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
+_FINEST = {"missiles": 1.0, "drones": 1.0, "interceptors": 1.0, "days": 1.0, "%": 0.1}
+
 
 def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[Any]) -> None:
     """Write compare.html and figures/ into `directory`.
@@ -87,12 +89,12 @@ def row(one: Any) -> dict[str, str]:
     """One paired difference: B less A, median, interval of the mean, share of runs B > A."""
     points = one.never or one.unit == "share"
     scale, unit = (100.0, " points") if points else (1.0, _unit(one.unit))
-    fine = words.step(one.low * scale, one.high * scale)
+    fine = fineness(one.low * scale, one.high * scale, "%" if points else one.unit)
     middle = _months(one) if one.never else f"{sign(one.median * scale, fine)}{unit}"
     return {
         "label": _label(one.name),
         "median": middle,
-        "interval": span(one.low * scale, one.high * scale) + unit,
+        "interval": span(one.low * scale, one.high * scale, fine) + unit,
         "higher": words.percent(one.higher, one.n) + (" later or never" if one.never else ""),
         "n": f"{one.n:,}",
         "sure": "yes" if one.low > 0 or one.high < 0 else "",
@@ -116,9 +118,14 @@ def sign(value: float, fine: float) -> str:
     return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
-def span(low: float, high: float) -> str:
-    """An interval of differences, no finer than its width."""
+def fineness(low: float, high: float, unit: str) -> float:
+    """The step in which a difference is written: no finer than its interval, or than is read."""
     fine = words.step(low, high)
+    return max(fine, _FINEST.get(unit, 0.01)) if fine else fine
+
+
+def span(low: float, high: float, fine: float) -> str:
+    """An interval of differences, in steps of `fine`."""
     return f"{sign(low, fine)} to {sign(high, fine)}"
 
 

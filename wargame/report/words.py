@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 STEPS = 6  # how many steps an interval holds at least
+NEARLY = 0.995  # a share that would be written as 100%
 COARSE = 2.0  # percentage points; a wider interval is written in whole percent
 MINUS = "\N{MINUS SIGN}"
 _MONTHS = [
@@ -127,7 +128,7 @@ def percent(share: float, n: int) -> str:
     """A share of `n` runs, no finer than the runs can tell: 'under 1%', '62%', 'all'."""
     if n and share == 0:
         return f"under {max(1, math.ceil(100 / n))}%"
-    if n and share == 1:
+    if n and share >= NEARLY:
         return f"over {min(99, math.floor(100 - 100 / n))}%"
     if n < 100:
         return f"{5 * round(20 * share)}%"

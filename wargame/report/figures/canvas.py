@@ -26,6 +26,7 @@ PINK, SKY, YELLOW = "#cc79a7", "#56b4e9", "#f0e442"
 BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))
 WIDTH = 7.2
 DPI = 120
+MILLION = 1e6
 
 STYLE: Any = {  # Matplotlib types the names of its settings one by one
     "svg.fonttype": "none",
@@ -184,7 +185,12 @@ def thousands(axis: Axes) -> None:
 
     axis.set_ylim(bottom=0)
     axis.yaxis.set_major_locator(MaxNLocator(4, min_n_ticks=2, steps=[1, 2, 2.5, 5, 10]))
-    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+    axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
+
+
+def tick(value: float) -> str:
+    """A value on an axis: '1,500', or '2.5 m' from a million up."""
+    return f"{value / MILLION:g} m" if value >= MILLION else f"{value:,.10g}"
 
 
 def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
