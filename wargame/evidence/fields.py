@@ -303,6 +303,10 @@ _POWER = {
 _RACE = {
     "treaty_limit": Field("weapons", 0.0, 1e5, "deployed warheads allowed by the treaty", "Power"),
     "engagements": _factor("interceptors shot at one warhead", "Power", 20.0),
+    "foresight": _time("time ahead for which a rival's defence is planned against", "Power"),
+    "alarm": Field(
+        "weapons", 1.0, 1e5, "warheads denied at which the effort on quality is full", "Power"
+    ),
     "spillback": _share("part of better penetration that reaches theatre missiles", "Power"),
     "demand": _share("part of a power's defence growth that takes PAC-3 output", "Power"),
 }

@@ -59,7 +59,7 @@ def _aid_cut(war: War, event: Any, begins: bool) -> None:
 
 
 def _purchase_package(war: War, event: Any, begins: bool) -> None:
-    war.suppliers.level = np.full(war.runs, event.amount.internal) if begins else None
+    war.suppliers.set_level(event.amount if begins else war.policies.suppliers.purchases)
 
 
 def _sanctions_step(war: War, event: Any, begins: bool) -> None:

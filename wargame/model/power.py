@@ -8,6 +8,7 @@ from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.model.table import Row, Table
 from wargame.rules.strategic import believe, race
 
+DAYS_PER_YEAR = 365.25
 RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
 
 
@@ -27,7 +28,7 @@ class Powers(Table):
         self.given("powers", "response", "quality", "build")
         self.column("opening", self.warheads)
         self.column("opening_defence", self.defence)
-        for name in ("treaty_limit", "engagements", "spillback", "demand"):
+        for name in ("treaty_limit", "engagements", "foresight", "alarm", "spillback", "demand"):
             setattr(self, f"_{name}", numbers.one(f"race.strategic.{name}"))
         self.limited = True
         self.first_evasion = numbers.column("weapons", war.weapons, "evasion")
@@ -43,10 +44,12 @@ class Powers(Table):
             return
         war = self.war
         respond = 1.0 if war.policies.powers.race == "respond" else 0.0
-        self.defence *= 1.0 + self.defence_growth * (365.25 / 12)
+        self.defence *= 1.0 + self.defence_growth * (DAYS_PER_YEAR / 12)
         morning = self.warheads.copy()
         for row, name in enumerate(self.names):
             rival = self.row(RIVAL[name])
+            # Programmes take years, so what is planned against is the defence years from now.
+            planned = self.defence[rival] * np.exp(self.defence_growth[rival] * self._foresight)
             limit = self._treaty_limit if (self.limited and name != "china") else 1e9
             race(
                 self.warheads[row],
@@ -55,11 +58,12 @@ class Powers(Table):
                 limit,
                 self.response[row] * respond,
                 self.quality[row],
-                self.build[row],
-                self.defence[rival],
+                self.build[row] * DAYS_PER_YEAR,
+                planned,
                 self.opening_defence[rival],
                 np.maximum(0.0, morning[rival] - self.opening[rival]),
                 self._engagements,
+                self._alarm,
                 1.0 / 12.0,
             )
         gained = self.penetration[self.row("russia")] - self.opening_penetration[self.row("russia")]

@@ -6,6 +6,7 @@ import numpy as np
 
 from wargame.model.table import Row, Table, total
 from wargame.rules.supply import give, turn_will
+from wargame.scenario.quantity import Quantity
 
 MONTH = 365.25 / 12
 GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
@@ -50,12 +51,17 @@ class Suppliers(Table):
         ):
             setattr(self, name, numbers.one(f"aid.politics.{name}"))
         self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
-        self.level: np.ndarray | None = None  # purchases set by the scenario, USD a day in all
+        self.set_level(war.policies.suppliers.purchases)
         self.pledged = np.zeros(war.runs)
         self.paid = np.zeros(war.runs)
         self.stock_due = np.zeros((13, len(war.interceptors), war.runs))
         self.release_carry = np.zeros((len(war.interceptors), war.runs))
         self.active = war.on["european_suppliers"]
+
+    def set_level(self, purchases: Quantity | str) -> None:
+        """Purchases of all together (a money rate), or `as_pledged` by each."""
+        level = None if isinstance(purchases, str) else purchases.internal
+        self.level = None if level is None else np.full(self.war.runs, level)
 
     def support(self) -> np.ndarray:
         """Will relative to where it began, (suppliers, runs), at most one and a half."""

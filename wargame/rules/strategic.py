@@ -10,8 +10,8 @@ from wargame.rules.draws import logistic, triangular, uniforms
 
 
 @rule(
-    "ffffffffffff" + "ff",
-    "(),(),(),(),(),(),(),(),(),(),(),()->(),()",
+    "fffffffffffff" + "ff",
+    "(),(),(),(),(),(),(),(),(),(),(),(),()->(),()",
     writes="warheads penetration",
 )
 def race(
@@ -26,6 +26,7 @@ def race(
     rival_opening: Any,
     rival_growth: Any,
     engagements: Any,
+    alarm: Any,
     years: Any,
     added: Any,
     improved: Any,
@@ -34,20 +35,20 @@ def race(
 
     warheads: deployed; penetration: share that defeats a shot (both in place); upload: warheads
     reachable without new build; limit: most allowed by treaty (or none: very large); response:
-    warheads sought per warhead denied; quality: part of the answer made in penetration; build:
-    fastest growth a year; rival_defence: interceptors now, rival_opening: at the start;
-    rival_growth: warheads the rival added since the start; engagements: shots at one warhead;
-    years: length of this step.
+    warheads sought a year per warhead denied; quality: part of the answer made in penetration;
+    build: fastest growth a year; rival_defence: interceptors planned against, rival_opening: at
+    the start; rival_growth: warheads the rival added since the start; engagements: shots at one
+    warhead; alarm: warheads denied at which the effort on quality is full; years: of this step.
     """
-    denied = (rival_defence - rival_opening) / max(1.0, engagements) * (1.0 - penetration[0])
-    sought = response * (denied + rival_growth)
-    more = max(0.0, min(sought * (1.0 - quality), build * warheads[0])) * years
-    ceiling = min(upload, limit)
+    growth = max(0.0, rival_defence - rival_opening)
+    denied = growth / max(1.0, engagements) * (1.0 - penetration[0])
     before = warheads[0]
-    warheads[0] = max(before, min(before + more, ceiling))
+    sought = response * (denied + rival_growth) * (1.0 - quality)
+    more = min(sought, build * before) * years
+    warheads[0] = max(before, min(before + more, min(upload, limit)))
     added[0] = warheads[0] - before
-    share = quality * min(1.0, max(0.0, denied) / max(1.0, before)) * years
-    improved[0] = share * (1.0 - penetration[0])
+    effort = min(1.0, response * denied / alarm) * quality
+    improved[0] = effort * (1.0 - penetration[0]) * years
     penetration[0] += improved[0]
 
 
