@@ -1,0 +1,193 @@
+"""Each compiled rule equals the policy as written, run as plain Python, on random inputs."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from wargame import rules
+from wargame.rules import compiled
+from wargame.rules.compiled import Rule, interpreted
+
+for module in pkgutil.iter_modules(rules.__path__):
+    importlib.import_module(f"wargame.rules.{module.name}")
+
+SIZES = {"t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4}
+DTYPES = {"f": np.float64, "i": np.int64, "h": np.int32, "u": np.uint64}
+LOOPS = 150
+Make = Callable[[np.random.Generator, tuple[int, ...]], Any]
+
+
+def whole(low: int, high: int) -> Make:
+    return lambda rng, shape: rng.integers(low, high + 1, shape)
+
+
+def real(low: float, high: float) -> Make:
+    return lambda rng, shape: rng.uniform(low, high, shape)
+
+
+# What an argument may hold, by its name: shares and small counts unless said here.
+BY_NAME: dict[str, Make] = {
+    "class_of": lambda rng, shape: np.sort(rng.integers(0, 5, shape), axis=-1),
+    "system": whole(0, 2),
+    "shots": whole(1, 3),
+    "batteries": whole(0, 3),
+    "magazine": whole(0, 30),
+    "posture": whole(0, 5),
+    "talks": whole(0, 2),
+    "state": whole(0, 2),
+    "owner": whole(0, 4),
+    "oldest": whole(0, 2),
+    "now": whole(2, 4),
+    "top": whole(0, 3),
+    "style": lambda rng, shape: rng.integers(0, 6, shape) + 100 * rng.integers(0, 2, shape),
+    "month": whole(0, 35),
+    "run": whole(0, 10_000),
+    "day": whole(0, 1095),
+    "lead": whole(0, 12),
+    "spill": whole(0, 3),
+    "rung": real(0, 6),
+    "sharpness": real(0, 8),
+    "appeal": real(-1, 1),
+    "capacity": real(0, 12),
+    "production": real(0, 12),
+    "wish": real(0, 12),
+    "saved_raid": real(0, 30),
+    "saved_strike": real(0, 30),
+    "saved": real(0, 30),
+    "gap": real(1, 20),
+    "median": real(1, 20),
+    "trigger": real(0, 6),
+    "cycle": real(1, 20),
+    "imports": real(0, 3),
+    "inputs": real(0, 90),
+    "cover": real(0, 90),
+    "years": whole(0, 1095),
+    "growth": real(0, 0.001),
+    "delay": real(0, 400),
+    "backlog": real(0, 40),
+    "quantity": real(0, 40),
+    "megawatts": real(0, 60),
+    "demand": real(5, 9),
+    "winter": real(14, 18),
+    "summer": real(9, 12),
+    "warheads": real(500, 1600),
+    "upload": real(1500, 3500),
+    "limit": whole(0, 1600),
+    "rival_defence": real(40, 90),
+    "rival_opening": real(40, 60),
+    "engagements": real(1, 5),
+    "level": real(0, 3),
+    "destroyed": real(0, 9),
+}
+
+
+def make(rule: Rule, rng: np.random.Generator) -> list[Any]:
+    """Inputs of one rule over LOOPS agents: a tenth of the entries are nought."""
+    given = []
+    for name, letter, dims in zip(rule.names, rule.types, rule.dims[: rule.inputs]):
+        shape = (LOOPS, *(SIZES[d] for d in dims))
+        if letter == "u":
+            array = rng.integers(0, 2**64, shape, np.uint64)
+        elif name in BY_NAME:
+            array = BY_NAME[name](rng, shape)
+        elif letter == "f":
+            array = rng.uniform(0, 1, shape)
+        else:
+            array = rng.integers(0, 20, shape)
+        if name not in BY_NAME and letter != "u":
+            array = np.where(rng.random(shape) < 0.1, 0, array)
+        given.append(np.ascontiguousarray(array.astype(DTYPES[letter])))
+    return given
+
+
+def tell(rule: Rule, given: list[Any]) -> list[Any]:
+    """Outputs, then the inputs that were written."""
+    given = [array.copy() for array in given]
+    outs = rule(*given)
+    written = [given[rule.names.index(name)] for name in rule.writes]
+    return [*(outs if isinstance(outs, tuple) else (outs,)), *written]
+
+
+@pytest.mark.parametrize("name", sorted(Rule.registry))
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_compiled_rule_equals_its_plain_function(name: str, seed: int) -> None:
+    rule = Rule.registry[name]
+    given = make(rule, np.random.default_rng(seed))
+    fast = tell(rule, given)
+    with interpreted():
+        slow = tell(rule, given)
+    moved = False
+    for a, b in zip(fast, slow):
+        assert a.shape == b.shape
+        assert a.dtype == b.dtype
+        if a.dtype.kind == "f":
+            np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-12)
+        else:
+            np.testing.assert_array_equal(a, b)
+        moved = moved or bool(np.nanstd(a.astype(float)) > 0)
+    assert moved, "the inputs never make this rule do anything"
+
+
+@pytest.mark.parametrize("name", sorted(Rule.registry))
+def test_one_agent_alone_is_that_agent_among_many(name: str) -> None:
+    rule = Rule.registry[name]
+    given = make(rule, np.random.default_rng(3))
+    many = tell(rule, given)
+    for i in (0, 77, LOOPS - 1):
+        alone = tell(rule, [array[i : i + 1] for array in given])
+        for a, b in zip(many, alone):
+            assert a[i : i + 1].tobytes() == b.tobytes()
+
+
+def test_a_rule_broadcasts_over_agents_and_runs() -> None:
+    rule = Rule.registry["kill_chance"]
+    hit, evasion = np.full((3, 1, 2, 5), 0.5), np.zeros((1, 4, 6))
+    kill = rule(hit, evasion, np.zeros(6, int), np.array([1, 2]))
+    assert kill.shape == (3, 4, 2, 6)
+    assert kill[0, 0, :, 0].tolist() == [0.5, 0.75]
+    with interpreted():
+        assert np.array_equal(rule(hit, evasion, np.zeros(6, int), np.array([1, 2])), kill)
+
+
+def test_interpreted_ends_with_its_block_even_on_an_error() -> None:
+    with pytest.raises(KeyError), interpreted():
+        raise KeyError
+    assert not compiled._state["interpreted"]
+
+
+def test_a_layout_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(TypeError, match="differ in number"):
+        compiled.rule("ff", "(),()->()")(lambda a, b, c: None)
+
+
+def test_layouts_are_parsed() -> None:
+    assert compiled.parse_layout("(t), (),(t,k)->(t),()") == (
+        [("t",), (), ("t", "k"), ("t",), ()],
+        3,
+    )
+
+
+def test_the_cache_is_named_by_the_sources(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("WARGAME_CACHE_DIR", str(tmp_path))
+    compiled.cache_folder.cache_clear()
+    try:
+        folder = compiled.cache_folder()
+        assert folder.parent == tmp_path / "rules"
+        assert not compiled.is_cached()
+    finally:
+        compiled.cache_folder.cache_clear()
+
+
+def test_a_folder_that_cannot_be_written_is_replaced(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a file, not a folder")
+    folder = compiled._writable(blocked / "below")
+    assert folder.is_dir()
+    assert not str(folder).startswith(str(tmp_path))
