@@ -112,6 +112,8 @@ class Judgement:
 def asked(scenario: Any) -> list[str]:
     """The outcomes that answer the scenario's question, most telling first, at most MOST."""
     own = list(predicates(scenario))
+    if own:  # the scenario knows best; what every reader asks follows
+        return list(dict.fromkeys([*own, *_ALWAYS]))[: max(MOST, len(own))]
     kinds = [event.event for event in scenario.events]
     found = [name for kind in kinds for name in _ASKED.get(kind, ())]
     moscow = getattr(scenario.policies, "moscow", None)
@@ -119,7 +121,7 @@ def asked(scenario: Any) -> list[str]:
         found = ["spillover", "incursion", *found]
     if getattr(moscow, "posture", "choose") in ("surge", "winter_campaign", "hoard"):
         found = [*found, *_ASKED["posture"]]
-    return list(dict.fromkeys([*own, *found, *_ALWAYS]))[: max(MOST, len(own))]
+    return list(dict.fromkeys([*found, *_ALWAYS]))[:MOST]
 
 
 def predicates(scenario: Any) -> dict[str, str]:
