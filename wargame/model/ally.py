@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.ledger import Ledger
@@ -58,7 +60,7 @@ class Allies(Table):
         if self.top == 0:
             self.rung[:] = 0
             return
-        held, days = war.missiles_and_days()
+        _, days = war.missiles_and_days()
         spare = np.maximum(0.0, days - war.leadership.pull["hoard_target"] * 0.5) / 365.25
         sent = np.maximum(1, self.sizes[2])
         stoppable = np.minimum(sent * self.cover, self.magazine) * self.hit_chance
@@ -125,11 +127,11 @@ class Allies(Table):
             row = suppliers.row(supplier)
             suppliers.incident[row] = np.minimum(1.0, suppliers.incident[row] + strength)
 
-    def ready(self) -> np.ndarray:
+    def ready(self) -> Any:
         """Magazine against need, (states, runs)."""
         return self.magazine / np.maximum(1.0, self.need)
 
-    def fear_at(self, suppliers: list[str]) -> np.ndarray:
+    def fear_at(self, suppliers: list[str]) -> Any:
         """How much each supplier fears for its own state: need not covered, weighted by threat."""
         fear = np.zeros((len(suppliers), self.war.runs))
         if self.top == 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.ledger import Ledger
@@ -56,11 +58,9 @@ class Arsenals(Table):
         self.held += amount
         self.books.post("made", amount, +1)
 
-    def release(self, wanted: np.ndarray, flow: str) -> tuple[np.ndarray, np.ndarray]:
-        """Take weapons out, oldest first; returns how many there were and their summed ages."""
-        taken, ages = take(
-            self.cohorts, self.oldest, wanted, self.slot, self.newest_first
-        )
+    def release(self, wanted: np.ndarray, flow: str) -> tuple[Any, Any]:
+        """Take weapons out, oldest first; returns how many, and their summed ages."""
+        taken, ages = take(self.cohorts, self.oldest, wanted, self.slot, self.newest_first)
         self.held -= taken
         self.books.post(flow, taken, -1)
         return taken, ages
@@ -70,10 +70,12 @@ class Arsenals(Table):
         due = expire(self.decay, self.decay_carry, self.held)
         self.release(due, "expired")
 
-    def median_age(self) -> np.ndarray:
+    def median_age(self) -> Any:
         """Median age in months, (types, runs); NaN where nothing is held."""
         return np.asarray(median_age(self.cohorts, self.slot))
 
     def check(self) -> None:
         """Hold the books against a count of every cohort."""
-        self.books.check(count(self.cohorts, self.oldest, self.slot), self.war.day, self.war.run_ids)
+        self.books.check(
+            count(self.cohorts, self.oldest, self.slot), self.war.day, self.war.run_ids
+        )

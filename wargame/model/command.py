@@ -47,9 +47,7 @@ class Commands(Table):
         self.gap = np.full(war.runs, 3.0)
         self.combined = np.zeros(war.runs, np.int64)
         self.incoming = np.zeros((war.runs, len(war.sectors), len(weapons)), np.int64)
-        self.failed, self.flying, self.launches = np.zeros(
-            (3, len(weapons), war.runs), np.int64
-        )
+        self.failed, self.flying, self.launches = np.zeros((3, len(weapons), war.runs), np.int64)
         self.missile = np.array([0.0 if c == 4 else 1.0 for c in war.class_of])
 
     def decide(self) -> None:

@@ -36,7 +36,7 @@ class Agenda:
 
 def _ceasefire(war: War, event: Any, begins: bool) -> None:
     if not begins:
-        war.talks.end_halt()
+        war.talks.end_halt(2)
         return
     if event.violation is not None:
         war.talks.violation[:] = event.violation.internal
@@ -47,14 +47,13 @@ def _energy_truce(war: War, event: Any, begins: bool) -> None:
     if begins:
         war.talks.call_halt(1)
     else:
-        war.state[war.state == 1] = 0
+        war.talks.end_halt(1)
 
 
 def _aid_cut(war: War, event: Any, begins: bool) -> None:
     share = event.share.internal if begins else 0.0
-    for row, name in enumerate(war.suppliers.names):
+    for name in war.suppliers.names:
         if event.supplier in ("all", name):
-            war.suppliers.cut[row] = share
             war.network.set_open(f"supplier:{name}", "hub", 1.0 - share)
 
 

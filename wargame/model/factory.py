@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.table import Row, Table, total
@@ -69,10 +71,11 @@ class Factories(Table):
             self.carry_imports,
         )
 
-    def output(self) -> np.ndarray:
+    def output(self) -> Any:
         """Weapons a day that the lines and importers now bring, shape (lines, runs)."""
         grown = self.production * (1.0 + self.growth * self.war.day)
-        return np.maximum(0.0, grown) * (1.0 + self.surge * self.surging) * self.health + self.imports
+        made = np.maximum(0.0, grown) * (1.0 + self.surge * self.surging) * self.health
+        return made + self.imports
 
     def suffer(self, hits_days: np.ndarray) -> None:
         """A week's hits on lines, in days of one missile line's output, shape (runs,)."""
@@ -86,7 +89,7 @@ class Factories(Table):
         self.health[rows] = health.T
         self.struck = struck
 
-    def mean_health(self) -> np.ndarray:
+    def mean_health(self) -> Any:
         """Mean health of the missile lines, (runs,)."""
         rows = np.flatnonzero(self.missile)
         return total(self.health[rows]) / len(rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.table import Row, Table
@@ -40,7 +42,7 @@ class Grid(Table):
         self.per_hit = np.ascontiguousarray((war.by_class("grid_damage") * warhead).T)
         self.met = np.ones(war.runs)
 
-    def energy(self) -> np.ndarray:
+    def energy(self) -> Any:
         """Share of strikes aimed at energy now, (runs,): none under a truce."""
         share = np.minimum(0.95, self.energy_share * self.war.leadership.energy)
         return np.where(self.war.state == 1, 0.0, share)
@@ -62,7 +64,7 @@ class Grid(Table):
             self.broken[0],
         )
 
-    def breaking(self, missiles: np.ndarray) -> np.ndarray:
+    def breaking(self, missiles: np.ndarray) -> Any:
         """How far a surge with `missiles` would break what is left of the grid, 0 to 1, (runs,).
 
         A third of the missiles are taken to get through, half of those to be aimed at energy.

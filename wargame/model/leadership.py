@@ -44,7 +44,7 @@ class Leadership(Table):
         self.class_keys = np.array([digest(c) for c in CLASSES], np.uint64)[:, None]
         self.log_level = np.zeros((len(CLASSES), war.runs))
         self.intensity = np.ones((len(CLASSES), war.runs))
-        self.fixed = war.policies.moscow.posture
+        self.fixed: str = war.policies.moscow.posture
         self.posture = np.zeros(war.runs, np.int64)
         self.chances = np.zeros((war.runs, len(names)))
         self.follow()
@@ -52,7 +52,7 @@ class Leadership(Table):
     def order(self, posture: str) -> None:
         """Hold to a posture from now on, or `choose` (a scenario event, or a person's order)."""
         self.fixed = posture
-        self.decide()
+        self.take_up()
 
     def decide(self) -> None:
         """Once a month: intensity, and the posture of each run."""
@@ -68,6 +68,12 @@ class Leadership(Table):
             war.month,
             self.class_keys,
         )
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Take the posture that is ordered, or choose one."""
+        if not self.war.on["leadership"]:
+            return
         if self.fixed == "choose":
             self.choose()
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.table import Row, Table
@@ -33,23 +35,26 @@ class Lines(Table):
         self.war_share = numbers.one("aid.politics.war_share")
         self.loss = numbers.one("ukraine.command.hub_loss")
         self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
-        self.way = np.zeros((self.lag, len(self.names), war.runs), np.int64)
+        self.way = np.zeros((self.lag + 1, len(self.names), war.runs), np.int64)
         self.home_made = np.array(
             [war.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names]
         )
+        self.pac3 = war.interceptors.index("pac3_mse")
         self.off = not war.on["interceptor_supply"]
-        self.zeros("shipped", "arrived", "lost", dtype=np.int64)
+        self.zeros("shipped", dtype=np.int64)
+        self.arrived = np.zeros((len(self.names), war.runs), np.int64)
+        self.lost = np.zeros((len(self.names), war.runs), np.int64)
 
-    def rate(self) -> np.ndarray:
+    def rate(self) -> Any:
         """Rounds a day that the lines make for all customers, (kinds, runs)."""
         return np.asarray(
             ramp(self.production, self.production_goal, self.goal_delay, float(self.war.day))
         )
 
-    def spare(self) -> np.ndarray:
+    def spare(self) -> Any:
         """Rounds a week that Ukraine's orders can have, after other customers and the race."""
         free = 1.0 - self.other_customers
-        free[0] = free[0] * (1.0 - self.war.powers.demand())
+        free[self.pac3] *= 1.0 - self.war.powers.demand()
         return self.rate() * WEEK * free * self.war_share
 
     def book(self, quantity: np.ndarray) -> None:
@@ -79,15 +84,15 @@ class Lines(Table):
 
     def send(self, rounds: np.ndarray) -> None:
         """Put rounds (kinds, runs) on the road."""
-        self.way[(self.war.day + self.lag) % self.lag] += rounds
+        self.way[(self.war.day + self.lag) % (self.lag + 1)] += rounds
 
     def deliver(self) -> None:
         """What arrives today joins the national pool, less what was lost on the way."""
-        here = self.way[self.war.day % self.lag]
+        here = self.way[self.war.day % (self.lag + 1)]
         self.arrived = here.copy()
         here[:] = 0
         if not self.arrived.any():
-            self.lost[:] = 0
+            self.lost = np.zeros_like(self.arrived)
             return
         self.lost = lose_on_the_way(
             self.arrived,

@@ -6,7 +6,7 @@ runs is the state of an edge (1 open, 0 closed, between: degraded), an array (ed
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
@@ -15,11 +15,13 @@ from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.scenario import Scenario
 
 HUB = "hub"
+if TYPE_CHECKING:
+    Graph = nx.DiGraph[str]
 
 
-def build(scenario: Scenario) -> nx.DiGraph:
+def build(scenario: Scenario) -> Graph:
     """The graph of one scenario. Nodes carry kind, label, place; edges kind, lag (days), weight."""
-    graph = nx.DiGraph()
+    graph: Graph = nx.DiGraph()
     for add in (_attack_side, _defence_side, _supply_side, _ukrainian_strike, _neighbours):
         add(graph, scenario)
     return graph
@@ -33,7 +35,7 @@ def _label(scenario: Scenario, section: str, entry: str) -> str:
     return scenario.texts.get(f"{section}.{entry}.name", entry)
 
 
-def _attack_side(graph: nx.DiGraph, scenario: Scenario) -> None:
+def _attack_side(graph: Graph, scenario: Scenario) -> None:
     for command in scenario.entries("commands"):
         graph.add_node(
             f"command:{command}", kind="command", label=_label(scenario, "commands", command)
@@ -58,7 +60,7 @@ def _attack_side(graph: nx.DiGraph, scenario: Scenario) -> None:
         )
 
 
-def _defence_side(graph: nx.DiGraph, scenario: Scenario) -> None:
+def _defence_side(graph: Graph, scenario: Scenario) -> None:
     graph.add_node("ukraine", kind="ukraine", label="Ukrainian command", country="UKR")
     for sector in scenario.entries("sectors"):
         node = f"sector:{sector}"
@@ -69,7 +71,7 @@ def _defence_side(graph: nx.DiGraph, scenario: Scenario) -> None:
             graph.add_edge(f"command:{command}", node, kind="strike", lag=0, weight=weight)
 
 
-def _supply_side(graph: nx.DiGraph, scenario: Scenario) -> None:
+def _supply_side(graph: Graph, scenario: Scenario) -> None:
     lag = _value(scenario, "ukraine.command.hub_delay")
     loss = _value(scenario, "ukraine.command.hub_loss")
     graph.add_node(HUB, kind="hub", label="Supply hub", country="POL")
@@ -101,7 +103,7 @@ def _supply_side(graph: nx.DiGraph, scenario: Scenario) -> None:
         graph.add_edge(node, target, kind="supply", lag=lead, weight=rate)
 
 
-def _ukrainian_strike(graph: nx.DiGraph, scenario: Scenario) -> None:
+def _ukrainian_strike(graph: Graph, scenario: Scenario) -> None:
     for own in scenario.entries("strike_weapons"):
         node = f"own:{own}"
         label = _label(scenario, "strike_weapons", own)
@@ -111,7 +113,7 @@ def _ukrainian_strike(graph: nx.DiGraph, scenario: Scenario) -> None:
             graph.add_edge(node, f"factory:{weapon}", kind="interdiction", lag=0, weight=rate)
 
 
-def _neighbours(graph: nx.DiGraph, scenario: Scenario) -> None:
+def _neighbours(graph: Graph, scenario: Scenario) -> None:
     for ally in scenario.entries("allies"):
         node = f"ally:{ally}"
         graph.add_node(
@@ -140,9 +142,9 @@ class Network:
         """Open (1), close (0) or degrade an edge in all runs."""
         self.open[self.edges[source, target]] = share
 
-    def openness(self, sources: list[str], target: str) -> Any:
-        """State of the edges from each source to `target`, (sources, runs)."""
-        return self.open[[self.edges[source, target] for source in sources]]
+    def rows(self, sources: list[str], target: str) -> list[int]:
+        """Rows in `open` of the edges from each source to `target`."""
+        return [self.edges[source, target] for source in sources]
 
 
 def describe(scenario: Scenario) -> dict[str, list[dict[str, Any]]]:

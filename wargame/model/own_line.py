@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.table import Row, Table, total
@@ -72,7 +74,7 @@ class OwnLines(Table):
         self.industry *= 1.0 - np.minimum(0.5, works / 10.0 * self.industry_loss)
         self.industry += (1.0 - self.industry) * self.industry_repair
 
-    def deterrent(self) -> np.ndarray:
+    def deterrent(self) -> Any:
         """Missiles held back that would reach Moscow, (runs,)."""
         if not self.active:
             return np.zeros(self.war.runs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
@@ -40,8 +42,11 @@ class Powers(Table):
 
     def decide(self) -> None:
         """Once a month: defences grow, rivals answer, upgrades reach the war in Ukraine."""
-        if not self.active:
-            return
+        if self.active:
+            self._race()
+        self.upgrade()
+
+    def _race(self) -> None:
         war = self.war
         respond = 1.0 if war.policies.powers.race == "respond" else 0.0
         self.defence *= 1.0 + self.defence_growth * (DAYS_PER_YEAR / 12)
@@ -66,11 +71,14 @@ class Powers(Table):
                 self._alarm,
                 1.0 / 12.0,
             )
+
+    def upgrade(self) -> None:
+        """Theatre missiles get harder to hit, defenders learn; strategic upgrades spill over."""
         gained = self.penetration[self.row("russia")] - self.opening_penetration[self.row("russia")]
-        change = (self.evasion_growth - self.adaptation) * war.day + gained * self._spillback
+        change = (self.evasion_growth - self.adaptation) * self.war.day + gained * self._spillback
         self.evasion = np.clip(self.first_evasion + change, 0.0, 0.95)
 
-    def demand(self) -> np.ndarray:
+    def demand(self) -> Any:
         """Share of free PAC-3 output that growing home defence takes, (runs,)."""
         if not self.active:
             return np.zeros(self.war.runs)
@@ -103,8 +111,9 @@ class Observers(Table):
         self.memory = numbers.one("intelligence.estimates.memory")
         self.zeros("error")
         self.kinds = np.array([war.interceptors.index(k) for k in BALLISTIC_DEFENCE])
-        self.decide()
-        self.opening_magazine = war.ukraine.held()[self.kinds].sum(axis=0).astype(np.float64)
+        self.believed_stock = war.arsenals.held[war.factories.missile].sum(axis=0).astype(float)
+        self.believed_magazine = war.ukraine.held()[self.kinds].sum(axis=0).astype(float)
+        self.opening_magazine = self.believed_magazine.copy()
 
     def decide(self) -> None:
         """Once a month, both sides look again."""

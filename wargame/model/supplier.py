@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.table import Row, Table, total
@@ -31,7 +33,7 @@ class Suppliers(Table):
         self.column("opening", self.stock)
         self.at_home = self.stock.sum(axis=0).T
         self.zeros("carry", extra=(len(GIVEN),))
-        self.column("cut", 0.0)
+        self.roads = war.network.rows([f"supplier:{name}" for name in self.names], "hub")
         self.column("incident", 0.0)
         self.kinds = np.array([war.interceptors.index(k) for k in GIVEN])
         for name in (
@@ -58,16 +60,21 @@ class Suppliers(Table):
         self.release_carry = np.zeros((len(war.interceptors), war.runs))
         self.active = war.on["european_suppliers"]
 
+    @property
+    def cut(self) -> Any:
+        """Share of each supplier's aid that is cut: how far its edge to the hub is closed."""
+        return 1.0 - self.war.network.open[self.roads]
+
     def set_level(self, purchases: Quantity | str) -> None:
         """Purchases of all together (a money rate), or `as_pledged` by each."""
         level = None if isinstance(purchases, str) else purchases.internal
         self.level = None if level is None else np.full(self.war.runs, level)
 
-    def support(self) -> np.ndarray:
+    def support(self) -> Any:
         """Will relative to where it began, (suppliers, runs), at most one and a half."""
         return np.minimum(1.5, self.will / np.maximum(1e-6, self.opening_will)) * (1.0 - self.cut)
 
-    def overall(self) -> np.ndarray:
+    def overall(self) -> Any:
         """Share of opening support that is left, weighted by money, (runs,)."""
         money = self.purchases + self.orders
         return total(money * self.support()) / np.maximum(1e-9, total(money))
@@ -147,7 +154,7 @@ class Suppliers(Table):
         lines.book(wanted - from_stock)
         self._release(from_stock)
 
-    def _split(self, purchases: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
         """Money by kind of interceptor, (kinds, runs) in USD."""
         war, lines = self.war, self.war.lines
         money = np.zeros((len(war.interceptors), war.runs))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wargame.model.war import War
 
 
-class Row(mesa.Agent):
+class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     """One agent: a named row of its kind's table."""
 
     def __init__(self, war: War, table: Table, name: str, row: int) -> None:
@@ -56,6 +56,14 @@ class Table:
         self.columns: dict[str, Any] = {}
         self.keys = np.array([digest(name) for name in self.names], np.uint64)[:, None]
         self.agents = [self.kind(war, self, name, row) for row, name in enumerate(self.names)]
+
+    if TYPE_CHECKING:  # columns are written as attributes
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+    def __getattr__(self, name: str) -> Any:
+        # Columns are set as attributes when a table learns its state; this is for what is not.
+        raise AttributeError(f"{type(self).__name__} has no column {name!r}")
 
     def __len__(self) -> int:
         return len(self.names)

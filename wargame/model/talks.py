@@ -77,26 +77,30 @@ class Talks(Table):
             self.due.setdefault(self.war.day + int(delay), []).append((late == delay, state))
         self.morning()
 
-    def end_halt(self) -> None:
-        """The truce or halt ends by decision."""
-        self.war.state[:] = 0
+    def end_halt(self, state: int) -> None:
+        """The truce (1) or halt (2) ends by decision; one still to come into force is dropped."""
+        self.war.state[self.war.state == state] = 0
+        for day, coming in self.due.items():
+            self.due[day] = [entry for entry in coming if entry[1] != state]
 
-    def morning(self) -> None:
-        """Halts that come into force today."""
-        for runs, state in self.due.pop(self.war.day, []):
-            fresh = runs & (self.war.state != state)
-            self.war.state[runs] = state
+    def morning(self) -> bool:
+        """Halts that come into force today; returns whether any does. A halt outranks a truce."""
+        coming = self.due.pop(self.war.day, [])
+        for runs, state in coming:
+            fresh = runs & (self.war.state < state)
+            self.war.state[fresh] = state
             if state == 2:
                 self.relieve(fresh)
+        return bool(coming)
 
     def relieve(self, runs: np.ndarray) -> None:
-        """A halt lifts part of the sanctions, once, in the runs where it begins."""
+        """The first halt lifts part of the sanctions in the runs where it begins."""
         war = self.war
-        self.first_halt[runs & (self.first_halt < 0)] = war.day
+        first = runs & (self.first_halt < 0)
+        self.first_halt[first] = war.day
         lifted = war.factories.opening_tightness * self.relief_after_halt
-        war.factories.decided = np.where(
-            runs, np.maximum(0.0, war.factories.decided - lifted), war.factories.decided
-        )
+        eased = np.maximum(0.0, war.factories.decided - lifted)
+        war.factories.decided = np.where(first, eased, war.factories.decided)
 
 
 class Ladder(Table):

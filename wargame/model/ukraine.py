@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
@@ -30,7 +32,8 @@ class Ukraine(Table):
         war, numbers = self.war, self.war.numbers
         kinds = war.interceptors
         stock = numbers.column("interceptors", kinds, "stock").astype(np.int64)
-        unlimited = np.array([war.texts[f"interceptors.{k}.magazine"] == "unlimited" for k in kinds])
+        magazines = [war.texts[f"interceptors.{k}.magazine"] for k in kinds]
+        unlimited = np.array([word == "unlimited" for word in magazines])
         self.counted = ~unlimited
         self.opening = np.where(unlimited[:, None], 0, stock)
         self.pool = self.opening.copy()
@@ -50,7 +53,7 @@ class Ukraine(Table):
         self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds])
         self.place()
 
-    def weight(self) -> np.ndarray:
+    def weight(self) -> Any:
         """Weight of each sector under the policy in force, (runs, sectors)."""
         shares = PROTECT[self.war.policies.ukraine.protect]
         return np.asarray(sum(s * w for s, w in zip(shares, self.weights))).T
@@ -79,7 +82,8 @@ class Ukraine(Table):
         """One shot per target where what is held lasts too few days at the recent rate."""
         held = self.held()
         per_day = self.fired_lately / 28.0
-        self.shots = ration(self.full_shots, held, per_day, self.ration_days, 1.0)
+        short = ration(self.full_shots, held, per_day, self.ration_days)
+        self.shots = np.where(self.counted[:, None], short, self.full_shots)
 
     def allocate(self, first: bool = False) -> None:
         """Put magazines where batteries stand, by the sectors' weight; the rest is the pool.
@@ -100,7 +104,7 @@ class Ukraine(Table):
             sectors.magazine[:, :, k] += out.T
             self.pool[k] -= out.sum(axis=1)
 
-    def held(self) -> np.ndarray:
+    def held(self) -> Any:
         """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted."""
         magazine = self.war.sectors.magazine.transpose(1, 0, 2)
         return np.asarray(muster(magazine, self.pool.T, self.counted.astype(np.int64))).T

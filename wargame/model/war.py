@@ -144,7 +144,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def decide(self, changed: bool) -> None:
         """Each decides at its own pace, all on this morning's state."""
-        self.talks.morning()
+        changed |= self.talks.morning()
         if self.calendar.opens_month(self.day):
             self.observers.decide()
             self.talks.decide()

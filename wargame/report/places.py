@@ -56,7 +56,7 @@ COUNTRIES = {
 # States beyond the map stand at its edge, on the side from which their deliveries come.
 OVERSEAS = {"USA": (-16.0, 53.0), "CAN": (-9.0, 58.0), "PRK": (58.0, 56.0), "IRN": (55.0, 38.0),
             "CHN": (62.0, 50.0), "JPN": (62.0, 54.0), "KOR": (62.0, 52.0)}  # fmt: skip
-HOMES = {"ukraine": (27, 50), "own_line": (27, 48), "line:USA": (-9, 50), "line:DEU": (10, 42)}
+HOMES = {"ukraine": (27, 50), "own_line": (27, 48), "line:USA": (-9, 50), "line:DEU": (16, 44)}
 
 
 def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -31,7 +31,7 @@ _state = {"interpreted": False}
 def parse_layout(layout: str) -> tuple[list[tuple[str, ...]], int]:
     """Split "(t),()->(t)" into the core dimensions of each argument and the number of inputs."""
     left, right = layout.replace(" ", "").split("->")
-    split = [[d for d in side[1:-1].split("),(")] if side else [] for side in (left, right)]
+    split = [side[1:-1].split("),(") if side else [] for side in (left, right)]
     dims = [tuple(d.split(",")) if d else () for d in split[0] + split[1]]
     return dims, len(split[0])
 
@@ -59,7 +59,7 @@ class Rule:
     outputs; `layout` is the gufunc signature; `writes` names the inputs changed in place.
     """
 
-    registry: dict[str, Rule] = {}
+    registry: ClassVar[dict[str, Rule]] = {}
 
     def __init__(self, func: Callable[..., None], types: str, layout: str, writes: str) -> None:
         self.py_func = func
@@ -98,10 +98,10 @@ class Rule:
             scalar = getattr(numba, _TYPES[letter])
             is_array = dims or position >= self.inputs or name in self.writes
             signature.append(scalar[(slice(None),) * max(1, len(dims))] if is_array else scalar)
-        previous = config.CACHE_DIR
-        config.CACHE_DIR = str(_writable(cache_folder()))
+        previous = vars(config)["CACHE_DIR"]
+        vars(config)["CACHE_DIR"] = str(_writable(cache_folder()))
         try:
-            build = numba.guvectorize(
+            build = numba.guvectorize(  # type: ignore[no-untyped-call]
                 [tuple(signature)],
                 self.layout,
                 nopython=True,
@@ -111,7 +111,7 @@ class Rule:
             # The plain NumPy ufunc inside: Numba's wrapper would add work to every call.
             return build(self.py_func).ufunc  # type: ignore[no-any-return]
         finally:
-            config.CACHE_DIR = previous
+            vars(config)["CACHE_DIR"] = previous
 
     def interpret(self, *args: Any) -> Any:
         """Run the uncompiled rule once per agent and run, in ordinary Python."""

@@ -94,12 +94,13 @@ def defend(
     """One sector's air defence against what comes at it today.
 
     Weapons are engaged class by class, each class by the kinds of interceptor in turn; within a
-    class, types are engaged in proportion. A kind engages at most channels x batteries targets a raid, each with `shots` rounds, and never
-    more than its magazine holds; `kill` is the chance that those rounds together stop a target
-    (see `kill_chance`). Batteries that share a radar (`system`) share its channels, and take part together or not at all
-    against ballistic missiles, which is why the public record of them is two-peaked; against the
-    rest their readiness is averaged. Missiles are drawn layer by layer; a mass of drones is
-    thinned in expectation by each layer and then drawn once.
+    class, types are engaged in proportion. A kind engages at most channels x batteries targets a
+    raid, each with `shots` rounds, and never more than its magazine holds; `kill` is the chance
+    that those rounds together stop a target (see `kill_chance`). Kinds that share a radar
+    (`system`) share its channels, and take part together or not at all against ballistic missiles,
+    which is why the public record of them is two-peaked; against the rest their readiness is
+    averaged. Missiles are drawn layer by layer; a mass of drones is thinned in expectation by each
+    layer and then drawn once.
 
     magazine: rounds (in place). Out: weapons stopped by type, rounds fired by kind.
     """
@@ -193,11 +194,11 @@ def share_out(total: Any, weights: Any, part: Any) -> None:
         given += 1
 
 
-@rule("iifff" + "i", "(),(),(),(),()->()")
-def ration(shots: Any, held: Any, per_day: Any, days: Any, allowed: Any, now: Any) -> None:
+@rule("iiff" + "i", "(),(),(),()->()")
+def ration(shots: Any, held: Any, per_day: Any, days: Any, now: Any) -> None:
     """Shots per target: one where what is held lasts fewer than `days` at `per_day` rounds."""
     short = per_day > 0.0 and held < per_day * days
-    now[0] = 1 if (short and allowed > 0.0) else shots
+    now[0] = 1 if short else shots
 
 
 @rule("iiii" + "iiiiii", "(s,t),(s,t),(t),(s,k)->(t),(t),(k),(),(),()")

@@ -64,6 +64,9 @@ def _multiply_high(typingctx: Any, a: Any, b: Any) -> Any:
     return types.uint64(types.uint64, types.uint64), generate
 
 
+_high: Any = _multiply_high  # the decorator's own types do not know how it is called
+
+
 @njit(cache=False, inline="never")
 def block(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -> Any:
     """Four 64-bit words at one address; see the module for what they equal."""
@@ -74,8 +77,8 @@ def block(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -
     m0, m1 = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
     w0, w1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
     for _ in range(10):
-        h0, l0 = _multiply_high(m0, c0), m0 * c0
-        h1, l1 = _multiply_high(m1, c2), m1 * c2
+        h0, l0 = _high(m0, c0), m0 * c0
+        h1, l1 = _high(m1, c2), m1 * c2
         c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
         k0 += w0
         k1 += w1

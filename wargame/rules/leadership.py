@@ -75,7 +75,14 @@ def choose_posture(
 
 @rule("fffuiiu" + "f", "(),(),(),(),(),(),()->()", writes="log_level")
 def vary_intensity(
-    spread: Any, memory: Any, log_level: Any, seed: Any, run: Any, month: Any, agent: Any, level: Any
+    spread: Any,
+    memory: Any,
+    log_level: Any,
+    seed: Any,
+    run: Any,
+    month: Any,
+    agent: Any,
+    level: Any,
 ) -> None:
     """Month-to-month intensity of launches of one class: an autoregressive log level, mean one."""
     u, _, _, _ = uniforms(seed, 3, run, month, agent, 0)
@@ -134,9 +141,7 @@ def negotiate(
         since[0] = 0.0
 
 
-@rule(
-    "ffffffiiuii" + "iii", "(),(),(),(),(),(),(),(),(),(),()->(),(),()", writes="rung"
-)
+@rule("ffffffiiuii" + "iii", "(),(),(),(),(),(),(),(),(),(),()->(),(),()", writes="rung")
 def signal(
     rung: Any,
     oreshnik: Any,
