@@ -99,7 +99,11 @@ def test_no_space_is_one_clear_error_and_leaves_nothing(tmp_path: Path, what: st
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", _SHORT_OF_SPACE, str(tmp_path / "out"), what]
     done = subprocess.run(
-        command, cwd=root, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(root)}
+        command,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(root)},
     )
     assert "cannot be written" in done.stdout, done.stderr
     assert len(done.stdout.strip().splitlines()) == 1
