@@ -56,6 +56,7 @@ class Arsenals(Table):
         amount = made + imported
         self.cohorts[:, :, self.slot] += amount.astype(np.int32)
         self.held += amount
+        self.received = amount
         self.books.post("made", amount, +1)
 
     def release(self, wanted: np.ndarray, flow: str) -> tuple[Any, Any]:

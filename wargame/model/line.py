@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from wargame.model.table import Row, Table
-from wargame.rules.draws import digest
 from wargame.rules.production import ramp
 from wargame.rules.supply import lose_on_the_way, order, ship
 
@@ -42,8 +41,8 @@ class Lines(Table):
         self.pac3 = war.interceptors.index("pac3_mse")
         self.off = not war.on["interceptor_supply"]
         self.zeros("shipped", dtype=np.int64)
-        self.arrived = np.zeros((len(self.names), war.runs), np.int64)
-        self.lost = np.zeros((len(self.names), war.runs), np.int64)
+        self.nothing = np.zeros((len(self.names), war.runs), np.int64)
+        self.arrivals: set[int] = set()
 
     def rate(self) -> Any:
         """Rounds a day that the lines make for all customers, (kinds, runs)."""
@@ -84,24 +83,20 @@ class Lines(Table):
 
     def send(self, rounds: np.ndarray) -> None:
         """Put rounds (kinds, runs) on the road."""
+        self.arrivals.add(self.war.day + self.lag)
         self.way[(self.war.day + self.lag) % (self.lag + 1)] += rounds
 
     def deliver(self) -> None:
         """What arrives today joins the national pool, less what was lost on the way."""
-        here = self.way[self.war.day % (self.lag + 1)]
-        self.arrived = here.copy()
-        here[:] = 0
-        if not self.arrived.any():
-            self.lost = np.zeros_like(self.arrived)
+        if self.war.day not in self.arrivals:
+            self.arrived, self.lost = self.nothing, self.nothing
             return
+        self.arrivals.remove(self.war.day)
+        here = self.way[self.war.day % (self.lag + 1)]
         self.lost = lose_on_the_way(
-            self.arrived,
-            self.loss,
-            self.war.seed,
-            self.war.run_ids,
-            self.war.day,
-            np.array([[digest(name)] for name in self.names], np.uint64),
+            here, self.loss, self.war.seed, self.war.run_ids, self.war.day, self.keys
         )
-        self.arrived -= self.lost
+        self.arrived = here - self.lost
+        here[:] = 0
         self.war.ukraine.pool += self.arrived
         self.war.magazines.post("lost", self.lost, -1)

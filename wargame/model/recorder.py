@@ -38,7 +38,7 @@ class Recorder:
         self.ages = np.zeros((weapons, war.runs))
         self.fired = np.zeros((kinds, war.runs), np.int64)
         self.received = np.zeros((kinds, war.runs), np.int64)
-        self.raids = {name: np.zeros(war.runs, np.int64) for name in ("none", "some", "most")}
+        self.raids = np.zeros((3, war.runs), np.int64)
         self.dry_days = np.zeros(war.runs, np.int64)
         self.halt_days = np.zeros(war.runs, np.int64)
         self.power = np.zeros(war.runs)
@@ -57,8 +57,7 @@ class Recorder:
     def note(self) -> None:
         """The evening of one day: add up."""
         war, commands, sectors = self.war, self.war.commands, self.war.sectors
-        self.counts["made"] += war.factories.made
-        self.counts["made"] += war.factories.imported
+        self.counts["made"] += war.arsenals.received
         self.counts["launched"] += commands.launched
         self.counts["failed"] += commands.failed
         self.counts["intercepted"] += sectors.intercepted.T
@@ -66,8 +65,7 @@ class Recorder:
         self.ages += commands.ages
         self.fired += sectors.fired
         self.received += war.lines.arrived
-        for name, count in (("none", sectors.none), ("some", sectors.some), ("most", sectors.most)):
-            self.raids[name] += count
+        self.raids += sectors.raids
         self.power += war.grid.met
         np.minimum(self.power_worst, war.grid.met, out=self.power_worst)
         self.blackout_days += war.grid.met < 0.5
@@ -79,18 +77,13 @@ class Recorder:
         """Kyiv is dry when no kind there can fire one engagement at a ballistic missile; a kind
         is dry when Ukraine holds less than one engagement for each sector with a battery."""
         war = self.war
-        shots = war.ukraine.shots
-        kyiv = np.ones(war.runs, bool)
-        for kind in war.observers.kinds:
-            kyiv &= war.sectors.magazine[0][:, kind] < shots[kind]
+        kyiv = war.ukraine.dry > 0
         self.dry_days += kyiv
         self.kyiv_first_dry[kyiv & (self.kyiv_first_dry < 0)] = war.day
         if war.day % 7 == 6:  # the eve of the weekly share-out, when magazines are lowest
-            least = shots * (war.sectors.batteries > 0).sum(axis=0).T
+            least = war.ukraine.shots * (war.sectors.batteries > 0).sum(axis=0).T
             empty = (war.ukraine.held() < least) & war.ukraine.counted[:, None]
             self.first_dry[empty & (self.first_dry < 0)] = war.day
-        struck = war.allies.rung.max(axis=0) >= 2
-        self.spill_first[struck & (self.spill_first < 0)] = war.day
 
     def close_month(self) -> None:
         """The last evening of a month: one line in every series."""
@@ -106,8 +99,8 @@ class Recorder:
         write("received", m, self.received)
         write("fired", m, self.fired)
         write("kyiv_dry", m, self.dry_days / self.days)
-        for name in ("none", "some", "most"):
-            write(f"attacks_{name}", m, self.raids[name])
+        for name, count in zip(("none", "some", "most"), self.raids):
+            write(f"attacks_{name}", m, count)
         write("power_met", m, self.power / self.days)
         write("power_met_worst", m, self.power_worst)
         write("halted", m, self.halt_days / self.days)
@@ -116,7 +109,10 @@ class Recorder:
         write("pledged", m, war.suppliers.pledged)
         write("paid", m, war.suppliers.paid)
         write("will", m, war.suppliers.overall())
-        write("spillover_rung", m, war.allies.rung.max(axis=0))
+        rung = war.allies.rung.max(axis=0)
+        write("spillover_rung", m, rung)
+        # Strikes come on the first of a month, when allies' rungs are decided.
+        self.spill_first[(rung >= 2) & (self.spill_first < 0)] = war.day + 1 - self.days
         write("escalation_rung", m, war.ladder.rung)
         write("allied_ready", m, war.allies.ready())
         write("attack_cost", m, total(self.counts["launched"] * self.unit_cost))
@@ -133,7 +129,7 @@ class Recorder:
         self.series[name][:, month] = values.T if values.ndim == 2 else values
 
     def _reset(self) -> None:
-        for count in (*self.counts.values(), self.fired, self.received, *self.raids.values()):
+        for count in (*self.counts.values(), self.fired, self.received, self.raids):
             count[:] = 0
         for measure in (self.ages, self.power, self.dry_days, self.halt_days, self.war.city_hits):
             measure[:] = 0

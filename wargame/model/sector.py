@@ -42,7 +42,7 @@ class Sectors(Table):
         self.leaked = np.zeros((war.runs, len(war.weapons)), np.int64)
         self.rounds = np.zeros((war.runs, len(kinds)), np.int64)
         self.fired = self.rounds.T
-        self.none, self.some, self.most = np.zeros((3, war.runs), np.int64)
+        self.raids = np.zeros((3, war.runs), np.int64)
 
     def learn(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
@@ -81,7 +81,5 @@ class Sectors(Table):
             self.intercepted,
             self.leaked,
             self.rounds,
-            self.none,
-            self.some,
-            self.most,
+            *self.raids,
         )

@@ -50,7 +50,10 @@ class Ukraine(Table):
             for what in ("cities", "energy", "industry")
         ]
         # Ballistic defence is too scarce to spread: it stands where weights are highest.
-        self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds])
+        self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
+        self.counts = self.counted.astype(np.int64)
+        self.there = np.zeros((war.runs, len(kinds)), np.int64)
+        self.dry = np.zeros(war.runs, np.int64)
         self.place()
 
     def weight(self) -> Any:
@@ -105,9 +108,20 @@ class Ukraine(Table):
             self.pool[k] -= out.sum(axis=1)
 
     def held(self) -> Any:
-        """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted."""
-        magazine = self.war.sectors.magazine.transpose(1, 0, 2)
-        return np.asarray(muster(magazine, self.pool.T, self.counted.astype(np.int64))).T
+        """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted.
+
+        Also looks whether Kyiv could fire at a ballistic missile: `dry` (runs,) is 1 if not.
+        """
+        muster(
+            self.war.sectors.magazine.transpose(1, 0, 2),
+            self.pool.T,
+            self.counts,
+            self.shots.T,
+            self.scarce,
+            self.there,
+            self.dry,
+        )
+        return self.there.T
 
     def note_fire(self, fired: np.ndarray) -> None:
         """Fold a day's fire into the four-week memory that rationing looks at."""

@@ -177,7 +177,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def suffer(self) -> None:
         """What leaked does to the grid, to cities and to industry; and what is mended."""
-        self.magazines.post("fired", np.where(self.ukraine.counted[:, None], self.fired, 0), -1)
+        self.magazines.post("fired", self.fired * self.ukraine.counts[:, None], -1)
         self.ukraine.note_fire(self.fired)
         grid, city, works = suffer(
             self.sectors.leaked, self.grid.per_hit, self.energy, self.ukraine.industry_share

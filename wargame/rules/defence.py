@@ -247,12 +247,20 @@ def debrief(
                 most[0] += 1
 
 
-@rule("iii" + "i", "(s,k),(k),(k)->(k)")
-def muster(magazine: Any, pool: Any, counted: Any, held: Any) -> None:
-    """Rounds in the pool and in all sectors by kind; 0 for kinds whose rounds are not counted."""
+@rule("iiiii" + "ii", "(s,k),(k),(k),(k),(k)->(k),()")
+def muster(
+    magazine: Any, pool: Any, counted: Any, shots: Any, scarce: Any, held: Any, dry: Any
+) -> None:
+    """Rounds in the pool and in all sectors by kind; 0 for kinds whose rounds are not counted.
+
+    dry: 1 where no `scarce` kind in the first sector, the capital, has one engagement left.
+    """
+    dry[0] = 1
     for k in range(pool.shape[0]):
         held[k] = 0
         if counted[k] > 0:
             held[k] = pool[k]
             for s in range(magazine.shape[0]):
                 held[k] += magazine[s, k]
+        if scarce[k] == 1 and magazine[0, k] >= shots[k]:
+            dry[0] = 0
