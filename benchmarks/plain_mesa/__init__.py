@@ -1,0 +1,11 @@
+"""The same war told on plain Mesa objects: one object per agent, one run at a time.
+
+Every agent is a `mesa.Agent` with ordinary attributes (a factory has a health, a sector has a
+magazine), decided by ordinary ifs: the rules' uncompiled functions, or plain Python that states
+the same policy where that is how one would write it for objects. No tables, no arrays over runs.
+It agrees with the compiled War run by run, and is the yardstick for its speed.
+"""
+
+from benchmarks.plain_mesa.war import PlainWar
+
+__all__ = ["PlainWar"]

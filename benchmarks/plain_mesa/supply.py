@@ -1,0 +1,266 @@
+"""Interceptors: lines and their order books, the road, and the governments that give and buy."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from benchmarks.plain_mesa.person import Person
+from benchmarks.plain_mesa.uncompiled import Vector, uncompiled
+from wargame.rules.draws import digest
+from wargame.rules.production import ramp
+from wargame.rules.supply import give, lose_on_the_way, order, ship, turn_will
+from wargame.scenario.quantity import Quantity
+
+if TYPE_CHECKING:
+    from benchmarks.plain_mesa.war import PlainWar
+
+MONTH = 365.25 / 12
+GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
+RAMP, GIVE, LOSE = map(uncompiled, (ramp, give, lose_on_the_way))
+ORDER, SHIP, TURN_WILL = map(uncompiled, (order, ship, turn_will))
+
+
+class Road(Person):
+    """The way from suppliers' gates to Ukrainian magazines."""
+
+    def __init__(self, war: PlainWar, name: str) -> None:
+        super().__init__(war, name)
+        self.loss = war.number("ukraine.command.hub_loss")
+        self.lag = max(1, round(war.central("ukraine.command.hub_delay")))
+        self.due: dict[int, list[int]] = {}
+        self.arrived = [0] * len(war.interceptors)
+
+    def send(self, kind: int, rounds: int) -> None:
+        """Put rounds on the road."""
+        day = self.model.day + self.lag
+        self.due.setdefault(day, [0] * len(self.arrived))[kind] += rounds
+
+    def deliver(self) -> None:
+        """What arrives today joins the national pool, less what was lost on the way."""
+        war = self.model
+        self.arrived = self.due.pop(war.day, None) or [0] * len(self.arrived)
+        for k, sent in enumerate(self.arrived):
+            if sent:
+                lost = [0]
+                kind = digest(war.interceptors[k])
+                LOSE(sent, self.loss, war.seed, war.run, war.day, kind, lost)
+                self.arrived[k] -= lost[0]
+                war.air_command.pool[k] += self.arrived[k]
+                war.books[k] -= lost[0]
+
+    def carrying(self, kind: int) -> int:
+        """Rounds of one kind on the road."""
+        return sum(rounds[kind] for rounds in self.due.values())
+
+
+class Line(Person):
+    """The lines of one kind of interceptor, all makers together."""
+
+    def __init__(self, war: PlainWar, name: str) -> None:
+        super().__init__(war, name)
+        self.read("interceptors", "production", "production_goal", "goal_delay", "committed")
+        self.read("interceptors", "other_customers", "lead_time", "unit_cost")
+        self.kind = war.interceptors.index(name)
+        self.lead = round(self.lead_time / 30.4375)
+        self.due = Vector([0.0] * 73)
+        self.backlog = self.carry = self.promised = self.promise_carry = self.home_carry = 0.0
+        self.war_share = war.number("aid.politics.war_share")
+        self.home_made = war.texts[f"interceptors.{name}.made_by"] == "Ukraine"
+
+    def rate(self) -> float:
+        """Rounds a day made for all customers."""
+        rate = [0.0]
+        day = float(self.model.day)
+        RAMP(self.production, self.production_goal, self.goal_delay, day, rate)
+        return rate[0]
+
+    def spare(self) -> float:
+        """Rounds a week that Ukraine's orders can have."""
+        free = 1.0 - self.other_customers
+        if self.name == "pac3_mse":
+            free *= 1.0 - self.model.race.demand()
+        return self.rate() * 7.0 * free * self.war_share
+
+    def book(self, quantity: float) -> None:
+        """Monthly: place an order; what has fallen due joins the backlog."""
+        if self.model.on["interceptor_supply"]:
+            matured = [0.0]
+            ORDER(self.due, self.model.month, quantity, self.lead, matured)
+            self.backlog += matured[0]
+
+    def make(self, keep_open: float) -> None:
+        """Weekly: ship against the backlog, deliver what was promised, make at home."""
+        war = self.model
+        if not war.on["interceptor_supply"]:
+            return
+        backlog, carry, promised = [self.backlog], [self.carry], [self.promised]
+        ordered, kept, promise_carry = [0], [0], [self.promise_carry]
+        SHIP(self.spare(), backlog, carry, ordered)
+        promised[0] += self.committed * 7.0 * keep_open
+        SHIP(math.inf, promised, promise_carry, kept)
+        self.backlog, self.carry = backlog[0], carry[0]
+        self.promised, self.promise_carry = promised[0], promise_carry[0]
+        shipped = ordered[0] + kept[0]
+        if self.home_made:
+            made = self.rate() * 7.0 * war.industry.health + self.home_carry
+            shipped += int(made)
+            self.home_carry = made - math.floor(made)
+        war.books[self.kind] += shipped
+        war.road.send(self.kind, shipped)
+
+
+class Supplier(Person):
+    """One government."""
+
+    def __init__(self, war: PlainWar, name: str) -> None:
+        super().__init__(war, name)
+        self.read("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
+        self.opening_will, self.cut, self.incident = self.will, 0.0, 0.0
+        self.stock = [int(war.number(f"suppliers.{name}.stock_{k}")) for k in GIVEN]
+        self.opening = list(self.stock)
+        self.carry = [0.0] * len(GIVEN)
+
+    def support(self) -> float:
+        """Will relative to where it began, at most one and a half."""
+        return min(1.5, self.will / max(1e-6, self.opening_will)) * (1.0 - self.cut)
+
+    def turn(self, city_hits: float, loss: float, rungs: float) -> None:
+        """A month of political will."""
+        aid = self.model.coalition
+        will = [self.will]
+        TURN_WILL(
+            will,
+            self.opening_will,
+            city_hits / 100.0,
+            aid.strike_response,
+            self.fatigue * MONTH,
+            self.incident,
+            aid.incident_response,
+            loss,
+            rungs,
+            aid.escalation_caution,
+            [0.0],
+        )
+        self.will = will[0]
+        self.incident *= math.exp(-MONTH / max(1.0, aid.incident_memory))
+
+    def give(self) -> None:
+        """Gifts out of own stock go on the road."""
+        war, aid = self.model, self.model.coalition
+        fear = sum(ally.fear() for ally in war.allies if ally.supplier == self.name)
+        withheld = min(1.0, self.incident * aid.pin_down + min(1.0, fear) * aid.fear_pin_down)
+        if war.policies.suppliers.keep == "floor":
+            withheld = 0.0
+        for i, kind in enumerate(GIVEN):
+            carry, given = [self.carry[i]], [0]
+            GIVE(
+                self.stock[i],
+                self.opening[i],
+                self.floor,
+                aid.gift_rate * MONTH,
+                self.will,
+                withheld,
+                self.cut,
+                carry,
+                given,
+            )
+            self.carry[i] = carry[0]
+            self.stock[i] -= given[0]
+            war.road.send(war.interceptors.index(kind), given[0])
+
+
+class Coalition(Person):
+    """What suppliers do together: the purchase list, orders, releases from American stocks."""
+
+    def __init__(self, war: PlainWar, name: str) -> None:
+        super().__init__(war, name)
+        self.read("aid", "strike_response", "incident_response", "pin_down", entry="politics")
+        self.read("aid", "fear_pin_down", "incident_memory", "gift_rate", entry="politics")
+        self.read("aid", "purchase_patriot", "purchase_amraam", "from_stock", entry="politics")
+        self.read("aid", "stock_release", "stock_delay", "order_aster", entry="politics")
+        self.read("aid", "escalation_caution", entry="politics")
+        self.aid_after_halt = war.number("talks.process.aid_after_halt")
+        self.set_level(war.policies.suppliers.purchases)
+        self.pledged = self.paid = 0.0
+        self.due = [[0.0] * len(war.interceptors) for _ in range(13)]
+        self.release_carry = [0.0] * len(war.interceptors)
+
+    def set_level(self, purchases: Quantity | str) -> None:
+        """Purchases of all together, or as pledged by each."""
+        self.level = None if isinstance(purchases, str) else purchases.internal
+
+    def overall(self) -> float:
+        """Share of opening support that is left, weighted by money."""
+        suppliers = self.model.suppliers
+        money = [s.purchases + s.orders for s in suppliers]
+        return sum(m * s.support() for m, s in zip(money, suppliers)) / max(1e-9, sum(money))
+
+    def decide(self, city_hits: float) -> None:
+        """Once a month: will, gifts, money, orders."""
+        war = self.model
+        if not war.on["european_suppliers"]:
+            self.pledged = self.paid = 0.0
+            for line in war.lines:
+                line.book(0.0)
+            return
+        loss = self.aid_after_halt / 12.0 if war.state == 2 else 0.0
+        for supplier in war.suppliers:
+            supplier.turn(city_hits, loss, max(0.0, war.ladder.seen - 1.0))
+        for supplier in war.suppliers:
+            supplier.give()
+        self.buy()
+
+    def buy(self) -> None:
+        """Money becomes orders, and releases out of stock."""
+        suppliers = self.model.suppliers
+        pledged = [s.purchases * (1.0 - s.cut) for s in suppliers]
+        paid = [s.purchases * s.fulfilment * s.support() for s in suppliers]
+        if self.level is not None:
+            scale = self.level / max(1e-9, sum(s.purchases for s in suppliers))
+            pledged, paid = [p * scale for p in pledged], [p * scale for p in paid]
+        orders = sum(s.orders * s.fulfilment * s.support() for s in suppliers)
+        promised = sum(s.orders * (1.0 - s.cut) for s in suppliers)
+        self.pledged = (sum(pledged) + promised) * MONTH
+        self.paid = (sum(paid) + orders) * MONTH
+        money = self.split(sum(paid) * MONTH, orders * MONTH)
+        limit = self.stock_release * MONTH / 2.0
+        from_stock = []
+        for line in self.model.lines:
+            wanted = money.get(line.name, 0.0) / line.unit_cost
+            released = 0.0
+            if line.name in ("pac3_mse", "gem_t"):
+                released = min(wanted * self.from_stock, limit)
+            elif line.name == "amraam":
+                released = wanted * self.from_stock
+            line.book(wanted - released)
+            from_stock.append(released)
+        self.release(from_stock)
+
+    def split(self, purchases: float, orders: float) -> dict[str, float]:
+        """Money by kind of interceptor."""
+        rate = {line.name: line.rate() for line in self.model.lines}
+        part = rate["pac3_mse"] / max(1e-9, rate["pac3_mse"] + rate["gem_t"])
+        patriot = purchases * self.purchase_patriot
+        return {
+            "pac3_mse": patriot * part,
+            "gem_t": patriot * (1.0 - part),
+            "amraam": purchases * self.purchase_amraam,
+            "aster30": orders * self.order_aster,
+            "irist": orders * (1.0 - self.order_aster),
+        }
+
+    def release(self, rounds: list[float]) -> None:
+        """Rounds sold out of American stocks, delivered after a short delay."""
+        war = self.model
+        if not war.on["interceptor_supply"]:
+            return
+        delay = min(12, max(0, round(self.stock_delay / MONTH)))
+        for k, number in enumerate(rounds):
+            self.due[(war.month + delay) % 13][k] += number
+            due = self.due[war.month % 13][k] + self.release_carry[k]
+            whole = math.floor(due)
+            self.release_carry[k] = due - whole
+            self.due[war.month % 13][k] = 0.0
+            war.books[k] += whole
+            war.road.send(k, whole)

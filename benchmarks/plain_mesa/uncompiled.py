@@ -1,0 +1,42 @@
+"""The rules as written, and the two plain containers that they read when an agent holds several.
+
+Only draws stay compiled: they are addressed, so both tellings of the war must share them. That
+favours the plain telling, which gets its random numbers at compiled speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
+from wargame.rules.compiled import Rule
+
+
+def uncompiled(rule: Rule) -> Callable[..., None]:
+    """`rule` as ordinary Python, and the helpers of its own file with it."""
+    function = rule.py_func
+    known = function.__globals__
+    helpers = {
+        name: thing.py_func
+        for name, thing in known.items()
+        if hasattr(thing, "py_func") and thing.__module__ == function.__module__
+    }
+    return FunctionType(function.__code__, {**known, **helpers}, rule.name)
+
+
+class Vector(list[Any]):
+    """A list that knows its shape."""
+
+    @property
+    def shape(self) -> tuple[int]:
+        """Its length, as an array would tell it."""
+        return (len(self),)
+
+
+class Matrix(dict[tuple[int, int], Any]):
+    """Values by (row, column), with their shape."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__()
+        self.shape = (rows, columns)
