@@ -6,7 +6,7 @@ favours the plain telling, which gets its random numbers at compiled speed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FunctionType
 from typing import Any
 
@@ -26,12 +26,11 @@ def uncompiled(rule: Rule) -> Callable[..., None]:
 
 
 class Vector(list[Any]):
-    """A list that knows its shape."""
+    """A list that knows its shape; its length never changes."""
 
-    @property
-    def shape(self) -> tuple[int]:
-        """Its length, as an array would tell it."""
-        return (len(self),)
+    def __init__(self, values: Iterable[Any]) -> None:
+        super().__init__(values)
+        self.shape = (len(self),)
 
 
 class Matrix(dict[tuple[int, int], Any]):

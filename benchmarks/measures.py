@@ -1,0 +1,171 @@
+"""What is measured, and how: medians of repeats, wall time and processor time side by side."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+SCENARIO = ROOT / "scenarios" / "continued_war.yaml"
+YEAR = 12  # months
+
+
+class Timing(NamedTuple):
+    """Seconds: median wall time and median processor time; peak memory in bytes (0: not taken)."""
+
+    wall: float
+    cpu: float
+    peak: int = 0
+
+    def over(self, number: float) -> Timing:
+        """The same, shared out over `number` of something."""
+        return Timing(self.wall / number, self.cpu / number, self.peak)
+
+
+def timed(act: Callable[[], object], repeats: int) -> Timing:
+    """Median over repeats in this process, after one unmeasured call."""
+    act()
+    walls, cpus = [], []
+    for _ in range(repeats):
+        wall, cpu = time.perf_counter(), time.process_time()
+        act()
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    return Timing(statistics.median(walls), statistics.median(cpus))
+
+
+def child(arguments: list[str], cache: str | None = None) -> Timing:
+    """One command in a fresh process: times, and the peak memory of it and its children."""
+    environment = dict(os.environ)
+    if cache:
+        environment["WARGAME_CACHE_DIR"] = cache
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(arguments)} failed:\n{said.read().decode()}")
+    peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Timing(wall, used.ru_utime + used.ru_stime, peak)
+
+
+def children(arguments: list[str], repeats: int) -> Timing:
+    """Median over fresh processes, after one unmeasured."""
+    child(arguments)
+    found = [child(arguments) for _ in range(repeats)]
+    return Timing(
+        statistics.median(t.wall for t in found),
+        statistics.median(t.cpu for t in found),
+        max(t.peak for t in found),
+    )
+
+
+def compiled_years(runs: int, repeats: int) -> Timing:
+    """One year of `runs` runs in the compiled War, raising of agents included: per run."""
+    from wargame.model.war import simulate
+    from wargame.scenario import load
+
+    scenario = load(SCENARIO, months=YEAR)
+    return timed(lambda: simulate(scenario, runs=runs), repeats).over(runs)
+
+
+def plain_years(repeats: int) -> Timing:
+    """One year of one run on plain Mesa objects, raising of agents included."""
+    from benchmarks.plain_mesa import PlainWar
+    from wargame.scenario import load
+
+    scenario = load(SCENARIO, months=YEAR)
+
+    def year() -> None:
+        war = PlainWar(scenario, 0)
+        for _ in range(war.calendar.days):
+            war.step()
+        war.close()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # addresses wrap around
+        return timed(year, repeats)
+
+
+def state_per_run() -> tuple[int, int]:
+    """Bytes per run of the War's arrays over 36 months: all but the monthly series, and those."""
+    from wargame.model.war import opened
+    from wargame.scenario import load
+
+    scenario = load(SCENARIO)
+    found = []
+    for runs in (64, 128):
+        with opened(scenario, range(runs)) as war:
+            war.step()
+            series = sum(array.nbytes for array in war.recorder.series.values())
+            found.append((_bytes(war) - series, series))
+    (small, few), (large, many) = found
+    return (large - small) // 64, (many - few) // 64
+
+
+def _bytes(war: Any) -> int:
+    """Bytes of every array reachable from the War, each counted once."""
+    import numpy as np
+
+    seen: set[int] = set()
+    total = 0
+    waiting: list[Any] = [war]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, np.ndarray):
+            while isinstance(thing.base, np.ndarray):
+                thing = thing.base
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        if isinstance(thing, np.ndarray):
+            total += thing.nbytes
+        elif isinstance(thing, dict):
+            waiting.extend(thing.values())
+        elif isinstance(thing, list | tuple):
+            waiting.extend(thing)
+        elif type(thing).__module__.startswith("wargame.model"):
+            waiting.extend(vars(thing).values())
+    return total
+
+
+def startups(repeats: int) -> dict[str, Timing]:
+    """The commands that must answer at once."""
+    commands = {
+        "--help": ["--help"],
+        "check": ["check", str(SCENARIO)],
+        "schema": ["schema"],
+        "explain": ["explain", "weapons.kh101.production"],
+    }
+    return {name: children(["run.py", *given], repeats) for name, given in commands.items()}
+
+
+def whole_run(runs: int, months: int, cache: str | None = None) -> Timing:
+    """`run` with its report, in a fresh process."""
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = ["--runs", str(runs), "--months", str(months)]
+        out = ["--out", str(Path(folder) / "out")]
+        return child(["run.py", "run", str(SCENARIO), *sizes, *out], cache)
+
+
+def first_run() -> Timing:
+    """The first run after an install: an empty cache, so every rule is compiled."""
+    with tempfile.TemporaryDirectory() as cache:
+        return whole_run(2, 1, cache)

@@ -1,0 +1,151 @@
+"""The page that benchmarks write: one table, the machine, and what was or was not reached."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.measures import Timing
+
+LIBRARIES = ("wargame", "mesa", "numba", "numpy", "networkx", "xarray", "duckdb", "matplotlib")
+
+
+class Line(NamedTuple):
+    """One line of the table; `met` is None where there is no goal."""
+
+    what: str
+    wall: str
+    cpu: str
+    goal: str
+    met: bool | None
+
+    @classmethod
+    def time(cls, what: str, timing: Timing, goal: float | None = None, wall: bool = False) -> Line:
+        """Two times; the goal is held against processor time, or against wall time."""
+        judged = timing.wall if wall else timing.cpu
+        aim = "" if goal is None else f"under {seconds(goal)} {'wall' if wall else 'processor'}"
+        met = None if goal is None else judged <= goal
+        return cls(what, seconds(timing.wall), seconds(timing.cpu), aim, met)
+
+    @classmethod
+    def ratio(cls, what: str, value: float, goal: float | None) -> Line:
+        """How many times faster, by processor time."""
+        aim = "" if goal is None else f"at least {goal:.0f} times"
+        return cls(what, "", f"{value:.3g} times", aim, None if goal is None else value >= goal)
+
+    @classmethod
+    def size(cls, what: str, amount: int, goal: int | None = None) -> Line:
+        """Bytes."""
+        aim = "" if goal is None else f"at most {bytes_(goal)}"
+        return cls(what, bytes_(amount), "", aim, None if goal is None else amount <= goal)
+
+
+def seconds(value: float) -> str:
+    """A time in words that fit its size."""
+    return f"{value * 1000:.3g} ms" if value < 1 else f"{value:.3g} s"
+
+
+def bytes_(amount: int) -> str:
+    """A size in words that fit it."""
+    return f"{amount / 1024:.1f} KiB" if amount < 1 << 20 else f"{amount / (1 << 20):.0f} MiB"
+
+
+def verdict(line: Line) -> str:
+    """Met, missed, or nothing."""
+    return "" if line.met is None else "met" if line.met else "**missed**"
+
+
+def tell(line: Line) -> str:
+    """One line while measuring."""
+    parts = [
+        part for part in (line.wall, line.cpu and f"{line.cpu} processor", verdict(line)) if part
+    ]
+    return f"{line.what}: {', '.join(parts)}"
+
+
+def table(lines: list[Line]) -> str:
+    """The table in Markdown."""
+    head = [
+        "| what | wall time, or size | processor time | goal | |",
+        "|---|---:|---:|---|---|",
+    ]
+    rows = [f"| {x.what} | {x.wall} | {x.cpu} | {x.goal} | {verdict(x)} |" for x in lines]
+    return "\n".join(head + rows)
+
+
+def machine() -> str:
+    """What it ran on, and how busy that was."""
+    model = platform.processor() or platform.machine()
+    facts = Path("/proc/cpuinfo")
+    if facts.exists():
+        names = [s for s in facts.read_text().splitlines() if s.startswith("model name")]
+        model = names[0].split(":", 1)[1].strip() if names else model
+    load = f"; load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}{load}"
+
+
+def page(lines: list[Line], quick: bool, took: float) -> str:
+    """The whole page."""
+    missed = [line.what for line in lines if line.met is False]
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    outcome = (
+        "Every goal was met."
+        if not missed
+        else "Missed: " + "; ".join(missed) + ". The other goals were met."
+    )
+    return TEXT.format(
+        command="python benchmarks/run.py" + (" --quick" if quick else ""),
+        date=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        machine=machine(),
+        python=platform.python_version(),
+        versions=versions,
+        took=took,
+        table=table(lines),
+        outcome=outcome,
+    )
+
+
+TEXT = """# Performance
+
+Written by the command below; do not edit. It measures everything again and replaces this page.
+
+```
+{command}
+```
+
+- Date: {date}; the whole measurement took {took:.0f} s.
+- Machine: {machine}.
+- Python {python}; {versions}.
+
+{table}
+
+{outcome}
+
+## What is compared
+
+Times are medians of repeats after one call that is not counted. Processor time counts this process
+(or the command and its children); on a busy machine it is steadier than wall time. Ratios are of
+processor time, with the faster of the two measurements of the plain telling.
+
+**Compiled** is the model that ships: `wargame.model.war.simulate`, all kinds of agents, all
+mechanisms on, in chunks of at most 250 runs, one core. Reading the scenario is not counted;
+drawing its numbers, raising the agents and recording all monthly series is.
+
+**Plain Mesa objects** is `benchmarks/plain_mesa`: one `mesa.Agent` per organisation, ordinary
+attributes, one run at a time. It calls the same rules uncompiled, or states them in plain Python
+where objects suggest another form. It is told the same things, records the same series, and agrees
+with the compiled war run by run (`tests/benchmarks/test_plain_mesa.py`). Three things favour it:
+its random draws are the compiled ones, it skips sectors where nothing arrives, and it does not work
+out the outcomes of a run from its series. One thing is against it: rules that take lists get
+them in small containers with a shape, where someone who knew of no arrays would pass bare lists.
+
+**State** counts each array of a war of 36 months once, as the difference between wars of 128 and
+64 runs. The peak of `run` counts the largest process.
+
+**First run** is `run` with 2 runs and 1 month and an empty cache, so that nearly all of it is
+compiling the rules. The cache of `WARGAME_CACHE_DIR` was a fresh directory.
+"""
