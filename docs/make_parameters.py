@@ -1,0 +1,135 @@
+"""Write docs/parameters.md from the catalogue and the table of fields.
+
+python docs/make_parameters.py            writes the page
+python docs/make_parameters.py --check    exit code 1 if the page is not what it should be
+
+Nothing on the page is written by hand. Run this after every change of `wargame/evidence/`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from wargame.evidence import catalogue
+from wargame.evidence.catalogue import Catalogue
+from wargame.evidence.fields import SECTIONS, Section
+from wargame.evidence.number import JUDGEMENT, Number
+
+PAGE = Path(__file__).parent / "parameters.md"
+
+HEAD = """# Parameters
+
+Written by `python docs/make_parameters.py`; do not edit.
+
+Every number that the model reads, with its range, unit, date, source and grade. The path of a
+number is section.entry.field, such as `weapons.kh101.production`. `wargame explain PATH` shows its note,
+its other estimates and the scenarios that change it. A run draws each number from the triangle
+low, value, high; where only a value stands, every run takes it. Grades: A official or several
+independent sources, B one reputable analyst or outlet, C a claim, J our judgement. What is absent
+(the entry has none of it) is not listed. [data.md](data.md) says how to read the evidence.
+
+{numbers} numbers: {sourced} take their value from a publication, {judged} from judgement (many of
+those scaled from a published figure that their note names). {others} published estimates stand
+beside the values, and {facts} further facts check results. Evidence hash `{hash}`.
+
+| section | what |
+|---|---|
+{sections}
+"""
+
+
+def plain(value: float) -> str:
+    """A value with no more digits than it has."""
+    return f"{value:.6g}"
+
+
+def cell(text: str) -> str:
+    """Text that cannot break a table."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def spread(number: Number) -> str:
+    """The range, or nothing where every run takes the value."""
+    if number.fixed:
+        return ""
+    return f"{plain(number.low)} to {plain(number.high)}"
+
+
+def source(number: Number) -> str:
+    """Judgement, or the key with a link to the bibliography below."""
+    key = number.source
+    return key if key == JUDGEMENT else f"[{key}](#source-{key.replace('_', '-')})"
+
+
+def fields(section: Section) -> str:
+    """What each field of a section means, and who reads it."""
+    rows = ["| field | meaning | dimension | read by |", "|---|---|---|---|"]
+    for name, field in section.fields.items():
+        rows.append(f"| `{name}` | {cell(field.meaning)} | {field.dimension} | {field.reader} |")
+    return "\n".join(rows)
+
+
+def values(found: Catalogue, name: str) -> str:
+    """All numbers of a section, entry by entry."""
+    rows = [
+        "| number | value | range | unit | as of | source | grade |",
+        "|---|---:|---|---|---|---|---|",
+    ]
+    for path, number in found.numbers.items():
+        if path.startswith(f"{name}.") and not number.absent:
+            cells = (spread(number), number.unit, number.as_of, source(number), number.grade)
+            short = path.split(".", 1)[1]
+            rows.append(f"| `{short}` | {plain(number.value)} | {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def bibliography(found: Catalogue) -> str:
+    """The sources of the numbers above, by key."""
+    used = sorted({n.source for n in found.numbers.values()} & set(found.bibliography))
+    lines = []
+    for key in used:
+        entry = found.bibliography[key]
+        where = f" <{entry.url}>" if entry.url else ""
+        label = f'<a id="source-{key.replace("_", "-")}"></a>`{key}`'
+        about = f"{cell(entry.title)}. {cell(entry.publisher)}, {entry.date}.{where}"
+        lines.append(f"- {label}: {about}")
+    return "\n".join(lines)
+
+
+def make() -> str:
+    """The whole page."""
+    found = catalogue.load()
+    present = [n for n in found.numbers.values() if not n.absent]
+    judged = sum(n.source == JUDGEMENT for n in present)
+    parts = [
+        HEAD.format(
+            numbers=len(present),
+            sourced=len(present) - judged,
+            judged=judged,
+            others=sum(len(n.estimates) for n in present),
+            facts=len(found.facts),
+            hash=found.hash[:12],
+            sections="\n".join(f"| [{n}](#{n}) | {cell(s.meaning)} |" for n, s in SECTIONS.items()),
+        )
+    ]
+    for name, section in SECTIONS.items():
+        parts += [f"## {name}\n\n{section.meaning}.\n", fields(section) + "\n"]
+        parts.append(values(found, name) + "\n")
+    parts.append("## Sources\n\n" + bibliography(found) + "\n")
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """Write the page, or compare it."""
+    text = make()
+    if "--check" in sys.argv[1:]:
+        same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
+        print("as it should be" if same else "run: python docs/make_parameters.py")
+        return 0 if same else 1
+    PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
