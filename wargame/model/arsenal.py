@@ -51,17 +51,17 @@ class Arsenals(Table):
         """Cohort of the present month."""
         return PAST + self.war.month
 
-    def receive(self, made: np.ndarray, imported: np.ndarray) -> None:
+    def receive(self, amount: Any) -> None:
         """New weapons (types, runs) into this month's cohort."""
-        amount = made + imported
         self.cohorts[:, :, self.slot] += amount.astype(np.int32)
         self.held += amount
-        self.received = amount
         self.books.post("made", amount, +1)
 
     def release(self, wanted: np.ndarray, flow: str) -> tuple[Any, Any]:
         """Take weapons out, oldest first; returns how many, and their summed ages."""
-        taken, ages = take(self.cohorts, self.oldest, wanted, self.slot, self.newest_first)
+        taken, ages = np.zeros_like(self.held), np.zeros(self.held.shape)
+        by_run = self.cohorts.transpose(1, 0, 2)
+        take(by_run, self.oldest.T, wanted.T, self.slot, self.newest_first, taken.T, ages.T)
         self.held -= taken
         self.books.post(flow, taken, -1)
         return taken, ages
@@ -77,6 +77,5 @@ class Arsenals(Table):
 
     def check(self) -> None:
         """Hold the books against a count of every cohort."""
-        self.books.check(
-            count(self.cohorts, self.oldest, self.slot), self.war.day, self.war.run_ids
-        )
+        counted = count(self.cohorts.transpose(1, 0, 2), self.oldest.T, self.slot)
+        self.books.check(counted.T, self.war.day, self.war.run_ids)

@@ -46,7 +46,7 @@ class Commands(Table):
         self.weights = np.ascontiguousarray((weights / sum(weights)).T)
         self.gap = np.full(war.runs, 3.0)
         self.combined = np.zeros(war.runs, np.int64)
-        self.incoming = np.zeros((war.runs, len(war.sectors), len(weapons)), np.int64)
+        self.incoming = np.zeros((war.runs, len(war.sectors), len(weapons)), np.int32)
         self.failed, self.flying, self.launches = np.zeros((3, len(weapons), war.runs), np.int64)
         self.missile = np.array([0.0 if c == 4 else 1.0 for c in war.class_of])
 
@@ -85,22 +85,22 @@ class Commands(Table):
         )
         wanted = self.launches
         plan(
-            self.wish,
-            self.daily_share,
-            self.raid_chance,
-            self.saved_raid,
-            self.saved_strike,
-            war.arsenals.held,
-            self.reserve,
-            self.type_limit,
+            self.wish.T,
+            self.daily_share.T,
+            self.raid_chance.T,
+            self.saved_raid.T,
+            self.saved_strike.T,
+            war.arsenals.held.T,
+            self.reserve.T,
+            self.type_limit.T,
             self.combined,
             smooth,
             halted,
             war.seed,
             war.run_ids,
             war.day,
-            war.factories.keys,
-            self.launches,
+            war.factories.keys[:, 0],
+            self.launches.T,
         )
         if not smooth:
             planned = wanted.copy()
@@ -108,15 +108,16 @@ class Commands(Table):
             self.saved_strike += planned - wanted
         self.launched, self.ages = war.arsenals.release(wanted, "fired")
         fly(
-            self.launched,
-            self.failure,
+            self.launched.T,
+            self.failure.T,
             war.seed,
             war.run_ids,
             war.day,
-            war.factories.keys,
-            self.failed,
-            self.flying,
+            war.factories.keys[:, 0],
+            self.failed.T,
+            self.flying.T,
         )
+        self.incoming[:] = 0
         style = war.leadership.posture + np.where(self.combined == 1, 100, 0)
         aim(
             self.flying.T,

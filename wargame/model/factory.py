@@ -32,7 +32,9 @@ class Factories(Table):
             self.imports[:] = 0.0
         self.column("health", 1.0)
         self.column("inputs", self.component_stock)
-        self.zeros("carry", "carry_imports")
+        self.zeros("carry")
+        self.zeros("made", dtype=np.int64)
+        self.binding = 1.0 if self.war.on["components"] else 0.0
         self.opening_tightness = numbers.one("sanctions.components.tightness")
         self.delay = numbers.one("sanctions.components.delay")
         self.smuggling = numbers.one("sanctions.components.adaptation")
@@ -47,35 +49,36 @@ class Factories(Table):
         """Sanctions decided come into force with delay; smuggling undoes part of what is new."""
         self.decided -= np.maximum(0.0, self.decided - self.opening_tightness) * self.smuggling
         tighten(self.decided, self.delay, self.in_force)
-
-    def produce(self) -> None:
-        """A day's output of every line."""
-        extra = (self.in_force - self.opening_tightness) / np.maximum(
+        cut = (self.in_force - self.opening_tightness) / np.maximum(
             1e-9, 1.0 - self.opening_tightness
         )
-        self.made, self.imported = produce(
-            self.production,
-            self.growth,
-            self.surge * self.surging,
+        # The input store refills a little faster than it is used, unless sanctions bite.
+        self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
+
+    def plan(self) -> None:
+        """Weekly: output a day at full health, after growth and surge, (lines, runs)."""
+        grown = np.maximum(0.0, self.production * (1.0 + self.growth * self.war.day))
+        self.rate = grown * (1.0 + self.surge * self.surging)
+
+    def produce(self) -> None:
+        """A day's output of every line, imports included."""
+        produce(
+            self.rate,
+            self.imports,
             self.foreign_content,
             self.component_stock,
-            extra,
-            self.rebuild,
+            self.arriving,
+            self.binding,
             self.repair,
-            self.imports,
-            float(self.war.day),
-            1.0 if self.war.on["components"] else 0.0,
             self.health,
             self.inputs,
             self.carry,
-            self.carry_imports,
+            self.made,
         )
 
     def output(self) -> Any:
         """Weapons a day that the lines and importers now bring, shape (lines, runs)."""
-        grown = self.production * (1.0 + self.growth * self.war.day)
-        made = np.maximum(0.0, grown) * (1.0 + self.surge * self.surging) * self.health
-        return made + self.imports
+        return self.rate * self.health + self.imports
 
     def suffer(self, hits_days: np.ndarray) -> None:
         """A week's hits on lines, in days of one missile line's output, shape (runs,)."""

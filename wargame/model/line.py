@@ -41,6 +41,7 @@ class Lines(Table):
         self.pac3 = war.interceptors.index("pac3_mse")
         self.off = not war.on["interceptor_supply"]
         self.zeros("shipped", dtype=np.int64)
+        self.on_road = np.zeros((len(self.names), war.runs), np.int64)
         self.nothing = np.zeros((len(self.names), war.runs), np.int64)
         self.arrivals: set[int] = set()
 
@@ -85,6 +86,7 @@ class Lines(Table):
         """Put rounds (kinds, runs) on the road."""
         self.arrivals.add(self.war.day + self.lag)
         self.way[(self.war.day + self.lag) % (self.lag + 1)] += rounds
+        self.on_road = self.way.sum(axis=0)
 
     def deliver(self) -> None:
         """What arrives today joins the national pool, less what was lost on the way."""
@@ -98,5 +100,6 @@ class Lines(Table):
         )
         self.arrived = here - self.lost
         here[:] = 0
+        self.on_road = self.way.sum(axis=0)
         self.war.ukraine.pool += self.arrived
         self.war.magazines.post("lost", self.lost, -1)

@@ -57,7 +57,7 @@ class Recorder:
     def note(self) -> None:
         """The evening of one day: add up."""
         war, commands, sectors = self.war, self.war.commands, self.war.sectors
-        self.counts["made"] += war.arsenals.received
+        self.counts["made"] += war.factories.made
         self.counts["launched"] += commands.launched
         self.counts["failed"] += commands.failed
         self.counts["intercepted"] += sectors.intercepted.T

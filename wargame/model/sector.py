@@ -25,7 +25,7 @@ class Sectors(Table):
         """Hit chances, channels, readiness; magazines and batteries come from the command."""
         war, numbers = self.war, self.war.numbers
         kinds = war.interceptors
-        self.zeros("magazine", "batteries", dtype=np.int64, extra=(len(kinds),))
+        self.zeros("magazine", "batteries", dtype=np.int32, extra=(len(kinds),))
         self.hit_chance = np.stack(
             [numbers.column("interceptors", kinds, f"hit_chance_{c}") for c in CLASSES]
         ).transpose(2, 1, 0)
@@ -36,12 +36,13 @@ class Sectors(Table):
         self.weapon_keys = war.factories.keys[:, 0]
         self.active = 1 if war.on["engagement"] else 0
         shape = (len(self.names), war.runs)
-        self.stopped = np.zeros((*shape, len(war.weapons)), np.int64)
-        self.used = np.zeros((*shape, len(kinds)), np.int64)
+        self.stopped = np.zeros((*shape, len(war.weapons)), np.int32)
+        self.used = np.zeros((*shape, len(kinds)), np.int32)
         self.intercepted = np.zeros((war.runs, len(war.weapons)), np.int64)
         self.leaked = np.zeros((war.runs, len(war.weapons)), np.int64)
         self.rounds = np.zeros((war.runs, len(kinds)), np.int64)
         self.fired = self.rounds.T
+        self.came = np.zeros(shape, np.int64)
         self.raids = np.zeros((3, war.runs), np.int64)
 
     def learn(self) -> None:
@@ -54,6 +55,8 @@ class Sectors(Table):
         """Engage what comes: `stopped` (sectors, runs, types), `used` (sectors, runs, kinds)."""
         war = self.war
         incoming = war.commands.incoming.transpose(1, 0, 2)
+        self.stopped[:] = 0
+        self.used[:] = 0
         defend(
             incoming,
             self.weapon_keys,
@@ -72,6 +75,7 @@ class Sectors(Table):
             self.active,
             self.stopped,
             self.used,
+            self.came,
         )
         debrief(
             war.commands.incoming,

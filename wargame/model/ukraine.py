@@ -69,7 +69,7 @@ class Ukraine(Table):
             placed = share_out(self.batteries[k], power)
             self.war.sectors.batteries[:, :, k] = placed.T
         unlimited = np.flatnonzero(~self.counted)
-        self.war.sectors.magazine[:, :, unlimited] = 1 << 40
+        self.war.sectors.magazine[:, :, unlimited] = 1 << 30
         self.allocate(first=True)
 
     def decide(self) -> None:

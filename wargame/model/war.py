@@ -35,7 +35,7 @@ from wargame.rules.damage import hit_a_depot, suffer
 from wargame.rules.draws import digest
 from wargame.scenario import Scenario
 
-CHUNK = 250
+CHUNK = 500
 
 
 class War(mesa.Model):  # type: ignore[misc]
@@ -144,6 +144,8 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def decide(self, changed: bool) -> None:
         """Each decides at its own pace, all on this morning's state."""
+        if changed or self.day % 7 == 0:
+            self.factories.plan()
         changed |= self.talks.morning()
         if self.calendar.opens_month(self.day):
             self.observers.decide()
@@ -172,7 +174,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def deliver(self) -> None:
         """New weapons into arsenals, interceptors on the road into the national pool."""
-        self.arsenals.receive(self.factories.made, self.factories.imported)
+        self.arsenals.receive(self.factories.made)
         self.lines.deliver()
 
     def suffer(self) -> None:
@@ -202,7 +204,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def _count_interceptors(self) -> Any:
         """What is really there: Ukraine, the road, and suppliers' own stocks, (kinds, runs)."""
-        there = self.ukraine.held() + self.lines.way.sum(axis=0)
+        there = self.ukraine.held() + self.lines.on_road
         there[self.suppliers.kinds] += self.suppliers.at_home
         return there
 

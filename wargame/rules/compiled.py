@@ -36,14 +36,18 @@ def parse_layout(layout: str) -> tuple[list[tuple[str, ...]], int]:
     return dims, len(split[0])
 
 
+# Read on import, so that code and digest belong together even if a file changes meanwhile.
+_SOURCES = [source.read_bytes() for source in sorted(Path(__file__).parent.glob("*.py"))]
+
+
 @cache
 def cache_folder() -> Path:
     """Where compiled rules are kept: WARGAME_CACHE_DIR, or the user's cache directory."""
     from platformdirs import user_cache_path
 
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(source.read_bytes())
+    for source in _SOURCES:
+        digest.update(source)
     for name in ("numba", "numpy", "llvmlite"):
         digest.update(version(name).encode())
     digest.update(sys.version.encode())

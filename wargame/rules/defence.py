@@ -15,7 +15,7 @@ DRONES = 4
 SHARED = 2  # systems below this one share a radar among several kinds of interceptor
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: Any) -> Any:
     """Targets that kind k can still engage; kinds that share a radar share its channels."""
     if system[k] < SHARED:
@@ -29,7 +29,7 @@ def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: 
     return channels[k] * batteries[k]
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def _thin(
     first: Any,
     last: Any,
@@ -53,7 +53,7 @@ def _thin(
             most, common = incoming[t], t
     expected = float(count)
     for k in range(magazine.shape[0]):
-        stop = kill[k, common]
+        stop = kill[common, k]
         if stop <= 0.0 or batteries[k] == 0:
             continue
         room = float(channels[k] * batteries[k])
@@ -68,9 +68,9 @@ def _thin(
 
 
 @rule(
-    "iuiiiifiifuiiui" + "ii",
-    "(t),(t),(t),(k),(k),(k),(k),(k),(k),(k,t),(),(),(),(),()->(t),(k)",
-    writes="magazine",
+    "huiihifihfuiiuihh" + "i",
+    "(t),(t),(t),(k),(k),(k),(k),(k),(k),(t,k),(),(),(),(),(),(t),(k)->()",
+    writes="magazine stopped used",
 )
 def defend(
     incoming: Any,
@@ -90,6 +90,7 @@ def defend(
     active: Any,
     stopped: Any,
     used: Any,
+    came_in: Any,
 ) -> None:
     """One sector's air defence against what comes at it today.
 
@@ -102,13 +103,13 @@ def defend(
     averaged. Missiles are drawn layer by layer; a mass of drones is thinned in expectation by each
     layer and then drawn once.
 
-    magazine: rounds (in place). Out: weapons stopped by type, rounds fired by kind.
+    Out: weapons that came in. In place: magazine (rounds), stopped (weapons by type) and used
+    (rounds fired by kind), the last two zero at the start of the day.
     """
     kinds = magazine.shape[0]
-    for k in range(kinds):
-        used[k] = 0
     ready = (1.0, 1.0, 1.0, 1.0)
     ready_drawn = False
+    came_in[0] = 0
     first = 0
     while first < incoming.shape[0]:
         # Weapons of one class come together; none has the defences to itself.
@@ -116,9 +117,9 @@ def defend(
         last = first
         came = 0
         while last < incoming.shape[0] and class_of[last] == c:
-            stopped[last] = 0
             came += incoming[last]
             last += 1
+        came_in[0] += came
         if came > 0 and active == 1 and c == DRONES:
             through = _thin(
                 first, last, incoming, batteries, channels, readiness, shots, magazine, kill, used
@@ -133,7 +134,7 @@ def defend(
         elif came > 0 and active == 1:
             for k in range(kinds):
                 free = _free(k, system, batteries, channels, shots, used)
-                if free <= 0 or kill[k, first] <= 0.0:
+                if free <= 0 or kill[first, k] <= 0.0:
                     continue
                 if c == BALLISTIC:
                     if not ready_drawn:
@@ -156,7 +157,7 @@ def defend(
                     taken += n
                     if n > 0:
                         address = key[t] + np.uint64(k + 1)
-                        down = binomial(n, kill[k, t], seed, 8, run, day, agent, address)
+                        down = binomial(n, kill[t, k], seed, 8, run, day, agent, address)
                         stopped[t] += down
                         hits += down
                 came -= hits
@@ -165,13 +166,13 @@ def defend(
         first = last
 
 
-@rule("ffii" + "f", "(k,c),(t),(t),(k)->(k,t)")
+@rule("ffii" + "f", "(k,c),(t),(t),(k)->(t,k)")
 def kill_chance(hit_chance: Any, evasion: Any, class_of: Any, shots: Any, kill: Any) -> None:
     """Chance that `shots` rounds stop one weapon: 1 - (1 - p)^shots, p cut by its evasion."""
     for k in range(hit_chance.shape[0]):
         for t in range(evasion.shape[0]):
             p = hit_chance[k, class_of[t]] * (1.0 - evasion[t])
-            kill[k, t] = 1.0 - (1.0 - p) ** shots[k]
+            kill[t, k] = 1.0 - (1.0 - p) ** shots[k]
 
 
 @rule("if" + "i", "(),(s)->(s)")
@@ -201,7 +202,7 @@ def ration(shots: Any, held: Any, per_day: Any, days: Any, now: Any) -> None:
     now[0] = 1 if short else shots
 
 
-@rule("iiii" + "iiiiii", "(s,t),(s,t),(t),(s,k)->(t),(t),(k),(),(),()")
+@rule("hhih" + "iiiiii", "(s,t),(s,t),(t),(s,k)->(t),(t),(k),(),(),()")
 def debrief(
     incoming: Any,
     stopped: Any,
@@ -247,7 +248,7 @@ def debrief(
                 most[0] += 1
 
 
-@rule("iiiii" + "ii", "(s,k),(k),(k),(k),(k)->(k),()")
+@rule("hiiii" + "ii", "(s,k),(k),(k),(k),(k)->(k),()")
 def muster(
     magazine: Any, pool: Any, counted: Any, shots: Any, scarce: Any, held: Any, dry: Any
 ) -> None:

@@ -67,7 +67,7 @@ def _multiply_high(typingctx: Any, a: Any, b: Any) -> Any:
 _high: Any = _multiply_high  # the decorator's own types do not know how it is called
 
 
-@njit(cache=False, inline="never")
+@njit(error_model="numpy")
 def block(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -> Any:
     """Four 64-bit words at one address; see the module for what they equal."""
     k0, k1 = np.uint64(seed), np.uint64(purpose)
@@ -85,27 +85,27 @@ def block(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -
     return c0, c1, c2, c3
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def unit(word: Any) -> Any:
     """A word as a double in [0, 1): the upper 53 bits, as NumPy does."""
     return np.float64(word >> np.uint64(11)) * 1.1102230246251565e-16
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def uniforms(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -> Any:
     """Four uniforms at one address."""
     a, b, c, d = block(seed, purpose, run, day, agent, other)
     return unit(a), unit(b), unit(c), unit(d)
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def logistic(u: Any) -> Any:
     """Standard logistic deviate of unit variance by inverse CDF: the log of a Fisk variable."""
     u = min(max(u, 1e-12), 1.0 - 1e-12)
     return math.log(u / (1.0 - u)) * 0.5513288954217921  # sqrt(3) / pi
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def triangular(u: Any, low: Any, mode: Any, high: Any) -> Any:
     """Triangular deviate on [low, high] with the given mode, by inverse CDF."""
     if high <= low:
@@ -115,7 +115,7 @@ def triangular(u: Any, low: Any, mode: Any, high: Any) -> Any:
     return high - math.sqrt((1.0 - u) * (high - low) * (high - mode))
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def _count_below(n: Any, p: Any, u: Any) -> Any:
     """Smallest k with P(X <= k) > u for X binomial(n, p), p at most one half."""
     q = 1.0 - p
@@ -132,7 +132,7 @@ def _count_below(n: Any, p: Any, u: Any) -> Any:
     return k
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def binomial_at(u: Any, n: Any, p: Any) -> Any:
     """Binomial(n, p) by inverse CDF, n at most BLOCK: monotone in u, n and p."""
     if n <= 0 or p <= 0.0:
@@ -144,7 +144,7 @@ def binomial_at(u: Any, n: Any, p: Any) -> Any:
     return n - _count_below(n, 1.0 - p, 1.0 - u)
 
 
-@njit(cache=False)
+@njit(error_model="numpy")
 def binomial(
     n: Any, p: Any, seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any
 ) -> Any:

@@ -8,52 +8,40 @@ from wargame.rules.compiled import rule
 
 
 @rule(
-    "fffffffffffffff" + "ii",
-    "(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->(),()",
-    writes="health inputs carry carry_imports",
+    "ffffffffff" + "i",
+    "(),(),(),(),(),(),(),(),(),()->()",
+    writes="health inputs carry",
 )
 def produce(
-    capacity: Any,
-    growth: Any,
-    surge: Any,
+    rate: Any,
+    imports: Any,
     foreign_content: Any,
     cover: Any,
-    tightness: Any,
-    rebuild: Any,
-    repair: Any,
-    imports: Any,
-    years: Any,
+    arriving: Any,
     binding: Any,
+    repair: Any,
     health: Any,
     inputs: Any,
     carry: Any,
-    carry_imports: Any,
     made: Any,
-    imported: Any,
 ) -> None:
     """One line on one day.
 
-    capacity: weapons/day at usual hours at the start; growth: share/day of that; surge: extra
-    share of output; foreign_content: share of output that foreign inputs carry; cover: days of
-    full output the input store holds; tightness: share of foreign inflow cut off beyond what was
-    cut at the start; rebuild: inflow above need; repair: share of damage mended a day;
-    years: days since the start; binding: 1 where inputs can bind. In place: health (0 to 1),
-    inputs (days of full output), the fractions of a weapon in work. Out: whole weapons.
+    rate: weapons/day at full health and fully fed; imports: weapons/day bought ready;
+    foreign_content: share of output that foreign inputs carry; cover: days of full output that
+    the input store holds; arriving: foreign inputs arriving today, in days of full output;
+    binding: 1 where inputs can bind; repair: share of damage mended a day. In place:
+    health (0 to 1), inputs (days of full output), carry (the fraction of a weapon in work). Out:
+    whole weapons.
     """
-    rate = max(0.0, capacity * (1.0 + growth * years)) * (1.0 + surge)
     fed = 1.0
     if binding > 0.0:
-        # The store refills a little faster than it is used, up to what it holds.
-        arriving = (1.0 - tightness) * (1.0 + rebuild)
         available = inputs[0] + arriving
         fed = min(1.0, available)
         inputs[0] = min(cover, available - fed)
-    output = rate * health[0] * (1.0 - foreign_content * (1.0 - fed)) + carry[0]
+    output = rate * health[0] * (1.0 - foreign_content * (1.0 - fed)) + imports + carry[0]
     made[0] = int(output)
     carry[0] = output - made[0]
-    bought = imports + carry_imports[0]
-    imported[0] = int(bought)
-    carry_imports[0] = bought - imported[0]
     health[0] += (1.0 - health[0]) * repair
 
 

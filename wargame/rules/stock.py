@@ -7,7 +7,7 @@ from typing import Any
 from wargame.rules.compiled import rule
 
 
-@rule("hiiii" + "if", "(c),(),(),(),()->(),()", writes="cohorts oldest")
+@rule("hiiii" + "if", "(t,c),(t),(t),(),()->(t),(t)", writes="cohorts oldest")
 def take(
     cohorts: Any,
     oldest: Any,
@@ -17,28 +17,30 @@ def take(
     taken: Any,
     age_sum: Any,
 ) -> None:
-    """Take up to `wanted` weapons, oldest first.
+    """Take up to `wanted` weapons of each type, oldest first.
 
-    cohorts: weapons by month made, oldest in slot 0; oldest: no slot before this one holds any
-    (both in place); now: the slot of this month. Out: how many were there to take, and the sum of
-    their ages in months.
+    cohorts: weapons by type and month made, oldest in slot 0; oldest: no slot before this one
+    holds any (both in place); now: the slot of this month; newest_first: 1 turns the order round.
+    Out, by type: how many were there to take, and the sum of their ages in months.
     """
-    left = wanted
-    ages = 0.0
-    if left > 0:
-        while oldest[0] < now and cohorts[oldest[0]] == 0:
-            oldest[0] += 1
-        for position in range(now + 1 - oldest[0]):
-            slot = now - position if newest_first else oldest[0] + position
-            n = min(left, cohorts[slot])
+    for t in range(wanted.shape[0]):
+        taken[t] = 0
+        age_sum[t] = 0.0
+        left = wanted[t]
+        if left <= 0:
+            continue
+        while oldest[t] < now and cohorts[t, oldest[t]] == 0:
+            oldest[t] += 1
+        for position in range(now + 1 - oldest[t]):
+            slot = now - position if newest_first == 1 else oldest[t] + position
+            n = min(left, cohorts[t, slot])
             if n > 0:
-                cohorts[slot] -= n
-                ages += n * (now - slot)
+                cohorts[t, slot] -= n
+                age_sum[t] += n * (now - slot)
                 left -= n
                 if left == 0:
                     break
-    taken[0] = wanted - left
-    age_sum[0] = ages
+        taken[t] = wanted[t] - left
 
 
 @rule("hi" + "f", "(c),()->()")
@@ -57,13 +59,14 @@ def median_age(cohorts: Any, now: Any, age: Any) -> None:
                 break
 
 
-@rule("hii" + "i", "(c),(),()->()")
+@rule("hii" + "i", "(t,c),(t),()->(t)")
 def count(cohorts: Any, oldest: Any, now: Any, held: Any) -> None:
     """How many weapons the cohorts hold: the count that the ledger is checked against."""
-    total = 0
-    for slot in range(oldest, now + 1):
-        total += cohorts[slot]
-    held[0] = total
+    for t in range(oldest.shape[0]):
+        total = 0
+        for slot in range(oldest[t], now + 1):
+            total += cohorts[t, slot]
+        held[t] = total
 
 
 @rule("ffi" + "i", "(),(),()->()", writes="carry")

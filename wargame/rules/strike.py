@@ -57,7 +57,7 @@ def call_strike(
 
 @rule(
     "fffffiiiiiiuiiu" + "i",
-    "(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->()",
+    "(t),(t),(t),(t),(t),(t),(t),(t),(),(),(),(),(),(),(t)->(t)",
     writes="saved_raid saved_strike",
 )
 def plan(
@@ -75,33 +75,35 @@ def plan(
     seed: Any,
     run: Any,
     day: Any,
-    agent: Any,
+    key: Any,
     launches: Any,
 ) -> None:
-    """How many of one weapon type to launch today, before the command's own limit.
+    """How many weapons of each type to launch today, before the commands' own limits.
 
     wish: weapons a day that the posture wants flown; `daily_share` of it is for raids, which an
     ordinary day sees with `raid_chance`; the rest is saved for combined strikes. smooth: 1 where
     everything flies as it comes (launch commands switched off); halted: 1 while a halt holds and
     combined strikes stop. saved_*: weapons not yet flown (in place). Out: weapons to launch.
     """
-    saved_raid[0] += wish * daily_share
-    saved_strike[0] += wish * (1.0 - daily_share)
-    flying = 0
-    if smooth == 1 or (combined == 1 and halted == 0):
-        flying = int(saved_raid[0] + saved_strike[0])
-    elif saved_raid[0] >= 1.0:
-        raid = raid_chance >= 1.0
-        if not raid:
-            u, _, _, _ = uniforms(seed, 5, run, day, agent, 0)
-            raid = u < raid_chance
-        if raid:
-            flying = int(saved_raid[0])
-    launches[0] = max(0, min(flying, min(stock - reserve, salvo_limit)))
-    # What was not flown is kept in hand, at most six weeks of it: crews do not bank for ever.
-    paid = min(saved_raid[0], float(launches[0]))
-    saved_raid[0] = min(saved_raid[0] - paid, max(1.0, 45.0 * wish))
-    saved_strike[0] = min(saved_strike[0] - (launches[0] - paid), max(1.0, 45.0 * wish))
+    for t in range(wish.shape[0]):
+        saved_raid[t] += wish[t] * daily_share[t]
+        saved_strike[t] += wish[t] * (1.0 - daily_share[t])
+        flying = 0
+        if smooth == 1 or (combined == 1 and halted == 0):
+            flying = int(saved_raid[t] + saved_strike[t])
+        elif saved_raid[t] >= 1.0:
+            raid = raid_chance[t] >= 1.0
+            if not raid:
+                u, _, _, _ = uniforms(seed, 5, run, day, key[t], 0)
+                raid = u < raid_chance[t]
+            if raid:
+                flying = int(saved_raid[t])
+        launches[t] = max(0, min(flying, min(stock[t] - reserve[t], salvo_limit[t])))
+        # What was not flown is kept in hand, six weeks of it at most: crews do not bank for ever.
+        paid = min(saved_raid[t], float(launches[t]))
+        most = max(1.0, 45.0 * wish[t])
+        saved_raid[t] = min(saved_raid[t] - paid, most)
+        saved_strike[t] = min(saved_strike[t] - (launches[t] - paid), most)
 
 
 @rule("iiifi" + "i", "(t),(t),(c),(c),(c)->(c)", writes="launches since")
@@ -133,19 +135,22 @@ def hold_to_limit(
             since[c] = 0
 
 
-@rule("ifuiiu" + "ii", "(),(),(),(),(),()->(),()")
+@rule("ifuiiu" + "ii", "(t),(t),(),(),(),(t)->(t),(t)")
 def fly(
-    launched: Any, failure: Any, seed: Any, run: Any, day: Any, agent: Any, failed: Any, flying: Any
+    launched: Any, failure: Any, seed: Any, run: Any, day: Any, key: Any, failed: Any, flying: Any
 ) -> None:
-    """Of those launched, how many fail on the way and how many reach defended air."""
-    lost = binomial(launched, failure, seed, 7, run, day, agent, np.uint64(0))
-    failed[0] = lost
-    flying[0] = launched - lost
+    """Of those launched, by type, how many fail on the way and how many reach defended air."""
+    for t in range(launched.shape[0]):
+        failed[t] = 0
+        if launched[t] > 0:
+            failed[t] = binomial(launched[t], failure[t], seed, 7, run, day, key[t], np.uint64(0))
+        flying[t] = launched[t] - failed[t]
 
 
 @rule(
-    "iifffiuiiu" + "i",
-    "(t),(t),(s),(),(),(),(),(),(),()->(s,t)",
+    "iifffiuiiuh" + "i",
+    "(t),(t),(s),(),(),(),(),(),(),(),(s,t)->()",
+    writes="incoming",
 )
 def aim(
     flying: Any,
@@ -159,24 +164,25 @@ def aim(
     day: Any,
     agent: Any,
     incoming: Any,
+    sent: Any,
 ) -> None:
     """Share the weapons of one day out to sectors.
 
     An ordinary raid goes to one sector; a combined strike sends `focus` of each class to one and
     spreads the rest by weight; drones always spread. style: posture, plus 100 on the day of a
-    combined strike. Sector 0 is the capital. Whole weapons, by cumulative rounding.
+    combined strike. Sector 0 is the capital. Whole weapons, by cumulative rounding. incoming: by
+    sector and type, zero at the start of the day (in place). Out: weapons sent.
     """
     sectors = weights.shape[0]
     combined = style >= 100
+    sent[0] = 0
     u = uniforms(seed, 6, run, day, agent, 0)
     spin = uniforms(seed, 6, run, day, agent, 1)
-    for s in range(sectors):
-        for t in range(flying.shape[0]):
-            incoming[s, t] = 0
     for t in range(flying.shape[0]):
         n = flying[t]
         if n == 0:
             continue
+        sent[0] += n
         c = class_of[t]
         # One pick for ballistic missiles, one for other missiles, one for drones.
         group = 0 if c == BALLISTIC else (2 if c == DRONES else 1)
