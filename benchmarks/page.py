@@ -132,16 +132,15 @@ Times are medians of repeats after one call that is not counted. Processor time 
 processor time, with the faster of the two measurements of the plain telling.
 
 **Compiled** is the model that ships: `wargame.model.war.simulate`, all kinds of agents, all
-mechanisms on, in chunks of at most 250 runs, one core. Reading the scenario is not counted;
+mechanisms on, in its usual chunks, one core. Reading the scenario is not counted;
 drawing its numbers, raising the agents and recording all monthly series is.
 
 **Plain Mesa objects** is `benchmarks/plain_mesa`: one `mesa.Agent` per organisation, ordinary
-attributes, one run at a time. It calls the same rules uncompiled, or states them in plain Python
-where objects suggest another form. It is told the same things, records the same series, and agrees
-with the compiled war run by run (`tests/benchmarks/test_plain_mesa.py`). Three things favour it:
-its random draws are the compiled ones, it skips sectors where nothing arrives, and it does not work
-out the outcomes of a run from its series. One thing is against it: rules that take lists get
-them in small containers with a shape, where someone who knew of no arrays would pass bare lists.
+attributes, one run at a time. What happens every day or week is told in plain Python; the choices of a
+month call the same rules uncompiled. It is told the same things, records the same series, and
+agrees with the compiled war run by run (`tests/benchmarks/test_plain_mesa.py`). Three things favour
+it: its random draws are the compiled ones, it skips sectors where nothing arrives, and it does not
+work out the outcomes of a run from its series.
 
 **State** counts each array of a war of 36 months once, as the difference between wars of 128 and
 64 runs. The peak of `run` counts the largest process.

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from benchmarks.plain_mesa.person import Person
-from benchmarks.plain_mesa.uncompiled import Vector, uncompiled
+from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.evidence.fields import CLASSES
-from wargame.rules.damage import hit_a_depot, hit_a_line
-from wargame.rules.draws import digest, uniforms
-from wargame.rules.production import produce, tighten
-from wargame.rules.stock import expire, median_age, take
-from wargame.rules.strike import call_strike, fly, plan
+from wargame.rules.draws import binomial, digest, logistic, uniforms
+from wargame.rules.production import tighten
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar
 
 BALLISTIC, DRONES, COERCE, PAST = 0, 4, 3, 24
-PRODUCE, TIGHTEN, TAKE, EXPIRE = map(uncompiled, (produce, tighten, take, expire))
-PLAN, FLY, CALL_STRIKE = map(uncompiled, (plan, fly, call_strike))
-AGE = uncompiled(median_age)
-HIT_A_LINE, HIT_A_DEPOT = map(uncompiled, (hit_a_line, hit_a_depot))
+TIGHTEN = uncompiled(tighten)
+NONE = np.uint64(0)
 
 
 class Ministry(Person):
@@ -32,7 +30,7 @@ class Ministry(Person):
         self.repair = war.number("moscow.leadership.line_repair")
         self.decided = self.in_force = self.tightness
         self.surging = 1.0 if war.policies.moscow.surge_production else 0.0
-        self.extra = 0.0
+        self.arriving = 1.0
 
     def tighten(self) -> None:
         """Sanctions decided come into force; smuggling undoes part of what is new."""
@@ -40,26 +38,31 @@ class Ministry(Person):
         effect = [self.in_force]
         TIGHTEN(self.decided, self.delay, effect, [0.0])
         self.in_force = effect[0]
-        self.extra = (self.in_force - self.tightness) / max(1e-9, 1.0 - self.tightness)
+        cut = (self.in_force - self.tightness) / max(1e-9, 1.0 - self.tightness)
+        self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
 
     def suffer(self, hits_days: float) -> None:
         """A week's Ukrainian hits fall on one line."""
         war = self.model
         lines = [f for f in war.factories if f.missile]
-        health = Vector(f.health for f in lines)
         loss = hits_days * self.repair
-        HIT_A_LINE(health, loss, war.seed, war.run, war.day, digest("lines"), [0])
-        for line, left in zip(lines, health):
-            line.health = left
+        if loss > 0.0:
+            u = uniforms(war.seed, 10, war.run, war.day, digest("lines"), 0)[0]
+            lines[int(u * len(lines))].health *= math.exp(-loss)
 
     def lose_stock(self, destroyed: float) -> None:
         """A week's Ukrainian hits on depots destroy stock of one type."""
         war = self.model
-        stock = Vector(a.held if a.missile else 0 for a in war.arsenals)
-        lost = Vector([0] * len(stock))
-        HIT_A_DEPOT(stock, destroyed, war.seed, war.run, war.day, digest("depots"), lost)
-        for arsenal, gone in zip(war.arsenals, lost):
-            arsenal.release(gone)
+        missiles = [a for a in war.arsenals if a.missile]
+        total = sum(a.held for a in missiles)
+        if destroyed <= 0.0 or total == 0:
+            return
+        pick = uniforms(war.seed, 10, war.run, war.day, digest("depots"), 1)[0] * total
+        for arsenal in missiles:
+            pick -= arsenal.held
+            if pick < 0.0:
+                arsenal.release(int(destroyed + 0.5))
+                return
 
 
 class Factory(Person):
@@ -76,41 +79,31 @@ class Factory(Person):
         self.missile = war.class_of[name] != DRONES
         self.health = 1.0
         self.inputs = self.component_stock
-        self.carry = self.carry_imports = 0.0
-        self.made = self.imported = 0
+        self.carry = self.rate = 0.0
+        self.made = 0
+
+    def plan(self) -> None:
+        """Weekly: output a day at full health, after growth and surge."""
+        grown = max(0.0, self.production * (1.0 + self.growth * self.model.day))
+        self.rate = grown * (1.0 + self.surge * self.model.ministry.surging)
 
     def produce(self) -> None:
-        """A day's output goes into the arsenal of the same type."""
+        """A day's output, imports included."""
         war, ministry = self.model, self.model.ministry
-        health, inputs = [self.health], [self.inputs]
-        carry, carry_imports, made, imported = [self.carry], [self.carry_imports], [0], [0]
-        PRODUCE(
-            self.production,
-            self.growth,
-            self.surge * ministry.surging,
-            self.foreign_content,
-            self.component_stock,
-            ministry.extra,
-            ministry.rebuild,
-            ministry.repair,
-            self.imports,
-            float(war.day),
-            1.0 if war.on["components"] else 0.0,
-            health,
-            inputs,
-            carry,
-            carry_imports,
-            made,
-            imported,
-        )
-        self.health, self.inputs = health[0], inputs[0]
-        self.carry, self.carry_imports = carry[0], carry_imports[0]
-        self.made, self.imported = made[0], imported[0]
+        fed = 1.0
+        if war.on["components"]:
+            available = self.inputs + ministry.arriving
+            fed = min(1.0, available)
+            self.inputs = min(self.component_stock, available - fed)
+        output = self.rate * self.health * (1.0 - self.foreign_content * (1.0 - fed))
+        output = output + self.imports + self.carry
+        self.made = int(output)
+        self.carry = output - self.made
+        self.health += (1.0 - self.health) * ministry.repair
 
     def output(self) -> float:
         """Weapons a day that the line and importers now bring."""
-        grown = max(0.0, self.production * (1.0 + self.growth * self.model.day))
-        return grown * (1.0 + self.surge * self.model.ministry.surging) * self.health + self.imports
+        return self.rate * self.health + self.imports
 
 
 class Arsenal(Person):
@@ -127,7 +120,7 @@ class Arsenal(Person):
             self.decay = 0.0
         self.limit = int(self.salvo_limit)
         self.opening = self.held = self.books = int(self.stock)
-        self.cohorts = Vector([0] * (PAST + len(war.calendar.months) + 1))
+        self.cohorts = [0] * (PAST + len(war.calendar.months) + 1)
         span = min(PAST, max(1, round(self.stock_age * 2 / 30.4375)))
         for back in range(span):
             whole = self.opening * (back + 1) // span - self.opening * back // span
@@ -146,21 +139,27 @@ class Arsenal(Person):
         """Take weapons out, oldest first: how many there were, and their summed ages."""
         if wanted <= 0:
             return 0, 0.0
-        oldest, taken, ages = [self.oldest], [0], [0.0]
-        newest_first = 0 if self.model.on["stock_age"] else 1
         now = PAST + self.model.month
-        TAKE(self.cohorts, oldest, wanted, now, newest_first, taken, ages)
-        self.oldest = oldest[0]
-        self.held -= taken[0]
-        self.books -= taken[0]
-        return taken[0], ages[0]
+        while self.oldest < now and self.cohorts[self.oldest] == 0:
+            self.oldest += 1
+        slots = range(self.oldest, now + 1)
+        left, ages = wanted, 0.0
+        for slot in slots if self.model.on["stock_age"] else reversed(slots):
+            here = min(left, self.cohorts[slot])
+            self.cohorts[slot] -= here
+            ages += here * (now - slot)
+            left -= here
+            if left == 0:
+                break
+        self.held -= wanted - left
+        self.books -= wanted - left
+        return wanted - left, ages
 
     def expire(self) -> None:
         """Once a month, what has become unfit is written off."""
-        carry, expired = [self.decay_carry], [0]
-        EXPIRE(self.decay, carry, self.held, expired)
-        self.decay_carry = carry[0]
-        self.release(expired[0])
+        due = self.decay_carry + self.held * self.decay * 30.4375
+        self.decay_carry = due - int(due)
+        self.release(min(self.held, int(due)))
 
     def decide(self, output: float, calm: float) -> None:
         """Weekly: what the posture wants flown a day, and the stock not touched."""
@@ -171,29 +170,25 @@ class Arsenal(Person):
         share = leader.reserve if war.on["stock_age"] else 0.0
         self.reserve = round(self.opening * share)
 
-    def plan(self, combined: int) -> None:
+    def plan(self, combined: bool) -> None:
         """How many to launch today, before the command's own limit."""
         war = self.model
-        raid, strike, launches = [self.saved_raid], [self.saved_strike], [0]
-        PLAN(
-            self.wish,
-            self.daily_share,
-            self.raid_chance,
-            raid,
-            strike,
-            self.held,
-            self.reserve,
-            self.limit,
-            combined,
-            0 if war.on["launch_commands"] else 1,
-            1 if war.state == 2 else 0,
-            war.seed,
-            war.run,
-            war.day,
-            self.key,
-            launches,
-        )
-        self.saved_raid, self.saved_strike, self.launches = raid[0], strike[0], launches[0]
+        self.saved_raid += self.wish * self.daily_share
+        self.saved_strike += self.wish * (1.0 - self.daily_share)
+        flying = 0
+        if not war.on["launch_commands"] or (combined and war.state != 2):
+            flying = int(self.saved_raid + self.saved_strike)
+        elif self.saved_raid >= 1.0:
+            raid = self.raid_chance >= 1.0
+            if not raid:
+                raid = uniforms(war.seed, 5, war.run, war.day, self.key, 0)[0] < self.raid_chance
+            if raid:
+                flying = int(self.saved_raid)
+        self.launches = max(0, min(flying, self.held - self.reserve, self.limit))
+        paid = min(self.saved_raid, float(self.launches))
+        most = max(1.0, 45.0 * self.wish)
+        self.saved_raid = min(self.saved_raid - paid, most)
+        self.saved_strike = min(self.saved_strike - (self.launches - paid), most)
 
     def launch(self) -> None:
         """Fire; some fail on the way."""
@@ -201,15 +196,19 @@ class Arsenal(Person):
         self.launched, self.ages = self.release(self.launches)
         self.failed = self.flying = 0
         if self.launched:
-            failed, flying = [0], [0]
-            FLY(self.launched, self.failure, war.seed, war.run, war.day, self.key, failed, flying)
-            self.failed, self.flying = failed[0], flying[0]
+            address = (war.seed, 7, war.run, war.day, self.key, NONE)
+            self.failed = binomial(self.launched, self.failure, *address)
+            self.flying = self.launched - self.failed
 
     def median_age(self) -> float:
         """Median age in months of what is held."""
-        age = [0.0]
-        AGE(self.cohorts, PAST + self.model.month, age)
-        return age[0]
+        total, below = sum(self.cohorts), 0
+        now = PAST + self.model.month
+        for age in range(now + 1):
+            below += self.cohorts[now - age]
+            if total and 2 * below >= total:
+                return float(age)
+        return math.nan
 
     def check(self) -> None:
         """Hold the books against a count."""
@@ -254,43 +253,43 @@ class GeneralStaff(Person):
         weights = [war.number(f"sectors.{s.name}.launch_weight") for s in war.sectors]
         whole = sum(weights)
         self.weights = [w / whole for w in weights]
-        self.missile = Vector(1.0 if a.missile else 0.0 for a in war.arsenals)
+        self.missiles = [a for a in war.arsenals if a.missile]
         self.since_strike, self.gap = 0, 3.0
 
     def strike(self) -> None:
         """One night's launches, in sectors' `incoming`."""
         war = self.model
-        since, gap, combined = [self.since_strike], [self.gap], [0]
-        CALL_STRIKE(
-            since,
-            gap,
-            war.leader.gap,
-            self.gap_spread,
-            Vector(a.saved_strike for a in war.arsenals),
-            self.missile,
-            Vector(a.wish for a in war.arsenals),
-            self.stock_trigger,
-            war.seed,
-            war.run,
-            war.day,
-            self.key,
-            combined,
-        )
-        self.since_strike, self.gap = since[0], gap[0]
+        combined = self.call()
         for arsenal in war.arsenals:
-            arsenal.plan(combined[0])
+            arsenal.plan(combined)
         if war.on["launch_commands"]:
             for command in war.commands:
                 command.hold_to_limit()
         for arsenal in war.arsenals:
             arsenal.launch()
-        self.aim(combined[0] == 1)
+        self.aim(combined)
+
+    def call(self) -> bool:
+        """Whether today sees a combined strike: the gap has passed and enough is saved up."""
+        war = self.model
+        saved = daily = 0.0
+        for arsenal in self.missiles:
+            saved += arsenal.saved_strike
+            daily += arsenal.wish
+        self.since_strike += 1
+        enough = daily > 0.0 and saved >= self.stock_trigger * daily
+        if self.since_strike < self.gap or not enough:
+            return False
+        self.since_strike = 0
+        z = logistic(uniforms(war.seed, 4, war.run, war.day, self.key, 0)[0])
+        self.gap = max(1.0, war.leader.gap * math.exp(self.gap_spread * z))
+        return True
 
     def aim(self, combined: bool) -> None:
         """Ballistic missiles, other missiles and drones each pick a sector; the rest spreads."""
         war = self.model
         for sector in war.sectors:
-            sector.incoming = Vector([0] * len(war.arsenals))
+            sector.incoming = [0] * len(war.arsenals)
         if not any(a.flying for a in war.arsenals):
             return
         picks = uniforms(war.seed, 6, war.run, war.day, self.key, 0)

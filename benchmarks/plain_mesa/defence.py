@@ -1,25 +1,34 @@
-"""Ukraine's side: sectors, the air command, its industry and long-range weapons, the grid."""
+"""Ukraine's air defence: sectors, the night's tally, the air command."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from benchmarks.plain_mesa.person import Person
-from benchmarks.plain_mesa.uncompiled import Matrix, Vector, uncompiled
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
-from wargame.model.own_line import TARGETS
 from wargame.model.sector import SYSTEMS
 from wargame.model.ukraine import PROTECT
-from wargame.rules.damage import deep_strike, keep_power, suffer
-from wargame.rules.defence import defend, kill_chance, ration, share_out
-from wargame.rules.production import ramp
+from wargame.rules.draws import binomial, binomial_at, uniforms
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar
 
-DEFEND, KILL_CHANCE, RATION, SHARE_OUT = map(uncompiled, (defend, kill_chance, ration, share_out))
-KEEP_POWER, SUFFER, DEEP_STRIKE, RAMP = map(uncompiled, (keep_power, suffer, deep_strike, ramp))
+BALLISTIC, DRONES, SHARED = 0, 4, 2
+NONE = np.uint64(0)
 ENDLESS = 1 << 40  # rounds of a kind whose magazine is not counted
+
+
+def share_out(total: int, weights: list[float]) -> list[int]:
+    """Whole things by weight, largest remainder first."""
+    whole = sum(weights)
+    due = [total * w / whole if whole > 0.0 else 1.0 for w in weights]
+    part = [int(d) if whole > 0.0 else 0 for d in due]
+    for _ in range(total - sum(part)):
+        gaps = [d - p for d, p in zip(due, part)]
+        part[gaps.index(max(gaps))] += 1
+    return part
 
 
 class Sector(Person):
@@ -31,11 +40,11 @@ class Sector(Person):
         self.weights = [
             war.number(f"sectors.{name}.{what}_weight") for what in ("cities", "energy", "industry")
         ]
-        self.magazine = Vector([0] * kinds)
-        self.batteries = Vector([0] * kinds)
-        self.used = Vector([0] * kinds)
-        self.incoming = Vector([0] * len(war.weapons))
-        self.stopped = Vector([0] * len(war.weapons))
+        self.magazine = [0] * kinds
+        self.batteries = [0] * kinds
+        self.used = [0] * kinds
+        self.incoming = [0] * len(war.weapons)
+        self.stopped = [0] * len(war.weapons)
 
     def weight(self) -> float:
         """Weight under the policy in force."""
@@ -47,47 +56,111 @@ class Sector(Person):
         war, air = self.model, self.model.air_command
         if not any(self.incoming):
             return
-        DEFEND(
-            self.incoming,
-            air.weapon_keys,
-            air.class_of,
-            air.system,
-            self.batteries,
-            air.channels,
-            air.readiness,
-            air.shots,
-            self.magazine,
-            air.kill,
-            war.seed,
-            war.run,
-            war.day,
-            self.key,
-            1 if war.on["engagement"] else 0,
-            self.stopped,
-            self.used,
-        )
-        war.night.tell(self.incoming, self.stopped, self.used, air.class_of)
+        self.used = [0] * len(self.used)
+        self.stopped = [0] * len(self.stopped)
+        for weapon_class, types in air.by_class.items():
+            came = sum(self.incoming[t] for t in types)
+            if came and war.on["engagement"]:
+                if weapon_class == DRONES:
+                    self.thin(types, came)
+                else:
+                    self.engage(weapon_class, types, came)
+        war.night.tell(self.incoming, self.stopped, self.used, air.by_class[BALLISTIC])
+
+    def free(self, kind: int) -> int:
+        """Targets that a kind can still engage; kinds that share a radar share its channels."""
+        air, room = self.model.air_command, self.batteries[kind]
+        if not room:
+            return 0
+        room *= air.channels[kind]
+        if air.system[kind] < SHARED:
+            for other, system in enumerate(air.system):
+                if system == air.system[kind]:
+                    room -= self.used[other] // air.shots[other]
+            return room
+        return room - self.used[kind] // air.shots[kind]
+
+    def engage(self, weapon_class: int, types: list[int], came: int) -> None:
+        """Missiles of one class meet each kind of interceptor in turn."""
+        war, air = self.model, self.model.air_command
+        ready = None
+        for k, shots in enumerate(air.shots):
+            free = self.free(k)
+            if free <= 0 or air.kill[k][types[0]] <= 0.0:
+                continue
+            if weapon_class == BALLISTIC:
+                if ready is None:
+                    ready = uniforms(war.seed, 9, war.run, war.day, self.key, NONE)
+                if ready[air.system[k]] >= air.readiness[k]:
+                    continue
+            else:
+                free = int(free * air.readiness[k] + 0.5)
+            engaged = min(came, free, self.magazine[k] // shots)
+            if engaged <= 0:
+                continue
+            self.magazine[k] -= engaged * shots
+            self.used[k] += engaged * shots
+            passed = taken = hits = 0
+            for t in types:
+                passed += self.incoming[t] - self.stopped[t]
+                n = engaged * passed // came - taken
+                taken += n
+                if n > 0:
+                    address = (war.seed, 8, war.run, war.day, self.key, air.addresses[t][k])
+                    down = binomial(n, air.kill[k][t], *address)
+                    self.stopped[t] += down
+                    hits += down
+            came -= hits
+            if came == 0:
+                return
+
+    def thin(self, types: list[int], count: int) -> None:
+        """A mass of drones is thinned by each layer in expectation, and then drawn once."""
+        war, air = self.model, self.model.air_command
+        common = max(types, key=lambda t: self.incoming[t])
+        expected = float(count)
+        for k, shots in enumerate(air.shots):
+            stop = air.kill[k][common]
+            if stop <= 0.0 or self.batteries[k] == 0:
+                continue
+            room = float(air.channels[k] * self.batteries[k])
+            if self.used[k] > 0:
+                room -= self.used[k] / shots
+            engaged = min(expected, max(0.0, room * air.readiness[k]), self.magazine[k] / shots)
+            rounds = min(self.magazine[k], int(engaged * shots + 0.5))
+            self.magazine[k] -= rounds
+            self.used[k] += rounds
+            expected -= engaged * stop
+        through = expected / count
+        draws = uniforms(war.seed, 8, war.run, war.day, self.key, NONE)
+        for place, t in enumerate(types):
+            n = self.incoming[t]
+            if n <= 1000 and place < 4:
+                self.stopped[t] = n - binomial_at(draws[place], n, through)
+            else:
+                address = (war.seed, 8, war.run, war.day, self.key, air.weapon_keys[t])
+                self.stopped[t] = n - binomial(n, through, *address)
 
 
 class Night:
     """What one day's raids came to."""
 
     def __init__(self, weapons: int, kinds: int) -> None:
-        self.intercepted = Vector([0] * weapons)
-        self.leaked = Vector([0] * weapons)
+        self.intercepted = [0] * weapons
+        self.leaked = [0] * weapons
         self.fired = [0] * kinds
         self.none = self.some = self.most = 0
 
-    def tell(self, incoming: Vector, stopped: Vector, used: Vector, class_of: Vector) -> None:
+    def tell(
+        self, incoming: list[int], stopped: list[int], used: list[int], ballistic: list[int]
+    ) -> None:
         """Add one sector's raid."""
-        came = went = 0
         for t, n in enumerate(incoming):
             if n:
                 self.intercepted[t] += stopped[t]
                 self.leaked[t] += n - stopped[t]
-                if class_of[t] == 0:
-                    came += n
-                    went += stopped[t]
+        came = sum(incoming[t] for t in ballistic)
+        went = sum(stopped[t] for t in ballistic)
         for k, rounds in enumerate(used):
             self.fired[k] += rounds
         if came > 0 and went == 0:
@@ -110,18 +183,21 @@ class AirCommand(Person):
 
         self.counted = [war.texts[f"interceptors.{k}.magazine"] == "counted" for k in kinds]
         self.pool = [int(n) if c else 0 for n, c in zip(of("stock"), self.counted)]
-        self.full_shots = Vector(int(n) for n in of("shots"))
-        self.shots = Vector(self.full_shots)
-        self.channels = Vector(int(n) for n in of("channels"))
-        self.readiness = Vector(of("readiness"))
-        self.system = Vector(SYSTEMS.get(k, 2) for k in kinds)
-        self.weapon_keys = Vector(a.key for a in war.arsenals)
-        self.class_of = Vector(a.weapon_class for a in war.arsenals)
-        self.hit_chance = Matrix(len(kinds), len(CLASSES))
-        for c, weapon_class in enumerate(CLASSES):
-            for k, chance in enumerate(of(f"hit_chance_{weapon_class}")):
-                self.hit_chance[k, c] = chance
-        self.kill = Matrix(len(kinds), len(war.weapons))
+        self.full_shots = [int(n) for n in of("shots")]
+        self.shots = list(self.full_shots)
+        self.channels = [int(n) for n in of("channels")]
+        self.readiness = of("readiness")
+        self.system = [SYSTEMS.get(k, 2) for k in kinds]
+        self.weapon_keys = [a.key for a in war.arsenals]
+        self.by_class: dict[int, list[int]] = {BALLISTIC: []}
+        for t, arsenal in enumerate(war.arsenals):
+            self.by_class.setdefault(arsenal.weapon_class, []).append(t)
+        self.addresses = [
+            [np.uint64((int(key) + k + 1) % 2**64) for k in range(len(kinds))]
+            for key in self.weapon_keys
+        ]
+        self.hit_chance = [of(f"hit_chance_{c}") for c in CLASSES]
+        self.kill: list[list[float]] = []
         self.read("ukraine", "reserve", "ration_days", "industry_share", entry="command")
         self.fired_lately = [0.0] * len(kinds)
         self.place([int(n) for n in of("batteries")])
@@ -130,20 +206,16 @@ class AirCommand(Person):
         """Batteries to sectors; ballistic defence goes by the square of the weight."""
         sectors, weights = self.model.sectors, self.weights()
         for k, kind in enumerate(self.model.interceptors):
-            power = weights
-            if kind in BALLISTIC_DEFENCE:
-                power = Vector(w * w for w in weights)
-            placed = Vector([0] * len(sectors))
-            SHARE_OUT(batteries[k], power, placed)
-            for sector, number in zip(sectors, placed):
+            power = [w * w for w in weights] if kind in BALLISTIC_DEFENCE else weights
+            for sector, number in zip(sectors, share_out(batteries[k], power)):
                 sector.batteries[k] = number
                 if not self.counted[k]:
                     sector.magazine[k] = ENDLESS
         self.allocate(first=True)
 
-    def weights(self) -> Vector:
+    def weights(self) -> list[float]:
         """Weight of every sector under the policy in force."""
-        return Vector(s.weight() for s in self.model.sectors)
+        return [s.weight() for s in self.model.sectors]
 
     def decide(self) -> None:
         """Weekly: ration where short, move magazines between sectors."""
@@ -158,9 +230,9 @@ class AirCommand(Person):
         """One shot per target where what is held lasts too few days."""
         for k, held in enumerate(self.held()):
             if self.counted[k]:
-                shots, now = self.full_shots[k], [0]
-                RATION(shots, held, self.fired_lately[k] / 28.0, self.ration_days, now)
-                self.shots[k] = now[0]
+                per_day = self.fired_lately[k] / 28.0
+                short = per_day > 0.0 and held < per_day * self.ration_days
+                self.shots[k] = 1 if short else self.full_shots[k]
 
     def allocate(self, first: bool = False) -> None:
         """Magazines to where batteries stand, by weight; the rest is the pool."""
@@ -175,9 +247,8 @@ class AirCommand(Person):
             standing = [s.batteries[k] for s in sectors]
             if not any(standing):
                 continue
-            share = Vector(w * b for w, b in zip(weights, standing))
-            out = Vector([0] * len(sectors))
-            SHARE_OUT(self.pool[k] - int(self.pool[k] * self.reserve), share, out)
+            share = [w * b for w, b in zip(weights, standing)]
+            out = share_out(self.pool[k] - int(self.pool[k] * self.reserve), share)
             for sector, rounds in zip(sectors, out):
                 sector.magazine[k] += rounds
                 self.pool[k] -= rounds
@@ -192,137 +263,14 @@ class AirCommand(Person):
 
     def learn(self) -> None:
         """What a full engagement by each kind does to each weapon, as rationed."""
-        evasion = self.model.race.evasion
-        KILL_CHANCE(self.hit_chance, evasion, self.class_of, self.shots, self.kill)
+        evasion, arsenals = self.model.race.evasion, self.model.arsenals
+        self.kill = []
+        for k, shots in enumerate(self.shots):
+            chances = [self.hit_chance[a.weapon_class][k] for a in arsenals]
+            miss = [1.0 - p * (1.0 - e) for p, e in zip(chances, evasion)]
+            self.kill.append([1.0 - m**shots for m in miss])
 
     def note_fire(self, fired: list[int]) -> None:
         """Fold a day's fire into the memory that rationing looks at."""
         for k, rounds in enumerate(fired):
             self.fired_lately[k] = self.fired_lately[k] * (27.0 / 28.0) + rounds
-
-
-class Industry(Person):
-    """Ukraine's own industry: its health, and where its long-range weapons strike."""
-
-    def __init__(self, war: PlainWar, name: str) -> None:
-        super().__init__(war, name)
-        self.read("ukraine", "industry_loss", "industry_repair", entry="command")
-        self.health, self.factor, self.fired_in_month = 1.0, 1.0, 0
-        self.against = war.policies.ukraine.long_range
-
-    def strike(self) -> None:
-        """Once a week: every line strikes; hits fall on lines and depots."""
-        war = self.model
-        if not war.on["ukrainian_strike"]:
-            return
-        on_lines = on_depots = 0.0
-        for line in war.own_lines:
-            lines, depots = line.strike(*TARGETS[self.against])
-            on_lines += lines * line.line_damage
-            on_depots += depots * line.depot_damage
-        war.ministry.suffer(on_lines)
-        war.ministry.lose_stock(on_depots)
-
-    def suffer(self, works: float) -> None:
-        """Hits on industry cut its output; repair restores it."""
-        self.health *= 1.0 - min(0.5, works / 10.0 * self.industry_loss)
-        self.health += (1.0 - self.health) * self.industry_repair
-
-    def deterrent(self) -> float:
-        """Missiles held back that would reach Moscow."""
-        if not self.model.on["ukrainian_strike"]:
-            return 0.0
-        return sum(line.kept * line.reach for line in self.model.own_lines if line.missile)
-
-
-class OwnLine(Person):
-    """One Ukrainian long-range weapon and its line."""
-
-    def __init__(self, war: PlainWar, name: str) -> None:
-        super().__init__(war, name)
-        self.read("strike_weapons", "production", "production_goal", "goal_delay", "stock")
-        self.read("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
-        self.kept, self.carry = int(self.stock), 0.0
-        self.missile = "drone" not in name
-
-    def strike(self, to_lines: float, to_depots: float) -> tuple[float, float]:
-        """Build, keep a deterrent back, fire the rest; hits on lines and on depots."""
-        war, industry = self.model, self.model.industry
-        rate, carry = [0.0], [self.carry]
-        made, kept, fired, lines, depots, energy = [0], [0], [0], [0.0], [0.0], [0.0]
-        RAMP(self.production, self.production_goal, self.goal_delay, float(war.day), rate)
-        DEEP_STRIKE(
-            rate[0] * 7.0 * industry.health * industry.factor,
-            self.held_back,
-            self.reach,
-            to_lines,
-            to_depots,
-            carry,
-            war.seed,
-            war.run,
-            war.day,
-            self.key,
-            made,
-            kept,
-            fired,
-            lines,
-            depots,
-            energy,
-        )
-        self.carry = carry[0]
-        self.kept += kept[0]
-        industry.fired_in_month += fired[0]
-        return lines[0], depots[0]
-
-
-class PowerGrid(Person):
-    """The national grid."""
-
-    def __init__(self, war: PlainWar, name: str) -> None:
-        super().__init__(war, name)
-        self.read("grid", "capacity", "damaged", "protected", "imports", entry="ukraine")
-        self.read("grid", "demand_winter", "demand_summer", entry="ukraine")
-        self.read("grid", "repair", "repair_share", "energy_share", entry="ukraine")
-        self.exists, self.broken, self.met = self.capacity + self.damaged, self.damaged, 1.0
-        self.per_hit = Vector(
-            war.number(f"classes.{CLASSES[a.weapon_class]}.grid_damage")
-            * war.number(f"weapons.{a.name}.warhead")
-            for a in war.arsenals
-        )
-
-    def energy(self) -> float:
-        """Share of strikes aimed at energy now: none under a truce."""
-        share = min(0.95, self.energy_share * self.model.leader.energy)
-        return 0.0 if self.model.state == 1 else share
-
-    def split(self, leaked: Vector, energy: float, industry: float) -> tuple[float, float, float]:
-        """Megawatts hit, hits on cities, hits on industry."""
-        grid, city, works = [0.0], [0.0], [0.0]
-        SUFFER(leaked, self.per_hit, energy, industry, grid, city, works)
-        return grid[0], city[0], works[0]
-
-    def suffer(self, hit: float) -> None:
-        """A day's damage, a day's repair, the share of demand met."""
-        war = self.model
-        if not war.on["grid"]:
-            return
-        broken, met = [self.broken], [0.0]
-        KEEP_POWER(
-            hit,
-            self.exists,
-            self.protected,
-            self.imports,
-            self.demand_winter,
-            self.demand_summer,
-            war.calendar.seasons[war.day],
-            self.repair,
-            self.repair_share,
-            broken,
-            met,
-        )
-        self.broken, self.met = broken[0], met[0]
-
-    def breaking(self, missiles: float) -> float:
-        """How far a surge with `missiles` would break what is left, 0 to 1."""
-        left = max(1.0, self.exists - self.protected - self.broken)
-        return min(1.0, missiles * max(self.per_hit) / 6.0 / left)

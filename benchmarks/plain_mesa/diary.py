@@ -47,7 +47,7 @@ class Diary:
         """The evening of one day: add up."""
         war, counts, night = self.war, self.counts, self.war.night
         for t, (factory, arsenal) in enumerate(zip(war.factories, war.arsenals)):
-            counts["made"][t] += factory.made + factory.imported
+            counts["made"][t] += factory.made
             counts["launched"][t] += arsenal.launched
             counts["failed"][t] += arsenal.failed
             counts["intercepted"][t] += night.intercepted[t]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from benchmarks.plain_mesa.person import Person
-from benchmarks.plain_mesa.uncompiled import Vector, uncompiled
+from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.model.ally import RUNGS, STRIKERS
 from wargame.model.power import RIVAL
@@ -265,7 +265,7 @@ class Race(Person):
         self.limited = True
         self.first = [war.number(f"weapons.{w}.evasion") for w in war.weapons]
         self.growth = [war.number(f"weapons.{w}.evasion_growth") for w in war.weapons]
-        self.evasion = Vector(self.first)
+        self.evasion = list(self.first)
 
     def decide(self) -> None:
         """Once a month: defences grow, rivals answer, upgrades reach Ukraine."""

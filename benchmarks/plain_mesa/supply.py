@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from benchmarks.plain_mesa.home import ramp
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import Vector, uncompiled
 from wargame.rules.draws import digest
-from wargame.rules.production import ramp
 from wargame.rules.supply import give, lose_on_the_way, order, ship, turn_will
 from wargame.scenario.quantity import Quantity
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MONTH = 365.25 / 12
 GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
-RAMP, GIVE, LOSE = map(uncompiled, (ramp, give, lose_on_the_way))
+GIVE, LOSE = map(uncompiled, (give, lose_on_the_way))
 ORDER, SHIP, TURN_WILL = map(uncompiled, (order, ship, turn_will))
 
 
@@ -70,10 +70,8 @@ class Line(Person):
 
     def rate(self) -> float:
         """Rounds a day made for all customers."""
-        rate = [0.0]
-        day = float(self.model.day)
-        RAMP(self.production, self.production_goal, self.goal_delay, day, rate)
-        return rate[0]
+        day = self.model.day
+        return ramp(self.production, self.production_goal, self.goal_delay, day)
 
     def spare(self) -> float:
         """Rounds a week that Ukraine's orders can have."""

@@ -1,4 +1,4 @@
-"""The rules as written, and the two plain containers that they read when an agent holds several.
+"""The rules as written, and the plain list that they read when an agent holds several things.
 
 Only draws stay compiled: they are addressed, so both tellings of the war must share them. That
 favours the plain telling, which gets its random numbers at compiled speed.
@@ -31,11 +31,3 @@ class Vector(list[Any]):
     def __init__(self, values: Iterable[Any]) -> None:
         super().__init__(values)
         self.shape = (len(self),)
-
-
-class Matrix(dict[tuple[int, int], Any]):
-    """Values by (row, column), with their shape."""
-
-    def __init__(self, rows: int, columns: int) -> None:
-        super().__init__()
-        self.shape = (rows, columns)

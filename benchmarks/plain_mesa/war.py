@@ -9,8 +9,9 @@ import numpy as np
 
 from benchmarks.plain_mesa.agenda import Agenda
 from benchmarks.plain_mesa.attack import Arsenal, Command, Factory, GeneralStaff, Ministry
-from benchmarks.plain_mesa.defence import AirCommand, Industry, Night, OwnLine, PowerGrid, Sector
+from benchmarks.plain_mesa.defence import AirCommand, Night, Sector
 from benchmarks.plain_mesa.diary import Diary
+from benchmarks.plain_mesa.home import Industry, OwnLine, PowerGrid
 from benchmarks.plain_mesa.leader import Leader
 from benchmarks.plain_mesa.politics import Ally, Ladder, Observer, Power, Race, Talks, top_rung
 from benchmarks.plain_mesa.supply import GIVEN, Coalition, Line, Road, Supplier
@@ -110,6 +111,8 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
 
     def decide(self, changed: bool) -> None:
         """Each decides at its own pace."""
+        if changed or self.day % 7 == 0:
+            self.agents_by_type[Factory].do("plan")
         changed |= self.talks.morning()
         if self.calendar.opens_month(self.day):
             self.agents_by_type[Observer].do("decide")
@@ -152,7 +155,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
     def deliver(self) -> None:
         """New weapons into arsenals, interceptors into the pool."""
         for factory, arsenal in zip(self.factories, self.arsenals):
-            arsenal.receive(factory.made + factory.imported)
+            arsenal.receive(factory.made)
         self.road.deliver()
 
     def defend(self) -> None:

@@ -1,0 +1,131 @@
+"""Ukraine at home: industry, long-range weapons, the grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.plain_mesa.person import Person
+from wargame.evidence.fields import CLASSES
+from wargame.model.own_line import TARGETS
+from wargame.rules.draws import binomial
+
+if TYPE_CHECKING:
+    from benchmarks.plain_mesa.war import PlainWar
+
+NONE = np.uint64(0)
+
+
+def ramp(start: float, goal: float, delay: float, day: int) -> float:
+    """Output of a line that is built up in a straight line."""
+    return goal if day >= delay else start + (goal - start) * day / max(delay, 1.0)
+
+
+class Industry(Person):
+    """Ukraine's own industry: its health, and where its long-range weapons strike."""
+
+    def __init__(self, war: PlainWar, name: str) -> None:
+        super().__init__(war, name)
+        self.read("ukraine", "industry_loss", "industry_repair", entry="command")
+        self.health, self.factor, self.fired_in_month = 1.0, 1.0, 0
+        self.against = war.policies.ukraine.long_range
+
+    def strike(self) -> None:
+        """Once a week: every line strikes; hits fall on lines and depots."""
+        war = self.model
+        if not war.on["ukrainian_strike"]:
+            return
+        on_lines = on_depots = 0.0
+        for line in war.own_lines:
+            lines, depots = line.strike(*TARGETS[self.against])
+            on_lines += lines * line.line_damage
+            on_depots += depots * line.depot_damage
+        war.ministry.suffer(on_lines)
+        war.ministry.lose_stock(on_depots)
+
+    def suffer(self, works: float) -> None:
+        """Hits on industry cut its output; repair restores it."""
+        self.health *= 1.0 - min(0.5, works / 10.0 * self.industry_loss)
+        self.health += (1.0 - self.health) * self.industry_repair
+
+    def deterrent(self) -> float:
+        """Missiles held back that would reach Moscow."""
+        if not self.model.on["ukrainian_strike"]:
+            return 0.0
+        return sum(line.kept * line.reach for line in self.model.own_lines if line.missile)
+
+
+class OwnLine(Person):
+    """One Ukrainian long-range weapon and its line."""
+
+    def __init__(self, war: PlainWar, name: str) -> None:
+        super().__init__(war, name)
+        self.read("strike_weapons", "production", "production_goal", "goal_delay", "stock")
+        self.read("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
+        self.kept, self.carry = int(self.stock), 0.0
+        self.missile = "drone" not in name
+
+    def strike(self, to_lines: float, to_depots: float) -> tuple[float, float]:
+        """Build, keep a deterrent back, fire the rest; hits on lines and on depots."""
+        war, industry = self.model, self.model.industry
+        rate = ramp(self.production, self.production_goal, self.goal_delay, war.day)
+        output = rate * 7.0 * industry.health * industry.factor + self.carry
+        made = int(output)
+        self.carry = output - made
+        kept = int(made * self.held_back + 0.5)
+        self.kept += kept
+        industry.fired_in_month += made - kept
+        address = (war.seed, 10, war.run, war.day, self.key, NONE)
+        hits = binomial(made - kept, self.reach, *address)
+        return hits * to_lines, hits * to_depots
+
+
+class PowerGrid(Person):
+    """The national grid."""
+
+    def __init__(self, war: PlainWar, name: str) -> None:
+        super().__init__(war, name)
+        self.read("grid", "capacity", "damaged", "protected", "imports", entry="ukraine")
+        self.read("grid", "demand_winter", "demand_summer", entry="ukraine")
+        self.read("grid", "repair", "repair_share", "energy_share", entry="ukraine")
+        self.exists, self.broken, self.met = self.capacity + self.damaged, self.damaged, 1.0
+        self.per_hit = [
+            war.number(f"classes.{CLASSES[a.weapon_class]}.grid_damage")
+            * war.number(f"weapons.{a.name}.warhead")
+            for a in war.arsenals
+        ]
+
+    def energy(self) -> float:
+        """Share of strikes aimed at energy now: none under a truce."""
+        share = min(0.95, self.energy_share * self.model.leader.energy)
+        return 0.0 if self.model.state == 1 else share
+
+    def split(
+        self, leaked: list[int], energy: float, industry: float
+    ) -> tuple[float, float, float]:
+        """Megawatts hit, hits on cities, hits on industry."""
+        total = 0.0
+        for n, megawatts in zip(leaked, self.per_hit):
+            total += n * megawatts
+        hits = total / max(1e-9, *self.per_hit)
+        return total * energy, hits * max(0.0, 1.0 - energy - industry), hits * industry
+
+    def suffer(self, hit: float) -> None:
+        """A day's damage, a day's repair, the share of demand met."""
+        war = self.model
+        if not war.on["grid"]:
+            return
+        exposed = max(0.0, self.exists - self.protected)
+        if exposed > 0.0:
+            self.broken += hit * max(0.0, 1.0 - self.broken / exposed)
+        self.broken = min(self.broken, exposed)
+        self.broken -= min(self.repair, self.broken * self.repair_share)
+        swing = (self.demand_winter - self.demand_summer) * war.calendar.seasons[war.day]
+        demand = self.demand_summer + swing
+        self.met = min(1.0, (self.exists - self.broken + self.imports) / demand)
+
+    def breaking(self, missiles: float) -> float:
+        """How far a surge with `missiles` would break what is left, 0 to 1."""
+        left = max(1.0, self.exists - self.protected - self.broken)
+        return min(1.0, missiles * max(self.per_hit) / 6.0 / left)
