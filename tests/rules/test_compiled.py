@@ -83,6 +83,7 @@ BY_NAME: dict[str, Make] = {
     "rival_defence": real(40, 90),
     "rival_opening": real(40, 60),
     "engagements": real(1, 5),
+    "alarm": real(1, 200),
     "level": real(0, 3),
     "destroyed": real(0, 9),
 }

@@ -1,0 +1,204 @@
+"""Engagement against closed forms; magazines shared out to the last round."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wargame.rules.defence import debrief, defend, kill_chance, muster, ration, share_out
+from wargame.rules.draws import digest
+
+RUNS = 20_000
+BALLISTIC, CRUISE, DRONE = 0, 1, 4
+
+
+def raid(
+    incoming: list[int],
+    class_of: list[int],
+    kill: Any,
+    *,
+    magazine: Any = 10_000,
+    batteries: Any = 1,
+    channels: Any = 1000,
+    readiness: Any = 1.0,
+    shots: Any = 1,
+    system: Any = None,
+    runs: int = RUNS,
+    active: int = 1,
+) -> tuple[Any, Any, Any]:
+    """One raid in each run: weapons stopped (runs, types), rounds fired and left (runs, kinds)."""
+    kill = np.atleast_2d(np.asarray(kill, float))
+    kinds = kill.shape[0]
+    left = np.array(np.broadcast_to(np.asarray(magazine), (runs, kinds)), np.int64)
+    stopped, used = defend(
+        np.array(incoming),
+        np.array([digest(str(t)) for t in range(len(incoming))], np.uint64),
+        np.array(class_of),
+        np.broadcast_to(np.asarray(2 if system is None else system), kinds),
+        np.broadcast_to(np.asarray(batteries), kinds),
+        np.broadcast_to(np.asarray(channels), kinds),
+        np.broadcast_to(np.asarray(readiness, float), kinds),
+        np.broadcast_to(np.asarray(shots), kinds),
+        left,
+        kill,
+        np.uint64(7),
+        np.arange(runs),
+        3,
+        digest("kyiv"),
+        active,
+    )
+    return stopped, used, left
+
+
+@pytest.mark.parametrize("weapon", [BALLISTIC, CRUISE])
+@pytest.mark.parametrize(("n", "p"), [(1, 0.5), (8, 0.25), (24, 0.7), (150, 0.9)])
+def test_one_salvo_against_one_layer_is_binomial(weapon: int, n: int, p: float) -> None:
+    stopped, used, _ = raid([n], [weapon], [[p]])
+    assert stopped.mean() == pytest.approx(n * p, abs=5 * np.sqrt(n * p * (1 - p) / RUNS))
+    assert stopped.var() == pytest.approx(n * p * (1 - p), rel=0.06)
+    assert (used == n).all()
+    assert stopped.min() >= 0
+    assert stopped.max() <= n
+
+
+@pytest.mark.parametrize(("n", "p"), [(40, 0.3), (600, 0.85), (2500, 0.6)])
+def test_a_mass_of_drones_against_one_layer_is_binomial(n: int, p: float) -> None:
+    stopped, _, _ = raid([n], [DRONE], [[p]], channels=10_000)
+    assert stopped.mean() == pytest.approx(n * p, abs=5 * np.sqrt(n * p * (1 - p) / RUNS))
+    assert stopped.var() == pytest.approx(n * p * (1 - p), rel=0.06)
+
+
+def test_what_one_layer_misses_the_next_engages() -> None:
+    stopped, used, _ = raid([20], [CRUISE], [[0.5], [0.4]])
+    share = 1 - 0.5 * 0.6
+    assert stopped.mean() == pytest.approx(20 * share, abs=0.1)
+    assert stopped.var() == pytest.approx(20 * share * (1 - share), rel=0.06)
+    assert (used[:, 0] == 20).all()
+    assert used[:, 1].mean() == pytest.approx(10, abs=0.1)
+
+
+def test_an_empty_magazine_stops_nothing() -> None:
+    stopped, used, _ = raid([9, 9, 90], [BALLISTIC, CRUISE, DRONE], [[0.9] * 3], magazine=0)
+    assert stopped.sum() == 0
+    assert used.sum() == 0
+
+
+def test_no_battery_and_no_engagement_stop_nothing() -> None:
+    for change in ({"batteries": 0}, {"active": 0}, {"readiness": 0.0}):
+        stopped, used, left = raid([9, 9, 90], [BALLISTIC, CRUISE, DRONE], [[0.9] * 3], **change)
+        assert stopped.sum() == used.sum() == 0, change
+        assert (left == 10_000).all()
+
+
+def test_channels_saturate() -> None:
+    stopped, used, _ = raid([50], [CRUISE], [[0.8]], channels=4, batteries=3)
+    assert (used == 12).all()
+    assert stopped.mean() == pytest.approx(12 * 0.8, abs=0.1)
+
+
+def test_a_magazine_that_holds_one_round_less_than_a_salvo_does_not_fire() -> None:
+    stopped, used, left = raid([5], [BALLISTIC], [[1.0]], magazine=7, shots=2)
+    assert (stopped == 3).all()
+    assert (used == 6).all()
+    assert (left == 1).all()
+
+
+def test_batteries_on_one_radar_take_part_together_or_not_at_all() -> None:
+    kill = np.full((3, 1), 1e-9)  # they fire and never hit, so every layer sees the raid
+    _, used, _ = raid([4], [BALLISTIC], kill, readiness=[0.4, 0.7, 0.4], system=[0, 0, 1])
+    took = used > 0
+    assert took.mean(axis=0) == pytest.approx([0.4, 0.7, 0.4], abs=0.02)
+    assert not (took[:, 0] & ~took[:, 1]).any()
+    assert (took[:, 0] & took[:, 2]).mean() == pytest.approx(0.16, abs=0.02)
+
+
+def test_kinds_on_one_radar_share_its_channels() -> None:
+    _, used, _ = raid([10], [BALLISTIC], np.full((2, 1), 1e-9), channels=6, system=[0, 0])
+    assert (used.sum(axis=1) == 6).all()
+
+
+def test_readiness_makes_ballistic_raids_two_peaked_and_others_not() -> None:
+    ballistic, _, _ = raid([10], [BALLISTIC], [[0.9]], readiness=0.4, system=0)
+    none, most = (ballistic == 0).mean(), (ballistic > 5).mean()
+    assert none == pytest.approx(0.6, abs=0.02)
+    assert most == pytest.approx(0.4, abs=0.02)
+    cruise, _, _ = raid([10], [CRUISE], [[0.9]], readiness=0.4, channels=10)
+    assert (cruise == 0).mean() < 0.01
+
+
+def test_types_of_one_class_are_engaged_alike() -> None:
+    stopped, _, _ = raid([8, 8], [CRUISE, CRUISE], [[0.9, 0.9]], channels=6)
+    assert stopped.mean(axis=0) == pytest.approx([2.7, 2.7], abs=0.05)
+
+
+def test_rounds_are_conserved_and_nobody_is_stopped_twice() -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(60):
+        incoming = rng.integers(0, 40, 6).tolist()
+        class_of = np.sort(rng.integers(0, 5, 6)).tolist()
+        kill = rng.uniform(0, 1, (4, 6))
+        before = rng.integers(0, 60, 4)
+        stopped, used, left = raid(
+            incoming,
+            class_of,
+            kill,
+            magazine=before,
+            batteries=rng.integers(0, 3, 4),
+            channels=rng.integers(0, 12, 4),
+            readiness=rng.uniform(0, 1, 4),
+            shots=rng.integers(1, 4, 4),
+            system=rng.integers(0, 3, 4),
+            runs=50,
+        )
+        assert (left >= 0).all()
+        assert (left + used == before).all()
+        assert (stopped >= 0).all()
+        assert (stopped <= np.array(incoming)).all()
+
+
+def test_kill_chance_of_several_shots() -> None:
+    hit = np.array([[0.5, 0.2, 0, 0, 0.9]])
+    kill = kill_chance(hit, np.array([0.0, 0.5, 0.0]), np.array([0, 1, 4]), np.array([2]))
+    assert kill[0] == pytest.approx([0.75, 1 - 0.9**2, 0.99])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 3000), st.lists(st.floats(0, 1), min_size=1, max_size=9))
+def test_shares_sum_to_the_total_and_are_within_one_of_proportional(
+    total: int, weights: list[float]
+) -> None:
+    part = share_out(total, np.array(weights))
+    assert part.sum() == total
+    assert (part >= 0).all()
+    whole = sum(weights)
+    if whole > 0 and total * max(weights) / whole < 1e15:
+        fair = total * np.array(weights) / whole
+        assert (np.abs(part - fair) < 1 + 1e-6).all()
+
+
+def test_one_shot_per_target_when_little_is_left() -> None:
+    held, rate = np.array([10, 100, 0, 5]), np.array([2.0, 2.0, 1.0, 0.0])
+    assert ration(2, held, rate, 14.0).tolist() == [1, 2, 1, 2]
+    assert ration(2, held, rate, 0.0).tolist() == [2, 2, 2, 2]
+
+
+def test_debrief_adds_up_and_tells_raids_apart() -> None:
+    incoming = np.array([[4, 0, 9], [4, 2, 0], [6, 0, 0], [0, 3, 0]])
+    stopped = np.array([[0, 0, 5], [2, 1, 0], [4, 0, 0], [0, 3, 0]])
+    used = np.array([[1, 2], [3, 4], [5, 6], [0, 0]])
+    class_of = np.array([BALLISTIC, CRUISE, DRONE])
+    intercepted, leaked, fired, none, some, most = debrief(incoming, stopped, class_of, used)
+    assert intercepted.tolist() == [6, 4, 5]
+    assert leaked.tolist() == [8, 1, 4]
+    assert fired.tolist() == [9, 12]
+    assert (none, some, most) == (1, 1, 1)
+
+
+def test_muster_counts_the_pool_and_every_sector() -> None:
+    magazine = np.array([[1, 2, 9], [3, 4, 9]])
+    held = muster(magazine, np.array([10, 0, 9]), np.array([1, 1, 0]))
+    assert held.tolist() == [14, 6, 0]

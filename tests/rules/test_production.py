@@ -1,0 +1,117 @@
+"""Lines and inventories against the textbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from wargame.rules.production import produce, ramp, tighten
+from wargame.rules.stock import count, take
+
+
+def line(days: int, **given: Any) -> dict[str, Any]:
+    """Run one line for `days` days; totals made and imported, and its state at the end."""
+    use = {
+        "capacity": 2.0,
+        "growth": 0.0,
+        "surge": 0.0,
+        "foreign_content": 0.5,
+        "cover": 90.0,
+        "tightness": 0.0,
+        "rebuild": 0.0,
+        "repair": 0.01,
+        "imports": 0.0,
+    } | given
+    binding = use.pop("binding", 1.0)
+    state = {name: np.array([use.pop(name, start)]) for name, start in STATE.items()}
+    made = imported = 0
+    for day in range(days):
+        a, b = produce(*use.values(), day, binding, *state.values())
+        made, imported = made + int(a[0]), imported + int(b[0])
+    return {"made": made, "imported": imported} | {k: float(v[0]) for k, v in state.items()}
+
+
+STATE = {"health": 1.0, "inputs": 60.0, "carry": 0.0, "carry_imports": 0.0}
+
+
+@pytest.mark.parametrize("capacity", [0.0, 0.13, 1.0, 2.7, 95.4])
+def test_steady_output_loses_no_fraction(capacity: float) -> None:
+    told = line(1096, capacity=capacity)
+    assert told["made"] == pytest.approx(capacity * 1096, abs=1)
+    assert told["made"] + told["carry"] == pytest.approx(capacity * 1096, rel=1e-9)
+
+
+def test_imports_are_delivered_at_their_rate() -> None:
+    assert line(365, imports=0.4)["imported"] == pytest.approx(146, abs=1)
+
+
+def test_growth_adds_up_in_a_straight_line() -> None:
+    growth = 0.1 / 365.25
+    days = 1000
+    told = line(days, growth=growth)
+    assert told["made"] == pytest.approx(2 * (days + growth * days * (days - 1) / 2), abs=1)
+
+
+def test_a_surge_is_a_share_on_top() -> None:
+    assert line(400, surge=0.25)["made"] == pytest.approx(1000, abs=1)
+
+
+def test_damage_is_mended_by_a_share_of_what_is_left() -> None:
+    told = line(50, health=0.4, repair=0.03)
+    assert 1 - told["health"] == pytest.approx(0.6 * 0.97**50)
+    lost = 2 * 0.6 * (1 - 0.97**50) / 0.03
+    assert told["made"] == pytest.approx(100 - lost, abs=1)
+
+
+def test_inputs_in_store_carry_output_and_then_bind() -> None:
+    """All foreign inflow cut: full output while the store lasts, then the home-made share."""
+    assert line(60, tightness=1.0)["made"] == 120
+    told = line(160, tightness=1.0)
+    assert told["made"] == pytest.approx(120 + 100 * 2 * 0.5, abs=1)
+    assert told["inputs"] == 0.0
+    assert line(160, tightness=1.0, binding=0.0)["made"] == 320
+
+
+def test_a_partial_cut_binds_in_proportion() -> None:
+    told = line(400, tightness=0.4, inputs=0.0)
+    assert told["made"] == pytest.approx(400 * 2 * (1 - 0.5 * 0.4), abs=1)
+
+
+def test_a_store_is_rebuilt_up_to_its_cover() -> None:
+    assert line(100, inputs=10.0, rebuild=0.1)["inputs"] == pytest.approx(20.0)
+    assert line(2000, inputs=10.0, rebuild=0.1)["inputs"] == 90.0
+
+
+@pytest.mark.parametrize(("rate", "fired"), [(3.0, 1), (2.5, 2), (1.0, 3)])
+def test_steady_production_and_steady_fire_give_the_textbook_inventory(
+    rate: float, fired: int
+) -> None:
+    """opening + (p - f) t while there is any; then fire is what production allows."""
+    opening = 100
+    cohorts = np.zeros((1, 40), np.int32)
+    cohorts[0, 0] = opening
+    oldest, state = np.zeros(1, np.int64), [np.array([x]) for x in STATE.values()]
+    for day in range(1000):
+        month = 1 + day // 30
+        made, _ = produce(rate, 0, 0, 0, 90, 0, 0, 0, 0, day, 1.0, *state)
+        cohorts[0, month] += int(made[0])
+        take(cohorts, oldest, np.array([fired]), month, 0)
+        stock = int(count(cohorts, oldest, month)[0])
+        assert stock == pytest.approx(max(0.0, opening + (rate - fired) * (day + 1)), abs=1.01)
+
+
+def test_a_ramp_is_a_straight_line_and_then_level() -> None:
+    days = np.array([0.0, 50.0, 100.0, 900.0])
+    assert ramp(2.0, 10.0, 100.0, days).tolist() == [2.0, 6.0, 10.0, 10.0]
+    assert ramp(2.0, 10.0, 0.0, days).tolist() == [10.0] * 4
+
+
+def test_sanctions_close_the_gap_by_a_share_a_day() -> None:
+    effect = np.array([0.2])
+    for _ in range(30):
+        tighten(0.5, 60.0, effect)
+    assert effect[0] == pytest.approx(0.5 - 0.3 * (1 - 1 / 60) ** 30)
+    tighten(0.1, 0.0, effect)
+    assert effect[0] == pytest.approx(0.1)
