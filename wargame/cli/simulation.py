@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from typing import Any
 
 from wargame.cli.progress import progress
+
+
+def ready() -> None:
+    """Compile the rules where this has not been done yet, and say so."""
+    import wargame.model.war  # noqa: F401  # declares every rule
+    from wargame.rules.compiled import Rule, compile_all, is_cached
+
+    if is_cached():
+        return
+    total = len(Rule.registry)
+    print(
+        f"First run after an install: compiling {total} rules, under a minute, once.",
+        file=sys.stderr,
+    )
+    with progress("compiling rules", total) as told:
+        compile_all(lambda name: told(1) if told else None)
 
 
 def simulated(scenario: Any, command: str, quiet: bool) -> Any:
@@ -13,6 +30,7 @@ def simulated(scenario: Any, command: str, quiet: bool) -> Any:
     from wargame.model.war import simulate
     from wargame.results import dataset
 
+    ready()
     with progress(
         f"{scenario.name}: {scenario.runs:,} runs", scenario.runs * scenario.days, quiet
     ) as told:

@@ -258,7 +258,9 @@ _AID = {
     "pin_down": _share("gifts withheld while an incident at home is remembered", "Supplier"),
     "fear_pin_down": _share("gifts withheld per unit of feared spillover", "Supplier"),
     "incident_memory": _time("time that an incident is remembered", "Supplier", 3652.5),
-    "gift_rate": Field("share rate", 0.0, 1.0, "share of spare stock given at full will", "Supplier"),
+    "gift_rate": Field(
+        "share rate", 0.0, 1.0, "share of spare stock given at full will", "Supplier"
+    ),
     "purchase_patriot": _share("share of purchase money spent on PAC-3 MSE and GEM-T", "Supplier"),
     "purchase_amraam": _share("share of purchase money spent on AMRAAM", "Supplier"),
     "from_stock": _share("share of purchases filled from American stocks", "Supplier"),
@@ -361,7 +363,9 @@ SECTIONS: dict[str, Section] = {
         },
     ),
     "grid": Section("Ukraine's power grid", _GRID, {}, ("ukraine",)),
-    "postures": Section("What Moscow may do with its missiles", _POSTURE, {"name": _NAME}, POSTURES),
+    "postures": Section(
+        "What Moscow may do with its missiles", _POSTURE, {"name": _NAME}, POSTURES
+    ),
     "moscow": Section("Russian leadership and general staff", _MOSCOW, {}, ("leadership",)),
     "talks": Section("Talks, truces, ceasefires", _TALKS, {}, ("process",)),
     "sanctions": Section("Sanctions on components", _SANCTIONS, {}, ("components",)),

@@ -12,9 +12,11 @@ of the rule itself, not the functions it calls; the digest sees all of them.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -26,6 +28,7 @@ import numpy as np
 
 _TYPES = {"f": "float64", "i": "int64", "h": "int32", "u": "uint64"}
 _state = {"interpreted": False}
+COMPLETE = "complete"  # marks a folder in which every rule is compiled
 
 
 def parse_layout(layout: str) -> tuple[list[tuple[str, ...]], int]:
@@ -93,6 +96,7 @@ class Rule:
     def compile(self) -> Callable[..., Any]:
         """Build (or load from the cache) the generalized ufunc."""
         import numba
+        from filelock import FileLock
         from numba.core import config
 
         signature = []
@@ -102,20 +106,24 @@ class Rule:
             scalar = getattr(numba, _TYPES[letter])
             is_array = dims or position >= self.inputs or name in self.writes
             signature.append(scalar[(slice(None),) * max(1, len(dims))] if is_array else scalar)
+        folder = writable_folder()
         previous = vars(config)["CACHE_DIR"]
-        vars(config)["CACHE_DIR"] = str(_writable(cache_folder()))
-        try:
-            build = numba.guvectorize(  # type: ignore[no-untyped-call]
-                [tuple(signature)],
-                self.layout,
-                nopython=True,
-                cache=True,
-                writable_args=self.writes,
-            )
-            # The plain NumPy ufunc inside: Numba's wrapper would add work to every call.
-            return build(self.py_func).ufunc  # type: ignore[no-any-return]
-        finally:
-            vars(config)["CACHE_DIR"] = previous
+        # One process at a time: Numba saves a rule and its wrapper apart, and a pair of which
+        # each half was saved by another process crashes when it is loaded.
+        with FileLock(folder / "lock"):
+            vars(config)["CACHE_DIR"] = str(folder)
+            try:
+                build = numba.guvectorize(  # type: ignore[no-untyped-call]
+                    [tuple(signature)],
+                    self.layout,
+                    nopython=True,
+                    cache=True,
+                    writable_args=self.writes,
+                )
+                # The plain NumPy ufunc inside: Numba's wrapper would add work to every call.
+                return build(self.py_func).ufunc  # type: ignore[no-any-return]
+            finally:
+                vars(config)["CACHE_DIR"] = previous
 
     def interpret(self, *args: Any) -> Any:
         """Run the uncompiled rule once per agent and run, in ordinary Python."""
@@ -153,17 +161,19 @@ class Rule:
         return view[index].item() if self.types[position] != "u" else view[index]
 
 
-def _writable(folder: Path) -> Path:
-    """`folder`, or a temporary one where it cannot be written."""
-    import tempfile
-
+@cache
+def writable_folder() -> Path:
+    """`cache_folder()`, or one that lives as long as this process where it cannot be written."""
+    folder = cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe-{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="wargame-rules-"))
+        kept = tempfile.TemporaryDirectory(prefix="wargame-rules-")
+        atexit.register(kept.cleanup)
+        return Path(kept.name)
     return folder
 
 
@@ -193,9 +203,9 @@ def compile_all(progress: Callable[[str], None] | None = None) -> None:
             if progress:
                 progress(declared.name)
             declared._compiled = declared.compile()
+    (writable_folder() / COMPLETE).touch()
 
 
 def is_cached() -> bool:
-    """Whether rules compiled from these very sources are on disk already."""
-    folder = cache_folder()
-    return folder.is_dir() and any(folder.rglob("*.nbc"))
+    """Whether rules compiled from these very sources are on disk already, all of them."""
+    return (cache_folder() / COMPLETE).exists()

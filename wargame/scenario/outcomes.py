@@ -41,9 +41,13 @@ SERIES: dict[str, Series] = {
     "held": Series("interceptors", ("interceptor",), "held by Ukraine at month's end", "higher"),
     "received": Series("interceptors", ("interceptor",), "delivered to Ukraine", "higher"),
     "fired": Series("interceptors", ("interceptor",), "fired by Ukraine", "neither"),
-    "kyiv_dry": Series("share", (), "share of days Kyiv could not fire at a ballistic missile", "lower"),
+    "kyiv_dry": Series(
+        "share", (), "share of days Kyiv could not fire at a ballistic missile", "lower"
+    ),
     "attacks_none": Series("raids", (), "ballistic raids on a sector, none stopped", "lower"),
-    "attacks_some": Series("raids", (), "ballistic raids on a sector, up to half stopped", "neither"),
+    "attacks_some": Series(
+        "raids", (), "ballistic raids on a sector, up to half stopped", "neither"
+    ),
     "attacks_most": Series("raids", (), "ballistic raids on a sector, over half stopped", "higher"),
     "power_met": Series("share", (), "mean share of power demand met", "higher"),
     "power_met_worst": Series("share", (), "share of demand met on the worst day", "higher"),
@@ -83,34 +87,62 @@ OUTCOMES: dict[str, Outcome] = {
     "stock_24_months": Outcome("missiles", "stock 24 months after the halt (or start)", "lower"),
     "stock_36_months": Outcome("missiles", "stock 36 months after the halt (or start)", "lower"),
     "stock_age_end": Outcome("months", "median age of missiles held at the end", "neither"),
-    "launch_age_last_year": Outcome("months", "mean age of missiles fired in the last year", "neither"),
+    "launch_age_last_year": Outcome(
+        "months", "mean age of missiles fired in the last year", "neither"
+    ),
     "months_of_fire": Outcome("months", "stock at the end over the last 12 months' rate", "lower"),
-    "break_even_month": Outcome("months", "months from halt (or start) until the ballistic missiles added since exceed what Ukraine's magazines can stop; empty if never", "higher"),
+    "break_even_month": Outcome(
+        "months",
+        "months from halt (or start) until the ballistic missiles added since exceed what Ukraine's magazines can stop; empty if never",
+        "higher",
+    ),
     "interceptors_end": Outcome("interceptors", "ballistic interceptors held at the end", "higher"),
-    "dry_pac3_mse": Outcome("months", "months until PAC-3 MSE first runs dry; empty if never", "higher"),
+    "dry_pac3_mse": Outcome(
+        "months", "months until PAC-3 MSE first runs dry; empty if never", "higher"
+    ),
     "dry_gem_t": Outcome("months", "months until GEM-T first runs dry; empty if never", "higher"),
-    "dry_aster30": Outcome("months", "months until Aster 30 first runs dry; empty if never", "higher"),
+    "dry_aster30": Outcome(
+        "months", "months until Aster 30 first runs dry; empty if never", "higher"
+    ),
     "dry_irist": Outcome("months", "months until IRIS-T first runs dry; empty if never", "higher"),
     "dry_amraam": Outcome("months", "months until AMRAAM first runs dry; empty if never", "higher"),
-    "dry_interceptor_drones": Outcome("months", "months until interceptor drones first run dry; empty if never", "higher"),
-    "kyiv_ballistic_dry": Outcome("months", "months until Kyiv first cannot fire at a ballistic missile; empty if never", "higher"),
-    "kyiv_dry_share": Outcome("share", "share of days Kyiv could not fire at a ballistic missile", "lower"),
+    "dry_interceptor_drones": Outcome(
+        "months", "months until interceptor drones first run dry; empty if never", "higher"
+    ),
+    "kyiv_ballistic_dry": Outcome(
+        "months",
+        "months until Kyiv first cannot fire at a ballistic missile; empty if never",
+        "higher",
+    ),
+    "kyiv_dry_share": Outcome(
+        "share", "share of days Kyiv could not fire at a ballistic missile", "lower"
+    ),
     "power_met_mean": Outcome("share", "mean share of power demand met", "higher"),
     "power_met_worst_month": Outcome("share", "share of demand met in the worst month", "higher"),
     "blackout_days": Outcome("days", "days on which under half of demand was met", "lower"),
     "cost_exchange": Outcome("factor", "USD of attack launched per USD of defence fired", "higher"),
-    "stopped_per_million": Outcome("weapons", "weapons stopped per million USD of defence", "higher"),
+    "stopped_per_million": Outcome(
+        "weapons", "weapons stopped per million USD of defence", "higher"
+    ),
     "paid_per_pledged": Outcome("share", "money paid over money pledged", "higher"),
-    "interceptors_received": Outcome("interceptors", "ballistic interceptors delivered to Ukraine", "higher"),
+    "interceptors_received": Outcome(
+        "interceptors", "ballistic interceptors delivered to Ukraine", "higher"
+    ),
     "allied_ready_worst": Outcome("share", "worst allied magazine against its need", "higher"),
     "spillover": Outcome("share", "another European state was struck (limited or large)", "lower"),
     "incursion": Outcome("share", "drones were sent into another European state", "lower"),
     "spillover_rung": Outcome("rungs", "worst strike on another European state (0 to 3)", "lower"),
-    "spillover_month": Outcome("months", "months until another state is struck; empty if never", "higher"),
+    "spillover_month": Outcome(
+        "months", "months until another state is struck; empty if never", "higher"
+    ),
     "escalation_rung": Outcome("rungs", "highest rung of the escalation ladder", "lower"),
     "halt_months": Outcome("months", "time under a ceasefire", "neither"),
     "line_health_mean": Outcome("share", "mean health of Russian missile lines", "lower"),
-    "own_missiles_end": Outcome("missiles", "Ukraine's long-range missiles held back at the end", "higher"),
+    "own_missiles_end": Outcome(
+        "missiles", "Ukraine's long-range missiles held back at the end", "higher"
+    ),
     "race_growth": Outcome("share", "growth of Russian and US deployed warheads", "lower"),
-    "race_stable": Outcome("share", "the race slows: the last year adds less than the first", "higher"),
+    "race_stable": Outcome(
+        "share", "the race slows: the last year adds less than the first", "higher"
+    ),
 }
