@@ -136,8 +136,8 @@ mechanisms on, in its usual chunks, one core. Reading the scenario is not counte
 drawing its numbers, raising the agents and recording all monthly series is.
 
 **Plain Mesa objects** is `benchmarks/plain_mesa`: one `mesa.Agent` per organisation, ordinary
-attributes, one run at a time. What happens every day or week is told in plain Python; the choices of a
-month call the same rules uncompiled. It is told the same things, records the same series, and
+attributes, one run at a time. What happens every day or week is told in plain Python; the choices
+of a month call the same rules uncompiled. It is told the same things, records the same series, and
 agrees with the compiled war run by run (`tests/benchmarks/test_plain_mesa.py`). Three things favour
 it: its random draws are the compiled ones, it skips sectors where nothing arrives, and it does not
 work out the outcomes of a run from its series.

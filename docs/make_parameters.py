@@ -23,11 +23,11 @@ HEAD = """# Parameters
 Written by `python docs/make_parameters.py`; do not edit.
 
 Every number that the model reads, with its range, unit, date, source and grade. The path of a
-number is section.entry.field, such as `weapons.kh101.production`. `wargame explain PATH` shows its note,
-its other estimates and the scenarios that change it. A run draws each number from the triangle
-low, value, high; where only a value stands, every run takes it. Grades: A official or several
-independent sources, B one reputable analyst or outlet, C a claim, J our judgement. What is absent
-(the entry has none of it) is not listed. [data.md](data.md) says how to read the evidence.
+number is section.entry.field, such as `weapons.kh101.production`. `wargame explain PATH` shows its
+note, its other estimates and the scenarios that change it. A run draws each number from the
+triangle low, value, high; where only a value stands, every run takes it. Grades: A official or
+several independent sources, B one reputable analyst or outlet, C a claim, J our judgement. What is
+absent (the entry has none of it) is not listed. [data.md](data.md) says how to read the evidence.
 
 {numbers} numbers: {sourced} take their value from a publication, {judged} from judgement (many of
 those scaled from a published figure that their note names). {others} published estimates stand
