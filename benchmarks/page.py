@@ -77,18 +77,24 @@ def table(lines: list[Line]) -> str:
     return "\n".join(head + rows)
 
 
+def busy() -> str:
+    """How busy the machine is, to be asked before measuring."""
+    if not hasattr(os, "getloadavg"):
+        return "load not known"
+    return f"load {os.getloadavg()[0]:.1f} before measuring"
+
+
 def machine() -> str:
-    """What it ran on, and how busy that was."""
+    """What it ran on."""
     model = platform.processor() or platform.machine()
     facts = Path("/proc/cpuinfo")
     if facts.exists():
         names = [s for s in facts.read_text().splitlines() if s.startswith("model name")]
         model = names[0].split(":", 1)[1].strip() if names else model
-    load = f"; load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else ""
-    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}{load}"
+    return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}"
 
 
-def page(lines: list[Line], quick: bool, took: float) -> str:
+def page(lines: list[Line], quick: bool, took: float, load: str) -> str:
     """The whole page."""
     missed = [line.what for line in lines if line.met is False]
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
@@ -104,6 +110,7 @@ def page(lines: list[Line], quick: bool, took: float) -> str:
         python=platform.python_version(),
         versions=versions,
         took=took,
+        load=load,
         table=table(lines),
         outcome=outcome,
     )
@@ -118,7 +125,7 @@ Written by the command below; do not edit. It measures everything again and repl
 ```
 
 - Date: {date}; the whole measurement took {took:.0f} s.
-- Machine: {machine}.
+- Machine: {machine}; {load}.
 - Python {python}; {versions}.
 
 {table}

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import measures  # noqa: E402
-from benchmarks.page import Line, page, table, tell  # noqa: E402
+from benchmarks.page import Line, busy, page, table, tell  # noqa: E402
 
 SIZES = (1, 10, 100, 1000)
 
@@ -66,13 +66,15 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer repeats, smaller ensemble")
     parser.add_argument("--out", type=Path, help="file to write (default docs/performance.md)")
     given = parser.parse_args()
-    start = time.perf_counter()
+    start, load = time.perf_counter(), busy()
     lines = measure(given.quick)
     print()
     print(table(lines))
     out = given.out or (None if given.quick else ROOT / "docs" / "performance.md")
     if out:
-        out.write_text(page(lines, given.quick, time.perf_counter() - start), encoding="utf-8")
+        out.write_text(
+            page(lines, given.quick, time.perf_counter() - start, load), encoding="utf-8"
+        )
         print(f"\nwritten: {out}")
 
 

@@ -19,7 +19,7 @@ def test_what_was_missed_is_named() -> None:
         Line.ratio("a ratio", 42.0, 50.0),
         Line.size("a size", 1 << 31, 1 << 30),
     ]
-    text = page(lines, quick=True, took=12.0)
+    text = page(lines, quick=True, took=12.0, load="load 0.1")
     assert "Missed: a ratio; a size." in text
     assert "--quick" in text
     assert "| a quick thing | 100 ms | 100 ms | under 1 s processor | met |" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 
 from wargame.scenario import Scenario, load
 from wargame.scenario.outcomes import SERIES
+from wargame.scenario.policies import Mechanisms
 
 RUNS = (0, 1, 17)
-MONTHS = 2
+MONTHS = 6
 COUNTED = (
     *("made", "launched", "failed", "intercepted", "leaked", "stock", "held", "received", "fired"),
     *("attacks_none", "attacks_some", "attacks_most", "posture", "spillover_rung", "own_missiles"),
@@ -67,23 +69,41 @@ def plain(scenario: Scenario, run: int) -> dict[str, Any]:
     return series
 
 
-@pytest.mark.parametrize("name", ["continued_war", "knockout", "busy"])
-def test_agrees_with_the_compiled_war(name: str, tmp_path: Path) -> None:
-    """Integer series exactly, the others to the precision they are kept at."""
+def scenario_called(name: str, folder: Path) -> Scenario:
+    """A shipped scenario, or the one in which everything happens early."""
     path = Path("scenarios") / f"{name}.yaml"
     if name == "busy":
-        path = tmp_path / "busy.yaml"
+        path = folder / "busy.yaml"
         path.write_text(BUSY)
-    scenario = load(path, months=MONTHS)
+    return load(path, months=2 if name == "busy" else MONTHS)
+
+
+def agree(scenario: Scenario) -> None:
+    """Integer series exactly, the others to the precision they are kept at."""
     expected = compiled(scenario)
     for row, run in enumerate(RUNS):
         found = plain(scenario, run)
         assert set(found) == set(SERIES)
         for series in SERIES:
-            where = f"{name}, run {run}: {series}"
+            where = f"run {run}: {series}"
             mine = np.asarray(found[series], np.float64)
             theirs = expected[series][row]
             if series in COUNTED:
                 np.testing.assert_array_equal(mine, theirs, err_msg=where)
             else:
                 np.testing.assert_allclose(mine, theirs, rtol=1e-5, err_msg=where)
+
+
+@pytest.mark.parametrize(
+    "name", [*sorted(p.stem for p in Path("scenarios").glob("*.yaml")), "busy"]
+)
+def test_agrees_with_the_compiled_war(name: str, tmp_path: Path) -> None:
+    """Every shipped scenario, and one in which everything happens early."""
+    agree(scenario_called(name, tmp_path))
+
+
+@pytest.mark.parametrize("off", sorted(Mechanisms.model_fields))
+def test_agrees_with_a_mechanism_off(off: str, tmp_path: Path) -> None:
+    """What is left when one mechanism is switched off."""
+    scenario = scenario_called("busy", tmp_path)
+    agree(replace(scenario, mechanisms={**scenario.mechanisms, off: False}))
