@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.rules.named import DTYPES
 from wargame import rules
 from wargame.rules import compiled
 from wargame.rules.compiled import Rule, interpreted
@@ -19,7 +20,6 @@ for module in pkgutil.iter_modules(rules.__path__):
     importlib.import_module(f"wargame.rules.{module.name}")
 
 SIZES = {"t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4}
-DTYPES = {"f": np.float64, "i": np.int64, "h": np.int32, "u": np.uint64}
 LOOPS = 150
 Make = Callable[[np.random.Generator, tuple[int, ...]], Any]
 
@@ -148,13 +148,13 @@ def test_one_agent_alone_is_that_agent_among_many(name: str) -> None:
 
 
 def test_a_rule_broadcasts_over_agents_and_runs() -> None:
-    rule = Rule.registry["kill_chance"]
-    hit, evasion = np.full((3, 1, 2, 5), 0.5), np.zeros((1, 4, 6))
-    kill = rule(hit, evasion, np.zeros(6, int), np.array([1, 2]))
-    assert kill.shape == (3, 4, 2, 6)
-    assert kill[0, 0, :, 0].tolist() == [0.5, 0.75]
+    rule = Rule.registry["draw_number"]
+    keys, runs = np.arange(3, dtype=np.uint64)[:, None], np.arange(4)[None]
+    drawn = rule(0.0, 0.5, 1.0, np.uint64(1), runs, keys)
+    assert drawn.shape == (3, 4)
+    assert len(np.unique(drawn)) == 12
     with interpreted():
-        assert np.array_equal(rule(hit, evasion, np.zeros(6, int), np.array([1, 2])), kill)
+        assert np.array_equal(rule(0.0, 0.5, 1.0, np.uint64(1), runs, keys), drawn)
 
 
 def test_interpreted_ends_with_its_block_even_on_an_error() -> None:
@@ -186,9 +186,16 @@ def test_the_cache_is_named_by_the_sources(tmp_path: Path, monkeypatch: Any) -> 
         compiled.cache_folder.cache_clear()
 
 
-def test_a_folder_that_cannot_be_written_is_replaced(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_replaced(tmp_path: Path, monkeypatch: Any) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file, not a folder")
-    folder = compiled._writable(blocked / "below")
-    assert folder.is_dir()
-    assert not str(folder).startswith(str(tmp_path))
+    monkeypatch.setenv("WARGAME_CACHE_DIR", str(blocked))
+    compiled.cache_folder.cache_clear()
+    compiled.writable_folder.cache_clear()
+    try:
+        folder = compiled.writable_folder()
+        assert folder.is_dir()
+        assert tmp_path not in folder.parents
+    finally:
+        compiled.cache_folder.cache_clear()
+        compiled.writable_folder.cache_clear()

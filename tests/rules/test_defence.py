@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rules.named import call
 from wargame.rules.defence import debrief, defend, kill_chance, muster, ration, share_out
 from wargame.rules.draws import digest
 
@@ -30,28 +31,34 @@ def raid(
     runs: int = RUNS,
     active: int = 1,
 ) -> tuple[Any, Any, Any]:
-    """One raid in each run: weapons stopped (runs, types), rounds fired and left (runs, kinds)."""
+    """One raid in each run; kill is by kind and type: weapons stopped (runs, types), rounds fired and left (runs, kinds)."""
     kill = np.atleast_2d(np.asarray(kill, float))
     kinds = kill.shape[0]
-    left = np.array(np.broadcast_to(np.asarray(magazine), (runs, kinds)), np.int64)
-    stopped, used = defend(
-        np.array(incoming),
-        np.array([digest(str(t)) for t in range(len(incoming))], np.uint64),
-        np.array(class_of),
-        np.broadcast_to(np.asarray(2 if system is None else system), kinds),
-        np.broadcast_to(np.asarray(batteries), kinds),
-        np.broadcast_to(np.asarray(channels), kinds),
-        np.broadcast_to(np.asarray(readiness, float), kinds),
-        np.broadcast_to(np.asarray(shots), kinds),
-        left,
-        kill,
-        np.uint64(7),
-        np.arange(runs),
-        3,
-        digest("kyiv"),
-        active,
+
+    def each(values: Any) -> Any:
+        return np.broadcast_to(np.asarray(values), kinds)
+
+    told = call(
+        defend,
+        incoming=np.tile(incoming, (runs, 1)),
+        key=[digest(str(t)) for t in range(len(incoming))],
+        class_of=class_of,
+        system=each(2 if system is None else system),
+        batteries=each(batteries),
+        channels=each(channels),
+        readiness=each(readiness),
+        shots=each(shots),
+        magazine=np.broadcast_to(magazine, (runs, kinds)),
+        kill=kill.T,
+        seed=7,
+        run=np.arange(runs),
+        day=3,
+        agent=digest("kyiv"),
+        active=active,
+        stopped=np.zeros((runs, len(incoming))),
+        used=np.zeros((runs, kinds)),
     )
-    return stopped, used, left
+    return told["stopped"], told["used"], told["magazine"]
 
 
 @pytest.mark.parametrize("weapon", [BALLISTIC, CRUISE])
@@ -161,9 +168,14 @@ def test_rounds_are_conserved_and_nobody_is_stopped_twice() -> None:
 
 
 def test_kill_chance_of_several_shots() -> None:
-    hit = np.array([[0.5, 0.2, 0, 0, 0.9]])
-    kill = kill_chance(hit, np.array([0.0, 0.5, 0.0]), np.array([0, 1, 4]), np.array([2]))
-    assert kill[0] == pytest.approx([0.75, 1 - 0.9**2, 0.99])
+    told = call(
+        kill_chance,
+        hit_chance=[[0.5, 0.2, 0, 0, 0.9]],
+        evasion=[0.0, 0.5, 0.0],
+        class_of=[0, 1, 4],
+        shots=[2],
+    )
+    assert told["kill"].ravel() == pytest.approx([0.75, 1 - 0.9**2, 0.99])
 
 
 @settings(max_examples=300, deadline=None)
@@ -187,18 +199,23 @@ def test_one_shot_per_target_when_little_is_left() -> None:
 
 
 def test_debrief_adds_up_and_tells_raids_apart() -> None:
-    incoming = np.array([[4, 0, 9], [4, 2, 0], [6, 0, 0], [0, 3, 0]])
-    stopped = np.array([[0, 0, 5], [2, 1, 0], [4, 0, 0], [0, 3, 0]])
-    used = np.array([[1, 2], [3, 4], [5, 6], [0, 0]])
-    class_of = np.array([BALLISTIC, CRUISE, DRONE])
-    intercepted, leaked, fired, none, some, most = debrief(incoming, stopped, class_of, used)
-    assert intercepted.tolist() == [6, 4, 5]
-    assert leaked.tolist() == [8, 1, 4]
-    assert fired.tolist() == [9, 12]
-    assert (none, some, most) == (1, 1, 1)
+    told = call(
+        debrief,
+        incoming=[[4, 0, 9], [4, 2, 0], [6, 0, 0], [0, 3, 0]],
+        stopped=[[0, 0, 5], [2, 1, 0], [4, 0, 0], [0, 3, 0]],
+        used=[[1, 2], [3, 4], [5, 6], [0, 0]],
+        class_of=[BALLISTIC, CRUISE, DRONE],
+    )
+    assert told["intercepted"].tolist() == [6, 4, 5]
+    assert told["leaked"].tolist() == [8, 1, 4]
+    assert told["fired"].tolist() == [9, 12]
+    assert (told["none"], told["some"], told["most"]) == (1, 1, 1)
 
 
 def test_muster_counts_the_pool_and_every_sector() -> None:
-    magazine = np.array([[1, 2, 9], [3, 4, 9]])
-    held = muster(magazine, np.array([10, 0, 9]), np.array([1, 1, 0]))
-    assert held.tolist() == [14, 6, 0]
+    given = {"pool": [10, 0, 9], "counted": [1, 1, 0], "shots": [2, 1, 1]}
+    told = call(muster, magazine=[[1, 2, 9], [3, 4, 9]], scarce=[1, 0, 0], **given)
+    assert told["held"].tolist() == [14, 6, 0]
+    assert told["dry"] == 1  # one round of the scarce kind is no engagement
+    told = call(muster, magazine=[[2, 2, 9], [3, 4, 9]], scarce=[1, 0, 0], **given)
+    assert told["dry"] == 0

@@ -7,55 +7,44 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.rules.named import call
 from wargame.rules.production import produce, ramp, tighten
 from wargame.rules.stock import count, take
 
 
 def line(days: int, **given: Any) -> dict[str, Any]:
-    """Run one line for `days` days; totals made and imported, and its state at the end."""
+    """Run one line for `days` days: what it made, and its state at the end."""
     use = {
-        "capacity": 2.0,
-        "growth": 0.0,
-        "surge": 0.0,
+        "rate": 2.0,
+        "imports": 0.0,
         "foreign_content": 0.5,
         "cover": 90.0,
-        "tightness": 0.0,
-        "rebuild": 0.0,
+        "arriving": 1.0,
+        "binding": 1.0,
         "repair": 0.01,
-        "imports": 0.0,
     } | given
-    binding = use.pop("binding", 1.0)
-    state = {name: np.array([use.pop(name, start)]) for name, start in STATE.items()}
-    made = imported = 0
-    for day in range(days):
-        a, b = produce(*use.values(), day, binding, *state.values())
-        made, imported = made + int(a[0]), imported + int(b[0])
-    return {"made": made, "imported": imported} | {k: float(v[0]) for k, v in state.items()}
+    state = {name: use.pop(name, start) for name, start in STATE.items()}
+    made = 0
+    for _ in range(days):
+        told = call(produce, **(use | state))
+        made += int(told["made"][0])
+        state = {name: float(told[name][0]) for name in state}
+    return state | {"made": made}
 
 
-STATE = {"health": 1.0, "inputs": 60.0, "carry": 0.0, "carry_imports": 0.0}
+STATE = {"health": 1.0, "inputs": 60.0, "carry": 0.0}
 
 
 @pytest.mark.parametrize("capacity", [0.0, 0.13, 1.0, 2.7, 95.4])
 def test_steady_output_loses_no_fraction(capacity: float) -> None:
-    told = line(1096, capacity=capacity)
+    told = line(1096, rate=capacity)
     assert told["made"] == pytest.approx(capacity * 1096, abs=1)
     assert told["made"] + told["carry"] == pytest.approx(capacity * 1096, rel=1e-9)
 
 
-def test_imports_are_delivered_at_their_rate() -> None:
-    assert line(365, imports=0.4)["imported"] == pytest.approx(146, abs=1)
-
-
-def test_growth_adds_up_in_a_straight_line() -> None:
-    growth = 0.1 / 365.25
-    days = 1000
-    told = line(days, growth=growth)
-    assert told["made"] == pytest.approx(2 * (days + growth * days * (days - 1) / 2), abs=1)
-
-
-def test_a_surge_is_a_share_on_top() -> None:
-    assert line(400, surge=0.25)["made"] == pytest.approx(1000, abs=1)
+def test_imports_come_on_top_of_what_damage_leaves() -> None:
+    assert line(365, rate=0.0, imports=0.4)["made"] == pytest.approx(146, abs=1)
+    assert line(365, health=0.0, repair=0.0, imports=0.4)["made"] == pytest.approx(146, abs=1)
 
 
 def test_damage_is_mended_by_a_share_of_what_is_left() -> None:
@@ -67,21 +56,21 @@ def test_damage_is_mended_by_a_share_of_what_is_left() -> None:
 
 def test_inputs_in_store_carry_output_and_then_bind() -> None:
     """All foreign inflow cut: full output while the store lasts, then the home-made share."""
-    assert line(60, tightness=1.0)["made"] == 120
-    told = line(160, tightness=1.0)
+    assert line(60, arriving=0.0)["made"] == 120
+    told = line(160, arriving=0.0)
     assert told["made"] == pytest.approx(120 + 100 * 2 * 0.5, abs=1)
     assert told["inputs"] == 0.0
-    assert line(160, tightness=1.0, binding=0.0)["made"] == 320
+    assert line(160, arriving=0.0, binding=0.0)["made"] == 320
 
 
 def test_a_partial_cut_binds_in_proportion() -> None:
-    told = line(400, tightness=0.4, inputs=0.0)
+    told = line(400, arriving=0.6, inputs=0.0)
     assert told["made"] == pytest.approx(400 * 2 * (1 - 0.5 * 0.4), abs=1)
 
 
 def test_a_store_is_rebuilt_up_to_its_cover() -> None:
-    assert line(100, inputs=10.0, rebuild=0.1)["inputs"] == pytest.approx(20.0)
-    assert line(2000, inputs=10.0, rebuild=0.1)["inputs"] == 90.0
+    assert line(100, inputs=10.0, arriving=1.1)["inputs"] == pytest.approx(20.0)
+    assert line(2000, inputs=10.0, arriving=1.1)["inputs"] == 90.0
 
 
 @pytest.mark.parametrize(("rate", "fired"), [(3.0, 1), (2.5, 2), (1.0, 3)])
@@ -92,11 +81,14 @@ def test_steady_production_and_steady_fire_give_the_textbook_inventory(
     opening = 100
     cohorts = np.zeros((1, 40), np.int32)
     cohorts[0, 0] = opening
-    oldest, state = np.zeros(1, np.int64), [np.array([x]) for x in STATE.values()]
+    oldest, carry = np.zeros(1, np.int64), 0.0
+    line = {"imports": 0, "foreign_content": 0, "cover": 90, "arriving": 1, "binding": 1}
     for day in range(1000):
         month = 1 + day // 30
-        made, _ = produce(rate, 0, 0, 0, 90, 0, 0, 0, 0, day, 1.0, *state)
-        cohorts[0, month] += int(made[0])
+        state = {"repair": 0, "health": 1, "inputs": 60, "carry": carry}
+        told = call(produce, rate=rate, **line, **state)
+        carry = told["carry"][0]
+        cohorts[0, month] += int(told["made"][0])
         take(cohorts, oldest, np.array([fired]), month, 0)
         stock = int(count(cohorts, oldest, month)[0])
         assert stock == pytest.approx(max(0.0, opening + (rate - fired) * (day + 1)), abs=1.01)

@@ -27,7 +27,7 @@ def test_the_oldest_go_first(made: list[int], wishes: list[int]) -> None:
         assert taken[0] == len(gone)
         assert ages[0] == sum(now - slot for slot in gone)
         assert cohorts.tolist() == [queue.count(slot) for slot in range(now + 1)]
-        assert count(cohorts, oldest[0], now) == len(queue)
+        assert count(cohorts[None], oldest, now)[0] == len(queue)
 
 
 @settings(max_examples=100, deadline=None)
