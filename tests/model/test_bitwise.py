@@ -71,9 +71,7 @@ def test_the_same_seed_in_a_fresh_process(told: tuple[Scenario, Record]) -> None
 def test_another_seed_is_another_war(told: tuple[Scenario, Record]) -> None:
     scenario, whole = told
     other = simulate(replace(scenario, seed=2), runs=9)
-    assert not np.isin(
-        whole.outcomes["launched_drones"], other.outcomes["launched_drones"]
-    ).any()
+    assert not np.isin(whole.outcomes["launched_drones"], other.outcomes["launched_drones"]).any()
 
 
 def shuffled(table: dict[str, Any], chance: random.Random) -> dict[str, Any]:
@@ -150,45 +148,49 @@ PLAIN = {
     "weapons.kn23.imports": 9.0,
 }
 NOTHING = {
-    "no aid is cut": dict(more=[event("aid_cut", DAY, supplier="all", share=0.0)]),
-    "sanctions stay": dict(more=[event("sanctions_step", DAY, change=0.0)]),
-    "no surge": dict(more=[event("surge_production", DAY, share=0.0)]),
-    "the posture in force": dict(
-        policies={"moscow.posture": "hoard"},
-        more=[event("posture", DAY, posture="hoard", until="2026-02-20")],
-    ),
-    "strikes as before": dict(
-        policies={"ukraine.long_range": "lines"},
-        more=[event("damage_campaign", DAY, factor=1.0, against="lines")],
-    ),
-    "defences grow as before": dict(
-        more=[event("defence_growth", DAY, power="usa", growth="8 percent/year")]
-    ),
-    "imports as before": dict(
-        more=[event("import_step", DAY, weapon="kn23", rate="9 missiles/month")]
-    ),
-    "a halt nobody can call": dict(off=["talks"], more=[event("ceasefire", DAY)]),
-    "a truce nobody can call": dict(off=["talks"], more=[event("energy_truce", DAY)]),
-    "an incident that cannot be": dict(
-        off=["spillover"], more=[event("incident", DAY, ally="poland")]
-    ),
-    "a shot that cannot be": dict(off=["signals"], more=[event("oreshnik_shot", DAY, count=2)]),
-    "a treaty without a race": dict(off=["arms_race"], more=[event("treaty_expiry", DAY)]),
-    "an order nobody follows": dict(
-        off=["leadership"], more=[event("posture", DAY, posture="surge")]
-    ),
-    "money nobody gives": dict(
-        off=["european_suppliers"],
-        more=[event("purchase_package", DAY, amount="1 billion USD/month")],
-    ),
-    "targets nobody strikes": dict(
-        off=["ukrainian_strike"], policies={"ukraine.long_range": "depots"}
-    ),
-    "a race nobody runs": dict(off=["arms_race"], policies={"powers.race": "hold"}),
-    "strikes abroad switched off": dict(
-        off=["spillover"], policies={"moscow.spillover": "never"}
-    ),
-    "a policy of letting others be": dict(policies={"talks.halt": "scheduled"}),
+    "no aid is cut": {"more": [event("aid_cut", DAY, supplier="all", share=0.0)]},
+    "sanctions stay": {"more": [event("sanctions_step", DAY, change=0.0)]},
+    "no surge": {"more": [event("surge_production", DAY, share=0.0)]},
+    "the posture in force": {
+        "policies": {"moscow.posture": "hoard"},
+        "more": [event("posture", DAY, posture="hoard", until="2026-02-20")],
+    },
+    "strikes as before": {
+        "policies": {"ukraine.long_range": "lines"},
+        "more": [event("damage_campaign", DAY, factor=1.0, against="lines")],
+    },
+    "defences grow as before": {
+        "more": [event("defence_growth", DAY, power="usa", growth="8 percent/year")]
+    },
+    "imports as before": {
+        "more": [event("import_step", DAY, weapon="kn23", rate="9 missiles/month")]
+    },
+    "a halt nobody can call": {"off": ["talks"], "more": [event("ceasefire", DAY)]},
+    "a truce nobody can call": {"off": ["talks"], "more": [event("energy_truce", DAY)]},
+    "an incident that cannot be": {
+        "off": ["spillover"],
+        "more": [event("incident", DAY, ally="poland")],
+    },
+    "a shot that cannot be": {"off": ["signals"], "more": [event("oreshnik_shot", DAY, count=2)]},
+    "a treaty without a race": {"off": ["arms_race"], "more": [event("treaty_expiry", DAY)]},
+    "an order nobody follows": {
+        "off": ["leadership"],
+        "more": [event("posture", DAY, posture="surge")],
+    },
+    "money nobody gives": {
+        "off": ["european_suppliers"],
+        "more": [event("purchase_package", DAY, amount="1 billion USD/month")],
+    },
+    "targets nobody strikes": {
+        "off": ["ukrainian_strike"],
+        "policies": {"ukraine.long_range": "depots"},
+    },
+    "a race nobody runs": {"off": ["arms_race"], "policies": {"powers.race": "hold"}},
+    "strikes abroad switched off": {
+        "off": ["spillover"],
+        "policies": {"moscow.spillover": "never"},
+    },
+    "a policy of letting others be": {"policies": {"talks.halt": "scheduled"}},
 }
 
 

@@ -31,7 +31,10 @@ def raid(
     runs: int = RUNS,
     active: int = 1,
 ) -> tuple[Any, Any, Any]:
-    """One raid in each run; kill is by kind and type: weapons stopped (runs, types), rounds fired and left (runs, kinds)."""
+    """One raid in each run; `kill` is by kind and type.
+
+    Returns weapons stopped (runs, types), rounds fired and rounds left (runs, kinds).
+    """
     kill = np.atleast_2d(np.asarray(kill, float))
     kinds = kill.shape[0]
 

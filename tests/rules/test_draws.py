@@ -89,9 +89,7 @@ def test_each_part_of_an_address_gives_other_draws() -> None:
 def below(n: int, p: float, k: int) -> Fraction:
     """P(X <= k), exactly."""
     q = Fraction(p)
-    return sum(
-        (math.comb(n, j) * q**j * (1 - q) ** (n - j) for j in range(k + 1)), Fraction(0)
-    )
+    return sum((math.comb(n, j) * q**j * (1 - q) ** (n - j) for j in range(k + 1)), Fraction(0))
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,153 @@
+"""What hits do to grid, lines and depots, against closed forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.rules.named import call
+from wargame.rules.damage import deep_strike, hit_a_depot, hit_a_line, keep_power, suffer
+from wargame.rules.draws import digest
+
+QUIET = {
+    "hit": 0.0,
+    "capacity": 20_000.0,
+    "protected": 8_000.0,
+    "imports": 0.0,
+    "winter": 16_000.0,
+    "summer": 10_000.0,
+    "season": 1.0,
+    "repair": 1e9,
+    "repair_share": 0.02,
+}
+
+
+def grid(days: int, broken: float, **given: float) -> tuple[float, float]:
+    """MW broken, and the share of demand met, after some days."""
+    met = 1.0
+    for _ in range(days):
+        told = call(keep_power, broken=broken, **(QUIET | given))
+        broken, met = float(told["broken"][0]), float(told["met"][0])
+    return broken, met
+
+
+def test_repair_mends_a_share_of_what_is_broken() -> None:
+    assert grid(60, 9_000)[0] == pytest.approx(9_000 * 0.98**60)
+
+
+def test_crews_mend_no_more_than_they_can() -> None:
+    assert grid(40, 9_000, repair=100.0)[0] == pytest.approx(9_000 - 40 * 100)
+    # Once a share of the rest is less than crews could do, the share decides.
+    assert grid(1, 4_000, repair=100.0)[0] == pytest.approx(4_000 * 0.98)
+
+
+def test_the_share_of_demand_met() -> None:
+    calm = {"repair": 0.0}
+    assert grid(1, 10_000, **calm)[1] == pytest.approx(10_000 / 16_000)
+    assert grid(1, 10_000, imports=2_000.0, **calm)[1] == pytest.approx(12_000 / 16_000)
+    assert grid(1, 10_000, season=0.5, **calm)[1] == pytest.approx(10_000 / 13_000)
+    assert grid(1, 10_000, season=0.0, **calm)[1] == 1.0
+
+
+def test_a_hit_finds_the_less_the_more_is_broken() -> None:
+    """Exposed power that stands falls by the factor 1 - hit / exposed each day."""
+    broken, _ = grid(30, 0.0, hit=600.0, repair=0.0)
+    assert broken == pytest.approx(12_000 * (1 - (1 - 600 / 12_000) ** 30))
+    assert grid(1, 12_000, hit=600.0, repair=0.0)[0] == 12_000
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(0, 20_000), st.floats(0, 60_000), st.floats(0, 30_000), st.floats(0, 1))
+def test_no_strike_takes_what_is_protected(
+    broken: float, hit: float, protected: float, season: float
+) -> None:
+    after, met = grid(1, broken, hit=hit, protected=protected, season=season)
+    assert 0.0 <= after <= max(0.0, 20_000 - protected)
+    assert 0.0 <= met <= 1.0
+
+
+def test_leakers_are_shared_out_by_target() -> None:
+    told = call(suffer, leaked=[4, 2, 10], megawatts=[50.0, 100.0, 5.0], energy=0.4, industry=0.25)
+    assert told["grid"] == pytest.approx(450 * 0.4)
+    assert told["works"] == pytest.approx(4.5 * 0.25)
+    assert told["city"] == pytest.approx(4.5 * 0.35)
+    over = call(suffer, leaked=[1], megawatts=[50.0], energy=0.9, industry=0.4)
+    assert over["city"] == 0.0
+
+
+RUNS = 20_000
+ADDRESS: dict[str, Any] = {
+    "seed": 1,
+    "run": np.arange(RUNS),
+    "day": 7,
+    "agent": int(digest("flamingo")),
+}
+
+
+def test_a_weeks_strikes_arrive_in_binomial_number() -> None:
+    told = call(
+        deep_strike,
+        rate=50.0,
+        held_back=0.2,
+        reach=0.3,
+        to_lines=0.5,
+        to_depots=0.25,
+        carry=np.zeros(RUNS),
+        **ADDRESS,
+    )
+    assert (told["kept"] == 10).all()
+    assert (told["fired"] == 40).all()
+    hits = told["on_lines"] + told["on_depots"] + told["on_energy"]
+    assert hits.mean() == pytest.approx(12, abs=0.1)
+    assert hits.var() == pytest.approx(8.4, rel=0.06)
+    assert told["on_lines"] == pytest.approx(hits * 0.5)
+
+
+def test_fractions_of_a_weapon_are_not_lost() -> None:
+    carry, made = 0.0, 0
+    for _ in range(100):
+        told = call(
+            deep_strike,
+            rate=1.37,
+            held_back=0.5,
+            reach=0.0,
+            to_lines=1.0,
+            to_depots=0.0,
+            carry=carry,
+            seed=1,
+            run=0,
+            day=0,
+            agent=1,
+        )
+        carry, made = told["carry"][0], made + int(told["made"][0])
+        assert told["kept"] + told["fired"] == told["made"]
+    assert made + carry == pytest.approx(137)
+
+
+def test_one_line_is_struck_and_each_is_as_likely() -> None:
+    told = call(hit_a_line, health=np.ones((RUNS, 4)), loss=0.3, **ADDRESS)
+    assert np.bincount(told["struck"]) == pytest.approx(RUNS / 4, rel=0.06)
+    rows = np.arange(RUNS)
+    assert told["health"][rows, told["struck"]] == pytest.approx(np.exp(-0.3))
+    assert told["health"].sum(axis=1) == pytest.approx(3 + np.exp(-0.3))
+
+
+def test_no_hit_no_harm() -> None:
+    told = call(hit_a_line, health=np.ones((9, 4)), loss=0.0, **ADDRESS | {"run": np.arange(9)})
+    assert (told["struck"] == -1).all()
+    assert (told["health"] == 1.0).all()
+    for stock, destroyed in (([5, 5], 0.0), ([0, 0], 3.0)):
+        given_ = ADDRESS | {"run": np.arange(9)}
+        assert call(hit_a_depot, stock=stock, destroyed=destroyed, **given_)["lost"].sum() == 0
+
+
+def test_a_depot_is_hit_where_stock_lies_and_loses_no_more_than_it_holds() -> None:
+    lost = call(hit_a_depot, stock=[30, 0, 60, 2], destroyed=7.4, **ADDRESS)["lost"]
+    assert ((lost > 0).sum(axis=1) == 1).all()
+    assert (lost > 0).mean(axis=0) == pytest.approx([30 / 92, 0, 60 / 92, 2 / 92], abs=0.01)
+    assert set(lost[:, 0]) == {0, 7}
+    assert set(lost[:, 3]) == {0, 2}
