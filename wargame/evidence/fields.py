@@ -48,6 +48,9 @@ COMMANDS = (
     "strategic_forces",
 )
 POSTURES = ("fire_as_made", "hoard", "winter_campaign", "coerce", "surge", "spill_over")
+# Old interceptors fired at the ground: thousands, and inaccurate. They fly and are counted as
+# launches, but are left out where a stock of missiles is meant.
+GROUND_FIRE = ("s300_ground",)
 BALLISTIC_DEFENCE = ("pac3_mse", "gem_t", "aster30")
 BIG = 1e9
 
@@ -150,6 +153,9 @@ _UKRAINE = {
     "ration_days": _time("days of fire left below which one shot per target is fired", "Ukraine"),
     "reserve": _share("share of magazines kept in the national pool", "Ukraine"),
     "adaptation": _yearly("yearly recovery of hit chances by tactics and upgrades", "Ukraine"),
+    "energy_effect": _share(
+        "effect on missile lines of a hit on energy, relative to one on a line", "OwnLine"
+    ),
     "industry_loss": _share("cut in own output per ten leakers on industry", "OwnLine"),
     "industry_repair": Field("share rate", 0.0, 10.0, "repair of own industry", "OwnLine"),
     "industry_share": _share("share of strikes aimed at industry", "Ukraine"),

@@ -51,16 +51,17 @@ class Commands(Table):
         self.missile = np.array([0.0 if c == 4 else 1.0 for c in war.class_of])
 
     def decide(self) -> None:
-        """Weekly: what the posture wants flown a day, and the stock that is not touched."""
+        """Weekly: what would fly a day when firing as made."""
+        self.usual = self.war.factories.output() * self.fire_share
+
+    def take_orders(self) -> None:
+        """What the posture wants flown a day, and the stock that is not touched.
+
+        Done again whenever anything changed in any run: where nothing did, it gives the same.
+        """
         war, leader = self.war, self.war.leadership
         calm = np.where(war.state == 2, war.talks.violation, 1.0)
-        self.wish = (
-            war.factories.output()
-            * self.fire_share
-            * leader.launch
-            * leader.intensity[war.class_of]
-            * calm
-        )
+        self.wish = self.usual * leader.launch * leader.intensity[war.class_of] * calm
         share = leader.reserve if war.on["stock_age"] else np.zeros(war.runs)
         self.reserve = np.rint(war.arsenals.opening * share).astype(np.int64)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.evidence.fields import GROUND_FIRE
 from wargame.model.table import Row, Table, total
 from wargame.rules.damage import hit_a_line
 from wargame.rules.draws import digest
@@ -44,6 +45,7 @@ class Factories(Table):
         self.in_force = self.opening_tightness.copy()
         self.surging = 1.0 if self.war.policies.moscow.surge_production else 0.0
         self.missile = np.array([c != 4 for c in self.war.class_of])
+        self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
 
     def tighten(self) -> None:
         """Sanctions decided come into force with delay; smuggling undoes part of what is new."""
@@ -54,11 +56,15 @@ class Factories(Table):
         )
         # The input store refills a little faster than it is used, unless sanctions bite.
         self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
+        self.ceiling = 1.0 + np.maximum(0.0, -cut)
 
     def plan(self) -> None:
-        """Weekly: output a day at full health, after growth and surge, (lines, runs)."""
-        grown = np.maximum(0.0, self.production * (1.0 + self.growth * self.war.day))
-        self.rate = grown * (1.0 + self.surge * self.surging)
+        """Weekly: output a day at full health and usual hours, (lines, runs)."""
+        self.usual = np.maximum(0.0, self.production * (1.0 + self.growth * self.war.day))
+
+    def take_orders(self) -> None:
+        """Output a day at full health, surge included: whenever anything changed."""
+        self.rate = self.usual * (1.0 + self.surge * self.surging)
 
     def produce(self) -> None:
         """A day's output of every line, imports included."""
@@ -68,6 +74,7 @@ class Factories(Table):
             self.foreign_content,
             self.component_stock,
             self.arriving,
+            self.ceiling,
             self.binding,
             self.repair,
             self.health,
@@ -91,6 +98,11 @@ class Factories(Table):
         )
         self.health[rows] = health.T
         self.struck = struck
+
+    def suffer_shortage(self, hits_days: Any) -> None:
+        """A week's hits on energy, in days of one line's output, felt by all lines alike."""
+        rows = np.flatnonzero(self.missile)
+        self.health[rows] *= np.exp(-hits_days * self.repair / len(rows))
 
     def mean_health(self) -> Any:
         """Mean health of the missile lines, (runs,)."""

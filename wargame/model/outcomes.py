@@ -71,19 +71,22 @@ def _launches(war: War, recorder: Recorder) -> dict[str, Any]:
 
 def _stocks(war: War, recorder: Recorder) -> dict[str, Any]:
     s = recorder.series
-    missile = np.flatnonzero(~_of(war, "one_way_drone"))
+    missile = np.flatnonzero(war.factories.stocked)
     stock = s["stock"][:, :, missile].sum(axis=2, dtype=np.float64)
     start = war.arsenals.opening[missile].sum(axis=0).astype(np.float64)
     months = stock.shape[1]
     last = min(12, months)
     launched = s["launched"][:, -last:, missile].astype(np.float64).sum(axis=(1, 2))
+    halted = _rows(s["halted"][:, -last:].astype(np.float64))
     first = np.maximum(0, war.talks.first_halt)
     halt_month = np.array(war.calendar.month_of)[first]
     out = {
         "stock_start": start,
         "stock_end": stock[:, -1],
         "stock_growth": stock[:, -1] - start,
-        "months_of_fire": _share(stock[:, -1], launched / last),
+        "months_of_fire": np.where(
+            halted > last / 2, np.nan, _share(stock[:, -1], launched / last)
+        ),
         "break_even_month": _break_even(war, s, halt_month),
     }
     for later in (12, 24, 36):
@@ -114,9 +117,9 @@ def _break_even(war: War, s: dict[str, Any], halt_month: Any) -> Any:
     """Months from the halt until the ballistic missiles added since exceed what can be stopped.
 
     What can be stopped: ballistic interceptors held, each at its hit chance against an
-    Iskander-M. S-300s kept for firing at the ground are left out: thousands, and inaccurate.
+    Iskander-M. S-300s kept for firing at the ground are left out, as everywhere in stocks.
     """
-    added = _of(war, "ballistic") & (np.array(war.weapons) != "s300_ground")
+    added = _of(war, "ballistic") & war.factories.stocked
     kinds = [war.interceptors.index(k) for k in BALLISTIC_DEFENCE]
     stock = s["stock"][:, :, added].astype(np.float64).sum(axis=2)
     chance = war.sectors.hit_chance[:, kinds, 0]

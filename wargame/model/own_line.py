@@ -38,6 +38,7 @@ class OwnLines(Table):
         self.zeros("carry")
         self.industry = np.ones(war.runs)
         self.industry_loss = numbers.one("ukraine.command.industry_loss")
+        self.energy_effect = numbers.one("ukraine.command.energy_effect")
         self.industry_repair = numbers.one("ukraine.command.industry_repair")
         self.factor = 1.0
         self.against = war.policies.ukraine.long_range
@@ -52,7 +53,7 @@ class OwnLines(Table):
             return
         rate = ramp(self.production, self.production_goal, self.goal_delay, float(war.day))
         lines, depots = TARGETS[self.against]
-        _, kept, fired, on_lines, on_depots, self.on_energy = deep_strike(
+        _, kept, fired, on_lines, on_depots, on_energy = deep_strike(
             rate * WEEK * self.industry * self.factor,
             self.held_back,
             self.reach,
@@ -67,6 +68,7 @@ class OwnLines(Table):
         self.kept += kept
         self.fired_in_month += fired.sum(axis=0)
         war.factories.suffer(total(on_lines * self.line_damage))
+        war.factories.suffer_shortage(total(on_energy * self.line_damage) * self.energy_effect)
         war.depots_hit(total(on_depots * self.depot_damage))
 
     def suffer(self, works: np.ndarray) -> None:

@@ -111,14 +111,14 @@ class Observers(Table):
         self.memory = numbers.one("intelligence.estimates.memory")
         self.zeros("error")
         self.kinds = np.array([war.interceptors.index(k) for k in BALLISTIC_DEFENCE])
-        self.believed_stock = war.arsenals.held[war.factories.missile].sum(axis=0).astype(float)
+        self.believed_stock = war.arsenals.held[war.factories.stocked].sum(axis=0).astype(float)
         self.believed_magazine = war.ukraine.held()[self.kinds].sum(axis=0).astype(float)
         self.opening_magazine = self.believed_magazine.copy()
 
     def decide(self) -> None:
         """Once a month, both sides look again."""
         war = self.war
-        stock = war.arsenals.held[war.factories.missile].sum(axis=0)
+        stock = war.arsenals.held[war.factories.stocked].sum(axis=0)
         magazine = war.ukraine.held()[self.kinds].sum(axis=0)
         truth = np.stack([stock, magazine]).astype(np.float64)
         belief = believe(

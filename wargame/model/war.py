@@ -10,7 +10,7 @@ from typing import Any
 import mesa
 import numpy as np
 
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.fields import CLASSES, COMMANDS
 from wargame.model.ally import Allies
 from wargame.model.arsenal import Arsenals
 from wargame.model.calendar import Calendar
@@ -90,7 +90,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.allies = Allies(self, sorted(scenario.entries("allies")))
         self.powers = Powers(self, sorted(scenario.entries("powers")))
         self.ladder = Ladder(self, ["ladder"])
-        self.commands = Commands(self, scenario.entries("commands"))
+        self.commands = Commands(self, list(COMMANDS))
         self.observers = Observers(self, ["west", "moscow"])
         for table in self.tables():
             table.know()
@@ -144,10 +144,14 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def decide(self, changed: bool) -> None:
         """Each decides at its own pace, all on this morning's state."""
-        if changed or self.day % 7 == 0:
+        opens = self.calendar.opens_month(self.day)
+        weekly = opens or self.day % 7 == 0
+        changed |= self.talks.morning() or weekly
+        if weekly:
             self.factories.plan()
-        changed |= self.talks.morning()
-        if self.calendar.opens_month(self.day):
+        if changed:
+            self.factories.take_orders()
+        if opens:
             self.observers.decide()
             self.talks.decide()
             self.powers.decide()
@@ -156,12 +160,13 @@ class War(mesa.Model):  # type: ignore[misc]
             self.allies.decide()
             self.ladder.decide()
             self.suppliers.decide(self.recorder.city_hits)
-            changed = True
         if self.day % 7 == 0:
             self.ukraine.decide()
-        if changed or self.day % 7 == 0:
-            self.sectors.learn()
+        if weekly:
             self.commands.decide()
+        if changed:
+            self.sectors.learn()
+            self.commands.take_orders()
             self.energy = self.grid.energy()
 
     def produce(self) -> None:
@@ -214,11 +219,11 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def missiles_and_days(self) -> tuple[Any, Any]:
         """Missiles held beyond the reserve, and how many days of output that is, (runs,) each."""
-        missile = self.factories.missile
+        stocked = self.factories.stocked
         reserve = self.leadership.reserve if self.on["stock_age"] else 0.0
-        held = self.arsenals.held[missile].sum(axis=0)
-        spare = np.maximum(0.0, held - reserve * self.arsenals.opening[missile].sum(axis=0))
-        rows = np.flatnonzero(missile)
+        held = self.arsenals.held[stocked].sum(axis=0)
+        spare = np.maximum(0.0, held - reserve * self.arsenals.opening[stocked].sum(axis=0))
+        rows = np.flatnonzero(stocked)
         output = self.factories.output()
         daily = np.zeros(self.runs)
         for row in rows:

@@ -86,7 +86,7 @@ _SUBJECT = {
 }
 _CHANGES = ("stock_growth", "race_growth")
 _HAPPENS = {
-    "kyiv_ballistic_dry": "That Kyiv at some time holds no interceptor for ballistic missiles",
+    "kyiv_ballistic_dry": "That Kyiv at some time cannot fire at a ballistic missile",
     "break_even_month": "That Russia’s ballistic stock comes to exceed what Ukraine’s magazines "
     "can stop",
     "dry_pac3_mse": "That Ukraine’s PAC-3 MSE run dry at some time",

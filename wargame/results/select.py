@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.evidence.fields import GROUND_FIRE
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ def of_classes(data: xarray.Dataset, name: str, classes: tuple[str, ...]) -> Any
     """Series `name` summed over weapons in `classes` -> (run, month)."""
     chosen = np.isin(data["weapon_class"].values, classes)
     return data[name].values[..., chosen].sum(axis=-1, dtype=np.float64)
+
+
+def missile_stock(data: xarray.Dataset) -> Any:
+    """Missiles held, without S-300s kept for firing at the ground -> (run, month)."""
+    ground = np.isin(data["weapon"].values, GROUND_FIRE)
+    chosen = np.isin(data["weapon_class"].values, MISSILE_CLASSES) & ~ground
+    return data["stock"].values[..., chosen].sum(axis=-1, dtype=np.float64)
 
 
 def mean_age(data: xarray.Dataset, name: str, weights: str, classes: tuple[str, ...]) -> Any:

@@ -8,8 +8,8 @@ from wargame.rules.compiled import rule
 
 
 @rule(
-    "ffffffffff" + "i",
-    "(),(),(),(),(),(),(),(),(),()->()",
+    "fffffffffff" + "i",
+    "(),(),(),(),(),(),(),(),(),(),()->()",
     writes="health inputs carry",
 )
 def produce(
@@ -18,6 +18,7 @@ def produce(
     foreign_content: Any,
     cover: Any,
     arriving: Any,
+    ceiling: Any,
     binding: Any,
     repair: Any,
     health: Any,
@@ -30,6 +31,7 @@ def produce(
     rate: weapons/day at full health and fully fed; imports: weapons/day bought ready;
     foreign_content: share of output that foreign inputs carry; cover: days of full output that
     the input store holds; arriving: foreign inputs arriving today, in days of full output;
+    ceiling: most that can be used, 1 unless sanctions are relieved below those at the start;
     binding: 1 where inputs can bind; repair: share of damage mended a day. In place:
     health (0 to 1), inputs (days of full output), carry (the fraction of a weapon in work). Out:
     whole weapons.
@@ -37,7 +39,7 @@ def produce(
     fed = 1.0
     if binding > 0.0:
         available = inputs[0] + arriving
-        fed = min(1.0, available)
+        fed = min(ceiling, available)
         inputs[0] = min(cover, available - fed)
     output = rate * health[0] * (1.0 - foreign_content * (1.0 - fed)) + imports + carry[0]
     made[0] = int(output)

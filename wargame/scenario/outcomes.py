@@ -80,8 +80,12 @@ OUTCOMES: dict[str, Outcome] = {
     "intercept_share_cruise": Outcome("share", "cruise missiles stopped", "higher"),
     "intercept_share_drones": Outcome("share", "one-way drones stopped", "higher"),
     "made_missiles": Outcome("missiles", "missiles made or imported over the horizon", "lower"),
-    "stock_start": Outcome("missiles", "Russian missiles held at the start", "lower"),
-    "stock_end": Outcome("missiles", "Russian missiles held at the end", "lower"),
+    "stock_start": Outcome(
+        "missiles", "Russian missiles held at the start, without S-300s for ground fire", "lower"
+    ),
+    "stock_end": Outcome(
+        "missiles", "Russian missiles held at the end, without S-300s for ground fire", "lower"
+    ),
     "stock_growth": Outcome("missiles", "stock at the end less stock at the start", "lower"),
     "stock_12_months": Outcome("missiles", "stock 12 months after the halt (or start)", "lower"),
     "stock_24_months": Outcome("missiles", "stock 24 months after the halt (or start)", "lower"),
@@ -90,7 +94,9 @@ OUTCOMES: dict[str, Outcome] = {
     "launch_age_last_year": Outcome(
         "months", "mean age of missiles fired in the last year", "neither"
     ),
-    "months_of_fire": Outcome("months", "stock at the end over the last 12 months' rate", "lower"),
+    "months_of_fire": Outcome(
+        "months", "stock at the end over the last 12 months' rate; empty under a halt", "lower"
+    ),
     "break_even_month": Outcome(
         "months",
         "months from halt (or start) until the ballistic missiles added since exceed what Ukraine's magazines can stop; empty if never",

@@ -105,7 +105,7 @@ def stock_after(comparison: Comparison) -> list[StockAt]:
         at = first.year * 12 + first.month - 1 + after - (1 if first.day < 15 else 0)
         month = f"{at // 12}-{at % 12 + 1:02}"
         held = [
-            select.of_classes(data, "stock", select.MISSILE_CLASSES)[:, list(months).index(month)]
+            select.missile_stock(data)[:, list(months).index(month)]
             for data in comparison.datasets
             if month in (months := [str(name) for name in data["month"].values])
         ]

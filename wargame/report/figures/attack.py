@@ -16,7 +16,7 @@ GONE = 0.5
 
 def stock(data: Any, scenario: Any) -> Chart:
     """Stock by weapon type, small multiples."""
-    missiles = select.of_classes(data, "stock", select.MISSILE_CLASSES)
+    missiles = select.missile_stock(data)
     names = ["All missiles", *(canvas.short(str(name), 18) for name in data["weapon_name"].values)]
     panels = [missiles, *np.moveaxis(data["stock"].values, 2, 0)]
     rows = -(-len(panels) // 4)
@@ -53,7 +53,8 @@ def stock(data: Any, scenario: Any) -> Chart:
         f"In {words.percent(grown / len(now), len(now))} of runs Russia holds more missiles at "
         "the end "
         f"than after the first month; the median run ends with {value} (80% of runs: {span}). "
-        "Look for types that rise while the sum stands still."
+        "S-300s kept for firing at the ground are left out of the sum. Look for types that rise "
+        "while the sum stands still."
     )
     return Chart("stock", "Stocks by type", caption, _alt("stock by weapon type"), figure)
 
@@ -155,7 +156,7 @@ def believed(data: Any, scenario: Any) -> Chart:
     )
     axis = axes[0, 0]
     when = canvas.days(data["month"].values)
-    truth = select.of_classes(data, "stock", select.MISSILE_CLASSES)
+    truth = select.missile_stock(data)
     estimate = data["believed_stock"].values.astype(float)
     middle = canvas.fan(axis, when, truth, canvas.BLUE)
     low, guess, high = canvas.quantiles(estimate, 0.1, 0.5, 0.9)

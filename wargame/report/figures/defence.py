@@ -44,7 +44,7 @@ def interceptors(data: Any, scenario: Any) -> Chart:
     dry = select.outcome(data, "kyiv_ballistic_dry")
     hits, n = int((~np.isnan(dry)).sum()), len(dry)
     caption = (
-        f"That Kyiv at some time holds no interceptor able to stop a ballistic missile is "
+        f"That Kyiv at some time cannot fire at a ballistic missile is "
         f"{words.probability(hits, n)}. A first dry day is not a lasting gap: deliveries refill "
         "magazines."
     )

@@ -27,7 +27,7 @@ def _ballistic_interceptors(data: Any) -> Any:
 
 
 _BANDS: tuple[tuple[str, str, Reader], ...] = (
-    ("stock", "Russian missiles held", _missiles("stock")),
+    ("stock", "Russian missiles held", select.missile_stock),
     ("launched", "Missiles launched a month", _missiles("launched")),
     ("leaked", "Missiles that got through, a month", _missiles("leaked")),
     ("magazines", "Ukraine’s interceptors for ballistic missiles", _ballistic_interceptors),
