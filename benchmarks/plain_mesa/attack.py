@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import uncompiled
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.fields import CLASSES, GROUND_FIRE
 from wargame.rules.draws import binomial, digest, logistic, uniforms
 from wargame.rules.production import tighten
 
@@ -30,7 +30,7 @@ class Ministry(Person):
         self.repair = war.number("moscow.leadership.line_repair")
         self.decided = self.in_force = self.tightness
         self.surging = 1.0 if war.policies.moscow.surge_production else 0.0
-        self.arriving = 1.0
+        self.arriving = self.ceiling = 1.0
 
     def tighten(self) -> None:
         """Sanctions decided come into force; smuggling undoes part of what is new."""
@@ -40,6 +40,7 @@ class Ministry(Person):
         self.in_force = effect[0]
         cut = (self.in_force - self.tightness) / max(1e-9, 1.0 - self.tightness)
         self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
+        self.ceiling = 1.0 + max(0.0, -cut)
 
     def suffer(self, hits_days: float) -> None:
         """A week's Ukrainian hits fall on one line."""
@@ -49,6 +50,12 @@ class Ministry(Person):
         if loss > 0.0:
             u = uniforms(war.seed, 10, war.run, war.day, digest("lines"), 0)[0]
             lines[int(u * len(lines))].health *= math.exp(-loss)
+
+    def suffer_shortage(self, hits_days: float) -> None:
+        """A week's Ukrainian hits on energy are felt by all lines alike."""
+        lines = [f for f in self.model.factories if f.missile]
+        for line in lines:
+            line.health *= math.exp(-hits_days * self.repair / len(lines))
 
     def lose_stock(self, destroyed: float) -> None:
         """A week's Ukrainian hits on depots destroy stock of one type."""
@@ -77,15 +84,19 @@ class Factory(Person):
         if not war.on["imports"]:
             self.imports = 0.0
         self.missile = war.class_of[name] != DRONES
+        self.stocked = self.missile and name not in GROUND_FIRE
         self.health = 1.0
         self.inputs = self.component_stock
-        self.carry = self.rate = 0.0
+        self.carry = self.usual = self.rate = 0.0
         self.made = 0
 
     def plan(self) -> None:
-        """Weekly: output a day at full health, after growth and surge."""
-        grown = max(0.0, self.production * (1.0 + self.growth * self.model.day))
-        self.rate = grown * (1.0 + self.surge * self.model.ministry.surging)
+        """Weekly: output a day at full health and usual hours."""
+        self.usual = max(0.0, self.production * (1.0 + self.growth * self.model.day))
+
+    def take_orders(self) -> None:
+        """Output a day at full health, surge included."""
+        self.rate = self.usual * (1.0 + self.surge * self.model.ministry.surging)
 
     def produce(self) -> None:
         """A day's output, imports included."""
@@ -93,7 +104,7 @@ class Factory(Person):
         fed = 1.0
         if war.on["components"]:
             available = self.inputs + ministry.arriving
-            fed = min(1.0, available)
+            fed = min(ministry.ceiling, available)
             self.inputs = min(self.component_stock, available - fed)
         output = self.rate * self.health * (1.0 - self.foreign_content * (1.0 - fed))
         output = output + self.imports + self.carry
@@ -114,6 +125,7 @@ class Arsenal(Person):
         self.read("weapons", "stock", "stock_age", "fire_share", "failure", "salvo_limit")
         self.weapon_class = war.class_of[name]
         self.missile = self.weapon_class != DRONES
+        self.stocked = self.missile and name not in GROUND_FIRE
         kind = CLASSES[self.weapon_class]
         self.read("classes", "daily_share", "raid_chance", "decay", entry=kind)
         if not war.on["stock_age"]:
@@ -126,7 +138,9 @@ class Arsenal(Person):
             whole = self.opening * (back + 1) // span - self.opening * back // span
             self.cohorts[PAST - 1 - back] = whole
         self.oldest = 0
-        self.decay_carry = self.wish = self.saved_raid = self.saved_strike = self.ages = 0.0
+        self.decay_carry = self.usual = self.wish = self.saved_raid = self.saved_strike = (
+            self.ages
+        ) = 0.0
         self.reserve = self.launches = self.launched = self.failed = self.flying = 0
 
     def receive(self, amount: int) -> None:
@@ -161,12 +175,15 @@ class Arsenal(Person):
         self.decay_carry = due - int(due)
         self.release(min(self.held, int(due)))
 
-    def decide(self, output: float, calm: float) -> None:
-        """Weekly: what the posture wants flown a day, and the stock not touched."""
+    def decide(self, output: float) -> None:
+        """Weekly: what would fly a day when firing as made."""
+        self.usual = output * self.fire_share
+
+    def take_orders(self, calm: float) -> None:
+        """What the posture wants flown a day, and the stock not touched."""
         war = self.model
         leader = war.leader
-        intensity = leader.intensity[self.weapon_class]
-        self.wish = output * self.fire_share * leader.launch * intensity * calm
+        self.wish = self.usual * leader.launch * leader.intensity[self.weapon_class] * calm
         share = leader.reserve if war.on["stock_age"] else 0.0
         self.reserve = round(self.opening * share)
 

@@ -27,7 +27,7 @@ class Industry(Person):
 
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
-        self.read("ukraine", "industry_loss", "industry_repair", entry="command")
+        self.read("ukraine", "industry_loss", "industry_repair", "energy_effect", entry="command")
         self.health, self.factor, self.fired_in_month = 1.0, 1.0, 0
         self.against = war.policies.ukraine.long_range
 
@@ -36,12 +36,14 @@ class Industry(Person):
         war = self.model
         if not war.on["ukrainian_strike"]:
             return
-        on_lines = on_depots = 0.0
+        on_lines = on_depots = on_energy = 0.0
         for line in war.own_lines:
-            lines, depots = line.strike(*TARGETS[self.against])
+            lines, depots, energy = line.strike(*TARGETS[self.against])
             on_lines += lines * line.line_damage
             on_depots += depots * line.depot_damage
+            on_energy += energy * line.line_damage
         war.ministry.suffer(on_lines)
+        war.ministry.suffer_shortage(on_energy * self.energy_effect)
         war.ministry.lose_stock(on_depots)
 
     def suffer(self, works: float) -> None:
@@ -66,8 +68,8 @@ class OwnLine(Person):
         self.kept, self.carry = int(self.stock), 0.0
         self.missile = "drone" not in name
 
-    def strike(self, to_lines: float, to_depots: float) -> tuple[float, float]:
-        """Build, keep a deterrent back, fire the rest; hits on lines and on depots."""
+    def strike(self, to_lines: float, to_depots: float) -> tuple[float, float, float]:
+        """Build, keep a deterrent back, fire the rest; hits on lines, depots, energy."""
         war, industry = self.model, self.model.industry
         rate = ramp(self.production, self.production_goal, self.goal_delay, war.day)
         output = rate * 7.0 * industry.health * industry.factor + self.carry
@@ -78,7 +80,7 @@ class OwnLine(Person):
         industry.fired_in_month += made - kept
         address = (war.seed, 10, war.run, war.day, self.key, NONE)
         hits = binomial(made - kept, self.reach, *address)
-        return hits * to_lines, hits * to_depots
+        return hits * to_lines, hits * to_depots, hits * max(0.0, 1.0 - to_lines - to_depots)
 
 
 class PowerGrid(Person):

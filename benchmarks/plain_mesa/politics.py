@@ -310,7 +310,7 @@ class Observer(Person):
         """What is really there."""
         war = self.model
         if self.name == "west":
-            return sum(a.held for a in war.arsenals if a.missile)
+            return sum(a.held for a in war.arsenals if a.stocked)
         held = war.air_command.held()
         return sum(held[war.interceptors.index(k)] for k in BALLISTIC_DEFENCE)
 

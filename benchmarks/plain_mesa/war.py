@@ -111,10 +111,14 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
 
     def decide(self, changed: bool) -> None:
         """Each decides at its own pace."""
-        if changed or self.day % 7 == 0:
+        opens = self.calendar.opens_month(self.day)
+        weekly = opens or self.day % 7 == 0
+        changed |= self.talks.morning() or weekly
+        if weekly:
             self.agents_by_type[Factory].do("plan")
-        changed |= self.talks.morning()
-        if self.calendar.opens_month(self.day):
+        if changed:
+            self.agents_by_type[Factory].do("take_orders")
+        if opens:
             self.agents_by_type[Observer].do("decide")
             self.talks.decide()
             self.race.decide()
@@ -123,14 +127,15 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
             self.choose_spillover()
             self.ladder.decide()
             self.coalition.decide(self.diary.last_city_hits)
-            changed = True
         if self.day % 7 == 0:
             self.air_command.decide()
-        if changed or self.day % 7 == 0:
+        if weekly:
+            for factory, arsenal in zip(self.factories, self.arsenals):
+                arsenal.decide(factory.output())
+        if changed:
             self.air_command.learn()
             calm = self.talks.violation if self.state == 2 else 1.0
-            for factory, arsenal in zip(self.factories, self.arsenals):
-                arsenal.decide(factory.output(), calm)
+            self.agents_by_type[Arsenal].do("take_orders", calm)
             self.energy = self.grid.energy()
 
     def choose_spillover(self) -> None:
@@ -197,10 +202,10 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
 
     def missiles_and_days(self) -> tuple[float, float]:
         """Missiles held beyond the reserve, and how many days of output that is."""
-        missiles = [a for a in self.arsenals if a.missile]
+        missiles = [a for a in self.arsenals if a.stocked]
         reserve = self.leader.reserve if self.on["stock_age"] else 0.0
         spare = sum(a.held for a in missiles) - reserve * sum(a.opening for a in missiles)
-        daily = sum(f.output() for f in self.factories if f.missile)
+        daily = sum(f.output() for f in self.factories if f.stocked)
         return max(0.0, spare), max(0.0, spare) / max(1e-6, daily)
 
     def worst_rung(self) -> int:

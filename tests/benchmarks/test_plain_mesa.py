@@ -33,7 +33,7 @@ policies:
   talks: {halt: hazard}
 set:
   spillover.choice.restraint: 0 times
-  talks.process.halt_delay: 5 days
+  talks.process.halt_delay: {value: 5, low: 1, high: 9, unit: days}
 events:
   - {on: 2026-01-04, event: posture, posture: surge, until: 2026-01-20}
   - {on: 2026-01-05, event: aid_cut, supplier: all, share: 0.5, until: 2026-02-02}
