@@ -32,7 +32,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
 
     def __init__(self, scenario: Scenario, run: int) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from
-        self.scenario, self.run = scenario, int(run)
+        self.spec, self.run = scenario, int(run)
         self.seed = np.uint64(scenario.seed)
         self.policies, self.on, self.texts = scenario.policies, scenario.mechanisms, scenario.texts
         self.calendar = Calendar(scenario.start, scenario.days)
@@ -45,7 +45,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
 
     def draw(self, path: str) -> float:
         """This run's value of one number."""
-        value, low, high = self.scenario.numbers[path].internal
+        value, low, high = self.spec.numbers[path].internal
         drawn = [0.0]
         DRAW_NUMBER(low, value, high, self.seed, self.run, digest(path), drawn)
         section, _, field = path.split(".")
@@ -57,11 +57,11 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
 
     def central(self, path: str) -> float:
         """A number's central value, the same in all runs."""
-        return self.scenario.numbers[path].internal[0]
+        return self.spec.numbers[path].internal[0]
 
     def people(self) -> None:
         """Raise every agent."""
-        entries = self.scenario.entries
+        entries = self.spec.entries
         self.class_of = {
             w: CLASSES.index(self.texts[f"weapons.{w}.class"]) for w in entries("weapons")
         }

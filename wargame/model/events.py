@@ -19,7 +19,7 @@ class Agenda:
         self.war = war
         self.begin: dict[int, list[Any]] = {}
         self.end: dict[int, list[Any]] = {}
-        for event in war.scenario.events:
+        for event in war.spec.events:
             self.begin.setdefault(war.calendar.day_of(event.on), []).append(event)
             if event.until is not None:
                 self.end.setdefault(war.calendar.day_of(event.until), []).append(event)

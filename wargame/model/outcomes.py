@@ -183,7 +183,7 @@ def _politics(war: War, recorder: Recorder) -> dict[str, Any]:
     rows = [war.powers.row("usa"), war.powers.row("russia")]
     start = war.powers.opening[rows[0]] + war.powers.opening[rows[1]]
     year = min(12, pair.shape[1] - 1)
-    early, late = pair[:, year] - start, pair[:, -1] - pair[:, -1 - year]
+    late = pair[:, -1] - pair[:, -1 - year]
     return {
         "spillover": rung >= 2,
         "incursion": (s["spillover_rung"] == 1).any(axis=1),
@@ -191,5 +191,5 @@ def _politics(war: War, recorder: Recorder) -> dict[str, Any]:
         "spillover_month": _months(recorder.spill_first),
         "escalation_rung": s["escalation_rung"].max(axis=1),
         "race_growth": pair[:, -1] / start - 1.0,
-        "race_stable": late <= early + 0.5,  # half a warhead: below it nothing was added
+        "race_stable": late < 0.01 * start,
     }

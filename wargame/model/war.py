@@ -48,7 +48,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def __init__(self, scenario: Scenario, run_ids: Any, seed: int | None = None) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from
-        self.scenario = scenario
+        self.spec = scenario  # Mesa 3.5 has a use of its own for the name `scenario`
         self.policies = scenario.policies
         self.on = scenario.mechanisms
         self.texts = scenario.texts
@@ -68,7 +68,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def _people(self) -> None:
         """Raise every kind of agent; rows stand in an order that the scenario's does not change."""
-        scenario = self.scenario
+        scenario = self.spec
         order = {c: i for i, c in enumerate(CLASSES)}
         self.weapons = sorted(
             scenario.entries("weapons"),
@@ -269,7 +269,7 @@ class War(mesa.Model):  # type: ignore[misc]
                 agent.remove()
             table.agents.clear()
             table.columns.clear()
-        mesa.Agent._ids.pop(self, None)
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)  # gone in Mesa 3.5
 
 
 @dataclass

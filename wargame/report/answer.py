@@ -92,7 +92,7 @@ _HAPPENS = {
     "dry_pac3_mse": "That Ukraine’s PAC-3 MSE run dry at some time",
     "spillover": "A missile strike on another European state",
     "incursion": "A drone incursion into another European state",
-    "race_stable": "That the strategic arms race slows",
+    "race_stable": "That the strategic arms race stays slow",
 }
 
 

@@ -155,7 +155,7 @@ def race(data: Any, scenario: Any) -> Chart:
     caption = (
         f"Russian and American deployed warheads together change by {value} in the median run "
         f"(80% of runs: {span}%). "
-        "That the race slows is "
+        "That the race stays slow (under one percent in the last year) is "
         f"{words.probability(int(np.nansum(stable)), int((~np.isnan(stable)).sum()))}."
     )
     return Chart(
