@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
+from wargame.evidence.number import Number
+from wargame.evidence.units import UNITS
 from wargame.model.war import Record
 from wargame.scenario import Scenario, load
 from wargame.scenario.events import AnyEvent
@@ -30,11 +32,23 @@ def event(kind: str, on: str, until: str | None = None, **details: Any) -> Any:
     return _EVENT.validate_python(data if until is None else data | {"until": until})
 
 
+def held(number: Number, value: float | str) -> Number:
+    """A number that is the same in every run."""
+    if isinstance(value, str):
+        text, _, unit = value.partition(" ")
+        value = float(text)
+        assert UNITS[unit].dimension == number.dimension, number.path
+    else:
+        unit = "share" if number.dimension == "share" else number.unit
+        assert number.dimension in ("share", "count", "weapons", "factor"), number.path
+    return replace(number, value=value, low=value, high=value, unit=unit, absent=False)
+
+
 def short(
     name: str = "continued_war",
     months: int = 3,
     *,
-    fix: dict[str, float] | None = None,
+    fix: dict[str, float | str] | None = None,
     off: Iterable[str] = (),
     policies: dict[str, Any] | None = None,
     events: Iterable[Any] | None = None,
@@ -42,13 +56,13 @@ def short(
 ) -> Scenario:
     """A scenario of a few months.
 
-    fix: numbers held at one value in every run (in the unit of the catalogue); off: mechanisms
-    switched off; policies: by "actor.policy"; events: all there are; more: events that are added.
+    fix: numbers held at one value in every run, as "40 missiles/month" or bare where it is a
+    share or a count; off: mechanisms switched off; policies: by "actor.policy"; events: all there are; more: events that are added.
     """
     found = shipped(name)
     numbers = dict(found.numbers)
     for path, value in (fix or {}).items():
-        numbers[path] = replace(numbers[path], value=value, low=value, high=value, absent=False)
+        numbers[path] = held(numbers[path], value)
     chosen = found.policies
     for path, policy in (policies or {}).items():
         actor, field = path.split(".")

@@ -20,7 +20,7 @@ from wargame.scenario import Scenario
 # Late halts, strikes abroad, chosen postures: where runs differ most, company could tell.
 WARS = {
     "continued_war": short("continued_war", 4),
-    "ceasefire": short("ceasefire", 9, fix={"talks.process.collapse_hazard": 0.02}),
+    "ceasefire": short("ceasefire", 9, fix={"talks.process.collapse_hazard": "5 percent/month"}),
     "energy_truce": short("energy_truce", 12),
     "spillover": short("spillover", 8),
 }
@@ -145,8 +145,8 @@ def test_an_ally_that_is_never_struck_changes_nobody(name: str) -> None:
 # A Wednesday in the middle of a month and of a week of the war.
 DAY = "2026-02-11"
 PLAIN = {
-    "powers.usa.defence_growth": 8.0,
-    "weapons.kn23.imports": 9.0,
+    "powers.usa.defence_growth": "8 percent/year",
+    "weapons.kn23.imports": "9 missiles/month",
 }
 NOTHING = {
     "no aid is cut": {"more": [event("aid_cut", DAY, supplier="all", share=0.0)]},

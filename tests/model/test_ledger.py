@@ -1,0 +1,92 @@
+"""Nothing appears and nothing vanishes, on any day, in any run; and a fault is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.model.short import of_class, shipped, short
+from wargame.evidence.errors import WargameError
+from wargame.evidence.fields import GROUND_FIRE
+from wargame.model.ledger import Ledger, LedgerError
+from wargame.model.war import War, opened, simulate
+from wargame.scenario.library import shipped as names
+
+
+def test_flows_add_up_and_a_fault_names_day_run_and_item() -> None:
+    books = Ledger("weapons", ["kh101", "kalibr"], np.array([[5, 6], [7, 8]]))
+    books.post("made", np.array([[1, 0], [0, 2]]), +1)
+    books.post("fired", np.array([[3, 0], [0, 0]]), -1)
+    books.post("made", np.array([[1, 0], [0, 0]]), +1)
+    counted = np.array([[4, 6], [7, 10]])
+    books.check(counted, 3, np.array([16, 17]))
+    assert books.flows["made"].tolist() == [[2, 0], [0, 2]]
+    counted[1, 1] = 9
+    with pytest.raises(LedgerError) as caught:
+        books.check(counted, 3, np.array([16, 17]))
+    for word in ("day 3", "run 17", "weapons", "kalibr", "counted 9", "books say 10"):
+        assert word in str(caught.value)
+    assert issubclass(LedgerError, WargameError)
+
+
+@pytest.mark.parametrize("name", list(names()))
+def test_the_books_of_every_shipped_scenario_balance(name: str) -> None:
+    """`simulate` holds them against a count every day; here every month of all three years."""
+    scenario = shipped(name)
+    record = simulate(scenario, runs=3)
+    stocked = of_class(record, scenario, "ballistic", "cruise", "supersonic", "air_tactical")
+    missiles = [w for w in stocked if record.labels["weapon"][w] not in GROUND_FIRE]
+    for name_ in ("launched", "failed", "intercepted", "leaked", "made", "stock", "held", "fired"):
+        series = record.series[name_]
+        assert (series >= 0).all()
+        assert (series == np.rint(series)).all()
+    told = {n: record.series[n].astype(float) for n in ("launched", "failed", "intercepted")}
+    leaked = told["launched"] - told["failed"] - told["intercepted"]
+    assert np.array_equal(record.series["leaked"], leaked)
+    assert (record.outcomes["stock_end"] == record.series["stock"][:, -1, missiles].sum(1)).all()
+
+
+def test_opening_made_and_gone_make_up_what_is_left() -> None:
+    with opened(short("spillover", 9), [0, 5, 9]) as war:
+        for _ in range(war.calendar.days):
+            war.step()
+        books, series = war.arsenals.books, war.recorder.series
+        flows = books.flows
+        gone = sum(flow for name, flow in flows.items() if name != "made")
+        assert np.array_equal(books.opening + flows["made"] - gone, war.arsenals.held)
+        assert set(flows) == {"made", "fired", "expired", "lost", "fired at other states"}
+        assert np.array_equal(flows["fired"].T, series["launched"].sum(axis=1))
+        assert np.array_equal(flows["made"].T, series["made"].sum(axis=1))
+        kinds = war.magazines.flows
+        assert set(kinds) == {"made", "released", "fired", "lost"}
+        fired = series["fired"].sum(axis=1) * war.ukraine.counted
+        assert np.array_equal(kinds["fired"].T, fired)
+        assert all((flow >= 0).all() for flow in (*flows.values(), *kinds.values()))
+        assert all(flow.any() for flow in flows.values()), "a flow that this test never saw"
+
+
+def _smuggle(war: War) -> None:
+    war.arsenals.cohorts[war.weapons.index("kh101"), 2, war.arsenals.slot] += 1
+
+
+def _mislay(war: War) -> None:
+    war.ukraine.pool[war.interceptors.index("irist"), 2] -= 1
+
+
+def _hand_over(war: War) -> None:
+    war.allies.magazine[war.allies.row("poland"), 2] += 1
+
+
+@pytest.mark.parametrize(
+    ("plant", "item"), [(_smuggle, "kh101"), (_mislay, "irist"), (_hand_over, "poland")]
+)
+def test_a_planted_violation_is_found_the_same_day(plant: Callable[[Any], None], item: str) -> None:
+    with opened(short(months=1), [4, 6, 9]) as war:
+        for _ in range(3):
+            war.step()
+        plant(war)
+        with pytest.raises(LedgerError, match=f"day 3, run 9: .*{item}"):
+            war.step()
