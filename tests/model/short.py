@@ -57,7 +57,8 @@ def short(
     """A scenario of a few months.
 
     fix: numbers held at one value in every run, as "40 missiles/month" or bare where it is a
-    share or a count; off: mechanisms switched off; policies: by "actor.policy"; events: all there are; more: events that are added.
+    share or a count; off: mechanisms switched off; policies: by "actor.policy"; events: all
+    there are; more: events that are added.
     """
     found = shipped(name)
     numbers = dict(found.numbers)

@@ -33,6 +33,7 @@ class Sectors(Table):
         self.readiness = numbers.column("interceptors", kinds, "readiness").T
         self.shots = numbers.column("interceptors", kinds, "shots").astype(np.int64).T
         self.system = np.array([SYSTEMS.get(k, 2) for k in kinds])
+        self.edges = np.searchsorted(war.class_of, np.arange(len(CLASSES) + 1))
         self.weapon_keys = war.factories.keys[:, 0]
         self.active = 1 if war.on["engagement"] else 0
         shape = (len(self.names), war.runs)
@@ -60,7 +61,7 @@ class Sectors(Table):
         defend(
             incoming,
             self.weapon_keys,
-            war.class_of,
+            self.edges,
             self.system,
             self.batteries,
             self.channels,

@@ -69,13 +69,13 @@ def _thin(
 
 @rule(
     "huiihifihfuiiuihh" + "i",
-    "(t),(t),(t),(k),(k),(k),(k),(k),(k),(t,k),(),(),(),(),(),(t),(k)->()",
+    "(t),(t),(e),(k),(k),(k),(k),(k),(k),(t,k),(),(),(),(),(),(t),(k)->()",
     writes="magazine stopped used",
 )
 def defend(
     incoming: Any,
     key: Any,
-    class_of: Any,
+    edges: Any,
     system: Any,
     batteries: Any,
     channels: Any,
@@ -94,6 +94,7 @@ def defend(
 ) -> None:
     """One sector's air defence against what comes at it today.
 
+    Types stand in the order of their classes; class c is types edges[c] to edges[c + 1] - 1.
     Weapons are engaged class by class, each class by the kinds of interceptor in turn; within a
     class, types are engaged in proportion. A kind engages at most channels x batteries targets a
     raid, each with `shots` rounds, and never more than its magazine holds; `kill` is the chance
@@ -110,17 +111,18 @@ def defend(
     ready = (1.0, 1.0, 1.0, 1.0)
     ready_drawn = False
     came_in[0] = 0
-    first = 0
-    while first < incoming.shape[0]:
+    for c in range(edges.shape[0] - 1):
         # Weapons of one class come together; none has the defences to itself.
-        c = class_of[first]
-        last = first
+        first, last = edges[c], edges[c + 1]
         came = 0
-        while last < incoming.shape[0] and class_of[last] == c:
-            came += incoming[last]
-            last += 1
+        for t in range(first, last):
+            came += incoming[t]
+        if came == 0:
+            continue
         came_in[0] += came
-        if came > 0 and active == 1 and c == DRONES:
+        if active == 0:
+            continue
+        if c == DRONES:
             through = _thin(
                 first, last, incoming, batteries, channels, readiness, shots, magazine, kill, used
             )
@@ -131,7 +133,7 @@ def defend(
                     stopped[t] = n - binomial_at(draws[t - first], n, through)
                 else:
                     stopped[t] = n - binomial(n, through, seed, 8, run, day, agent, key[t])
-        elif came > 0 and active == 1:
+        else:
             for k in range(kinds):
                 free = _free(k, system, batteries, channels, shots, used)
                 if free <= 0 or kill[first, k] <= 0.0:
@@ -163,7 +165,6 @@ def defend(
                 came -= hits
                 if came == 0:
                     break
-        first = last
 
 
 @rule("ffii" + "f", "(k,c),(t),(t),(k)->(t,k)")

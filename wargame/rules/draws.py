@@ -116,19 +116,28 @@ def triangular(u: Any, low: Any, mode: Any, high: Any) -> Any:
 
 
 @njit(error_model="numpy")
+def _power(base: Any, n: Any) -> Any:
+    """base ** n by squaring: for the small n of a raid a third of the time of exp and log."""
+    result = 1.0
+    while n > 0:
+        if n & 1:
+            result *= base
+        base *= base
+        n >>= 1
+    return result
+
+
+@njit(error_model="numpy")
 def _count_below(n: Any, p: Any, u: Any) -> Any:
     """Smallest k with P(X <= k) > u for X binomial(n, p), p at most one half."""
-    q = 1.0 - p
-    term = math.exp(n * math.log(q))
-    odds = p / q
+    term = _power(1.0 - p, n)
+    odds = p / (1.0 - p)
     total = term
     k = 0
     while u >= total and k < n:
         k += 1
         term *= odds * (n - k + 1) / k
         total += term
-        if term < 1e-18 and k > n * p:
-            break
     return k
 
 

@@ -149,6 +149,8 @@ OUTCOMES: dict[str, Outcome] = {
     ),
     "race_growth": Outcome("share", "growth of Russian and US deployed warheads", "lower"),
     "race_stable": Outcome(
-        "share", "the last year adds under one percent to US and Russian deployed warheads", "higher"
+        "share",
+        "the last year adds under one percent to US and Russian deployed warheads",
+        "higher",
     ),
 }
