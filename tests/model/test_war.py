@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from tests.model.short import shipped, short
-from wargame.model.table import Row
 from wargame.model.war import War, opened, simulate
 from wargame.scenario.library import shipped as names
 from wargame.scenario.outcomes import OUTCOMES, SERIES
@@ -67,7 +66,6 @@ def test_a_mesa_model_with_every_kind_of_agent(war: War) -> None:
     assert isinstance(war, mesa.Model)
     kinds = {table.kind for table in war.tables()}
     assert len(kinds) == len(war.tables()), "two tables hold agents of one kind"
-    assert Row not in kinds, "a kind of agent has no name"
     assert set(war.agents_by_type) == kinds
     for table in war.tables():
         assert [agent.name for agent in war.agents_by_type[table.kind]] == table.names

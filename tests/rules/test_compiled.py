@@ -19,7 +19,7 @@ from wargame.rules.compiled import Rule, interpreted
 for module in pkgutil.iter_modules(rules.__path__):
     importlib.import_module(f"wargame.rules.{module.name}")
 
-SIZES = {"t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4}
+SIZES = {"e": 6, "t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4}
 LOOPS = 150
 Make = Callable[[np.random.Generator, tuple[int, ...]], Any]
 
@@ -32,9 +32,16 @@ def real(low: float, high: float) -> Make:
     return lambda rng, shape: rng.uniform(low, high, shape)
 
 
+# Class c is types edges[c] to edges[c + 1] - 1: from the first of five types to the last.
+EDGES = np.array([0, 1, 1, 1, 1, 0]), np.array([0, 0, 0, 0, 0, 5])
+
+
 # What an argument may hold, by its name: shares and small counts unless said here.
 BY_NAME: dict[str, Make] = {
+    "edges": lambda rng, shape: np.sort(rng.integers(0, 6, shape), axis=-1) * EDGES[0] + EDGES[1],
     "class_of": lambda rng, shape: np.sort(rng.integers(0, 5, shape), axis=-1),
+    "edges": lambda rng, shape: np.sort(rng.integers(0, SIZES["t"] + 1, shape), axis=-1),
+    "ceiling": real(1, 1.2),
     "system": whole(0, 2),
     "shots": whole(1, 3),
     "batteries": whole(0, 3),
@@ -68,6 +75,7 @@ BY_NAME: dict[str, Make] = {
     "imports": real(0, 3),
     "inputs": real(0, 90),
     "cover": real(0, 90),
+    "ceiling": real(1, 1.5),
     "years": whole(0, 1095),
     "growth": real(0, 0.001),
     "delay": real(0, 400),

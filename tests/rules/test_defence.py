@@ -45,7 +45,7 @@ def raid(
         defend,
         incoming=np.tile(incoming, (runs, 1)),
         key=[digest(str(t)) for t in range(len(incoming))],
-        class_of=class_of,
+        edges=np.searchsorted(class_of, np.arange(6)),
         system=each(2 if system is None else system),
         batteries=each(batteries),
         channels=each(channels),

@@ -20,6 +20,7 @@ def line(days: int, **given: Any) -> dict[str, Any]:
         "foreign_content": 0.5,
         "cover": 90.0,
         "arriving": 1.0,
+        "ceiling": 1.0,
         "binding": 1.0,
         "repair": 0.01,
     } | given
@@ -82,7 +83,14 @@ def test_steady_production_and_steady_fire_give_the_textbook_inventory(
     cohorts = np.zeros((1, 40), np.int32)
     cohorts[0, 0] = opening
     oldest, carry = np.zeros(1, np.int64), 0.0
-    line = {"imports": 0, "foreign_content": 0, "cover": 90, "arriving": 1, "binding": 1}
+    line = {
+        "imports": 0,
+        "foreign_content": 0,
+        "cover": 90,
+        "arriving": 1,
+        "ceiling": 1,
+        "binding": 1,
+    }
     for day in range(1000):
         month = 1 + day // 30
         state = {"repair": 0, "health": 1, "inputs": 60, "carry": carry}

@@ -103,8 +103,14 @@ class Talks(Table):
         war.factories.decided = np.where(first, eased, war.factories.decided)
 
 
+class Signals(Row):
+    """Signals between Moscow and the West."""
+
+
 class Ladder(Table):
     """Signals and the rung of escalation, in each run."""
+
+    kind = Signals
 
     def know(self) -> None:
         """Hazards of signals; the rung, and the rung that suppliers believe in."""

@@ -138,6 +138,8 @@ def _count_below(n: Any, p: Any, u: Any) -> Any:
         k += 1
         term *= odds * (n - k + 1) / k
         total += term
+        if term < 1e-18 and k > n * p:
+            break  # the sum will not come nearer to one
     return k
 
 
