@@ -40,8 +40,6 @@ EDGES = np.array([0, 1, 1, 1, 1, 0]), np.array([0, 0, 0, 0, 0, 5])
 BY_NAME: dict[str, Make] = {
     "edges": lambda rng, shape: np.sort(rng.integers(0, 6, shape), axis=-1) * EDGES[0] + EDGES[1],
     "class_of": lambda rng, shape: np.sort(rng.integers(0, 5, shape), axis=-1),
-    "edges": lambda rng, shape: np.sort(rng.integers(0, SIZES["t"] + 1, shape), axis=-1),
-    "ceiling": real(1, 1.2),
     "system": whole(0, 2),
     "shots": whole(1, 3),
     "batteries": whole(0, 3),

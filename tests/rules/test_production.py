@@ -64,6 +64,11 @@ def test_inputs_in_store_carry_output_and_then_bind() -> None:
     assert line(160, arriving=0.0, binding=0.0)["made"] == 320
 
 
+def test_relief_beyond_the_opening_lets_a_line_work_above_its_rate() -> None:
+    told = line(400, arriving=1.3, ceiling=1.2, inputs=0.0)
+    assert told["made"] == pytest.approx(400 * 2 * (1 + 0.5 * 0.2), abs=1)
+
+
 def test_a_partial_cut_binds_in_proportion() -> None:
     told = line(400, arriving=0.6, inputs=0.0)
     assert told["made"] == pytest.approx(400 * 2 * (1 - 0.5 * 0.4), abs=1)
