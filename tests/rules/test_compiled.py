@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -205,3 +208,24 @@ def test_a_folder_that_cannot_be_written_is_replaced(tmp_path: Path, monkeypatch
     finally:
         compiled.cache_folder.cache_clear()
         compiled.writable_folder.cache_clear()
+
+
+_TWO_RULES = """
+import numpy as np
+from wargame.rules.production import ramp, tighten
+from wargame.rules.stock import expire
+print(ramp(1.0, 2.0, 4.0, np.arange(3.0)), tighten(1.0, 2.0, np.zeros(3)))
+print(expire(0.1, np.zeros(3), np.arange(3)))
+"""
+
+
+def test_two_processes_may_compile_at_once(tmp_path: Path) -> None:
+    """Machine code of one process does not fit that of another: neither may mix them."""
+    env = os.environ | {"WARGAME_CACHE_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", _TWO_RULES]
+    pair = [subprocess.Popen(command, env=env, stdout=subprocess.PIPE) for _ in range(2)]
+    told = [process.communicate()[0] for process in pair]
+    assert [process.returncode for process in pair] == [0, 0]
+    after = subprocess.run(command, env=env, capture_output=True)
+    assert after.returncode == 0, "the cache that they left behind cannot be used"
+    assert told[0] == told[1] == after.stdout
