@@ -192,17 +192,18 @@ class Arsenal(Person):
         war = self.model
         self.saved_raid += self.wish * self.daily_share
         self.saved_strike += self.wish * (1.0 - self.daily_share)
-        flying = 0
-        if not war.on["launch_commands"] or (combined and war.state != 2):
-            flying = int(self.saved_raid + self.saved_strike)
-        elif self.saved_raid >= 1.0:
-            raid = self.raid_chance >= 1.0
-            if not raid:
-                raid = uniforms(war.seed, 5, war.run, war.day, self.key, 0)[0] < self.raid_chance
-            if raid:
-                flying = int(self.saved_raid)
-        self.launches = max(0, min(flying, self.held - self.reserve, self.limit))
-        paid = min(self.saved_raid, float(self.launches))
+        smooth = not war.on["launch_commands"]
+        raid = strike = 0
+        if smooth or (combined and war.state != 2):
+            strike = int(self.saved_strike)
+        if self.saved_raid >= 1.0:
+            comes = smooth or self.raid_chance >= 1.0
+            if not comes:
+                comes = uniforms(war.seed, 5, war.run, war.day, self.key, 0)[0] < self.raid_chance
+            if comes:
+                raid = int(self.saved_raid)
+        self.launches = max(0, min(raid + strike, self.held - self.reserve, self.limit))
+        paid = min(float(raid), float(self.launches))
         most = max(1.0, 45.0 * self.wish)
         self.saved_raid = min(self.saved_raid - paid, most)
         self.saved_strike = min(self.saved_strike - (self.launches - paid), most)

@@ -80,27 +80,27 @@ def plan(
 ) -> None:
     """How many weapons of each type to launch today, before the commands' own limits.
 
-    wish: weapons a day that the posture wants flown; `daily_share` of it is for raids, which an
-    ordinary day sees with `raid_chance`; the rest is saved for combined strikes. smooth: 1 where
+    wish: weapons a day that the posture wants flown; `daily_share` of it is for raids, which any
+    day sees with `raid_chance`; the rest is saved for combined strikes. smooth: 1 where
     everything flies as it comes (launch commands switched off); halted: 1 while a halt holds and
     combined strikes stop. saved_*: weapons not yet flown (in place). Out: weapons to launch.
     """
     for t in range(wish.shape[0]):
         saved_raid[t] += wish[t] * daily_share[t]
         saved_strike[t] += wish[t] * (1.0 - daily_share[t])
-        flying = 0
+        raid, strike = 0, 0
         if smooth == 1 or (combined == 1 and halted == 0):
-            flying = int(saved_raid[t] + saved_strike[t])
-        elif saved_raid[t] >= 1.0:
-            raid = raid_chance[t] >= 1.0
-            if not raid:
+            strike = int(saved_strike[t])
+        if saved_raid[t] >= 1.0:
+            comes = smooth == 1 or raid_chance[t] >= 1.0
+            if not comes:
                 u, _, _, _ = uniforms(seed, 5, run, day, key[t], 0)
-                raid = u < raid_chance[t]
-            if raid:
-                flying = int(saved_raid[t])
-        launches[t] = max(0, min(flying, min(stock[t] - reserve[t], salvo_limit[t])))
+                comes = u < raid_chance[t]
+            if comes:
+                raid = int(saved_raid[t])
+        launches[t] = max(0, min(raid + strike, min(stock[t] - reserve[t], salvo_limit[t])))
         # What was not flown is kept in hand, six weeks of it at most: crews do not bank for ever.
-        paid = min(saved_raid[t], float(launches[t]))
+        paid = min(float(raid), float(launches[t]))
         most = max(1.0, 45.0 * wish[t])
         saved_raid[t] = min(saved_raid[t] - paid, most)
         saved_strike[t] = min(saved_strike[t] - (launches[t] - paid), most)
