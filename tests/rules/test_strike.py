@@ -81,7 +81,10 @@ def launches(days: int, **given: Any) -> Any:
 
 def test_what_is_wished_is_flown_in_the_end() -> None:
     flown, state = launches(60, combined=1)
-    assert flown.sum(axis=0) == pytest.approx(300, abs=1)
+    assert (flown >= 2).all(), "the part saved for strikes flies on every day of a strike"
+    # What is kept for raids still waits for its chance on such a day.
+    saved = state["saved_raid"] + state["saved_strike"]
+    assert (flown.sum(axis=0) + saved[:, 0]) == pytest.approx(300, abs=0.01)
     smooth, _ = launches(60, smooth=1)
     assert (smooth == 5).all()
     ordinary, state = launches(60)
