@@ -1,4 +1,4 @@
-"""A made-up Record, honest to shapes, labels and NaNs, so that reports are tested without a model."""
+"""A made-up Record, honest to shapes, labels and NaNs: reports are tested without a model."""
 
 from __future__ import annotations
 
