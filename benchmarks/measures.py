@@ -79,7 +79,7 @@ def children(arguments: list[str], repeats: int) -> Timing:
 
 def compiled_years(runs: int, repeats: int) -> Timing:
     """One year of `runs` runs in the compiled War, raising of agents included: per run."""
-    from wargame.model.war import simulate
+    from wargame.model.batch import simulate
     from wargame.scenario import load
 
     scenario = load(SCENARIO, months=YEAR)
@@ -106,7 +106,7 @@ def plain_years(repeats: int) -> Timing:
 
 def state_per_run() -> tuple[int, int]:
     """Bytes per run of the War's arrays over 36 months: all but the monthly series, and those."""
-    from wargame.model.war import opened
+    from wargame.model.batch import opened
     from wargame.scenario import load
 
     scenario = load(SCENARIO)

@@ -138,7 +138,7 @@ Times are medians of repeats after one call that is not counted. Processor time 
 (or the command and its children); on a busy machine it is steadier than wall time. Ratios are of
 processor time, with the faster of the two measurements of the plain telling.
 
-**Compiled** is the model that ships: `wargame.model.war.simulate`, all kinds of agents, all
+**Compiled** is the model that ships: `wargame.model.batch.simulate`, all kinds of agents, all
 mechanisms on, in its usual chunks, one core. Reading the scenario is not counted;
 drawing its numbers, raising the agents and recording all monthly series is.
 

@@ -111,4 +111,4 @@ class Agenda:
         if begins and self.war.on["spillover"]:
             for ally in self.war.allies:
                 if ally.name == event.ally:
-                    ally.alarm(0.3)
+                    ally.alarm(self.war.incursion_alarm)

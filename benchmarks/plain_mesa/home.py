@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,9 +43,9 @@ class Industry(Person):
             on_lines += lines * line.line_damage
             on_depots += depots * line.depot_damage
             on_energy += energy * line.line_damage
-        war.ministry.suffer(on_lines)
-        war.ministry.suffer_shortage(on_energy * self.energy_effect)
-        war.ministry.lose_stock(on_depots)
+        war.ministry.suffer(on_lines * self.factor)
+        war.ministry.suffer_shortage(on_energy * self.energy_effect * self.factor)
+        war.ministry.lose_stock(on_depots * self.factor)
 
     def suffer(self, works: float) -> None:
         """Hits on industry cut its output; repair restores it."""
@@ -72,7 +73,7 @@ class OwnLine(Person):
         """Build, keep a deterrent back, fire the rest; hits on lines, depots, energy."""
         war, industry = self.model, self.model.industry
         rate = ramp(self.production, self.production_goal, self.goal_delay, war.day)
-        output = rate * 7.0 * industry.health * industry.factor + self.carry
+        output = rate * 7.0 * industry.health + self.carry
         made = int(output)
         self.carry = output - made
         kept = int(made * self.held_back + 0.5)
@@ -127,7 +128,11 @@ class PowerGrid(Person):
         demand = self.demand_summer + swing
         self.met = min(1.0, (self.exists - self.broken + self.imports) / demand)
 
-    def breaking(self, missiles: float) -> float:
-        """How far a surge with `missiles` would break what is left, 0 to 1."""
+    def breaking(self, missiles: float, fill: float) -> float:
+        """How far a surge with `missiles` would break what is left, as Moscow sees it."""
+        leader = self.model.leader
+        through = missiles * (1.0 - leader.expected_stop * min(1.0, fill))
+        surge = self.model.number("postures.surge.energy")
+        share = min(0.95, self.energy_share * surge)
         left = max(1.0, self.exists - self.protected - self.broken)
-        return min(1.0, missiles * max(self.per_hit) / 6.0 / left)
+        return 1.0 - math.exp(-through * share * max(self.per_hit) / left)

@@ -65,6 +65,9 @@ class Leader(Person):
         war = self.model
         held, days = war.missiles_and_days()
         moscow = war.observers[1]
+        fill = moscow.belief / max(1.0, moscow.opening)
+        daily = held / max(1e-6, days)
+        surge = daily * war.number("postures.surge.launch") * self.surge_days
         posture = [0]
         CHOOSE(
             self.appeal,
@@ -74,12 +77,12 @@ class Leader(Person):
             self.coerce_pull,
             self.surge_pull,
             self.punishment * war.industry.deterrent() / 100.0,
-            moscow.belief / max(1.0, moscow.opening),
+            fill,
             days / max(1.0, self.hoard_target),
             war.talks.talks,
             1 if war.policies.moscow.spillover in ("limited", "large") else 0,
             max(0.0, 2.0 * war.calendar.seasons[war.day] - 1.0),
-            war.grid.breaking(held),
+            war.grid.breaking(min(held, surge), fill),
             war.seed,
             war.run,
             war.month,

@@ -202,7 +202,7 @@ class Ally(Person):
             [0],
         )
         self.magazine = magazine[0]
-        self.alarm(0.3 if self.rung == 1 else 1.0)
+        self.alarm(war.incursion_alarm if self.rung == 1 else 1.0)
 
     def alarm(self, strength: float) -> None:
         """An incident makes that state's supplier keep interceptors back."""

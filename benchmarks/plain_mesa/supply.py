@@ -148,8 +148,7 @@ class Supplier(Person):
         war, aid = self.model, self.model.coalition
         fear = sum(ally.fear() for ally in war.allies if ally.supplier == self.name)
         withheld = min(1.0, self.incident * aid.pin_down + min(1.0, fear) * aid.fear_pin_down)
-        if war.policies.suppliers.keep == "floor":
-            withheld = 0.0
+        self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0
         for i, kind in enumerate(GIVEN):
             carry, given = [self.carry[i]], [0]
             GIVE(
@@ -158,7 +157,7 @@ class Supplier(Person):
                 self.floor,
                 aid.gift_rate * MONTH,
                 self.will,
-                withheld,
+                self.withheld,
                 self.cut,
                 carry,
                 given,
@@ -193,6 +192,13 @@ class Coalition(Person):
         suppliers = self.model.suppliers
         money = [s.purchases + s.orders for s in suppliers]
         return sum(m * s.support() for m, s in zip(money, suppliers)) / max(1e-9, sum(money))
+
+    def let_through(self) -> float:
+        """Share of what was promised that politics lets go."""
+        suppliers = self.model.suppliers
+        money = [s.purchases + s.orders for s in suppliers]
+        home = sum(m * s.withheld for m, s in zip(money, suppliers)) / max(1e-9, sum(money))
+        return min(1.0, self.overall()) * (1.0 - home)
 
     def decide(self, city_hits: float) -> None:
         """Once a month: will, gifts, money, orders."""

@@ -153,8 +153,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         self.ministry.tighten()
         self.agents_by_type[Factory].do("produce")
         if self.day % 7 == 0:
-            keep_open = min(1.0, self.coalition.overall())
-            self.agents_by_type[Line].do("make", keep_open)
+            self.agents_by_type[Line].do("make", self.coalition.let_through())
             self.industry.strike()
 
     def deliver(self) -> None:

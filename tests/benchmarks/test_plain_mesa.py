@@ -50,7 +50,7 @@ events:
 
 def compiled(scenario: Scenario) -> dict[str, Any]:
     """Series of the compiled War, (runs, months, ...)."""
-    from wargame.model.war import fight
+    from wargame.model.batch import fight
 
     return fight(scenario, np.array(RUNS)).series
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.model.war import simulate
+from wargame.model.batch import simulate
 from wargame.scenario import load
 
 FOLDER = Path(__file__).parent

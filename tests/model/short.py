@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from wargame.evidence.number import Number
 from wargame.evidence.units import UNITS
-from wargame.model.war import Record
+from wargame.model.batch import Record
 from wargame.scenario import Scenario, load
 from wargame.scenario.events import AnyEvent
 

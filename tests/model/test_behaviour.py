@@ -10,7 +10,7 @@ import pytest
 
 from tests.model.short import event, shipped, short
 from wargame.evidence.fields import BALLISTIC_DEFENCE
-from wargame.model.war import Record, simulate
+from wargame.model.batch import Record, simulate
 from wargame.scenario import Scenario
 
 RUNS = 24

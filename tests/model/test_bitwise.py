@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tests.model.short import differing, distinct, event, fingerprint, part, short
-from wargame.model.war import Record, simulate
+from wargame.model.batch import Record, simulate
 from wargame.scenario import Scenario
 
 # Late halts, strikes abroad, chosen postures: where runs differ most, company could tell.

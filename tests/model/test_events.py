@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.model.short import differing, event, of_class, short
-from wargame.model.war import Record, opened, simulate
+from wargame.model.batch import Record, opened, simulate
 from wargame.rules.leadership import COERCE
 from wargame.scenario.events import KINDS
 

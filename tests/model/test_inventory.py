@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.model.short import short
-from wargame.model.war import opened, simulate
+from wargame.model.batch import opened, simulate
 from wargame.scenario import Scenario
 
 STILL = (

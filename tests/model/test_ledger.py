@@ -11,8 +11,9 @@ import pytest
 from tests.model.short import of_class, shipped, short
 from wargame.evidence.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
+from wargame.model.batch import opened, simulate
 from wargame.model.ledger import Ledger, LedgerError
-from wargame.model.war import War, opened, simulate
+from wargame.model.war import War
 from wargame.scenario.library import shipped as names
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.model.short import differing, distinct, event, of_class, short
-from wargame.model.war import Record, opened, simulate
+from wargame.model.batch import Record, opened, simulate
 from wargame.scenario.policies import Mechanisms
 
 RUNS = 16

@@ -12,7 +12,7 @@ import pytest
 
 from tests.model.short import of_class, short
 from wargame.evidence.fields import CLASSES
-from wargame.model.war import Record, simulate
+from wargame.model.batch import Record, simulate
 
 LAST = ("2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12")
 WAR = short(months=6)
@@ -80,7 +80,7 @@ def test_ballistic_months_range_from_few_stopped_to_many(simulated: Record) -> N
 
 
 def test_over_half_of_all_missiles_fly_on_a_few_big_days() -> None:
-    from wargame.model.war import opened
+    from wargame.model.batch import opened
 
     with opened(short(months=12), range(6)) as war:
         days = []

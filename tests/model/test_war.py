@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from tests.model.short import shipped, short
-from wargame.model.war import War, opened, simulate
+from wargame.model.batch import opened, simulate
+from wargame.model.war import War
 from wargame.scenario.library import shipped as names
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 

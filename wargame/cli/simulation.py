@@ -27,7 +27,7 @@ def ready() -> None:
 
 def simulated(scenario: Any, command: str, quiet: bool) -> Any:
     """All runs of `scenario` as a labelled Dataset with provenance."""
-    from wargame.model.war import simulate
+    from wargame.model.batch import simulate
     from wargame.results import dataset
 
     ready()

@@ -230,6 +230,8 @@ _MOSCOW = {
     "hoard_pull": _factor("payoff of hoarding when the defence is full", "Leadership"),
     "surge_pull": _factor("payoff of a surge when it would break the grid", "Leadership"),
     "punishment": _factor("payoff lost per hundred missiles that reach Moscow", "Leadership"),
+    "expected_stop": _share("share of missiles a full defence is expected to stop", "Leadership"),
+    "surge_days": _time("length of a surge as it is planned", "Leadership", 730.0),
     "hoard_target": _time("days of output held at which hoarding ends", "Leadership"),
     "focus": _share("share of a combined strike sent to one sector", "Command"),
     "capital_focus": _share("chance that a coercive strike is focused on the capital", "Command"),
@@ -263,6 +265,7 @@ _AID = {
     "incident_response": _share("will gained by an incident at home", "Supplier"),
     "pin_down": _share("gifts withheld while an incident at home is remembered", "Supplier"),
     "fear_pin_down": _share("gifts withheld per unit of feared spillover", "Supplier"),
+    "incursion_alarm": _share("alarm at drones overhead, relative to a strike", "AlliedState"),
     "incident_memory": _time("time that an incident is remembered", "Supplier", 3652.5),
     "gift_rate": Field(
         "share rate", 0.0, 1.0, "share of spare stock given at full will", "Supplier"

@@ -49,6 +49,7 @@ class Allies(Table):
                 for rung in ("incursion", "limited", "large")
             ]
         ).astype(np.int64)
+        self.incursion_alarm = numbers.one("aid.politics.incursion_alarm")
         self.punishment = numbers.one("moscow.leadership.punishment")
         self.top = RUNGS[war.policies.moscow.spillover] if war.on["spillover"] else 0
         self.books = Ledger("allied magazines", self.names, self.magazine)
@@ -117,7 +118,9 @@ class Allies(Table):
             spent = np.zeros_like(self.magazine)
             spent[row] = used
             self.books.post("fired", spent, -1)
-            self.alarm(name, np.where(rung > 0, np.where(rung == 1, 0.3, 1.0), 0.0))
+            self.alarm(
+                name, np.where(rung > 0, np.where(rung == 1, self.incursion_alarm, 1.0), 0.0)
+            )
 
     def alarm(self, name: str, strength: np.ndarray | float) -> None:
         """An incident at home makes that state's supplier keep interceptors back."""

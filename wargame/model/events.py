@@ -62,13 +62,21 @@ def _purchase_package(war: War, event: Any, begins: bool) -> None:
 
 
 def _sanctions_step(war: War, event: Any, begins: bool) -> None:
-    change = event.change.internal if begins else -event.change.internal
-    war.factories.decided = np.clip(war.factories.decided + change, 0.0, 1.0)
+    lines = war.factories
+    if begins:
+        lines.decided = np.clip(lines.decided + event.change.internal, 0.0, 1.0)
+        return
+    # What smuggling has already undone is not undone again: never past where it began.
+    gone = lines.decided - event.change.internal
+    beyond = np.maximum if event.change.internal > 0 else np.minimum
+    past = (lines.decided - lines.opening_tightness) * event.change.internal > 0
+    lines.decided = np.where(past, beyond(gone, lines.opening_tightness), lines.decided)
 
 
 def _oreshnik_shot(war: War, event: Any, begins: bool) -> None:
     if begins:
         war.ladder.ordered += event.count
+        war.fire_oreshnik(np.full(war.runs, event.count))
 
 
 def _treaty_expiry(war: War, event: Any, begins: bool) -> None:
@@ -116,7 +124,7 @@ def _import_step(war: War, event: Any, begins: bool) -> None:
 
 def _incident(war: War, event: Any, begins: bool) -> None:
     if begins and war.on["spillover"]:
-        war.allies.alarm(event.ally, 0.3)
+        war.allies.alarm(event.ally, war.allies.incursion_alarm)
 
 
 ACTS = {

@@ -44,6 +44,7 @@ class Factories(Table):
         self.decided = self.opening_tightness.copy()
         self.in_force = self.opening_tightness.copy()
         self.surging = 1.0 if self.war.policies.moscow.surge_production else 0.0
+        self.struck = np.full(self.war.runs, -1)  # the line hit this week, or none
         self.missile = np.array([c != 4 for c in self.war.class_of])
         self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
 
@@ -57,6 +58,8 @@ class Factories(Table):
         # The input store refills a little faster than it is used, unless sanctions bite.
         self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
         self.ceiling = 1.0 + np.maximum(0.0, -cut)
+        if self.binding == 0.0:  # no shortage of inputs: not even that of the start
+            self.ceiling = 1.0 / np.maximum(0.1, 1.0 - self.opening_tightness)
 
     def plan(self) -> None:
         """Weekly: output a day at full health and usual hours, (lines, runs)."""
@@ -93,11 +96,10 @@ class Factories(Table):
         rows = np.flatnonzero(self.missile)
         health = np.ascontiguousarray(self.health[rows].T)
         # A loss that is mended at `repair` a day costs loss / repair days of output in all.
-        struck = hit_a_line(
+        self.struck = hit_a_line(
             health, hits_days * self.repair, war.seed, war.run_ids, war.day, digest("lines")
         )
         self.health[rows] = health.T
-        self.struck = struck
 
     def suffer_shortage(self, hits_days: Any) -> None:
         """A week's hits on energy, in days of one line's output, felt by all lines alike."""

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.evidence.fields import POSTURES
 from wargame.model.table import Row, Table
 from wargame.rules.damage import keep_power
 
+SURGE = POSTURES.index("surge")
 FIELDS = (
     "capacity",
     "damaged",
@@ -64,11 +66,14 @@ class Grid(Table):
             self.broken[0],
         )
 
-    def breaking(self, missiles: np.ndarray) -> Any:
-        """How far a surge with `missiles` would break what is left of the grid, 0 to 1, (runs,).
+    def breaking(self, missiles: Any, fill: Any) -> Any:
+        """How far a surge with `missiles` would break the grid as Moscow sees it, 0 to 1, (runs,).
 
-        A third of the missiles are taken to get through, half of those to be aimed at energy.
+        fill: believed Ukrainian magazines over those at the start; a full defence is expected to
+        stop `expected_stop` of what is fired. Each hit finds less that is still whole.
         """
-        heaviest = self.per_hit.max(axis=1)
+        leader = self.war.leadership
+        through = missiles * (1.0 - leader.expected_stop * np.minimum(1.0, fill))
+        share = np.minimum(0.95, self.energy_share * leader.by_posture["energy"][SURGE])
         left = np.maximum(1.0, self.exists - self.protected - self.broken[0])
-        return np.minimum(1.0, missiles * heaviest / 6.0 / left)
+        return 1.0 - np.exp(-through * share * self.per_hit.max(axis=1) / left)

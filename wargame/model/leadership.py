@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.evidence.fields import CLASSES, POSTURES
@@ -40,13 +42,14 @@ class Leadership(Table):
                 "intensity_memory",
             )
         }
+        self.expected_stop = numbers.one("moscow.leadership.expected_stop")
+        self.surge_days = numbers.one("moscow.leadership.surge_days")
         self.spread = numbers.column("classes", list(CLASSES), "monthly_spread")
         self.class_keys = np.array([digest(c) for c in CLASSES], np.uint64)[:, None]
         self.log_level = np.zeros((len(CLASSES), war.runs))
         self.intensity = np.ones((len(CLASSES), war.runs))
         self.fixed: str = war.policies.moscow.posture
         self.posture = np.zeros(war.runs, np.int64)
-        self.chances = np.zeros((war.runs, len(names)))
         self.follow()
 
     def order(self, posture: str) -> None:
@@ -85,7 +88,7 @@ class Leadership(Table):
         war, pull = self.war, self.pull
         held, days = war.missiles_and_days()
         fill = war.observers.believed_magazine / np.maximum(1.0, war.observers.opening_magazine)
-        self.posture, self.chances = choose_posture(
+        self.posture, _ = choose_posture(
             self.by_posture["appeal"].T,
             pull["sharpness"],
             pull["hoard_pull"],
@@ -98,11 +101,16 @@ class Leadership(Table):
             war.talks.talks,
             np.full(war.runs, 1 if war.policies.moscow.spillover in ("limited", "large") else 0),
             max(0.0, 2.0 * war.calendar.seasons[war.day] - 1.0),
-            war.grid.breaking(held),
+            war.grid.breaking(np.minimum(held, self.surge_size(held, days)), fill),
             war.seed,
             war.run_ids,
             war.month,
         )
+
+    def surge_size(self, held: Any, days: Any) -> Any:
+        """Missiles that a surge would fire, (runs,): a day's output times its pace and length."""
+        daily = held / np.maximum(1e-6, days)
+        return daily * self.by_posture["launch"][POSTURES.index("surge")] * self.surge_days
 
     def follow(self) -> None:
         """What the posture means for launches, targets, gaps and the reserve: each (runs,)."""

@@ -71,9 +71,13 @@ class Lines(Table):
         self.shipped[:] = 0
         if self.off:
             return
-        self.shipped += ship(self.spare(), self.backlog, self.carry)
-        self.promised += self.committed * WEEK * keep_open
+        # What was promised goes first (part of it out of stocks and other customers' slots); new
+        # orders have what the lines can spare beyond it.
+        promised = self.committed * WEEK * keep_open
+        self.promised += promised
         self.shipped += ship(np.inf, self.promised, self.promise_carry)
+        left = np.maximum(0.0, self.spare() - promised * self.war_share)
+        self.shipped += ship(left, self.backlog, self.carry)
         own = self.rate() * WEEK * self.war.own_lines.industry
         for k in np.flatnonzero(self.home_made):
             made = own[k] + self.home_carry[k]

@@ -89,12 +89,10 @@ def _stocks(war: War, recorder: Recorder) -> dict[str, Any]:
         ),
         "break_even_month": _break_even(war, s, halt_month),
     }
-    for later in (12, 24, 36):
-        at = halt_month + later - (1 if later == 36 else 0) * (halt_month == 0)
-        at = np.where((halt_month == 0) & (later < 36), later - 1, at)
-        inside = at < months
+    for later in (12, 24, 36):  # the series is of month ends, so month 11 is twelve months on
+        at = halt_month + later - 1
         picked = stock[np.arange(len(at)), np.minimum(at, months - 1)]
-        out[f"stock_{later}_months"] = np.where(inside, picked, np.nan)
+        out[f"stock_{later}_months"] = np.where(at < months, picked, np.nan)
     weights = s["stock"][:, -1, missile].astype(np.float64)
     ages = np.nan_to_num(s["stock_age"][:, -1, missile].astype(np.float64))
     out["stock_age_end"] = _share(_rows(weights * ages), _rows(weights))
@@ -128,9 +126,11 @@ def _break_even(war: War, s: dict[str, Any], halt_month: Any) -> Any:
     for position, kind in enumerate(kinds):
         stoppable += s["held"][:, :, kind] * (chance[:, position] * bite)[:, None]
     months = np.arange(stock.shape[1])
-    at_halt = stock[np.arange(len(stock)), halt_month]
-    over = (stock - at_halt[:, None] > stoppable) & (months[None, :] > halt_month[:, None])
-    first = np.argmax(over, axis=1).astype(np.float64) - halt_month
+    opening = war.arsenals.opening[added].sum(axis=0).astype(np.float64)
+    before = stock[np.arange(len(stock)), np.maximum(0, halt_month - 1)]
+    at_halt = np.where(halt_month > 0, before, opening)
+    over = (stock - at_halt[:, None] > stoppable) & (months[None, :] >= halt_month[:, None])
+    first = np.argmax(over, axis=1).astype(np.float64) - halt_month + 1
     return np.where(over.any(axis=1), first, np.nan)
 
 

@@ -35,7 +35,7 @@ class OwnLines(Table):
         self.given("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.given("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
         self.column("kept", self.stock, np.int64)
-        self.zeros("carry")
+        self.zeros("carry", "keep_carry")
         self.industry = np.ones(war.runs)
         self.industry_loss = numbers.one("ukraine.command.industry_loss")
         self.energy_effect = numbers.one("ukraine.command.energy_effect")
@@ -54,12 +54,14 @@ class OwnLines(Table):
         rate = ramp(self.production, self.production_goal, self.goal_delay, float(war.day))
         lines, depots = TARGETS[self.against]
         _, kept, fired, on_lines, on_depots, on_energy = deep_strike(
-            rate * WEEK * self.industry * self.factor,
+            rate * WEEK * self.industry,
             self.held_back,
             self.reach,
             lines,
             depots,
+            np.where(war.state == 2, war.talks.violation, 1.0),
             self.carry,
+            self.keep_carry,
             war.seed,
             war.run_ids,
             war.day,
@@ -67,9 +69,13 @@ class OwnLines(Table):
         )
         self.kept += kept
         self.fired_in_month += fired.sum(axis=0)
-        war.factories.suffer(total(on_lines * self.line_damage))
-        war.factories.suffer_shortage(total(on_energy * self.line_damage) * self.energy_effect)
-        war.depots_hit(total(on_depots * self.depot_damage))
+        # A campaign makes more of the same weapons, by planning and help: hits, not output.
+        scale = self.factor
+        war.factories.suffer(total(on_lines * self.line_damage) * scale)
+        spared = np.where(war.state == 1, 0.0, 1.0)  # a truce on energy binds both sides
+        shortage = total(on_energy * self.line_damage) * self.energy_effect * scale * spared
+        war.factories.suffer_shortage(shortage)
+        war.depots_hit(total(on_depots * self.depot_damage) * scale)
 
     def suffer(self, works: np.ndarray) -> None:
         """Daily: hits on Ukrainian industry cut its output; repair restores it."""

@@ -35,6 +35,7 @@ class Suppliers(Table):
         self.zeros("carry", extra=(len(GIVEN),))
         self.roads = war.network.rows([f"supplier:{name}" for name in self.names], "hub")
         self.column("incident", 0.0)
+        self.column("withheld", 0.0)
         self.kinds = np.array([war.interceptors.index(k) for k in GIVEN])
         for name in (
             "strike_response",
@@ -79,6 +80,15 @@ class Suppliers(Table):
         money = self.purchases + self.orders
         return total(money * self.support()) / np.maximum(1e-9, total(money))
 
+    def let_through(self) -> Any:
+        """Share of what was promised before the start that politics lets go, (runs,).
+
+        Support that fades lowers it, and so does what is kept home for fear (the donor's dilemma).
+        """
+        money = self.purchases + self.orders
+        kept_home = total(money * self.withheld) / np.maximum(1e-9, total(money))
+        return np.minimum(1.0, self.overall()) * (1.0 - kept_home)
+
     def decide(self, city_hits: np.ndarray) -> None:
         """Once a month: will, gifts, money, orders. `city_hits`: leakers on cities last month."""
         war = self.war
@@ -114,15 +124,14 @@ class Suppliers(Table):
         withheld = np.minimum(
             1.0, self.incident * self.pin_down + np.minimum(1.0, fear) * self.fear_pin_down
         )
-        if war.policies.suppliers.keep == "floor":
-            withheld = withheld * 0.0
+        self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0 * withheld
         given = give(
             self.stock,
             self.opening,
             self.floor[:, :, None],
             (self.gift_rate * MONTH)[None, :, None],
             self.will[:, :, None],
-            withheld[:, :, None],
+            self.withheld[:, :, None],
             self.cut[:, :, None],
             self.carry,
         )

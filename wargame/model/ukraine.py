@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
-from wargame.model.table import Row, Table
+from wargame.model.table import Row, Table, total
 from wargame.rules.defence import muster, ration, share_out
 
 PROTECT = {
@@ -48,6 +48,13 @@ class Ukraine(Table):
         self.weights = [
             numbers.column("sectors", names, f"{what}_weight")
             for what in ("cities", "energy", "industry")
+        ]
+        # How much of energy, industry and cities stands in a sector, against launches it draws.
+        drawn = numbers.column("sectors", names, "launch_weight")
+        drawn = drawn / total(drawn)
+        self.standing = [
+            np.ascontiguousarray((self.weights[i] / total(self.weights[i]) / drawn).T)
+            for i in (1, 2, 0)
         ]
         # Ballistic defence is too scarce to spread: it stands where weights are highest.
         self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)

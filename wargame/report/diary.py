@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wargame.evidence.fields import CLASSES, POSTURES
-from wargame.model.war import opened
+from wargame.model.batch import opened
 from wargame.scenario import Scenario
 
 STATES = ("The war goes on", "An energy truce holds", "A ceasefire holds")
@@ -64,6 +64,8 @@ def _look(war: Any) -> dict[str, Any]:
         "rung": float(war.ladder.rung[0]),
         "allies": [int(r) for r in war.allies.rung[:, 0]],
         "ally names": [war.texts.get(f"allies.{n}.name", n) for n in war.allies.names],
+        "line": _line(war),
+        "threats": int(war.ladder.threats[0]),
         "kyiv dry": bool(war.ukraine.dry[0]),
         "dry": {
             war.texts.get(f"interceptors.{k}.name", k)
@@ -72,6 +74,14 @@ def _look(war: Any) -> dict[str, Any]:
         },
         "power": float(war.grid.met[0]),
     }
+
+
+def _line(war: Any) -> str:
+    """Name of the line that was hit this week, or nothing."""
+    rows = np.flatnonzero(war.factories.missile)
+    struck = int(war.factories.struck[0])
+    name = war.factories.names[rows[struck]] if struck >= 0 else ""
+    return str(war.texts.get(f"weapons.{name}.name", name))
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any], day: int) -> list[str]:
@@ -89,6 +99,10 @@ def _changes(before: dict[str, Any], after: dict[str, Any], day: int) -> list[st
     for name, old, new in zip(after["ally names"], before["allies"], after["allies"]):
         if new > 0 and new != old:
             lines.append(f"{RUNGS[new]} {name}.")
+    if after["line"] and day % 7 == 0:
+        lines.append(f"Ukrainian strikes hit the line of {after['line']}.")
+    if after["threats"] and not before["threats"]:
+        lines.append("Moscow threatens states that supply weapons.")
     lines += [f"{kind} runs dry." for kind in sorted(after["dry"] - before["dry"])]
     lines += [f"{kind} arrives again." for kind in sorted(before["dry"] - after["dry"])]
     if after["kyiv dry"] and not before["kyiv dry"]:

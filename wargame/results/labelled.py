@@ -23,7 +23,7 @@ SECTION = {"weapon": "weapons", "interceptor": "interceptors", "ally": "allies",
 
 
 def label(record: Any, command: str) -> xarray.Dataset:
-    """Label `record` (see `wargame.model.war.simulate`) and attach its provenance.
+    """Label `record` (see `wargame.model.batch.simulate`) and attach its provenance.
 
     `command` is the command line that makes the same results again. Series become float32
     (run, month, *dims); `outcomes` is float64 (run, outcome), `inputs` float64 (run, input) in

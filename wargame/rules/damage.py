@@ -11,31 +11,39 @@ from wargame.rules.compiled import rule
 from wargame.rules.draws import binomial, uniforms
 
 
-@rule("ifff" + "fff", "(t),(t),(),()->(),(),()")
+@rule("hhffffff" + "fff", "(s,t),(s,t),(t),(s),(s),(s),(),()->(),(),()")
 def suffer(
-    leaked: Any,
+    incoming: Any,
+    stopped: Any,
     megawatts: Any,
+    energy_at: Any,
+    industry_at: Any,
+    cities_at: Any,
     energy: Any,
     industry: Any,
     grid: Any,
     city: Any,
     works: Any,
 ) -> None:
-    """Split one day's leakers by target category, in expectation.
+    """Split one day's leakers by sector and target category, in expectation.
 
-    leaked: weapons by type; megawatts: damage of one hit by type (MW; warheads counted in);
-    energy, industry: shares of strikes aimed at each. Out: MW hit, full-warhead hits on cities
-    (relative to the heaviest type) and on industry.
+    incoming, stopped: weapons by sector and type; megawatts: damage of one hit by type (MW;
+    warheads counted in); *_at: how much of each category stands in a sector, relative to the
+    share of launches that it draws; energy, industry: shares of strikes aimed at each. Out: MW
+    hit, full-warhead hits on cities (relative to the heaviest type) and on industry.
     """
-    total = 0.0
     heaviest = 1e-9
-    for t in range(leaked.shape[0]):
-        total += leaked[t] * megawatts[t]
+    for t in range(megawatts.shape[0]):
         heaviest = max(heaviest, megawatts[t])
-    hits = total / heaviest
-    grid[0] = total * energy
-    works[0] = hits * industry
-    city[0] = hits * max(0.0, 1.0 - energy - industry)
+    grid[0], city[0], works[0] = 0.0, 0.0, 0.0
+    rest = 1.0 - energy
+    for s in range(incoming.shape[0]):
+        power = 0.0
+        for t in range(megawatts.shape[0]):
+            power += (incoming[s, t] - stopped[s, t]) * megawatts[t]
+        grid[0] += power * energy * energy_at[s]
+        works[0] += power / heaviest * rest * industry * industry_at[s]
+        city[0] += power / heaviest * rest * (1.0 - industry) * cities_at[s]
 
 
 @rule("ffffffffff" + "f", "(),(),(),(),(),(),(),(),(),()->()", writes="broken")
@@ -69,9 +77,9 @@ def keep_power(
 
 
 @rule(
-    "ffffffuiiu" + "iiifff",
-    "(),(),(),(),(),(),(),(),(),()->(),(),(),(),(),()",
-    writes="carry",
+    "ffffffffuiiu" + "iiifff",
+    "(),(),(),(),(),(),(),(),(),(),(),()->(),(),(),(),(),()",
+    writes="carry keep_carry",
 )
 def deep_strike(
     rate: Any,
@@ -79,7 +87,9 @@ def deep_strike(
     reach: Any,
     to_lines: Any,
     to_depots: Any,
+    firing: Any,
     carry: Any,
+    keep_carry: Any,
     seed: Any,
     run: Any,
     day: Any,
@@ -93,13 +103,17 @@ def deep_strike(
 ) -> None:
     """One week of one of Ukraine's long-range weapons.
 
-    rate: weapons a week; held_back: share kept as a deterrent; reach: share that arrives. Out:
-    made, kept, fired, and hits by target (lines, depots, energy; shares given by policy).
+    rate: weapons a week; held_back: share kept as a deterrent; reach: share that arrives;
+    to_lines, to_depots: shares of hits, the rest on energy; firing: share of the rest that is
+    fired (less under a halt; what is not fired is kept). In place: fractions of a weapon in work
+    and kept. Out: made, kept, fired, and hits on lines, depots, energy.
     """
     output = rate + carry[0]
     made[0] = int(output)
     carry[0] = output - made[0]
-    kept[0] = int(made[0] * held_back + 0.5)
+    keep = made[0] * (1.0 - (1.0 - held_back) * firing) + keep_carry[0]
+    kept[0] = min(made[0], int(keep))
+    keep_carry[0] = keep - kept[0]
     fired[0] = made[0] - kept[0]
     hits = binomial(fired[0], reach, seed, 10, run, day, agent, np.uint64(0))
     on_lines[0] = hits * to_lines

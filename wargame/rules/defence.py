@@ -12,6 +12,9 @@ from wargame.rules.draws import binomial, binomial_at, uniforms
 
 BALLISTIC = 0  # index among the weapon classes
 DRONES = 4
+# Drones fly ahead of the missiles that they are to cover: they take the channels of kinds that
+# can engage both. Ballistic missiles have kinds of their own.
+ORDER = (0, 4, 1, 2, 3)
 SHARED = 2  # systems below this one share a radar among several kinds of interceptor
 
 
@@ -95,9 +98,9 @@ def defend(
     """One sector's air defence against what comes at it today.
 
     Types stand in the order of their classes; class c is types edges[c] to edges[c + 1] - 1.
-    Weapons are engaged class by class, each class by the kinds of interceptor in turn; within a
-    class, types are engaged in proportion. A kind engages at most channels x batteries targets a
-    raid, each with `shots` rounds, and never more than its magazine holds; `kill` is the chance
+    Weapons are engaged class by class in ORDER, each class by the kinds of interceptor in turn;
+    within a class, types are engaged in proportion. A kind engages at most channels x batteries
+    targets a raid, each with `shots` rounds, never more than its magazine holds; `kill` is the chance
     that those rounds together stop a target (see `kill_chance`). Kinds that share a radar
     (`system`) share its channels, and take part together or not at all against ballistic missiles,
     which is why the public record of them is two-peaked; against the rest their readiness is
@@ -111,7 +114,7 @@ def defend(
     ready = (1.0, 1.0, 1.0, 1.0)
     ready_drawn = False
     came_in[0] = 0
-    for c in range(edges.shape[0] - 1):
+    for c in ORDER:
         # Weapons of one class come together; none has the defences to itself.
         first, last = edges[c], edges[c + 1]
         came = 0

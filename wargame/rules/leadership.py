@@ -162,21 +162,24 @@ def signal(
 
     oreshnik, threat: monthly chances; decay: chance that the ladder falls a rung; misread: chance
     that noise is read as a rung; deep: chance that this month's deep strikes climb one; spill:
-    worst strike on another state this month (0 to 3); shots_due: shots ordered by the scenario.
+    worst strike on another state this month (0 to 3); shots_due: shots fired since by
+    order of the scenario.
     rung: in place. Out: Oreshnik shots, threats, and the rung that suppliers believe in.
     """
     a, b, c, d = uniforms(seed, 14, run, month, 0, 0)
     e, f, _, _ = uniforms(seed, 14, run, month, 0, 1)
-    shots[0] = shots_due + (1 if a < oreshnik else 0)
+    shots[0] = 1 if a < oreshnik else 0
     threats[0] = 1 if b < threat else 0
     climb = 0.0
-    if shots[0] > 0:
+    if shots[0] + shots_due > 0:
         climb += 1.0
     if c < deep:
         climb += 1.0
     if climb == 0.0 and spill == 0 and d < decay:
         climb = -1.0
-    rung[0] = min(6.0, max(0.0, rung[0] + climb))
+    # Rungs four to six are strikes on other states; signals and deep strikes end at three.
+    if climb < 0.0 or rung[0] < 3.0:
+        rung[0] = max(0.0, rung[0] + climb)
     if spill > 0:
         rung[0] = max(rung[0], 2.0 + spill)
     # Threats move nobody's launchers; suppliers may take them, or plain noise, for a rung.

@@ -36,7 +36,7 @@ def produce(
     health (0 to 1), inputs (days of full output), carry (the fraction of a weapon in work). Out:
     whole weapons.
     """
-    fed = 1.0
+    fed = ceiling
     if binding > 0.0:
         available = inputs[0] + arriving
         fed = min(ceiling, available)

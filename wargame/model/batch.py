@@ -1,0 +1,93 @@
+"""Batches of runs: all days of some runs, and what they leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.model.outcomes import work_out
+from wargame.model.war import War
+from wargame.scenario import Scenario
+
+CHUNK = 500
+
+
+@dataclass
+class Record:
+    """What a batch of runs left behind; see SERIES and OUTCOMES for names, units, meanings.
+
+    series: name -> float32 (runs, months, *dims); outcomes: name -> float64 (runs,), NaN for
+    never; inputs: path -> float64 (runs,) in internal units, for numbers that vary between runs.
+    """
+
+    scenario: Scenario
+    runs: Any
+    months: list[str]
+    labels: dict[str, list[str]]
+    series: dict[str, Any]
+    outcomes: dict[str, Any]
+    inputs: dict[str, Any]
+
+
+@contextmanager
+def opened(scenario: Scenario, run_ids: Any) -> Iterator[War]:
+    """A War that is closed at the end, whatever happens."""
+    war = War(scenario, run_ids)
+    try:
+        yield war
+    finally:
+        war.close()
+
+
+def fight(
+    scenario: Scenario, run_ids: Any, progress: Callable[[int], None] | None = None
+) -> Record:
+    """All days of the given runs; `progress` is told run-days done."""
+    with opened(scenario, run_ids) as war:
+        for _ in range(war.calendar.days):
+            war.step()
+            if progress:
+                progress(war.runs)
+        return Record(
+            scenario,
+            war.run_ids,
+            war.calendar.months,
+            war.recorder.labels,
+            war.recorder.series,
+            work_out(war, war.recorder),
+            war.numbers.inputs(),
+        )
+
+
+def simulate(
+    scenario: Scenario,
+    first: int = 0,
+    runs: int | None = None,
+    chunk: int = CHUNK,
+    progress: Callable[[int], None] | None = None,
+) -> Record:
+    """Runs `first` to `first + runs`, a chunk at a time; the chunk size changes nothing."""
+    wanted = range(first, first + (scenario.runs if runs is None else runs))
+    parts = [
+        fight(scenario, wanted[start : start + chunk], progress)
+        for start in range(0, len(wanted), chunk)
+    ]
+    return parts[0] if len(parts) == 1 else join(parts)
+
+
+def join(parts: list[Record]) -> Record:
+    """One record of several batches, in their order."""
+    head = parts[0]
+    return Record(
+        head.scenario,
+        np.concatenate([p.runs for p in parts]),
+        head.months,
+        head.labels,
+        {k: np.concatenate([p.series[k] for p in parts]) for k in head.series},
+        {k: np.concatenate([p.outcomes[k] for p in parts]) for k in head.outcomes},
+        {k: np.concatenate([p.inputs[k] for p in parts]) for k in head.inputs},
+    )
