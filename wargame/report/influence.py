@@ -37,8 +37,7 @@ class Influence:
 
 
 def ranks(values: Any) -> Any:
-    """Mean ranks of each column of `values` (runs, k); NaN ('never') ranks last, ties are "
-    "shared."""
+    """Mean ranks of each column of `values` (runs, k); NaN ('never') ranks last, ties share."""
     table = np.where(np.isnan(values), np.inf, values)
     result = np.empty(table.shape)
     for column in range(table.shape[1]):
@@ -90,7 +89,10 @@ def influences(data: Any, outcomes: list[str]) -> list[Influence]:
 
 
 def top_assumptions(found: list[Influence], count: int = 10) -> list[Influence]:
-    """The `count` assumptions with the largest influence on any of the outcomes, each once."""
+    """The `count` assumptions with the largest influence on any of the outcomes, each once.
+
+    Those that do not stand out from chance are marked so where they are shown.
+    """
     best: dict[str, Influence] = {}
     for one in found:
         best.setdefault(one.path, one)

@@ -100,7 +100,7 @@ def defend(
     Types stand in the order of their classes; class c is types edges[c] to edges[c + 1] - 1.
     Weapons are engaged class by class in ORDER, each class by the kinds of interceptor in turn;
     within a class, types are engaged in proportion. A kind engages at most channels x batteries
-    targets a raid, each with `shots` rounds, never more than its magazine holds; `kill` is the chance
+    targets a raid, each with `shots` rounds and never beyond its magazine; `kill` is the chance
     that those rounds together stop a target (see `kill_chance`). Kinds that share a radar
     (`system`) share its channels, and take part together or not at all against ballistic missiles,
     which is why the public record of them is two-peaked; against the rest their readiness is
