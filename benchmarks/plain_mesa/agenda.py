@@ -62,13 +62,19 @@ class Agenda:
     def sanctions_step(self, event: Any, begins: bool) -> None:
         """Sanctions change by a share."""
         ministry = self.war.ministry
-        change = event.change.internal if begins else -event.change.internal
-        ministry.decided = min(1.0, max(0.0, ministry.decided + change))
+        change, opening = event.change.internal, ministry.tightness
+        if begins:
+            ministry.decided = min(1.0, max(0.0, ministry.decided + change))
+        elif change > 0.0 and ministry.decided > opening:
+            ministry.decided = max(opening, ministry.decided - change)
+        elif change < 0.0 and ministry.decided < opening:
+            ministry.decided = min(opening, ministry.decided - change)
 
     def oreshnik_shot(self, event: Any, begins: bool) -> None:
-        """Shots as a signal at the next turn of the month."""
+        """Shots as a signal, fired this morning; the ladder climbs at the turn of the month."""
         if begins:
             self.war.ladder.ordered += event.count
+            self.war.fire_oreshnik(event.count)
 
     def treaty_expiry(self, event: Any, begins: bool) -> None:
         """The limit falls away, or is back."""

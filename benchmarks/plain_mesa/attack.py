@@ -41,6 +41,8 @@ class Ministry(Person):
         cut = (self.in_force - self.tightness) / max(1e-9, 1.0 - self.tightness)
         self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
         self.ceiling = 1.0 + max(0.0, -cut)
+        if not self.model.on["components"]:  # no shortage of inputs: not even that of the start
+            self.ceiling = 1.0 / max(0.1, 1.0 - self.tightness)
 
     def suffer(self, hits_days: float) -> None:
         """A week's Ukrainian hits fall on one line."""
@@ -101,7 +103,7 @@ class Factory(Person):
     def produce(self) -> None:
         """A day's output, imports included."""
         war, ministry = self.model, self.model.ministry
-        fed = 1.0
+        fed = ministry.ceiling
         if war.on["components"]:
             available = self.inputs + ministry.arriving
             fed = min(ministry.ceiling, available)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar
 
 BALLISTIC, DRONES, SHARED = 0, 4, 2
+ORDER = (0, 4, 1, 2, 3)  # drones fly ahead of the missiles that they are to cover
 NONE = np.uint64(0)
 ENDLESS = 1 << 40  # rounds of a kind whose magazine is not counted
 
@@ -40,6 +41,7 @@ class Sector(Person):
         self.weights = [
             war.number(f"sectors.{name}.{what}_weight") for what in ("cities", "energy", "industry")
         ]
+        self.standing = [1.0, 1.0, 1.0]  # cities, energy, industry: see AirCommand.survey
         self.magazine = [0] * kinds
         self.batteries = [0] * kinds
         self.used = [0] * kinds
@@ -58,7 +60,8 @@ class Sector(Person):
             return
         self.used = [0] * len(self.used)
         self.stopped = [0] * len(self.stopped)
-        for weapon_class, types in air.by_class.items():
+        for weapon_class in ORDER:
+            types = air.by_class.get(weapon_class, [])
             came = sum(self.incoming[t] for t in types)
             if came and war.on["engagement"]:
                 if weapon_class == DRONES:
@@ -201,6 +204,16 @@ class AirCommand(Person):
         self.read("ukraine", "reserve", "ration_days", "industry_share", entry="command")
         self.fired_lately = [0.0] * len(kinds)
         self.place([int(n) for n in of("batteries")])
+        self.survey()
+
+    def survey(self) -> None:
+        """How much of each category stands in a sector, against launches it draws."""
+        war = self.model
+        drawn = [war.number(f"sectors.{s.name}.launch_weight") for s in war.sectors]
+        whole = [sum(column) for column in zip(*(s.weights for s in war.sectors))]
+        for sector, weight in zip(war.sectors, drawn):
+            share = weight / sum(drawn)
+            sector.standing = [w / all_ / share for w, all_ in zip(sector.weights, whole)]
 
     def place(self, batteries: list[int]) -> None:
         """Batteries to sectors; ballistic defence goes by the square of the weight."""

@@ -38,13 +38,15 @@ class Industry(Person):
         if not war.on["ukrainian_strike"]:
             return
         on_lines = on_depots = on_energy = 0.0
+        firing = war.talks.violation if war.state == 2 else 1.0
         for line in war.own_lines:
-            lines, depots, energy = line.strike(*TARGETS[self.against])
+            lines, depots, energy = line.strike(*TARGETS[self.against], firing)
             on_lines += lines * line.line_damage
             on_depots += depots * line.depot_damage
             on_energy += energy * line.line_damage
         war.ministry.suffer(on_lines * self.factor)
-        war.ministry.suffer_shortage(on_energy * self.energy_effect * self.factor)
+        if war.state != 1:  # a truce on energy binds both sides
+            war.ministry.suffer_shortage(on_energy * self.energy_effect * self.factor)
         war.ministry.lose_stock(on_depots * self.factor)
 
     def suffer(self, works: float) -> None:
@@ -66,17 +68,21 @@ class OwnLine(Person):
         super().__init__(war, name)
         self.read("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.read("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
-        self.kept, self.carry = int(self.stock), 0.0
+        self.kept, self.carry, self.keep_carry = int(self.stock), 0.0, 0.0
         self.missile = "drone" not in name
 
-    def strike(self, to_lines: float, to_depots: float) -> tuple[float, float, float]:
-        """Build, keep a deterrent back, fire the rest; hits on lines, depots, energy."""
+    def strike(
+        self, to_lines: float, to_depots: float, firing: float
+    ) -> tuple[float, float, float]:
+        """Build, keep a deterrent back, fire `firing` of the rest; hits by target."""
         war, industry = self.model, self.model.industry
         rate = ramp(self.production, self.production_goal, self.goal_delay, war.day)
         output = rate * 7.0 * industry.health + self.carry
         made = int(output)
         self.carry = output - made
-        kept = int(made * self.held_back + 0.5)
+        keep = made * (1.0 - (1.0 - self.held_back) * firing) + self.keep_carry
+        kept = min(made, int(keep))
+        self.keep_carry = keep - kept
         self.kept += kept
         industry.fired_in_month += made - kept
         address = (war.seed, 10, war.run, war.day, self.key, NONE)
@@ -104,15 +110,22 @@ class PowerGrid(Person):
         share = min(0.95, self.energy_share * self.model.leader.energy)
         return 0.0 if self.model.state == 1 else share
 
-    def split(
-        self, leaked: list[int], energy: float, industry: float
-    ) -> tuple[float, float, float]:
-        """Megawatts hit, hits on cities, hits on industry."""
-        total = 0.0
-        for n, megawatts in zip(leaked, self.per_hit):
-            total += n * megawatts
-        hits = total / max(1e-9, *self.per_hit)
-        return total * energy, hits * max(0.0, 1.0 - energy - industry), hits * industry
+    def split(self, energy: float, industry: float) -> tuple[float, float, float]:
+        """Megawatts hit, hits on cities, hits on industry: each by what stands in a sector."""
+        megawatts = cities = works = 0.0
+        heaviest = max(1e-9, *self.per_hit)
+        for sector in self.model.sectors:
+            if not any(sector.incoming):
+                continue
+            power = 0.0
+            for came, down, each in zip(sector.incoming, sector.stopped, self.per_hit):
+                power += (came - down) * each
+            on_cities, on_energy, on_industry = sector.standing
+            other = power / heaviest * (1.0 - energy)
+            megawatts += power * energy * on_energy
+            works += other * industry * on_industry
+            cities += other * (1.0 - industry) * on_cities
+        return megawatts, cities, works
 
     def suffer(self, hit: float) -> None:
         """A day's damage, a day's repair, the share of demand met."""

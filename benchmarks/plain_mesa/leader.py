@@ -24,6 +24,7 @@ class Leader(Person):
         self.read("moscow", "sharpness", "hoard_pull", "winter_pull", entry="leadership")
         self.read("moscow", "coerce_pull", "surge_pull", "punishment", entry="leadership")
         self.read("moscow", "hoard_target", "intensity_memory", entry="leadership")
+        self.read("moscow", "expected_stop", "surge_days", entry="leadership")
         self.spread = [war.number(f"classes.{c}.monthly_spread") for c in CLASSES]
         self.class_keys = [digest(c) for c in CLASSES]
         self.log_level = [0.0] * len(CLASSES)

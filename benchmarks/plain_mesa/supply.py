@@ -94,9 +94,10 @@ class Line(Person):
             return
         backlog, carry, promised = [self.backlog], [self.carry], [self.promised]
         ordered, kept, promise_carry = [0], [0], [self.promise_carry]
-        SHIP(self.spare(), backlog, carry, ordered)
-        promised[0] += self.committed * 7.0 * keep_open
+        due = self.committed * 7.0 * keep_open
+        promised[0] += due
         SHIP(math.inf, promised, promise_carry, kept)
+        SHIP(max(0.0, self.spare() - due * self.war_share), backlog, carry, ordered)
         self.backlog, self.carry = backlog[0], carry[0]
         self.promised, self.promise_carry = promised[0], promise_carry[0]
         shipped = ordered[0] + kept[0]
@@ -114,7 +115,8 @@ class Supplier(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
-        self.opening_will, self.cut, self.incident = self.will, 0.0, 0.0
+        self.opening_will = self.will
+        self.cut = self.incident = self.withheld = 0.0
         self.stock = [int(war.number(f"suppliers.{name}.stock_{k}")) for k in GIVEN]
         self.opening = list(self.stock)
         self.carry = [0.0] * len(GIVEN)

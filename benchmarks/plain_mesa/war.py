@@ -38,6 +38,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         self.calendar = Calendar(scenario.start, scenario.days)
         self.day = self.state = 0
         self.numbers = {path: self.draw(path) for path in scenario.numbers}
+        self.incursion_alarm = self.number("aid.politics.incursion_alarm")
         self.people()
         self.books = [self.count(k) for k in range(len(self.interceptors))]
         self.agenda = Agenda(self)
@@ -174,7 +175,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
                 self.books[k] -= rounds
         self.air_command.note_fire(self.night.fired)
         share = self.air_command.industry_share
-        hit, city, works = self.grid.split(self.night.leaked, self.energy, share)
+        hit, city, works = self.grid.split(self.energy, share)
         self.diary.city_hits += city
         self.grid.suffer(hit)
         self.industry.suffer(works)
