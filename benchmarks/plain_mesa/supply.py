@@ -115,8 +115,7 @@ class Supplier(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
-        self.opening_will = self.will
-        self.cut = self.incident = self.withheld = 0.0
+        self.opening_will, self.cut, self.incident, self.withheld = self.will, 0.0, 0.0, 0.0
         self.stock = [int(war.number(f"suppliers.{name}.stock_{k}")) for k in GIVEN]
         self.opening = list(self.stock)
         self.carry = [0.0] * len(GIVEN)

@@ -29,7 +29,10 @@ STILL = (
 def steady(fire_share: float, months: int = 12, **more: float | str) -> Scenario:
     """Every line makes 40 a month, and `fire_share` of it is fired."""
     scenario = short(months=1)
-    fix: dict[str, float | str] = {"postures.fire_as_made.launch": 1.0}
+    fix: dict[str, float | str] = {
+        "postures.fire_as_made.launch": 1.0,
+        "sanctions.components.tightness": 0.0,
+    }
     for weapon in scenario.entries("weapons"):
         fix |= {
             f"weapons.{weapon}.production": "40 missiles/month",
@@ -67,6 +70,16 @@ def test_growth_of_a_line_is_a_straight_line() -> None:
     record = simulate(steady(0.0, months=24, **growth), runs=3)
     last = record.series["made"][:, -1] / 31 * 30.4375
     assert last == pytest.approx(np.full_like(last, 40 * (1 + 0.2 * 23.5 / 12)), abs=1.1)
+
+
+def test_without_shortages_not_even_those_of_the_start_remain() -> None:
+    """Foreign inputs come back to what they were before sanctions; the rest is unchanged."""
+    found = {"sanctions.components.tightness": 0.2}
+    share = {f"weapons.{w}.foreign_content": 0.4 for w in steady(0.0).entries("weapons")}
+    before = simulate(steady(0.0, months=6, **share), runs=3)
+    freed = simulate(steady(0.0, months=6, **share, **found), runs=3)
+    usual, more = (r.series["made"].sum(axis=1) for r in (before, freed))
+    assert more == pytest.approx(usual * (0.6 + 0.4 / 0.8), abs=1.01 * 1.1)
 
 
 def test_a_surge_adds_its_share() -> None:

@@ -70,13 +70,47 @@ def test_no_strike_takes_what_is_protected(
     assert 0.0 <= met <= 1.0
 
 
+EVEN: dict[str, Any] = {
+    "incoming": [[5, 2, 12]],
+    "stopped": [[1, 0, 2]],
+    "megawatts": [50.0, 100.0, 5.0],
+    "energy_at": [1.0],
+    "industry_at": [1.0],
+    "cities_at": [1.0],
+    "energy": 0.4,
+    "industry": 0.25,
+}
+
+
+def leaked(**given: Any) -> tuple[float, float, float]:
+    """MW, hits on cities, hits on industry."""
+    told = call(suffer, **(EVEN | given))
+    grid_, city, works = (told[name].item() for name in ("grid", "city", "works"))
+    return grid_, city, works
+
+
 def test_leakers_are_shared_out_by_target() -> None:
-    told = call(suffer, leaked=[4, 2, 10], megawatts=[50.0, 100.0, 5.0], energy=0.4, industry=0.25)
-    assert told["grid"] == pytest.approx(450 * 0.4)
-    assert told["works"] == pytest.approx(4.5 * 0.25)
-    assert told["city"] == pytest.approx(4.5 * 0.35)
-    over = call(suffer, leaked=[1], megawatts=[50.0], energy=0.9, industry=0.4)
-    assert over["city"] == 0.0
+    """What is not aimed at energy is split between industry and cities: nothing is lost."""
+    rest = 4.5 * 0.6
+    assert leaked() == pytest.approx((450 * 0.4, rest * 0.75, rest * 0.25))
+    assert leaked(energy=0.0, industry=0.0) == pytest.approx((0.0, 4.5, 0.0))
+    assert leaked(energy=0.9, industry=1.0) == pytest.approx((405.0, 0.0, 0.45))
+    assert leaked(energy=1.0) == pytest.approx((450.0, 0.0, 0.0))
+    assert leaked(stopped=EVEN["incoming"]) == (0.0, 0.0, 0.0)
+
+
+def test_a_leaker_hurts_what_stands_in_its_sector() -> None:
+    """Two sectors: one with the power stations, one with the works and most people."""
+    place = {"energy_at": [2.0, 0.0], "industry_at": [0.0, 2.0], "cities_at": [0.5, 1.5]}
+    here, nothing = [[4, 2, 10]], [[0, 0, 0]]
+    zero = {"stopped": nothing * 2}
+    first = leaked(incoming=here + nothing, **place, **zero)
+    second = leaked(incoming=nothing + here, **place, **zero)
+    rest = 4.5 * 0.6
+    assert first == pytest.approx((450 * 0.4 * 2, rest * 0.75 * 0.5, 0.0))
+    assert second == pytest.approx((0.0, rest * 0.75 * 1.5, rest * 0.25 * 2))
+    both = leaked(incoming=here + here, **place, **zero)
+    assert both == pytest.approx(np.add(first, second))
 
 
 RUNS = 20_000
@@ -91,41 +125,68 @@ ADDRESS: dict[str, Any] = {
 def test_a_weeks_strikes_arrive_in_binomial_number() -> None:
     told = call(
         deep_strike,
-        rate=50.0,
-        held_back=0.2,
+        rate=48.0,
+        held_back=0.25,
         reach=0.3,
         to_lines=0.5,
         to_depots=0.25,
+        firing=1.0,
         carry=np.zeros(RUNS),
+        keep_carry=np.zeros(RUNS),
         **ADDRESS,
     )
-    assert (told["kept"] == 10).all()
-    assert (told["fired"] == 40).all()
+    assert (told["kept"] == 12).all()
+    assert (told["fired"] == 36).all()
     hits = told["on_lines"] + told["on_depots"] + told["on_energy"]
-    assert hits.mean() == pytest.approx(12, abs=0.1)
-    assert hits.var() == pytest.approx(8.4, rel=0.06)
+    assert hits.mean() == pytest.approx(36 * 0.3, abs=0.1)
+    assert hits.var() == pytest.approx(36 * 0.3 * 0.7, rel=0.06)
     assert told["on_lines"] == pytest.approx(hits * 0.5)
 
 
 def test_fractions_of_a_weapon_are_not_lost() -> None:
-    carry, made = 0.0, 0
+    carry, keep_carry, made, kept = 0.0, 0.0, 0, 0
     for _ in range(100):
         told = call(
             deep_strike,
             rate=1.37,
-            held_back=0.5,
+            held_back=0.3,
             reach=0.0,
             to_lines=1.0,
             to_depots=0.0,
+            firing=1.0,
             carry=carry,
+            keep_carry=keep_carry,
             seed=1,
             run=0,
             day=0,
             agent=1,
         )
         carry, made = told["carry"][0], made + int(told["made"][0])
+        keep_carry, kept = told["keep_carry"][0], kept + int(told["kept"][0])
         assert told["kept"] + told["fired"] == told["made"]
+        assert 0.0 <= keep_carry < 1.0
     assert made + carry == pytest.approx(137)
+    assert kept + keep_carry == pytest.approx(0.3 * made)
+
+
+@pytest.mark.parametrize(("firing", "kept"), [(1.0, 12), (0.5, 30), (0.25, 39), (0.0, 48)])
+def test_what_a_halt_forbids_to_fire_is_kept(firing: float, kept: int) -> None:
+    told = call(
+        deep_strike,
+        rate=48.0,
+        held_back=0.25,
+        reach=1.0,
+        to_lines=0.5,
+        to_depots=0.25,
+        firing=firing,
+        carry=np.zeros(9),
+        keep_carry=np.zeros(9),
+        **ADDRESS | {"run": np.arange(9)},
+    )
+    assert (told["kept"] == kept).all()
+    assert (told["fired"] == 48 - kept).all()
+    hits = told["on_lines"] + told["on_depots"] + told["on_energy"]
+    assert (hits == 48 - kept).all()
 
 
 def test_one_line_is_struck_and_each_is_as_likely() -> None:
