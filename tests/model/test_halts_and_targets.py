@@ -159,3 +159,32 @@ def test_the_end_of_a_step_leaves_what_a_halt_has_lifted() -> None:
             lowest = np.minimum(lowest, war.factories.decided)
         assert (war.factories.decided >= 0.0).all()
         assert war.factories.decided == pytest.approx(lowest)
+
+
+def test_an_ordered_shot_flies_on_its_morning_and_once() -> None:
+    """The ladder climbs at the turn of the month; the shots are not fired again."""
+    shot = event("oreshnik_shot", "2026-01-12", count=2)
+    fix: dict[str, float | str] = {
+        "signals.ladder.oreshnik_hazard": "0 percent/month",
+        "signals.ladder.strike_rung": 0.0,
+        "weapons.oreshnik.production": "0 missiles/month",
+        "weapons.oreshnik.stock": 5,
+    }
+    with opened(short(months=3, events=[shot], fix=fix), range(4)) as war:
+        row = war.weapons.index("oreshnik")
+        opening, due = war.arsenals.held[row].copy(), war.calendar.day_of(shot.on)
+        for _ in range(war.calendar.days):
+            rung = war.ladder.rung.copy()
+            war.step()
+            flown = 2 if war.day > due else 0
+            assert (war.arsenals.held[row] == opening - flown).all()
+            if war.day - 1 == 31:
+                assert (war.ladder.rung == rung + 1).all()
+
+
+def test_a_campaign_adds_hits_and_not_weapons() -> None:
+    base = simulate(short(months=4, events=[]), runs=8)
+    campaign = event("damage_campaign", "2026-01-05", factor=4.0, against="lines")
+    more = simulate(short(months=4, events=[campaign]), runs=8)
+    assert (more.series["line_health"][:, -1] < base.series["line_health"][:, -1]).all()
+    assert more.series["own_missiles"] == pytest.approx(base.series["own_missiles"], rel=0.02)
