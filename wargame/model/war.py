@@ -137,7 +137,9 @@ class War(mesa.Model):  # type: ignore[misc]
         self.day += 1
 
     def decide(self, changed: bool) -> None:
-        """Each decides at its own pace, all on this morning's state."""
+        """Each decides at its own pace, in this order; nothing flies before all have decided,
+        but for strikes on other states and Oreshnik shots, which come with their decision.
+        """
         opens = self.calendar.opens_month(self.day)
         weekly = opens or self.day % 7 == 0
         changed |= self.talks.morning() or weekly

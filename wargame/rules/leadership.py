@@ -179,7 +179,7 @@ def signal(
         climb = -1.0
     # Rungs four to six are strikes on other states; signals and deep strikes end at three.
     if climb < 0.0 or rung[0] < 3.0:
-        rung[0] = max(0.0, rung[0] + climb)
+        rung[0] = max(0.0, min(3.0, rung[0] + climb) if climb > 0.0 else rung[0] + climb)
     if spill > 0:
         rung[0] = max(rung[0], 2.0 + spill)
     # Threats move nobody's launchers; suppliers may take them, or plain noise, for a rung.
