@@ -74,7 +74,7 @@ def _sanctions_step(war: War, event: Any, begins: bool) -> None:
 
 
 def _oreshnik_shot(war: War, event: Any, begins: bool) -> None:
-    if begins:
+    if begins and war.on["signals"]:
         war.ladder.ordered += event.count
         war.fire_oreshnik(np.full(war.runs, event.count))
 
