@@ -1,6 +1,11 @@
 """The command line from a checkout: `python run.py ...` equals `wargame ...`."""
 
-from wargame.cli import main
+import sys
 
 if __name__ == "__main__":
-    main()
+    try:
+        from wargame.cli import main
+
+        main()
+    except ModuleNotFoundError as missing:
+        sys.exit(f"{missing.name} is not installed; from a checkout: uv run --no-dev run.py ...")

@@ -61,7 +61,7 @@ def grid(data: Any, scenario: Any) -> Chart:
 def spillover(data: Any, scenario: Any) -> Chart:
     """Probability that another European state has been struck, by month and rung."""
     figure, axes = canvas.sheet(
-        "Chance that another European state has been struck", data, right=0.8
+        "Chance of drones sent into, or strikes on, another European state", data, right=0.8
     )
     axis = axes[0, 0]
     when = canvas.days(data["month"].values)
