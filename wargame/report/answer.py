@@ -87,8 +87,8 @@ _SUBJECT = {
 _CHANGES = ("stock_growth", "race_growth")
 _HAPPENS = {
     "kyiv_ballistic_dry": "That Kyiv at some time cannot fire at a ballistic missile",
-    "break_even_month": "That the ballistic missiles Russia has added come to exceed what Ukraine’s "
-    "magazines can stop",
+    "break_even_month": "That the ballistic missiles Russia has added come to exceed what "
+    "Ukraine’s magazines can stop",
     "dry_pac3_mse": "That Ukraine’s PAC-3 MSE run dry at some time",
     "spillover": "A missile strike on another European state",
     "incursion": "A drone incursion into another European state",
