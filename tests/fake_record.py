@@ -88,6 +88,7 @@ class FakeScenario:
     months: int = 36
     runs: int = 500
     seed: int = 1
+    estimate: str = "central"
     numbers: dict[str, FakeNumber] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     events: tuple[Any, ...] = ()
