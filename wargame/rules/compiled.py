@@ -110,7 +110,7 @@ class Rule:
         previous = vars(config)["CACHE_DIR"]
         # One process at a time: Numba saves a rule and its wrapper apart, and a pair of which
         # each half was saved by another process crashes when it is loaded.
-        with FileLock(folder / "lock"):
+        with FileLock(folder / "lock"), _inlined():
             vars(config)["CACHE_DIR"] = str(folder)
             try:
                 build = numba.guvectorize(  # type: ignore[no-untyped-call]
@@ -159,6 +159,33 @@ class Rule:
         if written:
             return view[(*index[:-1], slice(index[-1], index[-1] + 1))] if index else view[None]
         return view[index].item() if self.types[position] != "u" else view[index]
+
+
+@contextmanager
+def _inlined() -> Iterator[None]:
+    """Have LLVM put each rule inside the loop that calls it.
+
+    Numba's loop otherwise hands over every array anew for each agent and run: for a rule of 18
+    arguments 75 ns a call, a third of a day. `guvectorize` has no such option, so it is set on
+    the class that would have it; without that class the rules are the same, and slower.
+    """
+    from numba.np.ufunc import ufuncbuilder
+
+    options = getattr(ufuncbuilder, "UFuncTargetOptions", None)
+    finalize = getattr(options, "finalize", None)
+    if finalize is None:
+        yield
+        return
+
+    def inlined(self: Any, flags: Any, given: Any) -> None:
+        flags.forceinline = True
+        finalize(self, flags, given)
+
+    options.finalize = inlined
+    try:
+        yield
+    finally:
+        options.finalize = finalize
 
 
 @cache
