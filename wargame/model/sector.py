@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.evidence.fields import CLASSES
 from wargame.model.table import Row, Table
-from wargame.rules.defence import debrief, defend, kill_chance
+from wargame.rules.defence import defend, kill_chance
 
 # Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
 SYSTEMS = {"pac3_mse": 0, "gem_t": 0, "aster30": 1}
@@ -36,15 +36,14 @@ class Sectors(Table):
         self.edges = np.searchsorted(war.class_of, np.arange(len(CLASSES) + 1))
         self.weapon_keys = war.factories.keys[:, 0]
         self.active = 1 if war.on["engagement"] else 0
-        shape = (len(self.names), war.runs)
-        self.stopped = np.zeros((*shape, len(war.weapons)), np.int32)
-        self.used = np.zeros((*shape, len(kinds)), np.int32)
-        self.intercepted = np.zeros((war.runs, len(war.weapons)), np.int64)
-        self.leaked = np.zeros((war.runs, len(war.weapons)), np.int64)
-        self.rounds = np.zeros((war.runs, len(kinds)), np.int64)
+        runs, places = war.runs, len(self.names)
+        self.stopped = np.zeros((runs, places, len(war.weapons)), np.int32)
+        self.used = np.zeros((runs, places, len(kinds)), np.int32)
+        self.intercepted = np.zeros((runs, len(war.weapons)), np.int64)
+        self.leaked = np.zeros((runs, len(war.weapons)), np.int64)
+        self.rounds = np.zeros((runs, len(kinds)), np.int64)
         self.fired = self.rounds.T
-        self.came = np.zeros(shape, np.int64)
-        self.raids = np.zeros((3, war.runs), np.int64)
+        self.raids = np.zeros((3, runs), np.int64)
 
     def learn(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
@@ -53,36 +52,26 @@ class Sectors(Table):
         self.kill = kill_chance(self.hit_chance, war.powers.evasion.T, war.class_of, shots)
 
     def defend(self) -> None:
-        """Engage what comes: `stopped` (sectors, runs, types), `used` (sectors, runs, kinds)."""
+        """Engage what comes: `stopped` (runs, sectors, types), `fired` (kinds, runs)."""
         war = self.war
-        incoming = war.commands.incoming.transpose(1, 0, 2)
-        self.stopped[:] = 0
-        self.used[:] = 0
         defend(
-            incoming,
+            war.commands.incoming,
             self.weapon_keys,
             self.edges,
             self.system,
-            self.batteries,
+            self.batteries.transpose(1, 0, 2),
             self.channels,
             self.readiness,
             war.ukraine.shots.T,
-            self.magazine,
+            self.magazine.transpose(1, 0, 2),
             self.kill,
             war.seed,
             war.run_ids,
             war.day,
-            self.keys,
+            self.keys[:, 0],
             self.active,
             self.stopped,
             self.used,
-            self.came,
-        )
-        debrief(
-            war.commands.incoming,
-            self.stopped.transpose(1, 0, 2),
-            war.class_of,
-            self.used.transpose(1, 0, 2),
             self.intercepted,
             self.leaked,
             self.rounds,

@@ -184,7 +184,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.ukraine.note_fire(self.fired)
         grid, city, works = suffer(
             self.commands.incoming,
-            self.sectors.stopped.transpose(1, 0, 2),
+            self.sectors.stopped,
             self.grid.per_hit,
             *self.ukraine.standing,
             self.energy,

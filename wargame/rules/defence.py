@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+from numba.extending import register_jitable
 
 from wargame.rules.compiled import rule
 from wargame.rules.draws import binomial, binomial_at, uniforms
@@ -18,21 +18,20 @@ ORDER = (0, 4, 1, 2, 3)
 SHARED = 2  # systems below this one share a radar among several kinds of interceptor
 
 
-@njit(error_model="numpy")
+@register_jitable
 def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: Any) -> Any:
     """Targets that kind k can still engage; kinds that share a radar share its channels."""
+    room = channels[k] * batteries[k]
     if system[k] < SHARED:
-        room = channels[k] * batteries[k]
         for j in range(used.shape[0]):
             if system[j] == system[k] and used[j] > 0:
                 room -= used[j] // shots[j]
-        return room
-    if used[k] > 0:
-        return channels[k] * batteries[k] - used[k] // shots[k]
-    return channels[k] * batteries[k]
+    elif used[k] > 0:
+        room -= used[k] // shots[k]
+    return room
 
 
-@njit(error_model="numpy")
+@register_jitable
 def _thin(
     first: Any,
     last: Any,
@@ -70,10 +69,65 @@ def _thin(
     return expected / count
 
 
+@register_jitable
+def _draw_down(
+    first: Any,
+    last: Any,
+    key: Any,
+    incoming: Any,
+    through: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    stopped: Any,
+) -> None:
+    """How many of a mass of drones are stopped, by type, where a share `through` is not."""
+    draws = uniforms(seed, 8, run, day, agent, np.uint64(0))
+    for t in range(first, last):
+        n = incoming[t]
+        if n <= 1000 and t - first < 4:
+            stopped[t] = n - binomial_at(draws[t - first], n, through)
+        else:
+            stopped[t] = n - binomial(n, through, seed, 8, run, day, agent, key[t])
+
+
+@register_jitable
+def _hit(
+    k: Any,
+    engaged: Any,
+    came: Any,
+    first: Any,
+    last: Any,
+    key: Any,
+    incoming: Any,
+    kill: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    stopped: Any,
+) -> Any:
+    """Draw the hits of kind k on `engaged` of the `came` weapons of one class still flying."""
+    passed, taken, hits = 0, 0, 0
+    for t in range(first, last):
+        alive = incoming[t] - stopped[t]
+        passed += alive
+        n = engaged * passed // came - taken
+        taken += n
+        if n > 0:
+            address = key[t] + np.uint64(k + 1)
+            down = binomial(n, kill[t, k], seed, 8, run, day, agent, address)
+            stopped[t] += down
+            hits += down
+    return hits
+
+
 @rule(
-    "huiihifihfuiiuihh" + "i",
-    "(t),(t),(e),(k),(k),(k),(k),(k),(k),(t,k),(),(),(),(),(),(t),(k)->()",
-    writes="magazine stopped used",
+    "huiihifihfuiiui" + "hhiiiiii",
+    "(s,t),(t),(e),(k),(s,k),(k),(k),(k),(s,k),(t,k),(),(),(),(s),()"
+    "->(s,t),(s,k),(t),(t),(k),(),(),()",
+    writes="magazine",
 )
 def defend(
     incoming: Any,
@@ -93,9 +147,14 @@ def defend(
     active: Any,
     stopped: Any,
     used: Any,
-    came_in: Any,
+    intercepted: Any,
+    leaked: Any,
+    fired: Any,
+    none: Any,
+    some: Any,
+    most: Any,
 ) -> None:
-    """One sector's air defence against what comes at it today.
+    """One day of air defence: every sector against what comes at it.
 
     Types stand in the order of their classes; class c is types edges[c] to edges[c + 1] - 1.
     Weapons are engaged class by class in ORDER, each class by the kinds of interceptor in turn;
@@ -107,67 +166,90 @@ def defend(
     averaged. Missiles are drawn layer by layer; a mass of drones is thinned in expectation by each
     layer and then drawn once.
 
-    Out: weapons that came in. In place: magazine (rounds), stopped (weapons by type) and used
-    (rounds fired by kind), the last two zero at the start of the day.
+    In place: magazine (rounds by sector and kind). Out: weapons stopped and rounds used by sector;
+    weapons intercepted and leaked by type; rounds fired by kind; and ballistic raids on one sector
+    of which none, up to half, or more than half was stopped.
     """
-    kinds = magazine.shape[0]
-    ready = (1.0, 1.0, 1.0, 1.0)
-    ready_drawn = False
-    came_in[0] = 0
-    for c in ORDER:
-        # Weapons of one class come together; none has the defences to itself.
-        first, last = edges[c], edges[c + 1]
-        came = 0
-        for t in range(first, last):
-            came += incoming[t]
-        if came == 0:
-            continue
-        came_in[0] += came
-        if active == 0:
-            continue
-        if c == DRONES:
-            through = _thin(
-                first, last, incoming, batteries, channels, readiness, shots, magazine, kill, used
-            )
-            draws = uniforms(seed, 8, run, day, agent, np.uint64(0))
+    none[0], some[0], most[0] = 0, 0, 0
+    intercepted[:] = 0
+    leaked[:] = 0
+    fired[:] = 0
+    for s in range(incoming.shape[0]):
+        used[s, :] = 0
+        stopped[s, :] = 0
+        ready = (1.0, 1.0, 1.0, 1.0)
+        for c in ORDER:
+            # Weapons of one class come together; none has the defences to itself.
+            first, last = edges[c], edges[c + 1]
+            came = 0
             for t in range(first, last):
-                n = incoming[t]
-                if n <= 1000 and t - first < 4:
-                    stopped[t] = n - binomial_at(draws[t - first], n, through)
-                else:
-                    stopped[t] = n - binomial(n, through, seed, 8, run, day, agent, key[t])
-        else:
-            for k in range(kinds):
-                free = _free(k, system, batteries, channels, shots, used)
-                if free <= 0 or kill[first, k] <= 0.0:
-                    continue
+                came += incoming[s, t]
+            if came == 0:
+                continue
+            whole = came
+            if active == 1 and c == DRONES:
+                through = _thin(
+                    first,
+                    last,
+                    incoming[s],
+                    batteries[s],
+                    channels,
+                    readiness,
+                    shots,
+                    magazine[s],
+                    kill,
+                    used[s],
+                )
+                _draw_down(
+                    first, last, key, incoming[s], through, seed, run, day, agent[s], stopped[s]
+                )
+            elif active == 1:
                 if c == BALLISTIC:
-                    if not ready_drawn:
-                        ready = uniforms(seed, 9, run, day, agent, np.uint64(0))
-                        ready_drawn = True
-                    if ready[system[k]] >= readiness[k]:
+                    ready = uniforms(seed, 9, run, day, agent[s], np.uint64(0))
+                for k in range(used.shape[1]):
+                    if batteries[s, k] == 0 or kill[first, k] <= 0.0:
                         continue
+                    free = _free(k, system, batteries[s], channels, shots, used[s])
+                    if c != BALLISTIC:
+                        free = int(free * readiness[k] + 0.5)
+                    elif ready[system[k]] >= readiness[k]:
+                        continue
+                    engaged = min(came, min(free, magazine[s, k] // shots[k]))
+                    if engaged <= 0:
+                        continue
+                    magazine[s, k] -= engaged * shots[k]
+                    used[s, k] += engaged * shots[k]
+                    came -= _hit(
+                        k,
+                        engaged,
+                        came,
+                        first,
+                        last,
+                        key,
+                        incoming[s],
+                        kill,
+                        seed,
+                        run,
+                        day,
+                        agent[s],
+                        stopped[s],
+                    )
+                    if came == 0:
+                        break
+            went = 0
+            for t in range(first, last):
+                went += stopped[s, t]
+                intercepted[t] += stopped[s, t]
+                leaked[t] += incoming[s, t] - stopped[s, t]
+            if c == BALLISTIC:
+                if went == 0:
+                    none[0] += 1
+                elif 2 * went <= whole:
+                    some[0] += 1
                 else:
-                    free = int(free * readiness[k] + 0.5)
-                engaged = min(came, min(free, magazine[k] // shots[k]))
-                if engaged <= 0:
-                    continue
-                magazine[k] -= engaged * shots[k]
-                used[k] += engaged * shots[k]
-                passed, taken, hits = 0, 0, 0
-                for t in range(first, last):
-                    alive = incoming[t] - stopped[t]
-                    passed += alive
-                    n = engaged * passed // came - taken
-                    taken += n
-                    if n > 0:
-                        address = key[t] + np.uint64(k + 1)
-                        down = binomial(n, kill[t, k], seed, 8, run, day, agent, address)
-                        stopped[t] += down
-                        hits += down
-                came -= hits
-                if came == 0:
-                    break
+                    most[0] += 1
+        for k in range(used.shape[1]):
+            fired[k] += used[s, k]
 
 
 @rule("ffii" + "f", "(k,c),(t),(t),(k)->(t,k)")
@@ -204,52 +286,6 @@ def ration(shots: Any, held: Any, per_day: Any, days: Any, now: Any) -> None:
     """Shots per target: one where what is held lasts fewer than `days` at `per_day` rounds."""
     short = per_day > 0.0 and held < per_day * days
     now[0] = 1 if short else shots
-
-
-@rule("hhih" + "iiiiii", "(s,t),(s,t),(t),(s,k)->(t),(t),(k),(),(),()")
-def debrief(
-    incoming: Any,
-    stopped: Any,
-    class_of: Any,
-    used: Any,
-    intercepted: Any,
-    leaked: Any,
-    fired: Any,
-    none: Any,
-    some: Any,
-    most: Any,
-) -> None:
-    """Add one day's raids up over sectors, and count ballistic raids by how they ended.
-
-    Out: weapons stopped and leaked by type; rounds fired by kind; ballistic raids on one sector
-    of which none, up to half, or more than half was stopped.
-    """
-    for k in range(used.shape[1]):
-        fired[k] = 0
-        for s in range(used.shape[0]):
-            fired[k] += used[s, k]
-    none[0], some[0], most[0] = 0, 0, 0
-    for t in range(incoming.shape[1]):
-        intercepted[t] = 0
-        leaked[t] = 0
-    for s in range(incoming.shape[0]):
-        came, went = 0, 0
-        for t in range(incoming.shape[1]):
-            n = incoming[s, t]
-            if n == 0:
-                continue
-            intercepted[t] += stopped[s, t]
-            leaked[t] += n - stopped[s, t]
-            if class_of[t] == 0:
-                came += n
-                went += stopped[s, t]
-        if came > 0:
-            if went == 0:
-                none[0] += 1
-            elif 2 * went <= came:
-                some[0] += 1
-            else:
-                most[0] += 1
 
 
 @rule("hiiii" + "ii", "(s,k),(k),(k),(k),(k)->(k),()")
