@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.evidence.fields import COMMANDS
-from wargame.model.table import Row, Table
+from wargame.model.table import Row, Table, by_run
 from wargame.rules.draws import digest
-from wargame.rules.strike import aim, call_strike, fly, hold_to_limit, plan
+from wargame.rules.launch import launch
 
 STAFF = digest("general staff")
 
@@ -31,12 +31,14 @@ class Commands(Table):
         self.fire_share = numbers.column("weapons", weapons, "fire_share")
         self.type_limit = numbers.column("weapons", weapons, "salvo_limit").astype(np.int64)
         self.failure = numbers.column("weapons", weapons, "failure")
-        self.daily_share = war.by_class("daily_share")
-        self.raid_chance = war.by_class("raid_chance")
+        self.daily_share = by_run(war.by_class("daily_share"))
+        self.raid_chance = by_run(war.by_class("raid_chance"))
         self.owner = np.array([COMMANDS.index(war.texts[f"weapons.{w}.command"]) for w in weapons])
-        self.saved_raid = np.zeros((len(weapons), war.runs))
-        self.saved_strike = np.zeros((len(weapons), war.runs))
-        self.wish = np.zeros((len(weapons), war.runs))
+        shape = (len(weapons), war.runs)
+        for name in ("wish", "saved_raid", "saved_strike", "ages"):
+            setattr(self, name, by_run(np.zeros(shape)))
+        for name in ("reserve", "planned", "launched", "failed", "flying"):
+            setattr(self, name, by_run(np.zeros(shape, np.int64)))
         self.since_strike = np.zeros(war.runs, np.int64)
         self.spread = numbers.one("moscow.leadership.gap_spread")
         self.trigger = numbers.one("moscow.leadership.stock_trigger")
@@ -45,9 +47,10 @@ class Commands(Table):
         weights = numbers.column("sectors", war.sectors.names, "launch_weight")
         self.weights = np.ascontiguousarray((weights / sum(weights)).T)
         self.gap = np.full(war.runs, 3.0)
+        self.flown = by_run(np.zeros((len(self.names), war.runs), np.int64))
         self.combined = np.zeros(war.runs, np.int64)
         self.incoming = np.zeros((war.runs, len(war.sectors), len(weapons)), np.int32)
-        self.failed, self.flying, self.launches = np.zeros((3, len(weapons), war.runs), np.int64)
+        self.smooth = 0 if war.on["launch_commands"] else 1
         self.missile = np.array([0.0 if c == 4 else 1.0 for c in war.class_of])
 
     def decide(self) -> None:
@@ -61,75 +64,56 @@ class Commands(Table):
         """
         war, leader = self.war, self.war.leadership
         calm = np.where(war.state == 2, war.talks.violation, 1.0)
-        self.wish = self.usual * leader.launch * leader.intensity[war.class_of] * calm
+        self.wish[:] = self.usual * leader.launch * leader.intensity[war.class_of] * calm
         share = leader.reserve if war.on["stock_age"] else np.zeros(war.runs)
-        self.reserve = np.rint(war.arsenals.opening * share).astype(np.int64)
+        self.reserve[:] = np.rint(war.arsenals.opening * share)
 
     def strike(self) -> None:
         """Launch: `launched`, `failed` and `flying` (types, runs), `incoming` by sector."""
-        war = self.war
-        smooth = 0 if war.on["launch_commands"] else 1
-        halted = (war.state == 2).astype(np.int64)
-        self.combined = call_strike(
-            self.since_strike,
-            self.gap,
-            war.leadership.gap,
-            self.spread,
-            self.saved_strike.T,
+        war, stock = self.war, self.war.arsenals
+        launch(
+            self.wish.T,
             self.missile,
-            self.wish.T,
-            self.trigger,
-            war.seed,
-            war.run_ids,
-            war.day,
-            STAFF,
-        )
-        wanted = self.launches
-        plan(
-            self.wish.T,
             self.daily_share.T,
             self.raid_chance.T,
             self.saved_raid.T,
             self.saved_strike.T,
-            war.arsenals.held.T,
+            self.since_strike,
+            self.gap,
+            war.leadership.gap,
+            self.spread,
+            self.trigger,
+            stock.held.T,
             self.reserve.T,
             self.type_limit.T,
-            self.combined,
-            smooth,
-            halted,
-            war.seed,
-            war.run_ids,
-            war.day,
-            war.factories.keys[:, 0],
-            self.launches.T,
-        )
-        if not smooth:
-            planned = wanted.copy()
-            hold_to_limit(wanted.T, self.owner, self.limit.T, self.cycle.T, self.since.T)
-            self.saved_strike += planned - wanted
-        self.launched, self.ages = war.arsenals.release(wanted, "fired")
-        fly(
-            self.launched.T,
+            self.smooth,
+            war.state,
+            self.owner,
+            self.limit.T,
+            self.cycle.T,
+            self.since.T,
+            stock.cohorts.transpose(1, 0, 2),
+            stock.oldest.T,
+            stock.slot,
+            stock.newest_first,
             self.failure.T,
-            war.seed,
-            war.run_ids,
-            war.day,
-            war.factories.keys[:, 0],
-            self.failed.T,
-            self.flying.T,
-        )
-        self.incoming[:] = 0
-        style = war.leadership.posture + np.where(self.combined == 1, 100, 0)
-        aim(
-            self.flying.T,
             war.class_of,
             self.weights,
             self.focus,
             self.capital_focus,
-            style,
+            war.leadership.posture,
             war.seed,
             war.run_ids,
             war.day,
             STAFF,
+            war.factories.keys[:, 0],
+            self.combined,
+            self.planned.T,
+            self.flown.T,
+            self.launched.T,
+            self.ages.T,
+            self.failed.T,
+            self.flying.T,
             self.incoming,
         )
+        stock.books.post("fired", self.launched, -1)

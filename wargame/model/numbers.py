@@ -27,6 +27,7 @@ class Numbers:
                 drawn[row] = np.rint(drawn[row])
         self._rows = {path: row for row, path in enumerate(paths)}
         self._drawn = drawn
+        self._by_run = np.ascontiguousarray(drawn.T)
         self._central = dict(zip(paths, value[:, 0]))
         self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo]
         self.read: set[str] = set()
@@ -45,7 +46,7 @@ class Numbers:
         """One field of several entries, shape (entries, runs)."""
         paths = [f"{section}.{entry}.{field}" for entry in entries]
         self.read.update(paths)
-        return self._drawn[[self._rows[p] for p in paths]]
+        return self._by_run[:, [self._rows[p] for p in paths]].T
 
     def inputs(self) -> dict[str, Any]:
         """Every number that varies between runs, with its values in internal units."""

@@ -27,7 +27,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 _TYPES = {"f": "float64", "i": "int64", "h": "int32", "u": "uint64"}
-_state = {"interpreted": False}
+_state = {"interpreted": False, "inside": False}
 COMPLETE = "complete"  # marks a folder in which every rule is compiled
 
 
@@ -85,10 +85,11 @@ class Rule:
     def __call__(self, *args: Any) -> Any:
         """Apply the rule to arrays with loop dimensions (agents, runs) before the core ones.
 
-        Outputs may be given after the inputs, to be written in place instead of made anew.
+        Outputs may be given after the inputs, to be written in place instead of made anew. A rule
+        may call another rule, for the same agent and run, and then gives it its outputs.
         """
         if _state["interpreted"]:
-            return self.interpret(*args)
+            return self.py_func(*args) if _state["inside"] else self.interpret(*args)
         if self._compiled is None:
             self._compiled = self.compile()
         return self._compiled(*args)
@@ -99,6 +100,7 @@ class Rule:
         from filelock import FileLock
         from numba.core import config
 
+        _know_rules()
         signature = []
         for name, letter, dims, position in zip(
             self.names, self.types, self.dims, range(len(self.names))
@@ -141,8 +143,12 @@ class Rule:
             for dims, letter in zip(self.dims[self.inputs :], self.types[self.inputs :])
         ]
         views = [self._spread(a, outer, c) for a, c in zip(arrays + outs, cores)]
-        for index in np.ndindex(*outer):
-            self.py_func(*(self._one(v, index, i) for i, v in enumerate(views)))
+        _state["inside"] = True
+        try:
+            for index in np.ndindex(*outer):
+                self.py_func(*(self._one(v, index, i) for i, v in enumerate(views)))
+        finally:
+            _state["inside"] = False
         return outs[0] if len(outs) == 1 else tuple(outs)
 
     @staticmethod
@@ -159,6 +165,22 @@ class Rule:
         if written:
             return view[(*index[:-1], slice(index[-1], index[-1] + 1))] if index else view[None]
         return view[index].item() if self.types[position] != "u" else view[index]
+
+
+@cache
+def _know_rules() -> None:
+    """Let compiled rules call rules: Numba is told that one is the function it was made of."""
+    import numba
+    from numba.core import types
+    from numba.extending import typeof_impl
+
+    made: dict[str, Any] = {}
+
+    @typeof_impl.register(Rule)
+    def function_of(called: Rule, _: Any) -> Any:
+        if called.name not in made:
+            made[called.name] = numba.njit(error_model="numpy", forceinline=True)(called.py_func)
+        return types.Dispatcher(made[called.name])
 
 
 @contextmanager

@@ -106,15 +106,15 @@ def plan(
         saved_strike[t] = min(saved_strike[t] - (launches[t] - paid), most)
 
 
-@rule("iiifi" + "i", "(t),(t),(c),(c),(c)->(c)", writes="launches since")
+@rule("iiifif" + "i", "(t),(t),(c),(c),(c),(t)->(c)", writes="launches since saved")
 def hold_to_limit(
-    launches: Any, owner: Any, limit: Any, cycle: Any, since: Any, flown: Any
+    launches: Any, owner: Any, limit: Any, cycle: Any, since: Any, saved: Any, flown: Any
 ) -> None:
     """Scale each command's launches down to what its carriers can fire tonight.
 
     owner: which command fires each type; limit: weapons a night; cycle: days between two
-    full-size raids; since: days since the last one (in place, as are the launches). Out:
-    launches of each command.
+    full-size raids. In place: launches; since, days since the last full-size raid; saved, which
+    gets back what is not launched. Out: launches of each command.
     """
     for c in range(limit.shape[0]):
         wanted = 0
@@ -129,7 +129,9 @@ def hold_to_limit(
         for t in range(launches.shape[0]):
             if owner[t] == c:
                 if wanted > ready:
-                    launches[t] = launches[t] * ready // wanted
+                    left = launches[t] * ready // wanted
+                    saved[t] += launches[t] - left
+                    launches[t] = left
                 flown[c] += launches[t]
         if 2 * flown[c] > limit[c]:
             since[c] = 0
@@ -147,11 +149,7 @@ def fly(
         flying[t] = launched[t] - failed[t]
 
 
-@rule(
-    "iifffiuiiuh" + "i",
-    "(t),(t),(s),(),(),(),(),(),(),(),(s,t)->()",
-    writes="incoming",
-)
+@rule("iifffiuiiu" + "h", "(t),(t),(s),(),(),(),(),(),(),()->(s,t)")
 def aim(
     flying: Any,
     class_of: Any,
@@ -164,25 +162,24 @@ def aim(
     day: Any,
     agent: Any,
     incoming: Any,
-    sent: Any,
 ) -> None:
     """Share the weapons of one day out to sectors.
 
     An ordinary raid goes to one sector; a combined strike sends `focus` of each class to one and
     spreads the rest by weight; drones always spread. style: posture, plus 100 on the day of a
-    combined strike. Sector 0 is the capital. Whole weapons, by cumulative rounding. incoming: by
-    sector and type, zero at the start of the day (in place). Out: weapons sent.
+    combined strike. Sector 0 is the capital. Whole weapons, by cumulative rounding. Out:
+    weapons by sector and type.
     """
     sectors = weights.shape[0]
+    for s in range(sectors):
+        incoming[s, :] = 0
     combined = style >= 100
-    sent[0] = 0
     u = uniforms(seed, 6, run, day, agent, 0)
     spin = uniforms(seed, 6, run, day, agent, 1)
     for t in range(flying.shape[0]):
         n = flying[t]
         if n == 0:
             continue
-        sent[0] += n
         c = class_of[t]
         # One pick for ballistic missiles, one for other missiles, one for drones.
         group = 0 if c == BALLISTIC else (2 if c == DRONES else 1)
