@@ -65,6 +65,7 @@ class Line(Person):
         self.lead = round(self.lead_time / 30.4375)
         self.due = Vector([0.0] * 73)
         self.backlog = self.carry = self.promised = self.promise_carry = self.home_carry = 0.0
+        self.fell_due = 0.0
         self.war_share = war.number("aid.politics.war_share")
         self.home_made = war.texts[f"interceptors.{name}.made_by"] == "Ukraine"
 
@@ -86,6 +87,7 @@ class Line(Person):
             matured = [0.0]
             ORDER(self.due, self.model.month, quantity, self.lead, matured)
             self.backlog += matured[0]
+            self.fell_due += matured[0]
 
     def make(self, keep_open: float) -> None:
         """Weekly: ship against the backlog, deliver what was promised, make at home."""
@@ -96,6 +98,7 @@ class Line(Person):
         ordered, kept, promise_carry = [0], [0], [self.promise_carry]
         due = self.committed * 7.0 * keep_open
         promised[0] += due
+        self.fell_due += self.committed * 7.0
         SHIP(math.inf, promised, promise_carry, kept)
         SHIP(max(0.0, self.spare() - due * self.war_share), backlog, carry, ordered)
         self.backlog, self.carry = backlog[0], carry[0]
@@ -104,6 +107,7 @@ class Line(Person):
         if self.home_made:
             made = self.rate() * 7.0 * war.industry.health + self.home_carry
             shipped += int(made)
+            self.fell_due += self.rate() * 7.0 * war.industry.health
             self.home_carry = made - math.floor(made)
         war.books[self.kind] += shipped
         war.road.send(self.kind, shipped)
@@ -165,6 +169,7 @@ class Supplier(Person):
             )
             self.carry[i] = carry[0]
             self.stock[i] -= given[0]
+            war.lines[war.interceptors.index(kind)].fell_due += given[0]
             war.road.send(war.interceptors.index(kind), given[0])
 
 
@@ -263,6 +268,7 @@ class Coalition(Person):
         delay = min(12, max(0, round(self.stock_delay / MONTH)))
         for k, number in enumerate(rounds):
             self.due[(war.month + delay) % 13][k] += number
+            war.lines[k].fell_due += self.due[war.month % 13][k]
             due = self.due[war.month % 13][k] + self.release_carry[k]
             whole = math.floor(due)
             self.release_carry[k] = due - whole

@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.model.short import of_class, shipped, short
+from tests.model.short import event, of_class, shipped, short
 from wargame.evidence.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.model.batch import opened, simulate
 from wargame.model.ledger import Ledger, LedgerError
 from wargame.model.war import War
 from wargame.scenario.library import shipped as names
+
+MOVES = ("made", "launched", "lost", "expired", "fired_elsewhere", "stock")
 
 
 def test_flows_add_up_and_a_fault_names_day_run_and_item() -> None:
@@ -58,8 +60,11 @@ def test_opening_made_and_gone_make_up_what_is_left() -> None:
         flows = books.flows
         gone = sum(flow for name, flow in flows.items() if name != "made")
         assert np.array_equal(books.opening + flows["made"] - gone, war.arsenals.held)
-        assert set(flows) == {"made", "fired", "expired", "lost", "fired at other states"}
-        assert np.array_equal(flows["fired"].T, series["launched"].sum(axis=1))
+        out = {"fired", "failed", "expired", "lost", "fired at other states"}
+        assert set(flows) == {"made", *out}
+        assert np.array_equal(flows["failed"].T, series["failed"].sum(axis=1))
+        flown = (flows["fired"] + flows["failed"]).T
+        assert np.array_equal(flown, series["launched"].sum(axis=1))
         assert np.array_equal(flows["made"].T, series["made"].sum(axis=1))
         kinds = war.magazines.flows
         assert set(kinds) == {"made", "released", "fired", "lost"}
@@ -67,6 +72,28 @@ def test_opening_made_and_gone_make_up_what_is_left() -> None:
         assert np.array_equal(kinds["fired"].T, fired)
         assert all((flow >= 0).all() for flow in (*flows.values(), *kinds.values()))
         assert all(flow.any() for flow in flows.values()), "a flow that this test never saw"
+
+
+def test_the_series_alone_add_the_stock_up_month_by_month() -> None:
+    record = simulate(short("spillover", 9), runs=12)
+    s = {name: series.astype(np.int64) for name, series in record.series.items() if name in MOVES}
+    change = s["made"] - s["launched"] - s["lost"] - s["expired"] - s["fired_elsewhere"]
+    assert np.array_equal(np.diff(s["stock"], axis=1), change[:, 1:])
+    for name in MOVES:
+        assert s[name].any(), f"{name}: a flow that this test never saw"
+
+
+def test_what_is_delivered_is_held_against_what_fell_due() -> None:
+    """With nothing lost, kept home or late, what falls due arrives; with aid cut it does not."""
+    open_road = {"ukraine.command.hub_loss": 0.0, "aid.politics.pin_down": 0.0}
+    full = simulate(short(months=8, fix=open_road, events=[]), runs=6)
+    cut = [event("aid_cut", "2026-02-01", supplier="all", share=1.0)]
+    none = simulate(short(months=8, fix=open_road, events=cut), runs=6)
+    for record in (full, none):
+        assert (record.series["promised"] >= 0).all()
+    kept = full.outcomes["delivered_per_promised"]
+    assert ((kept > 0.5) & (kept <= 1.0)).all()
+    assert (none.outcomes["delivered_per_promised"] < kept).all()
 
 
 def _smuggle(war: War) -> None:

@@ -31,6 +31,7 @@ class Lines(Table):
         self.lead = np.rint(self.lead_time / 30.4375).astype(np.int64)
         self.zeros("due", extra=(HORIZON,))
         self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
+        self.zeros("fell_due")  # rounds that Ukraine was to have this month
         self.war_share = numbers.one("aid.politics.war_share")
         self.loss = numbers.one("ukraine.command.hub_loss")
         self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
@@ -61,7 +62,9 @@ class Lines(Table):
         """Monthly: place orders (kinds, runs) and let what has fallen due join the backlog."""
         if self.off:
             return
-        self.backlog += order(self.due, self.war.month, quantity, self.lead)
+        matured = order(self.due, self.war.month, quantity, self.lead)
+        self.backlog += matured
+        self.fell_due += matured
 
     def make(self, keep_open: np.ndarray) -> None:
         """Weekly: ship against the backlog, deliver what was promised, make at home.
@@ -75,6 +78,7 @@ class Lines(Table):
         # orders have what the lines can spare beyond it.
         promised = self.committed * WEEK * keep_open
         self.promised += promised
+        self.fell_due += self.committed * WEEK
         self.shipped += ship(np.inf, self.promised, self.promise_carry)
         left = np.maximum(0.0, self.spare() - promised * self.war_share)
         self.shipped += ship(left, self.backlog, self.carry)
@@ -82,6 +86,7 @@ class Lines(Table):
         for k in np.flatnonzero(self.home_made):
             made = own[k] + self.home_carry[k]
             self.shipped[k] += made.astype(np.int64)
+            self.fell_due[k] += own[k]
             self.home_carry[k] = made - np.floor(made)
         self.war.magazines.post("made", self.shipped, +1)
         self.send(self.shipped)

@@ -139,6 +139,7 @@ class Suppliers(Table):
         self.at_home = self.stock.sum(axis=0).T
         rounds = np.zeros((len(war.interceptors), war.runs), np.int64)
         rounds[self.kinds] = given.sum(axis=0).T
+        war.lines.fell_due += rounds
         war.lines.send(rounds)
 
     def _buy(self) -> None:
@@ -190,6 +191,7 @@ class Suppliers(Table):
         due = self.stock_due[war.month % 13] + self.release_carry
         whole = np.floor(due).astype(np.int64)
         self.release_carry = due - whole
+        war.lines.fell_due += self.stock_due[war.month % 13]
         self.stock_due[war.month % 13] = 0.0
         war.magazines.post("released", whole, +1)
         war.lines.send(whole)
