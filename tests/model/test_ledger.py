@@ -104,12 +104,42 @@ def _mislay(war: War) -> None:
     war.ukraine.pool[war.interceptors.index("irist"), 2] -= 1
 
 
+def _steal(war: War) -> None:
+    war.own_lines.kept[war.own_lines.row("flamingo"), 2] += 1
+
+
+def test_own_missiles_kept_are_what_was_made_less_fired_and_lost() -> None:
+    scenario = short("porcupine", 6, fix={"ukraine.command.store_loss": 0.008})
+    with opened(scenario, [0, 5, 9]) as war:
+        for _ in range(war.calendar.days):
+            war.step()
+        flows = war.own_lines.books.flows
+        assert set(flows) == {"made", "fired", "lost"}
+        assert all(flow.any() and (flow >= 0).all() for flow in flows.values())
+        kept = war.own_lines.books.opening + flows["made"] - flows["fired"] - flows["lost"]
+        assert np.array_equal(kept, war.own_lines.kept)
+
+
+def test_stores_are_safe_where_nothing_is_lost_per_leaker() -> None:
+    ends = [
+        simulate(short("porcupine", 6, fix={"ukraine.command.store_loss": share}), runs=6)
+        for share in (0.0, 0.008)
+    ]
+    safe, struck = (record.outcomes["own_missiles_end"] for record in ends)
+    assert (struck < safe).all()
+    with opened(short("porcupine", 2, fix={"ukraine.command.store_loss": 0.0}), [0, 1]) as war:
+        for _ in range(war.calendar.days):
+            war.step()
+        assert not war.own_lines.books.flows["lost"].any()
+
+
 def _hand_over(war: War) -> None:
     war.allies.magazine[war.allies.row("poland"), 2] += 1
 
 
 @pytest.mark.parametrize(
-    ("plant", "item"), [(_smuggle, "kh101"), (_mislay, "irist"), (_hand_over, "poland")]
+    ("plant", "item"),
+    [(_smuggle, "kh101"), (_mislay, "irist"), (_hand_over, "poland")],
 )
 def test_a_planted_violation_is_found_the_same_day(plant: Callable[[Any], None], item: str) -> None:
     with opened(short(months=1), [4, 6, 9]) as war:
@@ -118,3 +148,13 @@ def test_a_planted_violation_is_found_the_same_day(plant: Callable[[Any], None],
         plant(war)
         with pytest.raises(LedgerError, match=f"day 3, run 9: .*{item}"):
             war.step()
+
+
+def test_own_missiles_that_appear_are_found_at_the_turn_of_the_week() -> None:
+    with opened(short(months=1), [4, 6, 9]) as war:
+        for _ in range(3):
+            war.step()
+        _steal(war)
+        with pytest.raises(LedgerError, match=r"day 7, run 9: .*flamingo"):
+            for _ in range(5):
+                war.step()

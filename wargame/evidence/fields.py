@@ -158,6 +158,7 @@ _UKRAINE = {
     ),
     "industry_loss": _share("cut in own output per ten leakers on industry", "OwnLine"),
     "industry_repair": Field("share rate", 0.0, 10.0, "repair of own industry", "OwnLine"),
+    "store_loss": _share("share of own missiles kept lost per ten leakers on industry", "OwnLine"),
     "industry_share": _share("share of strikes aimed at industry", "Ukraine"),
     "hub_delay": _time("time from a supplier's gate to a Ukrainian magazine", "Supplier", 365.0),
     "hub_loss": _share("share lost on the way", "Supplier"),
