@@ -86,6 +86,7 @@ class Diary:
             "stock_age": [a.median_age() for a in war.arsenals],
             "held": war.air_command.held(),
             "received": self.received,
+            "american_stock": war.coalition.american(),
             "promised": [line_.fell_due for line_ in war.lines],
             "fired": self.fired,
             "kyiv_dry": self.dry_days / self.days,

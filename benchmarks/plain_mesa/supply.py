@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar
 
 MONTH = 365.25 / 12
+SOLD = ("pac3_mse", "gem_t", "amraam")
 GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
 GIVE, LOSE = map(uncompiled, (give, lose_on_the_way))
 ORDER, SHIP, TURN_WILL = map(uncompiled, (order, ship, turn_will))
@@ -156,8 +157,9 @@ class Supplier(Person):
         self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0
         for i, kind in enumerate(GIVEN):
             carry, given = [self.carry[i]], [0]
+            sold = math.ceil(aid.sold[i]) if self is aid.seller else 0
             GIVE(
-                self.stock[i],
+                self.stock[i] - sold,
                 self.opening[i],
                 self.floor,
                 aid.gift_rate * MONTH,
@@ -186,8 +188,15 @@ class Coalition(Person):
         self.aid_after_halt = war.number("talks.process.aid_after_halt")
         self.set_level(war.policies.suppliers.purchases)
         self.pledged = self.paid = 0.0
-        self.due = [[0.0] * len(war.interceptors) for _ in range(13)]
-        self.release_carry = [0.0] * len(war.interceptors)
+        self.read("aid", "stock_refill", entry="politics")
+        self.due = [[0.0] * len(GIVEN) for _ in range(13)]
+        self.release_carry, self.refill_carry = [0.0] * len(GIVEN), [0.0] * len(GIVEN)
+        self.sold = [0.0] * len(GIVEN)
+
+    @property
+    def seller(self) -> Supplier | None:
+        """The government that sells out of its own stock."""
+        return next((s for s in self.model.suppliers if s.name == "usa"), None)
 
     def set_level(self, purchases: Quantity | str) -> None:
         """Purchases of all together, or as pledged by each."""
@@ -221,6 +230,11 @@ class Coalition(Person):
             supplier.give()
         self.buy()
 
+    def american(self) -> list[int]:
+        """Rounds in American stocks by kind."""
+        held = dict(zip(GIVEN, self.seller.stock)) if self.seller else {}
+        return [held.get(kind, 0) for kind in self.model.interceptors]
+
     def buy(self) -> None:
         """Money becomes orders, and releases out of stock."""
         suppliers = self.model.suppliers
@@ -234,18 +248,13 @@ class Coalition(Person):
         self.pledged = (sum(pledged) + promised) * MONTH
         self.paid = (sum(paid) + orders) * MONTH
         money = self.split(sum(paid) * MONTH, orders * MONTH)
-        limit = self.stock_release * MONTH / 2.0
-        from_stock = []
+        wanted = {
+            line.name: money.get(line.name, 0.0) / line.unit_cost for line in self.model.lines
+        }
+        sold = self.offer(wanted)
         for line in self.model.lines:
-            wanted = money.get(line.name, 0.0) / line.unit_cost
-            released = 0.0
-            if line.name in ("pac3_mse", "gem_t"):
-                released = min(wanted * self.from_stock, limit)
-            elif line.name == "amraam":
-                released = wanted * self.from_stock
-            line.book(wanted - released)
-            from_stock.append(released)
-        self.release(from_stock)
+            line.book(wanted[line.name] - sold.get(line.name, 0.0))
+        self.deliver()
 
     def split(self, purchases: float, orders: float) -> dict[str, float]:
         """Money by kind of interceptor."""
@@ -260,18 +269,42 @@ class Coalition(Person):
             "irist": orders * (1.0 - self.order_aster),
         }
 
-    def release(self, rounds: list[float]) -> None:
-        """Rounds sold out of American stocks, delivered after a short delay."""
-        war = self.model
-        if not war.on["interceptor_supply"]:
-            return
+    def offer(self, wanted: dict[str, float]) -> dict[str, float]:
+        """Rounds of each kind sold out of American stocks, down to the floor; delivered later."""
+        found: dict[str, float] = {}
+        if self.seller is None or not self.model.on["interceptor_supply"]:
+            return found
         delay = min(12, max(0, round(self.stock_delay / MONTH)))
-        for k, number in enumerate(rounds):
-            self.due[(war.month + delay) % 13][k] += number
-            war.lines[k].fell_due += self.due[war.month % 13][k]
-            due = self.due[war.month % 13][k] + self.release_carry[k]
-            whole = math.floor(due)
-            self.release_carry[k] = due - whole
-            self.due[war.month % 13][k] = 0.0
-            war.books[k] += whole
-            war.road.send(k, whole)
+        for name in SOLD:
+            i = GIVEN.index(name)
+            floor = self.seller.floor * self.seller.opening[i]
+            asked = wanted[name] * self.from_stock
+            if name != "amraam":
+                asked = min(asked, self.stock_release * MONTH / 2.0)
+            spare = max(0.0, self.seller.stock[i] - self.sold[i] - floor)
+            found[name] = min(asked * (1.0 - self.seller.cut), spare)
+            self.sold[i] += found[name]
+            self.due[(self.model.month + delay) % 13][i] += found[name]
+        return found
+
+    def deliver(self) -> None:
+        """What was sold some time ago leaves American stocks; a part is replaced by the lines."""
+        war = self.model
+        if self.seller is None or not war.on["interceptor_supply"]:
+            return
+        today = self.due[war.month % 13]
+        for name in SOLD:
+            i, line = GIVEN.index(name), war.lines[war.interceptors.index(name)]
+            line.fell_due += today[i]
+            whole = math.floor(today[i] + self.release_carry[i])
+            self.release_carry[i] += today[i] - whole
+            today[i] = 0.0
+            self.sold[i] -= whole
+            self.seller.stock[i] -= whole
+            war.road.send(line.kind, whole)
+            due = line.rate() * MONTH * self.stock_refill + self.refill_carry[i]
+            missing = self.seller.opening[i] - self.seller.stock[i]
+            made = min(math.floor(due), max(0, missing))
+            self.refill_carry[i] = min(1.0, due - made)
+            self.seller.stock[i] += made
+            war.books[line.kind] += made

@@ -67,7 +67,7 @@ def test_opening_made_and_gone_make_up_what_is_left() -> None:
         assert np.array_equal(flown, series["launched"].sum(axis=1))
         assert np.array_equal(flows["made"].T, series["made"].sum(axis=1))
         kinds = war.magazines.flows
-        assert set(kinds) == {"made", "released", "fired", "lost"}
+        assert set(kinds) == {"made", "refilled", "fired", "lost"}
         fired = series["fired"].sum(axis=1) * war.ukraine.counted
         assert np.array_equal(kinds["fired"].T, fired)
         assert all((flow >= 0).all() for flow in (*flows.values(), *kinds.values()))

@@ -274,6 +274,7 @@ _AID = {
     "purchase_patriot": _share("share of purchase money spent on PAC-3 MSE and GEM-T", "Supplier"),
     "purchase_amraam": _share("share of purchase money spent on AMRAAM", "Supplier"),
     "from_stock": _share("share of purchases filled from American stocks", "Supplier"),
+    "stock_refill": _share("share of line output that replaces American stock sold", "Supplier"),
     "stock_release": _rate("most Patriot interceptors released from those stocks", "Supplier"),
     "stock_delay": _time("time from payment to delivery out of stock", "Supplier", 3652.5),
     "order_aster": _share("share of European order money spent on Aster 30", "Supplier"),

@@ -101,6 +101,7 @@ class Recorder:
         write("stock_age", m, war.arsenals.median_age())
         write("held", m, war.ukraine.held())
         write("received", m, self.received)
+        write("american_stock", m, war.suppliers.american())
         write("promised", m, war.lines.fell_due)
         write("fired", m, self.fired)
         write("kyiv_dry", m, self.dry_days / self.days)

@@ -43,6 +43,9 @@ SERIES: dict[str, Series] = {
     "launch_age": Series("months", ("weapon",), "mean age of weapons launched", "neither"),
     "held": Series("interceptors", ("interceptor",), "held by Ukraine at month's end", "higher"),
     "received": Series("interceptors", ("interceptor",), "delivered to Ukraine", "higher"),
+    "american_stock": Series(
+        "interceptors", ("interceptor",), "held in American stocks at month's end", "higher"
+    ),
     "promised": Series(
         "interceptors", ("interceptor",), "fell due to Ukraine: promised, ordered, given", "higher"
     ),
