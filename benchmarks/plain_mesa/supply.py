@@ -68,10 +68,16 @@ class Line(Person):
         self.backlog = self.carry = self.promised = self.promise_carry = self.home_carry = 0.0
         self.fell_due = 0.0
         self.war_share = war.number("aid.politics.war_share")
+        self.read("aid", "expansion", "expansion_delay", "expansion_limit", entry="politics")
+        self.wanted = self.added = 0.0
         self.home_made = war.texts[f"interceptors.{name}.made_by"] == "Ukraine"
 
     def rate(self) -> float:
         """Rounds a day made for all customers."""
+        return self.planned() + self.added
+
+    def planned(self) -> float:
+        """Rounds a day by published plans alone."""
         day = self.model.day
         return ramp(self.production, self.production_goal, self.goal_delay, day)
 
@@ -80,11 +86,20 @@ class Line(Person):
         free = 1.0 - self.other_customers
         if self.name == "pac3_mse":
             free *= 1.0 - self.model.race.demand()
-        return self.rate() * 7.0 * free * self.war_share
+        return (self.planned() * free * self.war_share + self.added) * 7.0
+
+    def expand(self, quantity: float) -> None:
+        """Lasting orders beyond what can be spared are built for."""
+        self.wanted += (quantity / MONTH - self.wanted) / 12.0
+        beyond = max(0.0, self.wanted - (self.spare() / 7.0 - self.added))
+        goal = min(self.expansion * beyond, self.expansion_limit * self.production_goal)
+        step = 1.0 - math.exp(-MONTH / max(1.0, self.expansion_delay))
+        self.added += max(0.0, goal - self.added) * step
 
     def book(self, quantity: float) -> None:
         """Monthly: place an order; what has fallen due joins the backlog."""
         if self.model.on["interceptor_supply"]:
+            self.expand(quantity)
             matured = [0.0]
             ORDER(self.due, self.model.month, quantity, self.lead, matured)
             self.backlog += matured[0]
@@ -126,8 +141,12 @@ class Supplier(Person):
         self.carry = [0.0] * len(GIVEN)
 
     def support(self) -> float:
-        """Will relative to where it began, at most one and a half."""
-        return min(1.5, self.will / max(1e-6, self.opening_will)) * (1.0 - self.cut)
+        """Will relative to where it began, up to a cap, less what is cut."""
+        return self.willing() * (1.0 - self.cut)
+
+    def willing(self) -> float:
+        """Will relative to where it began, up to a cap."""
+        return min(self.model.coalition.support_cap, self.will / max(1e-6, self.opening_will))
 
     def turn(self, city_hits: float, loss: float, rungs: float) -> None:
         """A month of political will."""
@@ -184,7 +203,7 @@ class Coalition(Person):
         self.read("aid", "fear_pin_down", "incident_memory", "gift_rate", entry="politics")
         self.read("aid", "purchase_patriot", "purchase_amraam", "from_stock", entry="politics")
         self.read("aid", "stock_release", "stock_delay", "order_aster", entry="politics")
-        self.read("aid", "escalation_caution", entry="politics")
+        self.read("aid", "escalation_caution", "support_cap", "burden_sharing", entry="politics")
         self.aid_after_halt = war.number("talks.process.aid_after_halt")
         self.set_level(war.policies.suppliers.purchases)
         self.pledged = self.paid = 0.0
@@ -238,16 +257,16 @@ class Coalition(Person):
     def buy(self) -> None:
         """Money becomes orders, and releases out of stock."""
         suppliers = self.model.suppliers
-        pledged = [s.purchases * (1.0 - s.cut) for s in suppliers]
-        paid = [s.purchases * s.fulfilment * s.support() for s in suppliers]
+        list_money = [s.purchases for s in suppliers]
         if self.level is not None:
-            scale = self.level / max(1e-9, sum(s.purchases for s in suppliers))
-            pledged, paid = [p * scale for p in pledged], [p * scale for p in paid]
-        orders = sum(s.orders * s.fulfilment * s.support() for s in suppliers)
-        promised = sum(s.orders * (1.0 - s.cut) for s in suppliers)
-        self.pledged = (sum(pledged) + promised) * MONTH
-        self.paid = (sum(paid) + orders) * MONTH
-        money = self.split(sum(paid) * MONTH, orders * MONTH)
+            scale = self.level / max(1e-9, sum(list_money))
+            list_money = [m * scale for m in list_money]
+        own_orders = [s.orders for s in suppliers]
+        paid, orders = self.raise_money(list_money), self.raise_money(own_orders)
+        both = zip(list_money, own_orders, suppliers)
+        self.pledged = sum((m + o) * (1.0 - s.cut) for m, o, s in both) * MONTH
+        self.paid = (paid + orders) * MONTH
+        money = self.split(paid * MONTH, orders * MONTH)
         wanted = {
             line.name: money.get(line.name, 0.0) / line.unit_cost for line in self.model.lines
         }
@@ -255,6 +274,18 @@ class Coalition(Person):
         for line in self.model.lines:
             line.book(wanted[line.name] - sold.get(line.name, 0.0))
         self.deliver()
+
+    def raise_money(self, money: list[float]) -> float:
+        """What is paid of pledged money; those who cut nothing take over a share of what is cut."""
+        paid = lost = able = 0.0
+        for pledged, s in zip(money, self.model.suppliers):
+            own = pledged * s.fulfilment * s.support()
+            paid += own
+            lost += pledged * s.fulfilment * s.willing() * s.cut
+            if s.cut <= 0.0:
+                able += own
+        room = max(0.0, able * (self.support_cap - 1.0))
+        return paid + min(self.burden_sharing * lost, room)
 
     def split(self, purchases: float, orders: float) -> dict[str, float]:
         """Money by kind of interceptor."""

@@ -49,6 +49,8 @@ class Suppliers(Table):
             "purchase_amraam",
             "order_aster",
             "escalation_caution",
+            "support_cap",
+            "burden_sharing",
         ):
             setattr(self, name, numbers.one(f"aid.politics.{name}"))
         self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
@@ -69,8 +71,11 @@ class Suppliers(Table):
         self.level = None if level is None else np.full(self.war.runs, level)
 
     def support(self) -> Any:
-        """Will relative to where it began, (suppliers, runs), at most one and a half."""
-        return np.minimum(1.5, self.will / np.maximum(1e-6, self.opening_will)) * (1.0 - self.cut)
+        """Will relative to where it began, up to a cap, less what is cut, (suppliers, runs)."""
+        return self._willing() * (1.0 - self.cut)
+
+    def _willing(self) -> Any:
+        return np.minimum(self.support_cap, self.will / np.maximum(1e-6, self.opening_will))
 
     def overall(self) -> Any:
         """Share of opening support that is left, weighted by money, (runs,)."""
@@ -148,19 +153,26 @@ class Suppliers(Table):
 
     def _buy(self) -> None:
         lines = self.war.lines
-        share = self.support()
-        pledged = self.purchases * (1.0 - self.cut)
-        paid = self.purchases * self.fulfilment * share
+        money = self.purchases
         if self.level is not None:
-            scale = self.level / np.maximum(1e-9, total(self.purchases))
-            pledged, paid = pledged * scale, paid * scale
-        orders = self.orders * self.fulfilment * share
-        self.pledged = (total(pledged) + total(self.orders * (1.0 - self.cut))) * MONTH
-        self.paid = (total(paid) + total(orders)) * MONTH
-        wanted = self._split(total(paid) * MONTH, total(orders) * MONTH) / lines.unit_cost
+            money = money * (self.level / np.maximum(1e-9, total(money)))
+        purchases, orders = self._raise(money), self._raise(self.orders)
+        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * MONTH
+        self.paid = (purchases + orders) * MONTH
+        wanted = self._split(purchases * MONTH, orders * MONTH) / lines.unit_cost
         lines.book(wanted - self.sales.offer(wanted))
         self.sales.deliver()
         self.sales.refill()
+
+    def _raise(self, money: Any) -> Any:
+        """What is paid of pledged `money` (suppliers, runs), USD a day, (runs,).
+
+        Those who cut nothing take over a share of what others cut, up to their own cap of support.
+        """
+        paid = money * self.fulfilment * self.support()
+        lost = total(money * self.fulfilment * self._willing() * self.cut)
+        able = total(paid * (self.cut <= 0.0)) * (self.support_cap - 1.0)
+        return total(paid) + np.minimum(self.burden_sharing * lost, np.maximum(0.0, able))
 
     def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
         """Money by kind of interceptor, (kinds, runs) in USD."""
