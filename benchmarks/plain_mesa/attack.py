@@ -70,7 +70,7 @@ class Ministry(Person):
         for arsenal in missiles:
             pick -= arsenal.held
             if pick < 0.0:
-                arsenal.release(int(destroyed + 0.5))
+                arsenal.lost += arsenal.release(int(destroyed + 0.5))[0]
                 return
 
 
@@ -143,6 +143,7 @@ class Arsenal(Person):
         self.decay_carry = self.usual = self.wish = self.saved_raid = self.saved_strike = (
             self.ages
         ) = 0.0
+        self.lost = self.expired = self.elsewhere = 0
         self.reserve = self.launches = self.launched = self.failed = self.flying = 0
 
     def receive(self, amount: int) -> None:
@@ -175,7 +176,7 @@ class Arsenal(Person):
         """Once a month, what has become unfit is written off."""
         due = self.decay_carry + self.held * self.decay * 30.4375
         self.decay_carry = due - int(due)
-        self.release(min(self.held, int(due)))
+        self.expired += self.release(min(self.held, int(due)))[0]
 
     def decide(self, output: float) -> None:
         """Weekly: what would fly a day when firing as made."""

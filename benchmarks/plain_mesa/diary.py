@@ -35,6 +35,10 @@ class Diary:
         self.none = self.some = self.most = 0
         self.days = self.dry_days = self.halt_days = 0
         self.power, self.power_worst, self.city_hits = 0.0, 1.0, 0.0
+        for arsenal in self.war.arsenals:
+            arsenal.lost = arsenal.expired = arsenal.elsewhere = 0
+        for line_ in self.war.lines:
+            line_.fell_due = 0.0
 
     def signal(self, weapon: str, taken: int, ages: float) -> None:
         """Shots that fly outside the ordinary plan and are not engaged."""
@@ -75,10 +79,15 @@ class Diary:
             "launch_age": [
                 ages / n if n else math.nan for ages, n in zip(self.ages, counts["launched"])
             ],
+            "lost": [a.lost for a in war.arsenals],
+            "expired": [a.expired for a in war.arsenals],
+            "fired_elsewhere": [a.elsewhere for a in war.arsenals],
             "stock": [a.held for a in war.arsenals],
             "stock_age": [a.median_age() for a in war.arsenals],
             "held": war.air_command.held(),
             "received": self.received,
+            "american_stock": war.coalition.american(),
+            "promised": [line_.fell_due for line_ in war.lines],
             "fired": self.fired,
             "kyiv_dry": self.dry_days / self.days,
             "attacks_none": self.none,

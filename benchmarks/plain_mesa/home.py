@@ -29,6 +29,8 @@ class Industry(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("ukraine", "industry_loss", "industry_repair", "energy_effect", entry="command")
+        self.store_loss = war.number("ukraine.command.store_loss")
+        self.works = 0.0
         self.health, self.factor, self.fired_in_month = 1.0, 1.0, 0
         self.against = war.policies.ukraine.long_range
 
@@ -44,6 +46,7 @@ class Industry(Person):
             on_lines += lines * line.line_damage
             on_depots += depots * line.depot_damage
             on_energy += energy * line.line_damage
+        self.works = 0.0
         war.ministry.suffer(on_lines * self.factor)
         if war.state != 1:  # a truce on energy binds both sides
             war.ministry.suffer_shortage(on_energy * self.energy_effect * self.factor)
@@ -51,6 +54,7 @@ class Industry(Person):
 
     def suffer(self, works: float) -> None:
         """Hits on industry cut its output; repair restores it."""
+        self.works += works
         self.health *= 1.0 - min(0.5, works / 10.0 * self.industry_loss)
         self.health += (1.0 - self.health) * self.industry_repair
 
@@ -69,6 +73,7 @@ class OwnLine(Person):
         self.read("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.read("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
         self.kept, self.carry, self.keep_carry = int(self.stock), 0.0, 0.0
+        self.loss_carry = 0.0
         self.missile = "drone" not in name
 
     def strike(
@@ -76,6 +81,11 @@ class OwnLine(Person):
     ) -> tuple[float, float, float]:
         """Build, keep a deterrent back, fire `firing` of the rest; hits by target."""
         war, industry = self.model, self.model.industry
+        share = min(1.0, industry.works / 10.0 * industry.store_loss)
+        due = self.kept * share + self.loss_carry
+        lost = min(self.kept, int(due))
+        self.loss_carry = due - lost
+        self.kept -= lost
         rate = ramp(self.production, self.production_goal, self.goal_delay, war.day)
         output = rate * 7.0 * industry.health + self.carry
         made = int(output)

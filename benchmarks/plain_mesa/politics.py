@@ -34,6 +34,7 @@ class Talks(Person):
         self.talks, self.since, self.first_halt = 0, 0.0, -1
         self.hazard = 1 if war.policies.talks.halt == "hazard" else 0
         self.due: list[tuple[int, int]] = []
+        self.truce = False  # a truce holds, if need be beneath a halt
 
     def decide(self) -> None:
         """Once a month: momentum, agreement by hazard, collapse."""
@@ -58,6 +59,7 @@ class Talks(Person):
             [0],
         )
         self.talks, self.since, war.state = talks[0], since[0], state[0]
+        self.truce = self.truce and war.state > 0
         if before != 2 and war.state == 2:
             self.relieve()
 
@@ -69,8 +71,10 @@ class Talks(Person):
 
     def end_halt(self, state: int) -> None:
         """The truce or halt ends by decision."""
+        if state == 1:
+            self.truce = False
         if self.model.state == state:
-            self.model.state = 0
+            self.model.state = 1 if self.truce else 0
         self.due = [entry for entry in self.due if entry[1] != state]
 
     def morning(self) -> bool:
@@ -78,6 +82,7 @@ class Talks(Person):
         coming = [state for day, state in self.due if day == self.model.day]
         self.due = [entry for entry in self.due if entry[0] != self.model.day]
         for state in coming:
+            self.truce = self.truce or state == 1
             if self.model.state < state:
                 self.model.state = state
                 if state == 2:

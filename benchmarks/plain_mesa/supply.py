@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar
 
 MONTH = 365.25 / 12
+SOLD = ("pac3_mse", "gem_t", "amraam")
 GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
 GIVE, LOSE = map(uncompiled, (give, lose_on_the_way))
 ORDER, SHIP, TURN_WILL = map(uncompiled, (order, ship, turn_will))
@@ -65,11 +66,18 @@ class Line(Person):
         self.lead = round(self.lead_time / 30.4375)
         self.due = Vector([0.0] * 73)
         self.backlog = self.carry = self.promised = self.promise_carry = self.home_carry = 0.0
+        self.fell_due = 0.0
         self.war_share = war.number("aid.politics.war_share")
+        self.read("aid", "expansion", "expansion_delay", "expansion_limit", entry="politics")
+        self.wanted = self.added = 0.0
         self.home_made = war.texts[f"interceptors.{name}.made_by"] == "Ukraine"
 
     def rate(self) -> float:
         """Rounds a day made for all customers."""
+        return self.planned() + self.added
+
+    def planned(self) -> float:
+        """Rounds a day by published plans alone."""
         day = self.model.day
         return ramp(self.production, self.production_goal, self.goal_delay, day)
 
@@ -78,14 +86,24 @@ class Line(Person):
         free = 1.0 - self.other_customers
         if self.name == "pac3_mse":
             free *= 1.0 - self.model.race.demand()
-        return self.rate() * 7.0 * free * self.war_share
+        return (self.planned() * free * self.war_share + self.added) * 7.0
+
+    def expand(self, quantity: float) -> None:
+        """Lasting orders beyond what can be spared are built for."""
+        self.wanted += (quantity / MONTH - self.wanted) / 12.0
+        beyond = max(0.0, self.wanted - (self.spare() / 7.0 - self.added))
+        goal = min(self.expansion * beyond, self.expansion_limit * self.production_goal)
+        step = 1.0 - math.exp(-MONTH / max(1.0, self.expansion_delay))
+        self.added += max(0.0, goal - self.added) * step
 
     def book(self, quantity: float) -> None:
         """Monthly: place an order; what has fallen due joins the backlog."""
         if self.model.on["interceptor_supply"]:
+            self.expand(quantity)
             matured = [0.0]
             ORDER(self.due, self.model.month, quantity, self.lead, matured)
             self.backlog += matured[0]
+            self.fell_due += matured[0]
 
     def make(self, keep_open: float) -> None:
         """Weekly: ship against the backlog, deliver what was promised, make at home."""
@@ -96,6 +114,7 @@ class Line(Person):
         ordered, kept, promise_carry = [0], [0], [self.promise_carry]
         due = self.committed * 7.0 * keep_open
         promised[0] += due
+        self.fell_due += self.committed * 7.0
         SHIP(math.inf, promised, promise_carry, kept)
         SHIP(max(0.0, self.spare() - due * self.war_share), backlog, carry, ordered)
         self.backlog, self.carry = backlog[0], carry[0]
@@ -104,6 +123,7 @@ class Line(Person):
         if self.home_made:
             made = self.rate() * 7.0 * war.industry.health + self.home_carry
             shipped += int(made)
+            self.fell_due += self.rate() * 7.0 * war.industry.health
             self.home_carry = made - math.floor(made)
         war.books[self.kind] += shipped
         war.road.send(self.kind, shipped)
@@ -121,8 +141,12 @@ class Supplier(Person):
         self.carry = [0.0] * len(GIVEN)
 
     def support(self) -> float:
-        """Will relative to where it began, at most one and a half."""
-        return min(1.5, self.will / max(1e-6, self.opening_will)) * (1.0 - self.cut)
+        """Will relative to where it began, up to a cap, less what is cut."""
+        return self.willing() * (1.0 - self.cut)
+
+    def willing(self) -> float:
+        """Will relative to where it began, up to a cap."""
+        return min(self.model.coalition.support_cap, self.will / max(1e-6, self.opening_will))
 
     def turn(self, city_hits: float, loss: float, rungs: float) -> None:
         """A month of political will."""
@@ -152,8 +176,9 @@ class Supplier(Person):
         self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0
         for i, kind in enumerate(GIVEN):
             carry, given = [self.carry[i]], [0]
+            sold = math.ceil(aid.sold[i]) if self is aid.seller else 0
             GIVE(
-                self.stock[i],
+                self.stock[i] - sold,
                 self.opening[i],
                 self.floor,
                 aid.gift_rate * MONTH,
@@ -165,6 +190,7 @@ class Supplier(Person):
             )
             self.carry[i] = carry[0]
             self.stock[i] -= given[0]
+            war.lines[war.interceptors.index(kind)].fell_due += given[0]
             war.road.send(war.interceptors.index(kind), given[0])
 
 
@@ -177,12 +203,19 @@ class Coalition(Person):
         self.read("aid", "fear_pin_down", "incident_memory", "gift_rate", entry="politics")
         self.read("aid", "purchase_patriot", "purchase_amraam", "from_stock", entry="politics")
         self.read("aid", "stock_release", "stock_delay", "order_aster", entry="politics")
-        self.read("aid", "escalation_caution", entry="politics")
+        self.read("aid", "escalation_caution", "support_cap", "burden_sharing", entry="politics")
         self.aid_after_halt = war.number("talks.process.aid_after_halt")
         self.set_level(war.policies.suppliers.purchases)
         self.pledged = self.paid = 0.0
-        self.due = [[0.0] * len(war.interceptors) for _ in range(13)]
-        self.release_carry = [0.0] * len(war.interceptors)
+        self.read("aid", "stock_refill", entry="politics")
+        self.due = [[0.0] * len(GIVEN) for _ in range(13)]
+        self.release_carry, self.refill_carry = [0.0] * len(GIVEN), [0.0] * len(GIVEN)
+        self.sold = [0.0] * len(GIVEN)
+
+    @property
+    def seller(self) -> Supplier | None:
+        """The government that sells out of its own stock."""
+        return next((s for s in self.model.suppliers if s.name == "usa"), None)
 
     def set_level(self, purchases: Quantity | str) -> None:
         """Purchases of all together, or as pledged by each."""
@@ -216,31 +249,43 @@ class Coalition(Person):
             supplier.give()
         self.buy()
 
+    def american(self) -> list[int]:
+        """Rounds in American stocks by kind."""
+        held = dict(zip(GIVEN, self.seller.stock)) if self.seller else {}
+        return [held.get(kind, 0) for kind in self.model.interceptors]
+
     def buy(self) -> None:
         """Money becomes orders, and releases out of stock."""
         suppliers = self.model.suppliers
-        pledged = [s.purchases * (1.0 - s.cut) for s in suppliers]
-        paid = [s.purchases * s.fulfilment * s.support() for s in suppliers]
+        list_money = [s.purchases for s in suppliers]
         if self.level is not None:
-            scale = self.level / max(1e-9, sum(s.purchases for s in suppliers))
-            pledged, paid = [p * scale for p in pledged], [p * scale for p in paid]
-        orders = sum(s.orders * s.fulfilment * s.support() for s in suppliers)
-        promised = sum(s.orders * (1.0 - s.cut) for s in suppliers)
-        self.pledged = (sum(pledged) + promised) * MONTH
-        self.paid = (sum(paid) + orders) * MONTH
-        money = self.split(sum(paid) * MONTH, orders * MONTH)
-        limit = self.stock_release * MONTH / 2.0
-        from_stock = []
+            scale = self.level / max(1e-9, sum(list_money))
+            list_money = [m * scale for m in list_money]
+        own_orders = [s.orders for s in suppliers]
+        paid, orders = self.raise_money(list_money), self.raise_money(own_orders)
+        both = zip(list_money, own_orders, suppliers)
+        self.pledged = sum((m + o) * (1.0 - s.cut) for m, o, s in both) * MONTH
+        self.paid = (paid + orders) * MONTH
+        money = self.split(paid * MONTH, orders * MONTH)
+        wanted = {
+            line.name: money.get(line.name, 0.0) / line.unit_cost for line in self.model.lines
+        }
+        sold = self.offer(wanted)
         for line in self.model.lines:
-            wanted = money.get(line.name, 0.0) / line.unit_cost
-            released = 0.0
-            if line.name in ("pac3_mse", "gem_t"):
-                released = min(wanted * self.from_stock, limit)
-            elif line.name == "amraam":
-                released = wanted * self.from_stock
-            line.book(wanted - released)
-            from_stock.append(released)
-        self.release(from_stock)
+            line.book(wanted[line.name] - sold.get(line.name, 0.0))
+        self.deliver()
+
+    def raise_money(self, money: list[float]) -> float:
+        """What is paid of pledged money; those who cut nothing take over a share of what is cut."""
+        paid = lost = able = 0.0
+        for pledged, s in zip(money, self.model.suppliers):
+            own = pledged * s.fulfilment * s.support()
+            paid += own
+            lost += pledged * s.fulfilment * s.willing() * s.cut
+            if s.cut <= 0.0:
+                able += own
+        room = max(0.0, able * (self.support_cap - 1.0))
+        return paid + min(self.burden_sharing * lost, room)
 
     def split(self, purchases: float, orders: float) -> dict[str, float]:
         """Money by kind of interceptor."""
@@ -255,17 +300,42 @@ class Coalition(Person):
             "irist": orders * (1.0 - self.order_aster),
         }
 
-    def release(self, rounds: list[float]) -> None:
-        """Rounds sold out of American stocks, delivered after a short delay."""
-        war = self.model
-        if not war.on["interceptor_supply"]:
-            return
+    def offer(self, wanted: dict[str, float]) -> dict[str, float]:
+        """Rounds of each kind sold out of American stocks, down to the floor; delivered later."""
+        found: dict[str, float] = {}
+        if self.seller is None or not self.model.on["interceptor_supply"]:
+            return found
         delay = min(12, max(0, round(self.stock_delay / MONTH)))
-        for k, number in enumerate(rounds):
-            self.due[(war.month + delay) % 13][k] += number
-            due = self.due[war.month % 13][k] + self.release_carry[k]
-            whole = math.floor(due)
-            self.release_carry[k] = due - whole
-            self.due[war.month % 13][k] = 0.0
-            war.books[k] += whole
-            war.road.send(k, whole)
+        for name in SOLD:
+            i = GIVEN.index(name)
+            floor = self.seller.floor * self.seller.opening[i]
+            asked = wanted[name] * self.from_stock
+            if name != "amraam":
+                asked = min(asked, self.stock_release * MONTH / 2.0)
+            spare = max(0.0, self.seller.stock[i] - self.sold[i] - floor)
+            found[name] = min(asked * (1.0 - self.seller.cut), spare)
+            self.sold[i] += found[name]
+            self.due[(self.model.month + delay) % 13][i] += found[name]
+        return found
+
+    def deliver(self) -> None:
+        """What was sold some time ago leaves American stocks; a part is replaced by the lines."""
+        war = self.model
+        if self.seller is None or not war.on["interceptor_supply"]:
+            return
+        today = self.due[war.month % 13]
+        for name in SOLD:
+            i, line = GIVEN.index(name), war.lines[war.interceptors.index(name)]
+            line.fell_due += today[i]
+            whole = math.floor(today[i] + self.release_carry[i])
+            self.release_carry[i] += today[i] - whole
+            today[i] = 0.0
+            self.sold[i] -= whole
+            self.seller.stock[i] -= whole
+            war.road.send(line.kind, whole)
+            due = line.rate() * MONTH * self.stock_refill + self.refill_carry[i]
+            missing = self.seller.opening[i] - self.seller.stock[i]
+            made = min(math.floor(due), max(0, missing))
+            self.refill_carry[i] = min(1.0, due - made)
+            self.seller.stock[i] += made
+            war.books[line.kind] += made

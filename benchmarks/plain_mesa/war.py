@@ -216,7 +216,9 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         """Take weapons of `types` in turn for a strike elsewhere: how many there were."""
         left = number
         for name in types:
-            left -= self.arsenal[name].release(min(left, self.arsenal[name].held))[0]
+            sent = self.arsenal[name].release(min(left, self.arsenal[name].held))[0]
+            self.arsenal[name].elsewhere += sent
+            left -= sent
         return number - left
 
     def fire_oreshnik(self, shots: int) -> None:

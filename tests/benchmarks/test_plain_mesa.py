@@ -18,6 +18,7 @@ RUNS = (0, 1, 17)
 MONTHS = 6
 COUNTED = (
     *("made", "launched", "failed", "intercepted", "leaked", "stock", "held", "received", "fired"),
+    *("american_stock", "lost", "expired", "fired_elsewhere"),
     *("attacks_none", "attacks_some", "attacks_most", "posture", "spillover_rung", "own_missiles"),
 )
 # What the shipped scenarios leave idle in their first months, all at once.
@@ -44,6 +45,13 @@ events:
   - {on: 2026-01-10, event: defence_growth, power: usa, growth: 20 percent/year}
   - {on: 2026-01-12, event: energy_truce, until: 2026-02-03}
   - {on: 2026-01-13, event: ceasefire, violation: 0.3, until: 2026-02-14}
+  - {on: 2026-01-14, event: aid_cut, supplier: usa, share: 0.4, until: 2026-01-28}
+  - {on: 2026-01-15, event: surge_production, share: 0.5, until: 2026-01-27}
+  - {on: 2026-01-16, event: damage_campaign, factor: 2, against: lines, until: 2026-01-30}
+  - {on: 2026-01-17, event: ceasefire, until: 2026-01-26}
+  - {on: 2026-01-18, event: posture, posture: hoard, until: 2026-02-10}
+  - {on: 2026-01-19, event: import_step, weapon: kn23, rate: 40 missiles/month, until: 2026-02-01}
+  - {on: 2026-01-20, event: talks, momentum: failed, until: 2026-02-02}
   - {on: 2026-02-05, event: treaty_expiry}
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,12 +14,19 @@ if TYPE_CHECKING:
 
 
 class Agenda:
-    """What the scenario has dated, by day number."""
+    """What the scenario has dated, by day number; `holding`: what has begun and not ended, by kind.
+
+    Where several events of one kind hold at once, shares and factors multiply (cuts of aid,
+    campaigns of damage), steps of sanctions add up, and of all others the latest begun decides.
+    What an earlier one set does not come back while a later one holds, and the end of one does not
+    touch the others.
+    """
 
     def __init__(self, war: War) -> None:
         self.war = war
         self.begin: dict[int, list[Any]] = {}
         self.end: dict[int, list[Any]] = {}
+        self.holding: dict[str, list[Any]] = {kind: [] for kind in ACTS}
         for event in war.spec.events:
             self.begin.setdefault(war.calendar.day_of(event.on), []).append(event)
             if event.until is not None:
@@ -28,40 +36,48 @@ class Agenda:
         """Carry out what is dated today; returns whether anything was."""
         starts, ends = self.begin.get(day, []), self.end.get(day, [])
         for event in ends:
-            ACTS[event.event](self.war, event, False)
+            self.holding[event.event].remove(event)
+            ACTS[event.event](self.war, event, False, self.holding[event.event])
         for event in starts:
-            ACTS[event.event](self.war, event, True)
+            self.holding[event.event].append(event)
+            ACTS[event.event](self.war, event, True, self.holding[event.event])
         return bool(starts or ends)
 
 
-def _ceasefire(war: War, event: Any, begins: bool) -> None:
-    if not begins:
+def _latest(holding: list[Any], field: str, default: Any) -> Any:
+    """A field of the event that began last of those that hold, in its internal unit if any."""
+    value = getattr(holding[-1], field) if holding else None
+    return default if value is None else getattr(value, "internal", value)
+
+
+def _ceasefire(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    drawn = war.numbers.one("talks.process.violation")
+    war.talks.violation[:] = _latest(holding, "violation", drawn)
+    if begins:
+        war.talks.call_halt(2)
+    elif not holding:
         war.talks.end_halt(2)
-        return
-    if event.violation is not None:
-        war.talks.violation[:] = event.violation.internal
-    war.talks.call_halt(2)
 
 
-def _energy_truce(war: War, event: Any, begins: bool) -> None:
+def _energy_truce(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     if begins:
         war.talks.call_halt(1)
-    else:
+    elif not holding:
         war.talks.end_halt(1)
 
 
-def _aid_cut(war: War, event: Any, begins: bool) -> None:
-    share = event.share.internal if begins else 0.0
+def _aid_cut(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     for name in war.suppliers.names:
         if event.supplier in ("all", name):
-            war.network.set_open(f"supplier:{name}", "hub", 1.0 - share)
+            cuts = [e.share.internal for e in holding if e.supplier in ("all", name)]
+            war.network.set_open(f"supplier:{name}", "hub", prod(1.0 - cut for cut in cuts))
 
 
-def _purchase_package(war: War, event: Any, begins: bool) -> None:
-    war.suppliers.set_level(event.amount if begins else war.policies.suppliers.purchases)
+def _purchase_package(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    war.suppliers.set_level(holding[-1].amount if holding else war.policies.suppliers.purchases)
 
 
-def _sanctions_step(war: War, event: Any, begins: bool) -> None:
+def _sanctions_step(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     lines = war.factories
     if begins:
         lines.decided = np.clip(lines.decided + event.change.internal, 0.0, 1.0)
@@ -73,56 +89,52 @@ def _sanctions_step(war: War, event: Any, begins: bool) -> None:
     lines.decided = np.where(past, beyond(gone, lines.opening_tightness), lines.decided)
 
 
-def _oreshnik_shot(war: War, event: Any, begins: bool) -> None:
+def _oreshnik_shot(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     if begins and war.on["signals"]:
         war.ladder.ordered += event.count
         war.fire_oreshnik(np.full(war.runs, event.count))
 
 
-def _treaty_expiry(war: War, event: Any, begins: bool) -> None:
-    war.powers.limited = not begins
+def _treaty_expiry(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    war.powers.limited = False
 
 
-def _damage_campaign(war: War, event: Any, begins: bool) -> None:
-    war.own_lines.factor = event.factor.internal if begins else 1.0
-    if begins:
-        war.own_lines.against = event.against
-    else:
-        war.own_lines.against = war.policies.ukraine.long_range
+def _damage_campaign(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    war.own_lines.factor = prod(e.factor.internal for e in holding)
+    war.own_lines.against = _latest(holding, "against", war.policies.ukraine.long_range)
 
 
-def _posture(war: War, event: Any, begins: bool) -> None:
-    war.leadership.order(event.posture if begins else war.policies.moscow.posture)
+def _posture(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    war.leadership.order(_latest(holding, "posture", war.policies.moscow.posture))
 
 
-def _talks(war: War, event: Any, begins: bool) -> None:
-    if war.on["talks"]:
-        war.talks.talks[:] = MOMENTUM.index(event.momentum) if begins else 0
+def _talks(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    overtaken = not begins and holding and holding[-1].on > event.on
+    if war.on["talks"] and not overtaken:
+        war.talks.talks[:] = MOMENTUM.index(_latest(holding, "momentum", "none"))
         war.talks.since[:] = 0.0
 
 
-def _defence_growth(war: War, event: Any, begins: bool) -> None:
-    row = war.powers.row(event.power)
-    if begins:
-        war.powers.defence_growth[row] = event.growth.internal
-    else:
-        path = f"powers.{event.power}.defence_growth"
-        war.powers.defence_growth[row] = war.numbers.one(path)
+def _defence_growth(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    drawn = war.numbers.one(f"powers.{event.power}.defence_growth")
+    same = [e for e in holding if e.power == event.power]
+    war.powers.defence_growth[war.powers.row(event.power)] = _latest(same, "growth", drawn)
 
 
-def _surge_production(war: War, event: Any, begins: bool) -> None:
-    war.factories.surging = event.share.internal if begins else 0.0
+def _surge_production(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    standing = 1.0 if war.policies.moscow.surge_production else 0.0
+    war.factories.surging = _latest(holding, "share", standing)
 
 
-def _import_step(war: War, event: Any, begins: bool) -> None:
+def _import_step(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     if not war.on["imports"]:
         return
-    row = war.factories.row(event.weapon)
-    path = f"weapons.{event.weapon}.imports"
-    war.factories.imports[row] = event.rate.internal if begins else war.numbers.one(path)
+    drawn = war.numbers.one(f"weapons.{event.weapon}.imports")
+    same = [e for e in holding if e.weapon == event.weapon]
+    war.factories.imports[war.factories.row(event.weapon)] = _latest(same, "rate", drawn)
 
 
-def _incident(war: War, event: Any, begins: bool) -> None:
+def _incident(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     if begins and war.on["spillover"]:
         war.allies.alarm(event.ally, war.allies.incursion_alarm)
 

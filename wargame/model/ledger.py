@@ -1,4 +1,4 @@
-"""The conservation ledger: opening + made + delivered = fired + lost + expired + closing.
+"""The conservation ledger: opening + made + delivered = fired + failed + lost + expired + closing.
 
 Every act that moves a weapon or an interceptor posts it; each evening the books are held
 against a count of what is really there, in every run.

@@ -10,7 +10,7 @@ from wargame.model.table import Row, Table
 from wargame.rules.production import ramp
 from wargame.rules.supply import lose_on_the_way, order, ship
 
-WEEK = 7.0
+WEEK, MONTH, YEAR = 7.0, 365.25 / 12, 12.0
 HORIZON = 73  # months of order book: the longest lead time that is told apart
 
 
@@ -31,7 +31,12 @@ class Lines(Table):
         self.lead = np.rint(self.lead_time / 30.4375).astype(np.int64)
         self.zeros("due", extra=(HORIZON,))
         self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
+        self.zeros("wanted", "added")  # orders a day over the past year; output built for them
+        self.zeros("fell_due")  # rounds that Ukraine was to have this month
         self.war_share = numbers.one("aid.politics.war_share")
+        self.expansion = numbers.one("aid.politics.expansion")
+        self.expansion_delay = numbers.one("aid.politics.expansion_delay")
+        self.expansion_limit = numbers.one("aid.politics.expansion_limit")
         self.loss = numbers.one("ukraine.command.hub_loss")
         self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
         self.way = np.zeros((self.lag + 1, len(self.names), war.runs), np.int64)
@@ -47,6 +52,10 @@ class Lines(Table):
 
     def rate(self) -> Any:
         """Rounds a day that the lines make for all customers, (kinds, runs)."""
+        return self.planned() + self.added
+
+    def planned(self) -> Any:
+        """Rounds a day by the makers' published plans alone, (kinds, runs)."""
         return np.asarray(
             ramp(self.production, self.production_goal, self.goal_delay, float(self.war.day))
         )
@@ -55,13 +64,27 @@ class Lines(Table):
         """Rounds a week that Ukraine's orders can have, after other customers and the race."""
         free = 1.0 - self.other_customers
         free[self.pac3] *= 1.0 - self.war.powers.demand()
-        return self.rate() * WEEK * free * self.war_share
+        return (self.planned() * free * self.war_share + self.added) * WEEK
+
+    def _expand(self, quantity: np.ndarray) -> None:
+        """Orders that stay beyond what lines can spare are built for: late, and up to a ceiling.
+
+        What money for Ukraine built goes to Ukraine, and is not taken down again.
+        """
+        self.wanted += (quantity / MONTH - self.wanted) / YEAR
+        beyond = np.maximum(0.0, self.wanted - (self.spare() / WEEK - self.added))
+        goal = np.minimum(self.expansion * beyond, self.expansion_limit * self.production_goal)
+        step = 1.0 - np.exp(-MONTH / np.maximum(1.0, self.expansion_delay))
+        self.added += np.maximum(0.0, goal - self.added) * step
 
     def book(self, quantity: np.ndarray) -> None:
         """Monthly: place orders (kinds, runs) and let what has fallen due join the backlog."""
         if self.off:
             return
-        self.backlog += order(self.due, self.war.month, quantity, self.lead)
+        self._expand(quantity)
+        matured = order(self.due, self.war.month, quantity, self.lead)
+        self.backlog += matured
+        self.fell_due += matured
 
     def make(self, keep_open: np.ndarray) -> None:
         """Weekly: ship against the backlog, deliver what was promised, make at home.
@@ -75,6 +98,7 @@ class Lines(Table):
         # orders have what the lines can spare beyond it.
         promised = self.committed * WEEK * keep_open
         self.promised += promised
+        self.fell_due += self.committed * WEEK
         self.shipped += ship(np.inf, self.promised, self.promise_carry)
         left = np.maximum(0.0, self.spare() - promised * self.war_share)
         self.shipped += ship(left, self.backlog, self.carry)
@@ -82,6 +106,7 @@ class Lines(Table):
         for k in np.flatnonzero(self.home_made):
             made = own[k] + self.home_carry[k]
             self.shipped[k] += made.astype(np.int64)
+            self.fell_due[k] += own[k]
             self.home_carry[k] = made - np.floor(made)
         self.war.magazines.post("made", self.shipped, +1)
         self.send(self.shipped)

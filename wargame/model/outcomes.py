@@ -141,6 +141,10 @@ def _defence(war: War, recorder: Recorder) -> dict[str, Any]:
         "interceptors_end": s["held"][:, -1, kinds].astype(np.float64).sum(axis=1),
         "interceptors_received": s["received"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
         "kyiv_ballistic_dry": _months(recorder.kyiv_first_dry),
+        "delivered_per_promised": _share(
+            s["received"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
+            s["promised"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
+        ),
         "allied_ready_worst": s["allied_ready"].min(axis=(1, 2)),
     }
     days = np.bincount(war.calendar.month_of)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.model.ledger import Ledger
 from wargame.model.table import Row, Table, total
 from wargame.rules.damage import deep_strike
 from wargame.rules.production import ramp
@@ -35,11 +36,14 @@ class OwnLines(Table):
         self.given("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.given("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
         self.column("kept", self.stock, np.int64)
-        self.zeros("carry", "keep_carry")
+        self.zeros("carry", "keep_carry", "loss_carry")
+        self.books = Ledger("long-range weapons", self.names, self.kept)
         self.industry = np.ones(war.runs)
         self.industry_loss = numbers.one("ukraine.command.industry_loss")
         self.energy_effect = numbers.one("ukraine.command.energy_effect")
         self.industry_repair = numbers.one("ukraine.command.industry_repair")
+        self.store_loss = numbers.one("ukraine.command.store_loss")
+        self.works = np.zeros(war.runs)  # leakers on industry since the last week's turn
         self.factor = 1.0
         self.against = war.policies.ukraine.long_range
         self.missiles = np.array(["drone" not in name for name in self.names])
@@ -53,7 +57,8 @@ class OwnLines(Table):
             return
         rate = ramp(self.production, self.production_goal, self.goal_delay, float(war.day))
         lines, depots = TARGETS[self.against]
-        _, kept, fired, on_lines, on_depots, on_energy = deep_strike(
+        self._lose()
+        made, kept, fired, on_lines, on_depots, on_energy = deep_strike(
             rate * WEEK * self.industry,
             self.held_back,
             self.reach,
@@ -68,6 +73,9 @@ class OwnLines(Table):
             self.keys,
         )
         self.kept += kept
+        self.books.post("made", made, +1)
+        self.books.post("fired", fired, -1)
+        self.books.check(self.kept, war.day, war.run_ids)
         self.fired_in_month += fired.sum(axis=0)
         # A campaign makes more of the same weapons, by planning and help: hits, not output.
         scale = self.factor
@@ -77,8 +85,18 @@ class OwnLines(Table):
         war.factories.suffer_shortage(shortage)
         war.depots_hit(total(on_depots * self.depot_damage) * scale)
 
+    def _lose(self) -> None:
+        """Leakers of the past week on industry destroy part of what is kept."""
+        due = self.kept * np.minimum(1.0, self.works / 10.0 * self.store_loss) + self.loss_carry
+        lost = np.minimum(self.kept, due.astype(np.int64))
+        self.loss_carry[:] = due - lost
+        self.kept -= lost
+        self.books.post("lost", lost, -1)
+        self.works[:] = 0.0
+
     def suffer(self, works: np.ndarray) -> None:
         """Daily: hits on Ukrainian industry cut its output; repair restores it."""
+        self.works += works
         self.industry *= 1.0 - np.minimum(0.5, works / 10.0 * self.industry_loss)
         self.industry += (1.0 - self.industry) * self.industry_repair
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from wargame.model.war import War
 
 COUNTERS = ("made", "launched", "failed", "intercepted", "leaked")
+# Flows of the weapons ledger that are written down by month, and the series of each.
+FLOWS = {"lost": "lost", "expired": "expired", "fired at other states": "fired_elsewhere"}
 
 
 class Recorder:
@@ -48,6 +50,7 @@ class Recorder:
         self.kyiv_first_dry = np.full(war.runs, -1, np.int64)
         self.spill_first = np.full(war.runs, -1, np.int64)
         self.city_hits = np.zeros(war.runs)
+        self.gone = {flow: np.zeros((weapons, war.runs), np.int64) for flow in FLOWS}
         self.days = 0
         self.unit_cost = war.numbers.column("weapons", war.weapons, "unit_cost")
         self.shot_cost = war.numbers.column("interceptors", war.interceptors, "unit_cost")
@@ -91,12 +94,15 @@ class Recorder:
         write = self._write
         for name in COUNTERS:
             write(name, m, self.counts[name])
+        self._write_flows(m)
         with np.errstate(invalid="ignore", divide="ignore"):
             write("launch_age", m, self.ages / self.counts["launched"])
         write("stock", m, war.arsenals.held)
         write("stock_age", m, war.arsenals.median_age())
         write("held", m, war.ukraine.held())
         write("received", m, self.received)
+        write("american_stock", m, war.suppliers.american())
+        write("promised", m, war.lines.fell_due)
         write("fired", m, self.fired)
         write("kyiv_dry", m, self.dry_days / self.days)
         for name, count in zip(("none", "some", "most"), self.raids):
@@ -124,6 +130,17 @@ class Recorder:
         self.city_hits = war.city_hits.copy()
         self._reset()
 
+    def _write_flows(self, month: int) -> None:
+        """What left the arsenals this month other than by launch; failures get their own flow."""
+        books = self.war.arsenals.books
+        failed = self.counts["failed"]
+        books.post("fired", -failed, -1)
+        books.post("failed", failed, -1)
+        for flow, name in FLOWS.items():
+            total_gone = books.flows.get(flow, self.gone[flow])
+            self._write(name, month, total_gone - self.gone[flow])
+            self.gone[flow] = total_gone.copy()
+
     def _write(self, name: str, month: int, values: Any) -> None:
         values = np.asarray(values)
         self.series[name][:, month] = values.T if values.ndim == 2 else values
@@ -131,7 +148,9 @@ class Recorder:
     def _reset(self) -> None:
         for count in (*self.counts.values(), self.fired, self.received, self.raids):
             count[:] = 0
-        for measure in (self.ages, self.power, self.dry_days, self.halt_days, self.war.city_hits):
+        war = self.war
+        for measure in (self.ages, self.power, self.dry_days, self.halt_days, war.city_hits):
             measure[:] = 0
+        war.lines.fell_due[:] = 0.0
         self.power_worst[:] = 1.0
         self.days = 0

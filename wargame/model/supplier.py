@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.model.sales import Sales
 from wargame.model.table import Row, Table, total
 from wargame.rules.supply import give, turn_will
 from wargame.scenario.quantity import Quantity
@@ -46,19 +47,17 @@ class Suppliers(Table):
             "gift_rate",
             "purchase_patriot",
             "purchase_amraam",
-            "from_stock",
-            "stock_release",
-            "stock_delay",
             "order_aster",
             "escalation_caution",
+            "support_cap",
+            "burden_sharing",
         ):
             setattr(self, name, numbers.one(f"aid.politics.{name}"))
         self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
         self.set_level(war.policies.suppliers.purchases)
         self.pledged = np.zeros(war.runs)
         self.paid = np.zeros(war.runs)
-        self.stock_due = np.zeros((13, len(war.interceptors), war.runs))
-        self.release_carry = np.zeros((len(war.interceptors), war.runs))
+        self.sales = Sales(self, GIVEN)
         self.active = war.on["european_suppliers"]
 
     @property
@@ -72,8 +71,11 @@ class Suppliers(Table):
         self.level = None if level is None else np.full(self.war.runs, level)
 
     def support(self) -> Any:
-        """Will relative to where it began, (suppliers, runs), at most one and a half."""
-        return np.minimum(1.5, self.will / np.maximum(1e-6, self.opening_will)) * (1.0 - self.cut)
+        """Will relative to where it began, up to a cap, less what is cut, (suppliers, runs)."""
+        return self._willing() * (1.0 - self.cut)
+
+    def _willing(self) -> Any:
+        return np.minimum(self.support_cap, self.will / np.maximum(1e-6, self.opening_will))
 
     def overall(self) -> Any:
         """Share of opening support that is left, weighted by money, (runs,)."""
@@ -89,6 +91,13 @@ class Suppliers(Table):
         kept_home = total(money * self.withheld) / np.maximum(1e-9, total(money))
         return np.minimum(1.0, self.overall()) * (1.0 - kept_home)
 
+    def american(self) -> Any:
+        """Rounds in American stocks by kind, sold but not delivered ones too, (kinds, runs)."""
+        found = np.zeros((len(self.war.interceptors), self.war.runs), np.int64)
+        if self.sales.row is not None:
+            found[self.kinds] = self.stock[self.sales.row].T
+        return found
+
     def decide(self, city_hits: np.ndarray) -> None:
         """Once a month: will, gifts, money, orders. `city_hits`: leakers on cities last month."""
         war = self.war
@@ -100,6 +109,7 @@ class Suppliers(Table):
         self._turn(city_hits)
         self._give()
         self._buy()
+        self.at_home = self.stock.sum(axis=0).T
 
     def _turn(self, city_hits: np.ndarray) -> None:
         war = self.war
@@ -126,7 +136,7 @@ class Suppliers(Table):
         )
         self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0 * withheld
         given = give(
-            self.stock,
+            self.sales.unsold(self.stock),
             self.opening,
             self.floor[:, :, None],
             (self.gift_rate * MONTH)[None, :, None],
@@ -136,32 +146,33 @@ class Suppliers(Table):
             self.carry,
         )
         self.stock -= given
-        self.at_home = self.stock.sum(axis=0).T
         rounds = np.zeros((len(war.interceptors), war.runs), np.int64)
         rounds[self.kinds] = given.sum(axis=0).T
+        war.lines.fell_due += rounds
         war.lines.send(rounds)
 
     def _buy(self) -> None:
-        war, lines = self.war, self.war.lines
-        share = self.support()
-        pledged = self.purchases * (1.0 - self.cut)
-        paid = self.purchases * self.fulfilment * share
+        lines = self.war.lines
+        money = self.purchases
         if self.level is not None:
-            scale = self.level / np.maximum(1e-9, total(self.purchases))
-            pledged, paid = pledged * scale, paid * scale
-        orders = self.orders * self.fulfilment * share
-        self.pledged = (total(pledged) + total(self.orders * (1.0 - self.cut))) * MONTH
-        self.paid = (total(paid) + total(orders)) * MONTH
-        wanted = self._split(total(paid) * MONTH, total(orders) * MONTH) / lines.unit_cost
-        from_stock = np.zeros_like(wanted)
-        for name in ("pac3_mse", "gem_t"):  # the release limit is for both, half each
-            k = war.interceptors.index(name)
-            limit = self.stock_release * MONTH / 2.0
-            from_stock[k] = np.minimum(wanted[k] * self.from_stock, limit)
-        k = war.interceptors.index("amraam")
-        from_stock[k] = wanted[k] * self.from_stock
-        lines.book(wanted - from_stock)
-        self._release(from_stock)
+            money = money * (self.level / np.maximum(1e-9, total(money)))
+        purchases, orders = self._raise(money), self._raise(self.orders)
+        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * MONTH
+        self.paid = (purchases + orders) * MONTH
+        wanted = self._split(purchases * MONTH, orders * MONTH) / lines.unit_cost
+        lines.book(wanted - self.sales.offer(wanted))
+        self.sales.deliver()
+        self.sales.refill()
+
+    def _raise(self, money: Any) -> Any:
+        """What is paid of pledged `money` (suppliers, runs), USD a day, (runs,).
+
+        Those who cut nothing take over a share of what others cut, up to their own cap of support.
+        """
+        paid = money * self.fulfilment * self.support()
+        lost = total(money * self.fulfilment * self._willing() * self.cut)
+        able = total(paid * (self.cut <= 0.0)) * (self.support_cap - 1.0)
+        return total(paid) + np.minimum(self.burden_sharing * lost, np.maximum(0.0, able))
 
     def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
         """Money by kind of interceptor, (kinds, runs) in USD."""
@@ -178,18 +189,3 @@ class Suppliers(Table):
         money[index("aster30")] = orders * self.order_aster
         money[index("irist")] = orders * (1.0 - self.order_aster)
         return money
-
-    def _release(self, rounds: np.ndarray) -> None:
-        """Rounds sold out of American stocks, delivered after a short delay."""
-        war = self.war
-        if not war.on["interceptor_supply"]:
-            return
-        delay = np.clip(np.rint(self.stock_delay / MONTH), 0, 12).astype(np.int64)
-        slot = (war.month + delay) % 13
-        self.stock_due[slot, :, np.arange(war.runs)] += rounds.T
-        due = self.stock_due[war.month % 13] + self.release_carry
-        whole = np.floor(due).astype(np.int64)
-        self.release_carry = due - whole
-        self.stock_due[war.month % 13] = 0.0
-        war.magazines.post("released", whole, +1)
-        war.lines.send(whole)

@@ -41,6 +41,7 @@ class Talks(Table):
         self.hazard = 1 if war.policies.talks.halt == "hazard" else 0
         self.first_halt = np.full(war.runs, -1, np.int64)
         self.active = war.on["talks"]
+        self.truce = np.zeros(war.runs, bool)  # a truce holds, if need be beneath a halt
         self.due: dict[int, list[tuple[np.ndarray, int]]] = {}
 
     def decide(self) -> None:
@@ -66,6 +67,7 @@ class Talks(Table):
             war.run_ids,
             war.month,
         )
+        self.truce &= war.state > 0
         self.relieve((before != 2) & (war.state == 2))
 
     def call_halt(self, state: int) -> None:
@@ -78,8 +80,14 @@ class Talks(Table):
         self.morning()
 
     def end_halt(self, state: int) -> None:
-        """The truce (1) or halt (2) ends by decision; one still to come into force is dropped."""
-        self.war.state[self.war.state == state] = 0
+        """The truce (1) or halt (2) ends by decision; one still to come into force is dropped.
+
+        Where a truce held beneath the halt, it holds again.
+        """
+        if state == 1:
+            self.truce[:] = False
+        ended = self.war.state == state
+        self.war.state[ended] = self.truce[ended]
         for day, coming in self.due.items():
             self.due[day] = [entry for entry in coming if entry[1] != state]
 
@@ -89,6 +97,8 @@ class Talks(Table):
         for runs, state in coming:
             fresh = runs & (self.war.state < state)
             self.war.state[fresh] = state
+            if state == 1:
+                self.truce |= runs
             if state == 2:
                 self.relieve(fresh)
         return bool(coming)

@@ -35,11 +35,20 @@ SERIES: dict[str, Series] = {
     "failed": Series("weapons", ("weapon",), "launched but failed on the way", "higher"),
     "intercepted": Series("weapons", ("weapon",), "stopped: shot down, jammed or lost", "higher"),
     "leaked": Series("weapons", ("weapon",), "launched and neither failed nor stopped", "lower"),
+    "lost": Series("weapons", ("weapon",), "destroyed in store", "higher"),
+    "expired": Series("weapons", ("weapon",), "became unfit and were written off", "higher"),
+    "fired_elsewhere": Series("weapons", ("weapon",), "fired at other European states", "lower"),
     "stock": Series("weapons", ("weapon",), "held at the end of the month", "lower"),
     "stock_age": Series("months", ("weapon",), "median age of the stock at month's end", "neither"),
     "launch_age": Series("months", ("weapon",), "mean age of weapons launched", "neither"),
     "held": Series("interceptors", ("interceptor",), "held by Ukraine at month's end", "higher"),
     "received": Series("interceptors", ("interceptor",), "delivered to Ukraine", "higher"),
+    "american_stock": Series(
+        "interceptors", ("interceptor",), "held in American stocks at month's end", "higher"
+    ),
+    "promised": Series(
+        "interceptors", ("interceptor",), "fell due to Ukraine: promised, ordered, given", "higher"
+    ),
     "fired": Series("interceptors", ("interceptor",), "fired by Ukraine", "neither"),
     "kyiv_dry": Series(
         "share", (), "share of days Kyiv could not fire at a ballistic missile", "lower"
@@ -131,6 +140,9 @@ OUTCOMES: dict[str, Outcome] = {
         "weapons", "weapons stopped per million USD of defence", "higher"
     ),
     "paid_per_pledged": Outcome("share", "money paid over money pledged", "higher"),
+    "delivered_per_promised": Outcome(
+        "share", "ballistic interceptors delivered over those that fell due", "higher"
+    ),
     "interceptors_received": Outcome(
         "interceptors", "ballistic interceptors delivered to Ukraine", "higher"
     ),
