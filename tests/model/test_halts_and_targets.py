@@ -92,19 +92,10 @@ def harm(protect: str) -> tuple[float, float, float]:
     )
     total = np.zeros(3)
     with opened(scenario, range(64)) as war:
-        grid, works = war.grid.suffer, war.own_lines.suffer
-
-        def on_grid(hit: np.ndarray) -> None:
-            total[1] += hit.mean()
-            grid(hit)
-
-        def on_works(hits: np.ndarray) -> None:
-            total[2] += hits.mean()
-            works(hits)
-
-        vars(war.grid)["suffer"], vars(war.own_lines)["suffer"] = on_grid, on_works
         for _ in range(war.calendar.days):
             war.step()
+            total[1] += war.grid.hit.mean()
+            total[2] += war.grid.works.mean()
             if war.calendar.closes_month(war.day - 1):
                 total[0] += war.recorder.city_hits.mean()
     cities, energy, industry = total

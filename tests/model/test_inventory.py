@@ -176,11 +176,9 @@ def test_damage_to_the_grid_is_mended_as_the_textbook_says() -> None:
         "grid.ukraine.damaged": "5000 MW",
         "grid.ukraine.repair": "9000 MW/day",
     }
+    fix |= {f"weapons.{name}.fire_share": 0.0 for name in short(months=1).entries("weapons")}
     scenario = short(months=2, fix=fix)
     with opened(scenario, range(3)) as war:
-        war.commands.strike = lambda: None
-        war.commands.launched = war.commands.failed = np.zeros_like(war.commands.launches)
-        war.commands.ages = np.zeros(war.commands.launches.shape)
         share = war.grid.repair_share
         for day in range(1, 40):
             war.step()

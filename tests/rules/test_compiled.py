@@ -212,9 +212,10 @@ def test_a_folder_that_cannot_be_written_is_replaced(tmp_path: Path, monkeypatch
 
 _TWO_RULES = """
 import numpy as np
-from wargame.rules.production import ramp, tighten
+from wargame.rules.damage import wear
+from wargame.rules.production import ramp
 from wargame.rules.stock import expire
-print(ramp(1.0, 2.0, 4.0, np.arange(3.0)), tighten(1.0, 2.0, np.zeros(3)))
+print(ramp(1.0, 2.0, 4.0, np.arange(3.0)), wear(1.0, 0.2, 0.1, np.ones(3)))
 print(expire(0.1, np.zeros(3), np.arange(3)))
 """
 

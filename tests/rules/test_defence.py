@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.named import call
-from wargame.rules.defence import debrief, defend, kill_chance, muster, ration, share_out
+from wargame.rules.defence import defend, kill_chance, muster, ration, share_out
 from wargame.rules.draws import digest
 
 RUNS = 20_000
@@ -43,25 +43,26 @@ def raid(
 
     told = call(
         defend,
-        incoming=np.tile(incoming, (runs, 1)),
+        incoming=np.tile(incoming, (runs, 1))[:, None],
         key=[digest(str(t)) for t in range(len(incoming))],
         edges=np.searchsorted(class_of, np.arange(6)),
         system=each(2 if system is None else system),
-        batteries=each(batteries),
+        batteries=each(batteries)[None],
         channels=each(channels),
         readiness=each(readiness),
         shots=each(shots),
-        magazine=np.broadcast_to(magazine, (runs, kinds)),
+        magazine=np.broadcast_to(magazine, (runs, kinds))[:, None],
         kill=kill.T,
         seed=7,
         run=np.arange(runs),
         day=3,
-        agent=digest("kyiv"),
+        agent=[digest("kyiv")],
         active=active,
-        stopped=np.zeros((runs, len(incoming))),
-        used=np.zeros((runs, kinds)),
     )
-    return told["stopped"], told["used"], told["magazine"]
+    assert (told["stopped"][:, 0] == told["intercepted"]).all()
+    assert (told["intercepted"] + told["leaked"] == incoming).all()
+    assert (told["used"][:, 0] == told["fired"]).all()
+    return told["stopped"][:, 0], told["used"][:, 0], told["magazine"][:, 0]
 
 
 @pytest.mark.parametrize("weapon", [BALLISTIC, CRUISE])
@@ -201,17 +202,30 @@ def test_one_shot_per_target_when_little_is_left() -> None:
     assert ration(2, held, rate, 0.0).tolist() == [2, 2, 2, 2]
 
 
-def test_debrief_adds_up_and_tells_raids_apart() -> None:
+def test_sectors_add_up_and_raids_are_told_apart() -> None:
+    """One kind that never misses; how many it can engage decides how each sector fares."""
     told = call(
-        debrief,
+        defend,
         incoming=[[4, 0, 9], [4, 2, 0], [6, 0, 0], [0, 3, 0]],
-        stopped=[[0, 0, 5], [2, 1, 0], [4, 0, 0], [0, 3, 0]],
-        used=[[1, 2], [3, 4], [5, 6], [0, 0]],
-        class_of=[BALLISTIC, CRUISE, DRONE],
+        key=[1, 2, 3],
+        edges=np.searchsorted([BALLISTIC, CRUISE, DRONE], np.arange(6)),
+        system=[0],
+        batteries=[[0], [2], [4], [5]],
+        channels=[1],
+        readiness=[1.0],
+        shots=[2],
+        magazine=np.full((4, 1), 100),
+        kill=[[1.0], [1.0], [0.0]],
+        seed=1,
+        run=0,
+        day=0,
+        agent=[1, 2, 3, 4],
+        active=1,
     )
-    assert told["intercepted"].tolist() == [6, 4, 5]
-    assert told["leaked"].tolist() == [8, 1, 4]
-    assert told["fired"].tolist() == [9, 12]
+    assert told["stopped"].tolist() == [[0, 0, 0], [2, 0, 0], [4, 0, 0], [0, 3, 0]]
+    assert told["intercepted"].tolist() == [6, 3, 0]
+    assert told["leaked"].tolist() == [8, 2, 9]
+    assert told["fired"].tolist() == [18]
     assert (told["none"], told["some"], told["most"]) == (1, 1, 1)
 
 

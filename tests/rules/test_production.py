@@ -114,9 +114,22 @@ def test_a_ramp_is_a_straight_line_and_then_level() -> None:
 
 
 def test_sanctions_close_the_gap_by_a_share_a_day() -> None:
-    effect = np.array([0.2])
+    given = {"binding": 1, "opening": 0.2, "delay": 60.0, "smuggling": 0.0, "rebuild": 0.1}
+    told = {"decided": 0.5, "in_force": 0.2}
     for _ in range(30):
-        tighten(0.5, 60.0, effect)
-    assert effect[0] == pytest.approx(0.5 - 0.3 * (1 - 1 / 60) ** 30)
-    tighten(0.1, 0.0, effect)
-    assert effect[0] == pytest.approx(0.1)
+        told = call(tighten, **(given | {n: told[n] for n in ("decided", "in_force")}))
+    in_force = 0.5 - 0.3 * (1 - 1 / 60) ** 30
+    assert told["in_force"] == pytest.approx(in_force)
+    assert told["arriving"] == pytest.approx((1 - (in_force - 0.2) / 0.8) * 1.1)
+    assert told["ceiling"] == 1.0
+
+
+def test_relief_lifts_the_ceiling_and_smuggling_undoes_what_is_new() -> None:
+    given = {"binding": 1, "opening": 0.4, "delay": 0.0, "smuggling": 0.25, "rebuild": 0.0}
+    eased = call(tighten, decided=0.1, in_force=0.4, **given)
+    assert eased["in_force"] == pytest.approx(0.1)
+    assert eased["ceiling"] == pytest.approx(1.5)
+    tightened = call(tighten, decided=0.8, in_force=0.4, **given)
+    assert tightened["decided"] == pytest.approx(0.7)
+    free = call(tighten, decided=0.8, in_force=0.4, **(given | {"binding": 0}))
+    assert free["ceiling"] == pytest.approx(1 / 0.6)

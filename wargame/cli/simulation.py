@@ -12,11 +12,11 @@ from wargame.cli.progress import progress
 def ready() -> None:
     """Compile the rules where this has not been done yet, and say so."""
     import wargame.model.war  # noqa: F401  # declares every rule
-    from wargame.rules.compiled import Rule, compile_all, is_cached
+    from wargame.rules.compiled import LOOPS, Rule, compile_all, is_cached
 
     if is_cached():
         return
-    total = len(Rule.registry)
+    total = len(Rule.registry) + len(LOOPS)
     print(
         f"First run after an install: compiling {total} rules, under a minute, once.",
         file=sys.stderr,

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from wargame.model.ledger import Ledger
-from wargame.model.table import Row, Table
-from wargame.rules.stock import count, expire, median_age, take
+from wargame.model.table import Row, Table, by_run
+from wargame.rules import day
+from wargame.rules.stock import expire, median_age, take
 
 PAST = 24  # months before the start over which the opening stock was made
 
@@ -36,6 +37,7 @@ class Arsenals(Table):
         self.decay = war.by_class("decay") if war.on["stock_age"] else np.zeros((1, war.runs))
         self.newest_first = 0 if war.on["stock_age"] else 1
         self.books = Ledger("weapons", self.names, self.held)
+        self.counted = by_run(self.held)
 
     def _fill(self) -> None:
         span = np.clip(np.rint(self.stock_age * 2 / 30.4375), 1, PAST).astype(np.int64)
@@ -51,11 +53,18 @@ class Arsenals(Table):
         """Cohort of the present month."""
         return PAST + self.war.month
 
-    def receive(self, amount: Any) -> None:
-        """New weapons (types, runs) into this month's cohort."""
-        self.cohorts[:, :, self.slot] += amount.astype(np.int32)
-        self.held += amount
-        self.books.post("made", amount, +1)
+    def daily(self) -> day.Arsenals:
+        """What a day adds and takes; see `wargame.rules.day`."""
+        return day.Arsenals(
+            self.newest_first,
+            self.held.T,
+            self.cohorts.transpose(1, 0, 2),
+            self.oldest.T,
+            self.books.expected.T,
+            self.books.flow("made").T,
+            self.books.flow("fired").T,
+            self.counted.T,
+        )
 
     def release(self, wanted: np.ndarray, flow: str) -> tuple[Any, Any]:
         """Take weapons out, oldest first; returns how many, and their summed ages."""
@@ -74,8 +83,3 @@ class Arsenals(Table):
     def median_age(self) -> Any:
         """Median age in months, (types, runs); NaN where nothing is held."""
         return np.asarray(median_age(self.cohorts, self.slot))
-
-    def check(self) -> None:
-        """Hold the books against a count of every cohort."""
-        counted = count(self.cohorts.transpose(1, 0, 2), self.oldest.T, self.slot)
-        self.books.check(counted.T, self.war.day, self.war.run_ids)

@@ -48,10 +48,10 @@ def fight(
 ) -> Record:
     """All days of the given runs; `progress` is told run-days done."""
     with opened(scenario, run_ids) as war:
-        for _ in range(war.calendar.days):
-            war.step()
+        while war.day < war.calendar.days:
+            days = war.go()
             if progress:
-                progress(war.runs)
+                progress(war.runs * days)
         return Record(
             scenario,
             war.run_ids,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 
+import numpy as np
+
 
 class Calendar:
     """Maps day numbers (0 is the start) to dates, calendar months and seasons."""
@@ -20,10 +22,12 @@ class Calendar:
                 self.months.append(label)
             self.month_of.append(len(self.months) - 1)
         self.dates = [start + timedelta(days=d) for d in range(self.days)]
-        self.seasons = [
-            0.5 + 0.5 * math.cos(2 * math.pi * (d.timetuple().tm_yday - 15) / 365.25)
-            for d in self.dates
-        ]
+        self.seasons = np.array(
+            [
+                0.5 + 0.5 * math.cos(2 * math.pi * (d.timetuple().tm_yday - 15) / 365.25)
+                for d in self.dates
+            ]
+        )
 
     def opens_month(self, day: int) -> bool:
         """Whether `day` is the first of a calendar month, or of the war."""
@@ -32,6 +36,13 @@ class Calendar:
     def closes_month(self, day: int) -> bool:
         """Whether `day` is the last of a calendar month, or of the war."""
         return day == self.days - 1 or self.month_of[day] != self.month_of[day + 1]
+
+    def next_turn(self, day: int) -> int:
+        """The first day after `day` that opens a week or a month; weeks count from the start."""
+        day += 1
+        while day < self.days and day % 7 and not self.opens_month(day):
+            day += 1
+        return day
 
     def day_of(self, when: date) -> int:
         """Day number of a date."""

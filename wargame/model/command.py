@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.evidence.fields import COMMANDS
-from wargame.model.table import Row, Table, by_run
+from wargame.model.table import Row, Table, by_run, together
+from wargame.rules import day
 from wargame.rules.draws import digest
-from wargame.rules.launch import launch
 
 STAFF = digest("general staff")
 
@@ -68,45 +68,39 @@ class Commands(Table):
         share = leader.reserve if war.on["stock_age"] else np.zeros(war.runs)
         self.reserve[:] = np.rint(war.arsenals.opening * share)
 
-    def strike(self) -> None:
-        """Launch: `launched`, `failed` and `flying` (types, runs), `incoming` by sector."""
-        war, stock = self.war, self.war.arsenals
-        launch(
-            self.wish.T,
+    def daily(self) -> day.Commands:
+        """What a day's strikes are made of; see `wargame.rules.day`.
+
+        Left there: `launched`, `failed`, `flying` (types, runs), `incoming` (runs, sectors, types).
+        """
+        war = self.war
+        return day.Commands(
+            self.smooth,
+            STAFF,
+            war.factories.keys[:, 0],
+            self.owner,
+            war.class_of,
             self.missile,
+            self.since_strike,
+            self.gap,
+            np.ascontiguousarray(war.leadership.gap),
+            self.spread,
+            self.trigger,
+            war.leadership.posture,
+            self.focus,
+            self.capital_focus,
+            self.weights,
+            self.wish.T,
             self.daily_share.T,
             self.raid_chance.T,
             self.saved_raid.T,
             self.saved_strike.T,
-            self.since_strike,
-            self.gap,
-            war.leadership.gap,
-            self.spread,
-            self.trigger,
-            stock.held.T,
             self.reserve.T,
             self.type_limit.T,
-            self.smooth,
-            war.state,
-            self.owner,
             self.limit.T,
             self.cycle.T,
             self.since.T,
-            stock.cohorts.transpose(1, 0, 2),
-            stock.oldest.T,
-            stock.slot,
-            stock.newest_first,
-            self.failure.T,
-            war.class_of,
-            self.weights,
-            self.focus,
-            self.capital_focus,
-            war.leadership.posture,
-            war.seed,
-            war.run_ids,
-            war.day,
-            STAFF,
-            war.factories.keys[:, 0],
+            together(self.failure),
             self.combined,
             self.planned.T,
             self.flown.T,
@@ -116,4 +110,3 @@ class Commands(Table):
             self.flying.T,
             self.incoming,
         )
-        stock.books.post("fired", self.launched, -1)

@@ -31,6 +31,7 @@ class Agenda:
             self.begin.setdefault(war.calendar.day_of(event.on), []).append(event)
             if event.until is not None:
                 self.end.setdefault(war.calendar.day_of(event.until), []).append(event)
+        self.days = sorted({*self.begin, *self.end})
 
     def morning(self, day: int) -> bool:
         """Carry out what is dated today; returns whether anything was."""

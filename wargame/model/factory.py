@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import GROUND_FIRE
-from wargame.model.table import Row, Table, total
+from wargame.model.table import Row, Table, together, total
+from wargame.rules import day
 from wargame.rules.damage import hit_a_line
 from wargame.rules.draws import digest
-from wargame.rules.production import produce, tighten
 
 
 class Factory(Row):
@@ -35,7 +35,8 @@ class Factories(Table):
         self.column("inputs", self.component_stock)
         self.zeros("carry")
         self.zeros("made", dtype=np.int64)
-        self.binding = 1.0 if self.war.on["components"] else 0.0
+        self.binding = np.full(self.war.runs, 1.0 if self.war.on["components"] else 0.0)
+        self.arriving, self.ceiling = np.zeros((2, self.war.runs))
         self.opening_tightness = numbers.one("sanctions.components.tightness")
         self.delay = numbers.one("sanctions.components.delay")
         self.smuggling = numbers.one("sanctions.components.adaptation")
@@ -48,19 +49,6 @@ class Factories(Table):
         self.missile = np.array([c != 4 for c in self.war.class_of])
         self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
 
-    def tighten(self) -> None:
-        """Sanctions decided come into force with delay; smuggling undoes part of what is new."""
-        self.decided -= np.maximum(0.0, self.decided - self.opening_tightness) * self.smuggling
-        tighten(self.decided, self.delay, self.in_force)
-        cut = (self.in_force - self.opening_tightness) / np.maximum(
-            1e-9, 1.0 - self.opening_tightness
-        )
-        # The input store refills a little faster than it is used, unless sanctions bite.
-        self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
-        self.ceiling = 1.0 + np.maximum(0.0, -cut)
-        if self.binding == 0.0:  # no shortage of inputs: not even that of the start
-            self.ceiling = 1.0 / np.maximum(0.1, 1.0 - self.opening_tightness)
-
     def plan(self) -> None:
         """Weekly: output a day at full health and usual hours, (lines, runs)."""
         self.usual = np.maximum(0.0, self.production * (1.0 + self.growth * self.war.day))
@@ -69,21 +57,27 @@ class Factories(Table):
         """Output a day at full health, surge included: whenever anything changed."""
         self.rate = self.usual * (1.0 + self.surge * self.surging)
 
-    def produce(self) -> None:
-        """A day's output of every line, imports included."""
-        produce(
-            self.rate,
-            self.imports,
-            self.foreign_content,
-            self.component_stock,
+    def daily(self) -> day.Factories:
+        """What a day's output is made of; see `wargame.rules.day`."""
+        return day.Factories(
+            self.binding,
+            self.opening_tightness,
+            self.delay,
+            self.smuggling,
+            self.rebuild,
+            self.decided,
+            self.in_force,
             self.arriving,
             self.ceiling,
-            self.binding,
             self.repair,
-            self.health,
-            self.inputs,
-            self.carry,
-            self.made,
+            together(self.rate),
+            self.imports.T,
+            self.foreign_content.T,
+            self.component_stock.T,
+            self.health.T,
+            self.inputs.T,
+            self.carry.T,
+            self.made.T,
         )
 
     def output(self) -> Any:

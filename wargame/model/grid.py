@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.evidence.fields import POSTURES
 from wargame.model.table import Row, Table
-from wargame.rules.damage import keep_power
+from wargame.rules import day
 
 SURGE = POSTURES.index("surge")
 FIELDS = (
@@ -43,27 +43,42 @@ class Grid(Table):
         warhead = war.numbers.column("weapons", war.weapons, "warhead")
         self.per_hit = np.ascontiguousarray((war.by_class("grid_damage") * warhead).T)
         self.met = np.ones(war.runs)
+        self.hit, self.city, self.works = np.zeros((3, war.runs))
 
     def energy(self) -> Any:
         """Share of strikes aimed at energy now, (runs,): none under a truce."""
         share = np.minimum(0.95, self.energy_share * self.war.leadership.energy)
         return np.where(self.war.state == 1, 0.0, share)
 
-    def suffer(self, hit: np.ndarray) -> None:
-        """A day's damage (MW), a day's repair, and the share of demand met."""
-        if not self.war.on["grid"]:
-            return
-        self.met = keep_power(
-            hit,
+    def daily(self) -> day.Home:
+        """What leakers do on a day, and what is mended; see `wargame.rules.day`."""
+        war, industry = self.war, self.war.own_lines
+        energy_at, industry_at, cities_at = war.ukraine.standing
+        return day.Home(
+            1 if war.on["grid"] else 0,
+            self.per_hit,
+            energy_at,
+            industry_at,
+            cities_at,
+            war.energy,
+            war.ukraine.industry_share,
             self.exists,
             self.protected,
             self.imports,
             self.demand_winter,
             self.demand_summer,
-            self.war.calendar.seasons[self.war.day],
             self.repair,
             self.repair_share,
             self.broken[0],
+            self.met,
+            self.hit,
+            self.city,
+            self.works,
+            war.city_hits,
+            industry.industry,
+            industry.industry_loss,
+            industry.industry_repair,
+            industry.works,
         )
 
     def breaking(self, missiles: Any, fill: Any) -> Any:

@@ -131,4 +131,5 @@ class Lines(Table):
         here[:] = 0
         self.on_road = self.way.sum(axis=0)
         self.war.ukraine.pool += self.arrived
+        self.war.recorder.received += self.arrived
         self.war.magazines.post("lost", self.lost, -1)

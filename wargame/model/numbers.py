@@ -46,7 +46,7 @@ class Numbers:
         """One field of several entries, shape (entries, runs)."""
         paths = [f"{section}.{entry}.{field}" for entry in entries]
         self.read.update(paths)
-        return self._by_run[:, [self._rows[p] for p in paths]].T
+        return np.take(self._by_run, [self._rows[p] for p in paths], axis=1).T
 
     def inputs(self) -> dict[str, Any]:
         """Every number that varies between runs, with its values in internal units."""

@@ -94,12 +94,6 @@ class OwnLines(Table):
         self.books.post("lost", lost, -1)
         self.works[:] = 0.0
 
-    def suffer(self, works: np.ndarray) -> None:
-        """Daily: hits on Ukrainian industry cut its output; repair restores it."""
-        self.works += works
-        self.industry *= 1.0 - np.minimum(0.5, works / 10.0 * self.industry_loss)
-        self.industry += (1.0 - self.industry) * self.industry_repair
-
     def deterrent(self) -> Any:
         """Missiles held back that would reach Moscow, (runs,)."""
         if not self.active:

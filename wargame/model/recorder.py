@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.model.table import total
+from wargame.model.table import by_run, total
+from wargame.rules import day
 from wargame.scenario.outcomes import SERIES
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ class Recorder:
             for name, series in SERIES.items()
         }
         weapons, kinds = len(war.weapons), len(war.interceptors)
-        self.counts = {name: np.zeros((weapons, war.runs), np.int64) for name in COUNTERS}
-        self.ages = np.zeros((weapons, war.runs))
-        self.fired = np.zeros((kinds, war.runs), np.int64)
+        self.counts = {name: by_run(np.zeros((weapons, war.runs), np.int64)) for name in COUNTERS}
+        self.ages = by_run(np.zeros((weapons, war.runs)))
+        self.fired = by_run(np.zeros((kinds, war.runs), np.int64))
         self.received = np.zeros((kinds, war.runs), np.int64)
-        self.raids = np.zeros((3, war.runs), np.int64)
+        self.raids = np.zeros((war.runs, 3), np.int64)
         self.dry_days = np.zeros(war.runs, np.int64)
         self.halt_days = np.zeros(war.runs, np.int64)
         self.power = np.zeros(war.runs)
@@ -57,36 +58,32 @@ class Recorder:
         # Own missiles' price is an input that reports show; nothing in a run is paid with it.
         war.numbers.column("strike_weapons", war.own_lines.names, "unit_cost")
 
-    def note(self) -> None:
-        """The evening of one day: add up."""
-        war, commands, sectors = self.war, self.war.commands, self.war.sectors
-        self.counts["made"] += war.factories.made
-        self.counts["launched"] += commands.launched
-        self.counts["failed"] += commands.failed
-        self.counts["intercepted"] += sectors.intercepted.T
-        self.counts["leaked"] += sectors.leaked.T
-        self.ages += commands.ages
-        self.fired += sectors.fired
-        self.received += war.lines.arrived
-        self.raids += sectors.raids
-        self.power += war.grid.met
-        np.minimum(self.power_worst, war.grid.met, out=self.power_worst)
-        self.blackout_days += war.grid.met < 0.5
-        self.halt_days += war.state == 2
-        self._note_dry()
-        self.days += 1
+    def daily(self) -> day.Month:
+        """What a day adds to the month; see `wargame.rules.day`."""
+        return day.Month(
+            self.counts["made"].T,
+            self.counts["launched"].T,
+            self.counts["failed"].T,
+            self.counts["intercepted"].T,
+            self.counts["leaked"].T,
+            self.ages.T,
+            self.fired.T,
+            self.raids,
+            self.dry_days,
+            self.kyiv_first_dry,
+            self.power,
+            self.power_worst,
+            self.blackout_days,
+            self.halt_days,
+        )
 
-    def _note_dry(self) -> None:
-        """Kyiv is dry when no kind there can fire one engagement at a ballistic missile; a kind
-        is dry when Ukraine holds less than one engagement for each sector with a battery."""
+    def note_dry(self) -> None:
+        """Weekly: a kind is dry when Ukraine holds less than one engagement for each sector with a
+        battery."""
         war = self.war
-        kyiv = war.ukraine.dry > 0
-        self.dry_days += kyiv
-        self.kyiv_first_dry[kyiv & (self.kyiv_first_dry < 0)] = war.day
-        if war.day % 7 == 6:  # the eve of the weekly share-out, when magazines are lowest
-            least = war.ukraine.shots * (war.sectors.batteries > 0).sum(axis=0).T
-            empty = (war.ukraine.held() < least) & war.ukraine.counted[:, None]
-            self.first_dry[empty & (self.first_dry < 0)] = war.day
+        least = war.ukraine.shots * (war.sectors.batteries > 0).sum(axis=0).T
+        empty = (war.ukraine.held() < least) & war.ukraine.counted[:, None]
+        self.first_dry[empty & (self.first_dry < 0)] = war.day
 
     def close_month(self) -> None:
         """The last evening of a month: one line in every series."""
@@ -105,7 +102,7 @@ class Recorder:
         write("promised", m, war.lines.fell_due)
         write("fired", m, self.fired)
         write("kyiv_dry", m, self.dry_days / self.days)
-        for name, count in zip(("none", "some", "most"), self.raids):
+        for name, count in zip(("none", "some", "most"), self.raids.T):
             write(f"attacks_{name}", m, count)
         write("power_met", m, self.power / self.days)
         write("power_met_worst", m, self.power_worst)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.evidence.fields import CLASSES
-from wargame.model.table import Row, Table
-from wargame.rules.defence import defend, kill_chance
+from wargame.model.table import Row, Table, together
+from wargame.rules import day
+from wargame.rules.defence import kill_chance
 
 # Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
 SYSTEMS = {"pac3_mse": 0, "gem_t": 0, "aster30": 1}
@@ -43,7 +44,7 @@ class Sectors(Table):
         self.leaked = np.zeros((runs, len(war.weapons)), np.int64)
         self.rounds = np.zeros((runs, len(kinds)), np.int64)
         self.fired = self.rounds.T
-        self.raids = np.zeros((3, runs), np.int64)
+        self.raids = np.zeros((runs, 3), np.int64)
 
     def learn(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
@@ -51,29 +52,36 @@ class Sectors(Table):
         shots = war.ukraine.shots.T
         self.kill = kill_chance(self.hit_chance, war.powers.evasion.T, war.class_of, shots)
 
-    def defend(self) -> None:
-        """Engage what comes: `stopped` (runs, sectors, types), `fired` (kinds, runs)."""
-        war = self.war
-        defend(
-            war.commands.incoming,
-            self.weapon_keys,
+    def daily(self) -> day.Sectors:
+        """What a day's engagements are made of; see `wargame.rules.day`.
+
+        Left there: `stopped` (runs, sectors, types), `fired` (kinds, runs).
+        """
+        war, command = self.war, self.war.ukraine
+        return day.Sectors(
+            self.active,
+            self.keys[:, 0],
             self.edges,
             self.system,
+            command.counts,
+            command.scarce,
             self.batteries.transpose(1, 0, 2),
             self.channels,
             self.readiness,
-            war.ukraine.shots.T,
+            together(command.shots),
             self.magazine.transpose(1, 0, 2),
             self.kill,
-            war.seed,
-            war.run_ids,
-            war.day,
-            self.keys[:, 0],
-            self.active,
+            together(command.pool),
+            together(war.abroad()),
+            war.magazines.expected.T,
+            war.magazines.flow("fired").T,
+            command.fired_lately.T,
             self.stopped,
             self.used,
             self.intercepted,
             self.leaked,
             self.rounds,
-            *self.raids,
+            self.raids,
+            command.there,
+            command.dry,
         )

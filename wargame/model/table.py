@@ -101,6 +101,11 @@ def by_run(array: Any) -> Any:
     return np.array(array.swapaxes(0, 1), order="C").swapaxes(0, 1)
 
 
+def together(array: Any) -> Any:
+    """`(agents, runs)` as `(runs, agents)` with a run's numbers side by side, only to be read."""
+    return np.ascontiguousarray(array.T)
+
+
 def total(array: Any) -> Any:
     """Sum over agents, one after the other.
 

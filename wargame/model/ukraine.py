@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
-from wargame.model.table import Row, Table, total
+from wargame.model.table import Row, Table, by_run, total
 from wargame.rules.defence import muster, ration, share_out
 
 PROTECT = {
@@ -43,7 +43,7 @@ class Ukraine(Table):
         self.reserve = numbers.one("ukraine.command.reserve")
         self.ration_days = numbers.one("ukraine.command.ration_days")
         self.industry_share = numbers.one("ukraine.command.industry_share")
-        self.fired_lately = np.zeros(self.pool.shape)
+        self.fired_lately = by_run(np.zeros(self.pool.shape))
         names = war.sectors.names
         self.weights = [
             numbers.column("sectors", names, f"{what}_weight")
@@ -129,8 +129,3 @@ class Ukraine(Table):
             self.dry,
         )
         return self.there.T
-
-    def note_fire(self, fired: np.ndarray) -> None:
-        """Fold a day's fire into the four-week memory that rationing looks at."""
-        self.fired_lately *= 27.0 / 28.0
-        self.fired_lately += fired

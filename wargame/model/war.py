@@ -27,9 +27,12 @@ from wargame.model.sector import Sectors
 from wargame.model.supplier import Suppliers
 from wargame.model.talks import Ladder, Talks
 from wargame.model.ukraine import Ukraine
-from wargame.rules.damage import hit_a_depot, suffer
+from wargame.rules import day
+from wargame.rules.damage import hit_a_depot
 from wargame.rules.draws import digest
 from wargame.scenario import Scenario
+
+WEEK = 7
 
 
 class War(mesa.Model):  # type: ignore[misc]
@@ -119,22 +122,37 @@ class War(mesa.Model):  # type: ignore[misc]
 
         1. Morning: what the scenario has dated.
         2. Decide: monthly for leaders and governments, weekly for commands.
-        3. Produce: weapons daily, interceptors and own weapons weekly.
-        4. Deliver: into arsenals and magazines.
+        3. Supply: interceptor lines and Ukraine's own weapons weekly; what arrives.
+        4. Produce: weapons, into arsenals.
         5. Strike: launch commands fire.
         6. Defend: sectors engage.
         7. Suffer and repair: grid, cities, industry.
         8. Record: the books are checked, the day is written down.
+
+        What comes every day, 4 to 8, is one compiled loop: `wargame.rules.day`.
+        """
+        self.go(1)
+
+    def go(self, most: int = WEEK) -> int:
+        """Days from here to the next decision, arrival or date, `most` of them; how many it was.
+
+        The same, to the bit, as that many steps: nothing but 4 to 8 comes on the days between.
         """
         changed = self.agenda.morning(self.day)
         self.decide(changed)
-        self.produce()
-        self.deliver()
-        self.commands.strike()
-        self.sectors.defend()
-        self.suffer()
+        self.supply()
+        days = min(most, self._next() - self.day)
+        self.live(days)
+        self.day += days - 1
         self.record()
         self.day += 1
+        return days
+
+    def _next(self) -> int:
+        """The next day on which more happens than comes every day."""
+        dates = (*self.agenda.days, *self.talks.due, *self.lines.arrivals)
+        ahead = [day for day in dates if day > self.day]
+        return min(self.calendar.next_turn(self.day), *ahead, self.calendar.days)
 
     def decide(self, changed: bool) -> None:
         """Each decides at its own pace, in this order; nothing flies before all have decided,
@@ -165,41 +183,44 @@ class War(mesa.Model):  # type: ignore[misc]
             self.commands.take_orders()
             self.energy = self.grid.energy()
 
-    def produce(self) -> None:
-        """Factories daily; interceptor lines and Ukraine's own weapons once a week."""
-        self.factories.tighten()
-        self.factories.produce()
-        if self.day % 7 == 0:
+    def supply(self) -> None:
+        """Weekly: interceptor lines ship, Ukraine's own weapons strike; interceptors arrive."""
+        if self.day % WEEK == 0:
             self.lines.make(self.suppliers.let_through())
             self.own_lines.strike()
-
-    def deliver(self) -> None:
-        """New weapons into arsenals, interceptors on the road into the national pool."""
-        self.arsenals.receive(self.factories.made)
         self.lines.deliver()
 
-    def suffer(self) -> None:
-        """What leaked does to the grid, to cities and to industry; and what is mended."""
-        self.magazines.post("fired", self.fired * self.ukraine.counts[:, None], -1)
-        self.ukraine.note_fire(self.fired)
-        grid, city, works = suffer(
-            self.commands.incoming,
-            self.sectors.stopped,
-            self.grid.per_hit,
-            *self.ukraine.standing,
-            self.energy,
-            self.ukraine.industry_share,
+    def live(self, days: int) -> None:
+        """What comes every day, `days` times over, from today. Raises LedgerError."""
+        clock = day.Clock(
+            self.day,
+            days,
+            self.arsenals.slot,
+            self.seed,
+            self.run_ids,
+            self.calendar.seasons,
+            self.state,
         )
-        self.city_hits += city
-        self.grid.suffer(grid)
-        self.own_lines.suffer(works)
+        tables = (self.factories, self.arsenals, self.commands, self.sectors, self.grid)
+        fault, when, run, item = day.live(
+            clock, *(table.daily() for table in tables), self.recorder.daily()
+        )
+        self.recorder.days += days
+        if fault == day.WEAPONS:
+            books, counted = self.arsenals.books, self.arsenals.counted
+        elif fault == day.INTERCEPTORS:
+            books, counted = self.magazines, self._count_interceptors()
+        else:
+            return
+        raise books.fault(
+            when, int(self.run_ids[run]), item, counted[item, run], books.expected[item, run]
+        )
 
     def record(self) -> None:
-        """Check the books in every run, then write the day down."""
-        self.arsenals.check()
-        self.magazines.check(self._count_interceptors(), self.day, self.run_ids)
+        """The evening of a day: allied books; once a week, and at the end of a month, its line."""
         self.allies.check()
-        self.recorder.note()
+        if self.day % WEEK == WEEK - 1:  # the eve of the share-out, when magazines are lowest
+            self.recorder.note_dry()
         if self.calendar.closes_month(self.day):
             self.recorder.close_month()
 
@@ -208,11 +229,15 @@ class War(mesa.Model):  # type: ignore[misc]
         """Rounds fired today by kind, (kinds, runs)."""
         return self.sectors.fired
 
-    def _count_interceptors(self) -> Any:
-        """What is really there: Ukraine, the road, and suppliers' own stocks, (kinds, runs)."""
-        there = self.ukraine.held() + self.lines.on_road
+    def abroad(self) -> Any:
+        """Interceptors on the road and in suppliers' own stocks, (kinds, runs)."""
+        there = self.lines.on_road.copy()
         there[self.suppliers.kinds] += self.suppliers.at_home
         return there
+
+    def _count_interceptors(self) -> Any:
+        """What is really there: Ukraine, the road, and suppliers' own stocks, (kinds, runs)."""
+        return self.ukraine.held() + self.abroad()
 
     def by_class(self, field: str) -> Any:
         """A field of `classes` for each weapon, (weapons, runs)."""

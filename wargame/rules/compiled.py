@@ -26,9 +26,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-_TYPES = {"f": "float64", "i": "int64", "h": "int32", "u": "uint64"}
+TYPES = {"f": "float64", "i": "int64", "h": "int32", "u": "uint64"}
 _state = {"interpreted": False, "inside": False}
 COMPLETE = "complete"  # marks a folder in which every rule is compiled
+# Rules allocate nothing: without this Numba counts references to every view of an array.
+UNCOUNTED: dict[str, Any] = {"_nrt": False}
+# What a rule or a loop calls is put into it whole.
+INSIDE: dict[str, Any] = {"error_model": "numpy", "forceinline": True, **UNCOUNTED}
+LOOPS: list[Any] = []  # every declared loop; see wargame.rules.loop
 
 
 def parse_layout(layout: str) -> tuple[list[tuple[str, ...]], int]:
@@ -97,35 +102,24 @@ class Rule:
     def compile(self) -> Callable[..., Any]:
         """Build (or load from the cache) the generalized ufunc."""
         import numba
-        from filelock import FileLock
-        from numba.core import config
 
-        _know_rules()
         signature = []
         for name, letter, dims, position in zip(
             self.names, self.types, self.dims, range(len(self.names))
         ):
-            scalar = getattr(numba, _TYPES[letter])
+            scalar = getattr(numba, TYPES[letter])
             is_array = dims or position >= self.inputs or name in self.writes
             signature.append(scalar[(slice(None),) * max(1, len(dims))] if is_array else scalar)
-        folder = writable_folder()
-        previous = vars(config)["CACHE_DIR"]
-        # One process at a time: Numba saves a rule and its wrapper apart, and a pair of which
-        # each half was saved by another process crashes when it is loaded.
-        with FileLock(folder / "lock"), _inlined():
-            vars(config)["CACHE_DIR"] = str(folder)
-            try:
-                build = numba.guvectorize(  # type: ignore[no-untyped-call]
-                    [tuple(signature)],
-                    self.layout,
-                    nopython=True,
-                    cache=True,
-                    writable_args=self.writes,
-                )
-                # The plain NumPy ufunc inside: Numba's wrapper would add work to every call.
-                return build(self.py_func).ufunc  # type: ignore[no-any-return]
-            finally:
-                vars(config)["CACHE_DIR"] = previous
+        with cached(), _inlined():
+            build = numba.guvectorize(  # type: ignore[no-untyped-call]
+                [tuple(signature)],
+                self.layout,
+                nopython=True,
+                cache=True,
+                writable_args=self.writes,
+            )
+            # The plain NumPy ufunc inside: Numba's wrapper would add work to every call.
+            return build(self.py_func).ufunc  # type: ignore[no-any-return]
 
     def interpret(self, *args: Any) -> Any:
         """Run the uncompiled rule once per agent and run, in ordinary Python."""
@@ -139,16 +133,13 @@ class Rule:
             *(a.shape[: a.ndim - c] for a, c in zip(arrays, cores[: self.inputs]))
         )
         outs = list(given) or [
-            np.zeros(outer + tuple(sizes[d] for d in dims), _TYPES[letter])
+            np.zeros(outer + tuple(sizes[d] for d in dims), TYPES[letter])
             for dims, letter in zip(self.dims[self.inputs :], self.types[self.inputs :])
         ]
         views = [self._spread(a, outer, c) for a, c in zip(arrays + outs, cores)]
-        _state["inside"] = True
-        try:
+        with inside_a_rule():
             for index in np.ndindex(*outer):
                 self.py_func(*(self._one(v, index, i) for i, v in enumerate(views)))
-        finally:
-            _state["inside"] = False
         return outs[0] if len(outs) == 1 else tuple(outs)
 
     @staticmethod
@@ -167,6 +158,25 @@ class Rule:
         return view[index].item() if self.types[position] != "u" else view[index]
 
 
+@contextmanager
+def cached() -> Iterator[None]:
+    """Where Numba compiles into our cache, and knows rules that rules call."""
+    from filelock import FileLock
+    from numba.core import config
+
+    _know_rules()
+    folder = writable_folder()
+    previous = vars(config)["CACHE_DIR"]
+    # One process at a time: Numba saves a rule and its wrapper apart, and a pair of which each half
+    # was saved by another process crashes when it is loaded.
+    with FileLock(folder / "lock"):
+        vars(config)["CACHE_DIR"] = str(folder)
+        try:
+            yield
+        finally:
+            vars(config)["CACHE_DIR"] = previous
+
+
 @cache
 def _know_rules() -> None:
     """Let compiled rules call rules: Numba is told that one is the function it was made of."""
@@ -179,7 +189,7 @@ def _know_rules() -> None:
     @typeof_impl.register(Rule)
     def function_of(called: Rule, _: Any) -> Any:
         if called.name not in made:
-            made[called.name] = numba.njit(error_model="numpy", forceinline=True)(called.py_func)
+            made[called.name] = numba.njit(**INSIDE)(called.py_func)
         return types.Dispatcher(made[called.name])
 
 
@@ -193,7 +203,7 @@ def _inlined() -> Iterator[None]:
     """
     from numba.np.ufunc import ufuncbuilder
 
-    options = getattr(ufuncbuilder, "UFuncTargetOptions", None)
+    options: Any = getattr(ufuncbuilder, "UFuncTargetOptions", None)
     finalize = getattr(options, "finalize", None)
     if finalize is None:
         yield
@@ -226,6 +236,13 @@ def writable_folder() -> Path:
     return folder
 
 
+def part(func: Callable[..., Any]) -> Callable[..., Any]:
+    """A piece of a rule: plain Python to Python, compiled into the rule that calls it."""
+    from numba.extending import register_jitable
+
+    return register_jitable(**INSIDE)(func)
+
+
 def rule(types: str, layout: str, writes: str = "") -> Callable[[Callable[..., None]], Rule]:
     """Declare a rule; see `Rule`. Nothing is compiled until it is first called."""
 
@@ -245,9 +262,24 @@ def interpreted() -> Iterator[None]:
         _state["interpreted"] = False
 
 
+def is_interpreted() -> bool:
+    """Whether rules run uncompiled just now."""
+    return _state["interpreted"]
+
+
+@contextmanager
+def inside_a_rule() -> Iterator[None]:
+    """Inside this block an interpreted rule calls others for its own agent and run."""
+    _state["inside"] = True
+    try:
+        yield
+    finally:
+        _state["inside"] = False
+
+
 def compile_all(progress: Callable[[str], None] | None = None) -> None:
     """Compile every declared rule now, so that the first day does not wait for it."""
-    for declared in Rule.registry.values():
+    for declared in (*Rule.registry.values(), *LOOPS):
         if declared._compiled is None:
             if progress:
                 progress(declared.name)

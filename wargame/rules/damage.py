@@ -76,6 +76,17 @@ def keep_power(
     met[0] = min(1.0, (capacity - broken[0] + imports) / demand)
 
 
+@rule("ffff" + "f", "(),(),(),()->()")
+def wear(hits: Any, loss: Any, repair: Any, output: Any, left: Any) -> None:
+    """One day of Ukraine's industry: hits cut its output by `loss` for each ten; repair restores.
+
+    hits: full-warhead hits today; repair: share of what is lost mended a day; output: 0 to 1.
+    Out: the output that is left.
+    """
+    left[0] = output * (1.0 - min(0.5, hits / 10.0 * loss))
+    left[0] += (1.0 - left[0]) * repair
+
+
 @rule(
     "ffffffffuiiu" + "iiifff",
     "(),(),(),(),(),(),(),(),(),(),(),()->(),(),(),(),(),()",

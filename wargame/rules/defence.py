@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba.extending import register_jitable
 
-from wargame.rules.compiled import rule
+from wargame.rules.compiled import part, rule
 from wargame.rules.draws import binomial, binomial_at, uniforms
 
 BALLISTIC = 0  # index among the weapon classes
@@ -18,7 +17,7 @@ ORDER = (0, 4, 1, 2, 3)
 SHARED = 2  # systems below this one share a radar among several kinds of interceptor
 
 
-@register_jitable
+@part
 def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: Any) -> Any:
     """Targets that kind k can still engage; kinds that share a radar share its channels."""
     room = channels[k] * batteries[k]
@@ -31,7 +30,7 @@ def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: 
     return room
 
 
-@register_jitable
+@part
 def _thin(
     first: Any,
     last: Any,
@@ -69,7 +68,7 @@ def _thin(
     return expected / count
 
 
-@register_jitable
+@part
 def _draw_down(
     first: Any,
     last: Any,
@@ -92,7 +91,7 @@ def _draw_down(
             stopped[t] = n - binomial(n, through, seed, 8, run, day, agent, key[t])
 
 
-@register_jitable
+@part
 def _hit(
     k: Any,
     engaged: Any,

@@ -56,9 +56,29 @@ def ramp(start: Any, goal: Any, delay: Any, day: Any, rate: Any) -> None:
         rate[0] = start + (goal - start) * day / max(delay, 1.0)
 
 
-@rule("fff" + "f", "(),(),()->()", writes="effect")
-def tighten(target: Any, delay: Any, effect: Any, change: Any) -> None:
-    """Sanctions in force approach the level decided, by 1/delay of the gap a day."""
-    step = (target - effect[0]) / max(1.0, delay)
-    effect[0] += step
-    change[0] = step
+@rule("fffffff" + "ff", "(),(),(),(),(),(),()->(),()", writes="decided in_force")
+def tighten(
+    binding: Any,
+    opening: Any,
+    delay: Any,
+    smuggling: Any,
+    rebuild: Any,
+    decided: Any,
+    in_force: Any,
+    arriving: Any,
+    ceiling: Any,
+) -> None:
+    """One day of sanctions: those decided come into force with delay; smuggling undoes new ones.
+
+    opening: tightness at the start (share of foreign inputs cut); delay: days; smuggling: share
+    of what is new undone a day; rebuild: how much faster than it is used the store of inputs
+    refills; binding: 0 where inputs do not bind. In place: tightness decided and in force. Out:
+    foreign inputs that arrive today, in days of full output; the most that can be used.
+    """
+    decided[0] -= max(0.0, decided[0] - opening) * smuggling
+    in_force[0] += (decided[0] - in_force[0]) / max(1.0, delay)
+    cut = (in_force[0] - opening) / max(1e-9, 1.0 - opening)
+    arriving[0] = (1.0 - cut) * (1.0 + rebuild)
+    ceiling[0] = 1.0 + max(0.0, -cut)
+    if binding == 0.0:  # no shortage of inputs: not even that of the start
+        ceiling[0] = 1.0 / max(0.1, 1.0 - opening)
