@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from wargame.evidence.units import UNITS, to_internal
 
@@ -59,7 +60,7 @@ class Number:
     estimates: tuple[Estimate, ...] = ()
     absent: bool = False
 
-    @property
+    @cached_property
     def internal(self) -> tuple[float, float, float]:
         """(value, low, high) in internal units: missiles, days, USD, MW, shares."""
         value, low, high = (to_internal(x, self.unit) for x in (self.value, self.low, self.high))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,7 @@ class Purpose(IntEnum):
     HALT = 17
 
 
+@cache
 def digest(name: str) -> np.uint64:
     """A 64-bit address for an agent, from its name alone: the same in every process and run."""
     return np.uint64(

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wargame.evidence.catalogue import Catalogue, entries_of
+from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.number import Number
 from wargame.scenario.events import Event
 from wargame.scenario.policies import Policies
@@ -67,7 +67,16 @@ class Scenario:
 
     def entries(self, section: str) -> list[str]:
         """Names of the entries of `section`, newcomers last."""
-        return entries_of(self.numbers, section)
+        return list(self._entries.get(section, []))
+
+    @cached_property
+    def _entries(self) -> dict[str, list[str]]:
+        """Names of entries by section: every War asks for all of them."""
+        found: dict[str, dict[str, None]] = {}
+        for path in self.numbers:
+            section, entry, _ = path.split(".")
+            found.setdefault(section, {})[entry] = None
+        return {section: list(names) for section, names in found.items()}
 
     @cached_property
     def hash(self) -> str:
