@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.plain_mesa.batteries import Park
 from benchmarks.plain_mesa.person import Person
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
 from wargame.model.sector import SYSTEMS
@@ -203,7 +204,9 @@ class AirCommand(Person):
         self.kill: list[list[float]] = []
         self.read("ukraine", "reserve", "ration_days", "industry_share", entry="command")
         self.fired_lately = [0.0] * len(kinds)
-        self.place([int(n) for n in of("batteries")])
+        self.parks = [Park(war, k) for k in kinds]
+        self.station()
+        self.allocate(first=True)
         self.survey()
 
     def survey(self) -> None:
@@ -215,16 +218,21 @@ class AirCommand(Person):
             share = weight / sum(drawn)
             sector.standing = [w / all_ / share for w, all_ in zip(sector.weights, whole)]
 
-    def place(self, batteries: list[int]) -> None:
+    def turn(self, leaked: int, let_through: float) -> None:
+        """A month of the batteries, and their places."""
+        for park in self.parks:
+            park.turn(leaked, let_through)
+        self.station()
+
+    def station(self) -> None:
         """Batteries to sectors; ballistic defence goes by the square of the weight."""
         sectors, weights = self.model.sectors, self.weights()
         for k, kind in enumerate(self.model.interceptors):
             power = [w * w for w in weights] if kind in BALLISTIC_DEFENCE else weights
-            for sector, number in zip(sectors, share_out(batteries[k], power)):
+            for sector, number in zip(sectors, share_out(self.parks[k].there, power)):
                 sector.batteries[k] = number
                 if not self.counted[k]:
                     sector.magazine[k] = ENDLESS
-        self.allocate(first=True)
 
     def weights(self) -> list[float]:
         """Weight of every sector under the policy in force."""

@@ -128,6 +128,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
             self.choose_spillover()
             self.ladder.decide()
             self.coalition.decide(self.diary.last_city_hits)
+            self.air_command.turn(self.diary.last_leaked, self.coalition.let_through())
         if self.day % 7 == 0:
             self.air_command.decide()
         if weekly:

@@ -129,6 +129,10 @@ _INTERCEPTOR = {
     "shots": _count("fired at one target when not rationed", "Sector", high=20),
     "channels": _count("targets one battery engages in one raid", "Sector", high=10000),
     "batteries": _count("batteries (groups, squadrons) Ukraine has at the start", "Ukraine"),
+    "pledged_batteries": _count("batteries pledged and still to come", "Ukraine", True),
+    "pledge_time": Field(
+        "time", 0.0, 36525.0, "time in which they come at full support", "Ukraine", True
+    ),
     "readiness": _share("chance that a battery takes part in a given raid", "Sector"),
     "hit_chance_ballistic": _share("chance that one shot stops it", "Sector", True),
     "hit_chance_cruise": _share("chance that one shot stops it", "Sector", True),
@@ -158,6 +162,9 @@ _UKRAINE = {
     ),
     "industry_loss": _share("cut in own output per ten leakers on industry", "OwnLine"),
     "industry_repair": Field("share rate", 0.0, 10.0, "repair of own industry", "OwnLine"),
+    "battery_loss": _share("chance that a battery is hit per hundred missiles leaked", "Ukraine"),
+    "battery_repair": _time("mean time for which a damaged battery is out of action", "Ukraine"),
+    "battery_writeoff": _share("share of batteries hit that is destroyed", "Ukraine"),
     "store_loss": _share("share of own missiles kept lost per ten leakers on industry", "OwnLine"),
     "industry_share": _share("share of strikes aimed at industry", "Ukraine"),
     "hub_delay": _time("time from a supplier's gate to a Ukrainian magazine", "Supplier", 365.0),

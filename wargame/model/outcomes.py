@@ -137,7 +137,10 @@ def _break_even(war: War, s: dict[str, Any], halt_month: Any) -> Any:
 def _defence(war: War, recorder: Recorder) -> dict[str, Any]:
     s = recorder.series
     kinds = [war.interceptors.index(k) for k in BALLISTIC_DEFENCE]
+    # Either Patriot missile is fired by the same batteries: they are counted once.
+    systems = [war.interceptors.index(k) for k in ("pac3_mse", "aster30")]
     out = {
+        "batteries_end": s["batteries"][:, -1, systems].astype(np.float64).sum(axis=1),
         "interceptors_end": s["held"][:, -1, kinds].astype(np.float64).sum(axis=1),
         "interceptors_received": s["received"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
         "kyiv_ballistic_dry": _months(recorder.kyiv_first_dry),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.model.batteries import Batteries
 from wargame.model.table import Row, Table, total
 from wargame.rules.defence import muster, ration, share_out
 
@@ -37,7 +38,7 @@ class Ukraine(Table):
         self.counted = ~unlimited
         self.opening = np.where(unlimited[:, None], 0, stock)
         self.pool = self.opening.copy()
-        self.batteries = numbers.column("interceptors", kinds, "batteries").astype(np.int64)
+        self.batteries = Batteries(self)
         self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
         self.shots = self.full_shots.copy()
         self.reserve = numbers.one("ukraine.command.reserve")
@@ -68,13 +69,22 @@ class Ukraine(Table):
         shares = PROTECT[self.war.policies.ukraine.protect]
         return np.asarray(sum(s * w for s, w in zip(shares, self.weights))).T
 
-    def place(self) -> None:
+    def turn(self, leaked: Any, let_through: Any) -> None:
+        """Once a month: batteries are hit, mended and delivered, and take their places."""
+        self.batteries.turn(leaked, let_through)
+        self.station()
+
+    def station(self) -> None:
         """Batteries to sectors; ballistic defence goes by the square of the weight."""
         weights = self.weight()
         for k in range(len(self.war.interceptors)):
             power = weights * weights if self.scarce[k] else weights
-            placed = share_out(self.batteries[k], power)
+            placed = share_out(self.batteries.there[k], power)
             self.war.sectors.batteries[:, :, k] = placed.T
+
+    def place(self) -> None:
+        """Opening places: batteries, then magazines where they stand."""
+        self.station()
         unlimited = np.flatnonzero(~self.counted)
         self.war.sectors.magazine[:, :, unlimited] = 1 << 30
         self.allocate(first=True)

@@ -41,6 +41,7 @@ class Purpose(IntEnum):
     ESTIMATE = 15
     HUB = 16
     HALT = 17
+    BATTERY = 18
 
 
 def digest(name: str) -> np.uint64:

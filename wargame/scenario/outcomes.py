@@ -42,6 +42,9 @@ SERIES: dict[str, Series] = {
     "stock_age": Series("months", ("weapon",), "median age of the stock at month's end", "neither"),
     "launch_age": Series("months", ("weapon",), "mean age of weapons launched", "neither"),
     "held": Series("interceptors", ("interceptor",), "held by Ukraine at month's end", "higher"),
+    "batteries": Series(
+        "batteries", ("interceptor",), "in action in Ukraine at month's end", "higher"
+    ),
     "received": Series("interceptors", ("interceptor",), "delivered to Ukraine", "higher"),
     "american_stock": Series(
         "interceptors", ("interceptor",), "held in American stocks at month's end", "higher"
@@ -110,6 +113,9 @@ OUTCOMES: dict[str, Outcome] = {
         "months",
         "months from halt (or start) until the ballistic missiles added since exceed what Ukraine's magazines can stop; empty if never",
         "higher",
+    ),
+    "batteries_end": Outcome(
+        "batteries", "batteries that stop ballistic missiles in action at the end", "higher"
     ),
     "interceptors_end": Outcome("interceptors", "ballistic interceptors held at the end", "higher"),
     "dry_pac3_mse": Outcome(
