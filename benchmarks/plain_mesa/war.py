@@ -116,6 +116,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         weekly = opens or self.day % 7 == 0
         changed |= self.talks.morning() or weekly
         if weekly:
+            self.ministry.plan()
             self.agents_by_type[Factory].do("plan")
         if changed:
             self.agents_by_type[Factory].do("take_orders")

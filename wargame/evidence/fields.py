@@ -243,6 +243,11 @@ _MOSCOW = {
     "hoard_target": _time("days of output held at which hoarding ends", "Leadership"),
     "focus": _share("share of a combined strike sent to one sector", "Command"),
     "capital_focus": _share("chance that a coercive strike is focused on the capital", "Command"),
+    "utilisation": _share("share of capacity that usual hours use", "Factory"),
+    "growth_limit": _factor("most that halls, machines and workers let lines grow", "Factory"),
+    "machine_imports": _share("share of growth that rests on imported machine tools", "Factory"),
+    "surge_delay": _time("time in which an ordered surge gathers pace", "Factory", 3652.5),
+    "surge_hold": _time("time in which crews and machines wear out under it", "Factory", 36525.0),
     "line_repair": Field("share rate", 0.0, 10.0, "repair of damaged lines", "Factory"),
 }
 
