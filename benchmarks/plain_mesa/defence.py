@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -202,6 +203,7 @@ class AirCommand(Person):
         ]
         self.hit_chance = [of(f"hit_chance_{c}") for c in CLASSES]
         self.kill: list[list[float]] = []
+        self.read("ukraine", "concentration_ballistic", "concentration_other", entry="command")
         self.read("ukraine", "reserve", "ration_days", "industry_share", entry="command")
         self.fired_lately = [0.0] * len(kinds)
         self.parks = [Park(war, k) for k in kinds]
@@ -225,10 +227,13 @@ class AirCommand(Person):
         self.station()
 
     def station(self) -> None:
-        """Batteries to sectors; ballistic defence goes by the square of the weight."""
+        """Batteries to sectors, by the weight raised to the kind's concentration."""
         sectors, weights = self.model.sectors, self.weights()
         for k, kind in enumerate(self.model.interceptors):
-            power = [w * w for w in weights] if kind in BALLISTIC_DEFENCE else weights
+            exponent = self.concentration_other
+            if kind in BALLISTIC_DEFENCE:
+                exponent = self.concentration_ballistic
+            power = [math.pow(w, exponent) for w in weights]
             for sector, number in zip(sectors, share_out(self.parks[k].there, power)):
                 sector.batteries[k] = number
                 if not self.counted[k]:
@@ -256,8 +261,8 @@ class AirCommand(Person):
                 self.shots[k] = 1 if short else self.full_shots[k]
 
     def allocate(self, first: bool = False) -> None:
-        """Magazines to where batteries stand, by weight; the rest is the pool."""
-        sectors, weights = self.model.sectors, self.weights()
+        """Magazines to where batteries stand, as many for each; the rest is the pool."""
+        sectors = self.model.sectors
         for k, counted in enumerate(self.counted):
             if not counted:
                 continue
@@ -268,7 +273,7 @@ class AirCommand(Person):
             standing = [s.batteries[k] for s in sectors]
             if not any(standing):
                 continue
-            share = [w * b for w, b in zip(weights, standing)]
+            share = [float(b) for b in standing]
             out = share_out(self.pool[k] - int(self.pool[k] * self.reserve), share)
             for sector, rounds in zip(sectors, out):
                 sector.magazine[k] += rounds

@@ -155,6 +155,12 @@ _COMMAND = {
 
 _UKRAINE = {
     "ration_days": _time("days of fire left below which one shot per target is fired", "Ukraine"),
+    "concentration_ballistic": _factor(
+        "exponent of a sector's weight in placing ballistic defence", "Ukraine", 5.0
+    ),
+    "concentration_other": _factor(
+        "exponent of a sector's weight in placing other batteries", "Ukraine", 5.0
+    ),
     "reserve": _share("share of magazines kept in the national pool", "Ukraine"),
     "adaptation": _yearly("yearly recovery of hit chances by tactics and upgrades", "Ukraine"),
     "energy_effect": _share(

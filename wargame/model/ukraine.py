@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,10 @@ class Ukraine(Table):
             np.ascontiguousarray((self.weights[i] / total(self.weights[i]) / drawn).T)
             for i in (1, 2, 0)
         ]
-        # Ballistic defence is too scarce to spread: it stands where weights are highest.
+        self.power = [
+            _raised(self.weight(), numbers.one(f"ukraine.command.concentration_{which}"))
+            for which in ("other", "ballistic")
+        ]
         self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
         self.counts = self.counted.astype(np.int64)
         self.there = np.zeros((war.runs, len(kinds)), np.int64)
@@ -75,11 +79,9 @@ class Ukraine(Table):
         self.station()
 
     def station(self) -> None:
-        """Batteries to sectors; ballistic defence goes by the square of the weight."""
-        weights = self.weight()
+        """Batteries to sectors, by the weight raised to the kind's concentration."""
         for k in range(len(self.war.interceptors)):
-            power = weights * weights if self.scarce[k] else weights
-            placed = share_out(self.batteries.there[k], power)
+            placed = share_out(self.batteries.there[k], self.power[self.scarce[k]])
             self.war.sectors.batteries[:, :, k] = placed.T
 
     def place(self) -> None:
@@ -106,19 +108,18 @@ class Ukraine(Table):
         self.shots = np.where(self.counted[:, None], short, self.full_shots)
 
     def allocate(self, first: bool = False) -> None:
-        """Put magazines where batteries stand, by the sectors' weight; the rest is the pool.
+        """Put magazines where batteries stand, as many rounds for each; the rest is the pool.
 
         `first`: only what is in the pool goes out; what sectors hold stays where it is.
         """
         sectors = self.war.sectors
-        weights = self.weight()
         for k in np.flatnonzero(self.counted):
             if not first:
                 self.pool[k] += sectors.magazine[:, :, k].sum(axis=0)
                 sectors.magazine[:, :, k] = 0
             keep = np.floor(self.pool[k] * self.reserve).astype(np.int64)
             standing = sectors.batteries[:, :, k].T
-            out = share_out(self.pool[k] - keep, weights * standing)
+            out = share_out(self.pool[k] - keep, standing.astype(np.float64))
             none = standing.sum(axis=1) == 0
             out[none] = 0
             sectors.magazine[:, :, k] += out.T
@@ -144,3 +145,12 @@ class Ukraine(Table):
         """Fold a day's fire into the four-week memory that rationing looks at."""
         self.fired_lately *= 27.0 / 28.0
         self.fired_lately += fired
+
+
+def _raised(weights: Any, exponent: Any) -> Any:
+    """Each run's weights (runs, sectors) to its exponent (runs,), one by one.
+
+    NumPy's own power may differ in the last bit with the number of runs beside it.
+    """
+    found = [[math.pow(w, e) for w in row] for row, e in zip(weights.tolist(), exponent.tolist())]
+    return np.array(found).reshape(weights.shape)
