@@ -315,6 +315,7 @@ _SPILLOVER = {
     "incursion_size": _weapons("drones in an incursion", "AlliedState"),
     "limited_size": _weapons("missiles in a limited strike", "AlliedState"),
     "large_size": _weapons("missiles in a large strike", "AlliedState"),
+    "all_out": _factor("need against an all-out attack, of that of limited strikes", "Recorder"),
 }
 
 _SIGNALS = {

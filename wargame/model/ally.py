@@ -50,6 +50,7 @@ class Allies(Table):
             ]
         ).astype(np.int64)
         self.incursion_alarm = numbers.one("aid.politics.incursion_alarm")
+        self.all_out = numbers.one("spillover.choice.all_out")
         self.punishment = numbers.one("moscow.leadership.punishment")
         self.top = RUNGS[war.policies.moscow.spillover] if war.on["spillover"] else 0
         self.books = Ledger("allied magazines", self.names, self.magazine)

@@ -152,7 +152,15 @@ OUTCOMES: dict[str, Outcome] = {
     "interceptors_received": Outcome(
         "interceptors", "ballistic interceptors delivered to Ukraine", "higher"
     ),
-    "allied_ready_worst": Outcome("share", "worst allied magazine against its need", "higher"),
+    "allied_ready": Outcome(
+        "share", "all allied magazines against a month of limited strikes, at the end", "higher"
+    ),
+    "allied_ready_all_out": Outcome(
+        "share", "the same against the need of an all-out attack", "higher"
+    ),
+    "allied_ready_worst": Outcome(
+        "share", "worst allied magazine against a month of limited strikes", "higher"
+    ),
     "spillover": Outcome("share", "another European state was struck (limited or large)", "lower"),
     "incursion": Outcome("share", "drones were sent into another European state", "lower"),
     "spillover_rung": Outcome("rungs", "worst strike on another European state (0 to 3)", "lower"),
