@@ -114,6 +114,9 @@ class PowerGrid(Person):
             * war.number(f"weapons.{a.name}.warhead")
             for a in war.arsenals
         ]
+        made = [f.production + f.imports if f.stocked else 0.0 for f in war.factories]
+        whole = max(1e-9, sum(made))
+        self.per_missile = sum(m / whole * mw for m, mw in zip(made, self.per_hit))
 
     def energy(self) -> float:
         """Share of strikes aimed at energy now: none under a truce."""
@@ -151,11 +154,11 @@ class PowerGrid(Person):
         demand = self.demand_summer + swing
         self.met = min(1.0, (self.exists - self.broken + self.imports) / demand)
 
-    def breaking(self, missiles: float, fill: float) -> float:
+    def breaking(self, missiles: float, through: float) -> float:
         """How far a surge with `missiles` would break what is left, as Moscow sees it."""
         leader = self.model.leader
-        through = missiles * (1.0 - leader.expected_stop * min(1.0, fill))
         surge = self.model.number("postures.surge.energy")
         share = min(0.95, self.energy_share * surge)
         left = max(1.0, self.exists - self.protected - self.broken)
-        return 1.0 - math.exp(-through * share * max(self.per_hit) / left)
+        struck = left * (1.0 - math.exp(-missiles * through * share * self.per_missile / left))
+        return max(0.0, struck - self.repair * leader.surge_days) / left

@@ -210,17 +210,20 @@ class Ally(Person):
         self.alarm(war.incursion_alarm if self.rung == 1 else 1.0)
 
     def alarm(self, strength: float) -> None:
-        """An incident makes that state's supplier keep interceptors back."""
+        """An incident makes that state's supplier keep interceptors back, others in part."""
         for supplier in self.model.suppliers:
-            if supplier.name == self.supplier:
-                supplier.incident = min(1.0, supplier.incident + strength)
+            felt = 1.0 if supplier.name == self.supplier else 0.0
+            if felt == 0.0 and not supplier.overseas:
+                felt = self.model.coalition.alarm_shared
+            supplier.incident = min(1.0, supplier.incident + felt * strength)
 
     def fear(self) -> float:
         """Need not covered, weighted by threat."""
         war = self.model
         if war.top_rung == 0:
             return 0.0
-        threat = min(1.0, war.observers[0].belief / 4000.0) * war.top_rung / 3.0
+        full = max(1.0, war.coalition.fear_stock)
+        threat = min(1.0, war.observers[0].belief / full) * war.top_rung / 3.0
         return max(0.0, 1.0 - self.magazine / max(1.0, self.need)) * threat
 
 
@@ -310,6 +313,10 @@ class Observer(Person):
             self.spread = 0.0
         self.error = 0.0
         self.opening = self.belief = float(self.truth())
+
+    def growth(self) -> float:
+        """How much the other's stock is believed to have grown."""
+        return self.belief / max(1.0, self.opening) - 1.0
 
     def truth(self) -> int:
         """What is really there."""

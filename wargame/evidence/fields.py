@@ -286,6 +286,14 @@ _AID = {
     "fear_pin_down": _share("gifts withheld per unit of feared spillover", "Supplier"),
     "incursion_alarm": _share("alarm at drones overhead, relative to a strike", "AlliedState"),
     "incident_memory": _time("time that an incident is remembered", "Supplier", 3652.5),
+    "alarm_shared": _share("alarm of one state that other European suppliers share", "AlliedState"),
+    "fear_stock": Field(
+        "weapons", 1.0, 1e6, "Russian missiles at which fear of spillover is full", "AlliedState"
+    ),
+    "stock_response": _share(
+        "will gained a month per doubling of Russia's stock as believed", "Supplier"
+    ),
+    "will_return": Field("share rate", 0.0, 1.0, "pull of will back to where it began", "Supplier"),
     "gift_rate": Field(
         "share rate", 0.0, 1.0, "share of spare stock given at full will", "Supplier"
     ),
