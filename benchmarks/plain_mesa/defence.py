@@ -11,7 +11,6 @@ from benchmarks.plain_mesa.batteries import Park
 from benchmarks.plain_mesa.person import Person
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
 from wargame.model.sector import SYSTEMS
-from wargame.model.ukraine import PROTECT
 from wargame.rules.draws import binomial, binomial_at, uniforms
 
 if TYPE_CHECKING:
@@ -52,8 +51,15 @@ class Sector(Person):
 
     def weight(self) -> float:
         """Weight under the policy in force."""
-        shares = PROTECT[self.model.policies.ukraine.protect]
-        return sum(s * w for s, w in zip(shares, self.weights))
+        war, (cities, energy, industry) = self.model, self.weights
+        if war.policies.ukraine.protect == "balanced":
+            to_cities = war.number("ukraine.command.balance_cities")
+            to_energy = war.number("ukraine.command.balance_energy")
+            rest = 1.0 - to_cities - to_energy
+            return to_cities * cities + to_energy * energy + rest * industry
+        named = {"cities": cities, "energy": energy, "industry": industry}
+        focus = war.number("ukraine.command.protect_focus")
+        return focus * named[war.policies.ukraine.protect] + (1.0 - focus) * cities
 
     def defend(self) -> None:
         """Engage what comes, and tell the night how it went."""

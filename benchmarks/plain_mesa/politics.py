@@ -104,7 +104,7 @@ class Ladder(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("signals", "oreshnik_hazard", "threat_hazard", "decay", "misread", entry="ladder")
-        self.read("signals", "strike_rung", entry="ladder")
+        self.read("signals", "strike_rung", "busy_month", entry="ladder")
         self.rung, self.seen = (1.0, 1) if war.on["signals"] else (0.0, 0)
         self.ordered = 0
 
@@ -113,7 +113,7 @@ class Ladder(Person):
         war = self.model
         if not war.on["signals"]:
             return
-        busy = min(1.0, war.industry.fired_in_month / 1000.0)
+        busy = min(1.0, war.industry.fired_in_month / max(1.0, self.busy_month))
         war.industry.fired_in_month = 0
         rung, shots, seen = [self.rung], [0], [0]
         SIGNAL(
@@ -144,6 +144,7 @@ class Ally(Person):
         self.read("allies", "growth", "need", "cover", "hit_chance", "magazine")
         self.read("allies", "value", "credibility", "capability")
         self.read("spillover", "sharpness", "restraint", "pretext", entry="choice")
+        self.read("spillover", "reply_growth", "posture_gain", entry="choice")
         self.read("spillover", "freed_stock", "reply_cost", "wartime_need", entry="choice")
         self.read("spillover", "incursion_size", "limited_size", "large_size", entry="choice")
         self.sizes = [0, int(self.incursion_size), int(self.limited_size), int(self.large_size)]
@@ -176,6 +177,8 @@ class Ally(Person):
             self.wartime_need,
             war.leader.punishment * war.industry.deterrent() / 100.0,
             self.sharpness,
+            self.reply_growth,
+            self.posture_gain,
             0.0 if war.state == 2 else 1.0,
             war.top_rung,
             war.leader.posture,

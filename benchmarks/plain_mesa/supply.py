@@ -176,8 +176,9 @@ class Supplier(Person):
         war, aid = self.model, self.model.coalition
         fear = sum(ally.fear() for ally in war.allies if ally.supplier == self.name)
         if not self.overseas:
-            others = sum(ally.fear() for ally in war.allies if ally.supplier != self.name)
-            fear += others * aid.alarm_shared / len(war.allies)
+            need = max(1.0, sum(ally.need for ally in war.allies))
+            others = [ally for ally in war.allies if ally.supplier != self.name]
+            fear += sum(o.fear() * o.need / need for o in others) * aid.alarm_shared
         withheld = min(1.0, self.incident * aid.pin_down + min(1.0, fear) * aid.fear_pin_down)
         self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0
         for i, kind in enumerate(GIVEN):

@@ -11,7 +11,8 @@ import pytest
 
 from tests.model.short import event, of_class, short
 from wargame.model.batch import opened, simulate
-from wargame.model.ukraine import PROTECT
+
+PROTECT = ("balanced", "cities", "energy", "industry")
 
 FIRM: dict[str, float | str] = {
     "talks.process.halt_delay": "0 days",

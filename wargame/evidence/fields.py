@@ -171,6 +171,12 @@ _UKRAINE = {
     "battery_loss": _share("chance that a battery is hit per hundred missiles leaked", "Ukraine"),
     "battery_repair": _time("mean time for which a damaged battery is out of action", "Ukraine"),
     "battery_writeoff": _share("share of batteries hit that is destroyed", "Ukraine"),
+    "target_lines": _share("share of hits on lines when strikes are balanced", "OwnLine"),
+    "target_depots": _share("share of hits on depots when strikes are balanced", "OwnLine"),
+    "target_focus": _share("share of hits on what is struck above all", "OwnLine"),
+    "balance_cities": _share("weight of cities in a balanced defence", "Ukraine"),
+    "balance_energy": _share("weight of energy in it; the rest is industry's", "Ukraine"),
+    "protect_focus": _share("weight of what is to be protected; the rest is cities'", "Ukraine"),
     "store_loss": _share("share of own missiles kept lost per ten leakers on industry", "OwnLine"),
     "industry_share": _share("share of strikes aimed at industry", "Ukraine"),
     "hub_delay": _time("time from a supplier's gate to a Ukrainian magazine", "Supplier", 365.0),
@@ -320,6 +326,8 @@ _SPILLOVER = {
     "freed_stock": _factor("payoff per year of output held beyond the reserve", "AlliedState"),
     "reply_cost": _factor("payoff lost to the expected reply", "AlliedState", 50.0),
     "wartime_need": _factor("payoff lost because missiles are needed in Ukraine", "AlliedState"),
+    "reply_growth": _factor("exponent of a strike's size in the reply to it", "AlliedState", 5.0),
+    "posture_gain": _factor("gain under the posture spill over", "AlliedState", 10.0),
     "incursion_size": _weapons("drones in an incursion", "AlliedState"),
     "limited_size": _weapons("missiles in a limited strike", "AlliedState"),
     "large_size": _weapons("missiles in a large strike", "AlliedState"),
@@ -331,6 +339,9 @@ _SIGNALS = {
     "threat_hazard": Field("share rate", 0.0, 1.0, "chance of a threat to suppliers", "Signals"),
     "decay": _time("time after which the ladder falls by one rung", "Signals", 3652.5),
     "misread": _share("chance that noise is read as a rung", "Signals"),
+    "busy_month": Field(
+        "weapons", 1.0, 1e6, "deep strikes in a month at which that chance is whole", "Signals"
+    ),
     "strike_rung": _share("chance that a month of deep strikes climbs a rung", "Signals"),
 }
 

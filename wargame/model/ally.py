@@ -49,6 +49,8 @@ class Allies(Table):
             "freed_stock",
             "reply_cost",
             "wartime_need",
+            "reply_growth",
+            "posture_gain",
         ):
             setattr(self, name, numbers.one(f"spillover.choice.{name}"))
         self.sizes = np.stack(
@@ -88,6 +90,8 @@ class Allies(Table):
             self.wartime_need,
             self.punishment * war.own_lines.deterrent() / 100.0,
             self.sharpness,
+            self.reply_growth,
+            self.posture_gain,
             np.where(war.state == 2, 0.0, 1.0),
             self.top,
             war.leadership.posture,
@@ -145,14 +149,16 @@ class Allies(Table):
     def fear(self) -> Any:
         """How much each supplier fears, (suppliers, runs): need not covered, weighted by threat.
 
-        Each fears for its own state, and in part for the others.
+        Each fears for its own state, and in part for the others, weighted by what they need.
         """
         if self.top == 0:
             return np.zeros((len(self.war.suppliers), self.war.runs))
         believed = self.war.observers.believed_stock
         threat = np.minimum(1.0, believed / np.maximum(1.0, self.fear_stock)) * self.top / 3.0
         short = np.maximum(0.0, 1.0 - self.ready())[:, None] * threat
-        return total(self.own * short) + total(self.near * short) * self.alarm_shared / len(self)
+        weight = self.need / np.maximum(1.0, total(self.need))
+        shared = total(self.near * short * weight[:, None]) * self.alarm_shared
+        return total(self.own * short) + shared
 
     def check(self) -> None:
         """Hold the books against the magazines."""

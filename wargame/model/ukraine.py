@@ -12,13 +12,6 @@ from wargame.model.batteries import Batteries
 from wargame.model.table import Row, Table, total
 from wargame.rules.defence import muster, ration, share_out
 
-PROTECT = {
-    "balanced": (0.5, 0.35, 0.15),
-    "cities": (1.0, 0.0, 0.0),
-    "energy": (0.2, 0.8, 0.0),
-    "industry": (0.2, 0.0, 0.8),
-}
-
 
 class UkrainianCommand(Row):
     """The air command."""
@@ -70,8 +63,16 @@ class Ukraine(Table):
 
     def weight(self) -> Any:
         """Weight of each sector under the policy in force, (runs, sectors)."""
-        shares = PROTECT[self.war.policies.ukraine.protect]
-        return np.asarray(sum(s * w for s, w in zip(shares, self.weights))).T
+        one, protect = self.war.numbers.one, self.war.policies.ukraine.protect
+        cities, energy, industry = self.weights
+        to_cities = one("ukraine.command.balance_cities")
+        to_energy = one("ukraine.command.balance_energy")
+        focus = one("ukraine.command.protect_focus")
+        if protect == "balanced":
+            rest = 1.0 - to_cities - to_energy
+            return np.asarray(to_cities * cities + to_energy * energy + rest * industry).T
+        named = {"cities": cities, "energy": energy, "industry": industry}[protect]
+        return np.asarray(focus * named + (1.0 - focus) * cities).T
 
     def turn(self, leaked: Any, let_through: Any) -> None:
         """Once a month: batteries are hit, mended and delivered, and take their places."""
