@@ -75,6 +75,12 @@ class Agenda:
         others = self.alike(event)
         self.war.coalition.set_level(others[-1].amount if others else policy)
 
+    def battery_delivery(self, event: Any, begins: bool) -> None:
+        """Batteries of one kind arrive."""
+        air = self.war.air_command
+        air.parks[self.war.interceptors.index(event.interceptor)].there += event.count
+        air.station()
+
     def sanctions_step(self, event: Any, begins: bool) -> None:
         """Sanctions change by a share."""
         ministry = self.war.ministry

@@ -28,12 +28,30 @@ class Ministry(Person):
         self.decided = self.in_force = self.tightness
         self.surging = 1.0 if war.policies.moscow.surge_production else 0.0
         self.arriving = self.ceiling = 1.0
+        self.read("moscow", "utilisation", "growth_limit", "machine_imports", entry="leadership")
+        self.read("moscow", "surge_delay", "surge_hold", entry="leadership")
+        self.level = self.strain = self.surged = self.machines = 0.0
+        self.planned = self.days = 0
+
+    def cut(self) -> float:
+        """Inputs cut off beyond those at the start, of what was left then."""
+        return (self.in_force - self.tightness) / max(1e-9, 1.0 - self.tightness)
+
+    def plan(self) -> None:
+        """Weekly: machines that can be had, and how far a surge has come."""
+        self.days, self.planned = self.model.day - self.planned, self.model.day
+        self.machines = max(0.0, 1.0 - self.machine_imports * self.cut())
+        pace = 1.0 - math.exp(-self.days / max(1e-9, self.surge_delay))
+        self.level += (self.surging - self.level) * pace
+        wear = 1.0 - math.exp(-self.days / max(1e-9, self.surge_hold))
+        self.strain += (self.level - self.strain) * wear
+        self.surged = max(0.0, self.level - self.strain)
 
     def tighten(self) -> None:
         """Sanctions decided come into force; smuggling undoes part of what is new."""
         self.decided -= max(0.0, self.decided - self.tightness) * self.adaptation
         self.in_force += (self.decided - self.in_force) / max(1.0, self.delay)
-        cut = (self.in_force - self.tightness) / max(1e-9, 1.0 - self.tightness)
+        cut = self.cut()
         self.arriving = (1.0 - cut) * (1.0 + self.rebuild)
         self.ceiling = 1.0 + max(0.0, -cut)
         if not self.model.on["components"]:  # no shortage of inputs: not even that of the start
@@ -84,16 +102,21 @@ class Factory(Person):
         self.stocked = self.missile and name not in GROUND_FIRE
         self.health = 1.0
         self.inputs = self.component_stock
-        self.carry = self.usual = self.rate = 0.0
+        self.carry = self.usual = self.rate = self.grown = 0.0
         self.made = 0
 
     def plan(self) -> None:
-        """Weekly: output a day at full health and usual hours."""
-        self.usual = max(0.0, self.production * (1.0 + self.growth * self.model.day))
+        """Weekly: growth, and output a day at full health and usual hours."""
+        ministry = self.model.ministry
+        room = max(0.0, 1.0 - self.grown / max(1e-9, ministry.growth_limit))
+        self.grown += self.growth * ministry.days * room * ministry.machines
+        self.usual = max(0.0, self.production * (1.0 + self.grown))
 
     def take_orders(self) -> None:
-        """Output a day at full health, surge included."""
-        self.rate = self.usual * (1.0 + self.surge * self.model.ministry.surging)
+        """Output a day at full health, surge included, up to capacity."""
+        ministry = self.model.ministry
+        hours = min(1.0 + self.surge * ministry.surged, 1.0 / max(0.01, ministry.utilisation))
+        self.rate = self.usual * hours
 
     def produce(self) -> None:
         """A day's output, imports included."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.plain_mesa.batteries import Park
 from benchmarks.plain_mesa.person import Person
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
 from wargame.model.sector import SYSTEMS
-from wargame.model.ukraine import PROTECT
 from wargame.rules.draws import binomial, binomial_at, uniforms
 
 if TYPE_CHECKING:
@@ -50,8 +51,15 @@ class Sector(Person):
 
     def weight(self) -> float:
         """Weight under the policy in force."""
-        shares = PROTECT[self.model.policies.ukraine.protect]
-        return sum(s * w for s, w in zip(shares, self.weights))
+        war, (cities, energy, industry) = self.model, self.weights
+        if war.policies.ukraine.protect == "balanced":
+            to_cities = war.number("ukraine.command.balance_cities")
+            to_energy = war.number("ukraine.command.balance_energy")
+            rest = 1.0 - to_cities - to_energy
+            return to_cities * cities + to_energy * energy + rest * industry
+        named = {"cities": cities, "energy": energy, "industry": industry}
+        focus = war.number("ukraine.command.protect_focus")
+        return focus * named[war.policies.ukraine.protect] + (1.0 - focus) * cities
 
     def defend(self) -> None:
         """Engage what comes, and tell the night how it went."""
@@ -201,9 +209,12 @@ class AirCommand(Person):
         ]
         self.hit_chance = [of(f"hit_chance_{c}") for c in CLASSES]
         self.kill: list[list[float]] = []
+        self.read("ukraine", "concentration_ballistic", "concentration_other", entry="command")
         self.read("ukraine", "reserve", "ration_days", "industry_share", entry="command")
         self.fired_lately = [0.0] * len(kinds)
-        self.place([int(n) for n in of("batteries")])
+        self.parks = [Park(war, k) for k in kinds]
+        self.station()
+        self.allocate(first=True)
         self.survey()
 
     def survey(self) -> None:
@@ -215,16 +226,24 @@ class AirCommand(Person):
             share = weight / sum(drawn)
             sector.standing = [w / all_ / share for w, all_ in zip(sector.weights, whole)]
 
-    def place(self, batteries: list[int]) -> None:
-        """Batteries to sectors; ballistic defence goes by the square of the weight."""
+    def turn(self, leaked: int, let_through: float) -> None:
+        """A month of the batteries, and their places."""
+        for park in self.parks:
+            park.turn(leaked, let_through)
+        self.station()
+
+    def station(self) -> None:
+        """Batteries to sectors, by the weight raised to the kind's concentration."""
         sectors, weights = self.model.sectors, self.weights()
         for k, kind in enumerate(self.model.interceptors):
-            power = [w * w for w in weights] if kind in BALLISTIC_DEFENCE else weights
-            for sector, number in zip(sectors, share_out(batteries[k], power)):
+            exponent = self.concentration_other
+            if kind in BALLISTIC_DEFENCE:
+                exponent = self.concentration_ballistic
+            power = [math.pow(w, exponent) for w in weights]
+            for sector, number in zip(sectors, share_out(self.parks[k].there, power)):
                 sector.batteries[k] = number
                 if not self.counted[k]:
                     sector.magazine[k] = ENDLESS
-        self.allocate(first=True)
 
     def weights(self) -> list[float]:
         """Weight of every sector under the policy in force."""
@@ -248,8 +267,8 @@ class AirCommand(Person):
                 self.shots[k] = 1 if short else self.full_shots[k]
 
     def allocate(self, first: bool = False) -> None:
-        """Magazines to where batteries stand, by weight; the rest is the pool."""
-        sectors, weights = self.model.sectors, self.weights()
+        """Magazines to where batteries stand, as many for each; the rest is the pool."""
+        sectors = self.model.sectors
         for k, counted in enumerate(self.counted):
             if not counted:
                 continue
@@ -260,7 +279,7 @@ class AirCommand(Person):
             standing = [s.batteries[k] for s in sectors]
             if not any(standing):
                 continue
-            share = [w * b for w, b in zip(weights, standing)]
+            share = [float(b) for b in standing]
             out = share_out(self.pool[k] - int(self.pool[k] * self.reserve), share)
             for sector, rounds in zip(sectors, out):
                 sector.magazine[k] += rounds

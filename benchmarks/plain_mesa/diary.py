@@ -23,7 +23,7 @@ class Diary:
         self.unit_cost = [war.number(f"weapons.{w}.unit_cost") for w in war.weapons]
         self.shot_cost = [war.number(f"interceptors.{k}.unit_cost") for k in war.interceptors]
         self.scarce = [war.interceptors.index(k) for k in BALLISTIC_DEFENCE]
-        self.last_city_hits = 0.0
+        self.last_city_hits, self.last_leaked = 0.0, 0
         self.begin_month()
 
     def begin_month(self) -> None:
@@ -85,6 +85,7 @@ class Diary:
             "stock": [a.held for a in war.arsenals],
             "stock_age": [a.median_age() for a in war.arsenals],
             "held": war.air_command.held(),
+            "batteries": [park.there for park in war.air_command.parks],
             "received": self.received,
             "american_stock": war.coalition.american(),
             "promised": [line_.fell_due for line_ in war.lines],
@@ -114,4 +115,5 @@ class Diary:
         for name, value in line.items():
             self.series[name].append(value)
         self.last_city_hits = self.city_hits
+        self.last_leaked = sum(n for n, f in zip(counts["leaked"], war.factories) if f.missile)
         self.begin_month()

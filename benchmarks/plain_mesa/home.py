@@ -9,7 +9,6 @@ import numpy as np
 
 from benchmarks.plain_mesa.person import Person
 from wargame.evidence.fields import CLASSES
-from wargame.model.own_line import TARGETS
 from wargame.rules.draws import binomial
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ class Industry(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("ukraine", "industry_loss", "industry_repair", "energy_effect", entry="command")
+        self.read("ukraine", "target_lines", "target_depots", "target_focus", entry="command")
         self.store_loss = war.number("ukraine.command.store_loss")
         self.works = 0.0
         self.health, self.factor, self.fired_in_month = 1.0, 1.0, 0
@@ -42,7 +42,7 @@ class Industry(Person):
         on_lines = on_depots = on_energy = 0.0
         firing = war.talks.violation if war.state == 2 else 1.0
         for line in war.own_lines:
-            lines, depots, energy = line.strike(*TARGETS[self.against], firing)
+            lines, depots, energy = line.strike(*self.targets(), firing)
             on_lines += lines * line.line_damage
             on_depots += depots * line.depot_damage
             on_energy += energy * line.line_damage
@@ -51,6 +51,16 @@ class Industry(Person):
         if war.state != 1:  # a truce on energy binds both sides
             war.ministry.suffer_shortage(on_energy * self.energy_effect * self.factor)
         war.ministry.lose_stock(on_depots * self.factor)
+
+    def targets(self) -> tuple[float, float]:
+        """Shares of hits on lines and on depots; the rest falls on energy."""
+        if self.against == "balanced":
+            return self.target_lines, self.target_depots
+        rest = (1.0 - self.target_focus) / 2.0
+        return (
+            self.target_focus if self.against == "lines" else rest,
+            self.target_focus if self.against == "depots" else rest,
+        )
 
     def suffer(self, works: float) -> None:
         """Hits on industry cut its output; repair restores it."""
@@ -114,6 +124,9 @@ class PowerGrid(Person):
             * war.number(f"weapons.{a.name}.warhead")
             for a in war.arsenals
         ]
+        made = [f.production + f.imports if f.stocked else 0.0 for f in war.factories]
+        whole = max(1e-9, sum(made))
+        self.per_missile = sum(m / whole * mw for m, mw in zip(made, self.per_hit))
 
     def energy(self) -> float:
         """Share of strikes aimed at energy now: none under a truce."""
@@ -151,11 +164,11 @@ class PowerGrid(Person):
         demand = self.demand_summer + swing
         self.met = min(1.0, (self.exists - self.broken + self.imports) / demand)
 
-    def breaking(self, missiles: float, fill: float) -> float:
+    def breaking(self, missiles: float, through: float) -> float:
         """How far a surge with `missiles` would break what is left, as Moscow sees it."""
         leader = self.model.leader
-        through = missiles * (1.0 - leader.expected_stop * min(1.0, fill))
         surge = self.model.number("postures.surge.energy")
         share = min(0.95, self.energy_share * surge)
         left = max(1.0, self.exists - self.protected - self.broken)
-        return 1.0 - math.exp(-through * share * max(self.per_hit) / left)
+        struck = left * (1.0 - math.exp(-missiles * through * share * self.per_missile / left))
+        return max(0.0, struck - self.repair * leader.surge_days) / left

@@ -69,6 +69,7 @@ class Leader(Person):
         fill = moscow.belief / max(1.0, moscow.opening)
         daily = held / max(1e-6, days)
         surge = daily * war.number("postures.surge.launch") * self.surge_days
+        through = 1.0 - self.expected_stop * min(1.0, fill)
         posture = [0]
         CHOOSE(
             self.appeal,
@@ -83,7 +84,8 @@ class Leader(Person):
             war.talks.talks,
             1 if war.policies.moscow.spillover in ("limited", "large") else 0,
             max(0.0, 2.0 * war.calendar.seasons[war.day] - 1.0),
-            war.grid.breaking(min(held, surge), fill),
+            war.grid.breaking(min(held, surge), through),
+            through,
             war.seed,
             war.run,
             war.month,

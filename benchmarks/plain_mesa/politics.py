@@ -104,7 +104,7 @@ class Ladder(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("signals", "oreshnik_hazard", "threat_hazard", "decay", "misread", entry="ladder")
-        self.read("signals", "strike_rung", entry="ladder")
+        self.read("signals", "strike_rung", "busy_month", entry="ladder")
         self.rung, self.seen = (1.0, 1) if war.on["signals"] else (0.0, 0)
         self.ordered = 0
 
@@ -113,7 +113,7 @@ class Ladder(Person):
         war = self.model
         if not war.on["signals"]:
             return
-        busy = min(1.0, war.industry.fired_in_month / 1000.0)
+        busy = min(1.0, war.industry.fired_in_month / max(1.0, self.busy_month))
         war.industry.fired_in_month = 0
         rung, shots, seen = [self.rung], [0], [0]
         SIGNAL(
@@ -144,6 +144,7 @@ class Ally(Person):
         self.read("allies", "growth", "need", "cover", "hit_chance", "magazine")
         self.read("allies", "value", "credibility", "capability")
         self.read("spillover", "sharpness", "restraint", "pretext", entry="choice")
+        self.read("spillover", "reply_growth", "posture_gain", entry="choice")
         self.read("spillover", "freed_stock", "reply_cost", "wartime_need", entry="choice")
         self.read("spillover", "incursion_size", "limited_size", "large_size", entry="choice")
         self.sizes = [0, int(self.incursion_size), int(self.limited_size), int(self.large_size)]
@@ -176,6 +177,8 @@ class Ally(Person):
             self.wartime_need,
             war.leader.punishment * war.industry.deterrent() / 100.0,
             self.sharpness,
+            self.reply_growth,
+            self.posture_gain,
             0.0 if war.state == 2 else 1.0,
             war.top_rung,
             war.leader.posture,
@@ -210,17 +213,20 @@ class Ally(Person):
         self.alarm(war.incursion_alarm if self.rung == 1 else 1.0)
 
     def alarm(self, strength: float) -> None:
-        """An incident makes that state's supplier keep interceptors back."""
+        """An incident makes that state's supplier keep interceptors back, others in part."""
         for supplier in self.model.suppliers:
-            if supplier.name == self.supplier:
-                supplier.incident = min(1.0, supplier.incident + strength)
+            felt = 1.0 if supplier.name == self.supplier else 0.0
+            if felt == 0.0 and not supplier.overseas:
+                felt = self.model.coalition.alarm_shared
+            supplier.incident = min(1.0, supplier.incident + felt * strength)
 
     def fear(self) -> float:
         """Need not covered, weighted by threat."""
         war = self.model
         if war.top_rung == 0:
             return 0.0
-        threat = min(1.0, war.observers[0].belief / 4000.0) * war.top_rung / 3.0
+        full = max(1.0, war.coalition.fear_stock)
+        threat = min(1.0, war.observers[0].belief / full) * war.top_rung / 3.0
         return max(0.0, 1.0 - self.magazine / max(1.0, self.need)) * threat
 
 
@@ -310,6 +316,10 @@ class Observer(Person):
             self.spread = 0.0
         self.error = 0.0
         self.opening = self.belief = float(self.truth())
+
+    def growth(self) -> float:
+        """How much the other's stock is believed to have grown."""
+        return self.belief / max(1.0, self.opening) - 1.0
 
     def truth(self) -> int:
         """What is really there."""

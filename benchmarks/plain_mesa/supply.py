@@ -138,6 +138,7 @@ class Supplier(Person):
         self.opening_will, self.cut, self.incident, self.withheld = self.will, 0.0, 0.0, 0.0
         self.stock = [int(war.number(f"suppliers.{name}.stock_{k}")) for k in GIVEN]
         self.opening = list(self.stock)
+        self.overseas = war.texts[f"suppliers.{name}.country"] in ("USA", "CAN")
         self.carry = [0.0] * len(GIVEN)
 
     def support(self) -> float:
@@ -163,6 +164,8 @@ class Supplier(Person):
             loss,
             rungs,
             aid.escalation_caution,
+            aid.stock_response * max(0.0, self.model.observers[0].growth()),
+            aid.will_return * MONTH,
             [0.0],
         )
         self.will = will[0]
@@ -172,6 +175,10 @@ class Supplier(Person):
         """Gifts out of own stock go on the road."""
         war, aid = self.model, self.model.coalition
         fear = sum(ally.fear() for ally in war.allies if ally.supplier == self.name)
+        if not self.overseas:
+            need = max(1.0, sum(ally.need for ally in war.allies))
+            others = [ally for ally in war.allies if ally.supplier != self.name]
+            fear += sum(o.fear() * o.need / need for o in others) * aid.alarm_shared
         withheld = min(1.0, self.incident * aid.pin_down + min(1.0, fear) * aid.fear_pin_down)
         self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0
         for i, kind in enumerate(GIVEN):
@@ -207,7 +214,8 @@ class Coalition(Person):
         self.aid_after_halt = war.number("talks.process.aid_after_halt")
         self.set_level(war.policies.suppliers.purchases)
         self.pledged = self.paid = 0.0
-        self.read("aid", "stock_refill", entry="politics")
+        self.read("aid", "stock_refill", "stock_response", "will_return", entry="politics")
+        self.read("aid", "alarm_shared", "fear_stock", entry="politics")
         self.due = [[0.0] * len(GIVEN) for _ in range(13)]
         self.release_carry, self.refill_carry = [0.0] * len(GIVEN), [0.0] * len(GIVEN)
         self.sold = [0.0] * len(GIVEN)

@@ -116,6 +116,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         weekly = opens or self.day % 7 == 0
         changed |= self.talks.morning() or weekly
         if weekly:
+            self.ministry.plan()
             self.agents_by_type[Factory].do("plan")
         if changed:
             self.agents_by_type[Factory].do("take_orders")
@@ -128,6 +129,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
             self.choose_spillover()
             self.ladder.decide()
             self.coalition.decide(self.diary.last_city_hits)
+            self.air_command.turn(self.diary.last_leaked, self.coalition.let_through())
         if self.day % 7 == 0:
             self.air_command.decide()
         if weekly:

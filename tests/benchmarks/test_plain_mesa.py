@@ -18,7 +18,7 @@ RUNS = (0, 1, 17)
 MONTHS = 6
 COUNTED = (
     *("made", "launched", "failed", "intercepted", "leaked", "stock", "held", "received", "fired"),
-    *("american_stock", "lost", "expired", "fired_elsewhere"),
+    *("batteries", "american_stock", "lost", "expired", "fired_elsewhere"),
     *("attacks_none", "attacks_some", "attacks_most", "posture", "spillover_rung", "own_missiles"),
 )
 # What the shipped scenarios leave idle in their first months, all at once.
@@ -52,6 +52,7 @@ events:
   - {on: 2026-01-18, event: posture, posture: hoard, until: 2026-02-10}
   - {on: 2026-01-19, event: import_step, weapon: kn23, rate: 40 missiles/month, until: 2026-02-01}
   - {on: 2026-01-20, event: talks, momentum: failed, until: 2026-02-02}
+  - {on: 2026-02-04, event: battery_delivery, interceptor: pac3_mse, count: 2}
   - {on: 2026-02-05, event: treaty_expiry}
 """
 

@@ -157,3 +157,21 @@ def test_every_shipped_scenario_tells_another_story() -> None:
             for n in ("launched_missiles", "leaked_missiles", "interceptors_received")
         )
     assert len(set(found.values())) == len(found)
+
+
+def test_the_eastern_flank_holds_a_few_percent_of_what_an_all_out_attack_needs() -> None:
+    """NATO planners, May 2024: under 5 percent, which our range of it puts at 3 to 5."""
+    flank = ("poland", "baltics", "romania", "finland")
+    scenario = short(months=1)
+
+    def central(path: str) -> float:
+        return float(scenario.numbers[path].internal[0])
+
+    held, need = (
+        sum(central(f"allies.{state}.{field}") for state in flank) for field in ("magazine", "need")
+    )
+    assert 0.03 <= held / need / central("spillover.choice.all_out") <= 0.055
+    found = simulate(scenario, runs=8)
+    ready, all_out = (found.outcomes[f"allied_ready{end}"] for end in ("", "_all_out"))
+    assert (found.outcomes["allied_ready_worst"] < ready).all()
+    assert (all_out < 0.2 * ready).all()

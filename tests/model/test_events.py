@@ -47,6 +47,9 @@ CASES = {
     ),
     "sanctions_step": case("sanctions_step", "made_missiles", -1, given=QUICK, change=0.6),
     "relief": case("sanctions_step", "made_missiles", +1, given=QUICK, change=-0.5),
+    "battery_delivery": case(
+        "battery_delivery", "batteries_end", +1, interceptor="pac3_mse", count=4
+    ),
     "oreshnik_shot": case("oreshnik_shot", "escalation_rung", +1, count=2),
     "treaty_expiry": case(
         "treaty_expiry", "race_growth", +1, given={"fix": {"race.strategic.treaty_limit": 1000.0}}

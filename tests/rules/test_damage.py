@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.named import call
-from wargame.rules.damage import deep_strike, hit_a_depot, hit_a_line, keep_power, suffer
+from wargame.rules.damage import (
+    deep_strike,
+    hit_a_depot,
+    hit_a_line,
+    keep_power,
+    suffer,
+    wear_batteries,
+)
 from wargame.rules.draws import digest
 
 QUIET = {
@@ -212,3 +219,33 @@ def test_a_depot_is_hit_where_stock_lies_and_loses_no_more_than_it_holds() -> No
     assert (lost > 0).mean(axis=0) == pytest.approx([30 / 92, 0, 60 / 92, 2 / 92], abs=0.01)
     assert set(lost[:, 0]) == {0, 7}
     assert set(lost[:, 3]) == {0, 2}
+
+
+MONTH = {"seed": 3, "month": 5, "agent": 9}
+
+
+@given(
+    there=st.integers(0, 300),
+    out=st.integers(0, 50),
+    loss=st.floats(0, 1),
+    repair=st.floats(0, 1),
+    writeoff=st.floats(0, 1),
+    run=st.integers(0, 9),
+)
+def test_batteries_are_hit_mended_and_destroyed_but_never_lost(
+    there: int, out: int, loss: float, repair: float, writeoff: float, run: int
+) -> None:
+    month = {"there": there, "out": out, "loss": loss, "repair": repair, "writeoff": writeoff}
+    found = call(wear_batteries, **month, **MONTH, run=run)
+    assert found["there"] + found["out"] + found["gone"] == there + out
+    assert 0 <= found["gone"] <= found["down"] <= there
+    assert 0 <= found["back"] <= out
+    assert found["there"] >= 0
+    assert found["out"] >= 0
+
+
+def test_batteries_where_nothing_happens_and_where_all_is_hit() -> None:
+    still = call(wear_batteries, there=6, out=0, loss=0, repair=1, writeoff=1, **MONTH, run=1)
+    assert (still["there"], still["down"], still["gone"], still["back"]) == (6, 0, 0, 0)
+    all_gone = call(wear_batteries, there=6, out=2, loss=1, repair=0, writeoff=1, **MONTH, run=1)
+    assert (all_gone["there"], all_gone["out"], all_gone["gone"]) == (0, 2, 6)

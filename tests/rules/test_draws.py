@@ -38,6 +38,7 @@ PURPOSES = {
     "ESTIMATE": 15,
     "HUB": 16,
     "HALT": 17,
+    "BATTERY": 18,
 }
 
 

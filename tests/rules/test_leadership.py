@@ -42,6 +42,7 @@ STILL: dict[str, Any] = {
     "allowed": 1,
     "cold": 0.0,
     "breaking": 0.0,
+    "through": 1.0,
     "seed": 1,
     "run": 0,
     "month": 3,
@@ -50,6 +51,13 @@ STILL: dict[str, Any] = {
 
 def chances(**given: Any) -> Any:
     return call(choose_posture, **(STILL | given))["chance"].reshape(6)
+
+
+def test_strikes_to_harm_or_coerce_lose_their_pull_where_little_gets_through() -> None:
+    for posture, given in ((WINTER, {"cold": 1.0}), (COERCE, {"talks": FAILED})):
+        open_, half, shut = (chances(**given, through=share)[posture] for share in (1, 0.5, 0))
+        assert open_ > half > shut
+        assert shut == pytest.approx(chances()[posture])
 
 
 def test_chances_are_a_quantal_response() -> None:

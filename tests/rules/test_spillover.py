@@ -25,6 +25,8 @@ BASE: dict[str, Any] = {
     "need": 0.5,
     "punishment": 0.0,
     "sharpness": 2.0,
+    "reply_growth": 2.0,
+    "posture_gain": 2.0,
     "at_war": 1.0,
     "top": 3,
     "posture": 0,

@@ -104,6 +104,8 @@ CALM = {
     "halt_loss": 0.0,
     "rungs": 0.0,
     "caution": 0.1,
+    "alarm": 0.0,
+    "pull": 0.058,
 }
 
 
@@ -117,6 +119,7 @@ def test_will_turns_the_way_it_should() -> None:
     assert month_of_will(0.6, 0.6) == pytest.approx(0.6)
     assert month_of_will(0.6, 0.6, strikes=2.0) > 0.6
     assert month_of_will(0.6, 0.6, incident=1.0) > 0.6
+    assert month_of_will(0.6, 0.6, alarm=0.02) > 0.6
     for wears in ({"fatigue": 0.02}, {"halt_loss": 0.02}, {"rungs": 3.0}):
         assert month_of_will(0.6, 0.6, **wears) < 0.6
 
@@ -129,7 +132,7 @@ def test_old_commitments_pull_half_the_way_back_in_a_year() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.floats(0, 1), st.floats(0, 1), st.tuples(*[st.floats(0, 50)] * 8))
+@given(st.floats(0, 1), st.floats(0, 1), st.tuples(*[st.floats(0, 50)] * 10))
 def test_will_stays_a_share(will: float, opening: float, rest: tuple[float, ...]) -> None:
     held = np.array([will])
     change = turn_will(held, opening, *rest)

@@ -17,6 +17,7 @@ ALL = """\
   - {on: 2026-01-02, event: energy_truce}
   - {on: 2026-01-03, event: aid_cut, supplier: all, share: 0.5}
   - {on: 2026-01-04, event: purchase_package, amount: 1 billion USD/month}
+  - {on: 2026-01-04, event: battery_delivery, interceptor: irist, count: 2}
   - {on: 2026-01-05, event: sanctions_step, change: -0.1}
   - {on: 2026-01-06, event: oreshnik_shot, count: 2}
   - {on: 2026-01-07, event: treaty_expiry}

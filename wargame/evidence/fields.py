@@ -129,6 +129,10 @@ _INTERCEPTOR = {
     "shots": _count("fired at one target when not rationed", "Sector", high=20),
     "channels": _count("targets one battery engages in one raid", "Sector", high=10000),
     "batteries": _count("batteries (groups, squadrons) Ukraine has at the start", "Ukraine"),
+    "pledged_batteries": _count("batteries pledged and still to come", "Ukraine", True),
+    "pledge_time": Field(
+        "time", 0.0, 36525.0, "time in which they come at full support", "Ukraine", True
+    ),
     "readiness": _share("chance that a battery takes part in a given raid", "Sector"),
     "hit_chance_ballistic": _share("chance that one shot stops it", "Sector", True),
     "hit_chance_cruise": _share("chance that one shot stops it", "Sector", True),
@@ -151,6 +155,12 @@ _COMMAND = {
 
 _UKRAINE = {
     "ration_days": _time("days of fire left below which one shot per target is fired", "Ukraine"),
+    "concentration_ballistic": _factor(
+        "exponent of a sector's weight in placing ballistic defence", "Ukraine", 5.0
+    ),
+    "concentration_other": _factor(
+        "exponent of a sector's weight in placing other batteries", "Ukraine", 5.0
+    ),
     "reserve": _share("share of magazines kept in the national pool", "Ukraine"),
     "adaptation": _yearly("yearly recovery of hit chances by tactics and upgrades", "Ukraine"),
     "energy_effect": _share(
@@ -158,6 +168,15 @@ _UKRAINE = {
     ),
     "industry_loss": _share("cut in own output per ten leakers on industry", "OwnLine"),
     "industry_repair": Field("share rate", 0.0, 10.0, "repair of own industry", "OwnLine"),
+    "battery_loss": _share("chance that a battery is hit per hundred missiles leaked", "Ukraine"),
+    "battery_repair": _time("mean time for which a damaged battery is out of action", "Ukraine"),
+    "battery_writeoff": _share("share of batteries hit that is destroyed", "Ukraine"),
+    "target_lines": _share("share of hits on lines when strikes are balanced", "OwnLine"),
+    "target_depots": _share("share of hits on depots when strikes are balanced", "OwnLine"),
+    "target_focus": _share("share of hits on what is struck above all", "OwnLine"),
+    "balance_cities": _share("weight of cities in a balanced defence", "Ukraine"),
+    "balance_energy": _share("weight of energy in it; the rest is industry's", "Ukraine"),
+    "protect_focus": _share("weight of what is to be protected; the rest is cities'", "Ukraine"),
     "store_loss": _share("share of own missiles kept lost per ten leakers on industry", "OwnLine"),
     "industry_share": _share("share of strikes aimed at industry", "Ukraine"),
     "hub_delay": _time("time from a supplier's gate to a Ukrainian magazine", "Supplier", 365.0),
@@ -236,6 +255,11 @@ _MOSCOW = {
     "hoard_target": _time("days of output held at which hoarding ends", "Leadership"),
     "focus": _share("share of a combined strike sent to one sector", "Command"),
     "capital_focus": _share("chance that a coercive strike is focused on the capital", "Command"),
+    "utilisation": _share("share of capacity that usual hours use", "Factory"),
+    "growth_limit": _factor("most that halls, machines and workers let lines grow", "Factory"),
+    "machine_imports": _share("share of growth that rests on imported machine tools", "Factory"),
+    "surge_delay": _time("time in which an ordered surge gathers pace", "Factory", 3652.5),
+    "surge_hold": _time("time in which crews and machines wear out under it", "Factory", 36525.0),
     "line_repair": Field("share rate", 0.0, 10.0, "repair of damaged lines", "Factory"),
 }
 
@@ -268,6 +292,14 @@ _AID = {
     "fear_pin_down": _share("gifts withheld per unit of feared spillover", "Supplier"),
     "incursion_alarm": _share("alarm at drones overhead, relative to a strike", "AlliedState"),
     "incident_memory": _time("time that an incident is remembered", "Supplier", 3652.5),
+    "alarm_shared": _share("alarm of one state that other European suppliers share", "AlliedState"),
+    "fear_stock": Field(
+        "weapons", 1.0, 1e6, "Russian missiles at which fear of spillover is full", "AlliedState"
+    ),
+    "stock_response": _share(
+        "will gained a month per doubling of Russia's stock as believed", "Supplier"
+    ),
+    "will_return": Field("share rate", 0.0, 1.0, "pull of will back to where it began", "Supplier"),
     "gift_rate": Field(
         "share rate", 0.0, 1.0, "share of spare stock given at full will", "Supplier"
     ),
@@ -294,9 +326,12 @@ _SPILLOVER = {
     "freed_stock": _factor("payoff per year of output held beyond the reserve", "AlliedState"),
     "reply_cost": _factor("payoff lost to the expected reply", "AlliedState", 50.0),
     "wartime_need": _factor("payoff lost because missiles are needed in Ukraine", "AlliedState"),
+    "reply_growth": _factor("exponent of a strike's size in the reply to it", "AlliedState", 5.0),
+    "posture_gain": _factor("gain under the posture spill over", "AlliedState", 10.0),
     "incursion_size": _weapons("drones in an incursion", "AlliedState"),
     "limited_size": _weapons("missiles in a limited strike", "AlliedState"),
     "large_size": _weapons("missiles in a large strike", "AlliedState"),
+    "all_out": _factor("need against an all-out attack, of that of limited strikes", "Recorder"),
 }
 
 _SIGNALS = {
@@ -304,6 +339,9 @@ _SIGNALS = {
     "threat_hazard": Field("share rate", 0.0, 1.0, "chance of a threat to suppliers", "Signals"),
     "decay": _time("time after which the ladder falls by one rung", "Signals", 3652.5),
     "misread": _share("chance that noise is read as a rung", "Signals"),
+    "busy_month": Field(
+        "weapons", 1.0, 1e6, "deep strikes in a month at which that chance is whole", "Signals"
+    ),
     "strike_rung": _share("chance that a month of deep strikes climbs a rung", "Signals"),
 }
 

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from wargame.model.ledger import Ledger
-from wargame.model.table import Row, Table
+from wargame.model.table import Row, Table, total
 from wargame.rules.spillover import choose_spillover, defend_ally
 
 RUNGS = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
+OVERSEAS = ("USA", "CAN")
 STRIKERS = ("kh101", "iskander_m", "kalibr", "iskander_k")
 
 
@@ -33,6 +34,14 @@ class Allies(Table):
         self.column("rung", 0, np.int64)
         self.zeros("carry")
         self.supplier = [war.texts.get(f"allies.{n}.supplier") or "" for n in self.names]
+        # Who feels what happens in a state: its own supplier, and the others of Europe in part.
+        suppliers = war.suppliers
+        own = [[s == n for n in suppliers.names] for s in self.supplier]
+        self.own = np.array(own, np.float64).reshape(len(self), -1, 1)
+        overseas = [war.texts[f"suppliers.{n}.country"] in OVERSEAS for n in suppliers.names]
+        self.near = (1.0 - self.own) * (1.0 - np.array(overseas))[None, :, None]
+        self.alarm_shared = numbers.one("aid.politics.alarm_shared")
+        self.fear_stock = numbers.one("aid.politics.fear_stock")
         for name in (
             "sharpness",
             "restraint",
@@ -40,6 +49,8 @@ class Allies(Table):
             "freed_stock",
             "reply_cost",
             "wartime_need",
+            "reply_growth",
+            "posture_gain",
         ):
             setattr(self, name, numbers.one(f"spillover.choice.{name}"))
         self.sizes = np.stack(
@@ -50,6 +61,7 @@ class Allies(Table):
             ]
         ).astype(np.int64)
         self.incursion_alarm = numbers.one("aid.politics.incursion_alarm")
+        self.all_out = numbers.one("spillover.choice.all_out")
         self.punishment = numbers.one("moscow.leadership.punishment")
         self.top = RUNGS[war.policies.moscow.spillover] if war.on["spillover"] else 0
         self.books = Ledger("allied magazines", self.names, self.magazine)
@@ -78,6 +90,8 @@ class Allies(Table):
             self.wartime_need,
             self.punishment * war.own_lines.deterrent() / 100.0,
             self.sharpness,
+            self.reply_growth,
+            self.posture_gain,
             np.where(war.state == 2, 0.0, 1.0),
             self.top,
             war.leadership.posture,
@@ -123,28 +137,28 @@ class Allies(Table):
             )
 
     def alarm(self, name: str, strength: np.ndarray | float) -> None:
-        """An incident at home makes that state's supplier keep interceptors back."""
-        supplier = self.supplier[self.names.index(name)]
-        suppliers = self.war.suppliers
-        if supplier in suppliers.names:
-            row = suppliers.row(supplier)
-            suppliers.incident[row] = np.minimum(1.0, suppliers.incident[row] + strength)
+        """An incident makes that state's supplier keep interceptors back, others in part."""
+        state, incident = self.names.index(name), self.war.suppliers.incident
+        felt = self.own[state] + self.near[state] * self.alarm_shared
+        incident[:] = np.minimum(1.0, incident + felt * strength)
 
     def ready(self) -> Any:
         """Magazine against need, (states, runs)."""
         return self.magazine / np.maximum(1.0, self.need)
 
-    def fear_at(self, suppliers: list[str]) -> Any:
-        """How much each supplier fears for its own state: need not covered, weighted by threat."""
-        fear = np.zeros((len(suppliers), self.war.runs))
+    def fear(self) -> Any:
+        """How much each supplier fears, (suppliers, runs): need not covered, weighted by threat.
+
+        Each fears for its own state, and in part for the others, weighted by what they need.
+        """
         if self.top == 0:
-            return fear
-        threat = np.minimum(1.0, self.war.observers.believed_stock / 4000.0) * self.top / 3.0
-        short = np.maximum(0.0, 1.0 - self.ready())
-        for row, supplier in enumerate(self.supplier):
-            if supplier in suppliers:
-                fear[suppliers.index(supplier)] += short[row] * threat
-        return fear
+            return np.zeros((len(self.war.suppliers), self.war.runs))
+        believed = self.war.observers.believed_stock
+        threat = np.minimum(1.0, believed / np.maximum(1.0, self.fear_stock)) * self.top / 3.0
+        short = np.maximum(0.0, 1.0 - self.ready())[:, None] * threat
+        weight = self.need / np.maximum(1.0, total(self.need))
+        shared = total(self.near * short * weight[:, None]) * self.alarm_shared
+        return total(self.own * short) + shared
 
     def check(self) -> None:
         """Hold the books against the magazines."""

@@ -78,6 +78,13 @@ def _purchase_package(war: War, event: Any, begins: bool, holding: list[Any]) ->
     war.suppliers.set_level(holding[-1].amount if holding else war.policies.suppliers.purchases)
 
 
+def _battery_delivery(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    number = np.zeros((len(war.interceptors), war.runs), np.int64)
+    number[war.interceptors.index(event.interceptor)] = event.count
+    war.ukraine.batteries.deliver(number)
+    war.ukraine.station()
+
+
 def _sanctions_step(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     lines = war.factories
     if begins:
@@ -145,6 +152,7 @@ ACTS = {
     "energy_truce": _energy_truce,
     "aid_cut": _aid_cut,
     "purchase_package": _purchase_package,
+    "battery_delivery": _battery_delivery,
     "sanctions_step": _sanctions_step,
     "oreshnik_shot": _oreshnik_shot,
     "treaty_expiry": _treaty_expiry,

@@ -44,18 +44,47 @@ class Factories(Table):
         self.repair = numbers.one("moscow.leadership.line_repair")
         self.decided = self.opening_tightness.copy()
         self.in_force = self.opening_tightness.copy()
+        # Capacity is not output: room to the ceiling, machines, spare hours and stamina.
+        self.zeros("grown")
+        self.utilisation = numbers.one("moscow.leadership.utilisation")
+        self.growth_limit = numbers.one("moscow.leadership.growth_limit")
+        self.machine_imports = numbers.one("moscow.leadership.machine_imports")
+        self.surge_delay = numbers.one("moscow.leadership.surge_delay")
+        self.surge_hold = numbers.one("moscow.leadership.surge_hold")
+        self.level, self.strain = np.zeros((2, self.war.runs))
+        self.planned = 0
         self.surging = 1.0 if self.war.policies.moscow.surge_production else 0.0
         self.struck = np.full(self.war.runs, -1)  # the line hit this week, or none
         self.missile = np.array([c != 4 for c in self.war.class_of])
         self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
 
+    def cut(self) -> Any:
+        """Foreign inputs cut off beyond what was at the start, of those left then, (runs,)."""
+        beyond = self.in_force - self.opening_tightness
+        return beyond / np.maximum(1e-9, 1.0 - self.opening_tightness)
+
     def plan(self) -> None:
-        """Weekly: output a day at full health and usual hours, (lines, runs)."""
-        self.usual = np.maximum(0.0, self.production * (1.0 + self.growth * self.war.day))
+        """Weekly: growth, and output a day at full health and usual hours, (lines, runs)."""
+        days, self.planned = self.war.day - self.planned, self.war.day
+        room = np.maximum(0.0, 1.0 - self.grown / np.maximum(1e-9, self.growth_limit))
+        machines = np.maximum(0.0, 1.0 - self.machine_imports * self.cut())
+        self.grown += self.growth * days * room * machines
+        self.usual = np.maximum(0.0, self.production * (1.0 + self.grown))
+        self._tire(float(days))
+
+    def _tire(self, days: float) -> None:
+        """A surge gathers pace over `surge_delay`; hands and machines tire over `surge_hold`."""
+        pace = 1.0 - np.exp(-days / np.maximum(1e-9, self.surge_delay))
+        self.level += (self.surging - self.level) * pace
+        wear = 1.0 - np.exp(-days / np.maximum(1e-9, self.surge_hold))
+        self.strain += (self.level - self.strain) * wear
+        self.surged = np.maximum(0.0, self.level - self.strain)
 
     def take_orders(self) -> None:
-        """Output a day at full health, surge included: whenever anything changed."""
-        self.rate = self.usual * (1.0 + self.surge * self.surging)
+        """Output a day at full health with any surge, up to capacity: on every change."""
+        most = 1.0 / np.maximum(0.01, self.utilisation)
+        hours = np.minimum(1.0 + self.surge * self.surged, most)
+        self.rate = self.usual * hours
 
     def daily(self) -> day.Factories:
         """What a day's output is made of; see `wargame.rules.day`."""

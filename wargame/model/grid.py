@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import POSTURES
-from wargame.model.table import Row, Table
+from wargame.model.table import Row, Table, total
 from wargame.rules import day
 
 SURGE = POSTURES.index("surge")
@@ -42,6 +42,9 @@ class Grid(Table):
         self.column("broken", self.damaged)
         warhead = war.numbers.column("weapons", war.weapons, "warhead")
         self.per_hit = np.ascontiguousarray((war.by_class("grid_damage") * warhead).T)
+        stocked, made = war.factories.stocked, war.factories.production + war.factories.imports
+        weight = made[stocked] / np.maximum(1e-9, total(made[stocked]))
+        self.per_missile = total(self.per_hit.T[stocked] * weight)
         self.met = np.ones(war.runs)
         self.hit, self.city, self.works = np.zeros((3, war.runs))
 
@@ -81,14 +84,14 @@ class Grid(Table):
             industry.works,
         )
 
-    def breaking(self, missiles: Any, fill: Any) -> Any:
+    def breaking(self, missiles: Any, through: Any) -> Any:
         """How far a surge with `missiles` would break the grid as Moscow sees it, 0 to 1, (runs,).
 
-        fill: believed Ukrainian magazines over those at the start; a full defence is expected to
-        stop `expected_stop` of what is fired. Each hit finds less that is still whole.
+        through: share expected to get through. Each hit, of the mean missile, finds less that is
+        still whole; crews mend at their best rate for as long as the surge lasts.
         """
         leader = self.war.leadership
-        through = missiles * (1.0 - leader.expected_stop * np.minimum(1.0, fill))
         share = np.minimum(0.95, self.energy_share * leader.by_posture["energy"][SURGE])
         left = np.maximum(1.0, self.exists - self.protected - self.broken[0])
-        return 1.0 - np.exp(-through * share * self.per_hit.max(axis=1) / left)
+        struck = left * (1.0 - np.exp(-missiles * through * share * self.per_missile / left))
+        return np.maximum(0.0, struck - self.repair * leader.surge_days) / left

@@ -101,11 +101,16 @@ class Leadership(Table):
             war.talks.talks,
             np.full(war.runs, 1 if war.policies.moscow.spillover in ("limited", "large") else 0),
             max(0.0, 2.0 * war.calendar.seasons[war.day] - 1.0),
-            war.grid.breaking(np.minimum(held, self.surge_size(held, days)), fill),
+            war.grid.breaking(np.minimum(held, self.surge_size(held, days)), self.through(fill)),
+            self.through(fill),
             war.seed,
             war.run_ids,
             war.month,
         )
+
+    def through(self, fill: Any) -> Any:
+        """Share of missiles expected through magazines filled to `fill` of the start, (runs,)."""
+        return 1.0 - self.expected_stop * np.minimum(1.0, fill)
 
     def surge_size(self, held: Any, days: Any) -> Any:
         """Missiles that a surge would fire, (runs,): a day's output times its pace and length."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
+from wargame.model.table import total
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -137,7 +138,11 @@ def _break_even(war: War, s: dict[str, Any], halt_month: Any) -> Any:
 def _defence(war: War, recorder: Recorder) -> dict[str, Any]:
     s = recorder.series
     kinds = [war.interceptors.index(k) for k in BALLISTIC_DEFENCE]
+    ready = total(war.allies.magazine) / np.maximum(1.0, total(war.allies.need))
+    # Either Patriot missile is fired by the same batteries: they are counted once.
+    systems = [war.interceptors.index(k) for k in ("pac3_mse", "aster30")]
     out = {
+        "batteries_end": s["batteries"][:, -1, systems].astype(np.float64).sum(axis=1),
         "interceptors_end": s["held"][:, -1, kinds].astype(np.float64).sum(axis=1),
         "interceptors_received": s["received"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
         "kyiv_ballistic_dry": _months(recorder.kyiv_first_dry),
@@ -145,6 +150,8 @@ def _defence(war: War, recorder: Recorder) -> dict[str, Any]:
             s["received"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
             s["promised"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
         ),
+        "allied_ready": ready,
+        "allied_ready_all_out": ready / np.maximum(1e-9, war.allies.all_out),
         "allied_ready_worst": s["allied_ready"].min(axis=(1, 2)),
     }
     days = np.bincount(war.calendar.month_of)

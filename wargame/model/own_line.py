@@ -12,13 +12,6 @@ from wargame.rules.damage import deep_strike
 from wargame.rules.production import ramp
 
 WEEK = 7.0
-# Shares of strikes on (lines, depots); the rest goes to energy.
-TARGETS = {
-    "balanced": (0.3, 0.2),
-    "lines": (0.8, 0.1),
-    "depots": (0.1, 0.8),
-    "energy": (0.1, 0.1),
-}
 
 
 class OwnLine(Row):
@@ -44,6 +37,8 @@ class OwnLines(Table):
         self.industry_repair = numbers.one("ukraine.command.industry_repair")
         self.store_loss = numbers.one("ukraine.command.store_loss")
         self.works = np.zeros(war.runs)  # leakers on industry since the last week's turn
+        for name in ("target_lines", "target_depots", "target_focus"):
+            setattr(self, name, numbers.one(f"ukraine.command.{name}"))
         self.factor = 1.0
         self.against = war.policies.ukraine.long_range
         self.missiles = np.array(["drone" not in name for name in self.names])
@@ -56,7 +51,7 @@ class OwnLines(Table):
         if not self.active:
             return
         rate = ramp(self.production, self.production_goal, self.goal_delay, float(war.day))
-        lines, depots = TARGETS[self.against]
+        lines, depots = self.targets()
         self._lose()
         made, kept, fired, on_lines, on_depots, on_energy = deep_strike(
             rate * WEEK * self.industry,
@@ -84,6 +79,17 @@ class OwnLines(Table):
         shortage = total(on_energy * self.line_damage) * self.energy_effect * scale * spared
         war.factories.suffer_shortage(shortage)
         war.depots_hit(total(on_depots * self.depot_damage) * scale)
+
+    def targets(self) -> tuple[Any, Any]:
+        """Shares of hits on lines and on depots, (runs,) each; the rest falls on energy.
+
+        Where one kind is struck above all, the others share evenly in what is left.
+        """
+        if self.against == "balanced":
+            return self.target_lines, self.target_depots
+        rest = (1.0 - self.target_focus) / 2.0
+        shares = {self.against: self.target_focus}
+        return shares.get("lines", rest), shares.get("depots", rest)
 
     def _lose(self) -> None:
         """Leakers of the past week on industry destroy part of what is kept."""

@@ -112,6 +112,7 @@ class Observers(Table):
         self.zeros("error")
         self.kinds = np.array([war.interceptors.index(k) for k in BALLISTIC_DEFENCE])
         self.believed_stock = war.arsenals.held[war.factories.stocked].sum(axis=0).astype(float)
+        self.opening_stock = np.maximum(1.0, self.believed_stock)
         self.believed_magazine = war.ukraine.held()[self.kinds].sum(axis=0).astype(float)
         self.opening_magazine = self.believed_magazine.copy()
 
@@ -125,3 +126,7 @@ class Observers(Table):
             truth, self.spread, self.memory, self.error, war.seed, war.run_ids, war.month, self.keys
         )
         self.believed_stock, self.believed_magazine = belief[0], belief[1]
+
+    def believed_growth(self) -> Any:
+        """How much Russia's stock of missiles is believed to have grown, of the first, (runs,)."""
+        return self.believed_stock / self.opening_stock - 1.0

@@ -51,6 +51,7 @@ class Recorder:
         self.kyiv_first_dry = np.full(war.runs, -1, np.int64)
         self.spill_first = np.full(war.runs, -1, np.int64)
         self.city_hits = np.zeros(war.runs)
+        self.leaked_missiles = np.zeros(war.runs, np.int64)  # of last month, as `city_hits`
         self.gone = {flow: np.zeros((weapons, war.runs), np.int64) for flow in FLOWS}
         self.days = 0
         self.unit_cost = war.numbers.column("weapons", war.weapons, "unit_cost")
@@ -97,6 +98,7 @@ class Recorder:
         write("stock", m, war.arsenals.held)
         write("stock_age", m, war.arsenals.median_age())
         write("held", m, war.ukraine.held())
+        write("batteries", m, war.ukraine.batteries.there)
         write("received", m, self.received)
         write("american_stock", m, war.suppliers.american())
         write("promised", m, war.lines.fell_due)
@@ -125,6 +127,7 @@ class Recorder:
         write("strategic_warheads", m, war.powers.warheads)
         write("strategic_defence", m, war.powers.defence)
         self.city_hits = war.city_hits.copy()
+        self.leaked_missiles = self.counts["leaked"][war.factories.missile].sum(axis=0)
         self._reset()
 
     def _write_flows(self, month: int) -> None:

@@ -50,6 +50,8 @@ class Suppliers(Table):
             "order_aster",
             "escalation_caution",
             "support_cap",
+            "stock_response",
+            "will_return",
             "burden_sharing",
         ):
             setattr(self, name, numbers.one(f"aid.politics.{name}"))
@@ -125,12 +127,14 @@ class Suppliers(Table):
             loss,
             np.maximum(0.0, war.ladder.seen - 1.0),
             self.escalation_caution,
+            self.stock_response * np.maximum(0.0, war.observers.believed_growth()),
+            self.will_return * MONTH,
         )
         self.incident *= np.exp(-MONTH / np.maximum(1.0, self.incident_memory))
 
     def _give(self) -> None:
         war = self.war
-        fear = war.allies.fear_at(self.names)
+        fear = war.allies.fear()
         withheld = np.minimum(
             1.0, self.incident * self.pin_down + np.minimum(1.0, fear) * self.fear_pin_down
         )

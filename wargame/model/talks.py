@@ -125,7 +125,14 @@ class Ladder(Table):
     def know(self) -> None:
         """Hazards of signals; the rung, and the rung that suppliers believe in."""
         war = self.war
-        for name in ("oreshnik_hazard", "threat_hazard", "decay", "misread", "strike_rung"):
+        for name in (
+            "oreshnik_hazard",
+            "threat_hazard",
+            "decay",
+            "misread",
+            "strike_rung",
+            "busy_month",
+        ):
             setattr(self, name, war.numbers.one(f"signals.ladder.{name}"))
         self.rung = np.ones(war.runs)
         self.seen = np.ones(war.runs, np.int64)
@@ -142,7 +149,7 @@ class Ladder(Table):
         if not war.on["signals"]:
             return
         halted = np.where(war.state == 2, 0.0, 1.0)
-        busy = np.minimum(1.0, war.own_lines.fired_in_month / 1000.0)
+        busy = np.minimum(1.0, war.own_lines.fired_in_month / np.maximum(1.0, self.busy_month))
         war.own_lines.fired_in_month[:] = 0
         self.shots, self.threats, self.seen = signal(
             self.rung,

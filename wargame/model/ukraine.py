@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.model.batteries import Batteries
 from wargame.model.table import Row, Table, by_run, total
 from wargame.rules.defence import muster, ration, share_out
-
-PROTECT = {
-    "balanced": (0.5, 0.35, 0.15),
-    "cities": (1.0, 0.0, 0.0),
-    "energy": (0.2, 0.8, 0.0),
-    "industry": (0.2, 0.0, 0.8),
-}
 
 
 class UkrainianCommand(Row):
@@ -37,7 +32,7 @@ class Ukraine(Table):
         self.counted = ~unlimited
         self.opening = np.where(unlimited[:, None], 0, stock)
         self.pool = self.opening.copy()
-        self.batteries = numbers.column("interceptors", kinds, "batteries").astype(np.int64)
+        self.batteries = Batteries(self)
         self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
         self.shots = self.full_shots.copy()
         self.reserve = numbers.one("ukraine.command.reserve")
@@ -56,7 +51,10 @@ class Ukraine(Table):
             np.ascontiguousarray((self.weights[i] / total(self.weights[i]) / drawn).T)
             for i in (1, 2, 0)
         ]
-        # Ballistic defence is too scarce to spread: it stands where weights are highest.
+        self.power = [
+            _raised(self.weight(), numbers.one(f"ukraine.command.concentration_{which}"))
+            for which in ("other", "ballistic")
+        ]
         self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
         self.counts = self.counted.astype(np.int64)
         self.there = np.zeros((war.runs, len(kinds)), np.int64)
@@ -65,16 +63,31 @@ class Ukraine(Table):
 
     def weight(self) -> Any:
         """Weight of each sector under the policy in force, (runs, sectors)."""
-        shares = PROTECT[self.war.policies.ukraine.protect]
-        return np.asarray(sum(s * w for s, w in zip(shares, self.weights))).T
+        one, protect = self.war.numbers.one, self.war.policies.ukraine.protect
+        cities, energy, industry = self.weights
+        to_cities = one("ukraine.command.balance_cities")
+        to_energy = one("ukraine.command.balance_energy")
+        focus = one("ukraine.command.protect_focus")
+        if protect == "balanced":
+            rest = 1.0 - to_cities - to_energy
+            return np.asarray(to_cities * cities + to_energy * energy + rest * industry).T
+        named = {"cities": cities, "energy": energy, "industry": industry}[protect]
+        return np.asarray(focus * named + (1.0 - focus) * cities).T
+
+    def turn(self, leaked: Any, let_through: Any) -> None:
+        """Once a month: batteries are hit, mended and delivered, and take their places."""
+        self.batteries.turn(leaked, let_through)
+        self.station()
+
+    def station(self) -> None:
+        """Batteries to sectors, by the weight raised to the kind's concentration."""
+        for k in range(len(self.war.interceptors)):
+            placed = share_out(self.batteries.there[k], self.power[self.scarce[k]])
+            self.war.sectors.batteries[:, :, k] = placed.T
 
     def place(self) -> None:
-        """Batteries to sectors; ballistic defence goes by the square of the weight."""
-        weights = self.weight()
-        for k in range(len(self.war.interceptors)):
-            power = weights * weights if self.scarce[k] else weights
-            placed = share_out(self.batteries[k], power)
-            self.war.sectors.batteries[:, :, k] = placed.T
+        """Opening places: batteries, then magazines where they stand."""
+        self.station()
         unlimited = np.flatnonzero(~self.counted)
         self.war.sectors.magazine[:, :, unlimited] = 1 << 30
         self.allocate(first=True)
@@ -96,19 +109,18 @@ class Ukraine(Table):
         self.shots = np.where(self.counted[:, None], short, self.full_shots)
 
     def allocate(self, first: bool = False) -> None:
-        """Put magazines where batteries stand, by the sectors' weight; the rest is the pool.
+        """Put magazines where batteries stand, as many rounds for each; the rest is the pool.
 
         `first`: only what is in the pool goes out; what sectors hold stays where it is.
         """
         sectors = self.war.sectors
-        weights = self.weight()
         for k in np.flatnonzero(self.counted):
             if not first:
                 self.pool[k] += sectors.magazine[:, :, k].sum(axis=0)
                 sectors.magazine[:, :, k] = 0
             keep = np.floor(self.pool[k] * self.reserve).astype(np.int64)
             standing = sectors.batteries[:, :, k].T
-            out = share_out(self.pool[k] - keep, weights * standing)
+            out = share_out(self.pool[k] - keep, standing.astype(np.float64))
             none = standing.sum(axis=1) == 0
             out[none] = 0
             sectors.magazine[:, :, k] += out.T
@@ -129,3 +141,12 @@ class Ukraine(Table):
             self.dry,
         )
         return self.there.T
+
+
+def _raised(weights: Any, exponent: Any) -> Any:
+    """Each run's weights (runs, sectors) to its exponent (runs,), one by one.
+
+    NumPy's own power may differ in the last bit with the number of runs beside it.
+    """
+    found = [[math.pow(w, e) for w in row] for row, e in zip(weights.tolist(), exponent.tolist())]
+    return np.array(found).reshape(weights.shape)

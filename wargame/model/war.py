@@ -174,6 +174,7 @@ class War(mesa.Model):  # type: ignore[misc]
             self.allies.decide()
             self.ladder.decide()
             self.suppliers.decide(self.recorder.city_hits)
+            self.ukraine.turn(self.recorder.leaked_missiles, self.suppliers.let_through())
         if self.day % 7 == 0:
             self.ukraine.decide()
         if weekly:

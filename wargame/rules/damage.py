@@ -167,3 +167,35 @@ def hit_a_depot(
         if pick < 0.0:
             lost[t] = min(stock[t], int(destroyed + 0.5))
             return
+
+
+@rule(
+    "iifffuiiu" + "iii",
+    "(),(),(),(),(),(),(),(),()->(),(),()",
+    writes="there out",
+)
+def wear_batteries(
+    there: Any,
+    out: Any,
+    loss: Any,
+    repair: Any,
+    writeoff: Any,
+    seed: Any,
+    run: Any,
+    month: Any,
+    agent: Any,
+    down: Any,
+    back: Any,
+    gone: Any,
+) -> None:
+    """A month of one kind's batteries: some are hit, some of those for good, some come back.
+
+    there: in action; out: damaged (both in place); loss: chance that one is hit; repair: chance
+    that a damaged one comes back; writeoff: share of those hit that is destroyed. Out: hit, back
+    in action, destroyed.
+    """
+    down[0] = binomial(there[0], loss, seed, 18, run, month, agent, np.uint64(0))
+    gone[0] = binomial(down[0], writeoff, seed, 18, run, month, agent, np.uint64(8))
+    back[0] = binomial(out[0], repair, seed, 18, run, month, agent, np.uint64(16))
+    there[0] += back[0] - down[0]
+    out[0] += down[0] - gone[0] - back[0]

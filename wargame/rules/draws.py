@@ -42,6 +42,7 @@ class Purpose(IntEnum):
     ESTIMATE = 15
     HUB = 16
     HALT = 17
+    BATTERY = 18
 
 
 @cache

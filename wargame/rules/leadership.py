@@ -14,8 +14,8 @@ WAR, TRUCE, HALT = range(3)
 
 
 @rule(
-    "fffffffffiiffuii" + "if",
-    "(p),(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->(),(p)",
+    "fffffffffiifffuii" + "if",
+    "(p),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->(),(p)",
 )
 def choose_posture(
     appeal: Any,
@@ -31,6 +31,7 @@ def choose_posture(
     allowed: Any,
     cold: Any,
     breaking: Any,
+    through: Any,
     seed: Any,
     run: Any,
     month: Any,
@@ -43,15 +44,16 @@ def choose_posture(
     Ukraine's own missiles; fill: believed Ukrainian magazines over those at the start; stocked:
     own stock over the level at which hoarding ends; talks: quiet, moving or failed; allowed: 1
     where other states may be struck; cold: 0 to 1; breaking: 0 to 1, how far a surge would break
-    the grid. Out: the posture, and the chance of each.
+    the grid; through: share of missiles believed to get through, which strikes to harm or to coerce
+    rest on. Out: the posture, and the chance of each.
     """
     n = appeal.shape[0]
     for p in range(n):
         chance[p] = appeal[p]
     chance[HOARD] += hoarding * min(1.0, fill) * max(0.0, 1.0 - stocked)
-    chance[WINTER] += winter * cold
+    chance[WINTER] += winter * cold * through
     if talks != QUIET:
-        chance[COERCE] += coercion
+        chance[COERCE] += coercion * through
     chance[SURGE] += surge * breaking * min(1.0, stocked) - punishment
     chance[SPILL_OVER] -= punishment
     options = n - 1 if allowed == 0 else n

@@ -14,8 +14,8 @@ RUNGS = 4  # leave alone, incursion, limited strike, large strike
 
 
 @rule(
-    "fffffffffffffiiuiiu" + "i",
-    "(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->()",
+    "fffffffffffffffiiuiiu" + "i",
+    "(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),(),()->()",
 )
 def choose_spillover(
     value: Any,
@@ -30,6 +30,8 @@ def choose_spillover(
     need: Any,
     punishment: Any,
     sharpness: Any,
+    reply_growth: Any,
+    posture_gain: Any,
     at_war: Any,
     top: Any,
     posture: Any,
@@ -44,18 +46,19 @@ def choose_spillover(
     value: coercive value; penetration: share expected to get through; credibility x capability:
     the reply expected; restraint: payoff of leaving it alone; pretext: what a running war adds;
     freed: stock beyond the reserve in years of output, freed_pull its weight; need: payoff lost
-    because a running war needs the missiles; punishment: from Ukraine's own missiles; at_war: 1
-    or 0; top: highest rung allowed; posture: spill_over (5) doubles the gain.
+    because a running war needs the missiles; punishment: from Ukraine's own missiles; reply_growth:
+    how steeply the reply grows with the size of the strike; at_war: 1 or 0; top: highest rung
+    allowed; posture: spill_over (5) multiplies the gain by `posture_gain`.
     """
     best = restraint
     scores = np.zeros(RUNGS)
     scores[0] = restraint
     for r in range(1, min(RUNGS - 1, top) + 1):
         size = r / 3.0
-        gain = value * size * (0.5 + 0.5 * penetration) * (2.0 if posture == 5 else 1.0)
+        gain = value * size * (0.5 + 0.5 * penetration) * (posture_gain if posture == 5 else 1.0)
         pull = pretext * at_war + freed_pull * min(2.0, freed)
         # An incursion is deniable: little reply. A large strike is answered in full.
-        reply = reply_cost * credibility * capability * size * size
+        reply = reply_cost * credibility * capability * size**reply_growth
         cost = need * at_war * size + punishment * size
         scores[r] = gain + pull - reply - cost
         best = max(best, scores[r])

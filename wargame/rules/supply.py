@@ -66,7 +66,7 @@ def lose_on_the_way(
     lost[0] = binomial(sent, loss, seed, 16, run, day, agent, agent)
 
 
-@rule("ffffffffff" + "f", "(),(),(),(),(),(),(),(),(),()->()", writes="will")
+@rule("ffffffffffff" + "f", "(),(),(),(),(),(),(),(),(),(),(),()->()", writes="will")
 def turn_will(
     will: Any,
     opening: Any,
@@ -78,18 +78,19 @@ def turn_will(
     halt_loss: Any,
     rungs: Any,
     caution: Any,
+    alarm: Any,
+    pull: Any,
     change: Any,
 ) -> None:
     """One month of one supplier's political will (0 to 1, in place).
 
     It starts at `opening` and is worn down by fatigue and by a halt; strikes on cities (hundreds
-    of leakers) and an incident at home raise it; feared escalation (rungs above the opening one)
-    lowers it while it lasts.
+    of leakers), an incident at home, and `alarm` at the rival's stock raise it; feared escalation
+    (rungs above the opening one) lowers it while it lasts. pull: share of the way back in a month.
     """
     before = will[0]
-    gain = (1.0 - before) * min(1.0, strikes * response + incident * incident_response)
+    gain = (1.0 - before) * min(1.0, strikes * response + incident * incident_response + alarm)
     loss = before * min(1.0, fatigue + halt_loss + rungs * caution / 12.0)
-    # Old commitments pull will back towards where it began, by half in a year.
-    pull = (opening - before) * 0.058
-    will[0] = min(1.0, max(0.0, before + gain - loss + pull))
+    back = (opening - before) * min(1.0, pull)  # old commitments
+    will[0] = min(1.0, max(0.0, before + gain - loss + back))
     change[0] = will[0] - before

@@ -93,6 +93,16 @@ class PurchasePackage(Dated):
     """Total money per month (or other period), such as "1 billion USD/month"."""
 
 
+class BatteryDelivery(Dated):
+    """Batteries of one kind reach Ukraine, beyond what is pledged in the catalogue."""
+
+    event: Literal["battery_delivery"]
+    interceptor: str
+    """Kind of interceptor that they fire."""
+    count: Annotated[int, Field(ge=1, le=100)] = 1
+    """How many."""
+
+
 class SanctionsStep(Dated):
     """Sanctions on components get tighter or looser; it acts with the catalogue's delay."""
 
@@ -182,6 +192,7 @@ Event = (
     | EnergyTruce
     | AidCut
     | PurchasePackage
+    | BatteryDelivery
     | SanctionsStep
     | OreshnikShot
     | TreatyExpiry
@@ -198,11 +209,12 @@ AnyEvent = Annotated[Event, Field(discriminator="event")]
 KINDS: dict[str, type[Dated]] = {
     kind.model_fields["event"].annotation.__args__[0]: kind for kind in Event.__args__
 }
-MOMENTARY = ("oreshnik_shot", "treaty_expiry", "incident")
+MOMENTARY = ("oreshnik_shot", "treaty_expiry", "incident", "battery_delivery")
 _ACTORS = {
     "supplier": "suppliers",
     "power": "powers",
     "weapon": "weapons",
+    "interceptor": "interceptors",
     "ally": "allies",
 }
 

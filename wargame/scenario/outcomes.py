@@ -42,6 +42,9 @@ SERIES: dict[str, Series] = {
     "stock_age": Series("months", ("weapon",), "median age of the stock at month's end", "neither"),
     "launch_age": Series("months", ("weapon",), "mean age of weapons launched", "neither"),
     "held": Series("interceptors", ("interceptor",), "held by Ukraine at month's end", "higher"),
+    "batteries": Series(
+        "batteries", ("interceptor",), "in action in Ukraine at month's end", "higher"
+    ),
     "received": Series("interceptors", ("interceptor",), "delivered to Ukraine", "higher"),
     "american_stock": Series(
         "interceptors", ("interceptor",), "held in American stocks at month's end", "higher"
@@ -111,6 +114,9 @@ OUTCOMES: dict[str, Outcome] = {
         "months from halt (or start) until the ballistic missiles added since exceed what Ukraine's magazines can stop; empty if never",
         "higher",
     ),
+    "batteries_end": Outcome(
+        "batteries", "batteries that stop ballistic missiles in action at the end", "higher"
+    ),
     "interceptors_end": Outcome("interceptors", "ballistic interceptors held at the end", "higher"),
     "dry_pac3_mse": Outcome(
         "months", "months until PAC-3 MSE first runs dry; empty if never", "higher"
@@ -146,7 +152,15 @@ OUTCOMES: dict[str, Outcome] = {
     "interceptors_received": Outcome(
         "interceptors", "ballistic interceptors delivered to Ukraine", "higher"
     ),
-    "allied_ready_worst": Outcome("share", "worst allied magazine against its need", "higher"),
+    "allied_ready": Outcome(
+        "share", "all allied magazines against a month of limited strikes, at the end", "higher"
+    ),
+    "allied_ready_all_out": Outcome(
+        "share", "the same against the need of an all-out attack", "higher"
+    ),
+    "allied_ready_worst": Outcome(
+        "share", "worst allied magazine against a month of limited strikes", "higher"
+    ),
     "spillover": Outcome("share", "another European state was struck (limited or large)", "lower"),
     "incursion": Outcome("share", "drones were sent into another European state", "lower"),
     "spillover_rung": Outcome("rungs", "worst strike on another European state (0 to 3)", "lower"),
