@@ -10,7 +10,7 @@ import numpy as np
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.model.batteries import Batteries
 from wargame.model.table import Row, Table, by_run, total
-from wargame.rules.defence import muster, ration, share_out
+from wargame.rules.defence import allocate, muster, ration, share_out
 
 
 class UkrainianCommand(Row):
@@ -31,7 +31,7 @@ class Ukraine(Table):
         unlimited = np.array([word == "unlimited" for word in magazines])
         self.counted = ~unlimited
         self.opening = np.where(unlimited[:, None], 0, stock)
-        self.pool = self.opening.copy()
+        self.pool = by_run(self.opening)
         self.batteries = Batteries(self)
         self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
         self.shots = self.full_shots.copy()
@@ -114,17 +114,14 @@ class Ukraine(Table):
         `first`: only what is in the pool goes out; what sectors hold stays where it is.
         """
         sectors = self.war.sectors
-        for k in np.flatnonzero(self.counted):
-            if not first:
-                self.pool[k] += sectors.magazine[:, :, k].sum(axis=0)
-                sectors.magazine[:, :, k] = 0
-            keep = np.floor(self.pool[k] * self.reserve).astype(np.int64)
-            standing = sectors.batteries[:, :, k].T
-            out = share_out(self.pool[k] - keep, standing.astype(np.float64))
-            none = standing.sum(axis=1) == 0
-            out[none] = 0
-            sectors.magazine[:, :, k] += out.T
-            self.pool[k] -= out.sum(axis=1)
+        allocate(
+            self.pool.T,
+            sectors.magazine.transpose(1, 0, 2),
+            sectors.batteries.transpose(1, 0, 2),
+            self.counts,
+            self.reserve,
+            1 if first else 0,
+        )
 
     def held(self) -> Any:
         """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted.

@@ -257,7 +257,11 @@ def kill_chance(hit_chance: Any, evasion: Any, class_of: Any, shots: Any, kill: 
     for k in range(hit_chance.shape[0]):
         for t in range(evasion.shape[0]):
             p = hit_chance[k, class_of[t]] * (1.0 - evasion[t])
-            kill[t, k] = 1.0 - (1.0 - p) ** shots[k]
+            miss = 1.0
+            if p > 0.0:
+                for _ in range(shots[k]):
+                    miss *= 1.0 - p
+            kill[t, k] = 1.0 - miss
 
 
 @rule("if" + "i", "(),(s)->(s)")
@@ -278,6 +282,41 @@ def share_out(total: Any, weights: Any, part: Any) -> None:
                 best, most = s, gap
         part[best] += 1
         given += 1
+
+
+@rule("ihhifi" + "fi", "(k),(s,k),(s,k),(k),(),()->(s),(s)", writes="pool magazine")
+def allocate(
+    pool: Any,
+    magazine: Any,
+    batteries: Any,
+    counted: Any,
+    reserve: Any,
+    first: Any,
+    standing: Any,
+    part: Any,
+) -> None:
+    """Put rounds where batteries stand, as many for each battery; `reserve` of them stays back.
+
+    first: 1 where only what is in the pool goes out, and sectors keep what they hold. In place:
+    rounds in the pool and by sector and kind; kinds that are not counted stay as they are. Out:
+    batteries and rounds by sector of the last kind, which serve as working space.
+    """
+    for k in range(pool.shape[0]):
+        if counted[k] == 0:
+            continue
+        whole = 0
+        for s in range(magazine.shape[0]):
+            if first == 0:
+                pool[k] += magazine[s, k]
+                magazine[s, k] = 0
+            standing[s] = batteries[s, k]
+            whole += batteries[s, k]
+        if whole == 0:
+            continue
+        share_out(pool[k] - int(pool[k] * reserve), standing, part)
+        for s in range(magazine.shape[0]):
+            magazine[s, k] += part[s]
+            pool[k] -= part[s]
 
 
 @rule("iiff" + "i", "(),(),(),()->()")
