@@ -51,8 +51,9 @@ def _run(args: list[str], debug: bool) -> int:
             raise
         print(printable(str(error)), file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        what = f" while {stop}" if str(stop) else ""
+        print(f"stopped{what}; nothing was written", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader, such as `head`, has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from wargame.cli.options import Estimate, Force, Json, Months, Runs, Seed, Sets
 from wargame.evidence.errors import WargameError
 
 WIDE = 120  # columns where the output is not a terminal
@@ -18,20 +19,16 @@ def compare(
     scenarios: Annotated[
         list[str], typer.Argument(help="Two or more scenarios; the first is the base.")
     ],
-    runs: Annotated[int | None, typer.Option(help="Number of runs of each.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of all draws.")] = None,
-    months: Annotated[int | None, typer.Option(help="Horizon in months.")] = None,
-    sets: Annotated[
-        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Set in every scenario.")
-    ] = None,
-    estimate: Annotated[
-        str, typer.Option(help="low, central, high, or the key of a source.")
-    ] = "central",
+    runs: Runs = None,
+    seed: Seed = None,
+    months: Months = None,
+    sets: Sets = None,
+    estimate: Estimate = "central",
     out: Annotated[
         Path | None, typer.Option(help="Write compare.html, figures and tables there.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace earlier results there.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+    force: Force = False,
+    as_json: Json = False,
 ) -> None:
     """Compare scenarios run by run, with the same luck."""
     from wargame.cli.simulation import command_line, simulated
@@ -94,17 +91,31 @@ def as_data(comparison: Any) -> dict[str, Any]:
     """The comparison for a program; numbers that are not there are null."""
     from dataclasses import asdict
 
-    from wargame.report.comparison import break_even, stock_rows
+    from wargame.report.comparison import break_even_numbers, rows, stock_numbers
+    from wargame.report.figured import outcome
+    from wargame.scenario.outcomes import OUTCOMES
     from wargame.study import compare as study
 
-    rows = study.table(comparison).astype(object)
-    paired = rows.where(rows.notna(), None).to_dict("records")
+    frame = study.table(comparison).astype(object)
+    paired = frame.where(frame.notna(), None).to_dict("records")
+    words = {
+        (name, told["name"]): f"{told['base']}; {told['other']}; difference {told['mean']}"
+        for at, (name, pairs) in enumerate(zip(comparison.names[1:], comparison.pairs), start=1)
+        for told in rows(list(pairs), comparison, at)
+    }
+    for one in paired:
+        one["words"] = words.get((one["scenario"], one["name"]), "the same in every run")
+    levels = {
+        name: {key: outcome(data, key) for key in OUTCOMES}
+        for name, data in zip(comparison.names, comparison.datasets)
+    }
     return {
         "scenarios": comparison.names,
         "command": comparison.datasets[0].attrs["command"],
         "inputs": [asdict(one) for one in comparison.differences],
-        "stock_after_halt": stock_rows(study.stock_after(comparison)),
-        "break_even": dict(break_even(comparison)),
+        "levels": levels,
+        "stock_after_halt": stock_numbers(study.stock_after(comparison), comparison.names),
+        "break_even": break_even_numbers(comparison),
         "same_clock": study.one_clock(comparison),
         "paired": paired,
     }
@@ -126,9 +137,9 @@ def _tell(comparison: Any, out: Path | None) -> None:
         console.print(Text(f"Missiles held {row['after']}: {cells}"))
     for name, text in page.break_even(comparison):
         console.print(Text(f"Break-even, {name}: {text}."))
-    for name, pairs in zip(comparison.names[1:], comparison.pairs):
-        rows = page.rows(study.fair(comparison, pairs))
-        console.print(_table(f"{name} less {comparison.names[0]}, run by run", rows[:SHOWN]))
+    for at, (name, pairs) in enumerate(zip(comparison.names[1:], comparison.pairs), start=1):
+        rows = page.rows(study.fair(comparison, pairs), comparison, at)
+        console.print(_table(comparison.names[0], name, rows[:SHOWN]))
         if len(rows) > SHOWN:
             console.print(Text(f"{len(rows) - SHOWN} more rows with --out or --json."))
     if out is not None:
@@ -154,15 +165,16 @@ def _tell_inputs(console: Any, comparison: Any) -> None:
     console.print(table)
 
 
-def _table(title: str, rows: list[dict[str, str]]) -> Any:
+def _table(base: str, name: str, rows: list[dict[str, str]]) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left")
-    for head in ("outcome", "median difference", "mean, 90% interval", "higher in", "n"):
+    table = Table(title=f"{name} less {base}, run by run", title_justify="left")
+    for head in ("outcome", base, name, "mean difference (90% interval)", "higher in", "n"):
         table.add_column(head)
     for row in rows:
         style = "bold" if row["sure"] else ""
-        cells = (row["label"], row["median"], row["interval"], row["higher"], row["n"])
+        apart = f"{row['mean']}\n{row['median']}".strip()
+        cells = (row["label"], row["base"], row["other"], apart, row["higher"], row["n"])
         table.add_row(*(Text(cell) for cell in cells), style=style)
     return table

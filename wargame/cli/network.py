@@ -7,20 +7,19 @@ from typing import Annotated
 
 import typer
 
+from wargame.cli.options import Force, ScenarioName
 from wargame.evidence.errors import WargameError
 
 
 def network(
-    scenario: Annotated[
-        str, typer.Argument(help="File of a scenario, or the name of a shipped one.")
-    ],
+    scenario: ScenarioName,
     out: Annotated[
         Path | None,
         typer.Option(
             help="File to write, .svg or .png; without it, both in the current directory."
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
+    force: Force = False,
 ) -> None:
     """Draw the network of a scenario on the map of Europe."""
     from types import SimpleNamespace

@@ -8,32 +8,26 @@ from typing import Annotated, Any
 
 import typer
 
-from wargame.evidence.errors import WargameError
+from wargame.cli.options import Estimate, Force, Json, Months, Runs, ScenarioName, Seed, Sets
 
 
 def run(
-    scenario: Annotated[
-        str, typer.Argument(help="File of a scenario, or the name of a shipped one.")
-    ],
-    runs: Annotated[int | None, typer.Option(help="Number of runs.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of all draws.")] = None,
-    months: Annotated[int | None, typer.Option(help="Horizon in months.")] = None,
-    sets: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Set a number, policy or mechanism."),
-    ] = None,
-    estimate: Annotated[
-        str, typer.Option(help="low, central, high, or the key of a source.")
-    ] = "central",
+    scenario: ScenarioName,
+    runs: Runs = None,
+    seed: Seed = None,
+    months: Months = None,
+    sets: Sets = None,
+    estimate: Estimate = "central",
     out: Annotated[
         Path | None, typer.Option(help="Where to write (default: out/<scenario>).")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace earlier results there.")] = False,
+    force: Force = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Run a scenario and write its report."""
-    from wargame.cli.simulation import command_line, simulated
+    from wargame.cli.base import against
+    from wargame.cli.simulation import command_line, simulated, stoppable
     from wargame.results.files import refuse_used
     from wargame.scenario import load
 
@@ -44,7 +38,9 @@ def run(
     if pdf:
         _need_pdf()
     data = simulated(loaded, command_line("run", [scenario], loaded, given, estimate), as_json)
-    told = write(target, loaded, data, force, pdf)
+    base = against(scenario, loaded, data, given, estimate, as_json)
+    with stoppable("writing the report"):
+        told = write(target, loaded, data, force, pdf, base)
     if as_json:
         typer.echo(json.dumps(answers(told, loaded, data, target), indent=2, ensure_ascii=False))
     else:
@@ -52,7 +48,12 @@ def run(
 
 
 def write(
-    target: Path, scenario: Any, data: Any, force: bool = False, pdf: bool = False
+    target: Path,
+    scenario: Any,
+    data: Any,
+    force: bool = False,
+    pdf: bool = False,
+    base: Any = "",
 ) -> list[Any]:
     """Write everything that `run` writes into `target`, all or nothing -> the answers in words."""
     from wargame.model.network import describe
@@ -64,39 +65,30 @@ def write(
     with whole_directory(target, force) as directory:
         write_tables(directory, data)
         write_resolved(directory, scenario)
-        told = page.write(directory, data, scenario, describe(scenario), pdf)
+        told = page.write(directory, data, scenario, describe(scenario), pdf, base)
         write_manifest(directory, dict(data.attrs))
     return told
 
 
 def _need_pdf() -> None:
-    from importlib.util import find_spec
+    """Raise before anything is simulated if a PDF cannot be made here."""
+    from wargame.report.page import printer
 
-    if find_spec("weasyprint") is None:
-        raise WargameError(
-            "--pdf needs the extra 'pdf': pip install 'wargame[pdf]'; or print report.html from "
-            "a browser"
-        )
+    printer()
 
 
 def answers(told: list[Any], scenario: Any, data: Any, target: Path) -> dict[str, Any]:
     """The answer for a program: numbers in the declared units, and the same in words."""
-    import numpy as np
-
-    from wargame.report import words
-    from wargame.results import select
+    from wargame.report.figured import outcome
+    from wargame.report.sentences import forbidden
     from wargame.scenario.outcomes import OUTCOMES
 
     rows = []
     for one in told:
-        values = select.outcome(data, one.outcome)
-        low, middle, high = (None if np.isnan(x) else x for x in words.band(values))
-        measured = int((~np.isnan(values)).sum())
-        row = {"outcome": one.outcome, "unit": OUTCOMES[one.outcome].unit, "n": len(values)}
-        row |= {"measured": measured, "p10": low, "median": middle, "p90": high}
-        rows.append(
-            row | {"mean": float(np.nanmean(values)) if measured else None, "words": one.sentence}
-        )
+        row = {"outcome": one.outcome}
+        if one.outcome in OUTCOMES:
+            row |= outcome(data, one.outcome) | {"allowed": not forbidden(scenario, one.outcome)}
+        rows.append(row | {"paired": one.numbers, "words": f"{one.sentence} {one.paired}".strip()})
     return {
         "question": scenario.question,
         "answers": rows,
@@ -113,7 +105,7 @@ def _tell(told: list[Any], scenario: Any, target: Path) -> None:
     console.print(Text(scenario.title, style="bold"))
     console.print(Text(scenario.question, style="italic"))
     for one in told:
-        console.print(Text(f"- {one.sentence}"))
+        console.print(Text(f"- {one.sentence} {one.paired}".rstrip()))
     console.print(
         Text("Not a prediction: shares of simulated runs under the assumptions in the report.")
     )

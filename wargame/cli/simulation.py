@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from wargame.cli.progress import progress
@@ -31,11 +33,32 @@ def simulated(scenario: Any, command: str, quiet: bool) -> Any:
     from wargame.results import dataset
 
     ready()
-    with progress(
-        f"{scenario.name}: {scenario.runs:,} runs", scenario.runs * scenario.days, quiet
-    ) as told:
-        record = simulate(scenario, progress=told)
+    total, done = scenario.runs * scenario.days, 0
+    with progress(f"{scenario.name}: {scenario.runs:,} runs", total, quiet) as told:
+
+        def count(days: int) -> None:
+            nonlocal done
+            done += days
+            if told:
+                told(days)
+
+        try:
+            record = simulate(scenario, progress=count)
+        except KeyboardInterrupt as stop:
+            raise KeyboardInterrupt(
+                f"simulating {scenario.name}, {done / total:.0%} of {scenario.runs:,} runs of "
+                f"{scenario.months} months done"
+            ) from stop
     return dataset(record, command)
+
+
+@contextmanager
+def stoppable(what: str) -> Iterator[None]:
+    """Say what was being done, if the user stops it."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(what) from stop
 
 
 def command_line(verb: str, files: list[str], scenario: Any, sets: list[str], estimate: str) -> str:

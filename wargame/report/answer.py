@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from wargame.report import influence, words
+from wargame.report import against, influence, winters, words
+from wargame.report.against import Against
 from wargame.report.influence import Influence
+from wargame.report.sentences import forbidden, sentence
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -30,90 +31,36 @@ _ALWAYS = (
     "leaked_ballistic",
     "kyiv_ballistic_dry",
     "power_met_worst_month",
+    "incursion",
     "spillover",
 )
 MOST = 7
-HEADLINES = (
-    "stock_start",
-    "stock_end",
-    "stock_growth",
-    "made_missiles",
-    "launched_missiles",
-    "launched_ballistic",
-    "launched_drones",
-    "leaked_missiles",
-    "leaked_ballistic",
-    "leaked_drones",
-    "intercept_share_ballistic",
-    "intercept_share_cruise",
-    "intercept_share_drones",
-    "months_of_fire",
-    "interceptors_end",
-    "interceptors_received",
-    "kyiv_ballistic_dry",
-    "dry_pac3_mse",
-    "break_even_month",
-    "power_met_worst_month",
-    "blackout_days",
-    "cost_exchange",
-    "paid_per_pledged",
-    "allied_ready_worst",
-    "incursion",
-    "spillover",
-    "escalation_rung",
-    "line_health_mean",
-    "race_growth",
-    "race_stable",
-)
-_SUBJECT = {
-    "stock_growth": "Russia’s stock of missiles changes by {}",
-    "stock_end": "Russia ends with {}",
-    "stock_12_months": "Twelve months after {clock}, Russia holds {}",
-    "stock_24_months": "Twenty-four months after {clock}, Russia holds {}",
-    "stock_36_months": "Thirty-six months after {clock}, Russia holds {}",
-    "leaked_ballistic": "{} of the ballistic type get through",
-    "leaked_missiles": "{} get through",
-    "launched_missiles": "Russia launches {}",
-    "made_missiles": "Russia makes or imports {}",
-    "interceptors_end": "Ukraine ends with {} that can stop ballistic missiles",
-    "interceptors_received": "Ukraine is sent {} that can stop ballistic missiles",
-    "power_met_worst_month": "In the worst month {} of power demand is met",
-    "blackout_days": "Less than half of power demand is met on {}",
-    "paid_per_pledged": "{} of pledged money is paid",
-    "line_health_mean": "Russian missile lines work at a mean health of {}",
-    "own_missiles_end": "Ukraine ends with {} held back as a deterrent",
-    "race_growth": "Russian and American deployed warheads together change by {}",
-}
-_CHANGES = ("stock_growth", "race_growth")
-_HAPPENS = {
-    "kyiv_ballistic_dry": "That Kyiv at some time cannot fire at a ballistic missile",
-    "break_even_month": "That the ballistic missiles Russia has added come to exceed what "
-    "Ukraine’s magazines can stop",
-    "dry_pac3_mse": "That Ukraine’s PAC-3 MSE run dry at some time",
-    "spillover": "A missile strike on another European state",
-    "incursion": "A drone incursion into another European state",
-    "race_stable": "That the strategic arms race stays slow",
-}
-
-
+POWER = ("power_met_worst_month", "power_met_mean", "blackout_days")
 _COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
 _IN_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """One answer: an outcome, the sentence about it, and what drives it."""
+    """One answer: an outcome (or `winters`), the sentence about it, what drives it, and how it
+    differs from the base that the scenario extends ('' where there is none)."""
 
     outcome: str
     sentence: str
     drivers: tuple[Influence, ...]
+    paired: str = ""
+    numbers: dict[str, Any] | None = None  # of the paired difference, for a program
 
 
 def asked(scenario: Any) -> list[str]:
-    """The outcomes that answer the scenario's question, most telling first, at most MOST."""
+    """The outcomes that answer the scenario's question, most telling first, at most MOST.
+
+    What the scenario itself names stays, even if its policy rules it out; what is added does not.
+    """
     own = list(predicates(scenario))
+    always = [name for name in _ALWAYS if not forbidden(scenario, name)]
     if own:  # the scenario knows best; what every reader asks follows
-        return list(dict.fromkeys([*own, *_ALWAYS]))[: max(MOST, len(own))]
+        return list(dict.fromkeys([*own, *always]))[: max(MOST, len(own))]
     kinds = [event.event for event in scenario.events]
     found = [name for kind in kinds for name in _ASKED.get(kind, ())]
     moscow = getattr(scenario.policies, "moscow", None)
@@ -121,7 +68,7 @@ def asked(scenario: Any) -> list[str]:
         found = ["spillover", "incursion", *found]
     if getattr(moscow, "posture", "choose") in ("surge", "winter_campaign", "hoard"):
         found = [*found, *_ASKED["posture"]]
-    return list(dict.fromkeys([*found, *_ALWAYS]))[:MOST]
+    return list(dict.fromkeys([*found, *always]))[:MOST]
 
 
 def predicates(scenario: Any) -> dict[str, str]:
@@ -132,17 +79,35 @@ def predicates(scenario: Any) -> dict[str, str]:
     return named
 
 
-def judgements(data: Any, scenario: Any, found: list[Influence]) -> list[Judgement]:
-    """A sentence for each outcome asked about, with what drives it."""
+def judgements(
+    data: Any, scenario: Any, found: list[Influence], base: Against | None = None
+) -> list[Judgement]:
+    """A sentence for each outcome asked about, with what drives it and how the base differs.
+
+    Where the question is about power, the winters are told apart after its last outcome.
+    """
     tests = predicates(scenario)
-    return [
-        Judgement(
-            name,
-            sentence(data, scenario, name) + tested(data, name, tests.get(name, "")),
-            tuple(influence.drivers(found, name)),
-        )
-        for name in asked(scenario)
+    told = [
+        _judged(data, scenario, name, tests.get(name, ""), found, base) for name in asked(scenario)
     ]
+    power = [at for at, one in enumerate(told) if one.outcome in tests and one.outcome in POWER]
+    season = winters.sentence(data, base) if power else ""
+    if season:
+        told.insert(power[-1] + 1, Judgement("winters", season, ()))
+    return told
+
+
+def _judged(
+    data: Any, scenario: Any, name: str, test: str, found: list[Influence], base: Against | None
+) -> Judgement:
+    text = sentence(data, scenario, name)
+    if not forbidden(scenario, name):
+        text += tested(data, name, test)
+    paired, numbers = "", None
+    if base is not None and name in base.pairs:
+        paired = against.told(base.pairs[name], base, scenario)
+        numbers = against.numbers(base.pairs[name], base) if paired else None
+    return Judgement(name, text, tuple(influence.drivers(found, name)), paired, numbers)
 
 
 def tested(data: Any, name: str, test: str) -> str:
@@ -161,105 +126,10 @@ def tested(data: Any, name: str, test: str) -> str:
         values = values[~np.isnan(values)]
     hits = int(_COMPARE[sign.strip()](values, bound).sum())
     unit = OUTCOMES[name].unit
-    shown = f"{100 * bound:g}%" if unit == "share" else f"{bound:,g} {unit}"
+    shown = f"{100 * bound:g}%" if unit == "share" else words.counted(f"{bound:,g}", unit)
+    shown = shown if bound else "nought"
     chance = words.probability(hits, len(values))
     if select.never(name):
         text = "happens within" if sign.strip().startswith("<") else "takes longer than"
         return f" That it {text} {shown} is {chance}."
     return f" That it is {_IN_WORDS[sign.strip()]} {shown} is {chance}."
-
-
-def sentence(data: Any, scenario: Any, name: str) -> str:
-    """What the runs say of one outcome: median, 80 percent band, n; or a probability and dates."""
-    values = select.outcome(data, name)
-    if select.never(name):
-        return _when(data, scenario, name, values)
-    if select.chance(name):
-        kept = values[~np.isnan(values)]
-        return f"{_happens(name)} is {words.probability(int(kept.sum()), len(kept))}."
-    value, span = words.amount(values, OUTCOMES[name].unit)
-    known = int((~np.isnan(values)).sum())
-    if known == 0:
-        return f"{_meaning(name)}: nothing to measure in any run."
-    if name in _CHANGES and np.nanmedian(values) > 0:
-        value = f"+{value}"
-    template = _SUBJECT.get(name, _meaning(name) + ": {}")
-    text = template.format(value, clock=_clock(scenario))
-    unit = "%" if OUTCOMES[name].unit == "share" else ""
-    return f"{text} in the median run (80% of runs: {span}{unit}; n = {known:,})."
-
-
-def _when(data: Any, scenario: Any, name: str, values: Any) -> str:
-    hits, n = int((~np.isnan(values)).sum()), len(values)
-    text = f"{_happens(name)} is {words.probability(hits, n)}"
-    if not hits:
-        return f"{text}."
-    origin = origin_of(data, scenario, name)
-    low, middle, high = (words.date_after(origin, month) for month in words.band(values))
-    if low == high:
-        return f"{text}; where it happens, it is in {middle}."
-    dates = f"half of the time it has by {middle} (80% of those runs: {low} to {high})"
-    return f"{text}; where it happens, {dates}."
-
-
-def origin_of(data: Any, scenario: Any, name: str) -> Any:
-    """The day from which outcome `name` counts its months: the halt where it says so."""
-    if "from halt" in OUTCOMES[name].meaning:
-        return select.halt_date(scenario) or select.start(data)
-    return select.start(data)
-
-
-def _clock(scenario: Any) -> str:
-    halt = select.halt_date(scenario)
-    return f"the halt ({words.full_date(halt)})" if halt else "the start"
-
-
-def _meaning(name: str) -> str:
-    text = OUTCOMES[name].meaning
-    return text[0].upper() + text[1:]
-
-
-def _happens(name: str) -> str:
-    if name in _HAPPENS:
-        return _HAPPENS[name]
-    what = OUTCOMES[name].meaning.split("; empty")[0].replace("months until ", "")
-    return f"That this happens ({what})"
-
-
-def headline_rows(data: Any, scenario: Any) -> list[dict[str, str]]:
-    """The table of headline outcomes: label, median, 80 percent band, n."""
-    return [headline(data, scenario, name) for name in HEADLINES]
-
-
-def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
-    """One row of the table; for what may never happen, how often it does and when."""
-    values = select.outcome(data, name)
-    n = len(values)
-    known = int((~np.isnan(values)).sum())
-    row = {"name": name, "label": _meaning(name).split("; empty")[0], "n": f"{n:,}"}
-    if select.never(name):
-        dated = tuple(
-            words.date_after(origin_of(data, scenario, name), m)
-            for m in words.band(values)
-            if not math.isnan(m)
-        )
-        row["label"] = (
-            row["label"]
-            .replace("Months until", "Month in which")
-            .replace("Months from", "Month, counted from")
-        )
-        share = f"happens in {words.percent(known / n, n)}"
-        if not known:
-            return row | {"median": "does not happen", "band": share}
-        return row | {"median": dated[1], "band": f"{dated[0]} to {dated[2]}; {share}"}
-    if select.chance(name):
-        hits = int(np.nansum(values))
-        low, high = words.wilson(hits, known)
-        return row | {
-            "median": f"{words.percent(hits / known, known)} of runs",
-            "band": f"{round(100 * low)} to {round(100 * high)}% (90% interval)",
-            "n": f"{known:,}",
-        }
-    value, span = words.amount(values, OUTCOMES[name].unit)
-    unit = "%" if OUTCOMES[name].unit == "share" and known else ""
-    return row | {"median": value, "band": span + unit, "n": f"{known:,}"}

@@ -46,7 +46,7 @@ def plain(value: float) -> str:
 def value(number: Any) -> str:
     """Value and unit: '65 missiles/month'."""
     shown = plain(number.value * _percent(number))
-    return f"{shown}%" if number.unit in ("percent", "share") else f"{shown} {number.unit}"
+    return words.counted(shown, "%" if number.unit in ("percent", "share") else number.unit)
 
 
 def span(number: Any) -> str:
@@ -68,9 +68,15 @@ def source(number: Any, catalogue: Any) -> str:
         return "Judgement of the authors" + (f": {number.note}" if number.note else "")
     if number.source in catalogue.bibliography:
         found = catalogue.bibliography[number.source]
-        return f"{found.publisher}, “{found.title}”"
+        return f"{found.publisher}, “{found.title}”" + (f", {found.date}" if found.date else "")
     other = {"scenario": "Set by the scenario", "none": "Not in the catalogue"}
     return other.get(number.source, str(number.source))
+
+
+def link(number: Any, catalogue: Any) -> str:
+    """The link of a number's source, as the bibliography gives it; '' where there is none."""
+    found = catalogue.bibliography.get(number.source)
+    return found.url if found is not None and found.url.startswith("http") else ""
 
 
 def row(path: str, scenario: Any) -> dict[str, str]:
@@ -82,6 +88,7 @@ def row(path: str, scenario: Any) -> dict[str, str]:
         "value": value(number),
         "span": span(number),
         "source": source(number, scenario.catalogue),
+        "link": link(number, scenario.catalogue),
         "grade": f"{number.grade}, {GRADES[number.grade]}" if number.grade in GRADES else "",
         "as_of": number.as_of,
     }
@@ -102,20 +109,26 @@ def changed(scenario: Any) -> list[dict[str, str]]:
 
 def events(scenario: Any) -> list[dict[str, str]]:
     """Events in order of date: day, what happens, details in words."""
-    rows = []
-    for event in scenario.events:
-        held = event.model_dump(mode="json", exclude={"on", "until", "note", "event"})
-        details = [
-            f"{name.replace('_', ' ')} {_word(item)}"
-            for name, item in held.items()
-            if item is not None
-        ]
-        if event.until:
-            details.append(f"until {words.full_date(event.until)}")
-        day, kind = words.full_date(event.on), event.event.replace("_", " ")
-        told = {"on": day, "event": kind, "details": ", ".join(details), "note": event.note}
-        rows.append(told)
-    return rows
+    return [
+        {
+            "on": words.full_date(event.on),
+            "event": event.event.replace("_", " "),
+            "details": event_details(event),
+            "note": event.note,
+        }
+        for event in scenario.events
+    ]
+
+
+def event_details(event: Any) -> str:
+    """What an event says beyond its kind and day, in words: 'posture hoard, until 1 May 2026'."""
+    held = event.model_dump(mode="json", exclude={"on", "until", "note", "event"})
+    details = [
+        f"{name.replace('_', ' ')} {_word(item)}" for name, item in held.items() if item is not None
+    ]
+    if event.until:
+        details.append(f"until {words.full_date(event.until)}")
+    return ", ".join(details)
 
 
 def _word(item: Any) -> str:

@@ -10,14 +10,13 @@ import math
 from pathlib import Path
 from typing import Any
 
-from wargame.report import assumptions, words
-from wargame.report.answer import HEADLINES
+import numpy as np
+
+from wargame.report import against, assumptions, figured, words
 from wargame.report.figures import canvas, overlay
+from wargame.report.headlines import HEADLINES
 from wargame.report.page import page, picture
 from wargame.results import select
-from wargame.scenario.outcomes import OUTCOMES
-
-_FINEST = {"missiles": 1.0, "drones": 1.0, "interceptors": 1.0, "days": 1.0, "%": 0.1}
 
 
 def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[Any]) -> None:
@@ -29,7 +28,7 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
     home = directory / "figures"
     home.mkdir()
     first = comparison.datasets[0]
-    charts = overlay.draw(comparison.names, list(comparison.datasets))
+    charts = overlay.draw(comparison.names, list(comparison.datasets), comparison.scenarios)
     pictures = [picture(chart, first.attrs, home) for chart in charts]
     values = {
         "names": comparison.names,
@@ -38,8 +37,8 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
         "n": first.sizes["run"],
         "differences": [difference(one, comparison) for one in comparison.differences],
         "tables": [
-            (name, rows(pairs), [_label(one.name) for one in pairs if same(one)])
-            for name, pairs in zip(comparison.names[1:], fair)
+            (name, rows(pairs, comparison, at), [against.label(p.name) for p in pairs if same(p)])
+            for at, (name, pairs) in enumerate(zip(comparison.names[1:], fair), start=1)
         ],
         "stocks": stock_rows(stocks),
         "break_even": break_even(comparison),
@@ -59,12 +58,8 @@ def difference(one: Any, comparison: Any) -> dict[str, Any]:
         {"value": value.replace("_", " ") if one.kind == "policy" else value, "source": source}
         for value, source in zip(one.values, one.sources)
     ]
-    return {
-        "kind": one.kind,
-        "label": label,
-        "path": one.what if one.kind == "number" else "",
-        "cells": cells,
-    }
+    path = one.what if one.kind == "number" else ""
+    return {"kind": one.kind, "label": label, "path": path, "cells": cells}
 
 
 def same(one: Any) -> bool:
@@ -72,61 +67,39 @@ def same(one: Any) -> bool:
     return not one.n or one.equal == 1
 
 
-def rows(pairs: list[Any]) -> list[dict[str, str]]:
-    """Paired differences in words, headline outcomes first; without those that are the same."""
-    order = {name: at for at, name in enumerate(HEADLINES)}
+def rows(pairs: list[Any], comparison: Any, at: int) -> list[dict[str, str]]:
+    """Scenario number `at` against the first, headline outcomes first; what is the same is out."""
+    order = {name: place for place, name in enumerate(HEADLINES)}
     ranked = sorted(pairs, key=lambda one: order.get(one.name, len(order)))
-    return [row(one) for one in ranked if not same(one)]
+    return [row(one, comparison, at) for one in ranked if not same(one)]
 
 
-def _label(name: str) -> str:
-    label = OUTCOMES[name].meaning.split("; empty")[0]
-    label = label.replace("months until", "how often:").replace("months from", "how often, from")
-    return label[0].upper() + label[1:]
-
-
-def row(one: Any) -> dict[str, str]:
-    """One paired difference: B less A, median, interval of the mean, share of runs B > A."""
-    points = one.never or one.unit == "share"
-    scale, unit = (100.0, " points") if points else (1.0, _unit(one.unit))
-    fine = fineness(one.low * scale, one.high * scale, "%" if points else one.unit)
-    middle = _months(one) if one.never else f"{sign(one.median * scale, fine)}{unit}"
-    return {
-        "label": _label(one.name),
-        "median": middle,
-        "interval": span(one.low * scale, one.high * scale, fine) + unit,
-        "higher": words.percent(one.higher, one.n) + (" later or never" if one.never else ""),
-        "n": f"{one.n:,}",
-        "sure": "yes" if one.low > 0 or one.high < 0 else "",
+def row(one: Any, comparison: Any, at: int) -> dict[str, str]:
+    """One paired difference: both levels, the mean difference with its interval, the median."""
+    first, other = (
+        against.level(comparison.datasets[k], comparison.scenarios[k], one.name) for k in (0, at)
+    )
+    cells = {"name": one.name, "label": against.label(one.name), "n": f"{one.n:,}"}
+    cells |= {"base": first, "other": other}
+    if "not allowed" in (first, other):
+        return cells | {"mean": "not compared", "median": "", "higher": "-", "sure": ""}
+    later = " later or never" if one.never else ""
+    return cells | {
+        "mean": f"{against.difference(one)} ({against.interval(one)})",
+        "median": _median(one),
+        "higher": words.percent(one.higher, one.n) + later,
+        "sure": "yes" if against.sure(one) else "",
     }
 
 
-def _unit(unit: str) -> str:
-    return "" if unit == "factor" else f" {unit}"
-
-
-def _months(one: Any) -> str:
-    shares = f"happens in {words.percent(one.a, one.n)}, then {words.percent(one.b, one.n)}"
-    if math.isnan(one.median):
-        return shares
-    return f"{shares}; {sign(one.median, 1.0)} months where in both ({one.both:,} runs)"
-
-
-def sign(value: float, fine: float) -> str:
-    """A difference with its sign."""
-    text = words.number(value, fine)
-    return f"+{text}" if value > 0 and text.strip("0.,") else text
-
-
-def fineness(low: float, high: float, unit: str) -> float:
-    """The step in which a difference is written: no finer than its interval, or than is read."""
-    fine = words.step(low, high)
-    return max(fine, _FINEST.get(unit, 0.01)) if fine else fine
-
-
-def span(low: float, high: float, fine: float) -> str:
-    """An interval of differences, in steps of `fine`."""
-    return f"{sign(low, fine)} to {sign(high, fine)}"
+def _median(one: Any) -> str:
+    """The median difference; for what may never happen, of the months where it does in both."""
+    if math.isnan(one.median) or select.chance(one.name):
+        return ""
+    if not one.never:
+        return f"median {against.difference(one, one.median)}"
+    months = words.counted(against.sign(one.median, 1.0), "months")
+    return f"median {months} where it happens in both ({one.both:,} runs)"
 
 
 def stock_rows(stocks: list[Any]) -> list[dict[str, Any]]:
@@ -140,10 +113,20 @@ def stock_rows(stocks: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
+def stock_numbers(stocks: list[Any], names: list[str]) -> list[dict[str, Any]]:
+    """As `stock_rows`, as numbers: for each scenario p10, median, p90 and n."""
+    found = []
+    for one in stocks:
+        held = {}
+        for name, values in zip(names, one.values):
+            low, middle, high = words.band(values)
+            held[name] = {"p10": low, "median": middle, "p90": high, "n": len(values)}
+        found.append({"months_after_halt": one.after, "month": one.month, "missiles": held})
+    return found
+
+
 def break_even(comparison: Any) -> list[tuple[str, str]]:
     """When Russia's ballistic stock exceeds what Ukraine can stop, in each scenario, in words."""
-    import numpy as np
-
     told = []
     for name, scenario, data in zip(comparison.names, comparison.scenarios, comparison.datasets):
         values = select.outcome(data, "break_even_month")
@@ -158,6 +141,17 @@ def break_even(comparison: Any) -> list[tuple[str, str]]:
     return told
 
 
+def break_even_numbers(comparison: Any) -> dict[str, dict[str, Any]]:
+    """As `break_even`, as numbers; months count from `from`. The words ride along as `words`."""
+    found = {}
+    texts = dict(break_even(comparison))
+    for name, scenario, data in zip(comparison.names, comparison.scenarios, comparison.datasets):
+        origin = select.halt_date(scenario) or select.start(data)
+        numbers = figured.outcome(data, "break_even_month")
+        found[name] = {"from": origin.isoformat()} | numbers | {"words": texts[name]}
+    return found
+
+
 def _counted(band: tuple[float, float, float], clock: str, origin: Any) -> str:
     """A band of months counted from `origin`, in words and as a date."""
     low, middle, high = band
@@ -165,7 +159,6 @@ def _counted(band: tuple[float, float, float], clock: str, origin: Any) -> str:
     if high < 1:
         return f"within a month of {clock} ({date})"
     fine = max(1.0, words.step(low, high))
-    span_ = f"{words.number(low, fine)} to {words.number(high, fine)}"
-    return (
-        f"{words.number(middle, fine)} months after {clock} (80% of those runs: {span_}), by {date}"
-    )
+    ends = f"{words.number(low, fine)} to {words.number(high, fine)}"
+    months = words.counted(words.number(middle, fine), "months")
+    return f"{months} after {clock} (80% of those runs: {ends}), by {date}"

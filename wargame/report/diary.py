@@ -10,13 +10,25 @@ import numpy as np
 
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.model.batch import opened
+from wargame.report.assumptions import event_details
+from wargame.report.words import counted
 from wargame.scenario import Scenario
 
 STATES = ("The war goes on", "An energy truce holds", "A ceasefire holds")
+HALTED = 2
 TALKS = ("Talks are quiet", "Talks gain momentum", "Talks have failed")
 RUNGS = ("", "Drones are sent into", "A limited strike hits", "A large strike hits")
 CLASS_WORDS = dict(zip(CLASSES, ("ballistic", "cruise", "supersonic", "air-launched", "drones")))
 QUIET_SHARE = 0.02  # a change of the grid smaller than this is not news
+HEAVIER = 1.25  # times the heaviest strike before: heavier ones are turning points
+MARKS = (0.75, 0.5, 0.25)  # of demand met: the first fall below one is a turning point
+
+
+class Line(NamedTuple):
+    """One sentence, and whether it is a turning point."""
+
+    text: str
+    notable: bool = False
 
 
 class Entry(NamedTuple):
@@ -27,31 +39,62 @@ class Entry(NamedTuple):
 
 
 def tell(
-    scenario: Scenario, run: int, from_day: int = 0, days: int | None = None
+    scenario: Scenario,
+    run: int,
+    from_day: int = 0,
+    days: int | None = None,
+    notable: bool = False,
 ) -> Iterator[Entry]:
     """Yield an Entry for each day of run number `run` on which something happened.
 
-    The run is the same, to the bit, as in a batch of any size. `from_day` and `days` choose what
-    is told; everything before is simulated all the same.
+    The run is the same, to the bit, as in a batch of any size; any number from 0 is an address
+    of a run, also beyond those that `wargame run` simulates. `from_day` and `days` choose what is
+    told; everything before is simulated all the same. `notable` keeps turning points only.
     """
     with opened(scenario, np.array([run])) as war:
         last = war.calendar.days if days is None else min(war.calendar.days, from_day + days)
-        before = _look(war)
+        before, firsts = _look(war), _Firsts()
         for day in range(last):
             dated = [e for e in scenario.events if war.calendar.day_of(e.on) == day]
             war.step()
             after = _look(war)
-            lines = [_event(e) for e in dated] + _changes(before, after, day) + _night(war)
+            told = _opening(after) if day == 0 else _changes(before, after, day)
+            told = [_event(e) for e in dated] + told + firsts.of(after) + _night(war, firsts)
+            lines = [line.text for line in told if line.notable or not notable]
             if day >= from_day and lines:
                 yield Entry(war.calendar.dates[day], lines)
             before = after
 
 
-def _event(event: Any) -> str:
-    detail = event.model_dump(exclude={"on", "event", "note"}, exclude_none=True)
-    told = ", ".join(f"{key} {value}" for key, value in detail.items())
-    name = event.event.replace("_", " ")
-    return f"The scenario dates: {name}" + (f" ({told})." if told else ".")
+class _Firsts:
+    """What happened for the first time, or more than ever before: turning points."""
+
+    def __init__(self) -> None:
+        self.dry: set[str] = set()
+        self.most = 0
+        self.met = 1.0
+
+    def of(self, now: dict[str, Any]) -> list[Line]:
+        """Kinds that run dry for the first time, and demand met below a mark for the first."""
+        new = sorted(now["dry"] - self.dry)
+        self.dry |= now["dry"]
+        lines = [Line(f"{kind} runs dry for the first time.", True) for kind in new]
+        passed = [mark for mark in MARKS if now["power"] < mark <= self.met]
+        self.met = min(self.met, now["power"])
+        if passed:
+            lines.append(Line(f"For the first time under {passed[-1]:.0%} of demand is met.", True))
+        return lines
+
+    def heaviest(self, missiles: int) -> bool:
+        """Whether this is well above the heaviest strike told so far."""
+        heavier = missiles > (HEAVIER * self.most)
+        self.most = missiles if heavier else self.most
+        return heavier
+
+
+def _event(event: Any) -> Line:
+    name, told = event.event.replace("_", " "), event_details(event)
+    return Line(f"The scenario dates: {name}" + (f" ({told})." if told else "."), True)
 
 
 def _look(war: Any) -> dict[str, Any]:
@@ -84,45 +127,75 @@ def _line(war: Any) -> str:
     return str(war.texts.get(f"weapons.{name}.name", name))
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any], day: int) -> list[str]:
+def _opening(now: dict[str, Any]) -> list[Line]:
+    """How things stand on the first day: nothing has changed yet."""
+    return [
+        Line(f"{STATES[now['state']]}.", True),
+        _posture(now),
+        Line(f"The escalation ladder stands at rung {int(now['rung'])} of 6.", True),
+        Line(f"The grid meets {now['power']:.0%} of demand.", True),
+    ]
+
+
+def _posture(now: dict[str, Any]) -> Line:
+    name = POSTURES[now["posture"]].replace("_", " ")
+    if now["state"] == HALTED:
+        return Line(f"Moscow would choose the posture {name}; the ceasefire keeps it from acting.")
+    return Line(f"Moscow's posture: {name}.", True)
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any], day: int) -> list[Line]:
     lines = []
-    if day == 0 or after["posture"] != before["posture"]:
-        name = POSTURES[after["posture"]].replace("_", " ")
-        lines.append(f"Moscow's posture: {name}.")
+    resumed = before["state"] == HALTED != after["state"]
     if after["state"] != before["state"]:
-        lines.append(f"{STATES[after['state']]}.")
+        lines.append(Line(f"{STATES[after['state']]}.", True))
+    if after["posture"] != before["posture"] or resumed:
+        lines.append(_posture(after))
     if after["talks"] != before["talks"]:
-        lines.append(f"{TALKS[after['talks']]}.")
+        lines.append(Line(f"{TALKS[after['talks']]}.", True))
     if int(after["rung"]) != int(before["rung"]):
         way = "up" if after["rung"] > before["rung"] else "down"
-        lines.append(f"The escalation ladder goes {way} to rung {int(after['rung'])} of 6.")
+        text = f"The escalation ladder goes {way} to rung {int(after['rung'])} of 6."
+        lines.append(Line(text, way == "up"))
     for name, old, new in zip(after["ally names"], before["allies"], after["allies"]):
         if new > 0 and new != old:
-            lines.append(f"{RUNGS[new]} {name}.")
+            lines.append(Line(f"{RUNGS[new]} {name}.", True))
     if after["line"] and day % 7 == 0:
-        lines.append(f"Ukrainian strikes hit the line of {after['line']}.")
+        lines.append(Line(f"Ukrainian strikes hit the line of {after['line']}."))
     if after["threats"] and not before["threats"]:
-        lines.append("Moscow threatens states that supply weapons.")
-    lines += [f"{kind} runs dry." for kind in sorted(after["dry"] - before["dry"])]
-    lines += [f"{kind} arrives again." for kind in sorted(before["dry"] - after["dry"])]
+        lines.append(Line("Moscow threatens states that supply weapons."))
+    return lines + _magazines(before, after)
+
+
+def _magazines(before: dict[str, Any], after: dict[str, Any]) -> list[Line]:
+    lines = [Line(f"{kind} runs dry.") for kind in sorted(after["dry"] - before["dry"])]
+    lines += [Line(f"{kind} arrives again.") for kind in sorted(before["dry"] - after["dry"])]
     if after["kyiv dry"] and not before["kyiv dry"]:
-        lines.append("Kyiv can no longer fire at a ballistic missile.")
+        lines.append(Line("Kyiv can no longer fire at a ballistic missile.", True))
     if abs(after["power"] - before["power"]) >= QUIET_SHARE:
-        lines.append(f"The grid meets {after['power']:.0%} of demand.")
+        lines.append(Line(f"The grid meets {after['power']:.0%} of demand."))
     return lines
 
 
-def _night(war: Any) -> list[str]:
+def _night(war: Any, firsts: _Firsts) -> list[Line]:
     """The night's launches: combined strikes and missile raids; a drone-only night is a line."""
     launched = war.commands.launched[:, 0]
     if launched.sum() == 0:
         return []
-    parts, stopped = [], []
+    parts, stopped, missiles = [], [], 0
     for c, word in CLASS_WORDS.items():
         mask = war.class_of == CLASSES.index(c)
         n = int(launched[mask].sum())
         if n:
-            parts.append(f"{n} {word}")
-            stopped.append(f"{int(war.sectors.intercepted[0][mask].sum())} {word}")
+            parts.append(_some(n, word))
+            stopped.append(_some(int(war.sectors.intercepted[0][mask].sum()), word))
+            missiles += n if c != "one_way_drone" else 0
     kind = "A combined strike" if war.commands.combined[0] else "A raid"
-    return [f"{kind}: {', '.join(parts)}; stopped: {', '.join(stopped)}."]
+    most = firsts.heaviest(missiles) and bool(war.commands.combined[0])
+    told = f"{kind}: {', '.join(parts)}; stopped: {', '.join(stopped)}."
+    return [Line(told + (" The heaviest so far in missiles." if most else ""), most)]
+
+
+def _some(n: int, word: str) -> str:
+    """'3 ballistic', '1 drone', 'no drones'."""
+    return counted(str(n), word) if word == "drones" else f"{n} {word}"

@@ -88,15 +88,18 @@ def influences(data: Any, outcomes: list[str]) -> list[Influence]:
     return sorted(found, key=lambda one: (-abs(one.rho), one.path, one.outcome))
 
 
-def top_assumptions(found: list[Influence], count: int = 10) -> list[Influence]:
-    """The `count` assumptions with the largest influence on any of the outcomes, each once.
-
-    Those that do not stand out from chance are marked so where they are shown.
-    """
+def top_assumptions(found: list[Influence], count: int = 10) -> tuple[list[Influence], str]:
+    """The `count` assumptions that stand out most, each once, and what is said of the rest."""
     best: dict[str, Influence] = {}
     for one in found:
         best.setdefault(one.path, one)
-    return list(best.values())[:count]
+    clear = [one for one in best.values() if one.clear]
+    faint, more = len(best) - len(clear), max(0, len(clear) - count)
+    rest = f"{more:,} more that stand out, weaker than these. " if more else ""
+    if faint:
+        what = f"{faint:,} others" if clear else f"All {faint:,}"
+        rest += f"{what} not distinguishable from noise."
+    return clear[:count], rest.strip()
 
 
 def drivers(found: list[Influence], outcome: str, count: int = 3) -> list[Influence]:

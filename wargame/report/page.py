@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from wargame.evidence.errors import WargameError
-from wargame.report import answer, assumptions, influence, public_record, words
+from wargame.report import (
+    answer,
+    assumptions,
+    balance,
+    headlines,
+    influence,
+    public_record,
+    winters,
+    words,
+)
+from wargame.report.against import Against
 from wargame.report.figures import canvas, draw
 from wargame.report.figures.canvas import Chart
 from wargame.report.influence import Influence
+from wargame.report.sentences import forbidden
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -25,10 +36,12 @@ def write(
     scenario: Any,
     network: dict[str, Any] | None = None,
     pdf: bool = False,
+    base: Against | str = "",
 ) -> list[answer.Judgement]:
     """Write report.html and figures/*.svg, *.png into `directory` -> the answers in words.
 
-    `network` is the description that `wargame.report.map.draw` takes. Raises WargameError if a
+    `network` is the description that `wargame.report.map.draw` takes; `base` is what the scenario
+    extends, run by run, or why there is none. Raises WargameError if a
     PDF is wanted and cannot be made, OSError if the files cannot be written.
     """
     charts = draw(data, scenario)
@@ -40,8 +53,10 @@ def write(
     home.mkdir()
     pictures = [picture(chart, data.attrs, home) for chart in charts]
     found = influence.influences(data, answer.asked(scenario))
-    told = answer.judgements(data, scenario, found)
-    html = page("brief.html.j2", context(data, scenario, pictures, found, told))
+    held = base if isinstance(base, Against) else None
+    told = answer.judgements(data, scenario, found, held)
+    values = context(data, scenario, pictures, found, told) | paired(data, base, told)
+    html = page("brief.html.j2", values)
     (directory / "report.html").write_text(html, encoding="utf-8")
     if pdf:
         write_pdf(html, directory / "report.pdf")
@@ -67,7 +82,7 @@ def context(
     told: list[answer.Judgement],
 ) -> dict[str, Any]:
     """Everything the brief shows, in words."""
-    top = influence.top_assumptions(found, TABLE)
+    top, others = influence.top_assumptions(found, TABLE)
     changes = assumptions.changed(scenario)
     return {
         "data": data,
@@ -75,11 +90,14 @@ def context(
         "facts": data.attrs,
         "n": data.sizes["run"],
         "period": _period(data),
-        "judgements": [(one.sentence, driven(one, scenario)) for one in told],
-        "headlines": answer.headline_rows(data, scenario),
+        "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in told],
+        "headlines": headlines.headline_rows(data, scenario),
+        "balance": balance.rows(data, scenario),
+        "balance_heads": balance.heads(data, scenario),
         "pictures": pictures,
         "influences": [_influence_row(one, scenario) for one in top],
         "noise": influence.noise_words(found, data.sizes["run"]),
+        "others": others,
         "changes": changes,
         "events": assumptions.events(scenario),
         "policies": assumptions.policies(scenario),
@@ -87,6 +105,17 @@ def context(
         "sources": assumptions.cited(scenario),
         "record_credit": public_record.CREDIT,
         "citation": canvas.footer(data),
+    }
+
+
+def paired(data: Any, base: Against | str, told: list[answer.Judgement]) -> dict[str, Any]:
+    """What the page says of the base, and the winters where the question is about power."""
+    held = base if isinstance(base, Against) else None
+    asks = any(one.outcome == "winters" for one in told)
+    return {
+        "base": held,
+        "no_base": "" if held else str(base),
+        "winters": winters.rows(data, held) if asks else [],
     }
 
 
@@ -102,6 +131,8 @@ def _period(data: Any) -> str:
 
 def driven(one: answer.Judgement, scenario: Any) -> str:
     """What drives an answer, in a sentence; or that nothing stands out."""
+    if one.outcome not in OUTCOMES or forbidden(scenario, one.outcome):
+        return ""
     if not one.drivers:
         return "No single assumption stands out from chance."
     parts = [
@@ -129,7 +160,6 @@ def _influence_row(one: Influence, scenario: Any) -> dict[str, Any]:
         "rho": signed(one.rho),
         "interval": f"{signed(one.low)} to {signed(one.high)}",
         "outcome": meaning,
-        "clear": one.clear,
     }
 
 
@@ -150,13 +180,22 @@ def page(template: str, values: dict[str, Any]) -> str:
 
 
 def write_pdf(html: str, path: Path) -> None:
-    """Print `html` to `path`; raises WargameError where the `pdf` extra is not installed."""
+    """Print `html` to `path`; raises WargameError where this machine cannot (see `printer`)."""
+    printer()(string=html).write_pdf(str(path))
+
+
+def printer() -> Any:
+    """WeasyPrint's HTML; raises WargameError that says what is missing where it does not load."""
     try:
         from weasyprint import HTML
-    except (ImportError, OSError) as error:
+    except ImportError as error:
         raise WargameError(
-            "--pdf needs the extra 'pdf' (pip install 'wargame[pdf]') and the system library "
-            "Pango; "
+            "--pdf needs the extra 'pdf': uv sync --extra pdf, or pip install 'wargame[pdf]'; "
             "or print report.html from a browser"
         ) from error
-    HTML(string=html).write_pdf(str(path))
+    except OSError as error:  # the Python part is there, the system's library is not
+        raise WargameError(
+            "--pdf needs the system library Pango (Debian: apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0); or print report.html from a browser"
+        ) from error
+    return HTML

@@ -12,6 +12,8 @@ import numpy as np
 STEPS = 6  # how many steps an interval holds at least
 NEARLY = 0.995  # a share that would be written as 100%
 COARSE = 2.0  # percentage points; a wider interval is written in whole percent
+FEW = 20  # below so many runs chances are counts: "2 of 3 runs", without a word or an interval
+COUNTED = ("days", "missiles", "drones", "interceptors", "rungs", "raids", "weapons")
 MINUS = "\N{MINUS SIGN}"
 _MONTHS = [
     "January",
@@ -62,7 +64,14 @@ def number(value: float, unit_step: float) -> str:
     decimals = max(0, -math.floor(math.log10(unit_step) + 1e-9))
     rounded = round(value / unit_step) * unit_step
     text = f"{abs(rounded):,.{decimals}f}"
+    if decimals and _is_five(unit_step) and text.endswith("." + "0" * decimals):
+        text = text[: -decimals - 1]  # in steps of a half, a whole number says enough
     return f"{MINUS}{text}" if rounded < 0 and float(text.replace(",", "")) > 0 else text
+
+
+def _is_five(unit_step: float) -> bool:
+    lead = unit_step / 10.0 ** math.floor(math.log10(unit_step) + 1e-9)
+    return round(lead) == 5
 
 
 def _three_digits(value: float) -> float:
@@ -85,26 +94,53 @@ def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
     low, middle, high = band(values, level)
     if math.isnan(middle):
         return "nothing to measure", "no runs"
+    low, middle, high, unit = scaled(low, middle, high, unit)
+    fine = fineness(low, high, unit)
+    if low == high and unit == "%" and middle == round(middle):
+        fine = 1.0
+    near = number(middle, fine)
+    if near == "0" and round(middle):  # small beside its band, and not nought
+        near = number(middle, 10.0 ** math.floor(math.log10(abs(middle))))
+    ends = number(low, fine), number(high, fine)
+    return counted(near, unit), ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def scaled(low: float, middle: float, high: float, unit: str) -> tuple[float, float, float, str]:
+    """A band in the unit in which it is read: shares in percent, money in millions or billions."""
     if unit == "share":
-        low, middle, high, unit = 100 * low, 100 * middle, 100 * high, "%"
-    for factor, scaled in _SCALES.get(unit, ()):
+        return 100 * low, 100 * middle, 100 * high, "%"
+    for factor, name in _SCALES.get(unit, ()):
         if max(abs(low), abs(high)) >= factor:
-            low, middle, high, unit = low / factor, middle / factor, high / factor, scaled
-            break
+            return low / factor, middle / factor, high / factor, name
+    return low, middle, high, unit
+
+
+def fineness(low: float, high: float, unit: str) -> float:
+    """The step in which numbers between `low` and `high` are written, in `unit` as scaled."""
     fine = step(low, high)
     if unit == "%":
-        fine = max(fine, 1.0 if high - low >= COARSE else 0.1)
-    if unit in ("days", "missiles", "drones", "interceptors", "rungs", "raids", "weapons"):
-        fine = max(fine, 1.0)
-    whole = f"{number(middle, fine)}{_suffix(unit)}"
-    same = number(low, fine) == number(high, fine)
-    return whole, number(low, fine) if same else f"{number(low, fine)} to {number(high, fine)}"
+        return max(fine, 1.0 if high - low >= COARSE else 0.1)
+    return max(fine, 1.0) if unit in COUNTED else fine
 
 
-def _suffix(unit: str) -> str:
+def counted(text: str, unit: str) -> str:
+    """A number with its unit: '5%', '1 month', 'no days', '2,300 missiles'."""
     if unit == "%":
-        return "%"
-    return "" if unit in ("", "factor", "share") else f" {unit}"
+        return f"{text}%"
+    if unit in ("", "factor", "share"):
+        return text
+    if text == "0" and unit in COUNTED:
+        return f"no {unit}"
+    if text.lstrip(f"+{MINUS}") == "1" and unit.endswith("s"):
+        return f"{text} {unit[:-1]}"
+    return f"{text} {unit}"
+
+
+def span(text: str, unit: str) -> str:
+    """What stands in the brackets after a median: '80% of runs: 1,900 to 2,900'."""
+    percent_sign = "%" if unit == "share" else ""
+    none = text == "0" and unit in COUNTED
+    return f"80% of runs: {'none' if none else text + percent_sign}"
 
 
 def wilson(hits: int, n: int, level: float = 0.9) -> tuple[float, float]:
@@ -125,7 +161,9 @@ def likelihood(share: float) -> str:
 
 
 def percent(share: float, n: int) -> str:
-    """A share of `n` runs, no finer than the runs can tell: 'under 1%', '62%', 'all'."""
+    """A share of `n` runs, no finer than the runs can tell: 'under 1%', '62%', '2 of 3'."""
+    if 0 < n < FEW:
+        return f"{round(share * n)} of {n}"
     if n and share == 0:
         return f"under {max(1, math.ceil(100 / n))}%"
     if n and share >= NEARLY:
@@ -137,16 +175,28 @@ def percent(share: float, n: int) -> str:
     return f"{round(100 * share)}%"
 
 
-def probability(hits: int, n: int) -> str:
-    """A probability in words: 'likely (62%, 90% interval 58 to 66%, n = 500)'."""
+def of_runs(share: float, n: int, what: str = "runs") -> str:
+    """A share of runs with the noun: '62% of runs', or '2 of 3 runs' where there are few."""
+    return f"{percent(share, n)} {what}" if 0 < n < FEW else f"{percent(share, n)} of {what}"
+
+
+def interval(hits: int, n: int) -> str:
+    """The 90 percent Wilson interval of a share, in whole percent: '58 to 66%'."""
     low, high = wilson(hits, n)
-    share = hits / n if n else math.nan
+    return f"{round(100 * low)} to {round(100 * high)}%"
+
+
+def probability(hits: int, n: int) -> str:
+    """A probability in words: 'likely (62%, 90% interval 58 to 66%, n = 500)'.
+
+    With fewer than FEW runs it is a count: 'seen in 2 of 3 runs'.
+    """
     if n == 0:
         return "not known (no runs)"
-    return (
-        f"{likelihood(share)} ({percent(share, n)}, 90% interval "
-        f"{round(100 * low)} to {round(100 * high)}%, n = {n:,})"
-    )
+    if n < FEW:
+        return f"seen in {hits} of {n} {'run' if n == 1 else 'runs'}"
+    share = hits / n
+    return f"{likelihood(share)} ({percent(share, n)}, 90% interval {interval(hits, n)}, n = {n:,})"
 
 
 def month_name(month: str) -> str:

@@ -42,8 +42,8 @@ class Layer:
 def chain(path: str | Path, problems: Problems) -> list[Layer]:
     """The layers of the scenario at `path`, the one it finally extends first.
 
-    Notes keys that are unknown or have a wrong value, and an `extends:` that comes back to
-    itself; raises WargameError for a file that cannot be read.
+    Notes keys that are unknown or have a wrong value; raises WargameError for a file that cannot
+    be read, and for an `extends:` that comes back to itself.
     """
     layers: list[Layer] = []
     seen: list[Path] = []
@@ -83,8 +83,8 @@ def _parent(
         return None
     if text in seen:
         names = " -> ".join(p.name for p in [*seen[seen.index(text) :], text])
-        problems.add(place, "extends", f"comes back to itself ({names})")
-        return None
+        # Alone: whatever else is wrong with files that extend each other is not the fault.
+        raise InputError([Problem(place, "extends", f"comes back to itself ({names})")])
     if len(seen) >= MAX_CHAIN:
         problems.add(place, "extends", f"more than {MAX_CHAIN} scenarios extend each other")
         return None

@@ -8,12 +8,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Difference:
-    """One input that is not the same everywhere: what it is, and its value in each scenario."""
+    """One input that is not the same everywhere: what it is, and its value in each scenario.
+
+    `figures` are the values as numbers, where the input is one; None where a scenario has none.
+    """
 
     kind: str
     what: str
     values: tuple[str, ...]
     sources: tuple[str, ...]
+    figures: tuple[dict[str, Any] | None, ...] = ()
 
 
 def input_differences(scenarios: list[Any]) -> list[Difference]:
@@ -45,7 +49,8 @@ def _numbers(scenarios: list[Any]) -> list[Difference]:
         if len(keys) > 1:
             values = tuple("none" if n is None else _number(n) for n in numbers)
             sources = tuple("" if n is None else _source(n, s) for n, s in zip(numbers, scenarios))
-            found.append(Difference("number", path, values, sources))
+            figures = tuple(None if n is None else _figures(n) for n in numbers)
+            found.append(Difference("number", path, values, sources, figures))
     return found
 
 
@@ -56,6 +61,10 @@ def _words(scenarios: list[Any]) -> list[Difference]:
         if len(set(values)) > 1:
             found.append(Difference("text", path, values, ("",) * len(values)))
     return found
+
+
+def _figures(number: Any) -> dict[str, Any]:
+    return {key: getattr(number, key) for key in ("value", "low", "high", "unit", "source")}
 
 
 def _number(number: Any) -> str:
@@ -71,13 +80,14 @@ def _source(number: Any, scenario: Any) -> str:
 
 
 def _events(scenarios: list[Any]) -> list[Difference]:
-    lists = [[_event(event) for event in scenario.events] for scenario in scenarios]
+    lists = [{_event(event): _reason(event) for event in s.events} for s in scenarios]
     found = []
     for event in sorted({event for events in lists for event in events}):
         if all(event in events for events in lists):
             continue
         values = tuple("yes" if event in events else "no" for events in lists)
-        found.append(Difference("event", event, values, ("",) * len(values)))
+        sources = tuple(notes.get(event, "") for notes in lists)
+        found.append(Difference("event", event, values, sources))
     return found
 
 
@@ -86,6 +96,12 @@ def _event(event: Any) -> str:
     day, kind = held.pop("on"), held.pop("event").replace("_", " ")
     details = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in held.items())
     return f"{day} {kind}" + (f" ({details})" if details else "")
+
+
+def _reason(event: Any) -> str:
+    """What stands in for the source of a dated event: the scenario's own note."""
+    note = getattr(event, "note", "")
+    return f"Set by the scenario: {note}" if note else "Set by the scenario, without a note"
 
 
 def _policies(scenario: Any) -> dict[str, str]:

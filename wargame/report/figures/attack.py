@@ -50,9 +50,9 @@ def stock(data: Any, scenario: Any) -> Chart:
     grown = int((later > now).sum())
     value, span = words.amount(later, "missiles")
     caption = (
-        f"In {words.percent(grown / len(now), len(now))} of runs Russia holds more missiles at "
-        "the end "
-        f"than after the first month; the median run ends with {value} (80% of runs: {span}). "
+        f"In {words.of_runs(grown / len(now), len(now))} Russia holds more missiles at the end "
+        f"than after the first month; the median run ends with {value} "
+        f"({words.span(span, 'missiles')}). "
         "S-300s kept for firing at the ground are left out of the sum. Look for types that rise "
         "while the sum stands still."
     )
@@ -77,8 +77,8 @@ def launches(data: Any, scenario: Any) -> Chart:
     gap, span = words.amount((made - fired) / data.sizes["month"], "missiles")
     caption = (
         "More missiles are made or imported than fired in "
-        f"{words.percent(more / len(made), len(made))} "
-        f"of runs; the difference is {gap} a month in the median run (80% of runs: {span}). "
+        f"{words.of_runs(more / len(made), len(made))}; the difference is {gap} a month in the "
+        f"median run ({words.span(span, 'missiles')}). "
         f"Black: the public record. {public_record.CREDIT}."
     )
     return Chart(
@@ -113,49 +113,41 @@ def _launch_panel(
 
 
 def age(data: Any, scenario: Any) -> Chart:
-    """Age at launch against age of stock, by class."""
+    """Age at launch against age of stock, type by type: a class would mix old stock with new."""
+    missile = np.isin(data["weapon_class"].values, select.MISSILE_CLASSES)
+    kinds = np.flatnonzero(missile)
+    rows = -(-(len(kinds) + 1) // 4)
     figure, axes = canvas.sheet(
-        "Age of missiles when launched, in months", data, 2, 2, 4.8, right=0.86, wspace=0.42
-    )
+        "Age of missiles when launched and in stock, in months, by type",
+        data, rows, 4, 0.9 + 1.45 * rows, left=0.06, hspace=0.62, wspace=0.32,
+    )  # fmt: skip
     when = canvas.days(data["month"].values)
-    for axis, name in zip(axes.ravel(), select.MISSILE_CLASSES):
-        ages = select.mean_age(data, "launch_age", "launched", (name,))
-        held = select.mean_age(data, "stock_age", "stock", (name,))
-        middle = canvas.fan(axis, when, ages, canvas.ORANGE)
-        (stock_age,) = canvas.quantiles(held, 0.5)
-        axis.plot(when, stock_age, color=canvas.INK, linestyle=(0, (3, 2)), linewidth=1.2)
-        axis.set_title(select.CLASS_NAMES[name])
+    for axis, kind in zip(axes.ravel(), kinds):
+        canvas.fan(axis, when, data["launch_age"].values[..., kind], canvas.ORANGE)
+        (held,) = canvas.quantiles(data["stock_age"].values[..., kind], 0.5)
+        axis.plot(when, held, color=canvas.INK, linestyle=(0, (3, 2)), linewidth=1.2)
+        axis.set_title(canvas.short(str(data["weapon_name"].values[kind]), 18))
         canvas.thousands(axis)
         canvas.dates(axis, data["month"].values, compact=True)
-        canvas.end_labels(
-            axis,
-            [(_last(middle), "launched", "#b37700"), (_last(stock_age), "in stock", canvas.INK)],
-            gap=0.13,
-        )
+    room = canvas.spare(axes, len(kinds))
+    if room is not None:
+        fired = (canvas.DARK[canvas.ORANGE], "shades and line:\nwhen launched")
+        canvas.key(room, [fired, (canvas.INK, ""), (canvas.INK, "dashes: median\nage in stock")])
     value, span = words.amount(select.outcome(data, "launch_age_last_year"), "months")
     caption = (
-        f"Missiles fired in the last year were {value} old in the median run (80% of runs: "
-        f"{span}). "
-        "Debris made a few months before launch means a hand-to-mouth war; older debris means a "
-        "stockpile."
+        f"Missiles fired in the last year were {value} old in the median run ("
+        f"{words.span(span, 'months')}), S-300s left out. Debris made a few months before launch "
+        "means a hand-to-mouth war; older debris means a stockpile. A type that is hardly fired, "
+        "such as the S-300 for firing at the ground, only grows older in stock."
     )
-    return Chart(
-        "age", "Age at launch", caption, _alt("age of missiles at launch by class"), figure
-    )
-
-
-def _last(line: Any) -> float:
-    kept = line[~np.isnan(line)]
-    return float(kept[-1]) if kept.size else 0.0
+    return Chart("age", "Age at launch", caption, _alt("age of missiles by type"), figure)
 
 
 def believed(data: Any, scenario: Any) -> Chart:
     """Western estimates against true stocks."""
-    figure, axes = canvas.sheet(
+    figure, axis, when = canvas.panel(
         "Russian missiles: believed in the West, and true", data, right=0.85
     )
-    axis = axes[0, 0]
-    when = canvas.days(data["month"].values)
     truth = select.missile_stock(data)
     estimate = data["believed_stock"].values.astype(float)
     middle = canvas.fan(axis, when, truth, canvas.BLUE)
@@ -176,9 +168,9 @@ def believed(data: Any, scenario: Any) -> Chart:
     off = np.abs(estimate[:, -1] / np.maximum(truth[:, -1], GONE) - 1)
     value, span = words.amount(off, "share")
     caption = (
-        f"At the end the estimate is off by {value} in the median run (80% of runs: {span}). "
-        "Decisions in "
-        "the model are taken on what is believed; outcomes come from what is true."
+        f"At the end the estimate is off by {value} in the median run "
+        f"({words.span(span, 'share')}). Decisions in the model are taken on what is believed; "
+        "outcomes come from what is true."
     )
     return Chart(
         "intelligence",

@@ -13,6 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.report.figures.style import (
+    BLUE,
+    DARK,
+    FAINT,
+    GREEN,
+    INK,
+    ORANGE,
+    PINK,
+    RED,
+    SKY,
+    STYLE,
+)
+from wargame.report.words import wilson
 from wargame.results.provenance import citation
 
 if TYPE_CHECKING:
@@ -20,37 +33,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-INK, FAINT, GRID = "#222222", "#5c6370", "#e3e6ea"
-BLUE, ORANGE, GREEN, RED = "#0072b2", "#e69f00", "#009e73", "#d55e00"
-PINK, SKY, YELLOW = "#cc79a7", "#56b4e9", "#f0e442"
+__all__ = [  # figures take their colours from here, with what draws them
+    "BLUE", "DARK", "FAINT", "GREEN", "INK", "ORANGE", "PINK", "RED", "SKY", "STYLE", "Chart",
+    "before", "chance", "dates", "days", "end_labels", "fan", "footer", "key", "layers", "nothing",
+    "panel", "percents", "quantiles", "render", "sheet", "short", "spare", "start_line",
+    "thousands", "tick",
+]  # fmt: skip
 BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))
 WIDTH = 7.2
 DPI = 120
 MILLION = 1e6
-
-STYLE: Any = {  # Matplotlib types the names of its settings one by one
-    "svg.fonttype": "none",
-    "svg.hashsalt": "wargame",
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans", "Arial", "Helvetica"],
-    "font.size": 9,
-    "axes.titlesize": 9,
-    "axes.titlelocation": "left",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": "#9aa1ab",
-    "axes.labelcolor": FAINT,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": GRID,
-    "grid.linewidth": 0.7,
-    "text.color": INK,
-    "xtick.color": FAINT,
-    "ytick.color": FAINT,
-    "xtick.labelsize": 8,
-    "ytick.labelsize": 8,
-    "lines.linewidth": 1.6,
-}
+SHORT = 0.05  # of an axis of shares: with more ticks than whole percents, labels would repeat
 
 
 @dataclass(frozen=True)
@@ -84,6 +77,12 @@ def sheet(
     return figure, axes
 
 
+def panel(title: str, data: xarray.Dataset, **grid: Any) -> tuple[Figure, Axes, Any]:
+    """A figure of one panel -> figure, axis, and the months as Matplotlib day numbers."""
+    figure, axes = sheet(title, data, **grid)
+    return figure, axes[0, 0], days(data["month"].values)
+
+
 def footer(data: xarray.Dataset) -> str:
     """Runs and provenance in one line."""
     runs = data.sizes["run"]
@@ -104,6 +103,29 @@ def fan(axis: Axes, when: Any, values: Any, colour: str, style: str = "-") -> An
     (middle,) = quantiles(values, 0.5)
     axis.plot(when, middle, color=colour, linestyle=style)
     return middle
+
+
+def chance(axis: Axes, when: Any, hits: Any, n: int, colour: str) -> float:
+    """A share of `n` runs, `hits` (month,) of them, with its 90% interval -> the highest bound."""
+    low, high = zip(*(wilson(int(count), n) for count in hits))
+    axis.fill_between(when, low, high, color=colour, alpha=0.22, linewidth=0)
+    axis.plot(when, np.asarray(hits) / n, color=colour)
+    return float(max(high))
+
+
+def layers(axis: Axes, when: Any, parts: list[tuple[Any, str]]) -> list[float]:
+    """Bars by month on top of one another, (height (month,), colour) -> the middle of each."""
+    floor, middles = np.zeros(len(when)), []
+    for height, colour in parts:
+        axis.bar(when, height, 30.6, bottom=floor, color=colour, edgecolor="white", linewidth=0.4)
+        middles.append(float((floor + height / 2)[-6:].mean()))
+        floor = floor + height
+    return middles
+
+
+def nothing(axis: Axes, why: str) -> None:
+    """Say on an empty panel why there is nothing on it."""
+    axis.text(0.5, 0.5, why, transform=axis.transAxes, ha="center", va="center", color=FAINT)
 
 
 def quantiles(values: Any, *levels: float) -> Any:
@@ -194,10 +216,12 @@ def tick(value: float) -> str:
 
 
 def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
-    """Shares as percent."""
-    from matplotlib.ticker import PercentFormatter
+    """Shares as percent; on a short axis ticks stay a whole percent apart, so that none repeats."""
+    from matplotlib.ticker import MaxNLocator, MultipleLocator, PercentFormatter
 
     axis.set_ylim(bottom, top)
+    short_axis = top - bottom <= SHORT
+    axis.yaxis.set_major_locator(MultipleLocator(0.01) if short_axis else MaxNLocator(5))
     axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
 
 

@@ -45,8 +45,9 @@ def interceptors(data: Any, scenario: Any) -> Chart:
     hits, n = int((~np.isnan(dry)).sum()), len(dry)
     caption = (
         f"That Kyiv at some time cannot fire at a ballistic missile is "
-        f"{words.probability(hits, n)}. A first dry day is not a lasting gap: deliveries refill "
-        "magazines."
+        f"{words.probability(hits, n)}. Above each kind: how often it runs dry, and the month by "
+        "which it has in half of those runs. A first dry day is not a lasting gap: deliveries "
+        "refill magazines."
     )
     alt = "Chart of interceptors left by kind with run-dry dates."
     return Chart("interceptors", "Interceptors left", caption, alt, figure)
@@ -59,19 +60,17 @@ def _dry_words(data: Any, kind: str) -> str:
     gone = dry[~np.isnan(dry)]
     share = words.percent(len(gone) / len(dry), len(dry))
     if not len(gone):
-        return f"dry in {share} of runs"
+        return f"dry in {words.of_runs(0.0, len(dry))}"
     full = words.date_after(select.start(data), float(np.median(gone)))
     name, year = full.split()
-    return f"dry in {share}; half of those by {name[:3]} {year}"
+    return f"dry in {share}; half by {name[:3]} {year}"
 
 
 def _kyiv_panel(axis: Any, data: Any, months: Any, when: Any) -> None:
     dry = select.outcome(data, "kyiv_ballistic_dry")
     n = len(dry)
     hits = [int((dry < month + 1).sum()) for month in range(len(months))]
-    low, high = zip(*(words.wilson(k, n) for k in hits))
-    axis.fill_between(when, low, high, color=canvas.RED, alpha=0.25, linewidth=0)
-    axis.plot(when, np.array(hits) / n, color=canvas.RED)
+    canvas.chance(axis, when, hits, n, canvas.RED)
     canvas.percents(axis)
     canvas.dates(axis, months, compact=True)
     axis.set_title("Kyiv: no ballistic defence\n", size=8.5, weight="bold")
@@ -108,7 +107,8 @@ def leakers(data: Any, scenario: Any) -> Chart:
         canvas.start_line(axis, data)
     value, span = words.amount(select.outcome(data, "leaked_missiles"), "missiles")
     caption = (
-        f"Over the whole time {value} get through in the median run (80% of runs: {span}). "
+        f"Over the whole time {value} get through in the median run "
+        f"({words.span(span, 'missiles')}). "
         "Black: launched "
         "less stopped in the public record, which counts failures on the way as well."
     )
@@ -123,29 +123,20 @@ def leakers(data: Any, scenario: Any) -> Chart:
 
 def raids(data: Any, scenario: Any) -> Chart:
     """Ballistic raids by result: none stopped, up to half, more than half."""
-    figure, axes = canvas.sheet(
+    figure, axis, when = canvas.panel(
         "Ballistic raids on a sector, by how many missiles were stopped", data, right=0.84
     )
-    axis = axes[0, 0]
-    when = canvas.days(data["month"].values)
     rows = (
         ("attacks_none", "none stopped", canvas.RED),
         ("attacks_some", "up to half", canvas.ORANGE),
         ("attacks_most", "over half", canvas.BLUE),
     )
-    floor = np.zeros(len(when))
-    labels = []
-    for name, label, colour in rows:
-        mean = data[name].values.mean(axis=0, dtype=float)
-        axis.bar(when, mean, 29, bottom=floor, color=colour, edgecolor="white", linewidth=0.5)
-        labels.append(
-            (
-                float((floor + mean / 2)[-6:].mean()),
-                label,
-                "#b37700" if colour == canvas.ORANGE else colour,
-            )
-        )
-        floor = floor + mean
+    means = [data[name].values.mean(axis=0, dtype=float) for name, _, _ in rows]
+    middles = canvas.layers(axis, when, [(m, colour) for m, (_, _, colour) in zip(means, rows)])
+    labels = [
+        (middle, label, canvas.DARK.get(colour, colour))
+        for middle, (_, label, colour) in zip(middles, rows)
+    ]
     axis.set_ylabel("raids a month, mean over runs")
     canvas.thousands(axis)
     canvas.dates(axis, data["month"].values)
@@ -159,8 +150,8 @@ def raids(data: Any, scenario: Any) -> Chart:
     none, none_span = words.amount(parts["attacks_none"], "share")
     most, most_span = words.amount(parts["attacks_most"], "share")
     caption = (
-        f"No missile is stopped in {none} of raids (80% of runs: {none_span}%), over half in "
-        f"{most} ({most_span}%). "
+        f"No missile is stopped in {none} of raids ({words.span(none_span, 'share')}), over half "
+        f"in {most} ({words.span(most_span, 'share')}). "
         "Few kinds stop ballistic missiles, so results have two peaks; an average rate would "
         "hide both."
     )
@@ -209,8 +200,8 @@ def costs(data: Any, scenario: Any) -> Chart:
     caption = (
         f"Over the whole time Russia launches {value} USD of weapons for each USD of "
         "interceptors fired in the "
-        f"median run (80% of runs: {span}). What a stopped missile would have destroyed is not "
-        "counted."
+        f"median run ({words.span(span, 'factor')}). What a stopped missile would have destroyed "
+        "is not counted."
     )
     return Chart(
         "costs",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.report import words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
+from wargame.report.sentences import forbidden
 from wargame.results import select
 
 COLOURS = (canvas.BLUE, canvas.RED, canvas.GREEN, "#a0457a", "#a06a00", canvas.INK)
@@ -35,18 +36,17 @@ _BANDS: tuple[tuple[str, str, Reader], ...] = (
 )
 
 
-def draw(names: list[str], datasets: list[Any]) -> list[Chart]:
+def draw(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> list[Chart]:
     """Overlaid figures of `datasets`, named by `names`; the footer is that of the first."""
     from matplotlib import rc_context
 
     with rc_context(canvas.STYLE):
         charts = [_overlay(key, title, read, names, datasets) for key, title, read in _BANDS]
-        return [*charts, _chance(names, datasets)]
+        return [*charts, _chance(names, datasets, scenarios)]
 
 
 def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: list[Any]) -> Chart:
-    figure, axes = canvas.sheet(title, datasets[0], right=0.8)
-    axis = axes[0, 0]
+    figure, axis, _ = canvas.panel(title, datasets[0], right=0.8)
     labels, told = [], []
     for name, data, colour in zip(names, datasets, COLOURS * len(names)):
         values, when = read(data), canvas.days(data["month"].values)
@@ -70,25 +70,26 @@ def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: lis
     return Chart(key, title, caption, f"Chart of {title.lower()} by scenario.", figure)
 
 
-def _chance(names: list[str], datasets: list[Any]) -> Chart:
+def _chance(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> Chart:
     title = "Chance that another European state has been struck by missiles"
-    figure, axes = canvas.sheet(title, datasets[0], right=0.8)
-    axis = axes[0, 0]
+    figure, axis, when = canvas.panel(title, datasets[0], right=0.8)
     labels, told, top = [], [], 0.02
-    for name, data, colour in zip(names, datasets, COLOURS * len(names)):
+    n = datasets[0].sizes["run"]
+    for name, data, scenario, colour in zip(names, datasets, scenarios, COLOURS * len(names)):
+        if forbidden(scenario, "spillover"):
+            told.append(f"{name} does not allow one")
+            continue
         struck = np.maximum.accumulate(data["spillover_rung"].values, axis=1) >= 2
-        n, hits = len(struck), struck.sum(axis=0)
-        low, high = zip(*(words.wilson(int(k), n) for k in hits))
-        when = canvas.days(data["month"].values)
-        axis.fill_between(when, low, high, color=colour, alpha=0.2, linewidth=0)
-        axis.plot(when, hits / n, color=colour)
-        top = max(top, *high)
+        hits = struck.sum(axis=0)
+        top = max(top, canvas.chance(axis, when, hits, n, colour))
         labels.append((float(hits[-1] / n), _folded(name), colour))
         told.append(f"{name} {words.percent(hits[-1] / n, n)}")
     canvas.percents(axis, 0, min(1.0, 1.15 * top))
     canvas.dates(axis, datasets[0]["month"].values)
     canvas.end_labels(axis, labels)
-    shades = f"Shades: 90% Wilson intervals. n = {len(struck):,} runs each."
+    if not labels:
+        canvas.nothing(axis, "no scenario here allows a strike")
+    shades = f"Shades: 90% Wilson intervals. n = {n:,} runs each."
     caption = f"By the end: {'; '.join(told)}. {shades}"
     return Chart("spillover", title, caption, "Chart of the chance of spillover.", figure)
 

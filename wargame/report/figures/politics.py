@@ -10,6 +10,7 @@ from wargame.evidence.fields import POSTURES
 from wargame.report import words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
+from wargame.report.sentences import forbidden, sentence
 from wargame.results import select
 
 RUNGS = (
@@ -18,13 +19,14 @@ RUNGS = (
     (3, "large strike", canvas.INK),
 )
 POSTURE_COLOURS = (canvas.SKY, canvas.BLUE, canvas.GREEN, canvas.ORANGE, canvas.RED, canvas.PINK)
+HALT = "#b9bec6"
+HALF = 0.5  # of a month's days
+DARK = canvas.DARK | {HALT: canvas.FAINT}
 
 
 def grid(data: Any, scenario: Any) -> Chart:
     """Share of power demand met."""
-    figure, axes = canvas.sheet("Ukraine’s power demand met", data, right=0.85)
-    axis = axes[0, 0]
-    when = canvas.days(data["month"].values)
+    figure, axis, when = canvas.panel("Ukraine’s power demand met", data, right=0.85)
     met = data["power_met"].values.astype(float)
     middle = canvas.fan(axis, when, met, canvas.BLUE)
     low, worst = canvas.quantiles(data["power_met_worst"].values, 0.1, 0.5)
@@ -45,9 +47,9 @@ def grid(data: Any, scenario: Any) -> Chart:
     dark, dark_span = words.amount(select.outcome(data, "blackout_days"), "days")
     cut = "" if bottom == 0 else f" The axis starts at {bottom:.0%}."
     caption = (
-        f"In the worst month {value} of demand is met in the median run (80% of runs: {span}%); "
-        f"on {dark} "
-        f"(80%: {dark_span}) less than half is met. Winters show as dips.{cut}"
+        f"In the worst month {value} of demand is met in the median run "
+        f"({words.span(span, 'share')}); there are {dark} on which less than half is met "
+        f"({words.span(dark_span, 'days')}). Winters show as dips.{cut}"
     )
     return Chart(
         "grid",
@@ -60,32 +62,30 @@ def grid(data: Any, scenario: Any) -> Chart:
 
 def spillover(data: Any, scenario: Any) -> Chart:
     """Probability that another European state has been struck, by month and rung."""
-    figure, axes = canvas.sheet(
+    figure, axis, when = canvas.panel(
         "Chance of drones sent into, or strikes on, another European state", data, right=0.8
     )
-    axis = axes[0, 0]
-    when = canvas.days(data["month"].values)
     worst = np.maximum.accumulate(data["spillover_rung"].values, axis=1)
     n = len(worst)
-    labels, top = [], 0.02
+    labels, top, shut = [], 0.02, []
     for rung, name, colour in RUNGS:
+        if forbidden(scenario, "incursion" if rung == 1 else "spillover"):
+            shut.append(f"{name} not allowed")
+            continue
         hits = (worst >= rung).sum(axis=0)
-        low, high = zip(*(words.wilson(int(k), n) for k in hits))
-        axis.fill_between(when, low, high, color=colour, alpha=0.2, linewidth=0)
-        axis.plot(when, hits / n, color=colour)
-        top = max(top, *high)
-        shown = "#b37700" if colour == canvas.ORANGE else colour
-        labels.append((float(hits[-1] / n), f"{name}\n{words.percent(hits[-1] / n, n)}", shown))
+        top = max(top, canvas.chance(axis, when, hits, n, colour))
+        told = f"{name}\n{words.percent(hits[-1] / n, n)}"
+        labels.append((float(hits[-1] / n), told, canvas.DARK.get(colour, colour)))
     canvas.percents(axis, 0, min(1.0, 1.15 * top))
     canvas.dates(axis, data["month"].values)
     canvas.end_labels(axis, labels, gap=0.06)
-    struck = int((worst[:, -1] >= 2).sum())
-    policy = getattr(getattr(scenario.policies, "moscow", None), "spillover", None)
-    rule = f" The scenario lets Moscow go as far as: {policy}." if policy else ""
+    if shut and labels:
+        axis.set_title(f"In this scenario: {', '.join(shut)}", color=canvas.FAINT)
+    elif shut:
+        canvas.nothing(axis, "This scenario allows neither drones nor strikes on another state")
     caption = (
-        "By the end a missile strike on another European state is "
-        f"{words.probability(struck, n)}. Each line counts "
-        f"that rung or a higher one; shades are 90% Wilson intervals of the simulated share.{rule}"
+        f"{sentence(data, scenario, 'spillover')} Each line counts that rung or a higher one; "
+        f"shades are 90% Wilson intervals of the simulated share. n = {n:,} runs."
     )
     return Chart(
         "spillover",
@@ -97,35 +97,50 @@ def spillover(data: Any, scenario: Any) -> Chart:
 
 
 def posture(data: Any, scenario: Any) -> Chart:
-    """Share of runs in each posture, by month."""
-    figure, axes = canvas.sheet(
+    """Share of runs in each posture, by month; under a halt none is acted on."""
+    figure, axis, when = canvas.panel(
         "What Moscow does with its missiles: share of runs in each posture", data, right=0.75
     )
-    axis = axes[0, 0]
-    when = canvas.days(data["month"].values)
     taken = np.rint(data["posture"].values).astype(int)
-    floor = np.zeros(len(when))
-    labels, totals = [], {}
-    for code, (name, colour) in enumerate(zip(POSTURES, POSTURE_COLOURS)):
-        share = (taken == code).mean(axis=0)
-        totals[name] = float(share.mean())
-        axis.bar(when, share, 30.6, bottom=floor, color=colour, edgecolor="white", linewidth=0.4)
-        if totals[name] > 0:
-            labels.append(
-                (float((floor + share / 2).mean()), _posture_name(scenario, name), colour)
-            )
-        floor = floor + share
+    halted = data["halted"].values >= HALF
+    parts = [
+        (((taken == code) & ~halted).mean(axis=0), colour, _posture_name(scenario, name))
+        for code, (name, colour) in enumerate(zip(POSTURES, POSTURE_COLOURS))
+    ]
+    parts.append((halted.mean(axis=0), HALT, "A halt holds:\nno posture is\nacted on"))
+    shown = [part for part in parts if part[0].any()]
+    canvas.layers(axis, when, [(share, colour) for share, colour, _ in shown])
+    floor = np.cumsum([share for share, _, _ in shown], axis=0) - [share for share, _, _ in shown]
+    labels = [
+        (float(np.average(under + share / 2, weights=share)), name, DARK.get(colour, colour))
+        for under, (share, colour, name) in zip(floor, shown)
+    ]
     canvas.percents(axis)
     canvas.dates(axis, data["month"].values)
-    dark = {canvas.ORANGE: "#a06a00", canvas.SKY: "#23719e", canvas.PINK: "#a0457a"}
-    canvas.end_labels(axis, [(y, text, dark.get(c, c)) for y, text, c in labels])
+    canvas.end_labels(axis, labels)
+    return Chart(
+        "posture", "Posture", _posture_caption(parts, halted), "Stacked bars of postures by month.",
+        figure,
+    )  # fmt: skip
+
+
+def _posture_caption(parts: list[tuple[Any, str, str]], halted: Any) -> str:
+    n, running = len(halted), float((~halted).mean())
+    if not running:
+        return "A halt holds throughout: no posture is acted on."
+    totals = {name: float(share.mean()) for share, _, name in parts[:-1]}
     most = max(totals, key=lambda name: totals[name])
-    caption = (
-        f"The most common posture is “{_posture_name(scenario, most)}”, in "
-        f"{words.percent(totals[most], len(taken))} "
-        "of run-months. Labels stand in the order of the layers."
+    halt = (
+        " Grey: a halt holds for most of the month; what the leadership would choose is not shown, "
+        "for it is not acted on."
+        if halted.any()
+        else ""
     )
-    return Chart("posture", "Posture", caption, "Stacked bars of postures by month.", figure)
+    share = f"{round(100 * totals[most] / running)}% of months of war"
+    return (
+        f"The most common posture is “{most}”, in {share}, all runs together.{halt} Labels stand "
+        f"in the order of the layers. n = {n:,} runs."
+    )
 
 
 def _posture_name(scenario: Any, key: str) -> str:
@@ -154,7 +169,7 @@ def race(data: Any, scenario: Any) -> Chart:
     stable = select.outcome(data, "race_stable")
     caption = (
         f"Russian and American deployed warheads together change by {value} in the median run "
-        f"(80% of runs: {span}%). "
+        f"({words.span(span, 'share')}). "
         "That the race stays slow (under one percent in the last year) is "
         f"{words.probability(int(np.nansum(stable)), int((~np.isnan(stable)).sum()))}."
     )

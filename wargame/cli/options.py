@@ -1,0 +1,21 @@
+"""Options that several commands share, so that they read alike everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+ScenarioName = Annotated[
+    str, typer.Argument(help="File of a scenario, or the name of a shipped one.")
+]
+Runs = Annotated[int | None, typer.Option(help="Number of runs (of each scenario).")]
+Seed = Annotated[int | None, typer.Option(help="Seed of all draws.")]
+Months = Annotated[int | None, typer.Option(help="Horizon in months.")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Set a number, policy or mechanism."),
+]
+Estimate = Annotated[str, typer.Option(help="low, central, high, or the key of a source.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace what an earlier call wrote.")]
+Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for a program.")]

@@ -1,0 +1,88 @@
+"""How a stock adds up: opening + made or imported - launched - lost - expired = closing, by type.
+
+Means over runs, because means add up exactly, which medians do not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.fields import GROUND_FIRE
+from wargame.report import words
+from wargame.results import select
+
+HEADS = {
+    "opening": "At the start",
+    "made": "+ made or imported",
+    "launched": "− launched",
+    "lost": "− destroyed in store",
+    "expired": "− written off with age",
+    "other": "− fired elsewhere",
+    "closing": "= at the end",
+}
+LOSSES = ("lost", "expired")
+ALL_LOSSES = "− destroyed, written off, or fired elsewhere"
+
+
+def flows(data: Any, scenario: Any) -> dict[str, Any]:
+    """What came and went, in the order of HEADS -> name: (run, weapon).
+
+    `launched` is at Ukraine, and holds those that failed on the way. `other` is what is missing
+    between the rest: missiles fired at other states, and losses where the record has no series
+    for them. It is left out where the rest adds up in every run.
+    """
+    held = {"opening": _opening(data, scenario)}
+    for name in ("made", "launched", *(LOSSES if recorded(data) else ())):
+        held[name] = data[name].values.sum(axis=1, dtype=float)
+    closing = data["stock"].values[:, -1].astype(float)
+    gone = sum(held[name] for name in held if name not in ("opening", "made"))
+    other = held["opening"] + held["made"] - gone - closing
+    return held | ({"other": other} if other.any() else {}) | {"closing": closing}
+
+
+def recorded(data: Any) -> bool:
+    """Whether the results keep losses in store and write-offs as series."""
+    return all(name in data for name in LOSSES)
+
+
+def heads(data: Any, scenario: Any) -> list[str]:
+    """Titles of the columns between the type and the band."""
+    names = list(flows(data, scenario))
+    return [ALL_LOSSES if name == "other" and not recorded(data) else HEADS[name] for name in names]
+
+
+def _opening(data: Any, scenario: Any) -> Any:
+    """Weapons held on the first morning -> (run, weapon): the drawn stock, in whole weapons."""
+    paths = [str(path) for path in data["input"].values]
+    runs = data.sizes["run"]
+    columns = []
+    for weapon in data["weapon"].values:
+        path = f"weapons.{weapon}.stock"
+        if path in paths:
+            drawn = data["inputs"].values[:, paths.index(path)]
+        else:
+            number = scenario.numbers.get(path)
+            drawn = np.full(runs, 0.0 if number is None else number.internal[0])
+        columns.append(np.floor(drawn))
+    return np.stack(columns, axis=1)
+
+
+def rows(data: Any, scenario: Any) -> list[dict[str, Any]]:
+    """One row for each type and one for all missiles; means over runs, and the band of closing."""
+    held = flows(data, scenario)
+    weapons = data["weapon"].values
+    ground = np.isin(weapons, GROUND_FIRE)
+    missile = np.isin(data["weapon_class"].values, select.MISSILE_CLASSES) & ~ground
+    order = [*np.flatnonzero(missile), *np.flatnonzero(~missile)]
+    found = [_row(str(data["weapon_name"].values[w]), held, [w]) for w in order]
+    found.insert(int(missile.sum()), _row("All missiles above", held, np.flatnonzero(missile)))
+    return found
+
+
+def _row(name: str, held: dict[str, Any], chosen: Any) -> dict[str, Any]:
+    sums = {key: values[:, chosen].sum(axis=1) for key, values in held.items()}
+    cells = [words.number(float(values.mean()), 1.0) for values in sums.values()]
+    _, band = words.amount(sums["closing"], "weapons")
+    return {"name": name, "total": len(chosen) > 1, "cells": cells, "band": band}

@@ -1,0 +1,43 @@
+"""Outcomes as plain numbers for a program: band, share of runs, interval, n."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.report import words
+from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
+
+
+def outcome(data: Any, name: str) -> dict[str, Any]:
+    """One outcome in its declared unit; null where there is nothing to measure.
+
+    `n` runs, `measured` of them with a value; p10, median, p90 and mean of those. For what may or
+    may not happen `happens` is the share of runs in which it does, with its 90 percent interval
+    `low`, `high`.
+    """
+    values = select.outcome(data, name)
+    kept = values[~np.isnan(values)]
+    low, middle, high = (None if np.isnan(x) else x for x in words.band(values))
+    row: dict[str, Any] = {
+        "unit": OUTCOMES[name].unit,
+        "n": len(values),
+        "measured": len(kept),
+        "p10": low,
+        "median": middle,
+        "p90": high,
+        "mean": float(kept.mean()) if kept.size else None,
+    }
+    if select.never(name):
+        row |= share(len(kept), len(values))
+    elif select.chance(name):
+        row |= share(int(kept.sum()), len(kept))
+    return row
+
+
+def share(hits: int, n: int) -> dict[str, Any]:
+    """A probability: runs in which it happens, share, and its 90 percent Wilson interval."""
+    low, high = words.wilson(hits, n)
+    return {"hits": hits, "happens": hits / n if n else None, "low": low, "high": high}

@@ -1,0 +1,91 @@
+"""The table of headline outcomes: label, median, 80 percent band, n."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from wargame.report import words
+from wargame.report.sentences import forbidden, meaning, origin_of
+from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
+
+HEADLINES = (
+    "stock_start",
+    "stock_end",
+    "stock_growth",
+    "made_missiles",
+    "launched_missiles",
+    "launched_ballistic",
+    "launched_drones",
+    "leaked_missiles",
+    "leaked_ballistic",
+    "leaked_drones",
+    "intercept_share_ballistic",
+    "intercept_share_cruise",
+    "intercept_share_drones",
+    "months_of_fire",
+    "interceptors_end",
+    "interceptors_received",
+    "kyiv_ballistic_dry",
+    "dry_pac3_mse",
+    "break_even_month",
+    "power_met_worst_month",
+    "blackout_days",
+    "cost_exchange",
+    "paid_per_pledged",
+    "allied_ready_worst",
+    "incursion",
+    "spillover",
+    "escalation_rung",
+    "line_health_mean",
+    "race_growth",
+    "race_stable",
+)
+
+
+def headline_rows(data: Any, scenario: Any) -> list[dict[str, str]]:
+    """The rows of the table, in order."""
+    return [headline(data, scenario, name) for name in HEADLINES]
+
+
+def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
+    """One row of the table; for what may never happen, how often it does and when."""
+    values = select.outcome(data, name)
+    n = len(values)
+    known = int((~np.isnan(values)).sum())
+    row = {"name": name, "label": meaning(name), "n": f"{n:,}"}
+    if why := forbidden(scenario, name):
+        return row | {"median": "not allowed here", "band": why}
+    if select.never(name):
+        return row | _dated(data, scenario, name, values)
+    if select.chance(name):
+        hits = int(np.nansum(values))
+        band = f"{words.interval(hits, known)} (90% interval)"
+        return row | {
+            "median": words.of_runs(hits / known, known),
+            "band": band if known >= words.FEW else "too few for an interval",
+            "n": f"{known:,}",
+        }
+    unit = OUTCOMES[name].unit
+    value, span = words.amount(values, unit)
+    sign = "%" if unit == "share" and known else ""
+    return row | {"median": value, "band": span + sign, "n": f"{known:,}"}
+
+
+def _dated(data: Any, scenario: Any, name: str, values: Any) -> dict[str, str]:
+    label = meaning(name).replace("Months until", "Month in which")
+    label = label.replace("Months from", "Month, counted from")
+    n, known = len(values), int((~np.isnan(values)).sum())
+    share = f"happens in {words.of_runs(known / n, n)}"
+    if not known:
+        return {"label": label, "median": "does not happen", "band": share}
+    low, middle, high = (
+        words.date_after(origin_of(data, scenario, name), month)
+        for month in words.band(values)
+        if not math.isnan(month)
+    )
+    dates = low if low == high else f"{low} to {high}"
+    return {"label": label, "median": middle, "band": f"{dates}; {share}"}
