@@ -23,10 +23,7 @@ SECTORS = {
     "south": (32, 47),
     "west": (25, 49),
 }
-# Russian kinds stand in two columns inside western Russia, in file order from north to south.
-COLUMNS = {"factory": 52.0, "weapon": 52.0, "depot": 46.0, "arsenal": 46.0, "command": 42.0}
 FINEST = 0.0008  # of the unit sphere: half a pixel
-COLUMN_TOP, COLUMN_BOTTOM = 62.0, 50.0
 COUNTRIES = {
     "USA": "United States",
     "GBR": "United Kingdom",
@@ -53,10 +50,7 @@ COUNTRIES = {
     "BLR": "Belarus",
     "TUR": "Turkey",
 }
-# States beyond the map stand at its edge, on the side from which their deliveries come.
-OVERSEAS = {"USA": (-16.0, 53.0), "CAN": (-9.0, 58.0), "PRK": (58.0, 56.0), "IRN": (55.0, 38.0),
-            "CHN": (62.0, 50.0), "JPN": (62.0, 54.0), "KOR": (62.0, 52.0)}  # fmt: skip
-HOMES = {"ukraine": (27, 50), "own_line": (27, 48), "line:USA": (-9, 50), "line:DEU": (16, 44)}
+HOMES = {"ukraine": (26, 51)}
 
 
 def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:
@@ -95,11 +89,9 @@ def _coarse(ring: Any) -> Any:
     return grid[kept]
 
 
-def places(description: dict[str, Any]) -> dict[str, tuple[float, float]]:
-    """Longitude and latitude of every node: its own, its sector's, its column's, its country's."""
-    nodes = description["nodes"]
+def places(nodes: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of every node: its own, its sector's, or its country's."""
     found: dict[str, tuple[float, float]] = {}
-    columns: dict[float, list[str]] = {}
     for node in nodes:
         name, own = str(node["id"]), node.get("position")
         short = name.split(".")[-1].split(":")[-1]
@@ -107,21 +99,14 @@ def places(description: dict[str, Any]) -> dict[str, tuple[float, float]]:
             found[name] = (float(own[0]), float(own[1]))
         elif short in SECTORS and node["kind"] == "sector":
             found[name] = SECTORS[short]
-        elif home := HOMES.get(f"{node['kind']}:{node.get('country')}") or HOMES.get(node["kind"]):
-            found[name] = home
-        elif node["kind"] in COLUMNS and node.get("country", "RUS") in (None, "", "RUS"):
-            columns.setdefault(COLUMNS[node["kind"]], []).append(name)
+        elif node["kind"] in HOMES:
+            found[name] = HOMES[node["kind"]]
         else:
             found[name] = _home(str(node.get("country") or "UKR"))
-    for longitude, names in columns.items():
-        heights = np.linspace(COLUMN_TOP, COLUMN_BOTTOM, len(names)) if len(names) > 1 else [56.0]
-        found |= {name: (longitude, float(height)) for name, height in zip(names, heights)}
     return _apart(found)
 
 
 def _home(code: str) -> tuple[float, float]:
-    if code in OVERSEAS:
-        return OVERSEAS[code]
     known = countries()
     name = COUNTRIES.get(code, code)
     return known[name][0] if name in known else CENTRE
