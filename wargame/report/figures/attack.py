@@ -116,11 +116,19 @@ def age(data: Any, scenario: Any) -> Chart:
     """Age at launch against age of stock, type by type: a class would mix old stock with new."""
     missile = np.isin(data["weapon_class"].values, select.MISSILE_CLASSES)
     kinds = np.flatnonzero(missile)
-    rows = -(-(len(kinds) + 1) // 4)
+    rows = -(-len(kinds) // 4)
+    height = 1.1 + 1.45 * rows
     figure, axes = canvas.sheet(
         "Age of missiles when launched and in stock, in months, by type",
-        data, rows, 4, 0.9 + 1.45 * rows, left=0.06, hspace=0.62, wspace=0.32,
-    )  # fmt: skip
+        data,
+        rows,
+        4,
+        height,
+        left=0.06,
+        hspace=0.62,
+        wspace=0.32,
+        top=1 - 0.86 / height,
+    )
     when = canvas.days(data["month"].values)
     for axis, kind in zip(axes.ravel(), kinds):
         canvas.fan(axis, when, data["launch_age"].values[..., kind], canvas.ORANGE)
@@ -129,10 +137,9 @@ def age(data: Any, scenario: Any) -> Chart:
         axis.set_title(canvas.short(str(data["weapon_name"].values[kind]), 18))
         canvas.thousands(axis)
         canvas.dates(axis, data["month"].values, compact=True)
-    room = canvas.spare(axes, len(kinds))
-    if room is not None:
-        fired = (canvas.DARK[canvas.ORANGE], "shades and line:\nwhen launched")
-        canvas.key(room, [fired, (canvas.INK, ""), (canvas.INK, "dashes: median\nage in stock")])
+    canvas.spare(axes, len(kinds))
+    key = "shades and line: when launched · dashes: median age in stock"
+    figure.text(0.985, 1 - 0.36 / height, key, size=8, color=canvas.FAINT, ha="right", va="top")
     value, span = words.amount(select.outcome(data, "launch_age_last_year"), "months")
     caption = (
         f"Missiles fired in the last year were {value} old in the median run ("
