@@ -1,4 +1,4 @@
-"""How a stock adds up: opening + made or imported - launched - lost - expired = closing, by type.
+"""How a stock adds up, by type: opening + made - launched - lost - expired = closing.
 
 Means over runs, because means add up exactly, which medians do not.
 """
@@ -19,38 +19,20 @@ HEADS = {
     "launched": "− launched",
     "lost": "− destroyed in store",
     "expired": "− written off with age",
-    "other": "− fired elsewhere",
+    "fired_elsewhere": "− fired at others",
     "closing": "= at the end",
 }
-LOSSES = ("lost", "expired")
-ALL_LOSSES = "− destroyed, written off, or fired elsewhere"
+FLOWS = ("made", "launched", "lost", "expired", "fired_elsewhere")
 
 
 def flows(data: Any, scenario: Any) -> dict[str, Any]:
     """What came and went, in the order of HEADS -> name: (run, weapon).
 
-    `launched` is at Ukraine, and holds those that failed on the way. `other` is what is missing
-    between the rest: missiles fired at other states, and losses where the record has no series
-    for them. It is left out where the rest adds up in every run.
+    `launched` is at Ukraine, and holds those that failed on the way. Every run adds up.
     """
-    held = {"opening": _opening(data, scenario)}
-    for name in ("made", "launched", *(LOSSES if recorded(data) else ())):
-        held[name] = data[name].values.sum(axis=1, dtype=float)
+    held = {name: data[name].values.sum(axis=1, dtype=float) for name in FLOWS}
     closing = data["stock"].values[:, -1].astype(float)
-    gone = sum(held[name] for name in held if name not in ("opening", "made"))
-    other = held["opening"] + held["made"] - gone - closing
-    return held | ({"other": other} if other.any() else {}) | {"closing": closing}
-
-
-def recorded(data: Any) -> bool:
-    """Whether the results keep losses in store and write-offs as series."""
-    return all(name in data for name in LOSSES)
-
-
-def heads(data: Any, scenario: Any) -> list[str]:
-    """Titles of the columns between the type and the band."""
-    names = list(flows(data, scenario))
-    return [ALL_LOSSES if name == "other" and not recorded(data) else HEADS[name] for name in names]
+    return {"opening": _opening(data, scenario), **held, "closing": closing}
 
 
 def _opening(data: Any, scenario: Any) -> Any:

@@ -93,7 +93,7 @@ def context(
         "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in told],
         "headlines": headlines.headline_rows(data, scenario),
         "balance": balance.rows(data, scenario),
-        "balance_heads": balance.heads(data, scenario),
+        "balance_heads": list(balance.HEADS.values()),
         "pictures": pictures,
         "influences": [_influence_row(one, scenario) for one in top],
         "noise": influence.noise_words(found, data.sizes["run"]),
