@@ -181,6 +181,8 @@ def _series(rng: Any, runs: int, months: int, planted: Any, halt: int) -> dict[s
     held = start + np.cumsum(series["made"] - series["launched"], axis=1)
     series["stock"] = np.maximum(held, 0)
     stopped = np.array([0.2 if row[1] == "ballistic" else 0.8 for row in rows])
+    for name in ("lost", "expired", "fired_elsewhere"):
+        series[name] = np.zeros(shape)
     series["failed"] = np.floor(0.03 * series["launched"])
     series["intercepted"] = np.floor(stopped * series["launched"])
     series["leaked"] = series["launched"] - series["failed"] - series["intercepted"]

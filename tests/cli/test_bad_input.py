@@ -134,6 +134,13 @@ def test_cyclic_extends(
     assert run("check", "a.yaml") == 2
     err = capsys.readouterr().err
     assert "c.yaml:5:10: extends: comes back to itself (a.yaml -> b.yaml -> c.yaml -> a.y" in err
+    for name in "abc":  # other faults of the files are not listed before the cycle
+        text = Path(f"{name}.yaml").read_text().replace("title: T\n", "")
+        Path(f"{name}.yaml").write_text(text)
+    assert run("check", "a.yaml") == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "c.yaml:4:10: extends: comes back to itself (a.yaml -> b.yaml -> c.yaml -> a.yaml)"
+    ]
     Path("self.yaml").write_text(HEAD + "extends: self.yaml\n")
     assert run("check", "self.yaml") == 2
     assert "self.yaml:5:10: extends: comes back to itself" in capsys.readouterr().err

@@ -79,12 +79,15 @@ def test_debug_shows_the_traceback() -> None:
     assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
 
 
-def test_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupt(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def interrupt() -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("wargame.scenario.schema.json_schema", interrupt)
     assert run("schema") == 130
+    assert capsys.readouterr().err == "stopped; nothing was written\n"
 
 
 @pytest.mark.parametrize("args", [["--help"], ["check", "ceasefire"], ["explain", "weapons.kh101"]])

@@ -112,12 +112,81 @@ def test_compare_shows_inputs_then_paired_differences(
     told = capsys.readouterr().out
     assert told.index("What differs in the inputs") < told.index("run by run")
     assert "2026-02-01 ceasefire" in told
+    assert "Set by the scenario, without a note" in told
     assert "Break-even" in told
     names = {path.name for path in (files / "c").iterdir()}
     assert {"compare.html", "comparison.parquet", "comparison.json", "manifest.json"} <= names
     paired = json.loads((files / "c" / "comparison.json").read_text())["paired"]
     growth = next(row for row in paired if row["name"] == "launched_missiles")
     assert growth["mean"] < 0
+    assert "difference" in growth["words"]
+
+
+def test_json_of_a_comparison_holds_numbers_and_words_only_beside_them(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _code("compare", "war.yaml", "halt.yaml", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    even = told["break_even"]["halt"]
+    assert even["from"] == "2026-02-01"
+    assert (even["n"], even["unit"]) == (4, "months")
+    assert even["low"] <= even["happens"] <= even["high"]
+    assert even["happens"] == even["hits"] / even["n"]
+    dry = told["levels"]["war"]["kyiv_ballistic_dry"]
+    assert {"p10", "median", "p90", "measured", "happens"} <= set(dry)
+    assert told["levels"]["war"]["spillover"]["happens"] == 0.0
+    assert all(isinstance(row["mean"], float | None) for row in told["paired"])
+
+
+def test_a_run_is_held_against_the_scenario_that_it_extends(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = BASE.replace("scenario: 1", "scenario: 1\nextends: war.yaml").replace("Short", "Halt")
+    (files / "child.yaml").write_text(
+        own + "events:\n  - {on: 2026-02-01, event: ceasefire, note: Assumed}\n"
+    )
+    assert _code("run", "child.yaml", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    growth = told["answers"][0]["paired"]
+    assert (growth["base"], growth["n"]) == ("war", 4)
+    assert growth["low"] <= growth["mean"] <= growth["high"]
+    assert growth["mean"] > 0  # what is not fired is kept
+    assert growth["here"] - growth["in_base"] == pytest.approx(growth["mean"])
+    html = (files / "out" / "child" / "report.html").read_text()
+    assert "wargame compare war.yaml child.yaml --runs 4" in html
+    assert _code("compare", "war.yaml", "child.yaml", "--json") == 0
+    paired = json.loads(capsys.readouterr().out)["paired"]
+    same = next(row for row in paired if row["name"] == "stock_growth")
+    assert same["mean"] == pytest.approx(growth["mean"])
+
+
+def test_a_base_that_forbids_strikes_is_given_the_same_leave(files: Path) -> None:
+    from wargame.cli.base import leave
+
+    base, own = load("continued_war"), load("spillover")
+    assert leave(own, base) == "policies.moscow.spillover=large"
+    assert leave(load("ceasefire"), base) == ""
+
+
+@pytest.mark.parametrize("stopped", ["war", "halt"])
+def test_a_stopped_run_says_what_was_stopped_and_leaves_nothing(
+    files: Path, stopped: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wargame.model.war import War
+
+    step = War.step
+
+    def stop(war: War) -> None:
+        if war.day == 45:
+            raise KeyboardInterrupt
+        step(war)
+
+    monkeypatch.setattr(War, "step", stop)
+    assert _code("run", f"{stopped}.yaml", "--out", "o") == 130
+    err = capsys.readouterr().err
+    assert err.startswith(f"stopped while simulating {stopped}, ")
+    assert "of 4 runs of 3 months done; nothing was written" in err
+    assert sorted(path.name for path in files.iterdir()) == ["halt.yaml", "war.yaml"]
 
 
 def test_compare_with_itself_finds_nothing(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

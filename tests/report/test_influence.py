@@ -33,8 +33,13 @@ def test_a_planted_driver_comes_first_and_noise_is_not_claimed() -> None:
     assert found[0].clear
     assert found[0].low < found[0].rho < found[0].high
     assert influence.drivers(found, "allied_ready_worst") == []
-    top = influence.top_assumptions(found)
-    assert len({one.path for one in top}) == len(top) == 10
+    top, rest = influence.top_assumptions(found)
+    assert top[0].path == PLANTED
+    assert all(one.clear for one in top)
+    assert len({one.path for one in top}) == len(top) < 10
+    varied = len({one.path for one in found})
+    assert rest == f"{varied - len(top)} others not distinguishable from noise."
+    assert influence.top_assumptions(found, 0)[1].startswith(f"{len(top)} more that stand out")
 
 
 def test_noise_level_is_rarely_passed_by_chance() -> None:

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from wargame.model.network import describe
+from wargame.report import boxes, labels, places
 from wargame.report import map as european_map
-from wargame.report import places
 from wargame.report.figures import canvas
+from wargame.scenario import load
 
 NODES = [
     {"id": "factory:kh101", "label": "Kh-101", "kind": "factory", "country": "RUS"},
@@ -51,9 +53,52 @@ def test_what_passes_through_a_stock_is_joined_up() -> None:
 
 
 def test_everything_has_a_place_of_its_own() -> None:
-    found = places.places(DESCRIPTION)
-    assert set(found) == {node["id"] for node in NODES}
+    on_map = [node for node in NODES if not boxes.box_of(node)]
+    found = places.places(on_map)
+    assert set(found) == {"arsenal:kh101", "sector:kyiv", "supplier:poland", "ally:poland"}
     assert len(set(found.values())) == len(found)
+
+
+def test_who_is_off_the_map_stands_in_a_box_and_boxes_do_not_meet() -> None:
+    nodes = describe(load("continued_war"))["nodes"]
+    found = boxes.fill(european_map.simplified({"nodes": nodes, "edges": []})["nodes"])
+    assert {"supplier:canada", "supplier:usa", "line:pac3_mse"} <= set(found["beyond"].members)
+    assert found["abroad"].members == ("factory:kn23",)
+    for one in found.values():
+        assert 0 < one.bottom < one.top < 1
+        for other in found.values():
+            apart = (
+                one.left + one.width < other.left or other.left + other.width < one.left
+                or one.top < other.bottom or other.top < one.bottom
+            )  # fmt: skip
+            assert one is other or apart, (one.name, other.name)
+
+
+def test_no_two_kinds_of_link_look_alike() -> None:
+    looks = [*european_map.LINKS.values(), european_map.OTHER_LINK]
+    assert len({colour for colour, _, _ in looks}) == len(looks)
+    kinds = {edge["kind"] for edge in describe(load("continued_war"))["edges"]}
+    assert kinds <= set(european_map.LINKS)
+
+
+def test_links_of_a_whole_box_are_drawn_once() -> None:
+    description = describe(load("continued_war"))
+    shown = european_map.simplified(description)
+    links = european_map.bundled(shown)
+    strikes = [link for link in links if link["kind"] == "strike"]
+    assert {link["source"] for link in strikes} == {"box:commands"}
+    assert len(strikes) == sum(node["kind"] == "sector" for node in description["nodes"])
+    assert len(links) < len(shown["edges"]) / 2
+
+
+def test_labels_on_the_map_do_not_cover_one_another() -> None:
+    spots = {name: (0.3 * at, 0.0) for at, name in enumerate("abc")} | {"d": (0.002, 0.0)}
+    found = labels.placed([(name, "Label") for name in spots], spots, set())
+    wide = labels.LETTER * len("Label")
+    places_ = [(x, y) for _, _, x, y in found]
+    for at, (x, y) in enumerate(places_):
+        for other_x, other_y in places_[at + 1 :]:
+            assert abs(x - other_x) >= wide or abs(y - other_y) >= labels.HEIGHT
 
 
 def test_default_places_are_whole_degrees() -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,8 +13,8 @@ import pytest
 
 from tests.fake_record import PLANTED, fake_record
 from wargame import results
-from wargame.evidence.errors import WargameError
-from wargame.report import answer, page
+from wargame.report import answer, balance, headlines, page, winters
+from wargame.report.sentences import forbidden, sentence
 
 HOSTILE = "<script>alert('x')</script>"
 
@@ -100,7 +98,7 @@ def test_a_ceasefire_asks_for_stock_after_it_and_break_even() -> None:
     asked = answer.asked(record.scenario)
     assert asked[:3] == ["stock_12_months", "stock_24_months", "break_even_month"]
     data = results.dataset(record, "c")
-    assert "the halt (1 January 2027)" in answer.sentence(data, record.scenario, "stock_12_months")
+    assert "the halt (1 January 2027)" in sentence(data, record.scenario, "stock_12_months")
 
 
 def test_the_scenarios_own_answers_come_first_with_their_probability() -> None:
@@ -117,22 +115,66 @@ def test_an_outcome_that_never_happens_is_said_so() -> None:
     record = fake_record(runs=20)
     record.outcomes["break_even_month"][:] = float("nan")
     data = results.dataset(record, "c")
-    told = answer.sentence(data, record.scenario, "break_even_month")
+    told = sentence(data, record.scenario, "break_even_month")
     assert "remote (under 5%" in told
-    row = answer.headline(data, record.scenario, "break_even_month")
+    row = headlines.headline(data, record.scenario, "break_even_month")
     assert row["median"] == "does not happen"
 
 
-def test_a_pdf_without_the_extra_is_a_clear_error(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    real = builtins.__import__
+def _policy(spillover: str) -> Any:
+    moscow = SimpleNamespace(spillover=spillover, posture="choose")
+    return SimpleNamespace(moscow=moscow, model_dump=lambda **_: {})
 
-    def without(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name == "weasyprint":
-            raise ImportError(name)
-        return real(name, *args, **kwargs)
 
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(WargameError, match=r"wargame\[pdf\]"):
-        page.write_pdf("<p>x</p>", tmp_path / "x.pdf")
+@pytest.mark.parametrize(
+    ("allowed", "ruled_out"),
+    [("never", {"incursion", "spillover"}), ("incursions", {"spillover"}), ("limited", set())],
+)
+def test_what_a_policy_forbids_is_said_and_not_judged(allowed: str, ruled_out: set[str]) -> None:
+    record = fake_record(runs=30, policies=_policy(allowed))
+    data = results.dataset(record, "c")
+    for name in ("incursion", "spillover"):
+        told = sentence(data, record.scenario, name)
+        assert bool(forbidden(record.scenario, name)) == (name in ruled_out)
+        assert ("Not allowed in this scenario" in told) == (name in ruled_out)
+        assert ("90% interval" in told) == (name not in ruled_out)
+        row = headlines.headline(data, record.scenario, name)
+        assert (row["median"] == "not allowed here") == (name in ruled_out)
+    assert not ruled_out & set(answer.asked(record.scenario))
+
+
+def test_with_few_runs_chances_are_counts() -> None:
+    record = fake_record(runs=3)
+    record.outcomes["kyiv_ballistic_dry"][:] = (4.0, float("nan"), 9.0)
+    data = results.dataset(record, "c")
+    told = sentence(data, record.scenario, "kyiv_ballistic_dry")
+    assert "is seen in 2 of 3 runs" in told
+    assert "likely" not in told
+
+
+def test_winters_are_told_apart_and_cut_ones_say_so() -> None:
+    data = results.dataset(fake_record(runs=40), "c")
+    found = winters.winters(data["month"].values)
+    assert [one.name for one in found] == [
+        "2025-26 (January to March)", "2026-27", "2027-28", "2028-29 (October to December)",
+    ]  # fmt: skip
+    assert [one.begins for one in found] == [False, True, True, True]
+    assert winters.worst(data, found[1]).shape == (40,)
+    assert "2028-29 begins weaker than that of 2026-27" in winters.sentence(data)
+    assert winters.sentence(data.isel(month=slice(0, 6))) == ""
+
+
+def test_the_stock_adds_up_in_every_run_of_the_model() -> None:
+    from wargame.model.batch import simulate
+    from wargame.scenario import load
+
+    scenario = load("spillover", runs=3, months=10)
+    data = results.dataset(simulate(scenario), "c")
+    held = balance.flows(data, scenario)
+    gone = sum(held[name] for name in balance.FLOWS if name != "made")
+    assert (held["opening"] + held["made"] - gone == held["closing"]).all()
+    assert held["launched"].sum() > 0
+    assert len({run.tobytes() for run in held["closing"]}) == 3
+    rows = balance.rows(data, scenario)
+    assert [row["name"] for row in rows if row["total"]] == ["All missiles above"]
+    assert all(len(row["cells"]) == len(balance.HEADS) for row in rows)

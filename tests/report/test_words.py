@@ -58,6 +58,7 @@ def test_wilson_by_hand() -> None:
 def test_percent_never_claims_certainty_or_more_than_the_runs_can_tell() -> None:
     assert words.percent(0.0, 500) == "under 1%"
     assert words.percent(0.0, 20) == "under 5%"
+    assert words.percent(2 / 3, 3) == "2 of 3"
     assert words.percent(1.0, 500) == "over 99%"
     assert words.percent(0.624, 500) == "62%"
     assert words.percent(0.624, 50) == "60%"
@@ -68,6 +69,35 @@ def test_percent_never_claims_certainty_or_more_than_the_runs_can_tell() -> None
 def test_probability_has_words_interval_and_n() -> None:
     assert words.probability(310, 500) == "likely (62%, 90% interval 58 to 65%, n = 500)"
     assert words.probability(0, 500).startswith("remote (under 1%")
+    assert words.probability(2, 3) == "seen in 2 of 3 runs"
+    assert words.probability(1, 1) == "seen in 1 of 1 run"
+    assert words.of_runs(0.62, 500) == "62% of runs"
+    assert words.of_runs(2 / 3, 3) == "2 of 3 runs"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "told"),
+    [
+        ("1", "months", "1 month"),
+        ("+1", "months", "+1 month"),
+        ("0", "days", "no days"),
+        ("0", "months", "0 months"),
+        ("2,300", "missiles", "2,300 missiles"),
+        ("5", "%", "5%"),
+        ("1.2", "factor", "1.2"),
+    ],
+)
+def test_a_number_agrees_with_its_unit(text: str, unit: str, told: str) -> None:
+    assert words.counted(text, unit) == told
+
+
+def test_nought_and_small_numbers_are_written_plainly() -> None:
+    assert words.amount(np.zeros(9), "days") == ("no days", "0")
+    assert words.span("0", "days") == "80% of runs: none"
+    assert words.span("57 to 70", "share") == "80% of runs: 57 to 70%"
+    assert words.amount([0, 0, 3, 100, 100], "interceptors")[0] == "3 interceptors"
+    assert words.amount(np.ones(5), "share") == ("100%", "100")
+    assert words.amount(np.linspace(7.5, 12.5, 101), "months")[0] == "10 months"
 
 
 def test_dates() -> None:

@@ -45,6 +45,8 @@ def _run(args: list[str], debug: bool) -> int:
     try:
         _app()(args=args, prog_name="wargame")
     except SystemExit as done:
+        if stop := _interrupt(done):  # Typer turns it into an exit without a word
+            return _stopped(stop)
         return done.code if isinstance(done.code, int) else int(done.code is not None)
     except WargameError as error:
         if debug:
@@ -52,13 +54,25 @@ def _run(args: list[str], debug: bool) -> int:
         print(printable(str(error)), file=sys.stderr)
         return 2
     except KeyboardInterrupt as stop:
-        what = f" while {stop}" if str(stop) else ""
-        print(f"stopped{what}; nothing was written", file=sys.stderr)
-        return 130
+        return _stopped(stop)
     except BrokenPipeError:  # the reader, such as `head`, has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return 0
+
+
+def _interrupt(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The interrupt that led to `error`, if there was one."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _stopped(stop: KeyboardInterrupt) -> int:
+    """Say what was stopped, for whoever pressed Ctrl-C -> the exit code."""
+    what = f" while {stop}" if str(stop) else ""
+    print(f"stopped{what}; nothing was written", file=sys.stderr)
+    return 130
 
 
 def _app() -> typer.Typer:

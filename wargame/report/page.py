@@ -27,7 +27,7 @@ from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
 TABLE = 10
-TALL = 5.6  # inches; taller figures get more room on paper
+TALL = 4.7  # inches; taller figures get more room on paper
 
 
 def write(
@@ -56,10 +56,10 @@ def write(
     held = base if isinstance(base, Against) else None
     told = answer.judgements(data, scenario, found, held)
     values = context(data, scenario, pictures, found, told) | paired(data, base, told)
-    html = page("brief.html.j2", values)
-    (directory / "report.html").write_text(html, encoding="utf-8")
+    (directory / "report.html").write_text(page("brief.html.j2", values), encoding="utf-8")
     if pdf:
-        write_pdf(html, directory / "report.pdf")
+        values |= {"pictures": [printed(one, home) for one in pictures]}
+        write_pdf(page("brief.html.j2", values), directory / "report.pdf")
     return told
 
 
@@ -68,10 +68,18 @@ def picture(chart: Chart, facts: dict[str, Any], home: Path) -> dict[str, str]:
     svg = canvas.render(chart.figure, facts, "svg")
     (home / f"{chart.name}.svg").write_bytes(svg)
     (home / f"{chart.name}.png").write_bytes(canvas.render(chart.figure, facts, "png"))
-    coded = base64.b64encode(svg).decode()
     shown = {"name": chart.name, "title": chart.title, "caption": chart.caption, "alt": chart.alt}
     tall = float(chart.figure.get_size_inches()[1]) > TALL
-    return shown | {"uri": f"data:image/svg+xml;base64,{coded}", "tall": "yes" if tall else ""}
+    return shown | {"uri": _uri(svg), "tall": "yes" if tall else ""}
+
+
+def printed(one: dict[str, str], home: Path) -> dict[str, str]:
+    """A picture for paper: without outlines of letters, which WeasyPrint would lay over them."""
+    return one | {"uri": _uri((home / f"{one['name']}.svg").read_bytes().replace(canvas.HALO, b""))}
+
+
+def _uri(svg: bytes) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
 
 
 def context(

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [  # figures take their colours from here, with what draws them
-    "BLUE", "DARK", "FAINT", "GREEN", "INK", "ORANGE", "PINK", "RED", "SKY", "STYLE", "Chart",
-    "before", "chance", "dates", "days", "end_labels", "fan", "footer", "key", "layers", "nothing",
+    "BLUE", "DARK", "FAINT", "GREEN", "HALO", "INK", "ORANGE", "PINK", "RED", "SKY", "STYLE",
+    "Chart", "before", "chance", "dates", "days", "end_labels", "fan", "footer", "key", "layers", "nothing",
     "panel", "percents", "quantiles", "render", "sheet", "short", "spare", "start_line",
     "thousands", "tick",
 ]  # fmt: skip
@@ -191,10 +191,12 @@ def end_labels(axis: Axes, labels: list[tuple[float, str, str]], gap: float = 0.
     low, high = axis.get_ylim()
     wanted = sorted(((y - low) / (high - low or 1), text, colour) for y, text, colour in labels)
     places: list[float] = []
+    above = 0  # lines of the label before; labels are centred on their places
     for height, text, _ in wanted:
         lines = text.count("\n") + 1
         at = min(max(height, 0.03), 1.0)
-        places.append(max(at, places[-1] + gap * lines) if places else at)
+        places.append(max(at, places[-1] + gap * (above + lines) / 2) if places else at)
+        above = lines
     over = max(0.0, places[-1] - 1.0) if places else 0.0
     for place, (_, text, colour) in zip(places, wanted):
         axis.text(1.012, place - over, text, color=colour, size=8, va="center",
@@ -285,7 +287,9 @@ def _plain_halos(figure: Figure) -> list[tuple[Any, Any]]:
     return effects
 
 
+HALO = b"paint-order: stroke; stroke: #ffffff; stroke-width: 2.2px; stroke-linejoin: round; "
+
+
 def _css_halos(svg: bytes) -> bytes:
     """Put white outlines on again, as a stroke painted under the letters."""
-    stroke = rb"paint-order: stroke; stroke: #ffffff; stroke-width: 2.2px; stroke-linejoin: round; "
-    return re.sub(rb'<g id="halo">(.*?<text style=")', rb"<g>\1" + stroke, svg, flags=re.DOTALL)
+    return re.sub(rb'<g id="halo">(.*?<text style=")', rb"<g>\1" + HALO, svg, flags=re.DOTALL)
