@@ -59,6 +59,8 @@ def test_percent_never_claims_certainty_or_more_than_the_runs_can_tell() -> None
     assert words.percent(0.0, 500) == "under 1%"
     assert words.percent(0.0, 20) == "under 5%"
     assert words.percent(2 / 3, 3) == "2 of 3"
+    assert words.percent(59 / 60, 60) == "98%"
+    assert words.percent(1 / 60, 60) == "2%"
     assert words.percent(1.0, 500) == "over 99%"
     assert words.percent(0.624, 500) == "62%"
     assert words.percent(0.624, 50) == "60%"

@@ -47,18 +47,23 @@ def told(one: Any, against: Against, scenario: Any) -> str:
     """How outcome `one.name` differs from the base, in a sentence; '' where it says nothing."""
     if forbidden(scenario, one.name) or forbidden(against.scenario, one.name) or not one.n:
         return ""
-    head = f"Against “{against.scenario.title}”"
+    leave = " with the same leave to strike other states" if against.leave else ""
+    head = f"Against “{against.scenario.title}”{leave}"
     if one.equal == 1:
         return f"{head}: the same in each of {one.n:,} runs."
     apart = difference(one)
     doubt = "" if sure(one) else ", not told from none"
     if one.never or select.chance(one.name):
         return (
-            f"{head} it happens in {words.of_runs(one.b, one.n)}, there in "
-            f"{words.percent(one.a, one.n)}: {apart} (90% interval {interval(one)}; "
-            f"n = {one.n:,} each{doubt})."
+            f"{head}: happens in {_share(one.b, one.n)} of runs here, in {_share(one.a, one.n)} "
+            f"there: {apart} (90% interval {interval(one)}; n = {one.n:,} each{doubt})."
         )
     return f"{head}: {apart} (mean; 90% interval {interval(one)}; n = {one.n:,} each{doubt})."
+
+
+def _share(share: float, n: int) -> str:
+    """A share to the percent, so that it agrees with the difference beside it."""
+    return f"{round(share * n)} of {n}" if n < words.FEW else f"{round(100 * share)}%"
 
 
 def numbers(one: Any, against: Against) -> dict[str, Any]:
@@ -83,8 +88,7 @@ def _fine(one: Any) -> float:
     if not (math.isfinite(low) and math.isfinite(high)):
         low = high = (100 if _in_points(one) else 1) * one.mean
     fine = words.step(low, high)
-    finest = 0.1 if unit == "%" else 1.0 if unit in words.COUNTED else 0.01
-    return max(fine, finest)
+    return max(fine, 0.1 if unit == "%" else 0.01)
 
 
 def difference(one: Any, value: float | None = None) -> str:

@@ -16,6 +16,7 @@ from wargame.report import against, assumptions, figured, words
 from wargame.report.figures import canvas, overlay
 from wargame.report.headlines import HEADLINES
 from wargame.report.page import page, picture
+from wargame.report.sentences import forbidden, meaning
 from wargame.results import select
 
 
@@ -37,7 +38,11 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
         "n": first.sizes["run"],
         "differences": [difference(one, comparison) for one in comparison.differences],
         "tables": [
-            (name, rows(pairs, comparison, at), [against.label(p.name) for p in pairs if same(p)])
+            (
+                name,
+                rows(pairs, comparison, at),
+                [_same(p, comparison, at) for p in pairs if same(p)],
+            )
             for at, (name, pairs) in enumerate(zip(comparison.names[1:], fair), start=1)
         ],
         "stocks": stock_rows(stocks),
@@ -65,6 +70,12 @@ def difference(one: Any, comparison: Any) -> dict[str, Any]:
 def same(one: Any) -> bool:
     """Whether an outcome is the same in every run of both."""
     return not one.n or one.equal == 1
+
+
+def _same(one: Any, comparison: Any, at: int) -> str:
+    """The label of an outcome that is the same in every run, and why, if it is ruled out."""
+    ruled_out = all(forbidden(comparison.scenarios[k], one.name) for k in (0, at))
+    return meaning(one.name) + (" (not allowed in either)" if ruled_out else "")
 
 
 def rows(pairs: list[Any], comparison: Any, at: int) -> list[dict[str, str]]:

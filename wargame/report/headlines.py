@@ -36,6 +36,7 @@ HEADLINES = (
     "blackout_days",
     "cost_exchange",
     "paid_per_pledged",
+    "delivered_per_promised",
     "allied_ready_worst",
     "incursion",
     "spillover",

@@ -99,6 +99,7 @@ def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
     if low == high and unit == "%" and middle == round(middle):
         fine = 1.0
     near = number(middle, fine)
+    near = "100" if unit == "%" and near == "100.0" else near
     if near == "0" and round(middle):  # small beside its band, and not nought
         near = number(middle, 10.0 ** math.floor(math.log10(abs(middle))))
     ends = number(low, fine), number(high, fine)
@@ -168,7 +169,7 @@ def percent(share: float, n: int) -> str:
         return f"under {max(1, math.ceil(100 / n))}%"
     if n and share >= NEARLY:
         return f"over {min(99, math.floor(100 - 100 / n))}%"
-    if n < 100:
+    if n < 100 and 0.025 < share < 0.975:  # nearer the ends it would read as never or always
         return f"{5 * round(20 * share)}%"
     if 0 < share < 0.005:
         return "under 1%"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+_OWN = {"scenario": "Set by the scenario", "judgement": "Judgement of the authors"}
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -75,7 +77,10 @@ def _number(number: Any) -> str:
 
 def _source(number: Any, scenario: Any) -> str:
     known = scenario.catalogue.bibliography.get(number.source)
-    title = number.source if known is None else f"{known.publisher}, {known.title}"
+    if known is None:
+        title = _OWN.get(number.source, number.source)
+        return f"{title}: {number.note}" if number.note else title
+    title = f"{known.publisher}, {known.title}"
     return f"{title}, {number.as_of}" if number.as_of else title
 
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = [  # figures take their colours from here, with what draws them
     "BLUE", "DARK", "FAINT", "GREEN", "HALO", "INK", "ORANGE", "PINK", "RED", "SKY", "STYLE",
-    "Chart", "before", "chance", "dates", "days", "end_labels", "fan", "footer", "key", "layers", "nothing",
-    "panel", "percents", "quantiles", "render", "sheet", "short", "spare", "start_line",
+    "Chart", "before", "chance", "dates", "days", "end_labels", "fan", "footer", "key", "layers",
+    "nothing", "panel", "percents", "quantiles", "render", "sheet", "short", "spare", "start_line",
     "thousands", "tick",
 ]  # fmt: skip
 BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))

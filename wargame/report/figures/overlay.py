@@ -15,6 +15,10 @@ from wargame.report.sentences import forbidden
 from wargame.results import select
 
 COLOURS = (canvas.BLUE, canvas.RED, canvas.GREEN, "#a0457a", "#a06a00", canvas.INK)
+CHANCES = {
+    1: "Chance that drones have been sent into another European state",
+    2: "Chance that another European state has been struck by missiles",
+}
 Reader = Callable[[Any], Any]
 
 
@@ -71,15 +75,17 @@ def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: lis
 
 
 def _chance(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> Chart:
-    title = "Chance that another European state has been struck by missiles"
+    """Strikes on other states; drones sent into them, where no scenario allows a strike."""
+    rung = 1 if all(forbidden(scenario, "spillover") for scenario in scenarios) else 2
+    title = CHANCES[rung]
     figure, axis, when = canvas.panel(title, datasets[0], right=0.8)
     labels, told, top = [], [], 0.02
     n = datasets[0].sizes["run"]
     for name, data, scenario, colour in zip(names, datasets, scenarios, COLOURS * len(names)):
-        if forbidden(scenario, "spillover"):
-            told.append(f"{name} does not allow one")
+        if forbidden(scenario, "spillover" if rung == 2 else "incursion"):
+            told.append(f"{name} does not allow it")
             continue
-        struck = np.maximum.accumulate(data["spillover_rung"].values, axis=1) >= 2
+        struck = np.maximum.accumulate(data["spillover_rung"].values, axis=1) >= rung
         hits = struck.sum(axis=0)
         top = max(top, canvas.chance(axis, when, hits, n, colour))
         labels.append((float(hits[-1] / n), _folded(name), colour))
@@ -88,7 +94,7 @@ def _chance(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> 
     canvas.dates(axis, datasets[0]["month"].values)
     canvas.end_labels(axis, labels)
     if not labels:
-        canvas.nothing(axis, "no scenario here allows a strike")
+        canvas.nothing(axis, "no scenario here allows it")
     shades = f"Shades: 90% Wilson intervals. n = {n:,} runs each."
     caption = f"By the end: {'; '.join(told)}. {shades}"
     return Chart("spillover", title, caption, "Chart of the chance of spillover.", figure)
