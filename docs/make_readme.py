@@ -42,7 +42,7 @@ def table(directory: Path) -> str:
         if OUTCOMES[name].unit == "share":
             span += "%"
         if len(kept) < len(values):
-            span += f"; happens in {words.percent(len(kept) / len(values), len(values))}"
+            span += f"; happens in {words.of_runs(len(kept) / len(values), len(values))}"
         lines.append(f"| {meaning} | {middle} | {span} | {len(values)} |")
     return "\n".join(lines)
 

@@ -103,7 +103,8 @@ def changed(scenario: Any) -> list[dict[str, str]]:
         before = scenario.catalogue.numbers.get(path)
         now = row(path, scenario)
         old = f"{value(before)} ({span(before)})" if before is not None else "not there"
-        rows.append(now | {"before": old, "where": str(where)})
+        # The name of the file, not where it lies on this machine.
+        rows.append(now | {"before": old, "where": str(where).rpartition("/")[2]})
     return rows
 
 

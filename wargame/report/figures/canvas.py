@@ -42,7 +42,7 @@ __all__ = [  # figures take their colours from here, with what draws them
 BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))
 WIDTH = 7.2
 DPI = 120
-MILLION = 1e6
+MILLION, THOUSANDS = 1e6, 1e5
 SHORT = 0.05  # of an axis of shares: with more ticks than whole percents, labels would repeat
 
 
@@ -213,8 +213,10 @@ def thousands(axis: Axes) -> None:
 
 
 def tick(value: float) -> str:
-    """A value on an axis: '1,500', or '2.5 m' from a million up."""
-    return f"{value / MILLION:g} m" if value >= MILLION else f"{value:,.10g}"
+    """A value on an axis: '1,500', '150 k' from a hundred thousand up, '2.5 m' from a million."""
+    if value >= MILLION:
+        return f"{value / MILLION:g} m"
+    return f"{value / 1000:g} k" if value >= THOUSANDS else f"{value:,.10g}"
 
 
 def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
@@ -223,7 +225,9 @@ def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
 
     axis.set_ylim(bottom, top)
     short_axis = top - bottom <= SHORT
-    axis.yaxis.set_major_locator(MultipleLocator(0.01) if short_axis else MaxNLocator(5))
+    axis.yaxis.set_major_locator(
+        MultipleLocator(0.01) if short_axis else MaxNLocator(5, steps=[1, 2, 5, 10])
+    )
     axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
 
 
