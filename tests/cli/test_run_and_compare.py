@@ -189,6 +189,17 @@ def test_a_stopped_run_says_what_was_stopped_and_leaves_nothing(
     assert sorted(path.name for path in files.iterdir()) == ["halt.yaml", "war.yaml"]
 
 
+def test_json_of_one_run_is_json(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["compare", "war.yaml", "halt.yaml"], ["run", "halt.yaml"]):
+        assert _code(*command, "--runs", "1", "--json") == 0
+        told = capsys.readouterr().out
+
+        def refuse(word: str) -> None:
+            raise AssertionError(f"{word} is not JSON")
+
+        json.loads(told, parse_constant=refuse)
+
+
 def test_compare_with_itself_finds_nothing(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _code("compare", "war.yaml", "war.yaml", "--json") == 0
     told = json.loads(capsys.readouterr().out)

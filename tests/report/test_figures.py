@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 from tests.fake_record import fake_record
 from wargame import results
 from wargame.report import public_record
-from wargame.report.figures import canvas, draw
+from wargame.report.figures import canvas, draw, politics
 
 NAMES = [
     "stock",
@@ -89,3 +91,61 @@ def test_the_record_before_the_start_is_that_of_the_twelve_months_before() -> No
     _, leaked = public_record.past("2026-01", ("ballistic",), "leaked")
     assert leaked[-1] == 61 - 14 - 3
     assert public_record.months_before("2020-01") == []
+
+
+def _texts(figure) -> list[str]:
+    from matplotlib.text import Text
+
+    return [text.get_text() for text in figure.findobj(Text)]
+
+
+@pytest.mark.parametrize(("halt", "shown"), [(18, False), (9, True), (0, True)])
+def test_no_posture_is_shown_as_acted_on_under_a_halt(halt: int, shown: bool) -> None:
+    record = fake_record(runs=20, months=18, halt=halt)
+    data = results.dataset(record, "c")
+    chart = politics.posture(data, record.scenario)
+    assert any("acted on" in text for text in _texts(chart.figure)) == shown
+    assert ("not acted on" in chart.caption or "no posture is acted on" in chart.caption) == shown
+    bars = [bar for bar in chart.figure.axes[0].patches if bar.get_width() > 20]
+    grey = sum(bar.get_height() for bar in bars if bar.get_facecolor()[:3] == to_rgb(politics.HALT))
+    assert grey == pytest.approx(18 - halt)
+
+
+def test_ages_are_shown_type_by_type(drawn) -> None:
+    _, _, charts = drawn
+    age = next(chart for chart in charts if chart.name == "age")
+    titles = {axis.get_title(loc="left") for axis in age.figure.axes}
+    assert {"Iskander-M", "Kh-101", "Oreshnik"} <= titles
+    assert not titles & {"Ballistic", "Cruise", "Geran-2"}
+
+
+@pytest.mark.parametrize("top", [0.02, 0.045, 0.2, 1.0])
+def test_ticks_of_shares_do_not_repeat(top: float) -> None:
+    from matplotlib.figure import Figure
+
+    axis = Figure().add_subplot()
+    canvas.percents(axis, 0, top)
+    axis.figure.canvas.draw()
+    told = [label.get_text() for label in axis.get_yticklabels()]
+    assert len(told) == len(set(told)) >= 2
+
+
+def test_ticks_of_large_numbers_stay_short() -> None:
+    assert [canvas.tick(value) for value in (2500, 150_000, 2_500_000)] == [
+        "2,500", "150 k", "2.5 m",
+    ]  # fmt: skip
+
+
+def test_labels_of_several_lines_do_not_meet() -> None:
+    from matplotlib.figure import Figure
+
+    axis = Figure().add_subplot()
+    axis.set_ylim(0, 1)
+    canvas.end_labels(
+        axis, [(0.5, "one\ntwo\nthree", "k"), (0.5, "four", "k"), (0.51, "five", "k")]
+    )
+    heights = sorted(
+        (text.get_position()[1], text.get_text().count("\n") + 1) for text in axis.texts
+    )
+    for (low, lines), (high, more) in pairwise(heights):
+        assert high - low >= 0.075 * (lines + more) / 2 - 1e-9

@@ -90,13 +90,14 @@ def write(target: Path, comparison: Any, force: bool = False) -> None:
 def as_data(comparison: Any) -> dict[str, Any]:
     """The comparison for a program; numbers that are not there are null."""
     from dataclasses import asdict
+    from math import inf, nan
 
     from wargame.report.comparison import break_even_numbers, rows, stock_numbers
     from wargame.report.figured import outcome
     from wargame.scenario.outcomes import OUTCOMES
     from wargame.study import compare as study
 
-    frame = study.table(comparison).astype(object)
+    frame = study.table(comparison).replace([inf, -inf], nan).astype(object)
     paired = frame.where(frame.notna(), None).to_dict("records")
     words = {
         (name, told["name"]): f"{told['base']}; {told['other']}; difference {told['mean']}"
