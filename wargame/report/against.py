@@ -53,17 +53,25 @@ def told(one: Any, against: Against, scenario: Any) -> str:
         return f"{head}: the same in each of {one.n:,} runs."
     apart = difference(one)
     doubt = "" if sure(one) else ", not told from none"
-    if one.never or select.chance(one.name):
+    if _few(one):
+        here, there = (words.percent(share, one.n) for share in (one.b, one.a))
+        return f"{head}: happens in {here} runs here, in {there} there."
+    if _chance(one):
         return (
-            f"{head}: happens in {_share(one.b, one.n)} of runs here, in {_share(one.a, one.n)} "
+            f"{head}: happens in {round(100 * one.b)}% of runs here, in {round(100 * one.a)}% "
             f"there: {apart} (90% interval {interval(one)}; n = {one.n:,} each{doubt})."
         )
     return f"{head}: {apart} (mean; 90% interval {interval(one)}; n = {one.n:,} each{doubt})."
 
 
-def _share(share: float, n: int) -> str:
-    """A share to the percent, so that it agrees with the difference beside it."""
-    return f"{round(share * n)} of {n}" if n < words.FEW else f"{round(100 * share)}%"
+def _chance(one: Any) -> bool:
+    """Whether the outcome happens or not, so that its difference is one of chances."""
+    return bool(one.never or select.chance(one.name))
+
+
+def _few(one: Any) -> bool:
+    """Whether there are too few runs for a difference of chances: counts are given instead."""
+    return _chance(one) and one.n < words.FEW
 
 
 def numbers(one: Any, against: Against) -> dict[str, Any]:
@@ -97,6 +105,8 @@ def difference(one: Any, value: float | None = None) -> str:
     value = one.mean if value is None else value
     if math.isnan(value):
         return "-"
+    if _few(one):
+        return f"{sign(value * one.n, 1.0)} of {one.n} runs"
     text = sign(value * scale, _fine(one))
     return "no difference" if not text.strip("0.") else words.counted(text, unit)
 
@@ -105,6 +115,8 @@ def interval(one: Any) -> str:
     """The 90 percent interval of the mean difference, with signs."""
     if not math.isfinite(one.low):
         return "not known from one run"
+    if _few(one):
+        return "too few for an interval"
     scale, fine = 100.0 if _in_points(one) else 1.0, _fine(one)
     low, high = sign(one.low * scale, fine), sign(one.high * scale, fine)
     return low if low == high else f"{low} to {high}"
@@ -112,7 +124,7 @@ def interval(one: Any) -> str:
 
 def sure(one: Any) -> bool:
     """Whether the interval of the mean difference leaves out nought."""
-    return bool(one.low > 0 or one.high < 0)
+    return bool(one.low > 0 or one.high < 0) and not _few(one)
 
 
 def sign(value: float, fine: float) -> str:

@@ -36,6 +36,7 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
         "scenarios": comparison.scenarios,
         "facts": first.attrs,
         "n": first.sizes["run"],
+        "few": first.sizes["run"] < words.FEW,
         "differences": [difference(one, comparison) for one in comparison.differences],
         "tables": [
             (
