@@ -174,14 +174,14 @@ def test_a_stopped_run_says_what_was_stopped_and_leaves_nothing(
 ) -> None:
     from wargame.model.war import War
 
-    step = War.step
+    go = War.go
 
-    def stop(war: War) -> None:
-        if war.day == 45:
+    def stop(war: War) -> int:
+        if war.day >= 45:
             raise KeyboardInterrupt
-        step(war)
+        return go(war)
 
-    monkeypatch.setattr(War, "step", stop)
+    monkeypatch.setattr(War, "go", stop)
     assert _code("run", f"{stopped}.yaml", "--out", "o") == 130
     err = capsys.readouterr().err
     assert err.startswith(f"stopped while simulating {stopped}, ")
