@@ -27,6 +27,9 @@ def compare(
     estimate: Annotated[
         str, typer.Option(help="low, central, high, or the key of a source.")
     ] = "central",
+    record: Annotated[
+        Path | None, typer.Option(help="Record of strikes to draw, in place of the shipped one.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write compare.html, figures and tables there.")
     ] = None,
@@ -34,7 +37,7 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
     """Compare scenarios run by run, with the same luck."""
-    from wargame.cli.simulation import command_line, simulated
+    from wargame.cli.simulation import command_line, simulated, strikes
     from wargame.results.files import refuse_used
     from wargame.scenario import load
     from wargame.study import compare as study
@@ -52,8 +55,10 @@ def compare(
     loaded = [base, *rest]
     if len({one.start for one in loaded}) > 1:
         raise WargameError("compare needs scenarios that start on the same day")
-    command = command_line("compare", scenarios, base, given, estimate)
-    comparison = study.compare(loaded, [simulated(one, command, as_json) for one in loaded])
+    with_strikes = strikes(record)
+    command = command_line("compare", scenarios, base, given, estimate, record)
+    datasets = [with_strikes(simulated(one, command, as_json)) for one in loaded]
+    comparison = study.compare(loaded, datasets)
     if out is not None:
         write(out, comparison, force)
     if as_json:
