@@ -7,13 +7,13 @@ from pathlib import Path
 from tests.fake_record import fake_record
 from wargame import results
 from wargame.evidence.record import RECORDED_CLASSES, Cell, load_record
-from wargame.evidence.record.monthly import months_between, written
+from wargame.evidence.record.monthly import every_month, written
 from wargame.report import public_record
 from wargame.results.recorded import record_of, with_record
 
 
 def test_a_record_travels_with_the_results(tmp_path: Path) -> None:
-    months = months_between("2024-10", "2026-03")
+    months = every_month("2024-10", "2026-03")
     cells = {
         (month, name): Cell(100 * at + place, at, place)
         for at, month in enumerate(months)
@@ -29,7 +29,7 @@ def test_a_record_travels_with_the_results(tmp_path: Path) -> None:
     assert data.attrs["record_hash"] == record.hash
     assert "record" not in bare.attrs
     shown, launched = public_record.past(data, ("cruise",))
-    assert shown == months_between("2025-01", "2026-03")  # a year before, and over the start
+    assert shown == every_month("2025-01", "2026-03")  # a year before, and over the start
     assert launched[-1] == 100 * 17 + 1
     _, leaked = public_record.past(data, ("cruise",), "leaked")
     assert leaked[-1] == 1701 - 17 - 1

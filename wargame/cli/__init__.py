@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS = {  # command: module and function or app; a module that is not there is left out
     "run": ("run", "run"),
     "compare": ("compare", "compare"),
+    "estimates": ("estimates", "estimates"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
     "check": ("check", "check"),

@@ -9,13 +9,13 @@ import pytest
 
 from wargame.evidence.errors import InputError, WargameError
 from wargame.evidence.record import RECORDED_CLASSES, Cell, load_record
-from wargame.evidence.record.monthly import FLAG, SHIPPED, months_between, written
+from wargame.evidence.record.monthly import FLAG, SHIPPED, every_month, written
 
 
 def _cells(first: str = "2024-11", last: str = "2025-02") -> dict[tuple[str, str], Cell]:
     return {
         (month, name): Cell(10 * row + column, row, column % 3)
-        for row, month in enumerate(months_between(first, last), start=1)
+        for row, month in enumerate(every_month(first, last), start=1)
         for column, name in enumerate(RECORDED_CLASSES)
     }
 
@@ -28,7 +28,7 @@ def _file(tmp_path: Path, text: str) -> Path:
 
 def test_the_shipped_record() -> None:
     record = load_record()
-    assert record.months == months_between("2022-09", "2025-12")
+    assert record.months == every_month("2022-09", "2025-12")
     assert len(record.cells) == 40 * 6
     assert record.hash == hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
     assert not record.flagged

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wargame.evidence.errors import WargameError
 from wargame.evidence.record import RECORDED_CLASSES, Cell
-from wargame.evidence.record.monthly import months_between
+from wargame.evidence.record.monthly import every_month
 from wargame.evidence.record.reports import Imported, imported
 from wargame.evidence.record.table import read_table
 
@@ -161,7 +161,7 @@ def records(draw: st.DrawFn) -> dict[tuple[str, str], Cell]:
     """A monthly record of some months, something flown in the first and the last of them."""
     start = draw(st.integers(2022 * 12 + 3, 2030 * 12))
     month = lambda at: f"{at // 12}-{at % 12 + 1:02}"  # noqa: E731
-    months = months_between(month(start), month(start + draw(st.integers(0, 4))))
+    months = every_month(month(start), month(start + draw(st.integers(0, 4))))
     cells = {}
     for name_of in months:
         for weapon_class in RECORDED_CLASSES:

@@ -162,7 +162,7 @@ class _Reader:
             self.note(1, 1, "", "there is no month in it")
             self.problems.stop()
         held = sorted({month for month, _ in self.cells})
-        for month in months_between(held[0], held[-1]):
+        for month in every_month(held[0], held[-1]):
             lacking = [name for name in RECORDED_CLASSES if (month, name) not in self.cells]
             if lacking:
                 message = "is missing; write 0 where nothing flew"
@@ -173,7 +173,7 @@ class _Reader:
         }
 
 
-def months_between(first: str, last: str) -> list[str]:
+def every_month(first: str, last: str) -> list[str]:
     """Every month from `first` to `last` ('YYYY-MM'), both included."""
     start, end = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (first, last))
     return [f"{at // 12}-{at % 12 + 1:02}" for at in range(start, end + 1)]

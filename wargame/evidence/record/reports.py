@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from wargame.evidence.errors import WargameError
 from wargame.evidence.record.models import OUTSIDE, read_model
-from wargame.evidence.record.monthly import RECORDED_CLASSES, Cell, months_between
+from wargame.evidence.record.monthly import RECORDED_CLASSES, Cell, every_month
 from wargame.evidence.record.table import Note, Row, Table
 
 FIRST = date(2022, 2, 24)  # the invasion; a report before it is a slip of the pen
@@ -69,7 +69,7 @@ def imported(table: Table) -> Imported:
     found.first, found.last = str(min(days)), str(max(days))
     found.cells = {
         (month, name): _cell(sums.get((month, name), [Fraction(0)] * 3))
-        for month in months_between(found.first[:7], found.last[:7])
+        for month in every_month(found.first[:7], found.last[:7])
         for name in RECORDED_CLASSES
     }
     found.notes.sort(key=lambda note: note.line)
