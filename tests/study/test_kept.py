@@ -103,3 +103,22 @@ def test_runs_of_another_scenario_are_not_read(
     (place / "runs" / "central.parquet").write_bytes(b"PAR1 torn")
     with pytest.raises(WargameError, match="not a readable Parquet"):
         kept.outcomes(place, variants)
+
+
+def test_an_interruption_keeps_what_is_done_and_leaves_the_rest(
+    tmp_path: Path, variants: dict[str, Any]
+) -> None:
+    many = {f"{key}_{at}": one for at in range(4) for key, one in variants.items()}
+    place = tmp_path / "home"
+    kept.open_home(place, kept.plan(many))
+
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept.finish(place, many, interrupt, workers=2)
+    left = kept.missing(place, many)
+    assert 0 < len(left) < len(many)
+    assert all(path.suffix == ".parquet" for path in (place / "runs").iterdir())
+    kept.finish(place, many, lambda _: None, workers=1)
+    assert kept.missing(place, many) == []

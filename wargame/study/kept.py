@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,8 @@ def _compare(home: Path, facts: dict[str, str]) -> None:
     names = dict.fromkeys([*facts, *there])
     apart = [name for name in names if there.get(name) != facts.get(name)]
     if apart:
+        # Seed or horizon change every scenario's hash: the cause is told, not its effects.
+        apart = [name for name in apart if not name.startswith("scenario (")] or apart
         told = "; ".join(
             f"{name}: {_short(there.get(name))} there, {_short(facts.get(name))} here"
             for name in apart[:4]
@@ -100,11 +103,13 @@ def finish(
     todo = missing(home, variants)
     jobs = [(_file(home, key), variants[key]) for key in todo]
     count = min(workers or os.cpu_count() or 1, len(todo))
-    for file in _mapped(jobs, count) if count > 1 else map(_fight, jobs):
-        told(file.stem)
+    done = _mapped(jobs, count) if count > 1 else (_fight(job) for job in jobs)
+    with closing(done):  # if `told` raises, the processes stop now and not some time later
+        for file in done:
+            told(file.stem)
 
 
-def _mapped(jobs: list[tuple[Path, Any]], count: int) -> Iterator[Path]:
+def _mapped(jobs: list[tuple[Path, Any]], count: int) -> Generator[Path]:
     # Spawned, not forked: the parent may have threads, and it is the same on every system.
     with ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts) as pool:
         futures = [pool.submit(_fight, job) for job in jobs]
@@ -112,7 +117,7 @@ def _mapped(jobs: list[tuple[Path, Any]], count: int) -> Iterator[Path]:
             for future in as_completed(futures):
                 yield future.result()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # what is under way is finished and kept
             raise
 
 
