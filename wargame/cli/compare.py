@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from wargame.cli.strikes import RecordFile, strikes
 from wargame.evidence.errors import WargameError
 
 WIDE = 120  # columns where the output is not a terminal
@@ -27,17 +28,15 @@ def compare(
     estimate: Annotated[
         str, typer.Option(help="low, central, high, or the key of a source.")
     ] = "central",
-    record: Annotated[
-        Path | None, typer.Option(help="Record of strikes to draw, in place of the shipped one.")
-    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write compare.html, figures and tables there.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace earlier results there.")] = False,
+    record: RecordFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
     """Compare scenarios run by run, with the same luck."""
-    from wargame.cli.simulation import command_line, simulated, strikes
+    from wargame.cli.simulation import command_line, simulated
     from wargame.results.files import refuse_used
     from wargame.scenario import load
     from wargame.study import compare as study
@@ -56,7 +55,7 @@ def compare(
     if len({one.start for one in loaded}) > 1:
         raise WargameError("compare needs scenarios that start on the same day")
     with_strikes = strikes(record)
-    command = command_line("compare", scenarios, base, given, estimate, record)
+    command = command_line("compare", scenarios, base, given, estimate)
     datasets = [with_strikes(simulated(one, command, as_json)) for one in loaded]
     comparison = study.compare(loaded, datasets)
     if out is not None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from wargame.cli.strikes import RecordFile, strikes
 from wargame.evidence.errors import WargameError
 
 
@@ -29,14 +30,12 @@ def run(
         Path | None, typer.Option(help="Where to write (default: out/<scenario>).")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace earlier results there.")] = False,
-    record: Annotated[
-        Path | None, typer.Option(help="Record of strikes to draw, in place of the shipped one.")
-    ] = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
+    record: RecordFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Run a scenario and write its report."""
-    from wargame.cli.simulation import command_line, simulated, strikes
+    from wargame.cli.simulation import command_line, simulated
     from wargame.results.files import refuse_used
     from wargame.scenario import load
 
@@ -47,8 +46,8 @@ def run(
     if pdf:
         _need_pdf()
     with_strikes = strikes(record)
-    command = command_line("run", [scenario], loaded, given, estimate, record)
-    data = with_strikes(simulated(loaded, command, as_json))
+    data = simulated(loaded, command_line("run", [scenario], loaded, given, estimate), as_json)
+    data = with_strikes(data)
     told = write(target, loaded, data, force, pdf)
     if as_json:
         typer.echo(json.dumps(answers(told, loaded, data, target), indent=2, ensure_ascii=False))

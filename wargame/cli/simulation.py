@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from wargame.cli.progress import progress
@@ -40,28 +38,7 @@ def simulated(scenario: Any, command: str, quiet: bool) -> Any:
     return dataset(record, command)
 
 
-def strikes(path: Path | None) -> Callable[[Any], Any]:
-    """What adds the record of strikes at `path` to a Dataset; nothing is added where it is None.
-
-    Raises WargameError now, before anything is simulated, if that is not a sound record.
-    """
-    from wargame.evidence.record import load_record
-    from wargame.results.recorded import with_record
-
-    if path is None:
-        return lambda data: data
-    record = load_record(path)
-    return lambda data: with_record(data, record)
-
-
-def command_line(
-    verb: str,
-    files: list[str],
-    scenario: Any,
-    sets: list[str],
-    estimate: str,
-    record: Path | None = None,
-) -> str:
+def command_line(verb: str, files: list[str], scenario: Any, sets: list[str], estimate: str) -> str:
     """The command that gives the same results again, every choice written out."""
     words = [
         "wargame",
@@ -78,6 +55,4 @@ def command_line(
         words += ["--set", setting]
     if estimate != "central":
         words += ["--estimate", estimate]
-    if record is not None:
-        words += ["--record", record]
     return shlex.join(str(word) for word in words)

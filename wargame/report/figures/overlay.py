@@ -74,13 +74,6 @@ def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: lis
     return Chart(key, title, caption, f"Chart of {title.lower()} by scenario.", figure)
 
 
-def _recorded(key: str, data: Any) -> tuple[list[str], list[int]]:
-    """Months and missiles of the public record, for the figures it speaks of."""
-    if key not in ("launched", "leaked"):
-        return [], []
-    return public_record.past(data, select.RECORD_MISSILES, key)
-
-
 def _chance(names: list[str], datasets: list[Any]) -> Chart:
     title = "Chance that another European state has been struck by missiles"
     figure, axes = canvas.sheet(title, datasets[0], right=0.8)
@@ -106,3 +99,10 @@ def _chance(names: list[str], datasets: list[Any]) -> Chart:
 
 def _folded(name: str) -> str:
     return name if len(name) <= 16 else name.replace("_", "_\n", 1)
+
+
+def _recorded(key: str, data: Any) -> tuple[list[str], list[int]]:
+    """Months and missiles of the public record, for the figures it speaks of."""
+    if key not in ("launched", "leaked"):
+        return [], []
+    return public_record.past(data, select.RECORD_MISSILES, key)
