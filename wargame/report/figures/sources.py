@@ -49,7 +49,8 @@ def _chart(one: Any, text: str, data: Any) -> Chart:
     axis.tick_params(axis="y", labelsize=7.5, length=0)
     axis.set_ylim(len(readings) - 0.4, -0.6)
     axis.grid(visible=False, axis="y")
-    axis.axhline(len([of for of in readings if of.key in ENDS]) - 0.5, color=canvas.GRID)
+    last = sum(of.key in ENDS for of in readings)
+    axis.axhline(last - 0.5, color=canvas.FAINT, linewidth=0.5)
     if scale == 100.0:
         _percents(axis, one)
     axis.set_xlabel(_axis_name(one), fontsize=8)
