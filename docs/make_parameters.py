@@ -14,7 +14,8 @@ from pathlib import Path
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS, Section
-from wargame.evidence.number import JUDGEMENT, Number
+from wargame.evidence.number import JUDGEMENT, Number, months_between
+from wargame.scenario.library import START
 
 PAGE = Path(__file__).parent / "parameters.md"
 
@@ -25,9 +26,10 @@ Written by `python docs/make_parameters.py`; do not edit.
 Every number that the model reads, with its range, unit, date, source and grade. The path of a
 number is section.entry.field, such as `weapons.kh101.production`. `wargame explain PATH` shows its
 note, its other estimates and the scenarios that change it. A run draws each number from the
-triangle low, value, high; where only a value stands, every run takes it. Grades: A official or
-several independent sources, B one reputable analyst or outlet, C a claim, J our judgement. What is
-absent (the entry has none of it) is not listed. [data.md](data.md) says how to read the evidence.
+triangle low, value, high; where only a value stands, every run takes it. Its age is counted to the
+start of the shipped scenarios, {start}; a year without a month counts from July. Grades: A official
+or several independent sources, B one reputable analyst or outlet, C a claim, J our judgement. What
+is absent (the entry has none of it) is not listed. How to read the evidence: [data.md](data.md).
 
 {numbers} numbers: {sourced} take their value from a publication, {judged} from judgement (many of
 those scaled from a published figure that their note names). {others} published estimates stand
@@ -73,12 +75,14 @@ def fields(section: Section) -> str:
 def values(found: Catalogue, name: str) -> str:
     """All numbers of a section, entry by entry."""
     rows = [
-        "| number | value | range | unit | as of | source | grade |",
-        "|---|---:|---|---|---|---|---|",
+        "| number | value | range | unit | as of | months old | source | grade |",
+        "|---|---:|---|---|---|---:|---|---|",
     ]
     for path, number in found.numbers.items():
         if path.startswith(f"{name}.") and not number.absent:
-            cells = (spread(number), number.unit, number.as_of, source(number), number.grade)
+            age = str(months_between(number.as_of, START))
+            dated = (number.unit, number.as_of, age)
+            cells = (spread(number), *dated, source(number), number.grade)
             short = path.split(".", 1)[1]
             rows.append(f"| `{short}` | {plain(number.value)} | {' | '.join(cells)} |")
     return "\n".join(rows)
@@ -110,6 +114,7 @@ def make() -> str:
             others=sum(len(n.estimates) for n in present),
             facts=len(found.facts),
             hash=found.hash[:12],
+            start=START,
             sections="\n".join(f"| [{n}](#{n}) | {cell(s.meaning)} |" for n, s in SECTIONS.items()),
         )
     ]

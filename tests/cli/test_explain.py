@@ -7,8 +7,9 @@ import json
 import pytest
 
 from tests.cli.test_check import run
-from wargame.cli.explain import describe, months_between
+from wargame.cli.explain import describe
 from wargame.evidence import catalogue
+from wargame.evidence.number import months_between
 
 
 def test_number(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,9 +60,19 @@ def test_every_number_is_explained() -> None:
         assert found["months_old"] is not None
 
 
-@pytest.mark.parametrize(
-    ("when", "months"),
-    [("2025-06", 7), ("2025", 6), ("2025-12-31", 1), ("", None), ("2026-02", -1)],
-)
-def test_months_between(when: str, months: int | None) -> None:
-    assert months_between(when, "2026-01-01") == months
+def test_estimates_stand_side_by_side_in_one_unit(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "weapons.kh101.production") == 0
+    lines = capsys.readouterr().out.splitlines()
+    head = next(at for at, line in enumerate(lines) if "side by side, newest first" in line)
+    number = catalogue.load().numbers["weapons.kh101.production"]
+    rows = lines[head + 2 : head + 3 + len(number.estimates)]
+    assert sum(row.split()[0] == "used" for row in rows) == 1
+    yearly = next(e for e in number.estimates if e.source == "rusi_2025_02")
+    row = next(row for row in rows if "rusi_2025_02" in row)
+    assert yearly.unit == "missiles/year"
+    assert f"{yearly.value / 12:.4g} " in row  # in missiles/month, like the figure used
+    assert f"  {months_between(yearly.as_of, '2026-01-01')} " in row
+    dates = [row[row.index("20") :] for row in rows if " 20" in row]
+    assert len(dates) == len(rows)
+    assert run("explain", "weapons.zircon.production") == 0
+    assert "side by side" not in capsys.readouterr().out  # there is one figure only

@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.fake_record import fake_record
 from wargame import results
+from wargame.evidence.record import load_record
 from wargame.report import public_record
 from wargame.report.figures import canvas, draw, politics
 
@@ -84,13 +85,14 @@ def test_quantiles_leave_out_nan_and_keep_an_empty_month_empty() -> None:
 
 
 def test_the_record_before_the_start_is_that_of_the_twelve_months_before() -> None:
-    months, launched = public_record.past("2026-01", ("cruise",))
+    data = results.dataset(fake_record(runs=3), "wargame run continued_war")
+    months, launched = public_record.past(data, ("cruise",))
     assert months[0] == "2025-01"
     assert months[-1] == "2025-12"
     assert launched[-1] == 118
-    _, leaked = public_record.past("2026-01", ("ballistic",), "leaked")
+    _, leaked = public_record.past(data, ("ballistic",), "leaked")
     assert leaked[-1] == 61 - 14 - 3
-    assert public_record.months_before("2020-01") == []
+    assert public_record.months_shown(load_record(), "2020-01", "2021-12") == []
 
 
 def _texts(figure) -> list[str]:

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typer
 
-COMMANDS = {  # command: module and function; a module that is not there is left out
+COMMANDS = {  # command: module and function or app; a module that is not there is left out
     "run": ("run", "run"),
     "compare": ("compare", "compare"),
+    "estimates": ("estimates", "estimates"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
     "check": ("check", "check"),
     "schema": ("check", "schema"),
     "explain": ("explain", "explain"),
     "list": ("listing", "list_"),
+    "record": ("record", "app"),
 }
 
 
@@ -89,7 +91,11 @@ def _app() -> typer.Typer:
     _add_callback(app)
     for command, (module, function) in COMMANDS.items():
         if find_spec(f"{__name__}.{module}"):
-            app.command(command)(getattr(import_module(f"{__name__}.{module}"), function))
+            found = getattr(import_module(f"{__name__}.{module}"), function)
+            if isinstance(found, typer.Typer):
+                app.add_typer(found, name=command)
+            else:
+                app.command(command)(found)
     return app
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from wargame.cli.options import Estimate, Force, Json, Months, Runs, Seed, Sets
+from wargame.cli.strikes import RecordFile, strikes
 from wargame.evidence.errors import WargameError
 
 WIDE = 120  # columns where the output is not a terminal
@@ -29,6 +30,7 @@ def compare(
     ] = None,
     force: Force = False,
     as_json: Json = False,
+    record: RecordFile = None,
 ) -> None:
     """Compare scenarios run by run, with the same luck."""
     from wargame.cli.simulation import command_line, simulated
@@ -49,8 +51,10 @@ def compare(
     loaded = [base, *rest]
     if len({one.start for one in loaded}) > 1:
         raise WargameError("compare needs scenarios that start on the same day")
+    with_strikes = strikes(record)
     command = command_line("compare", scenarios, base, given, estimate)
-    comparison = study.compare(loaded, [simulated(one, command, as_json) for one in loaded])
+    datasets = [with_strikes(simulated(one, command, as_json)) for one in loaded]
+    comparison = study.compare(loaded, datasets)
     if out is not None:
         write(out, comparison, force)
     if as_json:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wargame.evidence.number import months_between
+
 if TYPE_CHECKING:
     from wargame.evidence.catalogue import Catalogue
     from wargame.evidence.number import Estimate, Number
@@ -111,18 +113,6 @@ def _changes(path: str) -> list[Found]:
     return found
 
 
-def months_between(date: str, start: str) -> int | None:
-    """Whole months from `date` (YYYY, YYYY-MM or YYYY-MM-DD) to `start`; a year counts from July.
-
-    None for an empty date.
-    """
-    if not date:
-        return None
-    parts, to = [int(x) for x in date.split("-")], [int(x) for x in start.split("-")]
-    month = parts[1] if len(parts) > 1 else 7
-    return (to[0] - parts[0]) * 12 + to[1] - month
-
-
 def span(n: Number | Estimate) -> str:
     """Value with unit, and its range if it has one."""
     text = f"{n.value:g} {n.unit}"
@@ -136,10 +126,31 @@ def _text(found: Found) -> str:
         return "\n".join([*lines, "  absent: this entry has none; it counts as 0", *_tail(found)])
     lines += _figure_lines(found, "  ")
     if found["estimates"]:
-        lines.append("  other estimates:")
+        lines += [*_side_by_side(found), "  other estimates:"]
         for estimate in found["estimates"]:
             lines += _figure_lines(estimate, "    ")
     return "\n".join([*lines, *_tail(found)])
+
+
+def _side_by_side(found: Found) -> list[str]:
+    """The figure used and all others in one table and one unit, newest first."""
+    from wargame.evidence.units import UNITS
+
+    figures = sorted([found, *found["estimates"]], key=lambda f: f["as_of"], reverse=True)
+    rows = [("", found["unit"], "range", "as of", "months old", "grade", "source")]
+    for f in figures:
+        scale = UNITS[f["unit"]].factor / UNITS[found["unit"]].factor
+        value, low, high = (f"{f[key] * scale:.4g}" for key in ("value", "low", "high"))
+        spread = "" if low == high else f"{low} to {high}"
+        age = "" if f["months_old"] is None else str(f["months_old"])
+        used = "used" if f is found else ""
+        rows.append((used, value, spread, f["as_of"], age, f["grade"], f["source"]["key"]))
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = [
+        "    " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip()
+        for row in rows
+    ]
+    return [f"  side by side, newest first; age at the start ({found['start']}):", *lines]
 
 
 def _figure_lines(f: Found, indent: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from wargame.cli.options import Estimate, Force, Json, Months, Runs, ScenarioName, Seed, Sets
+from wargame.cli.strikes import RecordFile, strikes
 
 
 def run(
@@ -24,6 +25,7 @@ def run(
     force: Force = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
     as_json: Json = False,
+    record: RecordFile = None,
 ) -> None:
     """Run a scenario and write its report."""
     from wargame.cli.base import against
@@ -37,7 +39,9 @@ def run(
     refuse_used(target, force)
     if pdf:
         _need_pdf()
+    with_strikes = strikes(record)
     data = simulated(loaded, command_line("run", [scenario], loaded, given, estimate), as_json)
+    data = with_strikes(data)
     base = against(scenario, loaded, data, given, estimate, as_json)
     with stoppable("writing the report"):
         told = write(target, loaded, data, force, pdf, base)

@@ -75,3 +75,15 @@ class Number:
     def fixed(self) -> bool:
         """True if every run takes the same value."""
         return self.low == self.high == self.value
+
+
+def months_between(date: str, start: str) -> int | None:
+    """Age: whole months from `date` (YYYY, YYYY-MM, YYYY-MM-DD) to `start`.
+
+    A year without a month counts from July. None for an empty date.
+    """
+    if not date:
+        return None
+    parts, to = [int(x) for x in date.split("-")], [int(x) for x in start.split("-")]
+    month = parts[1] if len(parts) > 1 else 7
+    return (to[0] - parts[0]) * 12 + to[1] - month

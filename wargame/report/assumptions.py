@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.evidence.fields import SECTIONS
+from wargame.evidence.number import SCENARIO, months_between
 from wargame.report import words
 
 GRADES = {
@@ -90,8 +91,16 @@ def row(path: str, scenario: Any) -> dict[str, str]:
         "source": source(number, scenario.catalogue),
         "link": link(number, scenario.catalogue),
         "grade": f"{number.grade}, {GRADES[number.grade]}" if number.grade in GRADES else "",
-        "as_of": number.as_of,
+        "as_of": dated(number, scenario.start.isoformat()),
     }
+
+
+def dated(number: Any, start: str) -> str:
+    """The date of a number with its age at the start: '2025-06, 7 months old at the start'."""
+    age = None if number.source == SCENARIO else months_between(number.as_of, start)
+    if age is None or age < 0:
+        return str(number.as_of)
+    return f"{number.as_of}, {age} month{'' if age == 1 else 's'} old at the start"
 
 
 def changed(scenario: Any) -> list[dict[str, str]]:

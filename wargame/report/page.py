@@ -128,7 +128,7 @@ def context(
         "policies": assumptions.policies(scenario),
         "off": [name.replace("_", " ") for name, on in _mechanisms(scenario) if not on],
         "sources": assumptions.cited(scenario),
-        "record_credit": public_record.CREDIT,
+        "record_credit": public_record.credit(data),
         "citation": canvas.footer(data),
     }
 

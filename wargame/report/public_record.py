@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from importlib.resources import files
+from typing import Any
 
-CREDIT = (
-    "Ukrainian Air Force reports, digitised by P. Ivaniuk, "
-    "“Massive Missile Attacks on Ukraine” (CC BY-NC-SA)"
-)
+from wargame.evidence.record import CREDIT, Record
+from wargame.results import select
+from wargame.results.recorded import record_of
 
-
-@cache
-def strikes() -> dict[tuple[str, str], tuple[int, int]]:
-    """(month, weapon class) -> (launched, stopped: shot down, jammed or lost). Empty if absent."""
-    path = files("wargame.evidence") / "data" / "strikes_monthly.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8") as lines:
-        return {
-            (row["month"], row["weapon_class"]): (
-                int(row["launched"]),
-                int(row["intercepted"]) + int(row["suppressed"] or 0),
-            )
-            for row in csv.DictReader(line for line in lines if not line.startswith("#"))
-        }
+__all__ = ["CREDIT", "credit", "months_shown", "past"]
 
 
-def months_before(start: str, count: int = 12) -> list[str]:
-    """The months of record in the `count` months before `start` ('YYYY-MM'), in order."""
+def credit(data: Any) -> str:
+    """Whose record is drawn, and which file where it is not the shipped one."""
+    name = data.attrs.get("record")
+    return f"{CREDIT}, as held in {name}" if name else CREDIT
+
+
+def months_shown(record: Record, start: str, last: str, count: int = 12) -> list[str]:
+    """Months of `record` from `count` before `start` on, up to `last` ('YYYY-MM'), in order.
+
+    A record that reaches past the start is drawn over what was simulated.
+    """
     year, month = (int(part) for part in start.split("-")[:2])
-    wanted = [divmod(year * 12 + month - 1 - back, 12) for back in range(count, 0, -1)]
-    names = [f"{y}-{m + 1:02}" for y, m in wanted]
-    known = {month for month, _ in strikes()}
-    return [name for name in names if name in known]
+    earliest, at = divmod(year * 12 + month - 1 - count, 12)
+    return [name for name in record.months if f"{earliest}-{at + 1:02}" <= name <= last]
 
 
 def past(
-    start: str, classes: tuple[str, ...], what: str = "launched"
+    data: Any, classes: tuple[str, ...], what: str = "launched"
 ) -> tuple[list[str], list[int]]:
-    """Months before `start` and the number `launched`, `stopped` or `leaked` in `classes`."""
-    months = months_before(start)
-    record = strikes()
-    rows = [[record.get((month, name), (0, 0)) for name in classes] for month in months]
-    launched = [sum(cell[0] for cell in row) for row in rows]
-    stopped = [sum(cell[1] for cell in row) for row in rows]
+    """Months of record, and the number `launched`, `stopped` or `leaked` of `classes` in each.
+
+    From the record that travels with `data`, or the shipped one; see `months_shown`.
+    """
+    record = record_of(data)
+    last = str(data["month"].values[-1])
+    months = months_shown(record, select.first_month(data), last)
+    cells = [record.of(month, classes) for month in months]
     if what == "launched":
-        return months, launched
+        return months, [cell.launched for cell in cells]
     if what == "stopped":
-        return months, stopped
-    return months, [max(0, a - b) for a, b in zip(launched, stopped)]
+        return months, [cell.stopped for cell in cells]
+    return months, [max(0, cell.launched - cell.stopped) for cell in cells]

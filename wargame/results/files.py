@@ -1,7 +1,8 @@
-"""Writing a directory of results: all of it or none of it."""
+"""Writing a directory or a file of results: all of it or none of it."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -82,3 +83,24 @@ def _put_in_place(draft: Path, target: Path) -> None:
 def _unwritable(target: Path, error: OSError) -> WargameError:
     reason = error.strerror or str(error)
     return WargameError(f"{target}: cannot be written ({reason}); nothing was left behind")
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write one file by renaming a draft beside it: all of it or none of it.
+
+    Raises WargameError when it cannot be written; an earlier file is then as it was.
+    """
+    draft = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        os.close(handle)
+        draft = Path(name)
+        draft.write_bytes(content)
+        draft.chmod(0o644)
+        draft.replace(target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)

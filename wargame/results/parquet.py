@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
+from wargame.evidence.record import RECORDED_CLASSES
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas
     import xarray
 
-RECORDED_CLASSES = (
-    "ballistic",
-    "cruise",
-    "supersonic",
-    "air_tactical",
-    "one_way_drone",
-    "unknown_missile",  # in the public record only; the model always knows what it fires
-)
 _MONTHLY_UNITS = {
     "run": "run number",
     "month": "YYYY-MM",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -76,3 +77,16 @@ def citation(facts: dict[str, Any]) -> str:
         f"wargame {facts['version']}{at} · {facts['scenario']} · seed {facts['seed']} · "
         f"scenario {str(facts['scenario_hash'])[:10]} · evidence {str(facts['evidence_hash'])[:10]}"
     )
+
+
+def code_hash() -> str:
+    """SHA-256 of the code that decides results: evidence, scenario, rules, model.
+
+    The commit does not tell two states of a changed checkout apart; this does.
+    """
+    root = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for floor in ("evidence", "scenario", "rules", "model"):
+        for path in sorted((root / floor).rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -79,7 +79,7 @@ def launches(data: Any, scenario: Any) -> Chart:
         "More missiles are made or imported than fired in "
         f"{words.of_runs(more / len(made), len(made))}; the difference is {gap} a month in the "
         f"median run ({words.span(span, 'missiles')}). "
-        f"Black: the public record. {public_record.CREDIT}."
+        f"Black: the public record. {public_record.credit(data)}."
     )
     return Chart(
         "launches",
@@ -96,7 +96,7 @@ def _launch_panel(
     when = canvas.days(data["month"].values)
     fired = canvas.fan(axis, when, select.of_classes(data, "launched", classes), canvas.RED)
     made = canvas.fan(axis, when, select.of_classes(data, "made", classes), canvas.BLUE)
-    months, past = public_record.past(select.first_month(data), recorded)
+    months, past = public_record.past(data, recorded)
     canvas.before(axis, months, past)
     canvas.thousands(axis)
     canvas.dates(axis, [*months, *data["month"].values])

@@ -93,7 +93,7 @@ def leakers(data: Any, scenario: Any) -> Chart:
     panels = [("All missiles", select.MISSILE_CLASSES, select.RECORD_MISSILES)]
     panels += [(label, (name,), (name,)) for name, label in select.CLASS_NAMES.items()]
     for axis, (title, classes, recorded) in zip(axes.ravel(), panels):
-        months, past = public_record.past(select.first_month(data), recorded, "leaked")
+        months, past = public_record.past(data, recorded, "leaked")
         canvas.before(axis, months, past)
         canvas.fan(
             axis,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
-from wargame.report import words
+from wargame.report import public_record, words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
 from wargame.report.sentences import forbidden
@@ -52,6 +52,8 @@ def draw(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> lis
 def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: list[Any]) -> Chart:
     figure, axis, _ = canvas.panel(title, datasets[0], right=0.8)
     labels, told = [], []
+    past, recorded = _recorded(key, datasets[0])
+    canvas.before(axis, past, recorded)
     for name, data, colour in zip(names, datasets, COLOURS * len(names)):
         values, when = read(data), canvas.days(data["month"].values)
         low, middle, high = canvas.quantiles(values, 0.1, 0.5, 0.9)
@@ -65,12 +67,14 @@ def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: lis
         canvas.percents(axis, max(0.0, np.floor(low_end * 10) / 10), 1.0)
     else:
         canvas.thousands(axis)
-    canvas.dates(axis, datasets[0]["month"].values)
+    canvas.dates(axis, [*past, *datasets[0]["month"].values])
     canvas.end_labels(axis, labels)
     caption = (
         f"Median run and the band of 80% of runs. At the end: {'; '.join(told)}. "
         f"n = {datasets[0].sizes['run']:,} runs each, with the same luck."
     )
+    if past:
+        caption += f" Black: the public record. {public_record.credit(datasets[0])}."
     return Chart(key, title, caption, f"Chart of {title.lower()} by scenario.", figure)
 
 
@@ -102,3 +106,10 @@ def _chance(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> 
 
 def _folded(name: str) -> str:
     return name if len(name) <= 16 else name.replace("_", "_\n", 1)
+
+
+def _recorded(key: str, data: Any) -> tuple[list[str], list[int]]:
+    """Months and missiles of the public record, for the figures it speaks of."""
+    if key not in ("launched", "leaked"):
+        return [], []
+    return public_record.past(data, select.RECORD_MISSILES, key)

@@ -1,0 +1,76 @@
+"""The page of estimates: verdicts in words, ages of figures, a figure for each conclusion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from wargame.report import estimates as page
+from wargame.results.provenance import provenance
+from wargame.scenario import load
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.estimates import choices, conclude, conclusions
+
+N = 300
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[list[Any], list[Any], list[str]]:
+    """Real choices; outcomes made up, with one difference planted under one source."""
+    chosen = choices(lambda key: load("continued_war", [], key, runs=N))
+    rng = np.random.default_rng(2)
+    base = {name: rng.normal(0.5, 0.05, N) for name in OUTCOMES}
+    base["spillover"] = (rng.random(N) < 0.02).astype(float)
+    held = {one.key: dict(base) for one in chosen}
+    held["csis_2025_06"]["intercept_share_ballistic"] = base["intercept_share_ballistic"] + 0.2
+    key = ["stock_growth", "intercept_share_ballistic", "spillover"]
+    return chosen, conclusions([*key, "cost_exchange"], {"stock_growth": "> 0"}, held), key
+
+
+def test_the_page_names_what_changes_and_how_old_it_is(told: Any, tmp_path: Path) -> None:
+    chosen, found, key = told
+    facts = provenance(chosen[0].scenario, "wargame estimates continued_war")
+    page.write(tmp_path, chosen, found, key, SimpleNamespace(attrs=facts, sizes={"run": N}))
+    html = (tmp_path / "estimates.html").read_text(encoding="utf-8")
+    assert "2 of 3 key conclusions survive the figures of every source" in html
+    assert "changes under csis_2025_06 (figures 6 months old)" in html
+    assert "+20.0 points" in html
+    assert "weapons.iskander_m.production" in html
+    assert "months old at the start" in html
+    assert "wargame estimates continued_war" in html
+    assert 'src="http' not in html
+    names = {path.name for path in (tmp_path / "figures").iterdir()}
+    assert names == {f"{name}.{kind}" for name in key for kind in ("svg", "png")}
+
+
+def test_summary_and_rows_agree(told: Any) -> None:
+    chosen, found, _ = told
+    old = page.ages(chosen)
+    assert old["csis_2025_06"] == "6 months old"
+    assert "low" not in old
+    rows = {one.outcome: page.row(one, old) for one in found}
+    planted = rows["intercept_share_ballistic"]
+    assert (planted["by_source"], planted["at_ends"]) == ("changes", "survives")
+    assert [one["key"] for one in planted["changed"]] == ["csis_2025_06"]
+    assert planted["most"].startswith("csis_2025_06: +20.0 points")
+    assert rows["spillover"]["most"] == "no source moves it"
+    assert rows["spillover"]["central"].startswith("remote: ")
+    assert rows["stock_growth"]["statement"] == "Russia’s stock of missiles grows"
+
+
+@pytest.mark.parametrize(
+    ("name", "test", "words"),
+    [
+        ("kyiv_ballistic_dry", "< 12", "Kyiv first cannot fire at a ballistic missile, within 12"),
+        ("kyiv_ballistic_dry", "> 6", "not before 6 months"),
+        ("intercept_share_ballistic", "< 0.25", "Ballistic missiles stopped < 25%"),
+        ("stock_growth", "> 100", "Stock at the end less stock at the start > 100 missiles"),
+    ],
+)
+def test_statements(name: str, test: str, words: str) -> None:
+    values = np.linspace(0, 1, 20)
+    assert words in page.statement(conclude(name, test, {"central": values}))

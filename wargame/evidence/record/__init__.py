@@ -1,0 +1,7 @@
+"""The public record of strikes: launches and interceptions by month and weapon class."""
+
+from __future__ import annotations
+
+from wargame.evidence.record.monthly import CREDIT, RECORDED_CLASSES, Cell, Record, load_record
+
+__all__ = ["CREDIT", "RECORDED_CLASSES", "Cell", "Record", "load_record"]

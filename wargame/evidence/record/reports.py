@@ -1,0 +1,187 @@
+"""From rows of reports to the monthly record: what counts, where, and what was odd."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from wargame.evidence.errors import WargameError
+from wargame.evidence.record.models import OUTSIDE, read_model
+from wargame.evidence.record.monthly import RECORDED_CLASSES, Cell, every_month
+from wargame.evidence.record.table import Note, Row, Table
+
+FIRST = date(2022, 2, 24)  # the invasion; a report before it is a slip of the pen
+LONG = 31  # days; a report over a longer time is counted, and noted
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?")
+_COUNT = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
+_NOTHING = ("", "nan", "none", "null", "na", "n/a", "-")
+
+
+@dataclass
+class Imported:
+    """The monthly `cells` of a table of reports, and what became of its rows.
+
+    `notes` are in order of line; `outside` counts rows by model that the record leaves out,
+    `mixed` is (reports, weapons) of names whose parts are in several classes.
+    """
+
+    table: Table
+    cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    outside: Counter[str] = field(default_factory=Counter)
+    counted: int = 0
+    mixed: tuple[int, int] = (0, 0)
+    first: str = ""
+    last: str = ""
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """Number of notes of each kind."""
+        return dict(sorted(Counter(note.kind for note in self.notes).items()))
+
+
+def imported(table: Table) -> Imported:
+    """The monthly record that the rows of `table` add up to.
+
+    A report counts in the month in which it ends (`time_end`), under the first class it names.
+    Raises WargameError if no row can be counted.
+    """
+    found = Imported(table, notes=list(table.notes))
+    sums: dict[tuple[str, str], list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
+    days: list[date] = []
+    for row in table.rows:
+        weapon_class, mixed = _model(row, found)
+        day = _day(row, found.notes) if weapon_class != OUTSIDE else None
+        counts = _counts(row, found.notes) if weapon_class and day else None
+        if counts is None or day is None:
+            continue
+        key = (f"{day:%Y-%m}", weapon_class)
+        sums[key] = [a + b for a, b in zip(sums[key], counts)]
+        days.append(day)
+        found.counted += 1
+        if mixed:
+            found.mixed = found.mixed[0] + 1, found.mixed[1] + _whole(counts[0])
+    if not days:
+        raise WargameError(f"{table.name}: holds no report that can be counted")
+    found.first, found.last = str(min(days)), str(max(days))
+    found.cells = {
+        (month, name): _cell(sums.get((month, name), [Fraction(0)] * 3))
+        for month in every_month(found.first[:7], found.last[:7])
+        for name in RECORDED_CLASSES
+    }
+    found.notes.sort(key=lambda note: note.line)
+    return found
+
+
+def _model(row: Row, found: Imported) -> tuple[str, bool]:
+    """The class a row counts under ('' if it does not), and whether it mixes classes."""
+    text = row.cells["model"]
+    reading = read_model(text)
+    if reading.weapon_class == OUTSIDE and not reading.problem:
+        found.outside[text] += 1
+    elif reading.problem:
+        done = "not counted"
+        if reading.weapon_class == OUTSIDE:
+            done = "not counted: the first is no weapon of the record"
+        elif reading.weapon_class:
+            done = f"counted as {reading.weapon_class}, the first that is known"
+        kind = "mixed model" if reading.mixed else "unknown model"
+        found.notes.append(Note(row.line, "model", kind, reading.problem, done))
+    return reading.weapon_class, reading.mixed
+
+
+def _day(row: Row, notes: list[Note]) -> date | None:
+    """The day on which a report ends, or None."""
+    end, start = _date(row.cells["time_end"]), _date(row.cells["time_start"])
+    if end is None:
+        what = f"'{row.cells['time_end']}' is not a date from {FIRST} on (YYYY-MM-DD)"
+        done = "not counted" if start is None else f"time_start, {start}, taken"
+        notes.append(Note(row.line, "time_end", "unreadable date", what, done))
+        return start
+    if start is None and row.cells["time_start"].lower() not in _NOTHING:
+        what = f"'{row.cells['time_start']}' is not a date from {FIRST} on (YYYY-MM-DD)"
+        done = "not needed: time_end taken"
+        notes.append(Note(row.line, "time_start", "unreadable date", what, done))
+    if start and not 0 <= (end - start).days <= LONG:
+        what = f"{start} to {end}"
+        done = "counted by time_end"
+        notes.append(Note(row.line, "time_end", "unlikely dates", what, done))
+    return end
+
+
+def _date(text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    if not match:
+        return None
+    try:
+        day = date.fromisoformat(match[1])
+    except ValueError:
+        return None
+    return day if FIRST <= day < date(2100, 1, 1) else None
+
+
+def _counts(row: Row, notes: list[Note]) -> list[Fraction] | None:
+    """launched, shot down, jammed or lost; None if the row tells nothing."""
+    launched = _count(row, "launched", notes)
+    destroyed = _count(row, "destroyed", notes)
+    lost = _count(row, "not_reach_goal", notes) or Fraction(0)
+    if launched is None and destroyed is None and not lost:
+        _noted(row, "launched", notes, "not counted: destroyed is missing too")
+        return None
+    if destroyed is None:
+        _noted(row, "destroyed", notes, "taken as 0")
+        destroyed = Fraction(0)
+    stopped = destroyed + lost
+    if launched is None:
+        _noted(row, "launched", notes, f"the {float(stopped):g} that were stopped taken")
+        launched = stopped
+    elif stopped > launched:
+        what = f"{float(stopped):g} stopped of {float(launched):g} launched"
+        notes.append(Note(row.line, "launched", "unlikely count", what, "counted as written"))
+    return [launched, destroyed, lost]
+
+
+def _noted(row: Row, column: str, notes: list[Note], done: str) -> None:
+    """Note a count that is missing, or finish the note that it is unreadable."""
+    text = row.cells[column]
+    missing = text.lower() in _NOTHING
+    what = "nothing written" if missing else f"'{text}' is not a count"
+    kind = "missing count" if missing else "unreadable count"
+    notes.append(Note(row.line, column, kind, what, done))
+
+
+def _count(row: Row, column: str, notes: list[Note]) -> Fraction | None:
+    """A count, or None where there is none; what is no whole number is noted."""
+    text = row.cells[column]
+    if not _COUNT.fullmatch(text):
+        if column == "not_reach_goal" and text.lower() not in _NOTHING:
+            _noted(row, column, notes, "taken as 0")
+        return None
+    value = Fraction(text)
+    if value.denominator != 1:
+        done = "kept; the sum of the month is rounded"
+        notes.append(Note(row.line, column, "fractional count", f"'{text}'", done))
+    return value
+
+
+def _whole(value: Fraction) -> int:
+    """Rounded, halves up."""
+    return int(value + Fraction(1, 2))
+
+
+def _cell(sums: list[Fraction]) -> Cell:
+    """Whole counts; what was stopped is rounded as one, so that it never exceeds the launched."""
+    launched, destroyed, lost = sums
+    shot = _whole(destroyed)
+    return Cell(_whole(launched), shot, max(0, _whole(destroyed + lost) - shot))
+
+
+def against(
+    cells: dict[tuple[str, str], Cell], other: dict[tuple[str, str], Cell]
+) -> tuple[int, list[tuple[str, str]]]:
+    """How many months and classes both hold -> that number, and those that differ."""
+    common = [key for key in cells if key in other]
+    return len(common), [key for key in common if cells[key] != other[key]]

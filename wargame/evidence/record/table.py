@@ -1,0 +1,121 @@
+"""A download of reports, as a table of text: whatever the order of columns, and the separator."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wargame.evidence.errors import WargameError
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+NEEDED = ("time_end", "model", "launched", "destroyed")
+READ = ("time_start", *NEEDED, "not_reach_goal")  # other columns are not looked at
+_SEPARATORS = (",", ";", "\t")
+
+
+class Note(NamedTuple):
+    """Something odd in one row: its line, the column, its kind, what was found, what was done."""
+
+    line: int
+    column: str
+    kind: str
+    found: str
+    done: str
+
+
+class Row(NamedTuple):
+    """One row: the line it starts in, and the text of each column that is read ('' for none)."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """All rows that have as many cells as the header and are no repetition."""
+
+    name: str
+    hash: str
+    read: int
+    rows: list[Row]
+    notes: list[Note]
+
+
+def read_table(path: Path) -> Table:
+    """Read the table of reports at `path`.
+
+    Repeated rows and rows with too many or too few cells are left out and noted. Raises
+    WargameError if the file is not such a table.
+    """
+    data = _bytes(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = f"{path}: byte {error.start + 1}"
+        raise WargameError(f"{place}: is not UTF-8 text; save the table as CSV, UTF-8") from error
+    head = text.split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=head.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    table = Table(str(path), hashlib.sha256(data).hexdigest(), 0, [], [])
+    try:
+        header = [name.strip().lower() for name in next(lines, [])]
+        _check_header(path, header)
+        read = _rows(lines, header, table)
+    except csv.Error as error:
+        raise WargameError(f"{path}:{lines.line_num}: is not a sound CSV table: {error}") from error
+    return Table(table.name, table.hash, read, table.rows, table.notes)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WargameError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if data.startswith(b"PK\x03\x04"):
+        raise WargameError(f"{path}: is a zip archive; unpack it and give the table of reports")
+    return data
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    missing = [name for name in NEEDED if name not in header]
+    twice = sorted({name for name in READ if header.count(name) > 1})
+    if not missing and not twice:
+        return
+    found = ", ".join(name for name in header if name)[:200] or "nothing"
+    if missing:
+        why = f"has no column {', '.join(missing)}"
+    else:
+        why = f"has the column {', '.join(twice)} twice"
+    raise WargameError(
+        f"{path}:1: is not a table of missile attacks: it {why} (found: {found}); expected the "
+        f"columns {', '.join(READ)} in any order, of which time_start and not_reach_goal may lack"
+    )
+
+
+def _rows(lines: Reader, header: list[str], table: Table) -> int:
+    """Fill `table` with rows and notes -> number of rows read."""
+    seen: dict[tuple[str, ...], int] = {}
+    read, before = 0, lines.line_num
+    for cells in lines:
+        line, before = before + 1, lines.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        read += 1
+        whole = tuple(cell.strip() for cell in cells)
+        if len(whole) != len(header):
+            what = f"{len(whole)} cells where the header has {len(header)}"
+            table.notes.append(Note(line, "", "broken row", what, "not counted"))
+        elif whole in seen:
+            what = f"the same as line {seen[whole]}"
+            table.notes.append(Note(line, "", "repeated row", what, "counted once"))
+        else:
+            seen[whole] = line
+            given = dict(zip(header, whole))
+            table.rows.append(Row(line, {name: given.get(name, "") for name in READ}))
+    return read

@@ -1,0 +1,242 @@
+"""One number, several dated estimates: which conclusions survive a change of source?
+
+The scenario is run with the central figures, with every number at its low or high end, and with
+the figures of each source that gives another estimate of a number it uses; the same luck in the
+same run. A conclusion is either about an event, and survives while its word for a probability
+moves by one step at most; or about a level, and survives while the median stays in the band that
+holds 80% of runs under the central figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.paired import LEVEL, mean_interval
+
+CENTRAL, ENDS = "central", ("low", "high")
+SIGNED = ("stock_growth", "race_growth")  # what is asked is whether they grow
+SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
+# Bounds of the words of estimative probability, ICD 203 (US intelligence community, 2015).
+WORDS = (0.0, 0.05, 0.20, 0.45, 0.55, 0.80, 0.95, 1.0)
+_TEST = re.compile(r"(<=|>=|<|>)\s*([-+0-9.eE]+)")
+_COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of figures: its key for `--estimate`, the scenario, and the paths it changes."""
+
+    key: str
+    scenario: Any
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One conclusion under one choice of figures, over `n` runs in which it can be measured.
+
+    Event: `value` is the share of runs, `low` to `high` its 90% Wilson interval. Level: the median,
+    and the 10th and 90th percentile. `apart` and its 90% interval are the mean paired difference
+    from the central figures (of shares, for an event). The verdict holds `sure_low` to `sure_high`
+    against the range in which the conclusion survives: the 90% interval of the share, from the runs
+    alone or by way of the central share, whichever is narrower; or that of the median.
+    """
+
+    key: str
+    n: int
+    value: float
+    low: float
+    high: float
+    sure_low: float
+    sure_high: float
+    apart: float
+    apart_low: float
+    apart_high: float
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """One conclusion under every choice, the central one first.
+
+    `test` is the comparison the scenario asks about ('' for none); an event without one is that
+    the outcome happens, or that it grows. `keeps` is the range in which it survives: of the share
+    of runs, or of the median.
+    """
+
+    outcome: str
+    unit: str
+    test: str
+    event: bool
+    keeps: tuple[float, float]
+    readings: tuple[Reading, ...]
+
+    @property
+    def by_source(self) -> str:
+        """The worst verdict over all published sources: changes, unclear or survives."""
+        return _worst(one.verdict for one in self.readings if one.key not in ENDS)
+
+    @property
+    def at_ends(self) -> str:
+        """The worse verdict of every number low, and every number high."""
+        return _worst(one.verdict for one in self.readings if one.key in ENDS)
+
+    def under(self, verdict: str) -> list[Reading]:
+        """Readings with `verdict`, sources before ends, the furthest from the central one first."""
+        found = [one for one in self.readings if one.verdict == verdict]
+        return sorted(found, key=lambda one: (one.key in ENDS, -abs(one.apart)))
+
+
+def _worst(verdicts: Iterable[str]) -> str:
+    found = set(verdicts)
+    return next((word for word in (CHANGES, UNCLEAR) if word in found), SURVIVES)
+
+
+def choices(load: Callable[[str], Any]) -> list[Choice]:
+    """Central, low, high, and every source whose figures differ for a number of the scenario.
+
+    `load` gives the scenario for a value of `--estimate`. A source is left out where the scenario
+    itself sets the numbers it speaks of. Where a source has several figures for one number, its
+    newest counts.
+    """
+    central = load(CENTRAL)
+    numbers = central.catalogue.numbers.values()
+    sources = sorted({estimate.source for number in numbers for estimate in number.estimates})
+    found = [Choice(CENTRAL, central, ())]
+    for key in [*ENDS, *sources]:
+        scenario = load(key)
+        changed = tuple(
+            path
+            for path, number in scenario.numbers.items()
+            if number.internal != central.numbers[path].internal
+        )
+        if changed:
+            found.append(Choice(key, scenario, changed))
+    return found
+
+
+def conclusions(
+    names: list[str], tests: dict[str, str], held: dict[str, dict[str, Any]]
+) -> list[Conclusion]:
+    """Each outcome of `names` under every choice of `held`.
+
+    `held` is choice -> outcome -> values (runs,), the same runs in each; `tests` are the
+    comparisons that the scenario asks about. An outcome that no run can measure is left out.
+    """
+    found = [
+        conclude(name, tests.get(name, ""), {key: values[name] for key, values in held.items()})
+        for name in names
+    ]
+    return [one for one in found if one.readings[0].n]
+
+
+def conclude(name: str, test: str, held: dict[str, Any]) -> Conclusion:
+    """One outcome under every choice; `held[CENTRAL]` and the others have shape (runs,)."""
+    test = "" if select.chance(name) else test
+    event = bool(test) or select.never(name) or select.chance(name) or name in SIGNED
+    values = {key: happens(name, test, of) if event else of for key, of in held.items()}
+    read = _event if event else _level
+    base = read(CENTRAL, values[CENTRAL], values[CENTRAL], None)
+    keeps = near_words(base.value) if event and base.n else (base.low, base.high)
+    others = [read(k, of, values[CENTRAL], keeps) for k, of in values.items() if k != CENTRAL]
+    return Conclusion(name, OUTCOMES[name].unit, test, event, keeps, (base, *others))
+
+
+def happens(name: str, test: str, values: Any) -> Any:
+    """Whether the event comes true, 1.0 or 0.0 by run; NaN where it cannot be told.
+
+    With a test the comparison holds, where what never happens is later than any month; without
+    one it happens at all, or is above nought.
+    """
+    missing = np.isnan(values)
+    if select.never(name):
+        if not test:
+            return (~missing).astype(float)
+        values, missing = np.where(missing, np.inf, values), np.zeros_like(missing)
+    match = _TEST.fullmatch(test.strip())
+    sign, bound = (match[1], float(match[2])) if match else (">", 0.0)
+    return np.where(missing, np.nan, _COMPARE[sign](values, bound).astype(float))
+
+
+def wilson(hits: float, n: int) -> tuple[float, float]:
+    """90% Wilson score interval of a share of `hits` in `n` (Wilson, JASA 22, 1927)."""
+    z = NormalDist().inv_cdf(0.5 + LEVEL / 2)
+    share, spread = hits / n, z * z / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * np.sqrt(share * (1 - share) / n + spread / (4 * n))
+    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+
+
+def median_interval(values: Any) -> tuple[float, float]:
+    """90% interval of the median of `values` (n,), by order statistics.
+
+    Ranks n/2 ± z sqrt(n)/2 (Conover, Practical Nonparametric Statistics, 3.2), outwards.
+    """
+    ordered = np.sort(values)
+    n = len(ordered)
+    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * np.sqrt(n) / 2
+    low, high = int(np.floor(n / 2 - half)), int(np.ceil(n / 2 + half))
+    return float(ordered[max(0, low)]), float(ordered[min(n - 1, high)])
+
+
+def _event(key: str, values: Any, central: Any, keeps: tuple[float, float] | None) -> Reading:
+    kept = values[~np.isnan(values)]
+    n = len(kept)
+    if not n:
+        return _nothing(key)
+    low, high = wilson(kept.sum(), n)
+    apart = _apart(values, central)
+    # With the same luck the difference is often far surer than the share itself; near nought and
+    # one it is the other way round. The narrower interval is taken.
+    base = float(np.nanmean(central))
+    paired = (max(0.0, base + apart[1]), min(1.0, base + apart[2]))
+    sure = min(paired, (low, high), key=lambda bounds: bounds[1] - bounds[0])
+    verdict = _verdict(sure, keeps)
+    return Reading(key, n, float(kept.mean()), low, high, *sure, *apart, verdict)
+
+
+def _level(key: str, values: Any, central: Any, keeps: tuple[float, float] | None) -> Reading:
+    kept = values[~np.isnan(values)]
+    n = len(kept)
+    if not n:
+        return _nothing(key)
+    low, middle, high = (float(x) for x in np.quantile(kept, [0.1, 0.5, 0.9]))
+    sure = median_interval(kept)
+    apart = _apart(values, central)
+    return Reading(key, n, middle, low, high, *sure, *apart, _verdict(sure, keeps))
+
+
+def _verdict(sure: tuple[float, float], keeps: tuple[float, float] | None) -> str:
+    """Whether an interval lies in the range in which a conclusion survives, outside, or across."""
+    if keeps is None:
+        return SURVIVES
+    if sure[1] < keeps[0] or sure[0] > keeps[1]:
+        return CHANGES
+    return SURVIVES if keeps[0] <= sure[0] and sure[1] <= keeps[1] else UNCLEAR
+
+
+def near_words(share: float) -> tuple[float, float]:
+    """Shares whose word for a probability is that of `share`, or the next on either side."""
+    word = int(np.searchsorted(WORDS[1:-1], share, side="right"))
+    # Differences of shares carry rounding errors; a bound that is met exactly is met.
+    return WORDS[max(0, word - 1)] - 1e-9, WORDS[min(len(WORDS) - 1, word + 2)] + 1e-9
+
+
+def _apart(values: Any, central: Any) -> tuple[float, float, float]:
+    """Mean paired difference and its 90% interval."""
+    both = ~np.isnan(values) & ~np.isnan(central)
+    return mean_interval((values - central)[both])
+
+
+def _nothing(key: str) -> Reading:
+    """Nothing to measure in any run: nothing can be said."""
+    nan = float("nan")
+    return Reading(key, 0, nan, nan, nan, nan, nan, nan, nan, nan, UNCLEAR)

@@ -1,0 +1,169 @@
+"""Runs of several variants of a scenario, kept in a directory as they finish.
+
+The same command goes on where it stopped: a variant that is there is not run again. A directory
+that belongs to other inputs, or to another version of the model, is refused with the difference
+named.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError
+from wargame.results.files import write_whole
+from wargame.results.parquet import read_parquet, write_parquet
+from wargame.results.provenance import code_hash, installed
+from wargame.scenario.outcomes import OUTCOMES
+
+PLAN = "plan.json"
+RUNS = "runs"
+
+
+def plan(variants: dict[str, Any]) -> dict[str, str]:
+    """What decides the outcomes of `variants` (key -> Scenario), as words."""
+    first = next(iter(variants.values()))
+    facts = {name: str(getattr(first, name)) for name in ("start", "months", "runs", "seed")}
+    facts |= {"version": installed("wargame"), "code": code_hash()}
+    facts |= {name: installed(name) for name in ("numpy", "numba")}
+    facts |= {"evidence": str(first.catalogue.hash)}
+    return facts | {f"scenario ({key})": str(one.hash) for key, one in variants.items()}
+
+
+def open_home(home: Path, facts: dict[str, str], force: bool = False) -> None:
+    """Make `home` ready for runs that follow the plan `facts`.
+
+    Raises WargameError if it holds anything else, or runs of another plan; with `force` those
+    are removed.
+    """
+    try:
+        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+            if not (home / PLAN).is_file():
+                raise WargameError(f"{home}: holds something else; choose another --out")
+            if force:
+                shutil.rmtree(home)
+            else:
+                _compare(home, facts)
+                return
+        (home / RUNS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
+    write_whole(home / PLAN, (json.dumps(facts, indent=2) + "\n").encode())
+
+
+def _compare(home: Path, facts: dict[str, str]) -> None:
+    """Raise WargameError that names every difference between the plan in `home` and `facts`."""
+    try:
+        there = json.loads((home / PLAN).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WargameError(f"{home / PLAN}: cannot be read: {error}") from error
+    names = dict.fromkeys([*facts, *there])
+    apart = [name for name in names if there.get(name) != facts.get(name)]
+    if apart:
+        # Seed or horizon change every scenario's hash: the cause is told, not its effects.
+        apart = [name for name in apart if not name.startswith("scenario (")] or apart
+        told = "; ".join(
+            f"{name}: {_short(there.get(name))} there, {_short(facts.get(name))} here"
+            for name in apart[:4]
+        )
+        more = f"; and {len(apart) - 4} more" if len(apart) > 4 else ""
+        raise WargameError(
+            f"{home}: holds runs of something else ({told}{more}); choose another --out, or "
+            "--force to begin anew"
+        )
+
+
+def _short(word: Any) -> str:
+    return "nothing" if word is None else str(word)[:12]
+
+
+def missing(home: Path, variants: Iterable[str]) -> list[str]:
+    """Keys of the variants that are not finished in `home`."""
+    return [key for key in variants if not _file(home, key).is_file()]
+
+
+def finish(
+    home: Path, variants: dict[str, Any], told: Callable[[str], None], workers: int | None = None
+) -> None:
+    """Run every variant that is missing in `home`; `told` hears the key of each as it is done.
+
+    Uses `workers` processes (as many as processors, unless told), each of which writes what it
+    has finished by itself, so that an interruption loses only what is under way.
+    """
+    todo = missing(home, variants)
+    jobs = [(_file(home, key), variants[key]) for key in todo]
+    count = min(workers or os.cpu_count() or 1, len(todo))
+    done = _mapped(jobs, count) if count > 1 else (_fight(job) for job in jobs)
+    with closing(done):  # if `told` raises, the processes stop now and not some time later
+        for file in done:
+            told(file.stem)
+
+
+def _mapped(jobs: list[tuple[Path, Any]], count: int) -> Generator[Path]:
+    # Spawned, not forked: the parent may have threads, and it is the same on every system.
+    with ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts) as pool:
+        futures = [pool.submit(_fight, job) for job in jobs]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)  # what is under way is finished and kept
+            raise
+
+
+def _leave_interrupts() -> None:
+    """Let the parent answer Ctrl-C; what is under way is finished and kept."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _fight(job: tuple[Path, Any]) -> Path:
+    """Run one variant and keep its outcomes, (runs,) each."""
+    import pandas as pd
+
+    from wargame.model.batch import simulate
+
+    file, scenario = job
+    record = simulate(scenario)
+    columns = {name: np.asarray(record.outcomes[name], dtype=float) for name in OUTCOMES}
+    frame = pd.DataFrame({"run": record.runs} | columns)
+    draft = file.with_suffix(f".{os.getpid()}.draft")
+    units = {name: outcome.unit for name, outcome in OUTCOMES.items()}
+    try:
+        write_parquet(draft, frame, units, {"scenario_hash": str(scenario.hash)})
+        draft.replace(file)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise WargameError(f"{file}: cannot be written ({why})") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return file
+
+
+def outcomes(home: Path, variants: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Variant -> outcome -> values (runs,), NaN for never; every variant must be finished.
+
+    Raises WargameError if a file is damaged or belongs to another scenario.
+    """
+    held = {}
+    for key, scenario in variants.items():
+        file = _file(home, key)
+        frame, facts = read_parquet(file)
+        whole = facts.get("scenario_hash") == scenario.hash and len(frame) == scenario.runs
+        if not whole or not set(OUTCOMES) <= set(frame.columns):
+            raise WargameError(f"{file}: does not hold the runs it should; delete it and go on")
+        held[key] = {name: frame[name].to_numpy(dtype=float, na_value=np.nan) for name in OUTCOMES}
+    return held
+
+
+def _file(home: Path, key: str) -> Path:
+    return home / RUNS / f"{key}.parquet"
