@@ -21,8 +21,10 @@ def test_suppliers_who_fear_for_themselves_send_less_and_more_gets_through() -> 
     pinned, free = record(), record(**OFF)
     sent = pinned.outcomes["interceptors_received"] / free.outcomes["interceptors_received"]
     assert 0.8 < sent.mean() < 0.98
+    # Counted by run: where a posture turned out otherwise, one run outweighs all the others.
     leaked = pinned.outcomes["leaked_missiles"] - free.outcomes["leaked_missiles"]
-    assert leaked.mean() > 2.0 * leaked.std() / np.sqrt(RUNS)
+    assert (leaked > 0).mean() > 0.75
+    assert np.median(leaked) > 3
 
 
 def test_alarm_that_is_shared_pins_down_more() -> None:

@@ -222,14 +222,15 @@ def test_a_depot_is_hit_where_stock_lies_and_loses_no_more_than_it_holds() -> No
 
 
 MONTH = {"seed": 3, "month": 5, "agent": 9}
+CHANCE = st.floats(0, 1).map(lambda p: round(p, 9))
 
 
 @given(
     there=st.integers(0, 300),
     out=st.integers(0, 50),
-    loss=st.floats(0, 1),
-    repair=st.floats(0, 1),
-    writeoff=st.floats(0, 1),
+    loss=CHANCE,
+    repair=CHANCE,
+    writeoff=CHANCE,
     run=st.integers(0, 9),
 )
 def test_batteries_are_hit_mended_and_destroyed_but_never_lost(

@@ -8,7 +8,6 @@ from wargame.model.table import Row, Table
 from wargame.rules.leadership import negotiate, signal
 
 MONTH = 365.25 / 12
-STATES = ("war", "energy truce", "halt")
 MOMENTUM = ("none", "active", "failed")
 
 
