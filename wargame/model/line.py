@@ -11,7 +11,6 @@ from wargame.rules.production import ramp
 from wargame.rules.supply import lose_on_the_way, order, ship
 
 WEEK, MONTH, YEAR = 7.0, 365.25 / 12, 12.0
-HORIZON = 73  # months of order book: the longest lead time that is told apart
 
 
 class Line(Row):
@@ -29,7 +28,8 @@ class Lines(Table):
         self.given("interceptors", "production", "production_goal", "goal_delay", "committed")
         self.given("interceptors", "other_customers", "lead_time", "unit_cost")
         self.lead = np.rint(self.lead_time / 30.4375).astype(np.int64)
-        self.zeros("due", extra=(HORIZON,))
+        # An order that falls due after the end stands in the ring until then and never comes out.
+        self.zeros("due", extra=(len(war.calendar.months) + 2,))
         self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
         self.zeros("wanted", "added")  # orders a day over the past year; output built for them
         self.zeros("fell_due")  # rounds that Ukraine was to have this month

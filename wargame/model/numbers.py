@@ -7,47 +7,66 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import SECTIONS
+from wargame.model.table import by_run
 from wargame.rules.draws import digest
 from wargame.rules.strategic import draw_number
 from wargame.scenario import Scenario
 
 
 class Numbers:
-    """Draws of every number, in internal units: `one(path)` is `(runs,)`."""
+    """Draws of every number, in internal units: `one(path)` is `(runs,)`.
+
+    A draw is a function of its address, so the table of all of them is let go when agents have
+    taken theirs (`settle`), and what is asked for later is drawn again.
+    """
 
     def __init__(self, scenario: Scenario, run_ids: Any, seed: Any) -> None:
         paths = list(scenario.numbers)
         ranges = [scenario.numbers[p].internal for p in paths]
-        value, low, high = (np.array(column)[:, None] for column in zip(*ranges))
-        keys = np.array([digest(p) for p in paths], np.uint64)[:, None]
-        drawn = draw_number(low, value, high, seed, run_ids[None, :], keys)
-        for row, path in enumerate(paths):
-            section, _, field = path.split(".")
-            if SECTIONS[section].fields[field].whole:
-                drawn[row] = np.rint(drawn[row])
+        self._value, self._low, self._high = (np.array(column)[:, None] for column in zip(*ranges))
+        self._keys = np.array([digest(p) for p in paths], np.uint64)[:, None]
+        self._whole = np.array([_is_whole(path) for path in paths])
+        self._address = (seed, run_ids[None, :])
         self._rows = {path: row for row, path in enumerate(paths)}
-        self._drawn = drawn
-        self._by_run = np.ascontiguousarray(drawn.T)
-        self._central = dict(zip(paths, value[:, 0]))
         self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo]
         self.read: set[str] = set()
+        self._table: Any = None
+        self._table = self._drawn(np.arange(len(paths)))
+
+    def _drawn(self, rows: Any) -> Any:
+        """Values of the numbers in `rows`, (rows, runs)."""
+        if self._table is not None:
+            return self._table[rows]
+        low, value, high = self._low[rows], self._value[rows], self._high[rows]
+        drawn = draw_number(low, value, high, *self._address, self._keys[rows])
+        return np.where(self._whole[rows, None], np.rint(drawn), drawn)
+
+    def settle(self) -> None:
+        """Agents have taken what they need: let go of the table of all draws."""
+        self._table = None
 
     def one(self, path: str) -> Any:
         """Values of one number, shape (runs,)."""
         self.read.add(path)
-        return self._drawn[self._rows[path]]
+        return self._drawn([self._rows[path]])[0]
 
     def central(self, path: str) -> float:
         """The central value, for what must be the same in all runs (the network's lags)."""
         self.read.add(path)
-        return float(self._central[path])
+        return float(self._value[self._rows[path], 0])
 
     def column(self, section: str, entries: list[str], field: str) -> Any:
         """One field of several entries, shape (entries, runs)."""
         paths = [f"{section}.{entry}.{field}" for entry in entries]
         self.read.update(paths)
-        return np.take(self._by_run, [self._rows[p] for p in paths], axis=1).T
+        return by_run(self._drawn([self._rows[p] for p in paths]))
 
     def inputs(self) -> dict[str, Any]:
         """Every number that varies between runs, with its values in internal units."""
-        return {path: self._drawn[self._rows[path]].copy() for path in self.varying}
+        drawn = self._drawn([self._rows[path] for path in self.varying])
+        return dict(zip(self.varying, drawn))
+
+
+def _is_whole(path: str) -> bool:
+    section, _, field = path.split(".")
+    return SECTIONS[section].fields[field].whole

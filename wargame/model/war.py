@@ -62,6 +62,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.magazines = Ledger("interceptors", self.interceptors, self._count_interceptors())
         self.agenda = Agenda(self)
         self.recorder = Recorder(self)
+        self.numbers.settle()
 
     def _people(self) -> None:
         """Raise every kind of agent; rows stand in an order that the scenario's does not change."""
