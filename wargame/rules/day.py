@@ -222,6 +222,8 @@ def _make(r: int, now: int, lines: Factories, stock: Arsenals) -> None:
             lines.made[r, this],
         )
         made = lines.made[r, t]
+        if made == 0:
+            continue
         stock.cohorts[r, t, now] += made
         stock.held[r, t] += made
         stock.booked_made[r, t] += made
@@ -285,6 +287,8 @@ def _strike(r: int, day: int, clock: Clock, stock: Arsenals, fire: Commands) -> 
         fire.ages[r],
     )
     for t in range(stock.held.shape[1]):
+        if fire.launched[r, t] == 0:
+            continue
         stock.held[r, t] -= fire.launched[r, t]
         stock.booked_fired[r, t] += fire.launched[r, t]
         stock.expected[r, t] -= fire.launched[r, t]
@@ -417,6 +421,8 @@ def _note(
     """Add the day to the month."""
     for t in range(lines.made.shape[1]):
         month.made[r, t] += lines.made[r, t]
+        if fire.launched[r, t] == 0:
+            continue
         month.launched[r, t] += fire.launched[r, t]
         month.failed[r, t] += fire.failed[r, t]
         month.intercepted[r, t] += air.intercepted[r, t]
