@@ -83,7 +83,7 @@ class Recorder:
         battery."""
         war = self.war
         least = war.ukraine.shots * (war.sectors.batteries > 0).sum(axis=0).T
-        empty = (war.ukraine.there.T < least) & war.ukraine.counted[:, None]
+        empty = (least > war.ukraine.there.T) & war.ukraine.counted[:, None]
         self.first_dry[empty & (self.first_dry < 0)] = war.day
 
     def close_month(self) -> None:

@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 
 from wargame.rules.compiled import rule
-from wargame.rules.draws import binomial, uniforms
+from wargame.rules.draws import Purpose, binomial, uniforms
+
+DEEP_STRIKE = int(Purpose.DEEP_STRIKE)
+BATTERY = int(Purpose.BATTERY)
 
 
 @rule("hhffffff" + "fff", "(s,t),(s,t),(t),(s),(s),(s),(),()->(),(),()")
@@ -126,7 +129,7 @@ def deep_strike(
     kept[0] = min(made[0], int(keep))
     keep_carry[0] = keep - kept[0]
     fired[0] = made[0] - kept[0]
-    hits = binomial(fired[0], reach, seed, 10, run, day, agent, np.uint64(0))
+    hits = binomial(fired[0], reach, seed, DEEP_STRIKE, run, day, agent, np.uint64(0))
     on_lines[0] = hits * to_lines
     on_depots[0] = hits * to_depots
     on_energy[0] = hits * max(0.0, 1.0 - to_lines - to_depots)
@@ -143,7 +146,7 @@ def hit_a_line(
     """
     struck[0] = -1
     if loss > 0.0:
-        u, _, _, _ = uniforms(seed, 10, run, day, agent, np.uint64(0))
+        u, _, _, _ = uniforms(seed, DEEP_STRIKE, run, day, agent, np.uint64(0))
         line = int(u * health.shape[0])
         health[line] *= math.exp(-loss)
         struck[0] = line
@@ -160,7 +163,7 @@ def hit_a_depot(
         total += stock[t]
     if destroyed <= 0.0 or total == 0:
         return
-    u, _, _, _ = uniforms(seed, 10, run, day, agent, np.uint64(1))
+    u, _, _, _ = uniforms(seed, DEEP_STRIKE, run, day, agent, np.uint64(1))
     pick = u * total
     for t in range(stock.shape[0]):
         pick -= stock[t]
@@ -194,8 +197,8 @@ def wear_batteries(
     that a damaged one comes back; writeoff: share of those hit that is destroyed. Out: hit, back
     in action, destroyed.
     """
-    down[0] = binomial(there[0], loss, seed, 18, run, month, agent, np.uint64(0))
-    gone[0] = binomial(down[0], writeoff, seed, 18, run, month, agent, np.uint64(8))
-    back[0] = binomial(out[0], repair, seed, 18, run, month, agent, np.uint64(16))
+    down[0] = binomial(there[0], loss, seed, BATTERY, run, month, agent, np.uint64(0))
+    gone[0] = binomial(down[0], writeoff, seed, BATTERY, run, month, agent, np.uint64(8))
+    back[0] = binomial(out[0], repair, seed, BATTERY, run, month, agent, np.uint64(16))
     there[0] += back[0] - down[0]
     out[0] += down[0] - gone[0] - back[0]

@@ -7,7 +7,10 @@ from typing import Any
 import numpy as np
 
 from wargame.rules.compiled import part, rule
-from wargame.rules.draws import binomial, binomial_at, uniforms
+from wargame.rules.draws import Purpose, binomial, binomial_at, uniforms
+
+DEFEND = int(Purpose.DEFEND)
+READINESS = int(Purpose.READINESS)
 
 BALLISTIC = 0  # index among the weapon classes
 DRONES = 4
@@ -82,13 +85,13 @@ def _draw_down(
     stopped: Any,
 ) -> None:
     """How many of a mass of drones are stopped, by type, where a share `through` is not."""
-    draws = uniforms(seed, 8, run, day, agent, np.uint64(0))
+    draws = uniforms(seed, DEFEND, run, day, agent, np.uint64(0))
     for t in range(first, last):
         n = incoming[t]
         if n <= 1000 and t - first < 4:
             stopped[t] = n - binomial_at(draws[t - first], n, through)
         else:
-            stopped[t] = n - binomial(n, through, seed, 8, run, day, agent, key[t])
+            stopped[t] = n - binomial(n, through, seed, DEFEND, run, day, agent, key[t])
 
 
 @part
@@ -116,7 +119,7 @@ def _hit(
         taken += n
         if n > 0:
             address = key[t] + np.uint64(k + 1)
-            down = binomial(n, kill[t, k], seed, 8, run, day, agent, address)
+            down = binomial(n, kill[t, k], seed, DEFEND, run, day, agent, address)
             stopped[t] += down
             hits += down
     return hits
@@ -204,7 +207,7 @@ def defend(
                 )
             elif active == 1:
                 if c == BALLISTIC:
-                    ready = uniforms(seed, 9, run, day, agent[s], np.uint64(0))
+                    ready = uniforms(seed, READINESS, run, day, agent[s], np.uint64(0))
                 for k in range(used.shape[1]):
                     if batteries[s, k] == 0 or kill[first, k] <= 0.0:
                         continue

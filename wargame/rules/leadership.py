@@ -6,7 +6,12 @@ import math
 from typing import Any
 
 from wargame.rules.compiled import rule
-from wargame.rules.draws import logistic, uniforms
+from wargame.rules.draws import Purpose, logistic, uniforms
+
+POSTURE = int(Purpose.POSTURE)
+INTENSITY = int(Purpose.INTENSITY)
+TALKS = int(Purpose.TALKS)
+SIGNALS = int(Purpose.SIGNALS)
 
 FIRE_AS_MADE, HOARD, WINTER, COERCE, SURGE, SPILL_OVER = range(6)
 QUIET, MOVING, FAILED = range(3)  # talks
@@ -64,7 +69,7 @@ def choose_posture(
     for p in range(n):
         chance[p] = math.exp(sharpness * (chance[p] - best)) if p < options else 0.0
         total += chance[p]
-    u, _, _, _ = uniforms(seed, 2, run, month, 0, 0)
+    u, _, _, _ = uniforms(seed, POSTURE, run, month, 0, 0)
     posture[0] = options - 1
     below = 0.0
     for p in range(options):
@@ -87,7 +92,7 @@ def vary_intensity(
     level: Any,
 ) -> None:
     """Month-to-month intensity of launches of one class: an autoregressive log level, mean one."""
-    u, _, _, _ = uniforms(seed, 3, run, month, agent, 0)
+    u, _, _, _ = uniforms(seed, INTENSITY, run, month, agent, 0)
     log_level[0] = memory * log_level[0] + spread * math.sqrt(1.0 - memory * memory) * logistic(u)
     level[0] = math.exp(min(2.0, log_level[0]) - 0.5 * spread * spread)
 
@@ -117,7 +122,7 @@ def negotiate(
     """
     changed[0] = 0
     since[0] += 1.0
-    a, b, c, _ = uniforms(seed, 11, run, month, 0, 0)
+    a, b, c, _ = uniforms(seed, TALKS, run, month, 0, 0)
     if state[0] != WAR:
         if a < collapse:
             state[0] = WAR
@@ -168,8 +173,8 @@ def signal(
     order of the scenario.
     rung: in place. Out: Oreshnik shots, threats, and the rung that suppliers believe in.
     """
-    a, b, c, d = uniforms(seed, 14, run, month, 0, 0)
-    e, f, _, _ = uniforms(seed, 14, run, month, 0, 1)
+    a, b, c, d = uniforms(seed, SIGNALS, run, month, 0, 0)
+    e, f, _, _ = uniforms(seed, SIGNALS, run, month, 0, 1)
     shots[0] = 1 if a < oreshnik else 0
     threats[0] = 1 if b < threat else 0
     climb = 0.0

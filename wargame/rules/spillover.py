@@ -8,7 +8,10 @@ from typing import Any
 import numpy as np
 
 from wargame.rules.compiled import rule
-from wargame.rules.draws import binomial, uniforms
+from wargame.rules.draws import Purpose, binomial, uniforms
+
+SPILLOVER = int(Purpose.SPILLOVER)
+ALLIED_DEFENCE = int(Purpose.ALLIED_DEFENCE)
 
 RUNGS = 4  # leave alone, incursion, limited strike, large strike
 
@@ -66,7 +69,7 @@ def choose_spillover(
     for r in range(min(RUNGS - 1, top) + 1):
         scores[r] = math.exp(sharpness * (scores[r] - best))
         total += scores[r]
-    u, _, _, _ = uniforms(seed, 12, run, month, agent, 0)
+    u, _, _, _ = uniforms(seed, SPILLOVER, run, month, agent, 0)
     rung[0] = 0
     below = 0.0
     for r in range(min(RUNGS - 1, top) + 1):
@@ -93,7 +96,9 @@ def defend_ally(
 
     sent: weapons; magazine: rounds (in place). Out: weapons stopped and rounds used.
     """
-    covered = binomial(sent, cover, seed, 13, run, month, agent, np.uint64(0))
+    covered = binomial(sent, cover, seed, ALLIED_DEFENCE, run, month, agent, np.uint64(0))
     used[0] = min(covered, magazine[0])
-    stopped[0] = binomial(used[0], hit_chance, seed, 13, run, month, agent, np.uint64(8))
+    stopped[0] = binomial(
+        used[0], hit_chance, seed, ALLIED_DEFENCE, run, month, agent, np.uint64(8)
+    )
     magazine[0] -= used[0]

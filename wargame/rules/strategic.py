@@ -6,7 +6,10 @@ import math
 from typing import Any
 
 from wargame.rules.compiled import rule
-from wargame.rules.draws import logistic, triangular, uniforms
+from wargame.rules.draws import Purpose, logistic, triangular, uniforms
+
+NUMBER = int(Purpose.NUMBER)
+ESTIMATE = int(Purpose.ESTIMATE)
 
 
 @rule(
@@ -65,7 +68,7 @@ def believe(
     belief: Any,
 ) -> None:
     """What one side believes of a quantity: the truth with a lasting log-logistic error."""
-    u, _, _, _ = uniforms(seed, 15, run, month, agent, 0)
+    u, _, _, _ = uniforms(seed, ESTIMATE, run, month, agent, 0)
     error[0] = memory * error[0] + spread * math.sqrt(1.0 - memory * memory) * logistic(u)
     belief[0] = truth * math.exp(error[0])
 
@@ -75,5 +78,5 @@ def draw_number(
     low: Any, value: Any, high: Any, seed: Any, run: Any, agent: Any, number: Any
 ) -> None:
     """One run's value of one number of the catalogue: triangular on its range."""
-    u, _, _, _ = uniforms(seed, 1, run, 0, agent, 0)
+    u, _, _, _ = uniforms(seed, NUMBER, run, 0, agent, 0)
     number[0] = triangular(u, low, value, high)

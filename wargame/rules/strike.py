@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 
 from wargame.rules.compiled import rule
-from wargame.rules.draws import binomial, logistic, uniforms
+from wargame.rules.draws import Purpose, binomial, logistic, uniforms
+
+STRIKE_GAP = int(Purpose.STRIKE_GAP)
+RAID = int(Purpose.RAID)
+FOCUS = int(Purpose.FOCUS)
+FAILURE = int(Purpose.FAILURE)
 
 DRONES = 4  # index of one_way_drone among the weapon classes
 BALLISTIC = 0
@@ -51,7 +56,7 @@ def call_strike(
     if since[0] >= gap[0] and daily > 0.0 and in_hand >= trigger * daily:
         combined[0] = 1
         since[0] = 0
-        u, _, _, _ = uniforms(seed, 4, run, day, agent, 0)
+        u, _, _, _ = uniforms(seed, STRIKE_GAP, run, day, agent, 0)
         gap[0] = max(1.0, median * math.exp(spread * logistic(u)))
 
 
@@ -94,7 +99,7 @@ def plan(
         if saved_raid[t] >= 1.0:
             comes = smooth == 1 or raid_chance[t] >= 1.0
             if not comes:
-                u, _, _, _ = uniforms(seed, 5, run, day, key[t], 0)
+                u, _, _, _ = uniforms(seed, RAID, run, day, key[t], 0)
                 comes = u < raid_chance[t]
             if comes:
                 raid = int(saved_raid[t])
@@ -145,7 +150,9 @@ def fly(
     for t in range(launched.shape[0]):
         failed[t] = 0
         if launched[t] > 0:
-            failed[t] = binomial(launched[t], failure[t], seed, 7, run, day, key[t], np.uint64(0))
+            failed[t] = binomial(
+                launched[t], failure[t], seed, FAILURE, run, day, key[t], np.uint64(0)
+            )
         flying[t] = launched[t] - failed[t]
 
 
@@ -174,8 +181,8 @@ def aim(
     for s in range(sectors):
         incoming[s, :] = 0
     combined = style >= 100
-    u = uniforms(seed, 6, run, day, agent, 0)
-    spin = uniforms(seed, 6, run, day, agent, 1)
+    u = uniforms(seed, FOCUS, run, day, agent, 0)
+    spin = uniforms(seed, FOCUS, run, day, agent, 1)
     for t in range(flying.shape[0]):
         n = flying[t]
         if n == 0:

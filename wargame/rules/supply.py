@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from wargame.rules.compiled import rule
-from wargame.rules.draws import binomial
+from wargame.rules.draws import Purpose, binomial
+
+HUB = int(Purpose.HUB)
 
 
 @rule("fff" + "i", "(),(),()->()", writes="backlog carry")
@@ -63,7 +65,7 @@ def lose_on_the_way(
     sent: Any, loss: Any, seed: Any, run: Any, day: Any, agent: Any, lost: Any
 ) -> None:
     """Rounds lost between a supplier's gate and a Ukrainian magazine."""
-    lost[0] = binomial(sent, loss, seed, 16, run, day, agent, agent)
+    lost[0] = binomial(sent, loss, seed, HUB, run, day, agent, agent)
 
 
 @rule("ffffffffffff" + "f", "(),(),(),(),(),(),(),(),(),(),(),()->()", writes="will")
