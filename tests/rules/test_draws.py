@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import math
 import os
 import subprocess
@@ -203,7 +204,8 @@ def test_purposes_are_pinned_and_never_reused() -> None:
 
 
 def test_rules_draw_for_declared_purposes_only() -> None:
-    """Rules write purposes as plain numbers; each is declared, and each declared one is one."""
+    """Rules name what they draw for; each name is a declared purpose, and each purpose is drawn."""
+    drawn = set()
     for path in Path(draws.__file__).parent.glob("*.py"):
         if path.name == "draws.py":
             continue
@@ -213,5 +215,8 @@ def test_rules_draw_for_declared_purposes_only() -> None:
             place = {"uniforms": 1, "block": 1, "binomial": 3}.get(call.func.id)
             if place is not None:
                 purpose = call.args[place]
-                assert isinstance(purpose, ast.Constant), ast.unparse(call)
-                assert purpose.value in PURPOSES.values(), ast.unparse(call)
+                assert isinstance(purpose, ast.Name), ast.unparse(call)
+                rules = importlib.import_module(f"wargame.rules.{path.stem}")
+                assert getattr(rules, purpose.id) == PURPOSES[purpose.id], ast.unparse(call)
+                drawn.add(purpose.id)
+    assert drawn | {"HALT"} == set(PURPOSES), "HALT is drawn by nobody any more; never reuse it"

@@ -2,8 +2,7 @@
 
 Rules are told for one agent and one run, and NumPy spreads them over arrays. What happens every
 day is instead told for one run from its morning to its evening, day after day, so that what the
-run holds stays in the processor's cache. Measured against a call per rule and day, one run of one
-year takes half the time, and a thousand runs two thirds of it (docs/performance.md).
+run holds stays in the processor's cache (docs/design.md says what that saves).
 """
 
 from __future__ import annotations
