@@ -49,6 +49,8 @@ def table(directory: Path) -> str:
 
 def main() -> None:
     """Rewrite the table between its marks and copy the picture."""
+    if len(sys.argv) != 2:
+        raise SystemExit("usage: python docs/make_readme.py DIRECTORY-OF-A-FINISHED-RUN")
     directory = Path(sys.argv[1])
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
