@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.model.ledger import Ledger
 from wargame.model.table import Row, Table, by_run
-from wargame.rules import day
+from wargame.rules import groups
 from wargame.rules.stock import expire, median_age, take
 
 PAST = 24  # months before the start over which the opening stock was made
@@ -53,9 +53,9 @@ class Arsenals(Table):
         """Cohort of the present month."""
         return PAST + self.war.month
 
-    def daily(self) -> day.Arsenals:
+    def daily(self) -> groups.Arsenals:
         """What a day adds and takes; see `wargame.rules.day`."""
-        return day.Arsenals(
+        return groups.Arsenals(
             self.newest_first,
             self.held.T,
             self.cohorts.transpose(1, 0, 2),

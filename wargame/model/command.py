@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.evidence.fields import COMMANDS
 from wargame.model.table import Row, Table, by_run, together
-from wargame.rules import day
+from wargame.rules import groups
 from wargame.rules.draws import digest
 
 STAFF = digest("general staff")
@@ -68,13 +68,13 @@ class Commands(Table):
         share = leader.reserve if war.on["stock_age"] else np.zeros(war.runs)
         self.reserve[:] = np.rint(war.arsenals.opening * share)
 
-    def daily(self) -> day.Commands:
+    def daily(self) -> groups.Commands:
         """What a day's strikes are made of; see `wargame.rules.day`.
 
         Left there: `launched`, `failed`, `flying` (types, runs), `incoming` (runs, sectors, types).
         """
         war = self.war
-        return day.Commands(
+        return groups.Commands(
             self.smooth,
             STAFF,
             war.factories.keys[:, 0],

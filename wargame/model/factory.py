@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.model.table import Row, Table, together, total
-from wargame.rules import day
+from wargame.rules import groups
 from wargame.rules.damage import hit_a_line
 from wargame.rules.draws import digest
 
@@ -86,9 +86,9 @@ class Factories(Table):
         hours = np.minimum(1.0 + self.surge * self.surged, most)
         self.rate = self.usual * hours
 
-    def daily(self) -> day.Factories:
+    def daily(self) -> groups.Factories:
         """What a day's output is made of; see `wargame.rules.day`."""
-        return day.Factories(
+        return groups.Factories(
             self.binding,
             self.opening_tightness,
             self.delay,

@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.evidence.fields import POSTURES
 from wargame.model.table import Row, Table, total
-from wargame.rules import day
+from wargame.rules import groups
 
 SURGE = POSTURES.index("surge")
 FIELDS = (
@@ -53,11 +53,11 @@ class Grid(Table):
         share = np.minimum(0.95, self.energy_share * self.war.leadership.energy)
         return np.where(self.war.state == 1, 0.0, share)
 
-    def daily(self) -> day.Home:
+    def daily(self) -> groups.Home:
         """What leakers do on a day, and what is mended; see `wargame.rules.day`."""
         war, industry = self.war, self.war.own_lines
         energy_at, industry_at, cities_at = war.ukraine.standing
-        return day.Home(
+        return groups.Home(
             1 if war.on["grid"] else 0,
             self.per_hit,
             energy_at,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.model.table import by_run, total
-from wargame.rules import day
+from wargame.rules import groups
 from wargame.scenario.outcomes import SERIES
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class Recorder:
         # Own missiles' price is an input that reports show; nothing in a run is paid with it.
         war.numbers.column("strike_weapons", war.own_lines.names, "unit_cost")
 
-    def daily(self) -> day.Month:
+    def daily(self) -> groups.Month:
         """What a day adds to the month; see `wargame.rules.day`."""
-        return day.Month(
+        return groups.Month(
             self.counts["made"].T,
             self.counts["launched"].T,
             self.counts["failed"].T,

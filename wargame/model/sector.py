@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.evidence.fields import CLASSES
 from wargame.model.table import Row, Table, together
-from wargame.rules import day
+from wargame.rules import groups
 from wargame.rules.defence import kill_chance
 
 # Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
@@ -52,13 +52,13 @@ class Sectors(Table):
         shots = war.ukraine.shots.T
         self.kill = kill_chance(self.hit_chance, war.powers.evasion.T, war.class_of, shots)
 
-    def daily(self) -> day.Sectors:
+    def daily(self) -> groups.Sectors:
         """What a day's engagements are made of; see `wargame.rules.day`.
 
         Left there: `stopped` (runs, sectors, types), `fired` (kinds, runs).
         """
         war, command = self.war, self.war.ukraine
-        return day.Sectors(
+        return groups.Sectors(
             self.active,
             self.keys[:, 0],
             self.edges,

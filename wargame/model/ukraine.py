@@ -10,7 +10,7 @@ import numpy as np
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.model.batteries import Batteries
 from wargame.model.table import Row, Table, by_run, total
-from wargame.rules.defence import allocate, muster, ration, share_out
+from wargame.rules.allocation import allocate, muster, ration, share_out
 
 
 class UkrainianCommand(Row):

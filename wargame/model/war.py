@@ -27,7 +27,7 @@ from wargame.model.sector import Sectors
 from wargame.model.supplier import Suppliers
 from wargame.model.talks import Ladder, Talks
 from wargame.model.ukraine import Ukraine
-from wargame.rules import day
+from wargame.rules import day, groups
 from wargame.rules.damage import hit_a_depot
 from wargame.rules.draws import digest
 from wargame.scenario import Scenario
@@ -194,7 +194,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def live(self, days: int) -> None:
         """What comes every day, `days` times over, from today. Raises LedgerError."""
-        clock = day.Clock(
+        clock = groups.Clock(
             self.day,
             days,
             self.arsenals.slot,
