@@ -33,8 +33,8 @@ class Road(Person):
         self.arrived = [0] * len(war.interceptors)
 
     def send(self, kind: int, rounds: int) -> None:
-        """Put rounds on the road."""
-        day = self.model.day + self.lag
+        """Put rounds on the road; they come in when a week or a month opens."""
+        day = self.model.calendar.next_turn(self.model.day + self.lag - 1)
         self.due.setdefault(day, [0] * len(self.arrived))[kind] += rounds
 
     def deliver(self) -> None:

@@ -125,19 +125,25 @@ def test_promised_deliveries_add_up_after_the_road() -> None:
         assert np.array_equal(held[others], opening[others])
 
 
-def test_the_road_takes_exactly_its_lag() -> None:
+@pytest.mark.parametrize(("sent_on", "arrives_on"), [(4, 14), (5, 21), (18, 28), (19, 31)])
+def test_the_road_takes_its_lag_and_ends_when_a_week_or_a_month_opens(
+    sent_on: int, arrives_on: int
+) -> None:
     with opened(quiet(), [2, 5, 8]) as war:
         opening, counted = war.ukraine.held().copy(), war.ukraine.counted
         sent = np.where(counted[:, None], 7, np.zeros_like(opening))
-        for _ in range(4):
+        assert war.lines.lag == 10
+        for _ in range(sent_on):
             war.step()
         war.lines.send(sent)
         war.magazines.post("made", sent, +1)
         arrived = []
-        for _ in range(war.lines.lag + 3):
+        while war.day < 40:
+            day = war.day
             war.step()
-            arrived.append(int(war.lines.arrived.sum()))
-        assert arrived.index(sent.sum()) == war.lines.lag
+            if war.lines.arrived.any():
+                arrived.append((day, int(war.lines.arrived.sum())))
+        assert arrived == [(arrives_on, sent.sum())]
         assert (war.ukraine.held()[counted] - opening[counted] == 7).all()
 
 

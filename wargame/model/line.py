@@ -39,7 +39,7 @@ class Lines(Table):
         self.expansion_limit = numbers.one("aid.politics.expansion_limit")
         self.loss = numbers.one("ukraine.command.hub_loss")
         self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
-        self.way = np.zeros((self.lag + 1, len(self.names), war.runs), np.int64)
+        self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
         self.home_made = np.array(
             [war.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names]
         )
@@ -48,7 +48,6 @@ class Lines(Table):
         self.zeros("shipped", dtype=np.int64)
         self.on_road = np.zeros((len(self.names), war.runs), np.int64)
         self.nothing = np.zeros((len(self.names), war.runs), np.int64)
-        self.arrivals: set[int] = set()
 
     def rate(self) -> Any:
         """Rounds a day that the lines make for all customers, (kinds, runs)."""
@@ -112,24 +111,22 @@ class Lines(Table):
         self.send(self.shipped)
 
     def send(self, rounds: np.ndarray) -> None:
-        """Put rounds (kinds, runs) on the road."""
-        self.arrivals.add(self.war.day + self.lag)
-        self.way[(self.war.day + self.lag) % (self.lag + 1)] += rounds
-        self.on_road = self.way.sum(axis=0)
+        """Put rounds (kinds, runs) on the road; convoys come in when a week or a month opens."""
+        day = self.war.calendar.next_turn(self.war.day + self.lag - 1)
+        self.way[day] = self.way.get(day, 0) + rounds
+        self.on_road += rounds
 
     def deliver(self) -> None:
         """What arrives today joins the national pool, less what was lost on the way."""
-        if self.war.day not in self.arrivals:
+        here = self.way.pop(self.war.day, None)
+        if here is None:
             self.arrived, self.lost = self.nothing, self.nothing
             return
-        self.arrivals.remove(self.war.day)
-        here = self.way[self.war.day % (self.lag + 1)]
         self.lost = lose_on_the_way(
             here, self.loss, self.war.seed, self.war.run_ids, self.war.day, self.keys
         )
         self.arrived = here - self.lost
-        here[:] = 0
-        self.on_road = self.way.sum(axis=0)
+        self.on_road -= here
         self.war.ukraine.pool += self.arrived
         self.war.recorder.received += self.arrived
         self.war.magazines.post("lost", self.lost, -1)

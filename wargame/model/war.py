@@ -151,7 +151,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def _next(self) -> int:
         """The next day on which more happens than comes every day."""
-        dates = (*self.agenda.days, *self.talks.due, *self.lines.arrivals)
+        dates = (*self.agenda.days, *self.talks.due)
         ahead = [day for day in dates if day > self.day]
         return min(self.calendar.next_turn(self.day), *ahead, self.calendar.days)
 
