@@ -22,7 +22,7 @@ from wargame.rules.compiled import Rule, interpreted
 for module in pkgutil.iter_modules(rules.__path__):
     importlib.import_module(f"wargame.rules.{module.name}")
 
-SIZES = {"e": 6, "t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4}
+SIZES = {"a": 4, "e": 6, "t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4}
 LOOPS = 150
 Make = Callable[[np.random.Generator, tuple[int, ...]], Any]
 

@@ -14,6 +14,7 @@ import mesa
 import numpy as np
 
 from wargame.rules.draws import digest
+from wargame.rules.sums import add_up
 
 if TYPE_CHECKING:
     from wargame.model.war import War
@@ -109,10 +110,9 @@ def together(array: Any) -> Any:
 def total(array: Any) -> Any:
     """Sum over agents, one after the other.
 
-    NumPy's own sum changes its order of addition with the number of runs, and with it the last
-    bit; a run must give the same bits alone and in company.
+    NumPy's own sum of fractions changes its order of addition with the number of runs, and with it
+    the last bit; a run must give the same bits alone and in company.
     """
-    result = np.array(array[0])
-    for row in array[1:]:
-        result += row
-    return result
+    if array.dtype.kind != "f":
+        return np.add.reduce(array, axis=0)
+    return add_up(np.moveaxis(array, 0, -1))
