@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from wargame.evidence import catalogue
 from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
@@ -22,6 +22,18 @@ from wargame.scenario.scenario import Scenario
 MONTHS = 24
 
 
+def _year(data: Any) -> Any:
+    """A year alone is read by YAML as a number."""
+    return str(data) if isinstance(data, int) and not isinstance(data, bool) else data
+
+
+Day = Annotated[
+    str,
+    BeforeValidator(_year, json_schema_input_type=str | int),
+    StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$"),
+]
+
+
 class Publication(Model):
     """A publication that is not in the bibliography of the catalogue."""
 
@@ -29,7 +41,7 @@ class Publication(Model):
     """Its title."""
     publisher: Words
     """Who published it."""
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
+    date: Day
     """YYYY, YYYY-MM or YYYY-MM-DD."""
     url: str = ""
     """Where it can be read; empty: read in copy."""
@@ -62,10 +74,12 @@ class Claim(Model):
     """What is claimed, in words of one's own."""
     speaker: Words
     """Who made it."""
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
+    date: Day
     """When: YYYY, YYYY-MM or YYYY-MM-DD."""
-    source: Words | Publication
-    """Key of the bibliography; a publication; or `none`, and then the note says why."""
+    source: Words
+    """Key of the bibliography; or `none`, with a publication or a note that says why."""
+    publication: Publication | None = None
+    """Where it was published, if the bibliography does not have it."""
     note: str = ""
     """How the predicate stands for the claim, and what it leaves out."""
     asks: Annotated[list[Ask], Field(min_length=1, max_length=4)]
@@ -155,12 +169,12 @@ def _check(one: Question, problems: Problems) -> None:
 
     source, known = one.claim.source, catalogue.load().bibliography
     home = at[:2]
-    if at[-1] == 0 and isinstance(source, str) and source not in known:
+    if at[-1] == 0 and source not in known:
         if source != NONE:
             hint = did_you_mean(source, [*known, NONE])
             note((*home, "source"), f"'{source}' is not in the bibliography{hint}")
-        elif not one.claim.note:
-            note((*home, "source"), "a claim without a source needs a 'note' that says why")
+        elif not one.claim.note and not one.claim.publication:
+            note((*home, "source"), "needs a 'publication', or a 'note' that says why")
     if not one.ask.in_.scenario:
         note((*at, "in"), "'scenario' is missing")
         return
