@@ -119,6 +119,16 @@ class Question:
         against = self.ask.against
         return (against.outcome if against else None) or self.ask.outcome
 
+    def sides(self) -> list[list[Any]]:
+        """What tells each side from every other: scenario, changes, horizon."""
+        found = [one for one in (self.ask.in_, self.ask.against) if one]
+        shown = {"exclude": {"outcome", "scenario"}, "exclude_defaults": True, "mode": "json"}
+        names = [one.scenario or self.ask.in_.scenario for one in found]
+        return [
+            [name, self.months, one.model_dump(**shown)]  # type: ignore[arg-type]
+            for name, one in zip(names, found)
+        ]
+
     def scenarios(self, **given: Any) -> tuple[Scenario, ...]:
         """The scenario it is asked in, and the one it is held against if there is one.
 

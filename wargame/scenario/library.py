@@ -22,9 +22,7 @@ def directory() -> Path:
 def shipped() -> dict[str, Path]:
     """Every shipped scenario by name; continued_war, which the others extend, comes first."""
     found = {
-        path.stem: path
-        for path in sorted(directory().glob("*.yaml"))
-        if path.stem not in QUESTIONS
+        path.stem: path for path in sorted(directory().glob("*.yaml")) if path.stem not in QUESTIONS
     }
     first = {name: path for name, path in found.items() if name == "continued_war"}
     return first | found
