@@ -12,7 +12,7 @@ import typer
 
 from wargame.cli.options import Force, Json, Seed
 
-RUNS = 300
+RUNS = 200
 WIDE = 120  # columns where the output is not a terminal
 
 
@@ -25,9 +25,7 @@ def claims(
     ] = None,
     runs: Annotated[
         int,
-        typer.Option(
-            help="Runs under central figures; a tenth under each source, a fifth to flip."
-        ),
+        typer.Option(help="Runs under central figures; fewer under each source, and to flip."),
     ] = RUNS,
     seed: Seed = None,
     out: Annotated[

@@ -22,7 +22,7 @@ from wargame.study.asked import Case
 from wargame.study.flips import Search, Share, search, share
 
 ROBUST, LEANS, HANGS, OPEN = "robust", "leans", "hangs on estimates", "cannot be told"
-FEWER, SEARCHED = 0.1, 0.2  # of the runs: under each source, and in the search for flips
+FEWER, SEARCHED = 0.15, 0.3  # of the runs: under each source, and in the search for flips
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,10 @@ class Work:
 
 
 def prepare(questions: list[Question], runs: int, seed: int | None) -> Work:
-    """All cases of `questions`: `runs` runs under central figures, a tenth of them under each other
-    choice, a fifth of them in the search for what flips an answer (never under ten)."""
+    """All cases of `questions`: `runs` runs under central figures, and parts of them elsewhere.
+
+    FEWER of them under each other choice of figures, SEARCHED in the search; never under ten.
+    """
     fewer, few = (max(min(10, runs), round(runs * part)) for part in (FEWER, SEARCHED))
     known: asked.Known = {}
     return Work(tuple(tuple(asked.cases(one, runs, fewer, seed, known)) for one in questions), few)

@@ -120,10 +120,10 @@ def search(case: Case, home: Path, runs: int) -> Search:
     if not turns(together):
         return Search(tuple(levers), together, (), (), runs)
     alone = tuple(tried((one,)) for one in levers)
-    ways = [(one,) for one, found in zip(levers, alone) if turns(found)]
+    ways: list[tuple[Lever, ...]] = [(one,) for one, found in zip(levers, alone) if turns(found)]
     if not ways:
         pairs = combinations(levers[:PAIRED], 2)
-        ways = [pair for pair in pairs if turns(tried(pair))] or [tuple(levers)]  # type: ignore[list-item]
+        ways = [pair for pair in pairs if turns(tried(pair))] or [tuple(levers)]
     flips = [_nearest(chosen, tried, turns) for chosen in ways[: TOLD + 1]]
     flips = sorted(flips, key=lambda one: one.way)[:TOLD]
     return Search(tuple(levers), together, alone, tuple(flips), runs)
