@@ -27,6 +27,7 @@ SCALE = {
     "one choice of figures",
     "cannot be told": "the 90% interval of the share of runs holds one half",
 }
+MOST = 3  # numbers of one source that are told
 ENDS = {"low": "every number low", "high": "every number high"}
 
 
@@ -159,14 +160,15 @@ def flips(one: Any) -> list[str]:
     """What turns the answer, in sentences; or that nothing that was tried does."""
     found = one.flips
     if found.together is None:
-        return ["No number that varies goes with it: there is nothing to try."]
+        return ["No number that varies goes with it: there is nothing to try.", *by_source(one)]
     count = len(found.levers)
     if not found.flips:
+        share = words.percent(found.together.value, found.together.n)
         return [
-            f"It does not flip inside the sourced ranges: with the {count} numbers that go most "
-            f"with it all at their ends against it, the claim holds in "
-            f"{words.percent(found.together.value, found.together.n)} of runs "
-            f"(n = {found.together.n:,})."
+            f"Inside the ranges it does not flip: with the {count} numbers that go most with it "
+            f"all at their ends against it, the claim holds in {share} of runs "
+            f"(n = {found.together.n:,}).",
+            *by_source(one),
         ]
     told = []
     for flip in found.flips:
@@ -174,6 +176,30 @@ def flips(one: Any) -> list[str]:
         head = names[0] if len(names) == 1 else "; and at once ".join(names)
         share = f"{words.percent(flip.share.value, flip.share.n)} of runs (n = {flip.share.n:,})"
         told.append(f"{head[0].upper()}{head[1:]}: then the claim holds in {share}.")
+    return told + by_source(one)
+
+
+def by_source(one: Any) -> list[str]:
+    """The figures of each source under which the answer is clearly the other one."""
+    central = one.choices[0].scenarios[0]
+    cases = {case.key: case.scenarios[0] for case in one.choices}
+    told = []
+    for of in one.contrary:
+        if of.key in ENDS:
+            continue
+        there = cases[of.key].numbers
+        paths = [p for p, n in there.items() if n.internal != central.numbers[p].internal]
+        figures = [
+            f"{assumptions.short_label(path, central.texts)} {assumptions.value(there[path])} "
+            f"(central {assumptions.value(central.numbers[path])})"
+            for path in paths[:MOST]
+        ]
+        more = f"; and {len(paths) - MOST} more" if len(paths) > MOST else ""
+        share = words.percent(of.value, of.n)
+        told.append(
+            f"With the figures of {of.key} it does: {'; '.join(figures)}{more}; the claim then "
+            f"holds in {share} of runs (n = {of.n:,})."
+        )
     return told
 
 
