@@ -22,7 +22,7 @@ from wargame.study.asked import Case
 from wargame.study.flips import Search, Share, search, share
 
 ROBUST, LEANS, HANGS, OPEN = "robust", "leans", "hangs on estimates", "cannot be told"
-FEWER, SEARCHED = 0.15, 0.3  # of the runs: under each source, and in the search for flips
+FEWER, SEARCHED = 0.1, 0.25  # of the runs: under each source, and in the search for flips
 
 
 @dataclass(frozen=True)
