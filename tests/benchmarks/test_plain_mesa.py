@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from wargame.scenario import Scenario, load
+from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.policies import Mechanisms
 
@@ -103,9 +104,7 @@ def agree(scenario: Scenario) -> None:
                 np.testing.assert_allclose(mine, theirs, rtol=1e-5, err_msg=where)
 
 
-@pytest.mark.parametrize(
-    "name", [*sorted(p.stem for p in Path("scenarios").glob("*.yaml")), "busy"]
-)
+@pytest.mark.parametrize("name", [*sorted(shipped()), "busy"])
 def test_agrees_with_the_compiled_war(name: str, tmp_path: Path) -> None:
     """Every shipped scenario, and one in which everything happens early."""
     agree(scenario_called(name, tmp_path))

@@ -15,9 +15,10 @@ import numpy as np
 
 from wargame.model.batch import simulate
 from wargame.scenario import load
+from wargame.scenario.library import shipped
 
 FOLDER = Path(__file__).parent
-SCENARIOS = sorted((FOLDER.parents[1] / "scenarios").glob("*.yaml"))
+SCENARIOS = sorted(shipped().values())
 RUNS, MONTHS = 12, 14
 
 

@@ -19,6 +19,8 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "run": ("run", "run"),
     "compare": ("compare", "compare"),
     "estimates": ("estimates", "estimates"),
+    "claims": ("claims", "claims"),
+    "checks": ("checks", "checks"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
     "check": ("check", "check"),

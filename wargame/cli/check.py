@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -23,11 +24,23 @@ def check(
         raise typer.Exit(2)
 
 
-def schema() -> None:
-    """Write the JSON Schema of scenario files, for editors."""
-    from wargame.scenario.schema import json_schema
+class Kind(StrEnum):
+    """What there is a schema of."""
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    scenario = "scenario"
+    claims = "claims"
+    checks = "checks"
+
+
+def schema(
+    of: Annotated[Kind, typer.Argument(help="Of which files.")] = Kind.scenario,
+) -> None:
+    """Write the JSON Schema of files of scenarios, claims or checks, for editors."""
+    from importlib import import_module
+
+    where = "schema" if of is Kind.scenario else of.value
+    found = import_module(f"wargame.scenario.{where}").json_schema()
+    typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
 
 def _check_one(name: str) -> dict[str, Any]:

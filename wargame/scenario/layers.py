@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -61,8 +62,7 @@ def _layer(doc: strict_yaml.Document, path: Path, problems: Problems) -> Layer:
     try:
         model = ScenarioFile.model_validate(doc.data)
     except ValidationError as error:
-        for problem in _explain(error, doc.data, doc.place):
-            problems.found.append(problem)
+        problems.found += explain(error, doc.data, doc.place)
     return Layer(str(path), doc.data, model, doc.place, path)
 
 
@@ -116,7 +116,7 @@ def overlay(settings: Sequence[str], problems: Problems) -> Layer:
     try:
         model = Changes.model_validate(data)
     except ValidationError as error:
-        for problem in _explain(error, data, _setting_place):
+        for problem in explain(error, data, _setting_place):
             problems.found.append(problem._replace(key=""))
     return Layer("--set", data, model, _setting_place)
 
@@ -138,10 +138,13 @@ def _setting_place(at: Path_, key: bool = False) -> Place:
     return Place("--set " + ".".join(str(part) for part in parts))
 
 
-def _explain(
-    error: ValidationError, data: Any, place: Callable[[Path_, bool], Place]
+def explain(
+    error: ValidationError,
+    data: Any,
+    place: Callable[[Path_, bool], Place],
+    root: Any = ScenarioFile,
 ) -> list[Problem]:
-    """Pydantic's errors as problems with places."""
+    """Pydantic's errors as problems with places; `root` is the model that the file is read as."""
     found = []
     for item in error.errors(include_url=False):
         at = _walk(item["loc"], data)
@@ -149,15 +152,17 @@ def _explain(
         unknown = item["type"] == "extra_forbidden"
         if item["type"].startswith("union_tag"):
             at = (*at, "event")
-        found.append(Problem(place(at, unknown), key, _message(dict(item), at)))
+        found.append(Problem(place(at, unknown), key, _message(dict(item), at, root)))
     return found
 
 
 def _walk(loc: Path_, data: Any) -> Path_:
     """`loc` without the union tags that Pydantic puts into it."""
+    from wargame.scenario.events import KINDS
+
     at: list[str | int] = []
-    for i, part in enumerate(loc):
-        if len(at) == 2 and at[0] == "events" and i == 2:
+    for part in loc:
+        if len(at) >= 2 and at[-2] == "events" and isinstance(at[-1], int) and part in KINDS:
             continue  # the kind of the event
         if part == "[key]":
             continue
@@ -165,10 +170,10 @@ def _walk(loc: Path_, data: Any) -> Path_:
     return tuple(at)
 
 
-def _message(item: dict[str, Any], at: Path_) -> str:
+def _message(item: dict[str, Any], at: Path_, root: Any) -> str:
     type_, ctx, value = item["type"], item.get("ctx", {}), item.get("input")
     if type_ == "extra_forbidden":
-        return f"unknown key{did_you_mean(str(at[-1]), known_keys(at))}"
+        return f"unknown key{did_you_mean(str(at[-1]), known_keys(at, root))}"
     if type_ == "missing":
         return "is missing"
     if type_ == "union_tag_not_found":
@@ -190,16 +195,24 @@ def _message(item: dict[str, Any], at: Path_) -> str:
     return f"expected {expected_}, found {kind(value)}"
 
 
-def known_keys(at: Path_) -> list[str]:
+def known_keys(at: Path_, root: Any = ScenarioFile) -> list[str]:
     """The keys allowed where the unknown key at the end of `at` was written."""
     from wargame.scenario.events import KINDS
 
-    if at[0] == "events":
+    if "events" in at[:-1]:
         return sorted({name for kind_ in KINDS.values() for name in kind_.model_fields})
-    model: Any = ScenarioFile
+    model: Any = root
     for part in at[:-1]:
-        info = model.model_fields.get(part)
-        model = getattr(info, "annotation", None)
-        if not hasattr(model, "model_fields"):
-            return []
-    return list(model.model_fields)
+        if hasattr(model, "model_fields"):
+            info = model.model_fields.get(part)
+            names = {field.alias: field for field in model.model_fields.values()}
+            model = getattr(info or names.get(str(part)), "annotation", None)
+        else:  # an item of a list, or the value of a named entry
+            model = (get_args(model) or (None,))[-1]
+        # What may be left out is `X | None`; what has a check of its own is Annotated[X, ...].
+        parts = [one for one in get_args(model) if one is not type(None)]
+        if get_origin(model) in (Annotated, Union, UnionType) and parts:
+            model = parts[0]
+    if not hasattr(model, "model_fields"):
+        return []
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -8,6 +8,7 @@ from pathlib import Path
 from wargame.evidence.errors import WargameError, did_you_mean
 
 START = "2026-01-01"  # first day of the war where a scenario does not say otherwise
+QUESTIONS = ("claims", "checks")  # files beside the scenarios that ask of them and are none
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -20,7 +21,9 @@ def directory() -> Path:
 
 def shipped() -> dict[str, Path]:
     """Every shipped scenario by name; continued_war, which the others extend, comes first."""
-    found = {path.stem: path for path in sorted(directory().glob("*.yaml"))}
+    found = {
+        path.stem: path for path in sorted(directory().glob("*.yaml")) if path.stem not in QUESTIONS
+    }
     first = {name: path for name, path in found.items() if name == "continued_war"}
     return first | found
 

@@ -18,7 +18,7 @@ from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
 from wargame.scenario.policies import Mechanisms, Policies
 from wargame.scenario.scenario import Answer, Scenario, add_months
-from wargame.scenario.schema import ScenarioFile
+from wargame.scenario.schema import ScenarioFile, Variant
 from wargame.scenario.settings import Numbers
 
 DEFAULTS: dict[str, Any] = {
@@ -37,12 +37,14 @@ def load(
     seed: int | None = None,
     months: int | None = None,
     catalogue: Catalogue | None = None,
+    variant: Layer | None = None,
 ) -> Scenario:
     """Load the scenario at `path` (or the shipped one of that name).
 
     `sets` are settings `path=value`; `estimate` is low, central, high or the key of a source;
     `runs`, `seed` and `months` go before the file's. Events that begin after a shorter horizon
-    given by `months` are left out. `catalogue` stands in for the shipped one in tests.
+    given by `months` are left out. `catalogue` stands in for the shipped one in tests; `variant`
+    is what a question changes in the scenario (a Layer whose model is a `Variant`).
 
     Raises WargameError with every problem found, each at file:line:column.
     """
@@ -58,16 +60,19 @@ def load(
     found = catalogue or evidence.load()
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
-    for layer in [*layers, settings]:
+    laid = [*layers, *([variant] if variant else []), settings]
+    for layer in laid:
         newcomers.add(numbers, layer)
         numbers.lay(layer)
     numbers.bound(estimate)
-    events = _events(layers, header, numbers, problems) if well_formed else []
+    if variant:
+        numbers.scale(variant)
+    events = _events(laid[:-1], header, numbers, problems) if well_formed else []
     problems.stop()
     chosen = header | {name: value for name, (value, _) in given.items() if value is not None}
     end = add_months(chosen["start"], chosen["months"])
-    mechanisms = Mechanisms.model_validate(_merged("mechanisms", [*layers, settings]))
-    policies = _merged("policies", [*layers, settings])
+    mechanisms = Mechanisms.model_validate(_merged("mechanisms", laid))
+    policies = _merged("policies", laid)
     return Scenario(
         **chosen,
         estimate=estimate,
@@ -121,7 +126,7 @@ def _events(
     kept: list[Placed] = []
     for layer in layers:
         model = layer.model
-        assert isinstance(model, ScenarioFile)
+        assert isinstance(model, ScenarioFile | Variant)
         kept = [placed for placed in kept if placed.event.event not in model.drop_events]
         own = [
             Placed(event, partial(_place, layer, i), f"events.{i}")

@@ -147,6 +147,17 @@ class Changes(Model):
     """Numbers of the catalogue that differ: path: quantity, or path: {value, low, high, ...}."""
 
 
+class Variant(Changes):
+    """What a question changes in a scenario before it asks."""
+
+    scale: dict[str, Annotated[float, Field(ge=0, strict=False)]] = Field(default_factory=dict)
+    """Numbers of the catalogue multiplied, value and range: path: factor."""
+    events: list[AnyEvent] = Field(default_factory=list)
+    """Dated events that are added."""
+    drop_events: list[Kind] = Field(default_factory=list)
+    """Kinds of event of the scenario that do not happen."""
+
+
 class ScenarioFile(Changes):
     """A scenario: what differs from the scenario it extends, and the question it answers."""
 

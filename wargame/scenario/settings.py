@@ -65,6 +65,21 @@ class Numbers:
         if "uncertainty" in layer.data:
             self._spread(layer, layer.data["uncertainty"])
 
+    def scale(self, layer: Layer) -> None:
+        """Multiply value and range of numbers by the factors that `layer` gives."""
+        for path, factor in mapping_at(layer, "scale").items():
+            at = ("scale", path)
+            base, field = self.numbers.get(path), field_of(path)
+            if base is None or field is None:
+                self.note(layer, at, self._unknown(path), key=True)
+                continue
+            value, low, high = (x * factor for x in (base.value, base.low, base.high))
+            found = range_problems(value, low, high, base.unit, field)
+            for _, why in found[:1]:
+                self.note(layer, at, f"{factor:g} times {base.value:g} {base.unit}: {why}")
+            if not found:
+                self.numbers[path] = replace(base, value=value, low=low, high=high)
+
     def note(
         self, layer: Layer, at: tuple[str | int, ...], message: str, key: bool = False
     ) -> None:

@@ -11,9 +11,10 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -100,25 +101,45 @@ def finish(
     Uses `workers` processes (as many as processors, unless told), each of which writes what it
     has finished by itself, so that an interruption loses only what is under way.
     """
-    todo = missing(home, variants)
-    jobs = [(_file(home, key), variants[key]) for key in todo]
-    count = min(workers or os.cpu_count() or 1, len(todo))
-    done = _mapped(jobs, count) if count > 1 else (_fight(job) for job in jobs)
-    with closing(done):  # if `told` raises, the processes stop now and not some time later
+    jobs = [(_file(home, key), variants[key]) for key in missing(home, variants)]
+    with crew(len(jobs), workers) as each, closing(each(_fight, jobs)) as done:
         for file in done:
             told(file.stem)
 
 
-def _mapped(jobs: list[tuple[Path, Any]], count: int) -> Generator[Path]:
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Generator[Any]]
+
+
+@contextmanager
+def crew(jobs: int, workers: int | None = None) -> Iterator[Each]:
+    """Processes to share out work among: `each(work, jobs)` gives results as they are done.
+
+    `workers` of them (as many as processors, unless told), never more than there are `jobs`; with
+    one the work is done here. Whatever leaves early, what is under way is finished and no more.
+    """
+    count = min(workers or os.cpu_count() or 1, jobs)
+    if count <= 1:
+        yield lambda work, todo: (work(job) for job in todo)
+        return
     # Spawned, not forked: the parent may have threads, and it is the same on every system.
     with ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts) as pool:
-        futures = [pool.submit(_fight, job) for job in jobs]
         try:
-            for future in as_completed(futures):
-                yield future.result()
+            yield partial(_shared, pool)
         except BaseException:
-            pool.shutdown(cancel_futures=True)  # what is under way is finished and kept
+            pool.shutdown(cancel_futures=True)
             raise
+
+
+def _shared(
+    pool: ProcessPoolExecutor, work: Callable[[Any], Any], jobs: Iterable[Any]
+) -> Generator[Any]:
+    futures = [pool.submit(work, job) for job in jobs]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    except BaseException:
+        pool.shutdown(cancel_futures=True)  # what is under way is finished and kept
+        raise
 
 
 def _leave_interrupts() -> None:

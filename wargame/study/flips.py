@@ -1,0 +1,175 @@
+"""What would have to be true: numbers that turn the answer to a claim, verified by simulation.
+
+Rank correlation of what the runs drew with what is tested says which numbers to try, and towards
+which end of their range. What counts is then simulated, with the luck of the same runs: all the
+chosen numbers at those ends together; if that turns the answer, each alone, and pairs where none
+does so alone. Where an end turns it, the value nearest to the central one that still does is
+found by bisection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wargame.scenario.questions import split
+from wargame.study.asked import Case, holds, inputs
+from wargame.study.estimates import wilson
+
+TRIED = 6  # numbers that are tried
+PAIRED = 4  # of which so many are also tried in pairs
+TOLD = 2  # flips that are told, the nearest to the central values first
+STEPS = 4  # halvings: a value is found to a sixteenth of its way to the end
+EVEN = 0.5
+
+
+@dataclass(frozen=True)
+class Share:
+    """Share of `n` runs in which a claim holds, with its 90% Wilson interval."""
+
+    key: str
+    n: int
+    value: float
+    low: float
+    high: float
+
+    @property
+    def side(self) -> int:
+        """1 if the claim holds in most runs, -1 if not in most, 0 if it cannot be told."""
+        return int(self.low > EVEN) - int(self.high < EVEN) if self.n else 0
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A number that is tried: its rank correlation with what is tested, and the end tried.
+
+    `central` and `end` are in `unit`; `word` is low or high.
+    """
+
+    path: str
+    rho: float
+    central: float
+    end: float
+    word: str
+    unit: str
+
+    def at(self, way: float) -> float:
+        """The value `way` (0 to 1) from the central value to the end."""
+        return self.central + way * (self.end - self.central)
+
+
+@dataclass(frozen=True)
+class Flip:
+    """Numbers that turn the answer once they are `way` (0 to 1) of their way to their ends.
+
+    `share` is what the runs say at that point, `before` a step nearer to the central values.
+    """
+
+    levers: tuple[Lever, ...]
+    way: float
+    share: Share
+    before: Share
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was tried: the numbers in order of influence, all at their ends (`together`), each
+    alone (only if all together turn the answer), and the flips found."""
+
+    levers: tuple[Lever, ...]
+    together: Share | None
+    alone: tuple[Share, ...]
+    flips: tuple[Flip, ...]
+    n: int
+
+
+def share(key: str, held: Any) -> Share:
+    """The share of runs in which a claim holds; `held` (runs,) is 1, 0, or NaN for cannot tell."""
+    kept = held[~np.isnan(held)]
+    n = len(kept)
+    if not n:
+        return Share(key, 0, float("nan"), 0.0, 1.0)
+    return Share(key, n, float(kept.mean()), *wilson(float(kept.sum()), n))
+
+
+def search(case: Case, home: Path, runs: int) -> Search:
+    """What turns the answer of `case` (central figures); its first `runs` runs are used.
+
+    Runs that are made are kept in `home`.
+    """
+    margins = case.margins(home)
+    true = share("", holds(case.question, margins)).value > EVEN
+    levers = choose(case, margins, true)
+    few = case.first(runs)
+    if not levers:
+        return Search((), None, (), (), runs)
+
+    def tried(chosen: tuple[Lever, ...], way: float = 1.0) -> Share:
+        there = few.pinned({one.path: one.at(way) for one in chosen})
+        name = " and ".join(one.path for one in chosen)
+        return share(name, holds(case.question, there.margins(home)))
+
+    def turns(found: Share) -> bool:
+        return bool(found.n) and (found.value > EVEN) != true
+
+    together = tried(tuple(levers))
+    if not turns(together):
+        return Search(tuple(levers), together, (), (), runs)
+    alone = tuple(tried((one,)) for one in levers)
+    ways: list[tuple[Lever, ...]] = [(one,) for one, found in zip(levers, alone) if turns(found)]
+    if not ways:
+        pairs = combinations(levers[:PAIRED], 2)
+        ways = [pair for pair in pairs if turns(tried(pair))] or [tuple(levers)]
+    flips = [_nearest(chosen, tried, turns) for chosen in ways[: TOLD + 1]]
+    flips = sorted(flips, key=lambda one: one.way)[:TOLD]
+    return Search(tuple(levers), together, alone, tuple(flips), runs)
+
+
+def _nearest(chosen: tuple[Lever, ...], tried: Any, turns: Any) -> Flip:
+    """The point nearest to the central values at which `chosen` turn the answer, by bisection."""
+    near, far = 0.0, 1.0
+    before, there = tried(chosen, near), tried(chosen, far)
+    if turns(before):  # luck alone keeps the answer where it is
+        return Flip(chosen, 0.0, before, before)
+    for _ in range(STEPS):
+        middle = (near + far) / 2
+        found = tried(chosen, middle)
+        if turns(found):
+            far, there = middle, found
+        else:
+            near, before = middle, found
+    return Flip(chosen, far, there, before)
+
+
+def choose(case: Case, margins: Any, true: bool) -> list[Lever]:
+    """The numbers that go most with what is tested, each with the end that works against `true`.
+
+    Spearman's rank correlation, ties sharing their mean rank; what never happens ranks last.
+    """
+    import pandas as pd
+
+    drawn = inputs(case)
+    sign, _ = split(case.question.ask.test)
+    wanted = margins if sign != "==" else holds(case.question, margins)
+    known = ~np.isnan(wanted)
+    if not drawn or known.sum() < 5 or np.ptp(np.nan_to_num(wanted[known], posinf=1e12)) == 0:
+        return []
+    table = pd.DataFrame({path: values[known] for path, values in drawn.items()}).rank()
+    ranks = pd.Series(wanted[known]).rank().to_numpy()
+    a, b = table.to_numpy() - table.to_numpy().mean(axis=0), ranks - ranks.mean()
+    scale = np.sqrt((a * a).sum(axis=0) * (b * b).sum())
+    rho = np.divide(a.T @ b, scale, out=np.zeros(len(scale)), where=scale > 0)
+    order = sorted(range(len(rho)), key=lambda at: (-abs(rho[at]), table.columns[at]))[:TRIED]
+    up = -1.0 if sign.startswith("<") else 1.0  # whether more of what is tested makes it truer
+    found = []
+    for at in order:
+        path = str(table.columns[at])
+        number = case.scenarios[0].numbers[path]
+        word = "high" if (rho[at] * up > 0) != true else "low"
+        end = float(getattr(number, word))
+        found.append(Lever(path, float(rho[at]), number.value, end, word, number.unit))
+    return found
