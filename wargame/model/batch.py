@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -34,9 +34,11 @@ class Record:
 
 
 @contextmanager
-def opened(scenario: Scenario, run_ids: Any) -> Iterator[War]:
+def opened(
+    scenario: Scenario, run_ids: Any, given: Mapping[str, Any] | None = None
+) -> Iterator[War]:
     """A War that is closed at the end, whatever happens."""
-    war = War(scenario, run_ids)
+    war = War(scenario, run_ids, given=given)
     try:
         yield war
     finally:
@@ -44,10 +46,13 @@ def opened(scenario: Scenario, run_ids: Any) -> Iterator[War]:
 
 
 def fight(
-    scenario: Scenario, run_ids: Any, progress: Callable[[int], None] | None = None
+    scenario: Scenario,
+    run_ids: Any,
+    progress: Callable[[int], None] | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> Record:
-    """All days of the given runs; `progress` is told run-days done."""
-    with opened(scenario, run_ids) as war:
+    """All days of the given runs; `progress` is told run-days done, `given` is for `Numbers`."""
+    with opened(scenario, run_ids, given) as war:
         while war.day < war.calendar.days:
             days = war.go()
             if progress:
@@ -69,13 +74,19 @@ def simulate(
     runs: int | None = None,
     chunk: int = CHUNK,
     progress: Callable[[int], None] | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> Record:
-    """Runs `first` to `first + runs`, a chunk at a time; the chunk size changes nothing."""
+    """Runs `first` to `first + runs`, a chunk at a time; the chunk size changes nothing.
+
+    `given` (path -> (runs,), internal units) are values that stand in for draws of numbers: a
+    calibration or a sweep brings its own.
+    """
     wanted = range(first, first + (scenario.runs if runs is None else runs))
-    parts = [
-        fight(scenario, wanted[start : start + chunk], progress)
-        for start in range(0, len(wanted), chunk)
-    ]
+    parts = []
+    for start in range(0, len(wanted), chunk):
+        these = slice(start, start + chunk)
+        own = {path: values[these] for path, values in given.items()} if given else None
+        parts.append(fight(scenario, wanted[these], progress, own))
     return parts[0] if len(parts) == 1 else join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,15 @@ class Numbers:
 
     A draw is a function of its address, so the table of all of them is let go when agents have
     taken theirs (`settle`), and what is asked for later is drawn again.
+
+    `given` holds values (runs,) that stand in for the draws of some paths, in internal units; no
+    other number's draw depends on them. Raises ValueError on a path that is not there, or values
+    that are not one finite number a run.
     """
 
-    def __init__(self, scenario: Scenario, run_ids: Any, seed: Any) -> None:
+    def __init__(
+        self, scenario: Scenario, run_ids: Any, seed: Any, given: Mapping[str, Any] | None = None
+    ) -> None:
         paths = list(scenario.numbers)
         ranges = [scenario.numbers[p].internal for p in paths]
         self._value, self._low, self._high = (np.array(column)[:, None] for column in zip(*ranges))
@@ -28,7 +35,11 @@ class Numbers:
         self._whole = np.array([_is_whole(path) for path in paths])
         self._address = (seed, run_ids[None, :])
         self._rows = {path: row for row, path in enumerate(paths)}
-        self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo]
+        given = given or {}
+        self._given = {
+            self._row(path): _one_each(path, values, len(run_ids)) for path, values in given.items()
+        }
+        self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo or p in given]
         self.read: set[str] = set()
         self._table: Any = None
         self._table = self._drawn(np.arange(len(paths)))
@@ -39,7 +50,16 @@ class Numbers:
             return self._table[rows]
         low, value, high = self._low[rows], self._value[rows], self._high[rows]
         drawn = draw_number(low, value, high, *self._address, self._keys[rows])
-        return np.where(self._whole[rows, None], np.rint(drawn), drawn)
+        drawn = np.where(self._whole[rows, None], np.rint(drawn), drawn)
+        for at, row in enumerate(rows if self._given else ()):
+            if row in self._given:
+                drawn[at] = self._given[row]
+        return drawn
+
+    def _row(self, path: str) -> int:
+        if path not in self._rows:
+            raise ValueError(f"{path}: values are given for a number that the scenario lacks")
+        return self._rows[path]
 
     def settle(self) -> None:
         """Agents have taken what they need: let go of the table of all draws."""
@@ -70,3 +90,11 @@ class Numbers:
 def _is_whole(path: str) -> bool:
     section, _, field = path.split(".")
     return SECTIONS[section].fields[field].whole
+
+
+def _one_each(path: str, values: Any, runs: int) -> Any:
+    """`values` as one finite number for each of `runs`, whole where the number is whole."""
+    found = np.array(values, float)
+    if found.shape != (runs,) or not np.isfinite(found).all():
+        raise ValueError(f"{path}: expected {runs} finite values, one a run")
+    return np.rint(found) if _is_whole(path) else found

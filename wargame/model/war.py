@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import mesa
@@ -40,10 +41,17 @@ class War(mesa.Model):  # type: ignore[misc]
 
     `run_ids` (runs,) are the runs' addresses in the draws: run 17 alone is run 17 of a thousand.
     Each kind of agent is a Table at an attribute of the same name; `agents_by_type` has the rows.
-    `state` (runs,) is 0 war, 1 energy truce, 2 halt.
+    `state` (runs,) is 0 war, 1 energy truce, 2 halt. `given` (path -> (runs,), internal units) stands
+    in for draws of numbers; see `Numbers`.
     """
 
-    def __init__(self, scenario: Scenario, run_ids: Any, seed: int | None = None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        run_ids: Any,
+        seed: int | None = None,
+        given: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from
         self.spec = scenario  # Mesa 3.5 has a use of its own for the name `scenario`
         self.policies = scenario.policies
@@ -54,7 +62,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.seed = np.uint64(scenario.seed if seed is None else seed)
         self.calendar = Calendar(scenario.start, scenario.days)
         self.day = 0
-        self.numbers = Numbers(scenario, self.run_ids, self.seed)
+        self.numbers = Numbers(scenario, self.run_ids, self.seed, given)
         self.network = Network(scenario, self.runs)
         self.state = np.zeros(self.runs, np.int64)
         self.city_hits = np.zeros(self.runs)

@@ -1,0 +1,111 @@
+"""Calibration: an ensemble of runs is moved until its months look like those of the record.
+
+Ensemble smoother with multiple data assimilation (Emerick and Reynolds, Computers & Geosciences
+55, 2013), by the library `iterative_ensemble_smoother`. Each run has one value of each parameter
+and its own luck, which it keeps from round to round: a run whose luck was good ends with lower
+parameters, so that the spread of the ensemble is what luck leaves open about the parameters.
+A parameter of a class is moved by what that class did; what is shared, by all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.fields import CLASSES
+from wargame.model.batch import simulate
+from wargame.model.numbers import Numbers
+from wargame.scenario import Scenario
+from wargame.study import parameters, summaries
+from wargame.study.parameters import Ensemble
+
+ROUNDS = 4
+WINDOW = 12  # months of record that are held against the runs
+SPIN_UP = 1  # months run before what is read, until strikes have found their rhythm
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Ensemble before and after, and the scenario's own numbers as drawn (path -> (runs,)).
+
+    `seen` and `matched` are summaries of the record (classes, 4) and of the runs of the last round
+    (runs, classes, 4); `errors` those of the record.
+    """
+
+    before: Ensemble
+    after: Ensemble
+    drawn: dict[str, Any]
+    seen: Any
+    matched: Any
+    errors: Any
+
+
+def by_class(record: Any, scenario: Scenario, skip: int = SPIN_UP) -> tuple[Any, Any]:
+    """Launched and stopped of a model's Record -> (runs, months, classes) each, after `skip`."""
+    of = np.array(
+        [CLASSES.index(scenario.texts[f"weapons.{w}.class"]) for w in record.labels["weapon"]]
+    )
+    member = (of[:, None] == np.arange(len(CLASSES))).astype(float)
+    launched, stopped = (
+        record.series[name][:, skip:].astype(float) @ member for name in ("launched", "intercepted")
+    )
+    return launched, stopped
+
+
+def fit(
+    scenario: Scenario,
+    launched: Any,
+    stopped: Any,
+    told: Callable[[int], None] | None = None,
+) -> Fit:
+    """Calibrate `scenario`, which spans spin-up and window, to the record.
+
+    launched, stopped: (months, classes), of the months of the window.
+    """
+    from iterative_ensemble_smoother import ESMDA
+
+    ids = np.arange(scenario.runs)
+    drawn = Numbers(scenario, ids, np.uint64(scenario.seed)).inputs()
+    offset = summaries.offsets(launched)
+    seen = summaries.summaries(launched[None], stopped[None], offset)[0]
+    remembered = float(summaries.memory(launched[None], offset)[0])
+    errors = summaries.errors(launched, stopped)
+    before = found = parameters.first(drawn, launched, scenario.seed)
+
+    def smoother(observed: Any, error: Any, part: int) -> Any:
+        seed = np.random.default_rng([scenario.seed, 2, part])
+        return ESMDA(error**2, observed, alpha=ROUNDS, seed=seed)
+
+    own = [smoother(seen[c], errors[c], c) for c in range(len(CLASSES))]
+    everything = np.append(seen.ravel(), remembered)
+    all_errors = np.append(errors.ravel(), 0.05)
+    shared = smoother(everything, all_errors, len(CLASSES))
+    months = len(launched)
+    for _ in range(ROUNDS):
+        given = parameters.values(found, scenario, drawn, -float(months + SPIN_UP), window=True)
+        ran = simulate(scenario, progress=told, given=given)
+        made, hit = by_class(ran, scenario)
+        matched = summaries.summaries(made, hit, offset)
+        moved = np.empty_like(found.own)
+        for c, one in enumerate(own):
+            one.prepare_assimilation(Y=np.ascontiguousarray(matched[:, c].T))
+            moved[c] = one.assimilate_batch(X=found.own[c].copy())
+        flat = np.column_stack([matched.reshape(len(ids), -1), summaries.memory(made, offset)])
+        shared.prepare_assimilation(Y=np.ascontiguousarray(flat.T))
+        found = Ensemble(moved, shared.assimilate_batch(X=found.shared.copy()))
+    return Fit(before, found, drawn, seen, matched, errors)
+
+
+def ahead(fitted: Fit, scenario: Scenario, told: Callable[[int], None] | None = None) -> Any:
+    """Run on from the end of the window: a model's Record of `scenario` with the fitted numbers.
+
+    `scenario` starts SPIN_UP months before the end of the window and has other luck: with the luck
+    of the window, runs would undo in the months to come what they were moved by.
+    """
+    given = parameters.values(
+        fitted.after, scenario, fitted.drawn, -float(SPIN_UP), window=False
+    )
+    return simulate(replace(scenario, seed=scenario.seed + 1), progress=told, given=given)

@@ -1,0 +1,140 @@
+"""What was known on a day: the record before it, and the figures published by then.
+
+A figure counts as known when the day it speaks of and the day its source was published are both
+past. A number of which nothing was known takes a wide prior (`wargame.evidence.priors`), and what
+lies outside the part of the model that is used here takes a placeholder that nothing reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from wargame.evidence import priors
+from wargame.evidence.catalogue import Catalogue
+from wargame.evidence.number import JUDGEMENT, Estimate, Number
+from wargame.evidence.record import Cell, Record
+from wargame.scenario import Scenario
+from wargame.scenario.scenario import add_months
+
+RECORD = "air_force_ivaniuk"  # a table that grows by the month: what is dated is its months
+# What bears on launches and interceptions within half a year. The rest is switched off, for its
+# numbers were not known at the time: stocks, aid, magazines, the grid, politics.
+PARTS = ("production", "launch_commands", "leadership", "engagement", "allocation")
+PLACEHOLDERS = {  # by dimension, in an internal unit: nothing that is switched on reads them
+    "weapon rate": (1.0, "missiles/day"),
+    "money rate": (1.0, "USD/day"),
+    "share rate": (0.0, "percent/day"),
+    "power rate": (1.0, "MW/day"),
+    "share": (0.5, "share"),
+    "factor": (1.0, "times"),
+    "time": (30.0, "days"),
+    "weapons": (100.0, "missiles"),
+    "count": (1.0, "targets"),
+    "money": (1.0, "USD"),
+    "power": (1000.0, "MW"),
+}
+
+
+def last_day(text: str) -> date:
+    """The last day of a date written YYYY, YYYY-MM or YYYY-MM-DD."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = parts if len(parts) == 2 else (parts[0], 12)
+    return add_months(date(year, month, 1), 1) - timedelta(days=1)
+
+
+def known(number: Number, day: date, catalogue: Catalogue) -> Number | None:
+    """`number` by its latest figure known before `day`; None if there was none.
+
+    A number that its entry does not have at all stays so: that is the structure of the model.
+    """
+    if number.absent:
+        return number
+    figures = [
+        (last_day(figure.as_of), figure)
+        for figure in (number, *number.estimates)
+        if _published(figure, catalogue) < day and last_day(figure.as_of) < day
+    ]
+    if not figures:
+        return None
+    _, latest = max(figures, key=lambda row: row[0])
+    if isinstance(latest, Number):
+        return latest
+    names = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
+    return replace(number, **{name: getattr(latest, name) for name in names})
+
+
+def _published(figure: Number | Estimate, catalogue: Catalogue) -> date:
+    source = catalogue.bibliography.get(figure.source)
+    if source is None or figure.source == RECORD:
+        return last_day(figure.as_of)
+    return last_day(source.date)
+
+
+def numbers_known(catalogue: Catalogue, day: date) -> dict[str, Number]:
+    """Every number of the catalogue as it was known before `day`, by path."""
+    early = priors.load()
+    found = {}
+    for path, number in catalogue.numbers.items():
+        then = known(number, day, catalogue) or early.of(path)
+        found[path] = then or placeholder(number)
+    return found
+
+
+def placeholder(number: Number) -> Number:
+    """A fixed value, the same whatever the catalogue holds."""
+    value, unit = PLACEHOLDERS[number.dimension]
+    return Number(number.path, value, value, value, unit, "", JUDGEMENT, "J", "not read")
+
+
+def scenario_known(
+    base: Scenario, day: date, months: int, before: int = 0, numbers: Mapping[str, Number] | None = None
+) -> Scenario:
+    """`base` as it could have been written before `day`, from `before` months before it.
+
+    Nothing dated happens in it, Moscow fires as made, rounds are not counted (nobody publishes
+    magazines), and only PARTS are switched on. `numbers` are those of `numbers_known`.
+    """
+    catalogue = base.catalogue
+    texts = {
+        path: "unlimited" if path.endswith(".magazine") else text
+        for path, text in base.texts.items()
+    }
+    policies = base.policies.model_copy(
+        update={"moscow": base.policies.moscow.model_copy(update={"posture": "fire_as_made"})}
+    )
+    return replace(
+        base,
+        start=add_months(day, -before),
+        months=months + before,
+        numbers=dict(numbers or numbers_known(catalogue, day)),
+        texts=texts,
+        events=(),
+        policies=policies,
+        mechanisms={name: name in PARTS for name in base.mechanisms},
+        overrides={},
+    )
+
+
+def record_known(record: Record, day: date) -> Record:
+    """`record` without its months from `day` on."""
+    last = f"{day:%Y-%m}"
+    cells: dict[tuple[str, str], Cell] = {
+        key: cell for key, cell in record.cells.items() if key[0] < last
+    }
+    flagged = frozenset(key for key in record.flagged if key[0] < last)
+    return replace(record, cells=cells, flagged=flagged)
+
+
+def counts(record: Record, months: list[str], classes: tuple[str, ...]) -> tuple[Any, Any]:
+    """Launched and stopped in `months` by class -> two arrays (months, classes)."""
+    import numpy as np
+
+    cells = [[record.of(month, (name,)) for name in classes] for month in months]
+    launched = np.array([[cell.launched for cell in row] for row in cells], float)
+    stopped = np.array([[min(cell.stopped, cell.launched) for cell in row] for row in cells], float)
+    return launched, stopped

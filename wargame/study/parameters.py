@@ -1,0 +1,127 @@
+"""What calibration moves: a few numbers by class, and the numbers of the model they stand for.
+
+Each parameter is a row of an ensemble, one value a run, on a scale without bounds. In words:
+
+- level: launches a day of the class at the end of the window (log);
+- rise: the share of them that was added over the last year, nought to one (log odds);
+- spread: of launches from month to month, `classes.*.monthly_spread` (log);
+- stop: what is added to the log odds of every chance of a hit on the class;
+- memory, gap, gap_spread: of all classes together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from wargame.evidence.fields import CLASSES
+from wargame.scenario import Scenario
+
+YEAR, MONTH = 365.25, 365.25 / 12
+LEVEL, RISE, SPREAD, STOP = range(4)
+SHARED = {  # of all classes: name -> path
+    "memory": "moscow.leadership.intensity_memory",
+    "gap": "postures.fire_as_made.gap",
+    "gap_spread": "moscow.leadership.gap_spread",
+}
+UNBOUND = 1e6  # a growth limit that does not bind: the window is a straight line
+# What is taken before the record is seen, as (mean, deviation) on the scale without bounds.
+PRIOR_LEVEL, PRIOR_RISE, PRIOR_STOP = 1.0, (-2.0, 1.2), 1.5
+
+
+class Ensemble(NamedTuple):
+    """Parameters of all runs: `own` (classes, 4, runs), `shared` (3, runs)."""
+
+    own: Any
+    shared: Any
+
+
+def odds(share: Any) -> Any:
+    """Log odds of shares, kept off nought and one."""
+    share = np.clip(share, 1e-4, 1 - 1e-4)
+    return np.log(share / (1 - share))
+
+
+def logistic(x: Any) -> Any:
+    """The share whose log odds are `x`."""
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+_TO: dict[str, Callable[[Any], Any]] = {"memory": odds, "gap": np.log, "gap_spread": np.log}
+
+
+def first(drawn: Mapping[str, Any], launched: Any, seed: int) -> Ensemble:
+    """The ensemble before calibration.
+
+    `drawn` are the scenario's own numbers (path -> (runs,)), whose ranges are the priors of spread
+    and of what is shared. The level is somewhere around the mean of `launched` (months, classes).
+    """
+    runs = len(next(iter(drawn.values())))
+    rng = np.random.default_rng([seed, 1])
+    own = np.empty((len(CLASSES), 4, runs))
+    mean = np.log(np.maximum(0.5, launched.mean(axis=0)) / MONTH)
+    own[:, LEVEL] = mean[:, None] + PRIOR_LEVEL * rng.standard_normal((len(CLASSES), runs))
+    middle, width = PRIOR_RISE
+    own[:, RISE] = middle + width * rng.standard_normal((len(CLASSES), runs))
+    for c, name in enumerate(CLASSES):
+        own[c, SPREAD] = np.log(np.maximum(1e-3, drawn[f"classes.{name}.monthly_spread"]))
+    own[:, STOP] = PRIOR_STOP * rng.standard_normal((len(CLASSES), runs))
+    shared = np.stack([_TO[name](np.maximum(1e-3, drawn[p])) for name, p in SHARED.items()])
+    return Ensemble(own, shared)
+
+
+def values(
+    found: Ensemble, scenario: Scenario, drawn: Mapping[str, Any], start: float, window: bool
+) -> dict[str, Any]:
+    """The numbers that `found` stands for (path -> (runs,), internal units), and all of `drawn`.
+
+    `start` is in months from the end of the window (-12 for a year before); launches rise in a
+    straight line, within a `window` without the limit that slows lines down later.
+    """
+    given = dict(drawn)
+    level = np.exp(np.clip(found.own[:, LEVEL], -9, 9))
+    rise = np.minimum(0.97, logistic(found.own[:, RISE]))
+    at_start = 1.0 + rise * start / 12.0
+    for c, name in enumerate(CLASSES):
+        for weapon, part in split(scenario, name).items():
+            given[f"weapons.{weapon}.production"] = level[c] * at_start[c] * part
+            given[f"weapons.{weapon}.growth"] = rise[c] / YEAR / at_start[c]
+            given[f"weapons.{weapon}.fire_share"] = np.ones(len(level[c]))
+        given[f"classes.{name}.monthly_spread"] = np.clip(np.exp(found.own[c, SPREAD]), 0.01, 1)
+        given |= hit_chances(scenario, name, drawn, found.own[c, STOP])
+    if window:
+        given["moscow.leadership.growth_limit"] = np.full(level.shape[1], UNBOUND)
+    memory, gap, gap_spread = found.shared
+    given[SHARED["memory"]] = np.minimum(0.95, logistic(memory))
+    given[SHARED["gap"]] = np.clip(np.exp(gap), 1.0, 90.0)
+    given[SHARED["gap_spread"]] = np.clip(np.exp(gap_spread), 0.01, 1.0)
+    return given
+
+
+def hit_chances(
+    scenario: Scenario, name: str, drawn: Mapping[str, Any], shift: Any
+) -> dict[str, Any]:
+    """Chances of a hit on class `name` by kind of interceptor, their log odds moved by `shift`."""
+    found = {}
+    for kind in scenario.entries("interceptors"):
+        path = f"interceptors.{kind}.hit_chance_{name}"
+        number = scenario.numbers.get(path)
+        if number is not None and number.internal[2] > 0.0:
+            base = drawn.get(path, np.full(len(shift), number.internal[0]))
+            found[path] = logistic(odds(base) + np.clip(shift, -8, 8))
+    return found
+
+
+def split(scenario: Scenario, name: str) -> dict[str, float]:
+    """Weapons of class `name`, and the share of its launches that each has by central figures."""
+    numbers = scenario.numbers
+    found = {}
+    for weapon in scenario.entries("weapons"):
+        if scenario.texts[f"weapons.{weapon}.class"] == name:
+            path = f"weapons.{weapon}"
+            made = numbers[f"{path}.production"].internal[0] + numbers[f"{path}.imports"].internal[0]
+            found[weapon] = made * numbers[f"{path}.fire_share"].internal[0]
+    whole = sum(found.values())
+    return {weapon: part / whole for weapon, part in found.items()}
