@@ -21,6 +21,8 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "estimates": ("estimates", "estimates"),
     "claims": ("claims", "claims"),
     "checks": ("checks", "checks"),
+    "backtest": ("backtest", "backtest"),
+    "calibrate": ("calibrate", "calibrate"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
     "check": ("check", "check"),

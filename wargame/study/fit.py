@@ -72,7 +72,7 @@ def fit(
     offset = summaries.offsets(launched)
     seen = summaries.summaries(launched[None], stopped[None], offset)[0]
     remembered = float(summaries.memory(launched[None], offset)[0])
-    errors = summaries.errors(launched, stopped)
+    errors, between = summaries.errors(launched, stopped)
     before = found = parameters.first(drawn, launched, scenario.seed)
 
     def smoother(observed: Any, error: Any, part: int) -> Any:
@@ -96,7 +96,19 @@ def fit(
         flat = np.column_stack([matched.reshape(len(ids), -1), summaries.memory(made, offset)])
         shared.prepare_assimilation(Y=np.ascontiguousarray(flat.T))
         found = Ensemble(moved, shared.assimilate_batch(X=found.shared.copy()))
+    found = _drifted(found, between, scenario.seed)
     return Fit(before, found, drawn, seen, matched, errors)
+
+
+def _drifted(found: Ensemble, between: Any, seed: int) -> Ensemble:
+    """`found` with chances of a hit as they may be in a month to come and not on average.
+
+    The model's do not change from month to month by themselves; those of the record do.
+    """
+    own = found.own.copy()
+    shocks = np.random.default_rng([seed, 3]).standard_normal(own[:, parameters.STOP].shape)
+    own[:, parameters.STOP] += between[:, None] * shocks
+    return Ensemble(own, found.shared)
 
 
 def ahead(fitted: Fit, scenario: Scenario, told: Callable[[int], None] | None = None) -> Any:

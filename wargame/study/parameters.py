@@ -3,7 +3,7 @@
 Each parameter is a row of an ensemble, one value a run, on a scale without bounds. In words:
 
 - level: launches a day of the class at the end of the window (log);
-- rise: the share of them that was added over the last year, nought to one (log odds);
+- rise: log of launches now over those a year before, in a straight line;
 - spread: of launches from month to month, `classes.*.monthly_spread` (log);
 - stop: what is added to the log odds of every chance of a hit on the class;
 - memory, gap, gap_spread: of all classes together.
@@ -28,7 +28,9 @@ SHARED = {  # of all classes: name -> path
 }
 UNBOUND = 1e6  # a growth limit that does not bind: the window is a straight line
 # What is taken before the record is seen, as (mean, deviation) on the scale without bounds.
-PRIOR_LEVEL, PRIOR_RISE, PRIOR_STOP = 1.0, (-2.0, 1.2), 1.5
+# Within a factor of e: a level of the mean, and of that a year before; odds of a hit of four or so.
+PRIOR_LEVEL, PRIOR_RISE, PRIOR_STOP = 1.0, 1.0, 1.5
+MOST_RISE, MOST_FALL = 3.5, -1.0  # of the log: thirty times in a year; a third of the year before
 
 
 class Ensemble(NamedTuple):
@@ -63,8 +65,7 @@ def first(drawn: Mapping[str, Any], launched: Any, seed: int) -> Ensemble:
     own = np.empty((len(CLASSES), 4, runs))
     mean = np.log(np.maximum(0.5, launched.mean(axis=0)) / MONTH)
     own[:, LEVEL] = mean[:, None] + PRIOR_LEVEL * rng.standard_normal((len(CLASSES), runs))
-    middle, width = PRIOR_RISE
-    own[:, RISE] = middle + width * rng.standard_normal((len(CLASSES), runs))
+    own[:, RISE] = PRIOR_RISE * rng.standard_normal((len(CLASSES), runs))
     for c, name in enumerate(CLASSES):
         own[c, SPREAD] = np.log(np.maximum(1e-3, drawn[f"classes.{name}.monthly_spread"]))
     own[:, STOP] = PRIOR_STOP * rng.standard_normal((len(CLASSES), runs))
@@ -82,7 +83,7 @@ def values(
     """
     given = dict(drawn)
     level = np.exp(np.clip(found.own[:, LEVEL], -9, 9))
-    rise = np.minimum(0.97, logistic(found.own[:, RISE]))
+    rise = 1.0 - np.exp(-np.clip(found.own[:, RISE], MOST_FALL, MOST_RISE))  # of those now
     at_start = 1.0 + rise * start / 12.0
     for c, name in enumerate(CLASSES):
         for weapon, part in split(scenario, name).items():

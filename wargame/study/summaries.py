@@ -56,16 +56,19 @@ def memory(launched: Any, offset: Any) -> Any:
     return ((left[:, 1:] * left[:, :-1]).sum(axis=1) / own).mean(axis=1)
 
 
-def errors(launched: Any, stopped: Any) -> Any:
-    """Standard errors of the record's summaries, (classes, 4), from (months, classes).
+def errors(launched: Any, stopped: Any) -> tuple[Any, Any]:
+    """Standard errors of the record's summaries, (classes, 4), and `between` (classes,).
 
-    Reports are taken to be right to a few percent. The odds of a stop are those of the months to
-    come, and months differ by more than chance: their own scatter counts as error.
+    launched, stopped: (months, classes). Reports are taken to be right to a few percent. Odds of a
+    stop differ between months by more than chance in each (`between`, standard deviation of the
+    log odds beyond the binomial one); their mean is only as sure as that leaves it.
     """
     found = np.full((launched.shape[1], len(NAMES)), 0.05)
-    odds = np.log((stopped + 0.5) / (launched - stopped + 0.5))
+    hits, misses = stopped + 0.5, launched - stopped + 0.5
+    odds, chance = np.log(hits / misses), 1 / hits + 1 / misses
     weight = weights(len(launched))[:, None] * np.minimum(launched, 30.0)
     weight = weight / np.maximum(1e-9, weight.sum(axis=0))
-    mean = (weight * odds).sum(axis=0)
-    found[:, 3] = np.maximum(0.1, np.sqrt((weight * (odds - mean) ** 2).sum(axis=0)))
-    return found
+    scatter = (weight * (odds - (weight * odds).sum(axis=0)) ** 2).sum(axis=0)
+    between = np.sqrt(np.maximum(0.0, scatter - (weight * chance).sum(axis=0)))
+    found[:, 3] = np.maximum(0.1, np.sqrt(scatter * (weight * weight).sum(axis=0)))
+    return found, between

@@ -1,0 +1,147 @@
+"""How good forecasts were, against the plainest ones that the same past allows.
+
+Scores are those of the forecast as a distribution: continuous ranked probability score (CRPS;
+Matheson and Winkler, Management Science 22, 1976), by the library `scoringrules`; skill is one
+less its ratio to that of a baseline; coverage of central bands; probability integral transform
+(PIT) with ties halved; bias.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.fields import CLASSES
+from wargame.evidence.record import Record
+from wargame.study import known
+from wargame.study.backtest import HORIZON, Forecast
+
+WHAT = ("launched", "stopped")
+BASELINES = ("last 12 months", "last 6 months", "last month")
+BANDS = (0.5, 0.8, 0.9)
+NEAR = (1, 2, 3)  # months ahead of which something is asked
+ASKED = ("ballistic", "cruise", "one_way_drone")
+COVER = (0.7, 0.9)  # of the 80 percent band
+RESAMPLES, LEVEL = 2000, 0.9
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of all origins: `crps` (what, origins, HORIZON, classes), `baselines` with a first
+    axis over BASELINES; `low`, `high` of each band (BANDS, what, origins, HORIZON, classes);
+    `middle`, `mean`, `pit` and the record `seen` like `crps`.
+    """
+
+    origins: list[str]
+    crps: Any
+    baselines: Any
+    low: Any
+    high: Any
+    middle: Any
+    mean: Any
+    pit: Any
+    seen: Any
+
+
+@dataclass(frozen=True)
+class Skill:
+    """Skill against the best baseline, its 90% interval, which baseline, and `n` cases."""
+
+    value: float
+    low: float
+    high: float
+    best: str
+    n: int
+
+
+def crps(values: Any, seen: Any) -> Any:
+    """CRPS of samples `values` (..., samples) against `seen` (...): the exact one of the sample."""
+    import scoringrules
+
+    return np.asarray(scoringrules.crps_ensemble(seen, values, estimator="qd"))
+
+
+def pit(values: Any, seen: Any) -> Any:
+    """Share of samples (..., samples) below `seen`, ties halved."""
+    at = np.asarray(seen)[..., None]
+    return (values < at).mean(axis=-1) + 0.5 * (values == at).mean(axis=-1)
+
+
+def score(forecasts: list[Forecast], record: Record) -> Scores:
+    """Hold forecasts against the months that followed, and against baselines of the same past."""
+    parts = [_one(forecast, record) for forecast in forecasts]
+    found = {
+        name: np.stack([part[name] for part in parts], axis=-3)  # origins before (HORIZON, classes)
+        for name in parts[0]
+    }
+    return Scores([f"{one.origin:%Y-%m}" for one in forecasts], **found)
+
+
+def _one(forecast: Forecast, record: Record) -> dict[str, Any]:
+    origin = f"{forecast.origin:%Y-%m}"
+    months = record.months
+    at = months.index(origin)
+    seen = np.stack(known.counts(record, months[at : at + HORIZON], CLASSES))
+    past = np.stack(known.counts(record, months[max(0, at - 12) : at], CLASSES))
+    runs = np.moveaxis(np.stack([forecast.launched, forecast.stopped]), 1, -1)
+    edges = [(1 - level) / 2 for level in BANDS]
+    last = np.moveaxis(past, 1, -1)[:, None]  # (what, 1, classes, months)
+    spread = np.broadcast_to(last, (*seen.shape, last.shape[-1]))
+    return {
+        "crps": crps(runs, seen),
+        "baselines": np.stack([crps(spread[..., -n:], seen) for n in (12, 6, 1)]),
+        "low": np.quantile(runs, edges, axis=-1),
+        "high": np.quantile(runs, [1 - edge for edge in edges], axis=-1),
+        "middle": np.median(runs, axis=-1),
+        "mean": runs.mean(axis=-1),
+        "pit": pit(runs, seen),
+        "seen": seen,
+    }
+
+
+def skill(scores: Scores, what: int, ahead: tuple[int, ...], c: int, every: int) -> Skill:
+    """Skill for class number `c` over the horizons `ahead`, against the best baseline.
+
+    The interval is that of a circular block bootstrap over origins (Politis and Romano 1992), in
+    blocks that outlast the overlap of forecasts `every` months apart; the best baseline is chosen
+    anew in each resample, so that the choice is part of it.
+    """
+    rows = [h - 1 for h in ahead]
+    own = scores.crps[what][:, rows, c].mean(axis=1)
+    others = scores.baselines[:, what][:, :, rows, c].mean(axis=2)
+    n = len(own)
+    block = min(n, max(1, -(-max(ahead) // every)))
+    rng = np.random.default_rng([what, c, *ahead])
+    starts = rng.integers(0, n, (RESAMPLES, -(-n // block)))
+    picks = ((starts[..., None] + np.arange(block)) % n).reshape(RESAMPLES, -1)[:, :n]
+    again = _skill(own[picks].mean(axis=1), others[:, picks].mean(axis=2))
+    low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    mean = others.mean(axis=1)
+    value = float(_skill(own.mean(), mean))
+    return Skill(value, float(low), float(high), BASELINES[int(mean.argmin())], n * len(ahead))
+
+
+def _skill(own: Any, others: Any) -> Any:
+    """One less the ratio to the best of `others` (baselines, ...); 0 where all are perfect."""
+    best = np.min(others, axis=0)
+    return np.where(best > 0, 1.0 - own / np.maximum(best, 1e-12), np.where(own > 0, -1.0, 0.0))
+
+
+def coverage(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> list[float]:
+    """Share of cases inside each of BANDS."""
+    rows = [h - 1 for h in ahead]
+    seen = scores.seen[what][:, rows, c]
+    return [
+        float(((low[what][:, rows, c] <= seen) & (seen <= high[what][:, rows, c])).mean())
+        for low, high in zip(scores.low, scores.high)
+    ]
+
+
+def bias(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> float:
+    """Mean forecast less record, as a share of the mean of the record; NaN if that is nought."""
+    rows = [h - 1 for h in ahead]
+    seen = scores.seen[what][:, rows, c].mean()
+    apart = scores.mean[what][:, rows, c].mean() - seen
+    return float(apart / seen) if seen else float("nan")
