@@ -1,0 +1,162 @@
+"""Calibration to the record up to a month, written back as estimates in the catalogue's form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError
+from wargame.evidence.fields import CLASSES
+from wargame.evidence.number import Estimate, Number
+from wargame.evidence.record import Record
+from wargame.evidence.units import UNITS
+from wargame.scenario import Scenario
+from wargame.scenario.scenario import add_months
+from wargame.study import backtest, fit, known, parameters
+
+SOURCE = known.CALIBRATION
+GRADE = "C"
+RANGE = (0.05, 0.5, 0.95)  # quantiles that become low, value, high
+LEARNED = 0.2  # below this cut in variance the record has taught next to nothing
+
+
+@dataclass(frozen=True)
+class Learned:
+    """One parameter: how much of its prior variance the record took away (1: all; below 0: none).
+
+    `name` is 'class.parameter' or a shared one; `low` to `high` is its 90% range afterwards.
+    """
+
+    name: str
+    share: float
+    low: float
+    value: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """`estimates` by path, what was `learned` of each parameter, the `months` it rests on."""
+
+    estimates: dict[str, Estimate]
+    learned: tuple[Learned, ...]
+    months: list[str]
+    runs: int
+
+
+def calibrate(
+    base: Scenario, record: Record, until: str, told: Callable[[int], None] | None = None
+) -> Calibration:
+    """Fit `base` to the year of `record` up to `until` ('YYYY-MM'), with figures known by then.
+
+    Raises WargameError if the record does not hold that month, or too few before it.
+    """
+    day = add_months(date.fromisoformat(f"{until}-01"), 1)
+    months = [month for month in record.months if month <= until]
+    if until not in record.months or len(months) < backtest.LEAST:
+        raise WargameError(
+            f"--until {until}: the record ({record.name}) holds {record.months[0]} to "
+            f"{record.months[-1]}, and {backtest.LEAST} months are needed"
+        )
+    scenario, fitted = backtest.calibrated(base, record, day, told)
+    window = months[-fit.WINDOW :]
+    note = f"ES-MDA on launches and stops of {window[0]} to {window[-1]}, n = {base.runs} runs"
+    learned = tuple(_learned(fitted))
+    kept = {one.name for one in learned if one.share >= LEARNED}
+    found = {
+        path: _estimate(scenario.numbers[path], values, until, note)
+        for path, values in _values(fitted, scenario, kept).items()
+    }
+    return Calibration(found, learned, window, base.runs)
+
+
+def _values(fitted: fit.Fit, scenario: Scenario, kept: set[str]) -> dict[str, Any]:
+    """Numbers of the catalogue whose parameter is in `kept`, path -> (runs,) in internal units."""
+    given = parameters.values(fitted.after, scenario, fitted.drawn, 0.0, window=False)
+    found = {path: given[path] for name, path in parameters.SHARED.items() if name in kept}
+    for c, name in enumerate(CLASSES):
+        if f"{name}.spread" in kept:
+            path = f"classes.{name}.monthly_spread"
+            found[path] = given[path]
+        if f"{name}.stop" in kept:
+            shift = fitted.after.own[c, parameters.STOP]
+            found |= parameters.hit_chances(scenario, name, fitted.drawn, shift)
+        if f"{name}.level" in kept:
+            found |= _fire_shares(fitted, scenario, name, np.exp(fitted.after.own[c, 0]))
+    return found
+
+
+def _fire_shares(
+    fitted: fit.Fit, scenario: Scenario, name: str, level: Any
+) -> dict[str, Any]:
+    """Share of output fired that gives the `level` (runs,) of launches a day, by weapon.
+
+    Only where the output was published: without it the level says nothing about a share.
+    """
+    found = {}
+    for weapon, part in parameters.split(scenario, name).items():
+        paths = [f"weapons.{weapon}.{field}" for field in ("production", "imports")]
+        if not part or not all(_dated(scenario.numbers[path]) for path in paths):
+            continue
+        made = sum(
+            np.asarray(fitted.drawn.get(path, scenario.numbers[path].internal[0])) for path in paths
+        )
+        found[f"weapons.{weapon}.fire_share"] = np.clip(level * part / made, 0.0, 1.0)
+    return found
+
+
+def _dated(number: Number) -> bool:
+    return number.absent or bool(number.as_of)
+
+
+def _estimate(number: Number, values: Any, until: str, note: str) -> Estimate:
+    """`values` (runs,) in internal units as an estimate in the unit of `number`."""
+    factor = UNITS[number.unit].factor
+    low, value, high = (float(f"{x / factor:.3g}") for x in np.quantile(values, RANGE))
+    return Estimate(value, low, high, number.unit, until, SOURCE, GRADE, note)
+
+
+def _learned(fitted: fit.Fit) -> list[Learned]:
+    names = ("level", "rise", "spread", "stop")
+    found = []
+    for c, weapon_class in enumerate(CLASSES):
+        for p, name in enumerate(names):
+            rows = (fitted.before.own[c, p], fitted.after.own[c, p])
+            found.append(_one(f"{weapon_class}.{name}", *rows))
+    for row, name in enumerate(parameters.SHARED):
+        found.append(_one(name, fitted.before.shared[row], fitted.after.shared[row]))
+    return found
+
+
+def _one(name: str, before: Any, after: Any) -> Learned:
+    low, value, high = (float(x) for x in np.quantile(after, RANGE))
+    return Learned(name, float(1.0 - after.var() / before.var()), low, value, high)
+
+
+def as_scenario(found: Calibration, base: str, until: str) -> dict[str, Any]:
+    """A scenario file that extends `base` and takes every estimate, as plain data for YAML."""
+    return {
+        "scenario": 1,
+        "extends": base,
+        "title": f"Calibrated to the record up to {until}",
+        "question": "What changes when numbers that no source gives are fitted to the record?",
+        "set": {path: row(one) for path, one in found.estimates.items()},
+    }
+
+
+def row(one: Estimate) -> dict[str, Any]:
+    """One estimate as the mapping that the catalogue and a scenario read."""
+    names = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
+    return {name: getattr(one, name) for name in names}
+
+
+def run_days(base: Scenario, record: Record, until: str) -> int:
+    """Run-days that `calibrate` takes, for progress."""
+    window = min(fit.WINDOW, sum(month <= until for month in record.months))
+    day = add_months(date.fromisoformat(f"{until}-01"), 1)
+    back = replace(base, start=add_months(day, -window - fit.SPIN_UP), months=window + fit.SPIN_UP)
+    return base.runs * fit.ROUNDS * back.days
