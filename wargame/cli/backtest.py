@@ -12,7 +12,10 @@ import typer
 
 BASE = "continued_war"
 FIRST, LAST, EVERY, RUNS = "2023-07", "2025-07", 3, 400
-EXTRA = {"iterative_ensemble_smoother": "iterative-ensemble-smoother", "scoringrules": "scoringrules"}
+EXTRA = {
+    "iterative_ensemble_smoother": "iterative-ensemble-smoother",
+    "scoringrules": "scoringrules",
+}
 
 
 def backtest(
@@ -145,9 +148,7 @@ def write(
     return told
 
 
-def _command(
-    record: Path | None, first: str, last: str, every: int, runs: int, seed: int
-) -> str:
+def _command(record: Path | None, first: str, last: str, every: int, runs: int, seed: int) -> str:
     import shlex
 
     words = ["wargame", "backtest", "--from", first, "--to", last, "--every", str(every)]

@@ -41,8 +41,8 @@ class War(mesa.Model):  # type: ignore[misc]
 
     `run_ids` (runs,) are the runs' addresses in the draws: run 17 alone is run 17 of a thousand.
     Each kind of agent is a Table at an attribute of the same name; `agents_by_type` has the rows.
-    `state` (runs,) is 0 war, 1 energy truce, 2 halt. `given` (path -> (runs,), internal units) stands
-    in for draws of numbers; see `Numbers`.
+    `state` (runs,) is 0 war, 1 energy truce, 2 halt. `given` (path -> (runs,), internal units)
+    stands in for draws of numbers; see `Numbers`.
     """
 
     def __init__(

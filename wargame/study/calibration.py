@@ -90,9 +90,7 @@ def _values(fitted: fit.Fit, scenario: Scenario, kept: set[str]) -> dict[str, An
     return found
 
 
-def _fire_shares(
-    fitted: fit.Fit, scenario: Scenario, name: str, level: Any
-) -> dict[str, Any]:
+def _fire_shares(fitted: fit.Fit, scenario: Scenario, name: str, level: Any) -> dict[str, Any]:
     """Share of output fired that gives the `level` (runs,) of launches a day, by weapon.
 
     Only where the output was published: without it the level says nothing about a share.

@@ -117,7 +117,5 @@ def ahead(fitted: Fit, scenario: Scenario, told: Callable[[int], None] | None = 
     `scenario` starts SPIN_UP months before the end of the window and has other luck: with the luck
     of the window, runs would undo in the months to come what they were moved by.
     """
-    given = parameters.values(
-        fitted.after, scenario, fitted.drawn, -float(SPIN_UP), window=False
-    )
+    given = parameters.values(fitted.after, scenario, fitted.drawn, -float(SPIN_UP), window=False)
     return simulate(replace(scenario, seed=scenario.seed + 1), progress=told, given=given)

@@ -59,25 +59,26 @@ def last_day(text: str) -> date:
 
 
 def known(number: Number, day: date, catalogue: Catalogue) -> Number | None:
-    """`number` by its latest figure known before `day`; None if there was none.
+    """`number` as it was known before `day`; None if nothing was.
 
-    A number that its entry does not have at all stays so: that is the structure of the model.
+    The catalogue's own choice once it is out, before that the latest of its other figures. A number
+    that its entry does not have at all stays so: that is the structure of the model.
     """
-    if number.absent:
+    if number.absent or _out(number, day, catalogue):
         return number
-    figures = [
-        (last_day(figure.as_of), figure)
-        for figure in (number, *number.estimates)
-        if figure.source != CALIBRATION
-        and _published(figure, catalogue) < day and last_day(figure.as_of) < day
-    ]
+    figures = [one for one in number.estimates if _out(one, day, catalogue)]
     if not figures:
         return None
-    _, latest = max(figures, key=lambda row: row[0])
-    if isinstance(latest, Number):
-        return latest
+    latest = max(figures, key=lambda one: last_day(one.as_of))
     names = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
     return replace(number, **{name: getattr(latest, name) for name in names})
+
+
+def _out(figure: Number | Estimate, day: date, catalogue: Catalogue) -> bool:
+    """Whether a figure is about a time before `day`, and was published before it."""
+    if figure.source == CALIBRATION or last_day(figure.as_of) >= day:
+        return False
+    return _published(figure, catalogue) < day
 
 
 def _published(figure: Number | Estimate, catalogue: Catalogue) -> date:
@@ -94,7 +95,7 @@ def numbers_known(catalogue: Catalogue, day: date) -> dict[str, Number]:
     for path, number in catalogue.numbers.items():
         fitted = not number.absent and any(fnmatchcase(path, row) for row in CALIBRATED)
         then = (None if fitted else known(number, day, catalogue)) or early.of(path)
-        found[path] = then or placeholder(number)
+        found[path] = replace(then, estimates=()) if then else placeholder(number)
     return found
 
 
@@ -105,7 +106,11 @@ def placeholder(number: Number) -> Number:
 
 
 def scenario_known(
-    base: Scenario, day: date, months: int, before: int = 0, numbers: Mapping[str, Number] | None = None
+    base: Scenario,
+    day: date,
+    months: int,
+    before: int = 0,
+    numbers: Mapping[str, Number] | None = None,
 ) -> Scenario:
     """`base` as it could have been written before `day`, from `before` months before it.
 

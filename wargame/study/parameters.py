@@ -122,7 +122,9 @@ def split(scenario: Scenario, name: str) -> dict[str, float]:
     for weapon in scenario.entries("weapons"):
         if scenario.texts[f"weapons.{weapon}.class"] == name:
             path = f"weapons.{weapon}"
-            made = numbers[f"{path}.production"].internal[0] + numbers[f"{path}.imports"].internal[0]
+            made = (
+                numbers[f"{path}.production"].internal[0] + numbers[f"{path}.imports"].internal[0]
+            )
             found[weapon] = made * numbers[f"{path}.fire_share"].internal[0]
     whole = sum(found.values())
     return {weapon: part / whole for weapon, part in found.items()}

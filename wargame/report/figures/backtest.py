@@ -70,7 +70,12 @@ def _square(x: int, y: int, colour: str, alpha: float) -> Any:
 
 
 def _fans(
-    card: dict[str, Any], scores: Any, months: list[list[str]], classes: list[str], c: int, data: Any
+    card: dict[str, Any],
+    scores: Any,
+    months: list[list[str]],
+    classes: list[str],
+    c: int,
+    data: Any,
 ) -> Chart:
     """Launched and stopped of one class: the first months of every forecast, and the record."""
     name = card["names"][classes[c]]
