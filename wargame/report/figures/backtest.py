@@ -32,7 +32,7 @@ def _skill(card: dict[str, Any], classes: list[str], data: Any) -> Chart:
     spans = ["1", "2", "3", "4", "5", "6"]
     title = "Skill against the best of three plain forecasts"
     figure, axes = canvas.sheet(
-        title, data, columns=2, height=3.4, left=0.19, wspace=0.08, bottom=0.24
+        title, data, columns=2, height=3.4, left=0.24, wspace=0.08, bottom=0.24
     )
     for axis, what in zip(axes[0], ("launched", "stopped")):
         held = {
@@ -127,8 +127,8 @@ def _pit(card: dict[str, Any], scores: Any, classes: list[str], data: Any) -> Ch
                  edgecolor="white", linewidth=0.6)  # fmt: skip
         axis.axhline(len(values) / FLAT, color=canvas.INK, linewidth=0.9, linestyle=(0, (3, 2)))
         axis.set_xticks([0, 0.5, 1], ["0", "½", "1"])
-        axis.set_ylim(0, len(values))
-        axis.set_title(canvas.short(card["names"][name], 18), fontsize=7.5)
+        axis.set_ylim(0, len(values) / 2)
+        axis.set_title(name.replace("_", " "), fontsize=8)
         axis.tick_params(labelleft=c == 0)
     caption = (
         "Launched, 1 to 3 months ahead: share of runs below the record. A flat histogram (dashed) "
