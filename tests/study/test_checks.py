@@ -36,8 +36,9 @@ def test_the_model_passes() -> None:
 def test_a_model_that_ignores_its_switches_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     sound = War.__init__
 
-    def deaf(self: War, scenario: Any, *rest: Any) -> None:
-        sound(self, replace(scenario, mechanisms=dict.fromkeys(scenario.mechanisms, True)), *rest)
+    def deaf(self: War, scenario: Any, *rest: Any, **named: Any) -> None:
+        on = replace(scenario, mechanisms=dict.fromkeys(scenario.mechanisms, True))
+        sound(self, on, *rest, **named)
 
     monkeypatch.setattr(War, "__init__", deaf)
     found = made(SWITCHES)
