@@ -77,7 +77,8 @@ def sweep(
     for lever in next(iter(policies.values())):
         options = [levers[lever] for levers in policies.values()]
         coords[lever] = ("policy", np.array(options), {"unit": "", "meaning": lever})
-    resolved = {"name": "planted", "kind": kind, "luck": luck} | design
+    resolved = {"name": "planted", "title": "Planted", "question": "", "kind": kind, "luck": luck}
+    resolved |= {"sizes": {}, "start": "2026-01-01", "months": 24, "rest": "central"} | design
     attrs = FACTS | {"runs": str(n * replicates), "design_kind": kind, "design_name": "planted"}
     return xr.Dataset(variables, coords, attrs | {"design": json.dumps(resolved)})
 

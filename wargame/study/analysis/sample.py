@@ -75,9 +75,24 @@ def require(ds: xarray.Dataset, name: str) -> None:
         )
 
 
+def policy(ds: xarray.Dataset, wanted: str | None) -> tuple[str, int]:
+    """The policy `wanted`, by default the first -> its label and place; WargameError if unknown."""
+    labels = [str(label) for label in ds["policy"].values]
+    if wanted is not None and wanted not in labels:
+        hint = did_you_mean(wanted, labels)
+        raise WargameError(f"there is no policy '{wanted}'{hint}; there is {', '.join(labels)}")
+    at = labels.index(wanted) if wanted is not None else 0
+    return labels[at], at
+
+
 def start(ds: xarray.Dataset) -> date:
     """First day of its wars."""
-    return date.fromisoformat(str(ds.attrs["start"]))
+    return date.fromisoformat(str(design(ds)["start"]))
+
+
+def horizon(ds: xarray.Dataset) -> int:
+    """Months that its wars last."""
+    return int(design(ds)["months"])
 
 
 def kind(ds: xarray.Dataset) -> str:
@@ -116,7 +131,7 @@ def values(ds: xarray.Dataset, name: str, never: float | None = None) -> Any:
     found = _raw(ds, name)
     if not select.never(name):
         return found
-    late = float(ds.attrs["months"]) if never is None else never
+    late = float(horizon(ds)) if never is None else never
     return np.where(np.isnan(found) & ~failed(ds), late, found)
 
 
@@ -157,7 +172,7 @@ def sobol_step(x: Any) -> int:
         for j in range(k):
             wanted[:, j, j] = rows[:, -1, j]
         if np.array_equal(rows[:, 1 : k + 1], wanted):
-            return step
+            return int(step)
     raise WargameError(f"{points} points of {k} uncertainties are not a whole Sobol design")
 
 
@@ -177,3 +192,67 @@ def bootstrap(block: Any, statistic: Callable[[Any], Any], seed: int = 1) -> tup
         tail = 50 * (1 - LEVEL)
         low, high = np.nanpercentile(np.array(found, float), [tail, 100 - tail], axis=0)
     return low, high
+
+
+class Rows(NamedTuple):
+    """One row per policy and point of which any run counts.
+
+    `inputs` (rows, uncertainties and levers), `hits` and `runs` (rows,) of the predicate, `policy`
+    (rows,) labels, `point` (rows,), and `block` (rows,) for resampling.
+    """
+
+    inputs: pandas.DataFrame
+    hits: Any
+    runs: Any
+    policy: Any
+    point: Any
+    block: Any
+
+    def take(self, chosen: Any) -> Rows:
+        """The rows that `chosen` (mask or indices) names."""
+        return Rows(self.inputs[chosen] if chosen.dtype == bool else self.inputs.iloc[chosen],
+                    *(part[chosen] for part in self[1:]))  # fmt: skip
+
+    @property
+    def share(self) -> float:
+        """Share of runs in which the predicate holds."""
+        return float(self.hits.sum() / self.runs.sum()) if self.runs.sum() else float("nan")
+
+
+def rows(ds: xarray.Dataset, predicate: Predicate) -> Rows:
+    """Every policy and point, with how many of its runs meet `predicate`.
+
+    Raises WargameError if no run can be told.
+    """
+    import pandas as pd
+
+    told = holds(ds, predicate)
+    policies, points, _ = told.shape
+    runs = (~np.isnan(told)).sum(axis=2).ravel()
+    hits = np.nansum(told, axis=2).ravel()
+    point = np.tile(np.arange(points), policies)
+    policy = np.repeat(np.arange(policies), points)
+    parts = [uncertainties(ds).iloc[point], levers(ds).iloc[policy]]
+    frame = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
+    frame = frame.loc[:, [frame[name].nunique() > 1 for name in frame]]
+    found = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point])
+    if not runs.any():
+        raise WargameError(f"'{predicate.text}' cannot be told of any run")
+    return found.take(runs > 0)
+
+
+def share_band(found: Rows) -> Band:
+    """Share of runs, with its interval over blocks of points."""
+    if found.share in (0.0, 1.0) or len(np.unique(found.block)) < 2:
+        from wargame.study.estimates import wilson
+
+        return Band(found.share, *wilson(float(found.hits.sum()), int(found.runs.sum())))
+    low, high = bootstrap(
+        found.block, lambda at: found.hits[at].sum() / max(1, found.runs[at].sum())
+    )
+    return Band(found.share, float(low), float(high))
+
+
+def numeric(column: Any) -> bool:
+    """Whether a column of inputs holds numbers, and not words or yes and no."""
+    return bool(column.dtype.kind in "fiu")

@@ -70,57 +70,54 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     Raises WargameError if the sweep cannot tell: no such outcome or policy, a design of one number
     at a time, nothing that varies, or too few points.
     """
-    label = _policy(ds, policy)
+    label, at = sample.policy(ds, policy)
     by = sample.kind(ds)
-    frame = sample.uncertainties(ds)
+    by = by if by in ("sobol", "morris", ONE_BY_ONE) else "rbd_fast"
     if by == ONE_BY_ONE:
         raise WargameError(
             "a design of one number at a time shows responses (tipping), not shares of variance; "
             "use a design sobol, morris or lhs"
         )
-    if not len(frame.columns):
-        raise WargameError("the sweep has no uncertainties")
-    y = sample.values(ds, outcome)[list(ds["policy"].values).index(label)]
-    block, x = sample.blocks(ds), frame.to_numpy(float)
+    y = sample.values(ds, outcome)[at]
+    frame, block = sample.uncertainties(ds), sample.blocks(ds)
     bad = np.isin(block, np.unique(block[np.isnan(y).any(axis=1)]))
-    x, y, block = x[~bad], y[~bad], block[~bad]
-    if by not in ("sobol", "morris"):
-        by = "rbd_fast"
-    if len(y) == 0 or (by == "rbd_fast" and len(y) < LEAST):
-        raise WargameError(
-            f"{len(y)} whole points of {outcome} are too few to tell what it hangs on; "
-            f"a sample needs {LEAST}"
-        )
-    if np.ptp(y) == 0:
-        raise WargameError(f"{outcome} is the same in every run")
-    within, in_means = luck(y, sample.shared_luck(ds))
-    means = y.mean(axis=1)
-    between = float(np.var(means)) - in_means
-    noise = _noise(y, block, sample.shared_luck(ds)) if y.shape[1] > 1 else None
+    x, y, block = frame.to_numpy(float)[~bad], y[~bad], block[~bad]
+    _require(outcome, y, LEAST if by == "rbd_fast" else 1)
+    shared = sample.shared_luck(ds)
+    in_means = max(0.0, luck(y, shared)[1])
+    levels = int(sample.design(ds)["sizes"].get("levels", 4))
     problem = {
         "num_vars": x.shape[1],
-        "names": list(frame.columns),
+        "names": [str(name) for name in frame],
         "bounds": [[lo, hi] for lo, hi in zip(x.min(axis=0), x.max(axis=0))],
     }
-    levels = int(sample.design(ds).get("levels") or 4)
-    worked = {"sobol": _sobol, "morris": _morris, "rbd_fast": _rbd_fast}[by]
-    effects = worked(problem, x, means, max(0.0, in_means), between, levels)
-    step = levels / (2 * (levels - 1))
-    floor = math.sqrt(2 * max(0.0, in_means)) / step * math.sqrt(2 / math.pi)
+    means = y.mean(axis=1)
+    if by == "morris":
+        effects = _morris(problem, x, means, levels)
+    else:
+        effects = {"sobol": _sobol, "rbd_fast": _rbd_fast}[by](problem, x, means, in_means)
     return Sensitivity(
-        outcome, label, by, tuple(effects), noise, len(y), y.shape[1], int(bad.sum()),
-        floor if by == "morris" else 0.0, float(np.std(y)),
+        outcome, label, by, tuple(effects), _noise(y, block, shared), len(y), y.shape[1],
+        int(bad.sum()), _floor(in_means, levels) if by == "morris" else 0.0, float(np.std(y)),
     )  # fmt: skip
 
 
-def _policy(ds: xarray.Dataset, policy: str | None) -> str:
-    from wargame.evidence.errors import did_you_mean
+def _require(outcome: str, y: Any, least: int) -> None:
+    """Raise WargameError unless y (points, replicates) has `least` points, and varies."""
+    if len(y) < least:
+        raise WargameError(
+            f"{len(y)} whole points of {outcome} are too few to tell what it hangs on: at least "
+            f"{least}"
+        )
+    if np.ptp(y) == 0:
+        raise WargameError(f"{outcome} is the same in every run")
 
-    labels = [str(label) for label in ds["policy"].values]
-    if policy is not None and policy not in labels:
-        hint = did_you_mean(policy, labels)
-        raise WargameError(f"there is no policy '{policy}'{hint}; there is {', '.join(labels)}")
-    return policy or labels[0]
+
+def _floor(in_means: float, levels: int) -> float:
+    """Mean size of an elementary effect that is luck alone: the difference of two means over one
+    step of Morris' grid, half a normal distribution."""
+    step = levels / (2 * (levels - 1))
+    return math.sqrt(2 * in_means) / step * math.sqrt(2 / math.pi)
 
 
 def luck(y: Any, shared: bool) -> tuple[float, float]:
@@ -142,8 +139,10 @@ def luck(y: Any, shared: bool) -> tuple[float, float]:
     return within, mean_square / replicates
 
 
-def _noise(y: Any, block: Any, shared: bool) -> Band:
+def _noise(y: Any, block: Any, shared: bool) -> Band | None:
     """Share of luck in the whole variance, with its interval over blocks of points."""
+    if y.shape[1] < 2:
+        return None
 
     def share(rows: Any) -> float:
         within, in_means = luck(y[rows], shared)
@@ -154,9 +153,7 @@ def _noise(y: Any, block: Any, shared: bool) -> Band:
     return Band(share(np.arange(len(y))), float(low), float(high))
 
 
-def _sobol(
-    problem: dict[str, Any], x: Any, means: Any, in_means: float, between: float, levels: int
-) -> list[Effect]:
+def _sobol(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[Effect]:
     from SALib.analyze import sobol
 
     step = sample.sobol_step(x)
@@ -183,9 +180,7 @@ def _scaled(value: float, half: float, factor: float, less: float = 0.0) -> Band
     return Band(float(middle), float(middle - half * factor), float(middle + half * factor))
 
 
-def _morris(
-    problem: dict[str, Any], x: Any, means: Any, in_means: float, between: float, levels: int
-) -> list[Effect]:
+def _morris(problem: dict[str, Any], x: Any, means: Any, levels: int) -> list[Effect]:
     from SALib.analyze import morris
 
     found = morris.analyze(
@@ -206,16 +201,12 @@ def _morris(
     return sorted(effects, key=lambda one: -one.indices["mu_star"].value)
 
 
-def _rbd_fast(
-    problem: dict[str, Any], x: Any, means: Any, in_means: float, between: float, levels: int
-) -> list[Effect]:
+def _rbd_fast(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[Effect]:
     from SALib.analyze import rbd_fast
 
     # Equal values in random order: in that of the table they would go with other uncertainties.
     apart = x + 1e-9 * np.ptp(x, axis=0) * np.random.default_rng(SEED).uniform(size=x.shape)
-    found = rbd_fast.analyze(
-        problem, apart, means, conf_level=LEVEL, num_resamples=200, seed=SEED
-    )
+    found = rbd_fast.analyze(problem, apart, means, conf_level=LEVEL, num_resamples=200, seed=SEED)
     whole = float(np.var(means))
     if whole - in_means <= 0:
         raise WargameError("all of the spread is luck: more replicates would be needed")

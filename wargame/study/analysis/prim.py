@@ -1,0 +1,120 @@
+"""The patient rule induction method: boxes of inputs in which something holds unusually often.
+
+Friedman and Fisher, Statistics and Computing 9 (1999); as used for scenario discovery by Bryant
+and Lempert, Technological Forecasting and Social Change 77 (2010). A box loses a small slice of
+its runs at a time, that which raises its density most for what it gives up ("lenient" in the EMA
+Workbench). From the trajectory that box is taken which gains most density over the base rate for
+its coverage, and limits that could be chance are let go. Pasting is left out: letting go of whole
+limits does most of its work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.study.analysis.sample import Rows, numeric
+
+SLICE = 0.05
+CHANCE = 0.05
+Limit = tuple[float, float] | frozenset[str]
+Limits = dict[str, Limit]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A box on the way: its limits, density, coverage, and share of all runs (mass)."""
+
+    limits: Limits
+    density: float
+    coverage: float
+    mass: float
+
+
+def inside(frame: Any, limits: Limits) -> Any:
+    """Which rows of `frame` lie in the box, (rows,)."""
+    within = np.ones(len(frame), bool)
+    for name, limit in limits.items():
+        column = frame[name].to_numpy()
+        if isinstance(limit, frozenset):
+            within &= np.isin(column.astype(str), list(limit))
+        else:
+            within &= (column >= limit[0]) & (column <= limit[1])
+    return within
+
+
+def step(found: Rows, limits: Limits) -> Step:
+    """What the box of `limits` holds of `found`."""
+    within = inside(found.inputs, limits)
+    hits, runs = float(found.hits[within].sum()), float(found.runs[within].sum())
+    return Step(
+        limits,
+        hits / runs if runs else 0.0,
+        hits / max(1.0, float(found.hits.sum())),
+        runs / float(found.runs.sum()),
+    )
+
+
+def peel(found: Rows, least: float) -> list[Step]:
+    """Boxes from all of `found` down to a share of `least` of its runs."""
+    way = [step(found, {})]
+    while way[-1].density < 1.0:
+        here = way[-1]
+        tries = [step(found, limits) for limits in _slices(found, here.limits)]
+        tries = [one for one in tries if least <= one.mass < here.mass]
+        if not tries:
+            break
+        best = max(tries, key=lambda one: (one.density - here.density) / (here.mass - one.mass))
+        if best.density <= here.density and best.mass < 0.5 * way[0].mass:
+            break
+        way.append(best)
+    return way
+
+
+def _slices(found: Rows, limits: Limits) -> list[Limits]:
+    """Every box that is one slice smaller: an end of a number cut off, or a word left out."""
+    within = inside(found.inputs, limits)
+    smaller = []
+    for name in found.inputs:
+        column = found.inputs[name].to_numpy()[within]
+        if not numeric(found.inputs[name]):
+            words = frozenset(column.astype(str))
+            smaller += [limits | {name: words - {word}} for word in sorted(words) if len(words) > 1]
+            continue
+        low, high = limits.get(name, (-np.inf, np.inf))
+        ordered = np.sort(column)
+        cut = max(1, round(SLICE * len(ordered)))
+        above = ordered[ordered > ordered[cut - 1]]
+        below = ordered[ordered < ordered[-cut]]
+        if len(above):
+            smaller.append(limits | {name: (float(above[0]), high)})
+        if len(below):
+            smaller.append(limits | {name: (low, float(below[-1]))})
+    return smaller
+
+
+def choose(found: Rows, way: list[Step]) -> Step:
+    """The box of the way that gains most, without limits that could be chance."""
+    base = way[0].density
+    best = max(way, key=lambda one: one.coverage * (one.density - base))
+    while True:
+        doubtful = [(quasi_p(found, best.limits, name), name) for name in best.limits]
+        if not doubtful or max(doubtful)[0] <= CHANCE:
+            return best
+        best = step(found, {k: v for k, v in best.limits.items() if k != max(doubtful)[1]})
+
+
+def quasi_p(found: Rows, limits: Limits, name: str) -> float:
+    """How likely the box is this dense by chance if the limit on `name` does nothing.
+
+    Points are counted, not runs: replicates of a point are no further evidence about its numbers.
+    """
+    from scipy.stats import binom
+
+    within = inside(found.inputs, limits)
+    without = inside(found.inputs, {k: v for k, v in limits.items() if k != name})
+    share = float((found.hits[without] / found.runs[without]).mean())
+    n, hits = int(within.sum()), round(float((found.hits[within] / found.runs[within]).sum()))
+    return float(binom.sf(hits - 1, n, share))

@@ -1,0 +1,279 @@
+"""Tipping points: how an outcome responds along one number or two, and where a predicate flips.
+
+Points are put in bins of equal size along the number, or by its values where it has few. All
+other numbers vary as the design has it, and are part of the band; in a design of one number at a
+time they rest at their base. A flip is where the share of runs that meet the predicate crosses a
+half, on the straight line between neighbouring bins; its interval is over resampled points.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.results import select
+from wargame.scenario.predicates import Predicate
+from wargame.study.analysis import sample
+from wargame.study.analysis.sample import Band
+from wargame.study.estimates import wilson
+
+if TYPE_CHECKING:
+    import xarray
+
+BINS = 10
+SIDE = 6  # bins of each of two numbers
+LEVELS = 12  # a number with no more values is binned by value
+FEWEST = 5  # points in a bin
+EVEN = 0.5
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One bin: where it lies, and what its `runs` runs of `points` points say.
+
+    `low`, `middle`, `high` are quantiles (10, 50, 90%) of the outcome, infinite where it never
+    happens; `share` of runs meets the predicate.
+    """
+
+    left: float
+    at: float
+    right: float
+    points: int
+    runs: int
+    low: float
+    middle: float
+    high: float
+    share: Band
+
+
+@dataclass(frozen=True)
+class Flip:
+    """Where the share crosses a half: the value with its interval, the way it crosses ('up' or
+    'down' as the number grows), and the share of resamples in which it does."""
+
+    value: Band
+    way: str
+    found: float
+
+
+@dataclass(frozen=True)
+class Response:
+    """An outcome along one number, under one policy, and the flips of the predicate."""
+
+    path: str
+    outcome: str
+    test: str
+    policy: str
+    bins: tuple[Bin, ...]
+    flips: tuple[Flip, ...]
+    range: float  # how far the share moves from bin to bin, in all
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Share of runs that meet the predicate over two numbers.
+
+    `edges` are the bins of each; `share`, `runs` are (bins of the second, bins of the first); NaN
+    where there is no run. `contour` holds for each bin of the second the first number's flip.
+    """
+
+    paths: tuple[str, str]
+    test: str
+    policy: str
+    edges: tuple[Any, Any]
+    share: Any
+    runs: Any
+    contour: tuple[float, ...]
+
+
+def response(
+    ds: xarray.Dataset, predicate: Predicate, path: str, policy: str | None = None
+) -> Response:
+    """How the first outcome of `predicate` responds along `path` under `policy` (default: first).
+
+    Raises WargameError if the sweep has no such number, or too few points.
+    """
+    label, at = sample.policy(ds, policy)
+    x = _column(ds, path)
+    outcome = predicate.outcomes[0]
+    y = sample.values(ds, outcome, np.inf)[at]
+    held = sample.holds(ds, predicate)[at]
+    rows = _own_rows(ds, path)
+    x, y, held, block = x[rows], y[rows], held[rows], sample.blocks(ds)[rows]
+    edges = cut(x, BINS)
+    if len(edges) < 3:
+        raise WargameError(f"{path}: {len(x)} points are too few to follow it")
+    where = _bins(x, edges)
+    bins = tuple(_bin(x, y, held, where, b, edges) for b in range(len(edges) - 1))
+    bins = tuple(one for one in bins if one.runs)
+    shares = [one.share.value for one in bins]
+    return Response(
+        path, outcome, predicate.text, label, bins, _flips(x, held, block, edges),
+        max(shares) - min(shares),
+    )  # fmt: skip
+
+
+def responses(
+    ds: xarray.Dataset, predicate: Predicate, most: int = 3, policy: str | None = None
+) -> list[Response]:
+    """The responses along the numbers that move the share most."""
+    paths = [str(name) for name in sample.uncertainties(ds) if _follows(ds, str(name))]
+    found = [response(ds, predicate, path, policy) for path in paths]
+    return sorted(found, key=lambda one: -one.range)[:most]
+
+
+def plane(
+    ds: xarray.Dataset, predicate: Predicate, first: str, second: str, policy: str | None = None
+) -> Plane:
+    """The share of runs that meet `predicate` over two numbers at once."""
+    label, at = sample.policy(ds, policy)
+    held = sample.holds(ds, predicate)[at]
+    xs = [_column(ds, path) for path in (first, second)]
+    edges = [cut(x, SIDE) for x in xs]
+    if min(len(one) for one in edges) < 3:
+        raise WargameError(f"too few points to follow {first} and {second} together")
+    where = [_bins(x, edge) for x, edge in zip(xs, edges)]
+    shape = (len(edges[1]) - 1, len(edges[0]) - 1)
+    hits, runs = np.zeros(shape), np.zeros(shape)
+    np.add.at(hits, (where[1], where[0]), np.nansum(held, axis=1))
+    np.add.at(runs, (where[1], where[0]), (~np.isnan(held)).sum(axis=1))
+    share = np.divide(hits, runs, out=np.full(shape, np.nan), where=runs > 0)
+    centres = _centres(xs[0], edges[0])
+    contour = tuple(_first(crossings(centres, row)) for row in share)
+    return Plane((first, second), predicate.text, label, (edges[0], edges[1]), share, runs, contour)
+
+
+def _column(ds: xarray.Dataset, path: str) -> Any:
+    frame = sample.uncertainties(ds)
+    if path not in frame or not sample.numeric(frame[path]):
+        held = [str(name) for name in frame if sample.numeric(frame[name])]
+        raise WargameError(f"the sweep does not vary {path}{did_you_mean(path, held)}")
+    return frame[path].to_numpy(float)
+
+
+def _own_rows(ds: xarray.Dataset, path: str) -> Any:
+    """Points that show `path`: all; with one number at a time those that move it, and the base."""
+    frame = sample.uncertainties(ds)
+    if sample.kind(ds) != "one_at_a_time":
+        return np.ones(len(frame), bool)
+    base = frame.mode().iloc[0]
+    others = [name for name in frame if name != path]
+    return (frame[others] == base[others]).all(axis=1).to_numpy()
+
+
+def _follows(ds: xarray.Dataset, path: str) -> bool:
+    """Whether there are points enough to follow `path`."""
+    frame = sample.uncertainties(ds)
+    return sample.numeric(frame[path]) and len(cut(frame[path][_own_rows(ds, path)], BINS)) > 2
+
+
+def cut(x: Any, most: int) -> Any:
+    """Edges of bins along x (points,): between its values if they are few, else by quantiles."""
+    x = np.asarray(x, float)
+    levels = np.unique(x)
+    if len(levels) <= LEVELS:
+        middles = (levels[1:] + levels[:-1]) / 2
+        return np.concatenate([levels[:1], middles, levels[-1:]])
+    bins = int(min(most, max(1, len(x) // FEWEST)))
+    return np.unique(np.quantile(x, np.linspace(0, 1, bins + 1)))
+
+
+def _bins(x: Any, edges: Any) -> Any:
+    return np.clip(np.searchsorted(edges, x, side="right") - 1, 0, len(edges) - 2)
+
+
+def _bin(x: Any, y: Any, held: Any, where: Any, b: int, edges: Any) -> Bin:
+    mine = where == b
+    values = y[mine][~np.isnan(y[mine])]
+    told = held[mine][~np.isnan(held[mine])]
+    n = len(told)
+    quantiles = np.quantile(values, [0.1, 0.5, 0.9], method="inverted_cdf") if n else [math.nan] * 3
+    low, middle, high = (float(v) for v in quantiles)
+    hits = float(told.sum())
+    # Runs of one point share its numbers: their interval is that of so many points.
+    points = int(mine.sum())
+    share = hits / n if n else math.nan
+    ends = wilson(share * points, points) if n else (0.0, 1.0)
+    at = float(x[mine].mean()) if points else math.nan
+    return Bin(
+        float(edges[b]), at, float(edges[b + 1]), points, n, low, middle, high, Band(share, *ends)
+    )
+
+
+def _centres(x: Any, edges: Any) -> Any:
+    where = _bins(x, edges)
+    return np.array(
+        [x[where == b].mean() if (where == b).any() else math.nan for b in range(len(edges) - 1)]
+    )
+
+
+def _flips(x: Any, held: Any, block: Any, edges: Any) -> tuple[Flip, ...]:
+    where = _bins(x, edges)
+    hits, runs = np.nansum(held, axis=1), (~np.isnan(held)).sum(axis=1)
+    bins = len(edges) - 1
+
+    def crossed(rows: Any) -> list[tuple[float, str]]:
+        total = np.bincount(where[rows], runs[rows], bins)
+        mine = np.bincount(where[rows], hits[rows], bins)
+        sums = np.bincount(where[rows], x[rows], bins)
+        count = np.bincount(where[rows], minlength=bins)
+        kept = (total > 0) & (count > 0)
+        return crossings(sums[kept] / count[kept], mine[kept] / total[kept])
+
+    found = crossed(np.arange(len(x)))
+    return tuple(_banded(one, crossed, block, len(np.unique(x)) > 1) for one in found)
+
+
+def _banded(one: tuple[float, str], crossed: Any, block: Any, several: bool) -> Flip:
+    """A flip with its interval: in each resample, the crossing of the same way nearest to it."""
+    value, way = one
+
+    def nearest(rows: Any) -> float:
+        near = [at for at, other in crossed(rows) if other == way]
+        return min(near, key=lambda at: abs(at - value)) if near else math.nan
+
+    found: list[float] = []
+
+    def noted(rows: Any) -> float:
+        found.append(nearest(rows))
+        return found[-1]
+
+    low, high = sample.bootstrap(block, noted)
+    share = float(np.mean(~np.isnan(found)))
+    return Flip(Band(value, float(low), float(high)), way, share)
+
+
+def crossings(x: Any, share: Any) -> list[tuple[float, str]]:
+    """Where `share` crosses a half between neighbours -> (x, 'up' or 'down')."""
+    found = []
+    for left, right in zip(range(len(x) - 1), range(1, len(x))):
+        a, b = share[left] - EVEN, share[right] - EVEN
+        if np.isnan(a) or np.isnan(b) or (a > 0) == (b > 0):
+            continue
+        at = x[left] + (x[right] - x[left]) * a / (a - b)
+        found.append((float(at), "up" if b > a else "down"))
+    return found
+
+
+def _first(found: list[tuple[float, str]]) -> float:
+    return found[0][0] if found else math.nan
+
+
+def break_even(
+    ds: xarray.Dataset, path: str, policy: str | None = None
+) -> list[tuple[float, Band, int]]:
+    """Along `path`: (value, median break-even month with the band of 80% of runs, runs).
+
+    Infinite where it never comes within the horizon; empty where the sweep did not keep it.
+    """
+    name = "break_even_month"
+    if name not in sample.outcomes(ds) or not select.never(name):
+        return []
+    from wargame.scenario.predicates import parse
+
+    found = response(ds, parse(f"{name} < {sample.horizon(ds)}", sample.start(ds)), path, policy)
+    return [(one.at, Band(one.middle, one.low, one.high), one.runs) for one in found.bins]
