@@ -54,7 +54,7 @@ def test_policies_are_inputs_too() -> None:
     ds = sweep(uniform(300, "ab"), rule, policies=policies)
     found = leads_to(ds, parse("stock_end > 0.5", START))
     told = {one.path: one for one in found.told}
-    assert dict((word, mine) for word, mine, _ in told["aid"].words)["much"] == 0.0
+    assert {word: mine for word, mine, _ in told["aid"].words}["much"] == 0.0
     assert {way.policy for way in found.ways} == {"none", "some"}
     assert all(way.inputs["aid"] == way.policy for way in found.ways)
 

@@ -66,7 +66,8 @@ def test_morris_ranks_and_says_what_luck_alone_would_show() -> None:
     def rule(x, levers, noise):
         return {"stock_end": (x.to_numpy() @ weights)[:, None] + 0.3 * noise}
 
-    found = sensitivity(sweep(pd.DataFrame(rows, columns=names), rule, "morris", 3, seed=9), "stock_end")
+    ds = sweep(pd.DataFrame(rows, columns=names), rule, "morris", 3, seed=9)
+    found = sensitivity(ds, "stock_end")
     size = {one.path: one.indices["mu_star"] for one in found.effects}
     assert [one.path for one in found.effects][:3] == ["a", "b", "c"]
     assert size["a"].value == pytest.approx(3.0, abs=0.1)
@@ -92,7 +93,8 @@ def test_any_sample_gives_first_order_shares() -> None:
     assert found.noise.low < true < found.noise.high
     levels = np.array(np.meshgrid(*[np.arange(9) / 8] * 3)).reshape(3, -1).T
     factorial = sweep(pd.DataFrame(levels, columns=list("abc")), rule, "factorial", 4)
-    first = {one.path: one.indices["S1"].value for one in sensitivity(factorial, "stock_end").effects}
+    effects = sensitivity(factorial, "stock_end").effects
+    first = {one.path: one.indices["S1"].value for one in effects}
     assert first == pytest.approx({"a": 0.8, "b": 0.2, "c": 0.0}, abs=0.06)
 
 

@@ -34,7 +34,7 @@ def test_the_flip_is_where_it_was_planted() -> None:
     assert first.middle == pytest.approx(95, abs=2)
     assert first.low < 95 - 8 < 95 + 8 < first.high
     assert not response(ds, LOW, "b").flips
-    assert [one.path for one in responses(ds, LOW, most=2)][0] == "a"
+    assert responses(ds, LOW, most=2)[0].path == "a"
 
 
 def test_intervals_of_flips_hold_what_they_promise() -> None:

@@ -45,7 +45,7 @@ class Part:
 class Attribution:
     """The mean difference B less A over `n` runs, and the part of each input, largest first.
 
-    `orders` is 0 where all mixes were made, else how many orders were drawn. `a`, `b` are the means.
+    `a`, `b` are the means. `orders` is 0 where all mixes were made, else how many were drawn.
     """
 
     what: str
