@@ -11,7 +11,7 @@ import pytest
 from tests.study.analysis.planted import sweep, uniform
 from wargame.evidence.errors import WargameError
 from wargame.scenario import load
-from wargame.study.analysis.attribution import attribute, needed
+from wargame.study.analysis.attribution import needed, share_out
 from wargame.study.analysis.mixing import across_levers, between, mixed, pair
 from wargame.study.differences import input_differences
 
@@ -36,7 +36,7 @@ def planted(weights: dict[str, float], pairs: dict[tuple[str, str], float]) -> A
 @pytest.mark.parametrize("inputs", ["abc", "abcdefghij"])
 def test_an_additive_difference_is_shared_out_as_it_was_planted(inputs: str) -> None:
     weights = {name: float(at - 2) for at, name in enumerate(inputs)}
-    found = attribute(list(weights), planted(weights, {}), "stock_end")
+    found = share_out(list(weights), planted(weights, {}), "stock_end")
     assert (found.orders > 0) == (len(inputs) > 6)
     for part in found.parts:
         assert part.share is not None
@@ -51,7 +51,7 @@ def test_an_additive_difference_is_shared_out_as_it_was_planted(inputs: str) -> 
 
 def test_what_two_do_together_is_halved_and_shows_in_first_and_last() -> None:
     weights = {"a": 2.0, "b": 0.0, "c": 1.0}
-    found = attribute(list("abc"), planted(weights, {("a", "b"): 6.0}), "stock_end")
+    found = share_out(list("abc"), planted(weights, {("a", "b"): 6.0}), "stock_end")
     share = {part.name: part.share.value for part in found.parts if part.share}
     assert share == pytest.approx({"a": 5.0, "b": 3.0, "c": 1.0}, abs=0.2)
     first = {part.name: part.first.value for part in found.parts}
@@ -63,14 +63,14 @@ def test_drawn_orders_are_near_and_their_intervals_own_up_to_it() -> None:
     names = list("abcdefgh")
     pairs = {(i, j): 1.0 for i, j in product(names[:4], names[:4]) if i < j}
     weights = dict.fromkeys(names, 1.0)
-    found = attribute(names, planted(weights, pairs), "stock_end")
+    found = share_out(names, planted(weights, pairs), "stock_end")
     held = []
     for part in found.parts:
         true = 1.0 + (1.5 if part.name in names[:4] else 0.0)
         assert part.share is not None
         held.append(part.share.low <= true <= part.share.high)
     assert np.mean(held) >= 0.75
-    alone = attribute(names, planted(weights, pairs), "stock_end", "one_at_a_time")
+    alone = share_out(names, planted(weights, pairs), "stock_end", "one_at_a_time")
     assert alone.mixes == 2 + 16 and all(part.share is None for part in alone.parts)
 
 

@@ -81,7 +81,7 @@ def orders(names: Sequence[str], seed: int = 1) -> list[list[str]]:
     return found
 
 
-def attribute(
+def share_out(
     names: Sequence[str], worth: Worth, what: str, method: str = "shapley", seed: int = 1
 ) -> Attribution:
     """Share out worth(all) less worth(none) among `names`.

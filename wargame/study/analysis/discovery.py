@@ -64,11 +64,12 @@ class Discovery:
     ranges: dict[str, tuple[float, float]]  # of each number over the whole sweep
 
 
-def discover(ds: xarray.Dataset, predicate: Predicate, seed: int = 1) -> Discovery:
+def discover(ds: xarray.Dataset, predicate: Predicate | str, seed: int = 1) -> Discovery:
     """Boxes and leaves of sweep `ds` in which `predicate` holds unusually often.
 
     Raises WargameError if it holds in every run or in none, or points are too few.
     """
+    predicate = sample.asked(ds, predicate)
     found = sample.rows(ds, predicate)
     base = sample.share_band(found)
     if found.share in (0.0, 1.0):

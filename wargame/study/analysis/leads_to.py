@@ -79,12 +79,13 @@ class LeadsTo:
     told: tuple[Told, ...]
 
 
-def leads_to(ds: xarray.Dataset, predicate: Predicate, sets: int = SETS) -> LeadsTo:
+def leads_to(ds: xarray.Dataset, predicate: Predicate | str, sets: int = SETS) -> LeadsTo:
     """Sets of inputs of sweep `ds` that lead to `predicate`.
 
     Where none leads there in half of its runs, those that do so most often are shown, and `bar`
     says in what share. Raises WargameError if no run gets there.
     """
+    predicate = sample.asked(ds, predicate)
     found = sample.rows(ds, predicate)
     if not found.hits.any():
         raise WargameError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from wargame.evidence.errors import WargameError
 from wargame.results import select
 from wargame.scenario.predicates import Predicate
-from wargame.study.analysis.attribution import Attribution, Mix, attribute, needed
+from wargame.study.analysis.attribution import Attribution, Mix, needed, share_out
 from wargame.study.asked import COMPARE
 from wargame.study.differences import event_words
 
@@ -172,9 +173,35 @@ def between(
         if told:
             told(done, len(mixes))
     return [
-        attribute(two.inputs, _worth(held, what, two.a.months), _name(what), method)
+        share_out(two.inputs, _worth(held, what, two.a.months), _name(what), method)
         for what in whats
     ]
+
+
+def attribute(
+    a: Any,
+    b: Any,
+    what: str,
+    method: str = "shapley",
+    runs: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+) -> Attribution:
+    """Why scenarios `a` and `b` differ in `what`: an outcome, or a predicate in words.
+
+    Scenarios are names, files or loaded; `b` gets the runs, months and seed of `a`. Raises
+    WargameError as `load` and `between` do.
+    """  # fmt: skip
+    from wargame.scenario import load
+    from wargame.scenario.outcomes import OUTCOMES
+    from wargame.scenario.predicates import parse
+
+    first = load(a, (), "central", runs, seed, months) if isinstance(a, str | Path) else a
+    second = b
+    if isinstance(b, str | Path):
+        second = load(b, (), "central", first.runs, first.seed, first.months)
+    asked = what if what in OUTCOMES else parse(what, first.start)
+    return between(pair(first, second), [asked], method)[0]
 
 
 def _name(what: str | Predicate) -> str:
@@ -225,4 +252,4 @@ def across_levers(
             raise WargameError("a mix of the two policies is not in the sweep: cross all levers")
         return values[int(np.flatnonzero(match)[0])].mean(axis=1)
 
-    return attribute(differ, worth, _name(what), method)
+    return share_out(differ, worth, _name(what), method)

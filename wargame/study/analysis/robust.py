@@ -62,12 +62,14 @@ class Robust:
     dropped: int
 
 
-def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate) -> Robust:
+def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robust:
     """Standing of every policy of sweep `ds`, the least largest regret first.
 
     Raises WargameError with fewer than two policies, or for an outcome of which neither more nor
     less is better.
     """
+    predicate = sample.asked(ds, predicate)
+    sample.require(ds, outcome)
     better = OUTCOMES[outcome].better
     if ds.sizes["policy"] < 2:
         raise WargameError("the sweep has one policy; regret needs levers with two options or more")

@@ -18,7 +18,7 @@ import numpy as np
 from wargame.evidence.errors import WargameError, did_you_mean
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
-from wargame.scenario.predicates import Predicate
+from wargame.scenario.predicates import Predicate, parse
 from wargame.study.asked import COMPARE
 
 if TYPE_CHECKING:
@@ -133,6 +133,11 @@ def values(ds: xarray.Dataset, name: str, never: float | None = None) -> Any:
         return found
     late = float(horizon(ds)) if never is None else never
     return np.where(np.isnan(found) & ~failed(ds), late, found)
+
+
+def asked(ds: xarray.Dataset, predicate: Predicate | str) -> Predicate:
+    """A predicate, read if it is in words; WargameError if it is none."""
+    return parse(predicate, start(ds)) if isinstance(predicate, str) else predicate
 
 
 def holds(ds: xarray.Dataset, predicate: Predicate) -> Any:

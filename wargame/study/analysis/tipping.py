@@ -91,13 +91,13 @@ class Plane:
 
 
 def response(
-    ds: xarray.Dataset, predicate: Predicate, path: str, policy: str | None = None
+    ds: xarray.Dataset, predicate: Predicate | str, path: str, policy: str | None = None
 ) -> Response:
     """How the first outcome of `predicate` responds along `path` under `policy` (default: first).
 
     Raises WargameError if the sweep has no such number, or too few points.
     """
-    label, at = sample.policy(ds, policy)
+    predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
     x = _column(ds, path)
     outcome = predicate.outcomes[0]
     y = sample.values(ds, outcome, np.inf)[at]
@@ -118,7 +118,7 @@ def response(
 
 
 def responses(
-    ds: xarray.Dataset, predicate: Predicate, most: int = 3, policy: str | None = None
+    ds: xarray.Dataset, predicate: Predicate | str, most: int = 3, policy: str | None = None
 ) -> list[Response]:
     """The responses along the numbers that move the share most."""
     paths = [str(name) for name in sample.uncertainties(ds) if _follows(ds, str(name))]
@@ -127,10 +127,14 @@ def responses(
 
 
 def plane(
-    ds: xarray.Dataset, predicate: Predicate, first: str, second: str, policy: str | None = None
+    ds: xarray.Dataset,
+    predicate: Predicate | str,
+    first: str,
+    second: str,
+    policy: str | None = None,
 ) -> Plane:
     """The share of runs that meet `predicate` over two numbers at once."""
-    label, at = sample.policy(ds, policy)
+    predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
     held = sample.holds(ds, predicate)[at]
     xs = [_column(ds, path) for path in (first, second)]
     edges = [cut(x, SIDE) for x in xs]
