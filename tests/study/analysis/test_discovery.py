@@ -58,7 +58,7 @@ def test_a_word_of_a_policy_may_bound_a_box() -> None:
     box = found.boxes[0]
     assert box.limits["moscow.posture"] == frozenset({"hoard"})
     assert box.limits["a"][0] == pytest.approx(0.5, abs=0.03)
-    assert box.density.value > 0.98 and box.coverage.value > 0.9
+    assert box.density.value > 0.95 and box.coverage.value > 0.9
     best = max(found.leaves, key=lambda leaf: leaf.share.value)
     assert ("moscow.posture", "is", "hoard") in best.limits
 

@@ -88,3 +88,31 @@ def test_what_never_happens_is_beyond_every_month() -> None:
 def test_unknown_names_have_a_hint(path: str, policy: str | None, why: str) -> None:
     with pytest.raises(WargameError, match=why):
         response(sweep(uniform(100, "ab"), falling), LOW, path, policy)
+
+
+def test_luck_from_bin_to_bin_makes_no_flips() -> None:
+    """A share that stays near a half, and one that crosses it slowly: no flip, and one at most."""
+
+    def rising(x, levers, noise):
+        return {"stock_end": x[["a"]].to_numpy() - 0.5 + noise}
+
+    flat, slow = [], []
+    for seed in range(20):
+        points = uniform(200, "ab", seed)
+        ds = sweep(points, lambda x, levers, noise: {"stock_end": noise}, seed=seed)
+        flat.append(len(response(ds, parse("stock_end > 0", START), "a").flips))
+        ds = sweep(points, rising)
+        slow.append(len(response(ds, parse("stock_end > 0", START), "a").flips))
+    assert np.mean(flat) < 0.5
+    assert max(slow) == 1
+
+
+def test_a_response_that_turns_back_flips_twice() -> None:
+    def rule(x, levers, noise):
+        return {"stock_end": 1 - 8 * (x[["a"]].to_numpy() - 0.5) ** 2 + 0.1 * noise}
+
+    ds = sweep(uniform(1000, "ab"), rule)
+    up, down = response(ds, parse("stock_end > 0", START), "a").flips
+    assert (up.way, down.way) == ("up", "down")
+    assert up.value.value == pytest.approx(0.5 - np.sqrt(1 / 8), abs=0.03)
+    assert down.value.value == pytest.approx(0.5 + np.sqrt(1 / 8), abs=0.03)

@@ -91,6 +91,8 @@ def leads_to(ds: xarray.Dataset, predicate: Predicate | str, sets: int = SETS) -
         raise WargameError(
             f"'{predicate.text}' holds in none of {int(found.runs.sum()):,} runs of this sweep"
         )
+    if found.share == 1.0:
+        raise WargameError(f"'{predicate.text}' holds in every run: everything leads there")
     if not len(found.inputs.columns):
         raise WargameError("nothing differs between the points of this sweep")
     often = found.hits / found.runs

@@ -80,18 +80,18 @@ def _slices(found: Rows, limits: Limits) -> list[Limits]:
     for name in found.inputs:
         column = found.inputs[name].to_numpy()[within]
         if not numeric(found.inputs[name]):
-            words = frozenset(column.astype(str))
+            words = frozenset(str(word) for word in column)
             smaller += [limits | {name: words - {word}} for word in sorted(words) if len(words) > 1]
             continue
         low, high = limits.get(name, (-np.inf, np.inf))
         ordered = np.sort(column)
         cut = max(1, round(SLICE * len(ordered)))
-        above = ordered[ordered > ordered[cut - 1]]
-        below = ordered[ordered < ordered[-cut]]
+        above, below = ordered[ordered > ordered[cut - 1]], ordered[ordered < ordered[-cut]]
+        # A limit lies half way between the last value left out and the first kept.
         if len(above):
-            smaller.append(limits | {name: (float(above[0]), high)})
+            smaller.append(limits | {name: (float(above[0] + ordered[cut - 1]) / 2, high)})
         if len(below):
-            smaller.append(limits | {name: (low, float(below[-1]))})
+            smaller.append(limits | {name: (low, float(below[-1] + ordered[-cut]) / 2)})
     return smaller
 
 

@@ -3,7 +3,9 @@
 Points are put in bins of equal size along the number, or by its values where it has few. All
 other numbers vary as the design has it, and are part of the band; in a design of one number at a
 time they rest at their base. A flip is where the share of runs that meet the predicate crosses a
-half, on the straight line between neighbouring bins; its interval is over resampled points.
+half between neighbouring bins; its interval is over resampled points, and a crossing that nine of
+ten of them do not show is not told. Where the share may well only rise or only fall, it is made to
+(isotonic regression), or luck from bin to bin would make flips.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from wargame.evidence.errors import WargameError, did_you_mean
 from wargame.results import select
 from wargame.scenario.predicates import Predicate
 from wargame.study.analysis import sample
+from wargame.study.analysis.crossing import SURE, Flip, crossings, flip, ironed, monotone
 from wargame.study.analysis.sample import Band
 from wargame.study.estimates import wilson
 
@@ -28,7 +31,6 @@ BINS = 10
 SIDE = 6  # bins of each of two numbers
 LEVELS = 12  # a number with no more values is binned by value
 FEWEST = 5  # points in a bin
-EVEN = 0.5
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,6 @@ class Bin:
     middle: float
     high: float
     share: Band
-
-
-@dataclass(frozen=True)
-class Flip:
-    """Where the share crosses a half: the value with its interval, the way it crosses ('up' or
-    'down' as the number grows), and the share of resamples in which it does."""
-
-    value: Band
-    way: str
-    found: float
 
 
 @dataclass(frozen=True)
@@ -123,7 +115,13 @@ def responses(
     """The responses along the numbers that move the share most."""
     paths = [str(name) for name in sample.uncertainties(ds) if _follows(ds, str(name))]
     found = [response(ds, predicate, path, policy) for path in paths]
-    return sorted(found, key=lambda one: -one.range)[:most]
+    return sorted(found, key=lambda one: (-one.range, -_moved(one)))[:most]
+
+
+def _moved(one: Response) -> float:
+    """How far the median moves from bin to bin, in all."""
+    middles = [b.middle for b in one.bins if math.isfinite(b.middle)]
+    return max(middles) - min(middles) if middles else 0.0
 
 
 def plane(
@@ -216,51 +214,28 @@ def _centres(x: Any, edges: Any) -> Any:
 
 
 def _flips(x: Any, held: Any, block: Any, edges: Any) -> tuple[Flip, ...]:
-    where = _bins(x, edges)
+    """Crossings of the share along x; where it may well be monotone, of the line made so."""
+    where, bins = _bins(x, edges), len(edges) - 1
     hits, runs = np.nansum(held, axis=1), (~np.isnan(held)).sum(axis=1)
-    bins = len(edges) - 1
+
+    def binned(rows: Any) -> tuple[Any, Any, Any]:
+        """Of each bin with a run: where it lies, its share, and its points."""
+        total = np.bincount(where[rows], runs[rows], bins)
+        points = np.bincount(where[rows], minlength=bins)
+        kept = total > 0
+        middle = np.bincount(where[rows], x[rows], bins)[kept] / points[kept]
+        share = np.bincount(where[rows], hits[rows], bins)[kept] / total[kept]
+        return middle, share, points[kept]
+
+    every = np.arange(len(x))
+    straight = monotone(*binned(every)[1:])
 
     def crossed(rows: Any) -> list[tuple[float, str]]:
-        total = np.bincount(where[rows], runs[rows], bins)
-        mine = np.bincount(where[rows], hits[rows], bins)
-        sums = np.bincount(where[rows], x[rows], bins)
-        count = np.bincount(where[rows], minlength=bins)
-        kept = (total > 0) & (count > 0)
-        return crossings(sums[kept] / count[kept], mine[kept] / total[kept])
+        middle, share, points = binned(rows)
+        return crossings(middle, ironed(share, points) if straight else share)
 
-    found = crossed(np.arange(len(x)))
-    return tuple(_banded(one, crossed, block, len(np.unique(x)) > 1) for one in found)
-
-
-def _banded(one: tuple[float, str], crossed: Any, block: Any, several: bool) -> Flip:
-    """A flip with its interval: in each resample, the crossing of the same way nearest to it."""
-    value, way = one
-
-    def nearest(rows: Any) -> float:
-        near = [at for at, other in crossed(rows) if other == way]
-        return min(near, key=lambda at: abs(at - value)) if near else math.nan
-
-    found: list[float] = []
-
-    def noted(rows: Any) -> float:
-        found.append(nearest(rows))
-        return found[-1]
-
-    low, high = sample.bootstrap(block, noted)
-    share = float(np.mean(~np.isnan(found)))
-    return Flip(Band(value, float(low), float(high)), way, share)
-
-
-def crossings(x: Any, share: Any) -> list[tuple[float, str]]:
-    """Where `share` crosses a half between neighbours -> (x, 'up' or 'down')."""
-    found = []
-    for left, right in zip(range(len(x) - 1), range(1, len(x))):
-        a, b = share[left] - EVEN, share[right] - EVEN
-        if np.isnan(a) or np.isnan(b) or (a > 0) == (b > 0):
-            continue
-        at = x[left] + (x[right] - x[left]) * a / (a - b)
-        found.append((float(at), "up" if b > a else "down"))
-    return found
+    flips = tuple(flip(one, crossed, block) for one in crossed(every))
+    return tuple(one for one in flips if one.found >= SURE)
 
 
 def _first(found: list[tuple[float, str]]) -> float:
