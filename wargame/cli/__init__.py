@@ -23,6 +23,8 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "checks": ("checks", "checks"),
     "backtest": ("backtest", "backtest"),
     "calibrate": ("calibrate", "calibrate"),
+    "sweep": ("sweep", "sweep"),
+    "query": ("query", "query"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
     "check": ("check", "check"),

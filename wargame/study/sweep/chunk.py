@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from wargame.evidence.errors import WargameError
+from wargame.results.provenance import build
 from wargame.study.sweep.design import Job
+
+OTHER_BUILD = "workers have another version of wargame, NumPy or Numba than the driver of the sweep"
 
 
 class Rows(NamedTuple):
@@ -24,8 +28,10 @@ def fight(job: Job) -> Rows:
     """All rows of `job`. A row that raises is recorded; the others have their usual bits.
 
     A run's bits do not depend on its company, so rows are run together, and where one raises the
-    job is halved until it stands alone.
+    job is halved until it stands alone. Raises WargameError in a worker of another build.
     """
+    if job.build != build():
+        raise WargameError(OTHER_BUILD)
     from wargame.model.batch import fight as days
 
     try:
@@ -51,7 +57,7 @@ def failed(job: Job, why: str) -> Rows:
     return Rows(dict.fromkeys(job.outcomes, nothing), [why] * len(job.runs))
 
 
-def joined(parts: Sequence[Rows] | Any) -> Rows:
+def joined(parts: Iterable[Rows]) -> Rows:
     """The rows of several jobs, in their order."""
     found = list(parts)
     names = found[0].outcomes

@@ -12,6 +12,7 @@ import numpy as np
 
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.errors import WargameError
+from wargame.results.provenance import build
 from wargame.scenario import Scenario
 from wargame.scenario.sweeps import Sweep
 from wargame.study.sweep.sampling import problem, sample
@@ -35,12 +36,13 @@ class Chunk(NamedTuple):
 
 class Job(NamedTuple):
     """All that a chunk reads: a scenario, the number of each run (rows,), values that stand in for
-    draws (path -> (rows,), internal units), and the outcomes that are wanted."""
+    draws (path -> (rows,), internal units), the outcomes wanted, and the build that planned it."""
 
     scenario: Scenario
     runs: Any
     given: dict[str, Any]
     outcomes: list[str]
+    build: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Plan:
             for at, one in enumerate(self.sweep.parameters)
         }
         scenario = self.scenarios[chunk.policy]
-        return Job(scenario, keys["run"], given, self.sweep.outcomes)
+        return Job(scenario, keys["run"], given, self.sweep.outcomes, build())
 
     def parts(self, chunk: Chunk) -> Iterator[Chunk]:
         """The two halves of `chunk`."""

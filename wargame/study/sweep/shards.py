@@ -8,7 +8,7 @@ that is sound.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +83,7 @@ class Store:
                 _remove(file)
         return [chunk for file, chunk in wanted.items() if not file.is_file()]
 
-    def content(self, chunks: Sequence[Chunk], told: Callable[[int], None]) -> tuple[int, str]:
+    def content(self, chunks: Sequence[Chunk]) -> tuple[int, str]:
         """How many rows failed, and SHA-256 of all rows in order, however they were cut.
 
         Raises WargameError if a shard is not sound.
@@ -97,7 +97,6 @@ class Store:
                 )
             whole.update(packed(frame))
             failed += int(frame[ERROR].notna().sum())
-            told(chunk.rows)
         return failed, whole.hexdigest()
 
 
