@@ -75,8 +75,12 @@ def test_morris_ranks_and_says_what_luck_alone_would_show() -> None:
     mean = {one.path: one.indices["mu"].value for one in found.effects}
     assert mean["b"] == pytest.approx(-2.0, abs=0.1)
     # Two means of three runs, 0.3 each, over a step of 2/3: its mean size.
-    assert found.floor == pytest.approx(0.3 * np.sqrt(2 / 3) * 1.5 * np.sqrt(2 / np.pi), rel=0.1)
-    assert size["d"].value == pytest.approx(found.floor, rel=0.35)
+    luck = {one.path: one.indices["luck"].value for one in found.effects}
+    assert luck["d"] == pytest.approx(0.3 * np.sqrt(2 / 3) * 1.5 * np.sqrt(2 / np.pi), rel=0.15)
+    assert size["d"].value == pytest.approx(luck["d"], rel=0.35)
+    assert [one.path for one in found.effects if found.clear(one)] == ["a", "b", "c"]
+    paired = sweep(pd.DataFrame(rows, columns=names), rule, "morris", 3, luck="shared")
+    assert all(one.indices["luck"].value < 1e-9 for one in sensitivity(paired, "stock_end").effects)
 
 
 def test_any_sample_gives_first_order_shares() -> None:

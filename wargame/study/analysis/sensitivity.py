@@ -9,7 +9,7 @@ too much, and that is taken off.
 - Sobol: S1, share that an uncertainty decides alone; ST, share it has a part in (Saltelli and
   others, Computer Physics Communications 181, 2010). Luck adds to ST and not to S1.
 - Morris: mu_star, mean size of the change in Y over the range of an uncertainty (Campolongo and
-  others, Environmental Modelling & Software 22, 2007); `floor` is what luck alone would show.
+  others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show.
 - any other sample: S1 by random balance, bias corrected (RBD-FAST; Tissot and Prieur,
   Reliability Engineering and System Safety 107, 2012).
 """
@@ -25,6 +25,7 @@ import numpy as np
 from wargame.evidence.errors import WargameError
 from wargame.study.analysis import sample
 from wargame.study.analysis.sample import LEVEL, Band
+from wargame.study.paired import student
 
 if TYPE_CHECKING:
     import xarray
@@ -36,7 +37,7 @@ ONE_BY_ONE = "one_at_a_time"
 
 @dataclass(frozen=True)
 class Effect:
-    """What one uncertainty does: its indices by name (S1, ST; mu_star, mu, sigma)."""
+    """What one uncertainty does: its indices by name (S1, ST; mu_star, mu, sigma, luck)."""
 
     path: str
     indices: dict[str, Band]
@@ -48,8 +49,8 @@ class Sensitivity:
 
     `by` is sobol, morris or rbd_fast. `noise` is the share of luck in the whole variance, None
     with one replicate, and then indices are of outcome and luck together. `points` were used,
-    each of `replicates`; `dropped` were not, because a run of their block failed. `floor` is the
-    mu_star that luck alone would show (Morris). `spread` is the standard deviation of the outcome.
+    each of `replicates`; `dropped` were not, because a run of their block failed. `spread` is the
+    standard deviation of the outcome, `rest` whether other numbers are drawn or central.
     """
 
     outcome: str
@@ -60,8 +61,19 @@ class Sensitivity:
     points: int
     replicates: int
     dropped: int
-    floor: float
     spread: float
+    rest: str
+
+    def of_whole(self, effect: Effect) -> dict[str, Band]:
+        """Indices of `effect` as shares of the whole variance, that of luck included."""
+        own = 1.0 - self.noise.value if self.noise else 1.0
+        return {name: Band(*(own * x for x in band)) for name, band in effect.indices.items()}
+
+    def clear(self, effect: Effect) -> bool:
+        """Whether `effect` is told from none: its strongest index from nought, or from luck."""
+        if self.by == "morris":
+            return effect.indices["mu_star"].low > effect.indices["luck"].value
+        return max(band.low for band in effect.indices.values()) > 0.0
 
 
 def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> Sensitivity:
@@ -93,12 +105,12 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     }
     means = y.mean(axis=1)
     if by == "morris":
-        effects = _morris(problem, x, means, levels)
+        effects = _morris(problem, x, y, levels)
     else:
         effects = {"sobol": _sobol, "rbd_fast": _rbd_fast}[by](problem, x, means, in_means)
     return Sensitivity(
         outcome, label, by, tuple(effects), _noise(y, block, shared), len(y), y.shape[1],
-        int(bad.sum()), _floor(in_means, levels) if by == "morris" else 0.0, float(np.std(y)),
+        int(bad.sum()), float(np.std(y)), str(sample.design(ds)["rest"]),
     )  # fmt: skip
 
 
@@ -111,13 +123,6 @@ def _require(outcome: str, y: Any, least: int) -> None:
         )
     if np.ptp(y) == 0:
         raise WargameError(f"{outcome} is the same in every run")
-
-
-def _floor(in_means: float, levels: int) -> float:
-    """Mean size of an elementary effect that is luck alone: the difference of two means over one
-    step of Morris' grid, half a normal distribution."""
-    step = levels / (2 * (levels - 1))
-    return math.sqrt(2 * in_means) / step * math.sqrt(2 / math.pi)
 
 
 def luck(y: Any, shared: bool) -> tuple[float, float]:
@@ -180,25 +185,44 @@ def _scaled(value: float, half: float, factor: float, less: float = 0.0) -> Band
     return Band(float(middle), float(middle - half * factor), float(middle + half * factor))
 
 
-def _morris(problem: dict[str, Any], x: Any, means: Any, levels: int) -> list[Effect]:
+def _morris(problem: dict[str, Any], x: Any, y: Any, levels: int) -> list[Effect]:
     from SALib.analyze import morris
 
     found = morris.analyze(
-        problem, x, means, conf_level=LEVEL, num_resamples=400, num_levels=levels, seed=SEED
-    )
-    runs = len(means) // (x.shape[1] + 1)
+        problem, x, y.mean(axis=1), conf_level=LEVEL, num_resamples=400, num_levels=levels,
+        seed=SEED,
+    )  # fmt: skip
+    runs, by_luck = len(y) // (x.shape[1] + 1), _by_luck(x, y, levels)
     effects = []
     for at, path in enumerate(problem["names"]):
         size, half = float(found["mu_star"][at]), float(found["mu_star_conf"][at])
         mean, sigma = float(found["mu"][at]), float(found["sigma"][at])
-        error = 1.645 * sigma / math.sqrt(runs)
+        error = student(0.5 + LEVEL / 2, runs - 1) * sigma / math.sqrt(runs)
         bands = {
             "mu_star": Band(size, size - half, size + half),
             "mu": Band(mean, mean - error, mean + error),
             "sigma": Band(sigma, math.nan, math.nan),
+            "luck": Band(float(by_luck[at]), math.nan, math.nan),
         }
         effects.append(Effect(path, bands))
     return sorted(effects, key=lambda one: -one.indices["mu_star"].value)
+
+
+def _by_luck(x: Any, y: Any, levels: int) -> Any:
+    """Mean size of elementary effects that is luck alone, (k,), from their scatter over replicates:
+    the mean of half a normal distribution. Nought with one replicate.
+
+    x (points, k), y (points, replicates): a replicate of two points on a trajectory is a pair.
+    """
+    k, replicates = x.shape[1], y.shape[1]
+    if replicates < 2:
+        return np.zeros(k)
+    column = np.abs(np.diff(x.reshape(-1, k + 1, k), axis=1)).argmax(axis=2)  # what each step moves
+    delta = levels / (2 * (levels - 1))
+    effects = np.diff(y.reshape(-1, k + 1, replicates), axis=1) / delta
+    variance = effects.var(axis=2, ddof=1) / replicates
+    mean = np.array([variance[column == at].mean() for at in range(k)])
+    return np.sqrt(mean) * math.sqrt(2 / math.pi)
 
 
 def _rbd_fast(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[Effect]:

@@ -95,7 +95,7 @@ def response(
     y = sample.values(ds, outcome, np.inf)[at]
     held = sample.holds(ds, predicate)[at]
     rows = _own_rows(ds, path)
-    x, y, held, block = x[rows], y[rows], held[rows], sample.blocks(ds)[rows]
+    x, y, held = x[rows], y[rows], held[rows]
     edges = cut(x, BINS)
     if len(edges) < 3:
         raise WargameError(f"{path}: {len(x)} points are too few to follow it")
@@ -104,7 +104,7 @@ def response(
     bins = tuple(one for one in bins if one.runs)
     shares = [one.share.value for one in bins]
     return Response(
-        path, outcome, predicate.text, label, bins, _flips(x, held, block, edges),
+        path, outcome, predicate.text, label, bins, _flips(x, held, _blocks(ds, rows), edges),
         max(shares) - min(shares),
     )  # fmt: skip
 
@@ -167,6 +167,17 @@ def _own_rows(ds: xarray.Dataset, path: str) -> Any:
     return (frame[others] == base[others]).all(axis=1).to_numpy()
 
 
+def _blocks(ds: xarray.Dataset, rows: Any) -> Any:
+    """What is resampled together, (points, replicates): blocks of points; replicates in a design
+    of one number at a time, whose points are given and not drawn."""
+    block = np.broadcast_to(sample.blocks(ds)[rows][:, None], (rows.sum(), ds.sizes["replicate"]))
+    if sample.kind(ds) != "one_at_a_time":
+        return block
+    if sample.shared_luck(ds):
+        return np.broadcast_to(np.arange(block.shape[1]), block.shape)
+    return np.arange(block.size).reshape(block.shape)
+
+
 def _follows(ds: xarray.Dataset, path: str) -> bool:
     """Whether there are points enough to follow `path`."""
     frame = sample.uncertainties(ds)
@@ -196,14 +207,23 @@ def _bin(x: Any, y: Any, held: Any, where: Any, b: int, edges: Any) -> Bin:
     quantiles = np.quantile(values, [0.1, 0.5, 0.9], method="inverted_cdf") if n else [math.nan] * 3
     low, middle, high = (float(v) for v in quantiles)
     hits = float(told.sum())
-    # Runs of one point share its numbers: their interval is that of so many points.
-    points = int(mine.sum())
-    share = hits / n if n else math.nan
-    ends = wilson(share * points, points) if n else (0.0, 1.0)
+    points, share = int(mine.sum()), hits / n if n else math.nan
+    alike = _worth(held[mine]) if n else 0.0
+    ends = wilson(share * alike, round(alike)) if n else (0.0, 1.0)
     at = float(x[mine].mean()) if points else math.nan
     return Bin(
         float(edges[b]), at, float(edges[b + 1]), points, n, low, middle, high, Band(share, *ends)
     )
+
+
+def _worth(held: Any) -> float:
+    """How many independent runs those of `held` (points, replicates) are worth for their share:
+    as many as there are, less what points differ beyond chance (Kish's design effect)."""
+    runs = float((~np.isnan(held)).sum())
+    own = np.nanmean(held[~np.isnan(held).all(axis=1)], axis=1)
+    variance = float(np.var(own, ddof=1)) / len(own) if len(own) > 1 else 0.0
+    share = float(np.nansum(held)) / runs
+    return min(runs, max(float(len(own)), share * (1 - share) / variance)) if variance else runs
 
 
 def _centres(x: Any, edges: Any) -> Any:
@@ -215,24 +235,26 @@ def _centres(x: Any, edges: Any) -> Any:
 
 def _flips(x: Any, held: Any, block: Any, edges: Any) -> tuple[Flip, ...]:
     """Crossings of the share along x; where it may well be monotone, of the line made so."""
-    where, bins = _bins(x, edges), len(edges) - 1
-    hits, runs = np.nansum(held, axis=1), (~np.isnan(held)).sum(axis=1)
+    bins, told = len(edges) - 1, ~np.isnan(held)
+    x, hits, block = np.broadcast_to(x[:, None], held.shape)[told], held[told], block[told]
+    where = _bins(x, edges)
 
     def binned(rows: Any) -> tuple[Any, Any, Any]:
-        """Of each bin with a run: where it lies, its share, and its points."""
-        total = np.bincount(where[rows], runs[rows], bins)
-        points = np.bincount(where[rows], minlength=bins)
-        kept = total > 0
-        middle = np.bincount(where[rows], x[rows], bins)[kept] / points[kept]
-        share = np.bincount(where[rows], hits[rows], bins)[kept] / total[kept]
-        return middle, share, points[kept]
+        """Of each bin with a run: where it lies, its share, and its runs."""
+        runs = np.bincount(where[rows], minlength=bins)
+        kept = runs > 0
+        middle = np.bincount(where[rows], x[rows], bins)[kept] / runs[kept]
+        share = np.bincount(where[rows], hits[rows], bins)[kept] / runs[kept]
+        return middle, share, runs[kept]
 
     every = np.arange(len(x))
-    straight = monotone(*binned(every)[1:])
+    alike = _worth(held) / len(x)
+    _, share, runs = binned(every)
+    straight = monotone(share, alike * runs)
 
     def crossed(rows: Any) -> list[tuple[float, str]]:
-        middle, share, points = binned(rows)
-        return crossings(middle, ironed(share, points) if straight else share)
+        middle, share, runs = binned(rows)
+        return crossings(middle, ironed(share, runs) if straight else share)
 
     flips = tuple(flip(one, crossed, block) for one in crossed(every))
     return tuple(one for one in flips if one.found >= SURE)
