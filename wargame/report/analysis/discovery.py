@@ -29,6 +29,7 @@ def section(found: Any, naming: Any, data: Any) -> Section:
             "the numbers that were varied, or there are too few points to see it."
         )
     else:
+        told.brief = told.lead[1]
         told.charts.append(figures.boxes(one, naming, test, data))
     texts = [leaf_words(leaf, naming) for leaf in one.leaves]
     if len(one.leaves) > 1:
@@ -77,6 +78,7 @@ def leading(found: Any, naming: Any, data: Any) -> Section:
     if found.leads_to is not None:
         one = found.leads_to
         told.lead += leads_words(one, naming)
+        told.brief = " ".join(told.lead)
         told.charts.append(figures.ways(one, naming, named.test(one.test), data))
         told.tables += [_sets(one, naming), _apart(one, naming)]
         told.notes.append(

@@ -19,9 +19,10 @@ class Naming:
     def __init__(self, ds: Any) -> None:
         self.ds = ds
 
-    def policy(self, label: str) -> str:
-        """The policy in brackets, where there are several."""
-        return f" (policy “{label}”)" if self.ds.sizes["policy"] > 1 else ""
+    @property
+    def several(self) -> bool:
+        """Whether there are several policies, so that the one that is meant is to be named."""
+        return bool(self.ds.sizes["policy"] > 1)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -68,6 +69,11 @@ def outcome(name: str) -> str:
     """An outcome as the head of a section."""
     text = OUTCOMES[name].meaning.split("; empty")[0]
     return text[0].upper() + text[1:]
+
+
+def brief(name: str) -> str:
+    """An outcome as the title of a figure."""
+    return outcome(name).split(",")[0]
 
 
 def share(band: Any) -> str:

@@ -68,12 +68,18 @@ def _meta(ds: Any, data: Any) -> str:
 
 
 def warnings(ds: Any) -> list[str]:
-    """What is not whole about the sweep."""
+    """What a reader must know of the sweep before its intervals."""
     found = []
     for key, why in (("rows_failed", "failed and are left out"),
                      ("rows_missing", "are not there yet: the sweep is not finished")):  # fmt: skip
         if int(ds.attrs[key]):
             found.append(f"{int(ds.attrs[key]):,} of {int(ds.attrs['rows']):,} runs {why}.")
+    run = ds["run"].values
+    if len(run) > 1 and (run == run[0]).all():
+        found.append(
+            f"All points share the luck of their replicate ({len(run[0]):,} in all): intervals "
+            "over points say nothing of other luck."
+        )
     return found
 
 
@@ -114,7 +120,8 @@ def _write(
             number += 1
             pictures.append(picture(chart, facts, home) | {"number": number})
         shown_parts.append(
-            {"name": part.name, "title": part.title, "lead": part.lead, "pictures": pictures,
+            {"name": part.name, "title": part.title, "lead": part.lead,
+             "short": part.short, "pictures": pictures,
              "tables": [_cells(one) for one in part.tables], "notes": part.notes,
              "missing": part.missing}
         )  # fmt: skip

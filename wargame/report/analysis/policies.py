@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wargame.report import words
 from wargame.report.analysis import naming as named
 from wargame.report.analysis.section import Section, table
 from wargame.report.figures import policies as figures
@@ -53,8 +54,6 @@ def sentence(one: Any) -> str:
 
 
 def _plain(value: float, unit: str) -> str:
-    from wargame.report import words
-
     _, value, _, unit = words.scaled(value, value, value, unit)
     whole = unit in words.COUNTED
     return words.counted(words.number(value, 1.0 if whole else 0.1), unit)
@@ -72,7 +71,8 @@ def _table(one: Any) -> dict[str, Any]:
     ]  # fmt: skip
     heads = ["policy", "mean", "largest regret", "regret not exceeded in 90% of futures",
              "best in", goal_words(one), "efficient"]  # fmt: skip
-    left = f"; {one.dropped:,} futures left out, since runs failed" if one.dropped else ""
+    futures = words.counted(f"{one.dropped:,}", "futures")
+    left = f"; {futures} left out, since runs failed" if one.dropped else ""
     caption = (
         f"{named.outcome(one.outcome)}; 90% intervals over futures; n = {one.futures:,} futures of "
         f"{one.replicates:,} runs each{left}."
@@ -144,7 +144,8 @@ def part_name(name: str, naming: Any) -> str:
 def parts_chart(one: Any, naming: Any, ends: tuple[str, str], data: Any) -> Any:
     """The figure of one attribution."""
     names = [part_name(part.name, naming) for part in one.parts]
-    title = f"Why they differ: {what_words(one.what)}"
+    what = named.brief(one.what) if one.what in OUTCOMES else what_words(one.what)
+    title = f"Why they differ: {what}"
     return figures.parts(one, names, ends, unit_of(one.what), title, data)
 
 

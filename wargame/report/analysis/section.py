@@ -18,6 +18,12 @@ class Section:
     charts: list[Any] = field(default_factory=list)
     tables: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    brief: str = ""  # what the summary says, where that is not the first sentence
+
+    @property
+    def short(self) -> str:
+        """What the summary of the page says of it."""
+        return self.brief or (self.lead[0] if self.lead else "")
 
     @property
     def missing(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wargame.report import words
 from wargame.report.analysis import naming as named
 from wargame.report.analysis.section import Section, table
 from wargame.report.figures import sensitivity as figures
@@ -23,9 +24,11 @@ def section(found: Any, naming: Any, data: Any) -> Section:
     for one in found.sensitivity:
         told.lead.append(sentence(one, naming))
         told.charts.append(
-            figures.draw(one, naming, f"What it hangs on: {named.outcome(one.outcome)}", data)
+            figures.draw(one, naming, f"What it hangs on: {named.brief(one.outcome)}", data)
         )
         told.tables.append(_table(one, naming))
+    if found.sensitivity and naming.several:
+        told.lead[0] = f"Under the policy “{found.policy}”. {told.lead[0]}"
     if found.sensitivity:
         told.notes.append(note(found.sensitivity[0]))
     return told
@@ -33,7 +36,7 @@ def section(found: Any, naming: Any, data: Any) -> Section:
 
 def sentence(one: Any, naming: Any) -> str:
     """The strongest numbers and the share of luck, in a sentence."""
-    head = f"{named.outcome(one.outcome)}{naming.policy(one.policy)}:"
+    head = f"{named.outcome(one.outcome)}:"
     clear = [effect for effect in one.effects if one.clear(effect)]
     if one.by == "morris":
         told = [
@@ -85,7 +88,8 @@ def _index(band: Any) -> str:
 
 def size(one: Any) -> str:
     """n in words."""
-    left = f"; {one.dropped:,} points left out, since runs of theirs failed" if one.dropped else ""
+    points = words.counted(f"{one.dropped:,}", "points")
+    left = f"; {points} left out, since runs of a block failed" if one.dropped else ""
     return f"n = {one.points:,} points of {one.replicates:,} runs{left}."
 
 

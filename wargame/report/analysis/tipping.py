@@ -19,7 +19,7 @@ def section(found: Any, naming: Any, horizon: int, data: Any) -> Section:
         return told
     test = named.test(found.predicate)
     told.lead += [flip_words(one, naming) for one in found.responses]
-    if naming.policy(found.policy):
+    if naming.several:
         told.lead[0] = f"Under the policy “{found.policy}”: {told.lead[0]}"
     told.charts.append(figures.draw(found.responses, naming, test, horizon, data))
     for one in found.responses:

@@ -146,8 +146,8 @@ def _ways(found: Any, naming: Any, test: str, data: Any) -> Chart:
     shown = [one for one in found.told if not one.words][:MOST]
     height = 1.55 + 0.36 * max(3, len(shown))
     title = f"What leads to {test}"
-    figure, axes = canvas.sheet(title, data, height=height, left=0.33, bottom=0.82 / height,
-                                top=1 - 0.72 / height)  # fmt: skip
+    figure, axes = canvas.sheet(title, data, height=height, left=0.33, right=0.86,
+                                bottom=0.82 / height, top=1 - 0.72 / height)  # fmt: skip
     axis = axes[0, 0]
     for at, one in enumerate(shown):
         column = naming.ds[one.path].values.astype(float)
@@ -174,7 +174,6 @@ def _ways(found: Any, naming: Any, test: str, data: Any) -> Chart:
     axis.set_xlim(-0.03, 1.03)
     axis.set_ylim(len(shown) - 0.4, -0.6)
     axis.grid(visible=False, axis="y")
-    figure.subplots_adjust(right=0.85)
     _key(axis, found)
     caption = (
         "Bars: where eight of ten of the points lie that lead there (blue where they differ from "

@@ -24,7 +24,7 @@ def _standing(found: Any, goal: str, data: Any) -> Chart:
     shown = found.standings[:MOST]
     unit = OUTCOMES[found.outcome].unit
     height = 1.7 + 0.34 * len(shown)
-    title = f"Regret in {OUTCOMES[found.outcome].meaning.split(';')[0]}, by policy"
+    title = f"Regret in {OUTCOMES[found.outcome].meaning.split(';')[0].split(',')[0]}, by policy"
     figure, axes = canvas.sheet(
         title, data, columns=2, height=height, left=0.33, right=0.97, bottom=0.85 / height,
         top=1 - 0.75 / height, wspace=0.08,
@@ -74,24 +74,32 @@ def trade_off(found: Any, goal: str, data: Any) -> Chart:
             (one.worst.value, 100 * one.met.value) for one in found.standings if one.efficient
         )
         axis.plot(*zip(*front), color=canvas.BLUE, linewidth=1, alpha=0.6)
-        for number, one in enumerate(found.standings, start=1):
+        met: list[tuple[float, float]] = []
+        for one in found.standings:
             colour = canvas.BLUE if one.efficient else canvas.FAINT
             at = (one.worst.value, 100 * one.met.value)
             axis.plot(
                 [at[0]] * 2, [100 * one.met.low, 100 * one.met.high], color=colour, alpha=0.35
             )
             axis.plot(*at, marker="o" if one.efficient else "s", color=colour, markersize=6)
-            axis.annotate(str(number), at, xytext=(5, 4), textcoords="offset points", size=8,
+            if at in met:
+                continue
+            met.append(at)
+            same = ", ".join(
+                str(n) for n, of in enumerate(found.standings, start=1)
+                if (of.worst.value, 100 * of.met.value) == at
+            )  # fmt: skip
+            axis.annotate(same, at, xytext=(5, 4), textcoords="offset points", size=8,
                           color=colour, weight="bold")  # fmt: skip
         axis.set_xlabel(
             f"largest regret, {OUTCOMES[found.outcome].unit} (less is better)", fontsize=8
         )
-        axis.set_ylabel(f"{goal} (more is better)", fontsize=8)
+        axis.set_ylabel("share of runs that meet the goal", fontsize=8)
         axis.yaxis.set_major_formatter("{x:.0f}%")
         axis.margins(0.09)
         caption = (
-            "Numbers are those of the table. Blue: no other policy is at least as good in both and "
-            "better in one. Bars: 90% interval of the share. "
+            f"Goal: {goal}. Numbers are those of the table. Blue: no other policy is at least as "
+            "good in both and better in one. Bars: 90% interval of the share. "
             f"n = {found.futures:,} futures of {found.replicates:,} runs each."
         )
         return Chart(f"trade_off_{found.outcome}", title, caption, f"Chart: {title}", figure)
@@ -136,6 +144,7 @@ def _parts(found: Any, names: list[str], ends: tuple[str, str], unit: str, title
     axis.set_yticks(range(rows), wrapped([ends[0], *names, ends[1]], 34))
     axis.tick_params(axis="y", labelsize=7.5, length=0)
     axis.set_ylim(rows - 0.4, -0.6)
+    axis.margins(x=0.06)
     axis.grid(visible=False, axis="y")
     if share:
         axis.xaxis.set_major_formatter("{x:.0f}%")

@@ -62,7 +62,7 @@ def _shares(one: Any, naming: Any, title: str, data: Any) -> Chart:
     caption = (
         "Share of the whole variance that each number decides. Blue dot: alone (first-order "
         "index); "
-        + ("orange diamond: with its interactions (total index). " if both else "")
+        + ("Orange diamond: with its interactions (total index). " if both else "")
         + ("Black square: the variance between replicates of the same point. " if noise else "")
         + f"n = {one.points:,} points of {one.replicates:,} run{'s' if one.replicates > 1 else ''}."
     )

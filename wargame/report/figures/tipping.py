@@ -39,6 +39,9 @@ def _draw(responses: list[Any], naming: Any, test: str, horizon: int, data: Any)
         below.tick_params(labelleft=column == 0)
         below.set_xlabel(naming.unit(one.path), fontsize=8)
         below.set_xlim(above.get_xlim())
+    every = [axis.get_ylim() for axis in axes[0]]
+    for axis in axes[0]:
+        axis.set_ylim(min(low for low, _ in every), max(high for _, high in every))
     axes[0, 0].set_ylabel(OUTCOMES[outcome].unit, fontsize=8)
     axes[1, 0].set_ylabel("share of runs", fontsize=8)
     late = " At the top edge: never within the horizon." if math.isfinite(top) else ""
@@ -80,9 +83,12 @@ def _share(axis: Any, one: Any, naming: Any) -> None:
         axis.plot([flip.value.low, flip.value.high], [0.5, 0.5], color=canvas.RED, linewidth=3,
                   alpha=0.5, solid_capstyle="butt")  # fmt: skip
         axis.plot([flip.value.value], [0.5], marker="D", color=canvas.RED, markersize=5)
-        axis.annotate(naming.value(one.path, flip.value.value), (flip.value.value, 0.5),
-                      xytext=(4, 7 if at % 2 == 0 else -13), textcoords="offset points", size=7.5,
-                      color=canvas.RED, weight="bold")  # fmt: skip
+        right = flip.value.value > (x[0] + x[-1]) / 2
+        place = (-6 if right else 6, 7 if at % 2 == 0 else -13)
+        axis.annotate(naming.value(one.path, flip.value.value).split(" ")[0],
+                      (flip.value.value, 0.5), xytext=place, textcoords="offset points",
+                      size=8, color=canvas.RED, weight="bold",
+                      ha="right" if right else "left")  # fmt: skip
     axis.set_ylim(-0.02, 1.02)
     axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axis.xaxis.set_major_locator(MaxNLocator(4))
@@ -94,17 +100,12 @@ def plane(found: Any, naming: Any, test: str, data: Any) -> Chart:
 
     with rc_context(canvas.STYLE):
         title = f"How often {test} holds over two numbers"
-        figure, axes = canvas.sheet(title, data, height=4.2, left=0.12, right=0.98, bottom=0.23,
+        figure, axes = canvas.sheet(title, data, height=4.2, left=0.12, right=0.93, bottom=0.23,
                                     top=0.88)  # fmt: skip
         axis = axes[0, 0]
         mesh = heat(axis, found)
-        where = [
-            (x, found.edges[1][row : row + 2].mean())
-            for row, x in enumerate(found.contour)
-            if not math.isnan(x)
-        ]
-        if len(where) > 1:
-            axis.plot(*zip(*where), color=canvas.RED, marker="D", markersize=4, linewidth=1.6)
+        middles = (found.edges[1][1:] + found.edges[1][:-1]) / 2
+        axis.plot(found.contour, middles, color=canvas.RED, marker="D", markersize=4, linewidth=1.6)
         axis.grid(visible=False)
         bar = figure.colorbar(mesh, ax=axis, fraction=0.045, pad=0.02)
         bar.ax.yaxis.set_major_formatter("{x:.0%}")

@@ -59,7 +59,12 @@ class Attribution:
 
 
 def needed(names: Sequence[str], method: str = "shapley", seed: int = 1) -> list[Mix]:
-    """The mixes that are to be made: inputs taken from B, all others from A."""
+    """The mixes that are to be made: inputs taken from B, all others from A.
+
+    Raises WargameError for a method there is not.
+    """
+    if method not in METHODS:
+        raise WargameError(f"method {method}: expected {' or '.join(METHODS)}")
     whole = frozenset(names)
     found = [frozenset[str](), whole]
     found += [frozenset({name}) for name in names] + [whole - {name} for name in names]
@@ -89,8 +94,6 @@ def share_out(
     `worth` gives an outcome run by run (runs,) for a mix; NaN in any mix leaves the run out.
     Raises WargameError if nothing differs or no run is left.
     """
-    if method not in METHODS:
-        raise WargameError(f"method {method}: expected {' or '.join(METHODS)}")
     if not names:
         raise WargameError("the inputs are the same; there is nothing to share out")
     mixes = needed(names, method, seed)

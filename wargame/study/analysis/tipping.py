@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import xarray
 
 BINS = 10
-SIDE = 6  # bins of each of two numbers
+SIDE, CELL = 6, 10  # bins of each of two numbers, at most; points in a cell, on average
 LEVELS = 12  # a number with no more values is binned by value
 FEWEST = 5  # points in a bin
 
@@ -135,7 +135,8 @@ def plane(
     predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
     held = sample.holds(ds, predicate)[at]
     xs = [_column(ds, path) for path in (first, second)]
-    edges = [cut(x, SIDE) for x in xs]
+    side = min(SIDE, int(np.sqrt(len(xs[0]) / CELL)))
+    edges = [cut(x, side) for x in xs]
     if min(len(one) for one in edges) < 3:
         raise WargameError(f"too few points to follow {first} and {second} together")
     where = [_bins(x, edge) for x, edge in zip(xs, edges)]
