@@ -1,6 +1,7 @@
 """wargame: an agent-based policy model of missile stockpiling and air defence.
 
-`wargame.open(DIR)` opens what `wargame sweep` wrote as one labelled xarray Dataset.
+From Python: `wargame.sweep(design, out)` runs a design, `wargame.open(out)` opens its rows as one
+labelled xarray Dataset, and `wargame.simulate(params, seed)` is one run as a plain function.
 """
 
 from __future__ import annotations
@@ -9,10 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from wargame.study.sweep.opening import open_sweep as open
+    from wargame.study.sweep.running import sweep
+    from wargame.study.sweep.single import simulate
 
-__all__ = ["open"]
+__all__ = ["open", "simulate", "sweep"]
 
-_PLACES = {"open": ("wargame.study.sweep.opening", "open_sweep")}
+_PLACES = {
+    "open": ("opening", "open_sweep"),
+    "simulate": ("single", "simulate"),
+    "sweep": ("running", "sweep"),
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -22,4 +29,4 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     module, function = _PLACES[name]
-    return getattr(import_module(module), function)
+    return getattr(import_module(f"wargame.study.sweep.{module}"), function)
