@@ -1,8 +1,9 @@
 """wargame: an agent-based policy model of missile stockpiling and air defence.
 
-`wargame.open(DIR)` opens what `wargame sweep` wrote as one labelled xarray Dataset. Of such a
-Dataset `sensitivity`, `discover`, `leads_to`, `response`, `plane`, `robust` and `across_levers`
-tell what `wargame analyse` shows; `attribute` says why two scenarios differ.
+From Python: `wargame.sweep(design, out)` runs a design, `wargame.open(out)` opens its rows as one
+labelled xarray Dataset, and `wargame.simulate(params, seed)` is one run as a plain function. Of
+such a Dataset `sensitivity`, `discover`, `leads_to`, `response`, `plane`, `robust` and
+`across_levers` tell what `wargame analyse` shows; `attribute` says why two scenarios differ.
 """
 
 from __future__ import annotations
@@ -17,20 +18,26 @@ if TYPE_CHECKING:
     from wargame.study.analysis.sensitivity import sensitivity
     from wargame.study.analysis.tipping import plane, response
     from wargame.study.sweep.opening import open_sweep as open
+    from wargame.study.sweep.running import sweep
+    from wargame.study.sweep.single import simulate
 
-__all__ = ["across_levers", "attribute", "discover", "leads_to", "open", "plane", "response",
-           "robust", "sensitivity"]  # fmt: skip
+__all__ = [
+    "across_levers", "attribute", "discover", "leads_to", "open", "plane", "response", "robust",
+    "sensitivity", "simulate", "sweep",
+]  # fmt: skip
 
 _PLACES = {
-    "open": ("wargame.study.sweep.opening", "open_sweep"),
-    "sensitivity": ("wargame.study.analysis.sensitivity", "sensitivity"),
-    "discover": ("wargame.study.analysis.discovery", "discover"),
-    "leads_to": ("wargame.study.analysis.leads_to", "leads_to"),
-    "response": ("wargame.study.analysis.tipping", "response"),
-    "plane": ("wargame.study.analysis.tipping", "plane"),
-    "robust": ("wargame.study.analysis.robust", "robust"),
-    "across_levers": ("wargame.study.analysis.mixing", "across_levers"),
-    "attribute": ("wargame.study.analysis.mixing", "attribute"),
+    "open": ("sweep.opening", "open_sweep"),
+    "simulate": ("sweep.single", "simulate"),
+    "sweep": ("sweep.running", "sweep"),
+    "across_levers": ("analysis.mixing", "across_levers"),
+    "attribute": ("analysis.mixing", "attribute"),
+    "discover": ("analysis.discovery", "discover"),
+    "leads_to": ("analysis.leads_to", "leads_to"),
+    "plane": ("analysis.tipping", "plane"),
+    "response": ("analysis.tipping", "response"),
+    "robust": ("analysis.robust", "robust"),
+    "sensitivity": ("analysis.sensitivity", "sensitivity"),
 }
 
 
@@ -41,4 +48,4 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     module, function = _PLACES[name]
-    return getattr(import_module(module), function)
+    return getattr(import_module(f"wargame.study.{module}"), function)

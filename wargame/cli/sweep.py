@@ -217,16 +217,21 @@ def _describe(plan: Any, chunk: int, as_json: bool) -> None:
         told = resolved(plan) | {"rows": plan.rows, "chunk": chunk}
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
-    sweep, months = plan.sweep, plan.scenarios[0].months
+    sweep = plan.sweep
     typer.echo(f"{sweep.file.title}\n{sweep.file.question}")
     typer.echo(
-        f"{plan.rows:,} runs of {months} months: {len(sweep.policies)} policies x {plan.points:,} "
-        f"points ({sweep.file.design.kind}) x {plan.replicates} replicates, luck {sweep.luck}; "
-        f"{len(plan.chunks(chunk)):,} chunks of up to {chunk}"
+        f"{_many(plan.rows, 'run')} of {_many(plan.scenarios[0].months, 'month')}: "
+        f"{_many(len(sweep.policies), 'policy', 'policies')} x {_many(plan.points, 'point')} "
+        f"({sweep.file.design.kind}) x {_many(plan.replicates, 'replicate')}, luck {sweep.luck}; "
+        f"{_many(len(plan.chunks(chunk)), 'chunk')} of up to {_many(chunk, 'run')}"
     )
     typer.echo("policies: " + "; ".join(one.label for one in sweep.policies[:20]))
     for one in sweep.parameters:
         typer.echo(f"  {one.path}: {one.low:g} to {one.high:g} {one.unit} ({one.meaning})")
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def _tell(plan: Any, done: Any, place: Path, seconds: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,7 +117,9 @@ def _point(
         try:
             value = float(data)
         except (TypeError, ValueError):
-            problems.add(place, column.path, f"expected a number, found '{data}'")
+            value = math.nan
+        if not math.isfinite(value):
+            problems.add(place, column.path, f"expected a finite number, found '{data}'")
             continue
         for _, why in range_problems(value, value, value, column.unit, column.field)[:1]:
             problems.add(place, column.path, why)

@@ -75,8 +75,8 @@ def _serve() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def cluster(address: str) -> Crew:
-    """The workers of the Dask cluster whose scheduler is at `address`.
+def cluster(address: str, patience: int = 20) -> Crew:
+    """The workers of the Dask cluster whose scheduler is at `address`, waited for `patience` s.
 
     Raises WargameError if `distributed` is not installed or nothing answers there.
     """
@@ -86,7 +86,7 @@ def cluster(address: str) -> Crew:
         raise WargameError("--cluster needs Dask: pip install 'wargame[cluster]'") from error
     try:
         connect: Any = distributed.Client
-        client = connect(address, timeout="20s", set_as_default=False)
+        client = connect(address, timeout=f"{patience}s", set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
         raise WargameError(f"--cluster {address}: no scheduler answers there ({why})") from error

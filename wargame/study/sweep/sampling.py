@@ -95,7 +95,6 @@ def _shares(kind: str, sizes: dict[str, int], found: Sequence[Parameter], seed: 
         what = f"a design of kind {kind} needs SALib: pip install 'wargame[analysis]'"
         raise WargameError(what) from error
     cube = problem(found) | {"bounds": [[0.0, 1.0]] * len(found)}
-    seed %= 2**32  # SALib seeds NumPy's old generator
     if kind == "morris":
         return morris.sample(cube, sizes["points"], num_levels=sizes["levels"], seed=seed)
     second = bool(sizes["second_order"])

@@ -48,7 +48,8 @@ class Store:
         frame = table(self.plan, chunk, outcomes, errors)
         file = self.file(chunk)
         draft = file.with_suffix(".draft")
-        facts = {"sweep": self.mark, "rows_sha256": hashlib.sha256(packed(frame)).hexdigest()}
+        content = hashlib.sha256(packed(frame)).hexdigest()
+        facts = {"sweep": self.mark, "shard": chunk.name, "rows_sha256": content}
         try:
             self.folder.mkdir(exist_ok=True)
             write_parquet(draft, frame, units(self.plan), facts, self.connection)
@@ -72,8 +73,9 @@ class Store:
             content = hashlib.sha256(packed(frame)).hexdigest()
         except (WargameError, ValueError, TypeError):
             return None
-        whole = len(frame) == chunk.rows and facts.get("rows_sha256") == content
-        return frame if whole and facts.get("sweep") == self.mark else None
+        told = {"sweep": self.mark, "shard": chunk.name, "rows_sha256": content}
+        whole = len(frame) == chunk.rows and all(facts.get(k) == v for k, v in told.items())
+        return frame if whole else None
 
     def clean(self, chunks: Sequence[Chunk]) -> list[Chunk]:
         """Remove what is no sound shard of `chunks` -> those that are missing."""
