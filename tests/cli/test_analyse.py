@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import wargame
 from tests.cli.test_backtest import call
-from wargame.scenario.sweeps import read
-from wargame.study.sweep import crews
-from wargame.study.sweep.design import prepare
-from wargame.study.sweep.running import run
+from tests.study.sweep.small import Here
 
 DESIGN = """\
 sweep: 1
@@ -36,23 +31,12 @@ outcomes: [leaked_ballistic, kyiv_ballistic_dry, stock_end]
 """
 
 
-class Inline(Executor):
-    """Runs a sweep in this very process."""
-
-    def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:
-        """The result of `work`, as a future that is done."""
-        done: Future[Any] = Future()
-        done.set_result(work(*args, **named))
-        return done
-
-
 @pytest.fixture(scope="module")
 def swept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small sweep, run once in this process."""
     home = tmp_path_factory.mktemp("swept")
     (home / "two.yaml").write_text(DESIGN)
-    plan = prepare(read(home / "two.yaml"))
-    run(plan, home / "out", lambda: crews.brought(Inline()), 60, "wargame sweep two.yaml")
+    wargame.sweep(home / "two.yaml", home / "out", executor=Here())
     return home / "out"
 
 

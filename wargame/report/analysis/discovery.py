@@ -130,7 +130,7 @@ def _sets(one: Any, naming: Any) -> dict[str, Any]:
         )  # fmt: skip
     heads = ["set", "inputs, the furthest from the middle first", "runs that lead there",
              "stands for", "where in the sweep"]  # fmt: skip
-    caption = f"Sets of inputs that stand for all {one.there:,} that lead there."
+    caption = f"Sets of inputs that stand for all that lead there; n = {one.there:,} points."
     return table(caption, heads, rows)
 
 
