@@ -103,6 +103,6 @@ def cluster(address: str, patience: int = 20) -> Crew:
 
 
 def brought(executor: Any) -> Crew:
-    """An executor that somebody else made and will end."""
-    count = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
-    return Crew(executor, lambda: AHEAD * int(count))
+    """An executor that somebody else made and will end; MPI's calls its size `num_workers`."""
+    count = getattr(executor, "num_workers", None) or getattr(executor, "_max_workers", None)
+    return Crew(executor, lambda: AHEAD * int(count or os.cpu_count() or 1))

@@ -34,13 +34,15 @@ def sweep(
     out: Path | str,
     workers: int | None = None,
     executor: Any = None,
+    cluster: str | None = None,
     chunk: int | None = None,
 ) -> Finished:
     """Run the design at `design` (or the shipped one of that name) and keep its rows in `out`.
 
-    `workers` processes of this machine do the work, or any `concurrent.futures.Executor`. The same
-    call goes on where it was stopped. `chunk` is how many rows one job has (about a second's work,
-    unless told); it changes no row.
+    `workers` processes of this machine do the work, or any `concurrent.futures.Executor`, or the
+    Dask cluster whose scheduler is at the address `cluster`. The same call goes on where it was
+    stopped. `chunk` is how many rows one job has (about a second's work, unless told); it changes
+    no row.
 
     Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
     it under `if __name__ == "__main__":`, for workers import the script.
@@ -49,6 +51,8 @@ def sweep(
     command = f"wargame sweep {design} --out {out}"
 
     def crew() -> Crew:
+        if cluster is not None:
+            return crews.cluster(cluster)
         return crews.processes(workers) if executor is None else crews.brought(executor)
 
     return run(plan, Path(out), crew, chunk, command)

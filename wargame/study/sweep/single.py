@@ -27,7 +27,7 @@ def simulate(params: Mapping[str, Any], seed: int = 1) -> dict[str, float]:
     from their ranges. The same `seed` has the same luck and the same draws, whatever the params.
 
     It pickles, holds nothing between calls but loaded scenarios, and may run in any process. A
-    sweep computes the same some forty times faster, for it runs many at once; this is for tools
+    sweep computes the same some thirty times faster, for it runs many at once; this is for tools
     that bring their own loop. Raises WargameError for a parameter that is not sound.
     """
     from wargame.model.batch import fight
