@@ -95,11 +95,36 @@ def test_any_sample_gives_first_order_shares() -> None:
     true = 0.25 / (0.25 + 5 / 12)
     assert found.noise is not None
     assert found.noise.low < true < found.noise.high
-    levels = np.array(np.meshgrid(*[np.arange(9) / 8] * 3)).reshape(3, -1).T
-    factorial = sweep(pd.DataFrame(levels, columns=list("abc")), rule, "factorial", 4)
-    effects = sensitivity(factorial, "stock_end").effects
-    first = {one.path: one.indices["S1"].value for one in effects}
-    assert first == pytest.approx({"a": 0.8, "b": 0.2, "c": 0.0}, abs=0.06)
+
+
+@pytest.mark.parametrize("luck", ["own", "shared"])
+def test_a_grid_is_taken_apart_exactly(luck: str) -> None:
+    """a + 2 b + 3 a b over levels -1, 0, 1: variances by hand; a third number does nothing."""
+    three = [-1.0, 0.0, 1.0]
+    levels = np.array(np.meshgrid(three, three, [0.0, 1.0])).reshape(3, -1).T
+
+    def rule(x, levers, noise):
+        a, b = x[["a"]].to_numpy(), x[["b"]].to_numpy()
+        return {"stock_end": a + 2 * b + 3 * a * b + 0.5 * noise}
+
+    held = []
+    for seed in range(10):
+        points = pd.DataFrame(levels, columns=list("abc"))
+        ds = sweep(points, rule, "factorial", 30, luck=luck, seed=seed)
+        found = sensitivity(ds, "stock_end")
+        assert found.by == "factorial"
+        own, both = 2 / 3, 9 * 4 / 9  # variance of a level, and of the product
+        whole = own + 4 * own + both
+        true = {"a": (own, own + both), "b": (4 * own, 4 * own + both), "c": (0.0, 0.0)}
+        for one in found.effects:
+            for name, variance in zip(("S1", "ST"), true[one.path]):
+                band = one.indices[name]
+                assert band.value == pytest.approx(variance / whole, abs=0.06)
+                held.append(band.low - 1e-9 <= variance / whole <= band.high + 1e-9)
+    assert np.mean(held) > 0.7
+    points = points.drop(index=4)
+    with pytest.raises(WargameError, match="too few"):  # not a whole grid, and a small sample
+        sensitivity(sweep(points, rule, "factorial", 5), "stock_end")
 
 
 def test_intervals_hold_what_they_promise() -> None:

@@ -13,6 +13,7 @@ from wargame.scenario.outcomes import OUTCOMES
 BY = {
     "sobol": "Sobol indices (Saltelli’s design)",
     "morris": "elementary effects (Morris’ design)",
+    "factorial": "indices by analysis of variance over the grid",
     "rbd_fast": "first-order indices from a sample without a design of its own (RBD-FAST)",
 }
 LUCKY = 0.9  # share of luck beyond which indices say little
@@ -76,6 +77,7 @@ def _table(one: Any, naming: Any) -> dict[str, Any]:
     heads = {
         "morris": ["mu* over the range", "mean effect"],
         "sobol": ["S1", "ST", "ST as share of the whole variance"],
+        "factorial": ["S1", "ST", "ST as share of the whole variance"],
         "rbd_fast": ["S1", "S1 as share of the whole variance"],
     }[one.by]
     caption = f"{named.outcome(one.outcome)}: {BY[one.by]}, 90% intervals; {size(one)}"

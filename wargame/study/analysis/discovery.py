@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BOXES = 3
 LEAST = 0.04  # share of runs that a box must hold
-FEWEST = 60  # points
+FEWEST = 40  # points
 DEPTH = 3
 WORTH = 1.2  # times the base rate that a box must reach where it is measured
 
