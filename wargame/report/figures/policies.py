@@ -144,6 +144,7 @@ def _parts(found: Any, names: list[str], ends: tuple[str, str], unit: str, title
     axis.set_yticks(range(rows), wrapped([ends[0], *names, ends[1]], 34))
     axis.tick_params(axis="y", labelsize=7.5, length=0)
     axis.set_ylim(rows - 0.4, -0.6)
+    axis.use_sticky_edges = False
     axis.margins(x=0.06)
     axis.grid(visible=False, axis="y")
     if share:

@@ -24,7 +24,6 @@ BOXES = 3
 LEAST = 0.04  # share of runs that a box must hold
 FEWEST = 40  # points
 DEPTH = 3
-WORTH = 1.2  # times the base rate that a box must reach where it is measured
 
 
 @dataclass(frozen=True)
@@ -101,15 +100,14 @@ def split(found: Rows, seed: int) -> tuple[Rows, Rows]:
 
 
 def _boxes(learn: Rows, test: Rows) -> list[Box]:
-    """Box after box, each from what the ones before left."""
+    """Box after box, each from what the ones before left, while its density is surely higher than
+    the base rate where it is measured."""
     found: list[Box] = []
-    all_hits = test
-    base = learn.share
+    whole, base = test, test.share
     while len(found) < BOXES and learn.hits.any() and test.hits.any():
-        way = prim.peel(learn, LEAST)
-        best = prim.choose(learn, way)
-        box = _measured(test, all_hits, way, best)
-        if not best.limits or not box.runs or box.density.value < WORTH * base:
+        way, best = prim.search(learn, LEAST)
+        box = _measured(test, whole, way, best)
+        if not best.limits or not box.runs or box.density.low <= base:
             break
         found.append(box)
         learn, test = (one.take(~prim.inside(one.inputs, best.limits)) for one in (learn, test))

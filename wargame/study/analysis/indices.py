@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -129,12 +130,11 @@ def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> list[Eff
     rng, draws = np.random.default_rng(SEED), []
     for _ in range(sample.RESAMPLES if replicates > 1 else 0):
         chosen = rng.integers(replicates, size=(1 if shared else points, replicates))
-        # A resample holds luck once more: its own is taken off as well.
-        draws.append(_shares(groups, np.take_along_axis(y, np.broadcast_to(chosen, y.shape), 1),
-                             shared, luck(y, shared)[1]))  # fmt: skip
-    tail = 50 * (1 - LEVEL)
-    low, high = np.percentile(draws, [tail, 100 - tail], axis=0) if draws else [found + np.nan] * 2
-    table = np.stack([found, low, high], axis=-1)  # (k, S1 and ST, value and interval)
+        resample = np.take_along_axis(y, np.broadcast_to(chosen, y.shape), 1)
+        draws.append(_shares(groups, resample, shared))
+    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * (np.std(draws, axis=0) if draws else np.nan)
+    # (k, S1 and ST, value and interval)
+    table = np.stack([found, found - half, found + half], axis=-1)
     effects = [
         Effect(path, {name: Band(*map(float, of)) for name, of in zip(INDICES, row)})
         for path, row in zip(problem["names"], table)
@@ -142,14 +142,14 @@ def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> list[Eff
     return sorted(effects, key=lambda one: -one.indices["ST"].value)
 
 
-def _shares(groups: Any, y: Any, shared: bool, more: float = 0.0) -> Any:
+def _shares(groups: Any, y: Any, shared: bool) -> Any:
     """S1 and ST (k, 2) of a grid: variance between levels, and within levels of all the others.
 
     Of each variance of g means over the grid, luck is taken off: (g - 1) / points of what it adds
     to the mean of a point.
     """
     means, points = y.mean(axis=1), len(y)
-    noise = max(0.0, luck(y, shared)[1]) + more
+    noise = max(0.0, luck(y, shared)[1])
 
     def variance(group: Any) -> float:
         count = np.bincount(group)

@@ -19,6 +19,8 @@ from wargame.study.analysis.sample import Rows, numeric
 
 SLICE = 0.05
 CHANCE = 0.05
+MOST = 4  # inputs that may bound a box: more cannot be told in words
+FOLDS = 3
 Limit = tuple[float, float] | frozenset[str]
 Limits = dict[str, Limit]
 
@@ -43,6 +45,61 @@ def inside(frame: Any, limits: Limits) -> Any:
         else:
             within &= (column >= limit[0]) & (column <= limit[1])
     return within
+
+
+def search(found: Rows, least: float) -> tuple[list[Step], Step]:
+    """The best box that holds a share of `least` of the runs, and the way to it.
+
+    With many inputs to choose from, luck chooses the slices. So only those that go most with what
+    is sought may bound the box: as many of them, up to MOST, as give the best box on folds of the
+    points that it was not found on.
+    """
+    names = ranked(found)[:MOST]
+    folds = np.searchsorted(np.unique(found.block), found.block) % FOLDS
+    worth = [
+        sum(
+            _tried(found.take(folds != fold), found.take(folds == fold), names[:count], least)
+            for fold in range(FOLDS)
+        )
+        for count in range(1, len(names) + 1)
+    ]
+    return _fitted(found, names[: 1 + int(np.argmax(worth))], least)
+
+
+def _fitted(found: Rows, names: list[str], least: float) -> tuple[list[Step], Step]:
+    """The way of a box that is bounded by `names` alone, and the box chosen."""
+    fewer = found._replace(inputs=found.inputs[names])
+    way = peel(fewer, least)
+    return way, choose(fewer, way)
+
+
+def _tried(learn: Rows, test: Rows, names: list[str], least: float) -> float:
+    """What a box found on `learn` gains on `test`."""
+    if not learn.hits.any() or not test.hits.any():
+        return 0.0
+    return gain(step(test, _fitted(learn, names, least)[1].limits), step(test, {}))
+
+
+def gain(one: Step, whole: Step) -> float:
+    """What a box is worth: its coverage times the density it gains over the base rate."""
+    return one.coverage * (one.density - whole.density)
+
+
+def ranked(found: Rows) -> list[str]:
+    """Inputs by how far their spread where it holds is from that over all runs, furthest first.
+
+    Kolmogorov and Smirnov's distance; for words half the sum of differences of shares.
+    """
+    hits, runs = found.hits / found.hits.sum(), found.runs / found.runs.sum()
+
+    def apart(name: str) -> float:
+        column = found.inputs[name].to_numpy()
+        plain = numeric(found.inputs[name])
+        _, level = np.unique(column if plain else column.astype(str), return_inverse=True)
+        more = np.bincount(level, hits) - np.bincount(level, runs)
+        return float(np.abs(np.cumsum(more)).max() if plain else np.abs(more).sum() / 2)
+
+    return sorted(map(str, found.inputs), key=lambda name: (-apart(name), name))
 
 
 def step(found: Rows, limits: Limits) -> Step:
@@ -97,8 +154,7 @@ def _slices(found: Rows, limits: Limits) -> list[Limits]:
 
 def choose(found: Rows, way: list[Step]) -> Step:
     """The box of the way that gains most, without limits that could be chance."""
-    base = way[0].density
-    best = max(way, key=lambda one: one.coverage * (one.density - base))
+    best = max(way, key=lambda one: gain(one, way[0]))
     while True:
         doubtful = [(quasi_p(found, best.limits, name), name) for name in best.limits]
         if not doubtful or max(doubtful)[0] <= CHANCE:
@@ -109,12 +165,14 @@ def choose(found: Rows, way: list[Step]) -> Step:
 def quasi_p(found: Rows, limits: Limits, name: str) -> float:
     """How likely the box is this dense by chance if the limit on `name` does nothing.
 
-    Points are counted, not runs: replicates of a point are no further evidence about its numbers.
+    Points are counted, not runs: neither replicates nor policies, which meet the same luck, are
+    further evidence about the numbers of a point.
     """
     from scipy.stats import binom
 
     within = inside(found.inputs, limits)
     without = inside(found.inputs, {k: v for k, v in limits.items() if k != name})
     share = float((found.hits[without] / found.runs[without]).mean())
-    n, hits = int(within.sum()), round(float((found.hits[within] / found.runs[within]).sum()))
+    n = len(np.unique(found.point[within]))
+    hits = round(n * float((found.hits[within] / found.runs[within]).mean()))
     return float(binom.sf(hits - 1, n, share))

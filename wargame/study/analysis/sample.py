@@ -189,10 +189,13 @@ def bootstrap(block: Any, statistic: Callable[[Any], Any], seed: int = 1) -> tup
     rng = np.random.default_rng(seed)
     order = np.argsort(block, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(block[order])) + 1)
+    # Blocks of one size, the usual case, are drawn as rows of a table: many at once.
+    table = order.reshape(len(parts), -1) if len({len(part) for part in parts}) == 1 else None
     found = []
     for _ in range(RESAMPLES):
         chosen = rng.integers(len(parts), size=len(parts))
-        found.append(statistic(np.concatenate([parts[at] for at in chosen])))
+        drawn = np.concatenate([parts[at] for at in chosen]) if table is None else table[chosen]
+        found.append(statistic(drawn.ravel()))
     with np.errstate(all="ignore"):
         tail = 50 * (1 - LEVEL)
         low, high = np.nanpercentile(np.array(found, float), [tail, 100 - tail], axis=0)

@@ -41,9 +41,9 @@ class Sensitivity:
     """Effects under one policy, the strongest first.
 
     `by` is sobol, morris, factorial or rbd_fast. `noise` is the share of luck in the whole
-    variance, None with one replicate; then indices are of outcome and luck together. `points` were used,
-    each of `replicates`; `dropped` were not, because a run of their block failed. `spread` is the
-    standard deviation of the outcome, `rest` whether other numbers are drawn or central.
+    variance, None with one replicate; then indices are of outcome and luck together. `points` were
+    used, each of `replicates`; `dropped` were not, because a run of their block failed. `spread` is
+    the standard deviation of the outcome, `rest` whether other numbers are drawn or central.
     """
 
     outcome: str
