@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -12,10 +13,11 @@ import pytest
 from wargame.evidence import strict_yaml
 from wargame.evidence.errors import InputError, WargameError
 from wargame.scenario import sweeps
-from wargame.scenario.library import directory
+from wargame.scenario.library import designs
 
 DOCS = Path(__file__).parents[2] / "docs"
-SHIPPED = sorted((directory() / "sweeps").glob("*.yaml"))
+GUIDE = (DOCS / "sweeps.md").read_text(encoding="utf-8")
+SHIPPED = list(designs().values())
 TWO = "weapons.kh101.production,weapons.kalibr.production"
 DESIGN = """sweep: 1
 title: T
@@ -226,3 +228,20 @@ def test_names_of_designs(tmp_path: Path) -> None:
         sweeps.read("screning")
     with pytest.raises(WargameError, match="no such file"):
         sweeps.read(tmp_path / "nothing.yaml")
+
+
+def test_the_guide_shows_a_sound_design_and_leaves_no_key_out(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+    (tmp_path / "mine.yaml").write_text(block)
+    found = sweeps.read(tmp_path / "mine.yaml")
+    assert (len(found.policies), found.sizes["points"], found.file.replicates) == (2, 60, 3)
+    names = [*sweeps.SweepFile.model_fields, *sweeps.Design.model_fields, *get_args(sweeps.Kind)]
+    assert [name for name in names if f"`{name}`" not in GUIDE] == []
+    assert all(f"/{file.name})" in GUIDE for file in SHIPPED)
+
+
+def test_python_in_the_guide_is_python() -> None:
+    blocks = re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL)
+    assert len(blocks) >= 5
+    for block in blocks:
+        compile(block, "docs/sweeps.md", "exec")

@@ -182,10 +182,9 @@ def read(path: Path | str) -> Sweep:
 def find(path: Path | str) -> Path:
     """The file that `path` means: a path, or the bare name of a shipped design."""
     from wargame.evidence.errors import WargameError, did_you_mean
-    from wargame.scenario.library import directory
+    from wargame.scenario.library import designs
 
-    here = Path(path)
-    shipped = {one.stem: one for one in sorted((directory() / "sweeps").glob("*.yaml"))}
+    here, shipped = Path(path), designs()
     if str(path) in shipped and not here.exists():
         return shipped[str(path)]
     if here.name == str(path) and not here.suffix and not here.exists():

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,17 +41,33 @@ def whole(plan: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
     return swept(plan, tmp_path_factory.mktemp("whole") / "o", 20).rows_sha256
 
 
-def command(folder: Path, *more: str) -> subprocess.Popen[str]:
-    """`wargame sweep` with two workers in a process group of its own."""
-    words = ["run.py", "sweep", str(written(folder, **LARGE)), "--out", str(folder / "o")]
-    return subprocess.Popen(
-        [sys.executable, *words, "--workers", "2", "--chunk", "3", *more],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+Started = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture()
+def command() -> Iterator[Started]:
+    """Starts `wargame sweep` with two workers, in a process group that is ended with the test."""
+    made: list[subprocess.Popen[str]] = []
+
+    def start(folder: Path, *more: str) -> subprocess.Popen[str]:
+        words = ["run.py", "sweep", str(written(folder, **LARGE)), "--out", str(folder / "o")]
+        made.append(
+            subprocess.Popen(
+                [sys.executable, *words, "--workers", "2", "--chunk", "3", *more],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+        )
+        return made[-1]
+
+    yield start
+    for one in made:
+        with suppress(ProcessLookupError):
+            os.killpg(one.pid, signal.SIGKILL)
+        one.communicate()
 
 
 def shards(folder: Path) -> int:
@@ -95,14 +113,14 @@ def listeners(pids: list[int]) -> list[str]:
     return found
 
 
-def test_the_driver_is_killed(whole: str, tmp_path: Path) -> None:
+def test_the_driver_is_killed(whole: str, tmp_path: Path, command: Started) -> None:
     """No shard is lost, no worker is left behind, nothing listened; the same command goes on."""
     driver = command(tmp_path)
     until(lambda: shards(tmp_path) >= 3)
     pids = members(driver.pid)
     assert len(pids) >= 3 and listeners(pids) == []
     driver.kill()
-    driver.communicate()
+    driver.wait()
     there = shards(tmp_path)
     assert 3 <= there < 20
     until(lambda: not members(driver.pid), 20)
@@ -112,7 +130,9 @@ def test_the_driver_is_killed(whole: str, tmp_path: Path) -> None:
     assert (told["rows_sha256"], told["rows"], told["shards"]) == (whole, 60, 20)
 
 
-def test_control_c_stops_cleanly(plan: Any, whole: str, tmp_path: Path) -> None:
+def test_control_c_stops_cleanly(
+    plan: Any, whole: str, tmp_path: Path, command: Started
+) -> None:
     driver = command(tmp_path)
     until(lambda: shards(tmp_path) >= 2)
     os.killpg(driver.pid, signal.SIGINT)  # as a terminal does: all of the group
