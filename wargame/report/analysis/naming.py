@@ -92,8 +92,8 @@ def banded(band: Any, unit: str = "") -> str:
         return "never within the horizon" if band.value > 0 else "not known"
     low, middle, high, scaled = words.scaled(band.low, band.value, band.high, unit)
     fine = words.step(low, high)
-    if scaled == "%" and fine:
-        fine = max(fine, 0.1)
+    if fine:
+        fine = max(fine, 0.1 if scaled == "%" else 1.0 if scaled in words.COUNTED else 0.0)
     middle_, low_, high_ = (words.number(x, fine) for x in (middle, low, high))
     sign = "%" if scaled == "%" else ""
     return f"{words.counted(middle_, scaled)} ({low_} to {high_}{sign})"
