@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
+from SALib.sample import morris, sobol
 
 from tests.report.test_browser import DESK, PHONE, browser, opened
 from tests.study.analysis.planted import FACTS, sweep, uniform
@@ -70,6 +72,39 @@ def test_what_is_not_whole_is_said_and_numbers_have_band_and_n(page: Path) -> No
     assert text.count("<caption>") == 0 and text.count("<details>") == text.count("Table: ") > 10
     for summary in text.split("<summary>")[1:]:
         assert re.search('n\u00a0=\u00a0|scope="col">n', summary.split("</details>")[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "figures"),
+    [("sobol", {"sensitivity_leaked_missiles", "tree", "leads_to", "tipping", "plane"}),
+     ("morris", {"sensitivity_leaked_missiles", "leads_to", "tipping"}),
+     ("factorial", {"sensitivity_leaked_missiles", "tipping"}),
+     ("one_at_a_time", {"leads_to", "tipping"})],
+)  # fmt: skip
+def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_path: Path) -> None:
+    paths = ["weapons.iskander_m.production", "interceptors.pac3_mse.stock"]
+    cube = {"num_vars": 2, "names": paths, "bounds": [[0.0, 1.0]] * 2}
+    levels = np.linspace(0, 1, 7)
+    one = [(v, 0.5) for v in levels] + [(0.5, v) for v in levels]
+    rows = {
+        "sobol": sobol.sample(cube, 32, calc_second_order=False, seed=1),
+        "morris": morris.sample(cube, 20, seed=1),
+        "factorial": np.array(np.meshgrid(levels, levels)).reshape(2, -1).T,
+        "one_at_a_time": np.array(one),
+    }[kind]
+    only = {"base": {"aid": "kept", "policies.moscow.posture": "hoard"}}
+    ds = sweep(pd.DataFrame(rows, columns=paths), rule, kind, 5, only, sizes={"levels": 4})
+    ds = ds.assign_attrs(rows=ds["failed"].size, rows_failed=0, rows_missing=0)
+    found = analyse(ds, "leaked_missiles > 730", ["leaked_missiles"])
+    facts = FACTS | {"title": kind, "scenario": "planted"}
+    told = write(tmp_path / kind, found, ds, facts, False)
+    drawn = {file.stem for file in (tmp_path / kind / "figures").glob("*.svg")}
+    assert figures <= drawn, drawn
+    text = (tmp_path / kind / "analysis.html").read_text(encoding="utf-8")
+    assert "Not told: the sweep has one policy" in text
+    for section in told["sections"].values():
+        assert section["words"] or section["missing"]
+    assert not re.search(r"\b(nan|inf|None)\b", " ".join(re.findall(r">([^<]*)<", text)))
 
 
 def test_everything_found_is_plain_json() -> None:

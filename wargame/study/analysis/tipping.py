@@ -90,7 +90,7 @@ def response(
     Raises WargameError if the sweep has no such number, or too few points.
     """
     predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
-    x = _column(ds, path)
+    x = column(ds, path)
     outcome = predicate.outcomes[0]
     y = sample.values(ds, outcome, np.inf)[at]
     held = sample.holds(ds, predicate)[at]
@@ -134,7 +134,7 @@ def plane(
     """The share of runs that meet `predicate` over two numbers at once."""
     predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
     held = sample.holds(ds, predicate)[at]
-    xs = [_column(ds, path) for path in (first, second)]
+    xs = [column(ds, path) for path in (first, second)]
     side = min(SIDE, int(np.sqrt(len(xs[0]) / CELL)))
     edges = [cut(x, side) for x in xs]
     if min(len(one) for one in edges) < 3:
@@ -150,7 +150,8 @@ def plane(
     return Plane((first, second), predicate.text, label, (edges[0], edges[1]), share, runs, contour)
 
 
-def _column(ds: xarray.Dataset, path: str) -> Any:
+def column(ds: xarray.Dataset, path: str) -> Any:
+    """Values of the number `path`, (points,); WargameError if the sweep does not vary it."""
     frame = sample.uncertainties(ds)
     if path not in frame or not sample.numeric(frame[path]):
         held = [str(name) for name in frame if sample.numeric(frame[name])]

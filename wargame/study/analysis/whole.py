@@ -74,6 +74,8 @@ def analyse(
                                did_you_mean(part, PARTS))  # fmt: skip
     if len(along) > 2:
         raise WargameError("--along: one number or two")
+    for path in along:
+        tipping.column(ds, path)
     names = _outcomes(ds, outcomes, test)
     predicate = parse(test, sample.start(ds)) if test else worse(ds, names[0])
     for name in predicate.outcomes:
