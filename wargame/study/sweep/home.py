@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from wargame.evidence.errors import WargameError
-from wargame.results.files import write_whole
+from wargame.results.files import whole_file, write_whole
 from wargame.results.parquet import write_parquet
 from wargame.results.provenance import code_hash, installed, provenance
 from wargame.study.kept import apart
@@ -71,9 +71,8 @@ def begin(home: Path, plan: Plan, chunk: int, command: str) -> str:
         sample = pd.DataFrame(plan.sample, columns=[one.path for one in plan.sweep.parameters])
         sample.insert(0, "point", range(plan.points))
         units = {one.path: one.unit for one in plan.sweep.parameters}
-        draft = home / f"{layout.POINTS}.draft"
-        write_parquet(draft, sample, units, {"sweep": mark(own)})
-        draft.replace(home / layout.POINTS)
+        with whole_file(home / layout.POINTS) as draft:
+            write_parquet(draft, sample, units, {"sweep": mark(own)})
     except OSError as error:
         raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
     held = {"plan": own, "provenance": _provenance(plan, command), "design": resolved(plan)}
@@ -84,8 +83,11 @@ def begin(home: Path, plan: Plan, chunk: int, command: str) -> str:
 
 def _others(home: Path) -> Iterator[Path]:
     """What stands in `home` beside what a sweep leaves that was stopped before its manifest."""
-    early = (LOCK, layout.POINTS, f"{layout.POINTS}.draft")
-    return (path for path in home.iterdir() if path.name not in early)
+    drafts = tuple(f".{name}." for name in (layout.POINTS, layout.MANIFEST))
+    early = (LOCK, layout.POINTS)
+    for path in home.iterdir():
+        if path.name not in early and not path.name.startswith(drafts):
+            yield path
 
 
 def _provenance(plan: Plan, command: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
+from wargame.results.files import whole_file
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.sweep.design import Chunk, Plan
@@ -46,22 +47,14 @@ class Store:
     def write(self, chunk: Chunk, outcomes: dict[str, Any], errors: Sequence[str | None]) -> None:
         """Keep the rows of `chunk`, all of them or none. Raises WargameError if that fails."""
         frame = table(self.plan, chunk, outcomes, errors)
-        file = self.file(chunk)
-        draft = file.with_suffix(".draft")
         content = hashlib.sha256(packed(frame)).hexdigest()
         facts = {"sweep": self.mark, "shard": chunk.name, "rows_sha256": content}
         try:
-            self.folder.mkdir(exist_ok=True)
-            write_parquet(draft, frame, units(self.plan), facts, self.connection)
-            draft.replace(file)
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise WargameError(
-                f"{file}: cannot be written ({why}); what is finished is kept, and the same "
-                "command goes on from there"
-            ) from error
-        finally:
-            _remove(draft)
+            with whole_file(self.file(chunk)) as draft:
+                write_parquet(draft, frame, units(self.plan), facts, self.connection)
+        except WargameError as error:
+            what = "what is finished is kept, and the same command goes on from there"
+            raise WargameError(f"{error}; {what}") from error
 
     def sound(self, chunk: Chunk) -> Any:
         """The rows of `chunk` as a table, or None where they are not there or not sound."""
