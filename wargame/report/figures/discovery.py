@@ -162,7 +162,8 @@ def _ways(found: Any, naming: Any, test: str, data: Any) -> Chart:
         axis.plot([place(one.low), place(one.high)], [at - 0.05] * 2, linewidth=7, alpha=0.3,
                   color=canvas.BLUE if clear else canvas.FAINT, solid_capstyle="butt")  # fmt: skip
         for number, way in enumerate(found.ways):
-            axis.plot([place(float(way.inputs[one.path]))], [at - 0.05], linestyle="none",
+            off = -0.05 + 0.09 * (number - (len(found.ways) - 1) / 2)  # two may have one point
+            axis.plot([place(float(way.inputs[one.path]))], [at + off], linestyle="none",
                       marker=MARKS[number % len(MARKS)], markersize=4.6,
                       color=COLOURS[number % len(COLOURS)])  # fmt: skip
         axis.text(1.012, at, f"{naming.value(one.path, low)}\nto {naming.value(one.path, high)}",

@@ -61,7 +61,7 @@ def _shares(one: Any, naming: Any, title: str, data: Any) -> Chart:
     both = "ST" in shown[0].indices
     caption = (
         "Share of the whole variance that each number decides. Blue dot: alone (first-order "
-        "index); "
+        "index). "
         + ("Orange diamond: with its interactions (total index). " if both else "")
         + ("Black square: the variance between replicates of the same point. " if noise else "")
         + f"n = {one.points:,} points of {one.replicates:,} run{'s' if one.replicates > 1 else ''}."
