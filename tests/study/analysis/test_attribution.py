@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,19 @@ from wargame.study.analysis.mixing import across_levers, between, mixed, pair
 from wargame.study.differences import input_differences
 
 RUNS = 400
+DONOR = """\
+scenario: 1
+title: A new donor
+extends: continued_war
+question: What does a new donor add?
+add:
+  suppliers:
+    japan: {name: Japan, country: JPN, from: norway, purchases: 40 million USD/month}
+events:
+  - {on: 2026-06-01, event: aid_cut, supplier: japan, share: 1.0}
+set:
+  weapons.iskander_m.production: 90 missiles/month
+"""
 
 
 def planted(weights: dict[str, float], pairs: dict[tuple[str, str], float]) -> Any:
@@ -103,6 +117,21 @@ def test_mixes_lead_from_one_scenario_to_the_other(other: str) -> None:
     } | {"name": ""}
     for name in two.inputs:  # each input alone is a difference of its own
         assert input_differences([mixed(two, frozenset({name})), a])
+
+
+def test_a_newcomer_comes_or_goes_whole_with_its_events(tmp_path: Path) -> None:
+    file = tmp_path / "donor.yaml"
+    file.write_text(DONOR)
+    a = load("continued_war", runs=3, months=12)
+    b = load(file, runs=3, months=12, seed=a.seed)
+    two = pair(a, b)
+    assert two.inputs == ("weapons.iskander_m.production", "suppliers.japan")
+    alone = mixed(two, frozenset({"suppliers.japan"}))
+    assert alone.added == b.added and "aid_cut" in [event.event for event in alone.events]
+    assert not input_differences([mixed(two, frozenset(two.inputs)), b])
+    gone = mixed(pair(b, a), frozenset({"suppliers.japan"}))
+    assert gone.added == () and "aid_cut" not in [event.event for event in gone.events]
+    assert gone.entries("suppliers") == a.entries("suppliers")
 
 
 def test_real_scenarios_share_out_what_compare_says() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 from wargame.report import words
@@ -122,13 +123,21 @@ def parts_words(one: Any, naming: Any, ends: tuple[str, str]) -> str:
     """The difference and its largest parts in a sentence."""
     unit = unit_of(one.what)
     largest = "; ".join(
-        f"{part_name(part.name, naming)} {named.signed(part.share or part.first, unit)}"
+        f"{part_name(part.name, naming)} {_more(part.share or part.first, unit)}"
         for part in one.parts[:3]
     )
     return (
         f"{what_words(one.what)}: “{ends[1]}” less “{ends[0]}” is "
-        f"{named.signed(one.difference, unit)} on average (n = {one.n:,} pairs). Of it: {largest}."
+        f"{_more(one.difference, unit)} on average (n = {one.n:,} pairs). Of it: {largest}."
     )
+
+
+def _more(band: Any, unit: str) -> str:
+    """A difference with its interval; of shares in percentage points."""
+    if unit != "share":
+        return named.signed(band, unit)
+    return named.signed(SimpleNamespace(
+        value=100 * band.value, low=100 * band.low, high=100 * band.high), "points")  # fmt: skip
 
 
 def part_name(name: str, naming: Any) -> str:
@@ -155,9 +164,9 @@ def parts_table(one: Any, naming: Any) -> dict[str, Any]:
     rows = [
         [
             part_name(part.name, naming),
-            *([named.signed(part.share, unit)] if part.share else []),
-            named.signed(part.first, unit),
-            named.signed(part.last, unit),
+            *([_more(part.share, unit)] if part.share else []),
+            _more(part.first, unit),
+            _more(part.last, unit),
         ]
         for part in one.parts
     ]
