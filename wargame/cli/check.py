@@ -76,7 +76,11 @@ def _is_design(name: str) -> bool:
 
     from wargame.evidence import strict_yaml
 
-    return Path(name).is_file() and "sweep" in strict_yaml.load(name).data
+    try:
+        there = Path(name).is_file()
+    except (OSError, ValueError):  # no name of a file at all; loading it says so
+        return False
+    return there and "sweep" in strict_yaml.load(name).data
 
 
 def _check_design(name: str) -> dict[str, Any]:
