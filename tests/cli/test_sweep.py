@@ -97,6 +97,15 @@ def test_a_fault_of_the_design_is_told_at_its_place(
     assert said.startswith(f"{design}:") and "did you mean 'stock_growth'?" in said
 
 
+def test_check_knows_designs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", str(written(tmp_path))) == 0
+    assert "a sound design of kind lhs; 2 policies, 2 uncertainties" in capsys.readouterr().out
+    design = written(tmp_path, outcomes=["stock_grwth"])
+    assert run("check", "continued_war", str(design)) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith(f"{design}:") and "continued_war: sound" in said.out
+
+
 def test_query(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sql = f'select policy, count(*) as n, max("{KH101}") as most from runs group by 1 order by 1'
     assert run("query", str(made), sql) == 0
