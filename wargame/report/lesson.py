@@ -18,16 +18,16 @@ from typing import Any
 import numpy as np
 
 from wargame.report import words
-from wargame.report.lesson_words import measured, option_words, said, told
+from wargame.report.lesson_words import measured, option_words, said, told, told_unit
 from wargame.report.page import page
 from wargame.report.sentences import meaning
 from wargame.results.provenance import citation
 from wargame.scenario.lesson_checks import unit
-from wargame.scenario.outcomes import OUTCOMES
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 FINE = 21  # quantiles behind a guess: every twentieth run
 DIGITS = 4
+UNITS = {"share": "percent", "USD": "US dollars"}  # as a chart's head names them
 
 
 def html(grid: Any, facts: dict[str, str]) -> str:
@@ -148,6 +148,7 @@ def _chart(grid: Any, name: str) -> dict[str, Any]:
     return {
         "title": chart.title,
         "unit": of,
+        "words": UNITS.get(of, of),
         "top": _short(top) or 1,
         "lines": [
             {"label": line.label, "chance": bool(line.reached)} for line in chart.lines.values()
@@ -171,9 +172,12 @@ def _step(grid: Any, index: int) -> dict[str, Any]:
         if asked.step == index and asked.at[2] == "try":
             shares = {
                 _key(lesson, point): round(grid.finding(asked, point).share, 3)
-                for point in lesson.open(step)
+                for point in lesson.tried(asked)
             }
-            shown["goals"].append({"share": asked.model.share, "shares": shares})
+            none = asked.model.reach == "none"
+            where = _setting(lesson, asked.model.at or {})
+            goal = {"share": asked.model.share, "none": none, "where": where, "shares": shares}
+            shown["goals"].append(goal)
     return shown
 
 
@@ -190,17 +194,22 @@ def _predict(grid: Any, index: int) -> dict[str, Any] | None:
         right = list(model.options).index(grid.right(asked))
         options = [one.says for one in model.options.values()]
         return {"kind": "choose", "ask": model.ask, "right": right, "options": options}
-    values = grid.finding(asked).values
-    of = OUTCOMES[model.outcome].unit if model.outcome else unit(_line(grid, asked))
+    return {"kind": "guess", "ask": model.ask, "low": model.low, "high": model.high} | _guess(
+        grid, asked
+    )
+
+
+def _guess(grid: Any, asked: Any) -> dict[str, Any]:
+    """What a guess is held against: quantiles over runs, or a share of them with its interval."""
+    found = grid.finding(asked)
+    if asked.model.test:
+        low, high = words.wilson(round(found.share * found.n), found.n)
+        fine = [low, found.share, high]
+        return {"unit": "share", "chance": True, "fine": [_short(x) for x in fine]}
+    known = found.values[~np.isnan(found.values)]
     levels = np.linspace(0, 1, FINE)
-    known = values[~np.isnan(values)]
-    fine = [_short(float(x)) for x in np.quantile(known, levels, method="nearest")]
-    scale = {"low": model.low, "high": model.high, "unit": of}
-    return {"kind": "guess", "ask": model.ask, "fine": fine} | scale
-
-
-def _line(grid: Any, asked: Any) -> Any:
-    return grid.lesson.line(grid.lesson.sides(asked)[0].line)
+    fine = [float(x) for x in np.quantile(known, levels, method="nearest")]
+    return {"unit": told_unit(grid, asked), "chance": False, "fine": [_short(x) for x in fine]}
 
 
 def steps(grid: Any) -> list[dict[str, Any]]:
@@ -240,13 +249,18 @@ def _met(grid: Any, asked: Any) -> list[str]:
     """Settings that meet a goal, in words, for the key."""
     lesson = grid.lesson
     found = []
-    for point in lesson.open(lesson.steps[asked.step]):
+    for point in lesson.tried(asked):
         share = grid.finding(asked, point).share
         if share >= asked.model.share:
-            places = [
-                f"{control.label}: {control.choices[choice].label}"
-                for (name, control), choice in zip(lesson.controls.items(), point)
-                if name in lesson.steps[asked.step].controls
-            ]
-            found.append(f"{'; '.join(places)} ({words.of_runs(share, grid.runs)})")
+            at = dict(zip(lesson.controls, point))
+            places = {name: at[name] for name in lesson.steps[asked.step].controls}
+            found.append(f"{_setting(lesson, places)} ({words.of_runs(share, grid.runs)})")
     return found
+
+
+def _setting(lesson: Any, at: dict[str, str]) -> str:
+    """Positions of some controls in words: 'The war: Goes on; Missiles made: Half'."""
+    return "; ".join(
+        f"{lesson.controls[name].label}: {lesson.controls[name].choices[choice].label}"
+        for name, choice in at.items()
+    )

@@ -46,21 +46,21 @@ def _amount(values: Any, of: str) -> tuple[str, str]:
 def value(grid: Any, asked: Any, values: Any) -> str:
     """What {value} stands for: median, band and n of what a sentence is about."""
     own = asked.model
-    of = _unit(grid, asked)
-    if getattr(own, "against", None) is not None:
-        if own.by == "ratio":
-            of = "share"
-        else:
-            of = "points" if of == "share" else of
-            if own.test.startswith("<"):  # "smaller by": told as a positive number
-                values = -values
-    shown, band = _amount(values[~np.isnan(values)], of)
+    if own.against is not None and own.by == "difference" and (own.test or "").startswith("<"):
+        values = -values  # "smaller by": told as a positive number
+    shown, band = _amount(values[~np.isnan(values)], told_unit(grid, asked))
     return f"{shown} ({band}; n = {grid.runs:,})"
 
 
-def _unit(grid: Any, asked: Any) -> str:
+def told_unit(grid: Any, asked: Any) -> str:
+    """The unit in which {value} is told: a ratio in percent, a difference of shares in points."""
     place = grid.lesson.sides(asked)[0]
-    return OUTCOMES[place.outcome].unit if place.outcome else unit(grid.lesson.line(place.line))
+    of = OUTCOMES[place.outcome].unit if place.outcome else unit(grid.lesson.line(place.line))
+    if asked.model.against is None:
+        return of
+    if asked.model.by == "ratio":
+        return "share"
+    return "points" if of == "share" else of
 
 
 def share(of: Any) -> str:
@@ -85,7 +85,8 @@ def said(grid: Any, asked: Any) -> dict[str, str]:
 
 def told(grid: Any, asked: Any) -> str:
     """The band that a guess is held against."""
-    return value(grid, asked, grid.finding(asked).values)
+    found = grid.finding(asked)
+    return share(found) if asked.model.test else value(grid, asked, found.values)
 
 
 def option_words(grid: Any, asked: Any) -> list[dict[str, Any]]:

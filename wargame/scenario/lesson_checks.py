@@ -34,6 +34,7 @@ def check(lesson: Lesson) -> None:
         for asked in lesson.asked():
             _check_asked(lesson, asked, note)
     if not problems.found:
+        _check_used(lesson, note)
         _check_grid(lesson, note)
     if not problems.found:
         _check_scenarios(lesson, problems)
@@ -91,8 +92,13 @@ def _entries(dim: str) -> list[str]:
 
 
 def unit(line: Line) -> str:
-    """The unit in which a line is drawn."""
-    return "share" if line.reached else SERIES[line.series].unit
+    """The unit in which a line is drawn; weapons are missiles or drones where no other is meant."""
+    if line.reached:
+        return "share"
+    own = SERIES[line.series].unit
+    if own == "weapons" and line.of and set(line.of) <= {"missiles", "ballistic", "cruise"}:
+        return "missiles"
+    return "drones" if own == "weapons" and line.of == ["drones"] else own
 
 
 def _check_step(lesson: Lesson, at: At, step: Step, note: Note) -> None:
@@ -117,8 +123,8 @@ def _check_asked(lesson: Lesson, asked: Asked, note: Note) -> None:
     _check_measure(lesson, one, at, note, None)
     if isinstance(one, Guess) and not one.low < one.high:
         note((*at, "high"), f"{one.high:g} is not above 'low' ({one.low:g})")
-    if isinstance(one, Goal) and one.at is not None:
-        note((*at, "at"), "a task is met wherever the reader stands; it has no point of its own")
+    if isinstance(one, Goal) and not lesson.tried(asked):
+        note((*at, "at"), "no setting of the open controls stands so")
     if isinstance(one, Choose):
         known = _known(note, (*at, "expect"), one.expect, one.options, "option")
         if known and one.options[one.expect].because is None:
@@ -170,6 +176,16 @@ def _unit(lesson: Lesson, of: Measure) -> str | None:
     chart, _, name = (of.line or "").partition(".")
     held = lesson.charts.get(chart)
     return unit(held.lines[name]) if held and name in held.lines else None
+
+
+def _check_used(lesson: Lesson, note: Note) -> None:
+    """A control that never moves, or a chart that is never shown, is a slip of the author."""
+    for at, name in enumerate(lesson.controls):
+        if len({point[at] for point in lesson.points}) < 2:
+            note(("controls", name), "no step opens it or moves it")
+    for name in lesson.charts:
+        if all(step.chart != name for step in lesson.steps):
+            note(("charts", name), "no step shows it")
 
 
 def _check_grid(lesson: Lesson, note: Note) -> None:

@@ -121,8 +121,8 @@ class Draw(Model):
     """What is to be drawn: the first line of the step's chart, at the step's point."""
 
 
-class Guess(Measure):
-    """The reader sets a number, and then sees the band of runs."""
+class Guess(Question):
+    """The reader sets a number, and then sees the band of runs, or the share of them."""
 
     ask: Words
     """What is to be guessed."""
@@ -130,10 +130,12 @@ class Guess(Measure):
     """Lower end of the scale, in the unit of the outcome (a share from 0 to 1)."""
     high: Number
     """Upper end."""
+    test: Test | None = None
+    """With a comparison, the share of runs in which it holds is what is guessed."""
 
 
 class Goal(Question):
-    """Something to find with the open controls."""
+    """Something to find with the open controls; `at` names controls that must stay as they are set."""
 
     says: Words
     """The task."""

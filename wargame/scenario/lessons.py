@@ -110,6 +110,12 @@ class Lesson:
         ]
         return [here, *(point for point in product(*axes) if point != here)]
 
+    def tried(self, goal: Asked) -> list[Point]:
+        """The points of a goal's step at which it may be met: those where its `at` holds."""
+        step = self.steps[goal.step]
+        known = {k: v for k, v in (goal.model.at or {}).items() if k in self.controls}
+        return [point for point in self.open(step) if self.over(point, known) == point]
+
     @cached_property
     def points(self) -> list[Point]:
         """Every point that can be reached or is asked of, without repetition."""
@@ -132,13 +138,14 @@ class Lesson:
     def sides(self, asked: Asked, point: Point | None = None) -> list[Place]:
         """What is measured and at which point: one place, or two to be compared run by run.
 
-        `point` is where the reader stands, for a goal; else it is where the step opens.
+        `point` is where the reader stands, for a goal; else it is where the step opens. What a
+        side does not move is there as well.
         """
         here = self.stands(self.steps[asked.step])
         first = asked.model
         found = [self._place(first, first, point or here)]
         second = first.against if isinstance(first, Question) else None
-        return [*found, self._place(second, first, here)] if second else found
+        return [*found, self._place(second, first, point or here)] if second else found
 
     def _place(self, own: Measure, first: Measure, base: Point) -> Place:
         named = own if own.outcome or own.line else first

@@ -68,11 +68,13 @@ def _choice_faults(grid: Grid, asked: Asked, one: Choose) -> Iterator[tuple[str,
 
 
 def _goal_faults(grid: Grid, asked: Asked, one: Goal) -> Iterator[tuple[str, str]]:
-    step = grid.lesson.steps[asked.step]
-    met = [grid.finding(asked, point).share >= one.share for point in grid.lesson.open(step)]
-    if one.reach == "none" and any(met):
-        yield "reach", f"{sum(met)} of {len(met)} settings meet it"
-    elif one.reach == "some" and met[0]:
+    lesson = grid.lesson
+    start = lesson.stands(lesson.steps[asked.step])
+    tried = lesson.tried(asked)
+    met = [point for point in tried if grid.finding(asked, point).share >= one.share]
+    if one.reach == "none" and met:
+        yield "reach", f"{len(met)} of {len(tried)} settings meet it"
+    elif one.reach == "some" and start in met:
         yield "test", "it is met before anything is moved"
-    elif one.reach == "some" and not any(met):
-        yield "test", f"no setting of {len(met)} meets it"
+    elif one.reach == "some" and not met:
+        yield "test", f"no setting of {len(tried)} meets it"

@@ -11,6 +11,7 @@ const last = L.months.length - 1;
 // What the reader has done in each step.
 const state = L.steps.map((step) => ({
   at: [...step.at], revealed: !step.predict, choice: null, guess: null, mine: null, told: "",
+  seen: new Set([String(step.at)]),
 }));
 
 function make(name, attributes, ...inside) {
@@ -155,7 +156,6 @@ function draw(step, values) {
     host.replaceChildren(make("p", { class: "meta" }, "The chart opens when you have predicted."));
     return;
   }
-  const open = host.querySelector("details")?.open;
   const svg = make("svg", { viewBox: `0 0 ${box.wide} ${box.tall}`, role: "img", class: drawing ? "drawing" : "" });
   axes(svg, box, marks, chart);
   const began = String(state[step].at) !== String(one.at);
@@ -169,12 +169,15 @@ function draw(step, values) {
   }
   if (mine) svg.append(make("path", { class: "mine", d: path(box, mine.line) }));
   if (drawing) mine.points.forEach((at) => svg.append(make("circle", { class: at ? "dot" : "dot given", cx: box.x(at), cy: box.y(mine.line[at]), r: at ? 9 : 6 })));
-  const unit = { share: "percent", months: "months", USD: "US dollars" }[chart.unit] || chart.unit;
   svg.setAttribute("aria-label", hide ? `${chart.title}: your drawing. Use the sliders below to set it.` : `${chart.title}. ${summary(step, values)}`);
-  host.replaceChildren(make("h3", {}, `${chart.title} (${unit}${hide ? "" : `; n = ${L.n} runs`})`),
+  host.replaceChildren(make("h3", {}, `${chart.title} (${chart.words}${hide ? "" : `; n = ${L.n} runs`})`),
     legend(step, { values: !hide, was: began && !hide, mine: mine }), svg);
   if (drawing) { sketch(step, svg, box); host.append(sliders(step, top)); }
-  if (!hide) { const found = table(step, values); found.open = Boolean(open); host.append(found); }
+  if (!hide) {
+    const numbers = of(".numbers", step), found = table(step, values);
+    found.open = Boolean(numbers.querySelector("details")?.open);
+    numbers.replaceChildren(found);
+  }
 }
 
 // Drawing: a few points, moved by hand or by sliders; straight lines between them.
@@ -262,10 +265,12 @@ function strip(step) {
   const at = (part) => one.fine[Math.round(part * (one.fine.length - 1))];
   const bar = (a, b, name) => make("rect", { class: name, x: x(at(a)), width: Math.max(2, x(at(b)) - x(at(a))), y: 14, height: 20 });
   const svg = make("svg", { viewBox: `0 0 ${wide} 54`, class: "l0", role: "img", "aria-label": "Your guess against the runs" },
-    make("line", { class: "grid", x1: 10, x2: wide - 10, y1: 24, y2: 24 }), bar(0.1, 0.9, "wide"), bar(0.25, 0.75, "half"),
+    make("line", { class: "grid", x1: 10, x2: wide - 10, y1: 24, y2: 24 }),
+    ...(one.chance ? [bar(0, 1, "wide")] : [bar(0.1, 0.9, "wide"), bar(0.25, 0.75, "half")]),
     make("line", { class: "mid", x1: x(at(0.5)), x2: x(at(0.5)), y1: 10, y2: 38 }),
     make("line", { class: "mine", x1: x(state[step].guess), x2: x(state[step].guess), y1: 4, y2: 44 }));
   host.replaceChildren(make("div", { class: "chart" }, svg));
+  if (one.chance) return `You said ${worded(state[step].guess, one)} of runs; the model says ${worded(at(0.5), one)} (90% interval ${worded(at(0), one)} to ${worded(at(1), one)}). (Dashed: your guess.)`;
   const below = one.fine.filter((value) => value !== null && value < state[step].guess).length / one.fine.length;
   return `You said ${worded(state[step].guess, one)}: about ${Math.round(20 * below) * 5}% of runs come out lower. (Dashed: your guess.)`;
 }
@@ -311,9 +316,14 @@ function refresh(step) {
   }
   const goals = of(".goals", step);
   if (goals) [...goals.children].forEach((item, at) => {
-    const goal = one.goals[at], share = goal.shares[state[step].at.join(",")], done = share >= goal.share;
+    const goal = one.goals[at], share = goal.shares[state[step].at.join(",")];
+    const all = Object.keys(goal.shares).every((point) => state[step].seen.has(point));
+    const done = goal.none ? all : share >= goal.share;
     item.classList.toggle("done", done);
-    item.querySelector(".met").textContent = `${done ? "✓ Done" : "Not yet"}: so in ${Math.round(100 * share)}% of ${L.n} runs (needs ${Math.round(100 * goal.share)}%).`;
+    item.querySelector(".met").textContent = goal.none && all
+      ? `✓ You tried all ${Object.keys(goal.shares).length} settings, and none does it. That is an answer too.`
+      : share === undefined ? `Not here. This task is set with – ${goal.where}.`
+        : `${done ? "✓ Done" : "Not yet"}: so in ${Math.round(100 * share)}% of ${L.n} runs (needs ${Math.round(100 * goal.share)}%).`;
   });
 }
 // The fan moves from where it was, unless the reader wants no motion.
@@ -349,6 +359,7 @@ function turn() {
 function go(to, quiet) {
   now = Math.min(pages.length - 1, Math.max(0, to));
   pages.forEach((page, at) => page.classList.toggle("now", at === now));
+  document.body.classList.toggle("later", now > 0);
   if (now < L.steps.length) refresh(now); else ended();
   turn();
   if (!quiet) { pages[now].querySelector("h2").focus({ preventScroll: true }); pages[now].scrollIntoView(); }
@@ -372,7 +383,11 @@ L.steps.forEach((step, at) => {
     const name = L.controls[control].name;
     document.querySelectorAll(`input[name="control-${at}-${name}"]`).forEach((input, position) => {
       input.checked = position === step.at[control];
-      input.addEventListener("change", () => { state[at].at[control] = position; refresh(at); });
+      input.addEventListener("change", () => { 
+        state[at].at[control] = position;
+        state[at].seen.add(String(state[at].at));
+        refresh(at);
+      });
     });
   });
 });
