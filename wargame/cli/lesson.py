@@ -45,9 +45,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")
 def check(
     lessons: Annotated[list[str] | None, typer.Argument(help="Lessons (default: all).")] = None,
     runs: Runs = RUNS,
-    words: Annotated[
-        bool, typer.Option("--words", help="Only read them; run nothing.")
-    ] = False,
+    words: Annotated[bool, typer.Option("--words", help="Only read them; run nothing.")] = False,
 ) -> None:
     """Check lessons: that they can be read, and that the model bears out what they say.
 
@@ -105,7 +103,9 @@ def export(
     write_whole(out, page.html(grid, facts).encode())
     if key:
         write_whole(key, page.key(grid, facts).encode())
-    typer.echo(f"Lesson: {out} ({out.stat().st_size / 1e6:.1f} MB)" + (f"; key: {key}" if key else ""))
+    typer.echo(
+        f"Lesson: {out} ({out.stat().st_size / 1e6:.1f} MB)" + (f"; key: {key}" if key else "")
+    )
 
 
 def provenance(grid: Any, command: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ from wargame.results.provenance import citation
 from wargame.scenario.lesson_checks import unit
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
+SCRIPTS = ("lesson_chart.js", "lesson.js")
 FINE = 21  # quantiles behind a guess: every twentieth run
 DIGITS = 4
 UNITS = {"share": "percent", "USD": "US dollars"}  # as a chart's head names them
@@ -32,7 +33,9 @@ UNITS = {"share": "percent", "USD": "US dollars"}  # as a chart's head names the
 
 def html(grid: Any, facts: dict[str, str]) -> str:
     """The page for the class; `facts` is its provenance."""
-    script = resources.files("wargame.report").joinpath("templates/lesson.js").read_text("utf-8")
+    home = resources.files("wargame.report").joinpath("templates")
+    parts = "".join(home.joinpath(name).read_text("utf-8") for name in SCRIPTS)
+    script = f'"use strict";\n(() => {{\n{parts}}})();\n'
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     held = json.dumps(data(grid), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     values = {

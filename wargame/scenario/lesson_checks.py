@@ -136,9 +136,7 @@ def _check_asked(lesson: Lesson, asked: Asked, note: Note) -> None:
         _check_sides(lesson, asked, one, note)
 
 
-def _check_measure(
-    lesson: Lesson, one: Measure, at: At, note: Note, first: Measure | None
-) -> None:
+def _check_measure(lesson: Lesson, one: Measure, at: At, note: Note, first: Measure | None) -> None:
     _check_point(lesson, (*at, "at"), one.at, note)
     if one.outcome and one.line:
         note((*at, "line"), "expected either 'outcome' or 'line'")
