@@ -61,7 +61,7 @@ def check(
         try:
             one = asked.load(name)
             if not words:
-                _verified(one, runs, False)
+                _verified(one, runs)
         except WargameError as error:
             failed = True
             typer.echo(printable(str(error)), err=True)
@@ -89,23 +89,24 @@ def export(
     It is refused if the model no longer bears out what the lesson says. Finished points are kept,
     so that the same command is quick the second time.
     """
+    from wargame.evidence.errors import WargameError
     from wargame.report import lesson as page
     from wargame.results.files import write_whole
     from wargame.scenario import lessons as asked
 
     _check_runs(runs)
+    if key and key.resolve() == out.resolve():
+        raise WargameError(f"{key}: is the file for the class as well; the key is kept apart")
     for file in (out, key):
         _refuse(file, force)
-    one = asked.load(lesson)
-    grid = _verified(one, runs, False)
+    grid = _verified(asked.load(lesson), runs)
     words = ["wargame", "lesson", "export", lesson, "--out", str(out), "--runs", str(runs)]
     facts = provenance(grid, shlex.join(words))
-    write_whole(out, page.html(grid, facts).encode())
-    if key:
-        write_whole(key, page.key(grid, facts).encode())
-    typer.echo(
-        f"Lesson: {out} ({out.stat().st_size / 1e6:.1f} MB)" + (f"; key: {key}" if key else "")
-    )
+    pages = {out: page.html(grid, facts)} | ({key: page.key(grid, facts)} if key else {})
+    for file, text in pages.items():
+        write_whole(file, text.encode())
+    after = f"; key: {key}" if key else ""
+    typer.echo(f"Lesson: {out} ({out.stat().st_size / 1e6:.1f} MB){after}")
 
 
 def provenance(grid: Any, command: str) -> dict[str, str]:
@@ -138,7 +139,7 @@ def _refuse(file: Path | None, force: bool) -> None:
         raise WargameError(f"{file}: exists; choose another, or --force to replace it")
 
 
-def _verified(lesson: Any, runs: int, quiet: bool) -> Any:
+def _verified(lesson: Any, runs: int) -> Any:
     """The grid of `lesson`, which the runs bear out; else InputError."""
     from wargame.cli.progress import progress
     from wargame.cli.simulation import ready, stoppable
@@ -147,7 +148,7 @@ def _verified(lesson: Any, runs: int, quiet: bool) -> Any:
 
     ready()
     what = f"running the lesson {lesson.name}"
-    with progress(lesson.name, len(lesson.points), quiet) as told, stoppable(what):
+    with progress(lesson.name, len(lesson.points)) as told, stoppable(what):
         found = grid(lesson, runs, told=told)
     verify(found)
     return found

@@ -30,17 +30,16 @@ def _interval(hits: int, n: int) -> str:
 def _amount(values: Any, of: str) -> tuple[str, str]:
     """Median and the band of 80% of runs, in words; infinite is never."""
     if len(values) and np.isinf(values).any():
-        low, middle, high = (
-            float(x) for x in np.quantile(values, [0.1, 0.5, 0.9], method="nearest")
-        )
+        levels = np.quantile(values, [0.1, 0.5, 0.9], method="nearest")
+        low, middle, high = (float(x) for x in levels)
         ends = [x for x in (low, middle, high) if np.isfinite(x)]
         fine = words.step(min(ends), max(ends)) if len(ends) > 1 else 0.1
         near = words.number(middle, fine)
         shown = near if near == "never" else words.counted(near, of)
         return shown, f"80% of runs: {words.number(low, fine)} to {words.number(high, fine)}"
     if of == "points":
-        shown, ends = words.amount(100 * values, "")
-        return f"{shown} points", f"80% of runs: {ends}"
+        shown, span = words.amount(100 * values, "")
+        return f"{shown} points", f"80% of runs: {span}"
     shown, span = words.amount(values, of)
     return shown, words.span(span, of)
 
@@ -80,9 +79,8 @@ def said(grid: Any, asked: Any) -> dict[str, str]:
     """A sentence about results with its numbers, and in how many runs it holds."""
     found = grid.finding(asked)
     text = asked.model.says
-    full = text.replace("{value}", value(grid, asked, found.values)).replace(
-        "{share}", share(found)
-    )
+    full = text.replace("{value}", value(grid, asked, found.values))
+    full = full.replace("{share}", share(found))
     where = "" if "{share}" in text else f"Holds in {words.of_runs(found.share, found.n)}."
     return {"says": full, "holds": where}
 

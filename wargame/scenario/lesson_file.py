@@ -111,7 +111,7 @@ class Choose(Question):
     options: Annotated[dict[Title, Option], Field(min_length=2, max_length=5)]
     """The answers; in each run exactly one must hold."""
     expect: Title
-    """The answer that `because` was written for; the lesson is refused if the model finds another."""
+    """The answer that its `because` was written for; the model must find it right as well."""
 
 
 class Draw(Model):
@@ -135,7 +135,7 @@ class Guess(Question):
 
 
 class Goal(Question):
-    """Something to find with the open controls; `at` names controls that must stay as they are set."""
+    """Something to find with the open controls; `at` names positions at which it must be met."""
 
     says: Words
     """The task."""

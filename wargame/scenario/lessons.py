@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from wargame.evidence.errors import WargameError, did_you_mean
 from wargame.evidence.strict_yaml import Document

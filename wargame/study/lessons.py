@@ -156,7 +156,9 @@ def _label(scenario: Any, lines: Lines) -> str:
     """A word that tells what is kept of these runs from everything else."""
     drawn = {f"{chart}.{name}": line.model_dump(exclude={"label"})
              for (chart, name), line in lines.items()}  # fmt: skip
-    facts = [scenario.hash, scenario.runs, scenario.seed, kept_runs.plan(scenario.catalogue), drawn]
+    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # how lines are reduced
+    made = kept_runs.plan(scenario.catalogue)
+    facts = [scenario.hash, scenario.runs, scenario.seed, made, own, drawn]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
 
 
@@ -166,7 +168,9 @@ def _run(job: tuple[Path, Any, Lines]) -> None:
 
     file, scenario, lines = job
     record = simulate(scenario)
-    held = {f"outcome.{name}": np.asarray(record.outcomes[name], float) for name in OUTCOMES}
+    held: dict[str, Any] = {
+        f"outcome.{name}": np.asarray(record.outcomes[name], float) for name in OUTCOMES
+    }
     held |= {f"line.{chart}.{name}": reduced(record, one) for (chart, name), one in lines.items()}
     draft = file.with_suffix(f".{os.getpid()}.draft")
     try:
