@@ -1,5 +1,5 @@
 // What a reader does in a lesson: predicts, reveals, moves controls, turns pages.
-const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const POINTS = 6; // months that a reader sets when drawing, the given first one included
 const of = (name, step) => document.querySelector(`${name}[data-step="${step}"]`);
 
@@ -196,7 +196,7 @@ const drawn = {}, moving = {};
 function glide(step, goal) {
   const from = drawn[step];
   cancelAnimationFrame(moving[step]);
-  if (!from || calm || !state[step].revealed || document.hidden) { drawn[step] = goal; draw(step, goal); return; }
+  if (!from || calm() || !state[step].revealed || document.hidden) { drawn[step] = goal; draw(step, goal); return; }
   const began = performance.now();
   const tick = (now) => {
     const part = Math.min(1, Math.max(0, (now - began) / 260));
