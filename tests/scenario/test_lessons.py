@@ -131,3 +131,9 @@ def test_a_fault_is_told_at_its_place(tmp_path: Path, old: str, new: str, told: 
 def test_a_name_that_is_not_there_is_told() -> None:
     with pytest.raises(WargameError, match="did you mean 'flow_and_stock'"):
         lessons.load("flow_and_stok")
+
+
+def test_the_lesson_in_the_documents_is_sound(tmp_path: Path) -> None:
+    text = (SCHEMA.parent / "teaching.md").read_text()
+    written(tmp_path, text.split("```yaml\n")[1].split("```")[0])
+    assert len(lessons.load(tmp_path / "short.yaml").points) == 2

@@ -141,14 +141,15 @@ def _refuse(file: Path | None, force: bool) -> None:
 
 def _verified(lesson: Any, runs: int) -> Any:
     """The grid of `lesson`, which the runs bear out; else InputError."""
-    from wargame.cli.progress import progress
-    from wargame.cli.simulation import ready, stoppable
+    from wargame.cli.progress import progress, resumable
+    from wargame.cli.simulation import ready
     from wargame.study.lesson_truth import verify
-    from wargame.study.lessons import grid
+    from wargame.study.lessons import grid, home, left
 
     ready()
-    what = f"running the lesson {lesson.name}"
-    with progress(lesson.name, len(lesson.points)) as told, stoppable(what):
+    count = len(lesson.points)
+    stays = resumable(home(), count, lambda: left(lesson, runs), "points")
+    with stays, progress(lesson.name, count) as told:
         found = grid(lesson, runs, told=told)
     verify(found)
     return found

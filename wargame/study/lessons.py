@@ -23,6 +23,7 @@ import numpy as np
 from wargame.evidence.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.results import select
+from wargame.results.files import whole_file
 from wargame.scenario.lesson_file import GROUPS, Choose, Line, Question
 from wargame.scenario.lessons import RUNS, SEED, Asked, Lesson, Place, Point
 from wargame.scenario.outcomes import OUTCOMES, SERIES
@@ -128,10 +129,8 @@ def grid(
     `workers` processes (as many as processors, unless told). Raises WargameError if a file is
     damaged or cannot be written.
     """
-    where = directory or home()
     lines = lesson.lines
-    scenarios = {point: lesson.scenario(point, runs, seed) for point in lesson.points}
-    files = {point: where / f"{_label(one, lines)}.npz" for point, one in scenarios.items()}
+    scenarios, files = _kept(lesson, runs, seed, directory)
     todo = {
         files[point]: (files[point], one, lines)
         for point, one in scenarios.items()
@@ -145,6 +144,22 @@ def grid(
     cells = {point: _read(files[point], one, lines) for point, one in scenarios.items()}
     first = scenarios[lesson.start]
     return Grid(lesson, runs, seed, _months(first.start, first.months), cells)
+
+
+def _kept(
+    lesson: Lesson, runs: int, seed: int, directory: Path | None
+) -> tuple[dict[Point, Any], dict[Point, Path]]:
+    """The scenario of each point, and the file in which its runs are kept."""
+    where = directory or home()
+    scenarios = {point: lesson.scenario(point, runs, seed) for point in lesson.points}
+    names = {point: _label(one, lesson.lines) for point, one in scenarios.items()}
+    return scenarios, {point: where / f"{name}.npz" for point, name in names.items()}
+
+
+def left(lesson: Lesson, runs: int = RUNS, seed: int = SEED, directory: Path | None = None) -> int:
+    """How many points of `lesson` have still to be run."""
+    files = _kept(lesson, runs, seed, directory)[1].values()
+    return sum(not file.is_file() for file in files)
 
 
 def _months(start: Any, months: int) -> list[str]:
@@ -172,17 +187,8 @@ def _run(job: tuple[Path, Any, Lines]) -> None:
         f"outcome.{name}": np.asarray(record.outcomes[name], float) for name in OUTCOMES
     }
     held |= {f"line.{chart}.{name}": reduced(record, one) for (chart, name), one in lines.items()}
-    draft = file.with_suffix(f".{os.getpid()}.draft")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as stream:
-            np.savez(stream, **held)
-        draft.replace(file)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise WargameError(f"{file}: cannot be written ({why})") from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_file(file) as draft, draft.open("wb") as stream:
+        np.savez(stream, **held)
 
 
 def _read(file: Path, scenario: Any, lines: Lines) -> Cell:
