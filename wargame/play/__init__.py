@@ -23,7 +23,7 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
                                               # options, value, ordered, meaning, source
     room.submit(seat, {"posture": "hoard"})   # orders for this turn, over what stands; committed to
                                               # disk when it returns; raises Refused with words for
-                                              # the player. A value of None: back to the model's rule
+                                              # the player. None: back to the model's own rule
     room.declare(seat, "text")                # words to all seats, with no effect in the model
     room.ready(seat, True)                    # when all persons are ready the turn advances itself
     room.advance()                            # facilitator, or the clock: play this turn
