@@ -5,5 +5,5 @@ from __future__ import annotations
 from wargame.evidence.errors import WargameError
 
 
-class Refused(WargameError):
+class Refused(WargameError):  # noqa: N818 - a word to a player, not a fault
     """An order, a code or a request that is turned down; nothing has changed."""

@@ -110,7 +110,7 @@ LEVERS: tuple[Lever, ...] = (
     _number("kyiv", "concentrate", "Concentrate ballistic defence",
             "How strongly Patriot and SAMP/T go to the sectors that weigh most: 0 is evenly",
             "times", 5.0, "ukraine.command.concentration_ballistic"),
-    _choice("kyiv", "long_range", "Long-range strikes", "What your own long-range weapons hit first",
+    _choice("kyiv", "long_range", "Long-range strikes", "What your own long-range weapons hit",
             "balanced", "lines", "depots", "energy"),
     _number("kyiv", "held_back", "Hold missiles back",
             "Share of your own long-range missiles kept as a deterrent instead of fired",
