@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -156,13 +156,13 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
         raise Refused(f"on: {event.on} has passed; today is {today}")
     problems, place = Problems(), Place("event")
     actors = {s: scenario.entries(s) for s in _SECTIONS}
-    check([Placed(event, lambda _: place, str(kind))], scenario.start, scenario.end, actors,
-          problems)  # fmt: skip
+    placed = Placed(cast(Event, event), lambda _: place, str(kind))
+    check([placed], scenario.start, scenario.end, actors, problems)
     try:
         problems.stop()
     except InputError as error:
         raise Refused("\n".join(p.message for p in error.problems)) from None
-    return event  # type: ignore[return-value]
+    return cast(Event, event)
 
 
 _SECTIONS = ("suppliers", "powers", "weapons", "interceptors", "allies")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.evidence.units import UNITS
 from wargame.model.ally import RUNGS
 from wargame.model.war import War
@@ -64,7 +64,7 @@ def _evidence(war: War, lever: Lever) -> dict[str, Any]:
 
 
 def _posture(war: War) -> Any:
-    return war.leadership.fixed
+    return POSTURES[int(war.leadership.posture[0])]
 
 
 def _ceiling(war: War) -> Any:
