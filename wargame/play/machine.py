@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 COLD = (10, 11, 12, 1, 2, 3)  # months in which the grid has no reserve
+FEW = 60  # rounds against ballistic missiles below which Kyiv is called short of them
 
 
 def orders(view: Mapping[str, Any], choices: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -43,51 +44,50 @@ def _cold(view: Mapping[str, Any]) -> bool:
 
 
 def moscow(view: Mapping[str, Any]) -> dict[str, Any]:
-    """Save up in the warm months, break the grid in the cold ones, hardest when Kyiv runs dry."""
-    cold, dry = _cold(view), _see(view, "scarce") < 60
-    full = _see(view, "missiles") > 1.3 * max(1.0, _first(view, "missiles"))
-    found: dict[str, Any] = {"talks": "refuse" if cold or dry else "talk", "invest_in": "ballistic"}
-    found["invest"] = 0.5
-    found["posture"] = "winter_campaign" if cold else "surge" if dry and full else "hoard"
-    found["energy"] = 0.8 if cold else 0.5
-    found["surge"] = 1.0 if cold else 0.0
-    return found
+    """Break the grid in the cold months; in the warm ones save up, unless Kyiv runs dry."""
+    cold, dry = _cold(view), _see(view, "scarce") < FEW
+    full = _see(view, "missiles") > 0.7 * max(1.0, _first(view, "missiles"))
+    return {
+        "posture": ("surge" if full else "winter_campaign") if cold or dry else "fire_as_made",
+        "energy": 0.85 if cold else 0.5,
+        "surge": 1.0 if cold else 0.0,
+        "talks": "refuse" if cold or dry else "talk",
+    }
 
 
 def kyiv(view: Mapping[str, Any]) -> dict[str, Any]:
-    """Protect energy in the cold, cities in the warm; strike lines; talk, and take a ceasefire when
-    the magazines are empty."""
+    """Ration early, hold the capital, strike lines; take a ceasefire when magazines are empty."""
     scarce = _see(view, "patriot") + _see(view, "aster")
     return {
         "protect": "energy" if _cold(view) else "balanced",
+        "ration_days": 60.0,
+        "concentrate": 3.0 if scarce < 2 * FEW else 2.0,
         "long_range": "lines",
-        "ration": True,
-        "pool": 0.05,
-        "talks": "ceasefire" if scarce < 20 else "talk",
+        "talks": "ceasefire" if scarce < FEW / 3 else "talk",
     }
 
 
 def europe(view: Mapping[str, Any]) -> dict[str, Any]:
-    """Pay more where few rounds arrive, tighten sanctions, give down to the floor when calm."""
+    """Give while nobody at home is struck, and more when few rounds are left in Ukraine."""
+    calm, few = _see(view, "spillover") < 1, _see(view, "scarce") < FEW
     missiles, first = _see(view, "missiles"), max(1.0, _first(view, "missiles"))
     return {
-        "purchases": 1.5 if _see(view, "scarce") < 150 else 1.0,
+        "floor": 0.3 if calm and few else 0.5 if calm else None,
+        "keep": "floor" if calm else "will",
         "patriot": 0.6,
-        "keep": "floor" if _see(view, "spillover") < 1 else "will",
         "sanctions": 0.02 if missiles > first else 0.0,
     }
 
 
 def washington(view: Mapping[str, Any]) -> dict[str, Any]:
-    """Release while stocks last, Ukraine first in the queue; build up again when they shrink."""
+    """Refill first; release more when Kyiv runs dry and stocks are whole."""
     american = _see(view, "american") / max(1.0, _first(view, "american"))
-    low = american < 0.85
+    urgent = _see(view, "scarce") < FEW and american > 0.8
     return {
-        "release": 30 if low else 80,
-        "refill": 0.4 if low else 0.2,
-        "priority": 0.6,
+        "release": 60.0 if urgent else None,
+        "from_stock": 0.9 if urgent else None,
+        "refill": 0.5,
         "targeting": 1.2,
-        "sanctions": 0.02 if not low else 0.0,
     }
 
 

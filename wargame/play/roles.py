@@ -79,9 +79,9 @@ ROLES: dict[str, Role] = {
             _WEST_SEES + " What Kyiv holds is an estimate, too.",
             (
                 Goal("Ukraine's lights stay on", "power_met", 60.0, 100.0, 0.30),
-                Goal("Kyiv can fire at ballistic missiles", "dry", 100.0, 0.0, 0.20),
-                Goal("No strike on one of yours", "spillover", 2.0, 0.0, 0.30),
-                Goal("It is paid for with care", "paid", 2500.0, 0.0, 0.20),
+                Goal("Rounds against ballistic missiles arrive", "received", 0.0, 120.0, 0.30),
+                Goal("No strike on one of yours", "spillover", 2.0, 0.0, 0.25),
+                Goal("It is paid for with care", "paid", 4000.0, 0.0, 0.15),
             ),
         ),
         Role(
@@ -90,9 +90,9 @@ ROLES: dict[str, Role] = {
             "rather see no shot that you have to answer.",
             _WEST_SEES + " What Kyiv holds is an estimate, too.",
             (
-                Goal("Kyiv can fire at ballistic missiles", "dry", 100.0, 0.0, 0.30),
-                Goal("American stocks do not shrink", "american", 0.6, 1.0, 0.30, True),
-                Goal("Escalation stays low", "escalation", 4.0, 0.0, 0.25),
+                Goal("Kyiv can fire at ballistic missiles", "dry", 100.0, 0.0, 0.40),
+                Goal("American stocks do not shrink", "american", 0.5, 1.0, 0.25, True),
+                Goal("Escalation stays low", "escalation", 4.0, 0.0, 0.20),
                 Goal("Russia's stock does not grow", "missiles", 2.0, 0.5, 0.15, True),
             ),
         ),
