@@ -50,7 +50,7 @@ def debrief(
             turns.append(_told(number, opened, turn, said, press.lines[before:]))
         beliefs = [one for seat in SEATS for one in _beliefs(war, seat)]
         truth = views.truth(war)
-        months = list(war.calendar.months[: len(truth[0]["history"]) - 1])
+        months = list(war.calendar.months[: len(THINGS["launched"].history(war))])
         found: dict[str, Any] = {
             "id": game.id,
             "title": game.scenario.title,

@@ -261,11 +261,13 @@ class Room:
 
         return advise(self.game(), _seat(seat), runs)
 
-    def debrief(self) -> dict[str, Any]:
+    def debrief(
+        self, points: bool = True, progress: Callable[[int], None] | None = None
+    ) -> dict[str, Any]:
         """See `wargame.play.debrief.debrief`."""
         from wargame.play.debrief import debrief
 
-        return debrief(self.game(), self.log.said)
+        return debrief(self.game(), self.log.said, points, progress)
 
     def counterfactual(
         self, turn: int, seat: str, orders: Mapping[str, Any], runs: int = 200

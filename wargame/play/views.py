@@ -11,7 +11,7 @@ from wargame.play import fog
 from wargame.play.roles import ROLES
 from wargame.play.things import THINGS, Thing, of_ally
 
-HISTORY = 36  # points shown
+HISTORY = 36  # points that a seat is shown; the truth is told whole
 
 
 def card(seat: str) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def books(war: War, seat: str) -> dict[str, Any]:
 def truth(war: War) -> list[dict[str, Any]]:
     """Everything, as it is: for the facilitator, and for all when the game is over."""
     things = [*THINGS.values(), *(of_ally(war, name) for name in war.allies.names)]
-    return [_exact(war, thing) for thing in things]
+    return [_exact(war, thing, None) for thing in things]
 
 
 def plain(values: Any, digits: int = 1) -> list[float | None]:
@@ -50,8 +50,8 @@ def _named(thing: Thing) -> dict[str, Any]:
     return {"name": thing.name, "label": thing.label, "unit": thing.unit, "flow": thing.flow}
 
 
-def _exact(war: War, thing: Thing) -> dict[str, Any]:
-    history = plain(thing.history(war)[-HISTORY:, 0])
+def _exact(war: War, thing: Thing, most: int | None = HISTORY) -> dict[str, Any]:
+    history = plain(thing.history(war)[-(most or 0) :, 0])
     return _named(thing) | {"value": history[-1] if history else None, "history": history}
 
 
