@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from wargame.report import words
 from wargame.report.figures import canvas, game
 from wargame.report.page import page, picture
 
@@ -33,7 +34,7 @@ def write(
 
     home = directory / "figures"
     home.mkdir()
-    data: Any = SimpleNamespace(attrs=facts, sizes={"run": 1})
+    data: Any = SimpleNamespace(attrs=facts, sizes={"run": 0})
     charts = game.draw(told, others, data)
     values = {
         "told": told,
@@ -57,9 +58,10 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def points_of(change: float) -> str:
-    """A change of a score in hundredths, with its sign."""
-    return f"{100 * change:+.1f}".replace("-", "\N{MINUS SIGN}")
+def points_of(change: float, fine: float) -> str:
+    """A change of a score in hundredths, with its sign, to steps of `fine`."""
+    told = words.number(100 * change, fine)
+    return told if told.startswith(words.MINUS) or not float(told) else f"+{told}"
 
 
 def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
         "machine": percent(found["machine"]),
         "unled": f"{percent(unled['same_luck'])}; other luck {percent(unled['low'])} to "
         f"{percent(unled['high'])}, n = {unled['n']}",
-        "verdict": "played by the machine" if told["seats"][seat] == "machine" else verdict,
+        "verdict": "" if told["seats"][seat] == "machine" else verdict,
         "goals": [(goal["says"], percent(goal["met"])) for goal in found["goals"]],
     }
 
@@ -86,9 +88,11 @@ def ordered(orders: Mapping[str, Any]) -> str:
     """Orders in words: 'posture: hoard; reserve: 0.5'."""
     told = []
     for lever, value in orders.items():
-        word = "the model's own rule" if value is None else value
-        word = {True: "yes", False: "no"}.get(word, word) if isinstance(word, bool) else word
-        shown = f"{word:g}" if isinstance(word, float) else str(word).replace("_", " ")
+        word = {None: "the model's own rule", True: "yes", False: "no"}
+        if value is None or isinstance(value, bool):
+            shown = word[value]
+        else:
+            shown = f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
         told.append(f"{lever.replace('_', ' ')}: {shown}")
     return "; ".join(told)
 
@@ -108,16 +112,15 @@ def turn(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def moved(found: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
     """What changed for each seat, in hundredths of a score, with band and n."""
-    return [
-        {
-            "seat": NAMES[seat],
-            "change": points_of(one["median"]),
-            "band": f"{points_of(one['low'])} to {points_of(one['high'])}",
-            "better": f"{100 * one['better']:.0f}%",
-            "n": str(one["n"]),
-        }
-        for seat, one in found.items()
-    ]
+    rows = []
+    for seat, one in found.items():
+        fine = max(0.1, words.step(100 * one["low"], 100 * one["high"]))
+        low, middle, high = (points_of(one[key], fine) for key in ("low", "median", "high"))
+        rows.append(
+            {"seat": NAMES[seat], "change": middle, "band": f"{low} to {high}"}
+            | {"better": f"{100 * one['better']:.0f}%", "n": str(one["n"])}
+        )
+    return rows
 
 
 def point(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,8 +41,14 @@ def _points(months: Sequence[str], points: int) -> Any:
     return days if points == len(days) else np.append(days[:1] - 15, days + 15)[:points]
 
 
+def _from_nought(axis: Any, values: Sequence[float | None]) -> None:
+    """An axis from nought to a little above the highest value, and at least to one."""
+    axis.set_ylim(0, 1.08 * max([0.93, *(value for value in values if value is not None)]))
+    canvas.thousands(axis)
+
+
 def _finish(axis: Any, months: Sequence[str], title: str) -> None:
-    axis.set_title(title, fontsize=8)
+    axis.set_title(title, fontsize=7.5)
     canvas.dates(axis, [months[0], months[-1]], compact=len(months) > 18)
 
 
@@ -54,7 +60,7 @@ def _war(told: Mapping[str, Any], data: Any) -> Chart:
         thing = things[name]
         when = _points(told["months"], len(thing["history"]))
         axis.plot(when, thing["history"], color=canvas.INK, marker="o", markersize=2)
-        canvas.thousands(axis)
+        _from_nought(axis, thing["history"])
         _finish(axis, told["months"], f"{thing['label']} ({thing['unit']})")
     caption = "What was really there, month by month, in the one war that was played. n = 1 run."
     return Chart("war", title, caption, "Small charts of stocks, strikes and power.", figure)
@@ -62,7 +68,8 @@ def _war(told: Mapping[str, Any], data: Any) -> Chart:
 
 def _payoffs(told: Mapping[str, Any], data: Any) -> Chart:
     title = "How far each seat met its goals"
-    figure, axis, _ = _panel(title, data)
+    figure, axes = canvas.sheet(title, data, right=0.83)
+    axis = axes[0, 0]
     when, ends = canvas.days(told["months"]), []
     for seat, colour in COLOURS.items():
         months = told["scores"][seat]["months"]
@@ -75,11 +82,6 @@ def _payoffs(told: Mapping[str, Any], data: Any) -> Chart:
     return Chart("payoffs", title, caption, "Payoff of each seat by month.", figure)
 
 
-def _panel(title: str, data: Any) -> tuple[Any, Any, None]:
-    figure, axes = canvas.sheet(title, data, right=0.83)
-    return figure, axes[0, 0], None
-
-
 def _beliefs(told: Mapping[str, Any], seat: str, data: Any) -> Chart:
     mine = [one for one in told["beliefs"] if one["seat"] == seat]
     title = f"What {seat.capitalize()} believed, and what was true"
@@ -90,7 +92,7 @@ def _beliefs(told: Mapping[str, Any], seat: str, data: Any) -> Chart:
                           linewidth=0)  # fmt: skip
         axis.plot(when, one["value"], color=COLOURS[seat])
         axis.plot(when, one["truth"], color=canvas.INK, marker="o", markersize=2, linewidth=1.0)
-        canvas.thousands(axis)
+        _from_nought(axis, [*one["truth"], *one["high"]])
         _finish(axis, told["months"], f"{one['label']} ({one['unit']})")
     held = sum(one["inside"] for one in mine)
     of = sum(one["n"] for one in mine)
