@@ -7,6 +7,7 @@ import pytest
 from pettingzoo.test import parallel_api_test, parallel_seed_test
 
 from tests.play.small import room
+from wargame.play.adviser import advise
 from wargame.play.env import parallel_env
 from wargame.play.game import branch, fingerprint
 from wargame.play.refused import Refused
@@ -64,6 +65,24 @@ def test_observations_are_named_and_hold_what_the_seat_may_see():
     assert "scarce_low" in env.names("moscow") and "scarce" not in env.names("moscow")
     assert not any(ends.values()) and not any(cuts.values())
     assert "Missiles launched" in env.render()
+
+
+@pytest.mark.parametrize("scenario", ["winter_campaign", "ceasefire", "spillover", "aid_cutoff"])
+def test_no_orders_whatever_break_the_books_or_the_replay(scenario):
+    """Every lever at random in every turn: ledgers hold, and many runs side by side are one."""
+    env = parallel_env(scenario, turns=8)
+    env.reset(seed=2)
+    for number, seat in enumerate(env.possible_agents):
+        env.action_space(seat).seed(number)
+    while env.agents:
+        if len(env.game().played) == 5:
+            for seat in env.possible_agents:
+                advise(env.game(), seat, 10)
+        env.step({seat: env.action_space(seat).sample() for seat in env.agents})
+    with branch(env.game(), 3) as war:
+        prints = {fingerprint(war, run) for run in range(3)}
+    with branch(env.game()) as war:
+        assert prints == {fingerprint(war)}
 
 
 def test_actions_mean_orders():

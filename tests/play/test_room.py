@@ -183,6 +183,34 @@ def test_views_hold_no_truth_that_is_not_the_seats_own(seated):
                 assert not only & exact
 
 
+def test_the_truth_is_for_the_facilitator_until_the_end(tmp_path):
+    found = room(tmp_path, turns=1)
+    asked = (
+        found.truth,
+        lambda who: found.debrief(points=False, who=who),
+        lambda who: found.counterfactual(1, "kyiv", {"pool": 0.1}, runs=3, who=who),
+    )
+    for call in asked:
+        for who in (*ALL, "", "facilitators"):
+            with pytest.raises(Refused, match="only the facilitator"):
+                call(who)
+    assert found.truth("facilitator")
+    found.advance()
+    for call in asked:
+        assert call("kyiv") == call("facilitator")
+
+
+def test_everybody_knows_of_halts_and_talks(seated):
+    assert seated.status()["situation"]["state"] == "The war goes on"
+    for seat in ("moscow", "kyiv"):
+        seated.submit(seat, {"talks": "ceasefire"})
+    seated.advance()
+    seated.advance()
+    view = seated.view("washington")
+    assert view["situation"]["state"] == "A ceasefire holds"
+    assert "A ceasefire holds" in [line["text"] for line in view["news"]]
+
+
 def test_a_seat_sees_nothing_of_what_others_order(seated):
     before = {seat: json.dumps(seated.view(seat)) for seat in ("kyiv", "europe", "washington")}
     choices = {seat: json.dumps(seated.choices(seat)) for seat in before}

@@ -8,6 +8,8 @@ import numpy as np
 
 from wargame.model.war import War
 from wargame.play import fog
+from wargame.play.game import openings
+from wargame.play.log import Log
 from wargame.play.roles import ROLES
 from wargame.play.things import THINGS, Thing, of_ally
 
@@ -23,6 +25,27 @@ def card(seat: str) -> dict[str, Any]:
         "brief": role.brief,
         "sees": role.sees,
         "goals": [{"says": g.says, "weight": g.weight} for g in role.goals],
+    }
+
+
+def status(war: War, log: Log, question: str) -> dict[str, Any]:
+    """Where a game stands: turn, dates, clock, who plays, who is ready, what was said."""
+    days, dates = openings(war, log.header["turn"]), war.calendar.dates
+    over, now = log.state == "finished", len(log.played)
+    last = days[now + 1] - 1 if now + 1 < len(days) else len(dates) - 1
+    return {
+        "name": log.header["name"],
+        "title": log.header["title"],
+        "question": question,
+        "state": log.state,
+        "turn": now + (not over),
+        "turns": log.header["turns"],
+        "from": dates[-1 if over else days[now]].isoformat(),
+        "until": dates[-1 if over else last].isoformat(),
+        "deadline": log.deadline,
+        "seats": dict(log.seats),
+        "ready": sorted(log.ready),
+        "said": [dict(one) for one in log.said],
     }
 
 
