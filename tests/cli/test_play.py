@@ -53,6 +53,16 @@ def test_a_debrief_answers_what_if(played, capsys):
     assert "--instead 2.europe.purchases=2" in data["provenance"]["command"]
 
 
+def test_orders_of_several_can_be_one_other_war(played):
+    home, store, told = played
+    asked = ("--instead", "2.europe.purchases=2", "--instead", "1.moscow.posture=hoard")
+    target = home / "together"
+    done = run("debrief", told["id"], "--store", store, "--out", target, *asked, "--together")
+    assert done == 0
+    (other,) = json.loads((target / "game.json").read_text())["counterfactuals"]
+    assert [part["seat"] for part in (other, *other["also"])] == ["europe", "moscow"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -97,6 +97,21 @@ def test_a_counterfactual_that_orders_the_same_changes_nothing(told):
         assert set(thing["low"]) == set(thing["high"]) == {0.0}
 
 
+def test_changes_of_several_seats_make_one_other_war(told):
+    one = told[1]
+    also = [(1, "moscow", {"posture": "hoard"}), (4, "washington", {"aid": 0.0})]
+    found = counterfactual(one, 3, "kyiv", {"ration": False}, runs=5, also=also)
+    other = one.otherwise(2, "kyiv", {**PLAYED[2]["kyiv"], "ration": False})
+    other = other.otherwise(0, "moscow", {**PLAYED[0]["moscow"], "posture": "hoard"})
+    other = other.otherwise(3, "washington", {"aid": 0.0})
+    with branch(other) as war:
+        for seat in ALL:
+            score_now = float(score(war, seat)[0])
+            assert found["scores"][seat]["changed"] == pytest.approx(score_now, abs=0.001)
+    assert [part["turn"] for part in found["also"]] == [1, 4]
+    assert found["from_month"] == 0
+
+
 def test_what_cannot_be_asked_is_refused(told):
     one = told[1]
     for call, words in (

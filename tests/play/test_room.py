@@ -121,6 +121,8 @@ def test_declarations_are_heard_by_all_and_move_nothing(seated):
     seated.declare("europe", "  We stand\n with Ukraine. ")
     told = {"turn": 0, "seat": "europe", "text": "We stand with Ukraine."}
     assert seated.view("moscow")["said"] == [told]
+    seated.declare("kyiv", "a\u202eb\x00c\td")  # nothing that steers a screen
+    assert seated.view("moscow")["said"][1]["text"] == "a b c d"
     for bad in ("", "   ", "x" * 281):
         with pytest.raises(Refused):
             seated.declare("europe", bad)
@@ -276,6 +278,18 @@ def test_many_hands_at_once_lose_nothing(tmp_path):
 def test_a_room_is_not_made_of_nonsense(tmp_path, choices, told):
     with pytest.raises(Refused, match=told):
         room(tmp_path, **choices)
+
+
+def test_what_is_far_too_long_is_refused_in_few_words(seated):
+    for call in (
+        lambda: seated.submit("kyiv", {f"lever{n}": "x" * 9999 for n in range(9999)}),
+        lambda: seated.submit("kyiv", {"protect": "x" * 10**6}),
+        lambda: seated.inject({"event": "x" * 10**6}),
+        lambda: seated.inject({"event": "incident", "ally": "poland", "note": "x" * 10**6}),
+    ):
+        with pytest.raises(Refused) as refused:
+            call()
+        assert len(str(refused.value)) < 1000
 
 
 def test_a_scenario_that_is_not_there_is_refused(tmp_path):

@@ -106,6 +106,9 @@ def debrief(
             help="What if: an order of one turn, such as 3.europe.purchases=2; may be repeated.",
         ),
     ] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help="All of --instead in one other war.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Write the debrief of a stored game: a page, its figures and its data."""
@@ -117,7 +120,7 @@ def debrief(
     refuse_used(target, force)
     asked = [_asked(text) for text in instead or ()]
     ready()
-    _page(held.room(game), target, force, asked)
+    _page(held.room(game), target, force, asked, together)
 
 
 def _open(path: Path) -> Any:
@@ -146,7 +149,13 @@ def _asked(text: str) -> tuple[int, str, dict[str, Any]]:
     return int(parts[0]), parts[1], {parts[2]: found}
 
 
-def _page(room: Any, target: Path, force: bool, asked: list[tuple[int, str, Any]]) -> None:
+def _page(
+    room: Any,
+    target: Path,
+    force: bool,
+    asked: list[tuple[int, str, Any]],
+    together: bool = False,
+) -> None:
     from wargame.cli.progress import progress
     from wargame.play.debrief import MOST_POINTS
     from wargame.report import game
@@ -154,7 +163,8 @@ def _page(room: Any, target: Path, force: bool, asked: list[tuple[int, str, Any]
     from wargame.results.manifest import write_manifest
     from wargame.results.provenance import provenance
 
-    others = [room.counterfactual(turn, seat, orders) for turn, seat, orders in asked]
+    apart = [(asked[0], asked[1:])] if together and asked else [(one, []) for one in asked]
+    others = [room.counterfactual(*one, also=more) for one, more in apart]
     played = room.game().played
     points = min(MOST_POINTS, sum(bool(o) for turn in played for o in turn.orders.values()))
     with progress("turning points", points) as told:
@@ -164,6 +174,7 @@ def _page(room: Any, target: Path, force: bool, asked: list[tuple[int, str, Any]
         ((lever, value),) = orders.items()
         text = value if isinstance(value, str) else json.dumps(value)
         words += ["--instead", f"{turn}.{seat}.{lever}={text}"]
+    words += ["--together"] if together else []
     facts = provenance(room.game().scenario, shlex.join(words))
     with whole_directory(target, force) as directory:
         game.write(directory, found, facts, others)

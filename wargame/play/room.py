@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wargame.evidence.errors import WargameError
@@ -131,7 +131,7 @@ class Room:
 
     def declare(self, seat: str, text: str) -> None:
         """Words to all seats; the model hears nothing of them."""
-        words = " ".join(str(text).split())
+        words = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
         if not 1 <= len(words) <= LONGEST:
             raise Refused(f"a declaration has 1 to {LONGEST} characters")
         with self._lock:
@@ -263,13 +263,14 @@ class Room:
         seat: str,
         orders: Mapping[str, Any],
         runs: int = 200,
+        also: Sequence[tuple[int, str, Mapping[str, Any]]] = (),
         who: str = FACILITATOR,
     ) -> dict[str, Any]:
         """See `wargame.play.debrief.counterfactual`; for those who may see the truth."""
         from wargame.play.debrief import counterfactual
 
         self._may_know(who)
-        return counterfactual(self.game(), turn, seat, orders, runs)
+        return counterfactual(self.game(), turn, seat, orders, runs, also)
 
     # Those who watch
 

@@ -135,11 +135,13 @@ def point(one: Mapping[str, Any]) -> dict[str, Any]:
 
 def other(one: Mapping[str, Any]) -> dict[str, Any]:
     """One counterfactual."""
+    parts = [one, *one["also"]]
+    asked = [
+        f"{NAMES[p['seat']]} in turn {p['turn']} ordered {ordered(p['orders'])}" for p in parts
+    ]
     return {
-        "turn": one["turn"],
-        "seat": NAMES[one["seat"]],
-        "orders": ordered(one["orders"]),
-        "instead": ordered(one["instead_of"]) or "nothing",
+        "asked": ", and ".join(asked),
+        "instead": " / ".join(ordered(part["instead_of"]) or "nothing" for part in parts),
         "n": one["n"],
         "moved": moved(one["scores"]),
         "words": one["words"],

@@ -104,7 +104,9 @@ def _beliefs(told: Mapping[str, Any], seat: str, data: Any) -> Chart:
 
 
 def _other(one: Mapping[str, Any], number: int, data: Any) -> Chart:
-    title = f"Turn {one['turn']} otherwise: what {one['seat'].capitalize()} could have changed"
+    parts = [one, *one["also"]]
+    who = ", ".join(f"turn {part['turn']}, {part['seat'].capitalize()}" for part in parts)
+    title = f"What else could have been: other orders of {who}"
     things = [thing for thing in one["things"] if thing["name"] in SHOWN]
     figure, axes = _grid(title, len(things), data)
     for axis, thing in zip(axes, things):
