@@ -28,11 +28,13 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "analyse": ("analyse", "analyse"),
     "leads-to": ("analyse", "leads_to"),
     "attribute": ("attribute", "attribute"),
+    "play": ("play", "app"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
     "check": ("check", "check"),
     "schema": ("check", "schema"),
     "explain": ("explain", "explain"),
+    "lesson": ("lesson", "app"),
     "list": ("listing", "list_"),
     "record": ("record", "app"),
 }

@@ -13,7 +13,7 @@ def check(
     scenarios: Annotated[list[str], typer.Argument(help="Files, or names of shipped ones.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
 ) -> None:
-    """Check scenarios, and designs of sweeps, and show every problem at file:line:column; nothing is written."""
+    """Check scenarios and designs of sweeps: every problem at file:line:column."""
     findings = [_check_one(name) for name in scenarios]
     if as_json:
         typer.echo(json.dumps(findings, indent=2))
@@ -31,15 +31,17 @@ class Kind(StrEnum):
     claims = "claims"
     checks = "checks"
     sweep = "sweep"
+    lesson = "lesson"
 
 
 def schema(
     of: Annotated[Kind, typer.Argument(help="Of which files.")] = Kind.scenario,
 ) -> None:
-    """Write the JSON Schema of files of scenarios, claims, checks or sweeps, for editors."""
+    """Write the JSON Schema of files of scenarios, claims, checks, sweeps or lessons."""
     from importlib import import_module
 
-    where = {Kind.scenario: "schema", Kind.sweep: "sweeps"}.get(of, of.value)
+    other = {Kind.scenario: "schema", Kind.sweep: "sweeps", Kind.lesson: "lesson_file"}
+    where = other.get(of, of.value)
     found = import_module(f"wargame.scenario.{where}").json_schema()
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
