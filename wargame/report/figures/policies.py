@@ -149,7 +149,8 @@ def _parts(found: Any, names: list[str], ends: tuple[str, str], unit: str, title
     axis.grid(visible=False, axis="y")
     if share:
         axis.xaxis.set_major_formatter("{x:.0f}%")
-    axis.set_xlabel("share of runs" if share else unit, fontsize=8)
+    of = "percent" if found.what in OUTCOMES else "share of runs"
+    axis.set_xlabel(of if share else unit, fontsize=8)
     how = "all mixes" if not found.orders else f"{found.orders} orders"
     caption = (
         "From the first to the second, mean over the same luck: each bar is what one input adds, "
