@@ -13,7 +13,7 @@ def check(
     scenarios: Annotated[list[str], typer.Argument(help="Files, or names of shipped ones.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
 ) -> None:
-    """Check scenarios, and designs of sweeps, and show every problem at file:line:column; nothing is written."""
+    """Check scenarios and designs of sweeps: every problem at file:line:column; writes nothing."""
     findings = [_check_one(name) for name in scenarios]
     if as_json:
         typer.echo(json.dumps(findings, indent=2))
