@@ -118,7 +118,7 @@ class Desk:
         task.add_done_callback(self._tasks.discard)
 
     async def _work(self, question: Question, crew: Crew, plan: list[tuple[int, int]]) -> None:
-        """Simulate the runs of `plan` (first, runs), as many tasks at a time as there are workers."""
+        """Simulate the runs of `plan` (first, runs), as many tasks at a time as workers."""
 
         def wanted() -> bool:
             return question.waiting > 0
@@ -126,9 +126,7 @@ class Desk:
         try:
             for start in range(0, len(plan), crew.count):
                 tasks = [
-                    crew.run(
-                        simulate_part, question.text, question.upload, *chunk, wanted=wanted
-                    )
+                    crew.run(simulate_part, question.text, question.upload, *chunk, wanted=wanted)
                     for chunk in plan[start : start + crew.count]
                 ]
                 parts = await asyncio.gather(*tasks)
@@ -178,7 +176,8 @@ class Desk:
 
 def _plan(workers: int) -> list[tuple[int, int]]:
     """Tasks (first run, runs): small ones first, so that something is shown soon."""
-    plan, first = [], 0
+    plan: list[tuple[int, int]] = []
+    first = 0
     while first < RUNS:
         size = FIRST if len(plan) < workers else THEN
         plan.append((first, min(size, RUNS - first)))

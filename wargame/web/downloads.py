@@ -66,7 +66,10 @@ def add(application: Any, desk: Any) -> None:
             return JSONResponse({"problems": str(error)}, status_code=422)
 
     def _file(content: bytes, name: str, kind: str) -> Response:
-        told = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+        told = {
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "no-store",
+        }
         return Response(content, media_type=kind, headers=told)
 
 
@@ -94,7 +97,8 @@ def make(text: str, upload: str | None, what: str) -> bytes:
         if what == "report":
             page.write(home, data, scenario, describe(scenario))
             # Where the scenario lay while it was read says nothing to the reader.
-            return re.sub(rb"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)", b"", (home / "report.html").read_bytes())
+            lay = rb"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)"
+            return re.sub(lay, b"", (home / "report.html").read_bytes())
         write_tables(home, data)
         write_resolved(home, scenario)
         write_manifest(home, dict(data.attrs))

@@ -8,7 +8,7 @@ from typing import Any
 
 from nicegui import Client, background_tasks, ui
 
-from wargame.report import assumptions, words
+from wargame.report import assumptions
 from wargame.web import europe, shell
 from wargame.web.answers import DRY, FANS, HEADLINES, Answer, differences
 from wargame.web.controls import Control
@@ -43,6 +43,11 @@ class Explorer:
         self.open = True
         self.answer()
 
+    def again(self) -> None:
+        """The browser has come back after a loss of connection."""
+        if not self.open:
+            self.begin()
+
     def end(self) -> None:
         """The browser is gone: leave what is under way."""
         self.open = False
@@ -53,7 +58,8 @@ class Explorer:
     def move(self, event: Any) -> None:
         """A control was moved: {key, stop}, or stop null to leave it to the scenario."""
         given = event.args if isinstance(event.args, dict) else {}
-        control = next((c for c in controls_of(self.state.scenario) if c.key == given.get("key")), None)
+        known = {control.key: control for control in controls_of(self.state.scenario)}
+        control = known.get(str(given.get("key")))
         stop = given.get("stop")
         if control is None or (stop is not None and control.stop(str(stop)) is None):
             return  # not from our page
@@ -117,8 +123,11 @@ class Explorer:
                 "rows": differences(found, pinned),
                 "changed": _changes(self.pinned_state, self.state),
             }
-        state = {"query": self.state.query, "chosen": dict(self.state.chosen)}
-        state["months"] = str(self.state.months)  # type: ignore[assignment]
+        state = {
+            "query": self.state.query,
+            "chosen": dict(self.state.chosen),
+            "months": str(self.state.months),
+        }
         shell.call(self.client, "show", found.shown, state, told)
 
     def _prepare(self, first: str | None) -> None:
@@ -208,7 +217,7 @@ def _chart(name: str) -> int:
     title, unit = CHARTS[name]
     with ui.element("figure").classes("chart"):
         shell.markup("chart_head.html.j2", name=name, title=title, unit=unit)
-        chart = ui.echart({"animation": False}, renderer="svg").props(f'id="chart-{name}"')
+        chart = ui.echart({"animation": False}, renderer="canvas").props(f'id="chart-{name}"')
         return int(chart.id)
 
 
@@ -228,7 +237,7 @@ def _listen(explorer: Explorer, ids: dict[str, int], allies: int) -> None:
 
     background_tasks.create(ready(), name="ready")
     client.on_disconnect(explorer.end)
-    client.on_connect(lambda: explorer.open or explorer.begin())
+    client.on_connect(explorer.again)
     client.on_delete(explorer.end)
 
 
@@ -251,6 +260,3 @@ def _sources(control: Control, scenario: Any) -> list[dict[str, str]]:
             }
         )
     return rows
-
-
-__all__ = ["Explorer", "neighbours", "page", "words"]

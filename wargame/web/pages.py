@@ -13,6 +13,7 @@ from wargame.web import downloads, explore
 
 def add(application: Any, desk: Any) -> None:
     """Register the pages with NiceGUI and the downloads with `application`."""
+
     @application.get("/")  # type: ignore[untyped-decorator]
     def first() -> RedirectResponse:
         """The first page is the one to explore."""

@@ -1,4 +1,4 @@
-"""Some runs of a state, simulated in a worker process, as plain arrays small enough to send back."""
+"""Some runs of a state, simulated in a worker, as plain arrays small enough to send back."""
 
 from __future__ import annotations
 

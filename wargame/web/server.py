@@ -21,7 +21,9 @@ WARNING = (
 )
 
 
-def serve(host: str = "127.0.0.1", port: int = 8080, names: Sequence[str] = (), show: bool = False) -> None:
+def serve(
+    host: str = "127.0.0.1", port: int = 8080, names: Sequence[str] = (), show: bool = False
+) -> None:
     """Serve until stopped.
 
     `names` are further Host names under which it may be reached. Raises WargameError if the extra

@@ -46,7 +46,7 @@ def _versioned() -> str:
 
 
 def dress(title: str, here: str, *scripts: str) -> None:
-    """Give the present page its title, style, `scripts` of the assets folder, and the bar on top."""
+    """Give the present page its title, style, `scripts` of the assets, and the bar on top."""
     ui.page_title(f"{title} – wargame")
     version = _versioned()
     ui.add_head_html(

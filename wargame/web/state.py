@@ -23,7 +23,7 @@ from wargame.results.provenance import code_hash, installed
 from wargame.scenario import load
 from wargame.scenario.library import shipped
 from wargame.web.controls import Control, apply, controls
-from wargame.web.uploads import uploaded
+from wargame.web.uploads import lay_out, uploaded
 
 FORMAT = "1"
 MONTHS = (12, 24, 36)
@@ -79,7 +79,7 @@ def base_of(scenario: str) -> Any:
         raise WargameError("that is not the name of a scenario")
     text = uploaded(scenario)
     if text is not None:
-        return from_text(text, None)
+        return uploaded_scenario(text)
     if scenario not in shipped():
         raise WargameError("there is no such scenario here")
     return load(scenario)
@@ -147,24 +147,20 @@ def text_of(state: State) -> str:
     base = base_of(state.scenario)
     data: dict[str, Any] = {"set": {}, "policies": {}, "drop_events": [], "events": []}
     data["months"] = state.months
-    said = []
+    chosen = dict(state.chosen)
     for control in controls_of(state.scenario):
-        stop = control.stop(dict(state.chosen).get(control.key, ""))
+        stop = control.stop(chosen.get(control.key, ""))
         if stop is not None:
             apply(control, stop, base, data)
-            said.append(f"{control.label}: {stop.words}")
     data["events"].sort(key=lambda event: event["on"])
     extends = "uploaded.yaml" if uploaded(state.scenario) else state.scenario
+    title = f"{base.title}, changed" if chosen else base.title
     head = {
-        "scenario": 1, "name": "explored", "title": _titled(base.title, said),
+        "scenario": 1, "name": "explored", "title": title,
         "question": base.question, "extends": extends, "runs": RUNS, "seed": base.seed,
     }  # fmt: skip
     body = {key: value for key, value in data.items() if value}
     return yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
-
-
-def _titled(title: str, said: list[str]) -> str:
-    return title if not said else f"{title}, changed"
 
 
 def from_text(text: str, upload: str | None) -> Any:
@@ -173,8 +169,14 @@ def from_text(text: str, upload: str | None) -> Any:
         path = Path(home) / "explored.yaml"
         path.write_text(text, encoding="utf-8")
         if upload is not None:
-            (Path(home) / "uploaded.yaml").write_text(upload, encoding="utf-8")
+            lay_out(Path(home), upload)
         return load(path)
+
+
+def uploaded_scenario(text: str) -> Any:
+    """The Scenario of an uploaded text itself."""
+    with tempfile.TemporaryDirectory(prefix="wargame-") as home:
+        return load(lay_out(Path(home), text))
 
 
 def key_of(state: State) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import tempfile
 from collections import OrderedDict
 from pathlib import Path
@@ -39,8 +40,7 @@ def take(content: bytes) -> str:
     except UnicodeDecodeError as error:
         raise WargameError("is not UTF-8 text") from error
     with tempfile.TemporaryDirectory(prefix="wargame-") as home:
-        path = Path(home) / "uploaded.yaml"
-        path.write_text(text, encoding="utf-8")
+        path = lay_out(Path(home), text)
         try:
             _extends_shipped(strict_yaml.load(path).data)
             load(path)
@@ -52,6 +52,15 @@ def take(content: bytes) -> str:
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
     return name
+
+
+def lay_out(home: Path, text: str) -> Path:
+    """Write an uploaded text into an empty folder, the shipped scenarios beside it -> its path."""
+    for one in shipped().values():
+        shutil.copyfile(one, home / one.name)
+    path = home / "uploaded.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def _extends_shipped(data: dict[str, object]) -> None:

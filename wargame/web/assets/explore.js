@@ -35,12 +35,17 @@
     return found;
   }
 
+  // The same series with their data alone: a quarter of the work of drawing anew.
+  const figures = (name) => series(name, palette()).map(({ id, data }) => ({ id, data }));
+
   function draw(name) {
     const element = ids[name] !== undefined && window.getElement(ids[name]);
     const chart = element && element.chart;
     if (!chart) { setTimeout(() => last && draw(name), 30); return; }
     const colour = palette(), share = isShare(name);
-    chart.setOption({
+    const look = `${W.dark()} ${last.months.length} ${last.months[0]}`;
+    if (chart.wargameLook === look) chart.setOption({ series: figures(name) }, { lazyUpdate: false, silent: true });
+    else chart.setOption({
       animation: false,
       grid: { left: 52, right: 12, top: 10, bottom: 26 },
       tooltip: { trigger: "axis", confine: true, renderMode: "richText", formatter: (rows) => tip(name, rows[0].dataIndex) },
@@ -48,6 +53,7 @@
       yAxis: { type: "value", min: 0, max: share ? 1 : null, splitNumber: 4, axisLabel: { color: colour.text, formatter: (v) => (share ? `${Math.round(v * 100)}%` : v.toLocaleString("en-US")) }, splitLine: { lineStyle: { color: colour.grid } } },
       series: series(name, colour),
     });
+    chart.wargameLook = look;
     const end = last.fans[name].map((row) => row[row.length - 1]);
     const words = `${named(last.months[last.months.length - 1])}: median ${amount(end[3], share)}, 80% of runs ${amount(end[1], share)} to ${amount(end[5], share)}, n = ${last.n}`;
     $(`words-${name}`).textContent = words;
@@ -135,9 +141,18 @@
 
   function all() {
     if (!last) return;
-    Object.keys(ids).forEach(draw);
+    const seen = [], unseen = [];
+    Object.keys(ids).forEach((name) => (inSight(name) ? seen : unseen).push(name));
+    seen.forEach(draw);
     tables();
     map();
+    clearTimeout(all.rest); // charts out of sight come after those that the reader looks at
+    all.rest = setTimeout(() => unseen.forEach(draw), 60);
+  }
+
+  function inSight(name) {
+    const at = $(`words-${name}`).parentElement.getBoundingClientRect();
+    return at.bottom > -250 && at.top < innerHeight;
   }
 
   Object.assign(W, {
