@@ -64,15 +64,24 @@ class Allies(Table):
         self.all_out = numbers.one("spillover.choice.all_out")
         self.punishment = numbers.one("moscow.leadership.punishment")
         self.top = RUNGS[war.policies.moscow.spillover] if war.on["spillover"] else 0
+        self.ordered: tuple[int, int] | None = None  # row and rung of a strike by order, once
         self.books = Ledger("allied magazines", self.names, self.magazine)
 
     def decide(self) -> None:
         """Once a month: rearm, then Moscow's choice about each state, then its strike."""
         self._rearm()
-        war = self.war
         if self.top == 0:
             self.rung[:] = 0
-            return
+        else:
+            self._choose()
+        if self.ordered:
+            row, rung = self.ordered
+            self.rung[row] = rung
+            self.ordered = None
+        self._strike()
+
+    def _choose(self) -> None:
+        war = self.war
         _, days = war.missiles_and_days()
         spare = np.maximum(0.0, days - war.leadership.pull["hoard_target"] * 0.5) / 365.25
         sent = np.maximum(1, self.sizes[2])
@@ -100,7 +109,6 @@ class Allies(Table):
             war.month,
             self.keys,
         )
-        self._strike()
 
     def _rearm(self) -> None:
         due = self.magazine * self.growth * (365.25 / 12) + self.carry

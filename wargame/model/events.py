@@ -27,10 +27,16 @@ class Agenda:
         self.begin: dict[int, list[Any]] = {}
         self.end: dict[int, list[Any]] = {}
         self.holding: dict[str, list[Any]] = {kind: [] for kind in ACTS}
+        self.days: list[int] = []
         for event in war.spec.events:
-            self.begin.setdefault(war.calendar.day_of(event.on), []).append(event)
-            if event.until is not None:
-                self.end.setdefault(war.calendar.day_of(event.until), []).append(event)
+            self.add(event)
+
+    def add(self, event: Any) -> None:
+        """Date one event, today or later (a scenario's, or one brought into a game)."""
+        day_of = self.war.calendar.day_of
+        self.begin.setdefault(day_of(event.on), []).append(event)
+        if event.until is not None:
+            self.end.setdefault(day_of(event.until), []).append(event)
         self.days = sorted({*self.begin, *self.end})
 
     def morning(self, day: int) -> bool:
@@ -71,7 +77,8 @@ def _aid_cut(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     for name in war.suppliers.names:
         if event.supplier in ("all", name):
             cuts = [e.share.internal for e in holding if e.supplier in ("all", name)]
-            war.network.set_open(f"supplier:{name}", "hub", prod(1.0 - cut for cut in cuts))
+            left = prod(1.0 - cut for cut in cuts) * war.suppliers.leave[name]
+            war.network.set_open(f"supplier:{name}", "hub", left)
 
 
 def _purchase_package(war: War, event: Any, begins: bool, holding: list[Any]) -> None:

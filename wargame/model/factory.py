@@ -57,6 +57,21 @@ class Factories(Table):
         self.struck = np.full(self.war.runs, -1)  # the line hit this week, or none
         self.missile = np.array([c != 4 for c in self.war.class_of])
         self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
+        self.favoured: int | None = None  # class that investment is moved to, by order
+        self.moved = 0.0  # share of the growth of other lines that is moved
+
+    def invest(self) -> None:
+        """Planned growth, or a share of it moved to one class, worth for worth, by price."""
+        numbers = self.war.numbers
+        planned = numbers.column("weapons", self.names, "growth")
+        self.growth[:] = planned
+        here = self.war.class_of == self.favoured
+        if self.favoured is None or not self.moved or not here.any():
+            return
+        worth = self.production * numbers.column("weapons", self.names, "unit_cost")
+        given = np.where(here[:, None], 0.0, np.maximum(0.0, planned) * self.moved)
+        self.growth -= given
+        self.growth[here] += total(given * worth) / np.maximum(1e-9, total(worth[here]))
 
     def cut(self) -> Any:
         """Foreign inputs cut off beyond what was at the start, of those left then, (runs,)."""

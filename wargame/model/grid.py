@@ -45,12 +45,15 @@ class Grid(Table):
         stocked, made = war.factories.stocked, war.factories.production + war.factories.imports
         weight = made[stocked] / np.maximum(1e-9, total(made[stocked]))
         self.per_missile = total(self.per_hit.T[stocked] * weight)
+        self.aimed: float | None = None  # share of strikes aimed at energy by order
         self.met = np.ones(war.runs)
         self.hit, self.city, self.works = np.zeros((3, war.runs))
 
     def energy(self) -> Any:
         """Share of strikes aimed at energy now, (runs,): none under a truce."""
         share = np.minimum(0.95, self.energy_share * self.war.leadership.energy)
+        if self.aimed is not None:
+            share = np.full(self.war.runs, self.aimed)
         return np.where(self.war.state == 1, 0.0, share)
 
     def daily(self) -> groups.Home:

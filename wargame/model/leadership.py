@@ -49,6 +49,8 @@ class Leadership(Table):
         self.log_level = np.zeros((len(CLASSES), war.runs))
         self.intensity = np.ones((len(CLASSES), war.runs))
         self.fixed: str = war.policies.moscow.posture
+        self.may_strike = war.policies.moscow.spillover in ("limited", "large")
+        self.untouched: float | None = None  # reserve by order, whatever the posture
         self.posture = np.zeros(war.runs, np.int64)
         self.follow()
 
@@ -99,7 +101,7 @@ class Leadership(Table):
             fill,
             days / np.maximum(1.0, pull["hoard_target"]),
             war.talks.talks,
-            np.full(war.runs, 1 if war.policies.moscow.spillover in ("limited", "large") else 0),
+            np.full(war.runs, 1 if self.may_strike else 0),
             max(0.0, 2.0 * war.calendar.seasons[war.day] - 1.0),
             war.grid.breaking(np.minimum(held, self.surge_size(held, days)), self.through(fill)),
             self.through(fill),
@@ -124,3 +126,5 @@ class Leadership(Table):
         self.energy = self.by_posture["energy"][pick]
         self.gap = self.by_posture["gap"][pick]
         self.reserve = self.by_posture["reserve"][pick]
+        if self.untouched is not None:
+            self.reserve = np.full(self.war.runs, self.untouched)

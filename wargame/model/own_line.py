@@ -40,6 +40,7 @@ class OwnLines(Table):
         for name in ("target_lines", "target_depots", "target_focus"):
             setattr(self, name, numbers.one(f"ukraine.command.{name}"))
         self.factor = 1.0
+        self.help = 1.0  # allied help in planning, by order
         self.against = war.policies.ukraine.long_range
         self.missiles = np.array(["drone" not in name for name in self.names])
         self.active = war.on["ukrainian_strike"]
@@ -73,7 +74,7 @@ class OwnLines(Table):
         self.books.check(self.kept, war.day, war.run_ids)
         self.fired_in_month += fired.sum(axis=0)
         # A campaign makes more of the same weapons, by planning and help: hits, not output.
-        scale = self.factor
+        scale = self.factor * self.help
         war.factories.suffer(total(on_lines * self.line_damage) * scale)
         spared = np.where(war.state == 1, 0.0, 1.0)  # a truce on energy binds both sides
         shortage = total(on_energy * self.line_damage) * self.energy_effect * scale * spared

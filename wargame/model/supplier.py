@@ -57,6 +57,8 @@ class Suppliers(Table):
             setattr(self, name, numbers.one(f"aid.politics.{name}"))
         self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
         self.set_level(war.policies.suppliers.purchases)
+        self.keep: str = war.policies.suppliers.keep
+        self.leave = dict.fromkeys(self.names, 1.0)  # share of its aid that each lets go, by order
         self.pledged = np.zeros(war.runs)
         self.paid = np.zeros(war.runs)
         self.sales = Sales(self, GIVEN)
@@ -138,7 +140,7 @@ class Suppliers(Table):
         withheld = np.minimum(
             1.0, self.incident * self.pin_down + np.minimum(1.0, fear) * self.fear_pin_down
         )
-        self.withheld = withheld if war.policies.suppliers.keep == "will" else 0.0 * withheld
+        self.withheld = withheld if self.keep == "will" else 0.0 * withheld
         given = give(
             self.sales.unsold(self.stock),
             self.opening,

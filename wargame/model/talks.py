@@ -40,6 +40,8 @@ class Talks(Table):
         self.hazard = 1 if war.policies.talks.halt == "hazard" else 0
         self.first_halt = np.full(war.runs, -1, np.int64)
         self.active = war.on["talks"]
+        self.steered = False  # both sides are ordered: nothing is left to chance
+        self.agreed = 0  # the state that both ordered last
         self.truce = np.zeros(war.runs, bool)  # a truce holds, if need be beneath a halt
         self.due: dict[int, list[tuple[np.ndarray, int]]] = {}
 
@@ -51,15 +53,16 @@ class Talks(Table):
         collapse = np.where(
             war.state == 1, self.truce_collapse_hazard * MONTH, self.collapse_hazard * MONTH
         )
+        chance = 0.0 if self.steered else 1.0
         before = war.state.copy()
         negotiate(
             self.talks,
             self.since,
-            self.start_hazard * MONTH,
-            self.fail_hazard * MONTH,
-            self.agree_hazard * MONTH,
+            self.start_hazard * MONTH * chance,
+            self.fail_hazard * MONTH * chance,
+            self.agree_hazard * MONTH * chance,
             self.failed_memory / MONTH,
-            collapse,
+            collapse * chance,
             war.state,
             self.hazard,
             war.seed,
@@ -138,6 +141,7 @@ class Ladder(Table):
         self.threats = np.zeros(war.runs, np.int64)
         self.shots = np.zeros(war.runs, np.int64)
         self.ordered = 0
+        self.threatened = False  # a threat by order, this month
         if not war.on["signals"]:
             self.rung[:] = 0.0
             self.seen[:] = 0
@@ -153,7 +157,7 @@ class Ladder(Table):
         self.shots, self.threats, self.seen = signal(
             self.rung,
             self.oreshnik_hazard * MONTH * halted,
-            self.threat_hazard * MONTH,
+            np.ones(war.runs) if self.threatened else self.threat_hazard * MONTH,
             np.minimum(1.0, MONTH / np.maximum(1.0, self.decay)),
             self.misread,
             self.strike_rung * busy,
@@ -164,4 +168,5 @@ class Ladder(Table):
             war.month,
         )
         self.ordered = 0
+        self.threatened = False
         war.fire_oreshnik(self.shots)

@@ -51,19 +51,26 @@ class Ukraine(Table):
             np.ascontiguousarray((self.weights[i] / total(self.weights[i]) / drawn).T)
             for i in (1, 2, 0)
         ]
-        self.power = [
-            _raised(self.weight(), numbers.one(f"ukraine.command.concentration_{which}"))
+        self.rationing = war.policies.ukraine.ration
+        self.protect: str = war.policies.ukraine.protect
+        self.concentration = [
+            numbers.one(f"ukraine.command.concentration_{which}")
             for which in ("other", "ballistic")
         ]
+        self.weigh()
         self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
         self.counts = self.counted.astype(np.int64)
         self.there = np.zeros((war.runs, len(kinds)), np.int64)
         self.dry = np.zeros(war.runs, np.int64)
         self.place()
 
+    def weigh(self) -> None:
+        """Weights by which batteries find their places: for scarce kinds and for the others."""
+        self.power = [_raised(self.weight(), exponent) for exponent in self.concentration]
+
     def weight(self) -> Any:
         """Weight of each sector under the policy in force, (runs, sectors)."""
-        one, protect = self.war.numbers.one, self.war.policies.ukraine.protect
+        one, protect = self.war.numbers.one, self.protect
         cities, energy, industry = self.weights
         to_cities = one("ukraine.command.balance_cities")
         to_energy = one("ukraine.command.balance_energy")
@@ -97,7 +104,7 @@ class Ukraine(Table):
         if not self.war.on["allocation"]:
             self.allocate(first=True)
             return
-        if self.war.policies.ukraine.ration:
+        if self.rationing:
             self.ration()
         self.allocate()
 

@@ -9,6 +9,7 @@ import mesa
 import numpy as np
 
 from wargame.evidence.fields import CLASSES, COMMANDS
+from wargame.model import orders
 from wargame.model.ally import Allies
 from wargame.model.arsenal import Arsenals
 from wargame.model.calendar import Calendar
@@ -69,6 +70,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self._people()
         self.magazines = Ledger("interceptors", self.interceptors, self._count_interceptors())
         self.agenda = Agenda(self)
+        self.ordered: dict[tuple[str, str], Any] = {}  # standing orders of a game's seats
         self.recorder = Recorder(self)
         self.numbers.settle()
 
@@ -148,6 +150,8 @@ class War(mesa.Model):  # type: ignore[misc]
         The same, to the bit, as that many steps: nothing but 4 to 8 comes on the days between.
         """
         changed = self.agenda.morning(self.day)
+        if changed:
+            orders.stand(self)
         self.decide(changed)
         self.supply()
         days = min(most, self._next() - self.day)

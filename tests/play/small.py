@@ -1,0 +1,28 @@
+"""A short game that the tests of play share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from wargame.play.game import Game, Turn
+from wargame.play.room import Room
+from wargame.play.store import Store
+from wargame.scenario import load
+
+ALL = ("moscow", "kyiv", "europe", "washington")
+
+
+def game(orders: list[dict[str, Any]] | None = None, months: int = 4, **more: Any) -> Game:
+    """A game of `months` turns of continued_war in which `orders` were given, turn by turn."""
+    given = orders or []
+    turns = [Turn(given[n] if n < len(given) else {}) for n in range(months)]
+    seats = dict.fromkeys(ALL, "person")
+    scenario = load("continued_war", months=more.pop("length", months))
+    return Game("TEST", scenario, more.pop("seed", 7), "month", seats, tuple(turns), **more)
+
+
+def room(path: Path, **choices: Any) -> Room:
+    """A room of four turns in a store of its own."""
+    given: dict[str, Any] = {"turns": 4, "seed": 7} | choices
+    return Store(path / "games.sqlite").create("continued_war", **given)

@@ -1,0 +1,202 @@
+"""A log leads to a war: the same bits, in one run or in many; every order has a door."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.play.small import ALL, game
+from wargame.evidence.errors import WargameError
+from wargame.model.batch import opened
+from wargame.model.orders import DOORS
+from wargame.play.game import Turn, branch, event_of, fingerprint, go_on, other_luck
+from wargame.play.refused import Refused
+from wargame.scenario import load
+from wargame.scenario.orders import LEVERS, SEATS, check, levers, options
+
+# What each lever is set to, so that something must change; with what it needs beside it.
+BOLD = {
+    "moscow": {
+        "posture": "hoard", "reserve": 0.9, "energy": 0.9, "industry": 0.9, "surge": 1,
+        "invest_in": "ballistic", "invest": 0.9, "spillover": "never", "strike": "poland large",
+        "oreshnik": 2, "threat": True, "violation": 0.5, "talks": "ceasefire",
+    },
+    "kyiv": {
+        "protect": "energy", "ration": False, "ration_days": 110, "pool": 0.8, "concentrate": 4,
+        "long_range": "lines", "held_back": 1, "talks": "ceasefire",
+    },
+    "europe": {
+        "purchases": 3, "patriot": 1, "orders": 3, "aster": 1, "floor": 0, "keep": "floor",
+        "sanctions": 0.1,
+    },
+    "washington": {
+        "aid": 0, "from_stock": 1, "release": 0, "refill": 1, "floor": 0, "priority": 1,
+        "home_defence": 50, "targeting": 2, "sanctions": -0.1,
+    },
+}  # fmt: skip
+BESIDE = {"invest_in": {"invest": 0.9}, "invest": {"invest_in": "cruise"}}
+LATE = {"aster", "threat"}  # orders fall due after lead times; a threat may be heard by nobody
+
+
+def fought(one):
+    with branch(one) as war:
+        return fingerprint(war)
+
+
+def test_every_lever_has_a_door_and_no_door_is_without_a_lever():
+    assert {(lever.seat, lever.name) for lever in LEVERS} == set(DOORS)
+    assert {seat: set(levers(seat)) for seat in SEATS} == {s: set(b) for s, b in BOLD.items()}
+
+
+def test_a_game_without_orders_is_the_scenario():
+    silent = game()
+    with opened(replace(silent.scenario, seed=7), [0]) as war:
+        go_on(war, war.calendar.days)
+        assert fingerprint(war) == fought(silent)
+
+
+def test_orders_that_change_nothing_change_no_bit():
+    scenario = game().scenario
+    back = {s: dict.fromkeys(levers(s)) for s in SEATS}
+    same = {
+        "moscow": {"posture": "choose", "spillover": "incursions", "strike": "nobody",
+                   "oreshnik": 0, "threat": False, "surge": 0, "invest": 0.0},
+        "kyiv": {"ration": True, "protect": "balanced", "long_range": "balanced"},
+        "europe": {"orders": 1, "keep": "will", "sanctions": 0},
+        "washington": {"aid": 1, "targeting": 1},
+    }  # fmt: skip
+    for orders in (back, same):
+        read = {s: check(s, given, scenario.entries("allies")) for s, given in orders.items()}
+        assert fought(game([read] * 4)) == fought(game())
+
+
+@pytest.mark.parametrize("seat", ALL)
+def test_every_lever_moves_the_war(seat):
+    allies = game().scenario.entries("allies")
+    still = fought(game(months=12))
+    halt = {"moscow": {"talks": "ceasefire"}, "kyiv": {"talks": "ceasefire"}}
+    halted = fought(game([halt], months=12))
+    for name, value in BOLD[seat].items():
+        orders = {seat: check(seat, {name: value} | BESIDE.get(name, {}), allies)}
+        if name in ("talks", "violation"):
+            orders = {s: halt[s] | orders.get(s, {}) for s in halt}
+        before = halted if name == "violation" else still
+        if name not in LATE:
+            assert fought(game([orders], months=12)) != before, name
+
+
+def test_an_order_taken_back_gives_the_model_its_own_rule_again():
+    """Nothing is bought or fired under these orders in one turn that lasts: only what they set."""
+    mild = {"washington": {"home_defence": 1.0}, "kyiv": {"pool": 0.2}}
+    back = {"washington": {"home_defence": None}, "kyiv": {"pool": None}}
+    with branch(game([mild, back], months=2, length=4)) as war:
+        own = war.numbers.one("ukraine.command.reserve")
+        drawn = war.numbers.one("powers.usa.defence_growth")
+        assert (war.ukraine.reserve == own).all()
+        assert (war.powers.defence_growth[war.powers.row("usa")] == drawn).all()
+    with branch(game([mild], months=2, length=4)) as war:
+        assert (war.ukraine.reserve == 0.2).all()
+
+
+def test_orders_of_a_turn_hold_for_all_runs_alike_and_luck_parts_them_afterwards():
+    ordered = game([{"moscow": {"posture": "surge"}}], months=3, length=6)
+    with branch(ordered, 5) as war:
+        for run in range(5):
+            assert fingerprint(war, run) == fought(ordered)
+        other_luck(war, keep=1)
+        go_on(war, war.calendar.days)
+        assert len({fingerprint(war, run) for run in range(5)}) == 5
+        kept = fingerprint(war, 0)
+    whole = replace(ordered, played=(*ordered.played, Turn(), Turn(), Turn()))
+    assert fought(whole) == kept
+
+
+def test_both_sides_offers_decide_talks():
+    def states(moscow, kyiv):
+        offers = [{"moscow": {"talks": m}, "kyiv": {"talks": k}} for m, k in zip(moscow, kyiv)]
+        found = []
+        for turns in range(1, len(offers) + 1):
+            with branch(game(offers[:turns], months=turns, length=8)) as war:
+                found.append(int(war.state[0]))
+        return found
+
+    late = [game().scenario.numbers["talks.process.halt_delay"].internal[2]]
+    assert max(late) < 40  # days by which Moscow's clock may run late
+    assert states(["ceasefire"] * 3, ["talk"] * 3) == [0, 0, 0]
+    assert states(["ceasefire"] * 3, ["ceasefire"] * 3)[-1] == 2
+    assert states(["energy_truce"] * 3, ["ceasefire"] * 3)[-1] == 1
+    assert states(["ceasefire"] * 3 + ["refuse"], ["ceasefire"] * 4)[-1] == 0
+
+
+def test_orders_outlast_the_events_of_the_scenario():
+    winter = load("winter_campaign", months=3)
+    ordered = replace(game(months=3), scenario=winter)
+    held = replace(ordered, played=(Turn({"moscow": {"posture": "hoard"}}), Turn(), Turn()))
+    with branch(held) as war:
+        assert war.leadership.fixed == "hoard"
+        assert (war.leadership.posture == 1).all()
+    with branch(ordered) as war:
+        assert war.leadership.fixed == "fire_as_made"  # the campaign has ended in March
+
+
+def test_a_game_can_be_handed_to_another_process():
+    one = game([{"kyiv": {"protect": "energy"}}])
+    assert fought(pickle.loads(pickle.dumps(one))) == fought(one)
+
+
+@pytest.mark.parametrize(
+    ("seat", "orders", "told"),
+    [
+        ("moscow", {"postur": "hoard"}, "did you mean 'posture'"),
+        ("moscow", {"posture": "hord"}, "did you mean 'hoard'"),
+        ("moscow", {"reserve": 1.5}, "expected 0 to 1 share, found 1.5"),
+        ("moscow", {"reserve": float("nan")}, "expected 0 to 1 share, found nan"),
+        ("moscow", {"reserve": True}, "expected a number"),
+        ("moscow", {"oreshnik": 1.5}, "whole number"),
+        ("moscow", {"strike": "atlantis large"}, "expected one of nobody"),
+        ("kyiv", {"ration": "yes"}, "expected true or false"),
+        ("paris", {}, "there is no seat 'paris'"),
+        ("kyiv", [1], "expected a mapping"),
+    ],
+)
+def test_wrong_orders_are_refused_with_words(seat, orders, told):
+    with pytest.raises(WargameError, match=told.replace("(", r"\(")):
+        check(seat, orders, ["poland"])
+
+
+def test_strikes_name_the_states_of_the_scenario():
+    known = options(levers("moscow")["strike"], ["poland", "baltics"])
+    assert known[:2] == ("nobody", "poland incursion")
+    assert len(known) == 7
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"event": "earthquake"}, "expected one of ceasefire"),
+        ({"event": "incident", "ally": "polnd"}, "did you mean 'poland'"),
+        ({"event": "incident"}, "Field required"),
+        ({"event": "incident", "ally": "poland", "on": "2025-01-01"}, "has passed"),
+        ({"event": "incident", "ally": "poland", "on": "2036-01-01"}, "outside the horizon"),
+        ("nonsense", "expected one of ceasefire"),
+    ],
+)
+def test_wrong_events_are_refused_with_words(event, told):
+    scenario = game().scenario
+    with pytest.raises(Refused, match=told):
+        event_of(event, scenario, scenario.start)
+
+
+def test_an_event_brought_in_is_the_event_of_a_scenario():
+    cut = {"event": "aid_cut", "supplier": "all", "share": 0.5, "on": "2026-02-01"}
+    played = replace(game().played[1], injected=(cut,))
+    brought = replace(game(), played=(game().played[0], played, *game().played[2:]))
+    known = event_of(cut, game().scenario)
+    scenario = game().scenario
+    events = tuple(sorted((*scenario.events, known), key=lambda event: event.on))
+    written = replace(game(), scenario=replace(scenario, events=events))
+    assert fought(brought) == fought(written) != fought(game())
+    assert np.isfinite(known.share.internal)

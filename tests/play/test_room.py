@@ -1,0 +1,255 @@
+"""Rooms: seats, orders, turns, the facilitator; what each may see."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+
+from tests.play.small import ALL, room
+from wargame.evidence.errors import WargameError
+from wargame.play import fog
+from wargame.play.refused import Refused
+from wargame.play.store import Store, replay
+
+
+@pytest.fixture
+def seated(tmp_path):
+    found = room(tmp_path)
+    yield found
+    found.store.close()
+
+
+def test_a_turn_is_played_when_all_persons_are_ready(tmp_path):
+    found = room(tmp_path, seats={"washington": "machine", "europe": "model"})
+    found.submit("moscow", {"posture": "hoard"})
+    found.ready("moscow")
+    assert found.status()["turn"] == 1
+    found.ready("kyiv")
+    status = found.status()
+    assert (status["turn"], status["from"], status["ready"]) == (2, "2026-02-01", [])
+    played = found.game().played[0].orders
+    assert played["moscow"] == {"posture": "hoard"}
+    assert set(played["washington"]) and "europe" not in played
+    assert found.view("moscow")["standing"] == {"posture": "hoard"}
+
+
+def test_a_quarter_is_three_months(tmp_path):
+    found = room(tmp_path, turn="quarter", turns=2)
+    assert found.status()["until"] == "2026-03-31"
+    found.advance()
+    assert found.status()["from"] == "2026-04-01"
+    assert len(found.view("kyiv")["public"][0]["history"]) == 3
+    found.advance()
+    assert found.status()["state"] == "finished"
+
+
+def test_orders_of_one_turn_add_up_and_can_be_taken_back(seated):
+    assert seated.submit("kyiv", {"pool": 0.2}) == {"pool": 0.2}
+    assert seated.submit("kyiv", {"protect": "energy"}) == {"pool": 0.2, "protect": "energy"}
+    assert {c["name"]: c["draft"] for c in seated.choices("kyiv")}["pool"] == 0.2
+    seated.withdraw("kyiv")
+    assert seated.view("kyiv")["ordered"] == {}
+    with pytest.raises(Refused, match=r"kyiv\.pool: expected"):
+        seated.submit("kyiv", {"protect": "cities", "pool": 7})
+    assert seated.view("kyiv")["ordered"] == {}
+
+
+def test_undo_takes_the_turn_back_to_the_bit(seated):
+    seated.submit("moscow", {"posture": "surge"})
+    seated.inject({"event": "incident", "ally": "poland"})
+    seated.advance()
+    before, told = seated.truth(), seated.view("moscow")
+    seated.submit("moscow", {"posture": "hoard"})
+    seated.advance()
+    assert seated.truth() != before
+    seated.undo()
+    assert seated.truth() == before
+    assert seated.view("moscow")["ordered"] == {"posture": "hoard"}
+    seated.withdraw("moscow")
+    assert seated.view("moscow") == told
+    seated.undo()
+    assert seated.status()["turn"] == 1
+    seated.advance()  # the event stands again with what was ordered
+    assert seated.truth() == before
+    assert replay(seated.store, seated.id).same
+
+
+def test_paused_and_finished_rooms_take_no_orders(seated):
+    seated.pause()
+    with pytest.raises(Refused, match="paused"):
+        seated.submit("kyiv", {"pool": 0.2})
+    with pytest.raises(Refused, match="paused"):
+        seated.advance()
+    seated.resume()
+    for _ in range(4):
+        seated.advance()
+    with pytest.raises(Refused, match="over"):
+        seated.ready("kyiv")
+    with pytest.raises(Refused, match="over"):
+        seated.advance()
+
+
+def test_the_clock_plays_the_turn(tmp_path):
+    found = room(tmp_path, clock=60)
+    due = found.status()["deadline"]
+    assert not found.tick(due - 1)
+    assert found.tick(due + 1)
+    assert found.status()["turn"] == 2
+    assert found.status()["deadline"] > due - 60
+    found.pause()
+    assert found.status()["deadline"] is None
+    assert not found.tick(due + 1e6)
+    found.resume()
+    left = found.status()["deadline"] - found.log.opened
+    assert 0 < left <= 60
+
+
+def test_a_seat_left_to_the_model_takes_back_what_stood(seated):
+    seated.submit("washington", {"aid": 0.0})
+    seated.advance()
+    seated.hand("washington", "model")
+    with pytest.raises(Refused, match="played by the model"):
+        seated.submit("washington", {"aid": 0.5})
+    seated.advance()
+    assert seated.game().played[1].orders["washington"] == {"aid": None}
+    assert seated.game().standing("washington") == {}
+
+
+def test_declarations_are_heard_by_all_and_move_nothing(seated):
+    seated.declare("europe", "  We stand\n with Ukraine. ")
+    told = {"turn": 0, "seat": "europe", "text": "We stand with Ukraine."}
+    assert seated.view("moscow")["said"] == [told]
+    for bad in ("", "   ", "x" * 281):
+        with pytest.raises(Refused):
+            seated.declare("europe", bad)
+    silent = seated.store.create("continued_war", turns=4, seed=7)
+    seated.advance()
+    silent.advance()
+    assert silent.truth() == seated.truth()
+
+
+def test_listeners_hear_of_every_change(seated):
+    heard = []
+    end = seated.listen(lambda one: heard.append(one.status()["turn"]))
+    seated.submit("kyiv", {"pool": 0.1})
+    seated.advance()
+    assert heard == [1, 2]
+    end()
+    seated.advance()
+    assert heard == [1, 2]
+
+
+def test_codes_and_tokens_open_one_seat_of_one_room(seated, tmp_path):
+    other = seated.store.create("continued_war", turns=4)
+    token = seated.join(seated.codes["kyiv"].lower().replace("-", " "))
+    assert seated.seat_of(token) == "kyiv"
+    assert other.seat_of(token) is None
+    assert seated.seat_of(token[:-1]) is None
+    assert seated.seat_of(None) is None
+    assert seated.seat_of(seated.join(seated.codes["facilitator"])) == "facilitator"
+    for wrong in (other.codes["kyiv"], seated.codes["kyiv"][:-1] + "2", "", "x", "A" * 99):
+        if wrong != seated.codes["kyiv"]:
+            with pytest.raises(Refused, match="opens no seat"):
+                seated.join(wrong)
+    assert seated.store.room_of(seated.codes["kyiv"]) is seated
+    assert seated.store.room_of("ZZZZ-22222-22222") in (None, other)
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in (*(c.split("-", 1)[1] for c in seated.codes.values()), token):
+        assert secret.encode() not in kept
+        assert secret.replace("-", "").encode() not in kept
+
+
+def test_views_hold_no_truth_that_is_not_the_seats_own(seated):
+    for _ in range(3):
+        seated.advance()
+    true = {thing["name"]: thing for thing in seated.truth()}
+    for seat in ALL:
+        view = seated.view(seat)
+        json.dumps(view, allow_nan=False)
+        exact = {thing["name"] for part in ("own", "public") for thing in view[part]}
+        hidden = set(fog.ESTIMATED[seat])
+        assert not exact & hidden
+        for thing in view["estimates"]:
+            assert thing["history"] != true[thing["name"]]["history"], (seat, thing["name"])
+            assert thing["low"] <= thing["value"] <= thing["high"]
+        words = json.dumps(view)
+        assert str(seated.header["seed"]) not in words.split()
+        assert "seed" not in words
+        for other in ALL:
+            if other != seat:
+                only = set(fog.OWN[other]) - set(fog.OWN[seat]) - set(fog.PUBLIC) - hidden
+                assert not only & exact
+
+
+def test_a_seat_sees_nothing_of_what_others_order(seated):
+    before = {seat: json.dumps(seated.view(seat)) for seat in ("kyiv", "europe", "washington")}
+    choices = {seat: json.dumps(seated.choices(seat)) for seat in before}
+    seated.submit("moscow", {"posture": "surge", "strike": "poland large"})
+    for seat in before:
+        assert json.dumps(seated.view(seat)) == before[seat]
+        assert json.dumps(seated.choices(seat)) == choices[seat]
+
+
+def test_there_is_no_view_of_a_seat_that_is_not_there(seated):
+    for call in (seated.view, seated.choices, lambda s: seated.submit(s, {})):
+        for seat in ("facilitator", "moscow'; --", ""):
+            with pytest.raises(Refused, match="no seat"):
+                call(seat)
+
+
+def test_choices_tell_where_their_numbers_come_from(seated):
+    for seat in ALL:
+        for choice in seated.choices(seat):
+            assert choice["meaning"] and choice["source"]
+            if choice["kind"] == "number":
+                assert choice["low"] <= choice["value"] <= choice["high"]
+                if choice["range"]:
+                    assert choice["low"] <= choice["range"][0] <= choice["range"][1], choice["name"]
+
+
+def test_many_hands_at_once_lose_nothing(tmp_path):
+    found = room(tmp_path, turns=3)
+    levers = {"moscow": "reserve", "kyiv": "pool", "europe": "patriot", "washington": "aid"}
+    faults = []
+
+    def play(seat):
+        try:
+            for step in range(20):
+                found.submit(seat, {levers[seat]: step / 100})
+                found.view(seat)
+        except Exception as error:  # a thread must not swallow its fault
+            faults.append(error)
+
+    threads = [threading.Thread(target=play, args=(seat,)) for seat in ALL]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert not faults
+    assert all(found.view(seat)["ordered"] == {levers[seat]: 0.19} for seat in ALL)
+    found.store.close()
+    again = Store(tmp_path / "games.sqlite").room(found.id)
+    assert all(again.view(seat)["ordered"] == {levers[seat]: 0.19} for seat in ALL)
+
+
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ({"turn": "week"}, "month or quarter"),
+        ({"turns": 0}, "expected 1 to"),
+        ({"seats": {"paris": "person"}}, "no seat 'paris'"),
+        ({"seats": {"kyiv": "robot"}}, "person, machine or model"),
+        ({"clock": 1}, "5 seconds"),
+        ({"seed": -1}, "seed"),
+    ],
+)
+def test_a_room_is_not_made_of_nonsense(tmp_path, choices, told):
+    with pytest.raises(Refused, match=told):
+        room(tmp_path, **choices)
+
+
+def test_a_scenario_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(WargameError, match="no such file"):
+        Store(tmp_path / "games.sqlite").create("continued_wars")

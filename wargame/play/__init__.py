@@ -1,0 +1,52 @@
+"""A seminar game on the model: rooms, seats, orders, fog, advisers, debrief, machine players.
+
+Nothing here knows of a browser. A page is thin: it shows plain data and hands plain data back.
+Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None).
+
+    from wargame.play.store import Store
+    store = Store(path)                       # one SQLite file (WAL); safe from several threads
+    room = store.create("continued_war", turn="month", turns=12, seats={"kyiv": "machine"},
+                        seed=None, clock=None)
+        # scenario: shipped name or path; turn: "month" or "quarter"; turns: default to the end of
+        # the scenario; seats not named are "person"; "machine" is a rule-based player, "model"
+        # leaves the seat to the model's own rule; seed None: drawn; clock: seconds a turn or None
+    room.codes                                # {"facilitator": CODE, "moscow": CODE, ...}; known
+                                              # only to the room that `create` gave: kept hashed
+    store.rooms()                             # [{"id", "name", "title", "state", "turn", ...}]
+    store.room(id)                            # the Room of that id, brought back from its log
+    store.room_of(code)                       # the Room that a join code belongs to, or None
+
+    token = room.join(code)                   # secret seat token for a cookie; raises Refused
+    room.seat_of(token)                       # "moscow" | ... | "facilitator" | None
+    room.view(seat)                           # what this seat may see, and no more
+    room.choices(seat)                        # its levers: name, label, kind, unit, low, high,
+                                              # options, value, ordered, meaning, source
+    room.submit(seat, {"posture": "hoard"})   # orders for this turn, over what stands; committed to
+                                              # disk when it returns; raises Refused with words for
+                                              # the player. None: back to the model's own rule
+    room.declare(seat, "text")                # words to all seats, with no effect in the model
+    room.ready(seat, True)                    # when all persons are ready the turn advances itself
+    room.advance()                            # facilitator, or the clock: play this turn
+    room.tick()                               # advances if the clock has run out; True if it did
+
+    room.inject({"event": "incident", "ally": "poland"})  # facilitator; dated today if undated
+    room.pause(), room.resume(), room.undo()              # facilitator
+    room.truth()                              # facilitator: what is really there
+    room.game()                               # a plain, picklable Game: hand it to a worker process
+
+    room.advise(seat, runs=200)               # "if nothing else changes", from what the seat knows
+    room.debrief()                            # facilitator at any time; all seats once finished
+    room.counterfactual(turn, seat, orders)   # that turn played otherwise, the rest as it was
+        # The three take time. In a server hand them to a worker process, with a Game:
+        #   wargame.play.adviser.advise(game, seat, runs)
+        #   wargame.play.debrief.debrief(game), .counterfactual(game, turn, seat, orders, runs)
+
+    room.listen(callback)                     # callback(room) after every change, in the thread
+                                              # that made it; returns a function that ends it
+    from wargame.play.store import replay
+    replay(store, id)                         # Replay: same bits as played? and what differs
+    from wargame.play.codes import RateLimit  # RateLimit(5, 60.0).allow(key, now) -> bool
+
+`Refused` (a WargameError, in `wargame.play.refused`) is the one error for a player; its text may be
+shown as it is (as text, never as HTML).
+"""

@@ -1,0 +1,193 @@
+"""The adviser: what is likely if nothing else changes, from what one seat knows.
+
+It branches from the present state into many runs with other luck. What the seat knows exactly
+stays; what it only estimates is drawn, run by run, from its estimate, and lines whose output it
+does not know make what the catalogue's range says. Orders of the other side are not known: there
+the model's own rule goes on. So the fan says nothing that the seat may not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from wargame.model import orders as doors
+from wargame.model.numbers import Numbers
+from wargame.model.war import War
+from wargame.play import fog
+from wargame.play.game import OTHER_LUCK, Game, branch, go_on, other_luck
+from wargame.play.refused import Refused
+from wargame.play.things import Thing
+from wargame.play.views import plain
+from wargame.scenario.orders import SEATS, check
+
+RUNS, MOST_RUNS = 200, 2000
+AHEAD = 12  # months
+ENDS = (10, 50, 90)
+
+
+def advise(
+    game: Game,
+    seat: str,
+    runs: int = RUNS,
+    orders: Mapping[str, Any] | None = None,
+    ahead: int = AHEAD,
+) -> dict[str, Any]:
+    """Fans of what `seat` looks at, over `runs` runs, for `ahead` months from now.
+
+    orders: what the seat would order now, on top of what stands. Each thing has `low`, `median`,
+    `high` (10, 50 and 90 percent of runs) for every month ahead, and `n`. Raises Refused.
+    """
+    if seat not in SEATS:
+        raise Refused(f"there is no seat '{seat}'")
+    if not 3 <= runs <= MOST_RUNS:
+        raise Refused(f"runs: expected 3 to {MOST_RUNS}")
+    own = check(seat, orders or {}, game.scenario.entries("allies"))
+    with branch(game, runs) as war:
+        if war.day >= war.calendar.days:
+            raise Refused("the game is over")
+        now, start = war.month, war.calendar.dates[war.day].isoformat()
+        imagine(war, seat)
+        other_luck(war)
+        _forget(war, game, seat)
+        doors.give(war, seat, own)
+        offers = {s: game.standing(s).get("talks") for s in SEATS if _friends(s, seat)}
+        offers[seat] = own.get("talks", offers.get(seat))
+        doors.negotiate(war, offers.get("moscow"), offers.get("kyiv"))
+        last = min(now + ahead, len(war.calendar.months))
+        end = [d for d in range(war.day, war.calendar.days) if war.calendar.month_of[d] < last][-1]
+        go_on(war, end + 1)
+        things = [*fog.own(war, seat), *fog.public(), *fog.estimated(seat)]
+        return {
+            "seat": seat,
+            "from": start,
+            "months": war.calendar.months[now:last],
+            "n": runs,
+            "band": "10 to 90 percent of runs",
+            "things": [_fan(war, thing, now) for thing in things],
+        }
+
+
+def _friends(one: str, other: str) -> bool:
+    """Whether two seats are on one side, and know of each other's orders."""
+    return (one == "moscow") == (other == "moscow")
+
+
+def _forget(war: War, game: Game, seat: str) -> None:
+    """The other side's orders are not known: its levers go back to the model's own rule."""
+    for other in SEATS:
+        if not _friends(seat, other):
+            doors.give(war, other, dict.fromkeys(game.standing(other)))
+
+
+def _fan(war: War, thing: Thing, now: int) -> dict[str, Any]:
+    ahead = thing.history(war)[now + (not thing.flow and thing.start is not None) :]
+    low, median, high = np.percentile(ahead, ENDS, axis=1) if len(ahead) else np.zeros((3, 0))
+    return {
+        "name": thing.name,
+        "label": thing.label,
+        "unit": thing.unit,
+        "flow": thing.flow,
+        "low": plain(low),
+        "median": plain(median),
+        "high": plain(high),
+    }
+
+
+def imagine(war: War, seat: str) -> None:
+    """Put in place of what `seat` only estimates what it holds for possible, run by run.
+
+    `war` is many runs of one state. The books of each stock are told of what was changed.
+    """
+    factors = {
+        thing.name: _factors(war, seat, thing)
+        for thing in fog.estimated(seat)
+        if len(thing.history(war))
+    }
+    for name, factor in factors.items():
+        if name in IMAGINED:
+            IMAGINED[name](war, factor)
+    if "made" in factors:
+        _output(war, factors["made"] / factors["line_health"])
+    elif "made" in fog.ESTIMATED[seat]:
+        _other_output(war)
+
+
+def _factors(war: War, seat: str, thing: Thing) -> Any:
+    """What is possible over what is true, (runs,): draws from the estimate, evenly spread."""
+    truth = max(1e-9, float(thing.history(war)[-1, 0]))
+    value, _, high = (float(part[-1]) for part in fog.estimate(war, seat, thing))
+    wide = np.log(max(high, 1e-9) / max(value, 1e-9)) / fog.Z80 if value > 0 else 0.0
+    order = np.random.default_rng([int(war.seed), war.day, *thing.name.encode()])
+    u = (order.permutation(war.runs) + 0.5) / war.runs
+    return value / truth * np.exp(wide * np.log(u / (1.0 - u)) * fog.Z80 / np.log(9.0))
+
+
+def _missiles(war: War, factor: Any) -> None:
+    arsenals = war.arsenals
+    scaled = np.rint(arsenals.cohorts * factor[None, :, None]).astype(np.int32)
+    held = scaled.sum(axis=2, dtype=np.int64)
+    arsenals.books.post("imagined", held - arsenals.held, +1)
+    arsenals.cohorts[:] = scaled
+    arsenals.held[:] = held
+
+
+def _magazines(war: War, factor: Any) -> None:
+    before = war.ukraine.held().copy()
+    counted = war.ukraine.counted
+    pool, magazine = war.ukraine.pool, war.sectors.magazine
+    pool[counted] = np.rint(pool[counted] * factor)
+    by_kind = factor.reshape((1, -1, 1))
+    magazine[:, :, counted] = np.rint(magazine[:, :, counted] * by_kind).astype(magazine.dtype)
+    war.magazines.post("imagined", war.ukraine.held() - before, +1)
+
+
+def _kept(war: War, factor: Any) -> None:
+    lines = war.own_lines
+    kept = np.rint(lines.kept * factor).astype(np.int64)
+    lines.books.post("imagined", kept - lines.kept, +1)
+    lines.kept[:] = kept
+
+
+def _american(war: War, factor: Any) -> None:
+    home, sold = war.suppliers, war.suppliers.sales
+    if sold.row is None:
+        return
+    before = home.stock[sold.row].copy()
+    least = np.ceil(sold.sold).astype(np.int64).T  # what is sold is there to be delivered
+    stock = np.maximum(least, np.rint(before * factor[:, None]).astype(np.int64))
+    home.stock[sold.row] = stock
+    home.at_home = home.stock.sum(axis=0).T
+    change = np.zeros((len(war.interceptors), war.runs), np.int64)
+    change[home.kinds] = (stock - before).T
+    war.magazines.post("imagined", change, +1)
+
+
+def _health(war: War, factor: Any) -> None:
+    rows = np.flatnonzero(war.factories.missile)
+    war.factories.health[rows] = np.clip(war.factories.health[rows] * factor, 0.01, 1.0)
+
+
+def _output(war: War, factor: Any) -> None:
+    """Output at full health, so that with the health imagined it is the output imagined."""
+    war.factories.production *= factor
+    war.factories.imports *= factor
+
+
+def _other_output(war: War) -> None:
+    """Before anything has been seen, lines make what their published range allows."""
+    other = Numbers(war.spec, np.arange(war.runs, dtype=np.int64) + OTHER_LUCK, war.seed)
+    for field in ("production", "imports"):
+        drawn = other.column("weapons", war.factories.names, field)
+        getattr(war.factories, field)[:] = np.where(getattr(war.factories, field) > 0, drawn, 0.0)
+
+
+IMAGINED: dict[str, Callable[[War, Any], None]] = {
+    "missiles": _missiles,
+    "scarce": _magazines,
+    "own_missiles": _kept,
+    "american": _american,
+    "line_health": _health,
+}

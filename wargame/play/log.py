@@ -1,0 +1,136 @@
+"""The log of a game, and what it comes to: turns played, orders given for the open one, and so on.
+
+Every change of a room is an entry; what a room is follows from its header and its entries alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from wargame.play.game import Turn
+from wargame.scenario.orders import SEATS
+
+if TYPE_CHECKING:
+    from wargame.play.store import Entry
+
+
+class Log:
+    """State of a game after its entries.
+
+    `played`: turns; `prints`: fingerprints of the war after each; `drafts`: orders by seat for the
+    open turn; `injected`: events for it; `said`: declarations as {"turn", "seat", "text"};
+    `opened`: when the open turn opened or the clock last started; `left`: seconds that were left
+    when it was paused.
+    """
+
+    def __init__(self, header: Mapping[str, Any], entries: list[Entry] | None = None) -> None:
+        self.header = header
+        self.seats: dict[str, str] = dict(header["seats"])
+        self.played: list[Turn] = []
+        self.prints: list[str] = []
+        self.drafts: dict[str, dict[str, Any]] = {}
+        self.injected: list[dict[str, Any]] = []
+        self.said: list[dict[str, Any]] = []
+        self.ready: set[str] = set()
+        self.paused = False
+        self.opened = float(header["made"])
+        self.left: float | None = None
+        self.number = 0
+        for entry in entries or ():
+            self.add(entry)
+
+    @property
+    def state(self) -> str:
+        """`open`, `paused` or `finished`."""
+        if len(self.played) >= self.header["turns"]:
+            return "finished"
+        return "paused" if self.paused else "open"
+
+    @property
+    def deadline(self) -> float | None:
+        """When the open turn ends by the clock (seconds since 1970), if it does."""
+        clock = self.header["clock"]
+        if not clock or self.state != "open":
+            return None
+        return self.opened + (clock if self.left is None else self.left)
+
+    def persons(self) -> list[str]:
+        """Seats held by persons."""
+        return [seat for seat in SEATS if self.seats[seat] == "person"]
+
+    def all_ready(self) -> bool:
+        """Whether every person has said so; a room without persons never is by itself."""
+        return bool(self.persons()) and set(self.persons()) <= self.ready
+
+    def turn(self, machines: Mapping[str, Mapping[str, Any]]) -> Turn:
+        """The open turn as it would be played, with the orders of `machines`."""
+        persons = {s: self.drafts[s] for s in self.persons() if self.drafts.get(s)}
+        return Turn({**persons, **machines}, tuple(self.injected))
+
+    def add(self, entry: Entry) -> None:
+        """One entry more."""
+        _ACTS[entry.kind](self, entry)
+        self.number = entry.number + 1
+
+    def _orders(self, entry: Entry) -> None:
+        self.drafts.setdefault(entry.data["seat"], {}).update(entry.data["orders"])
+
+    def _withdrawn(self, entry: Entry) -> None:
+        self.drafts.pop(entry.data["seat"], None)
+
+    def _declared(self, entry: Entry) -> None:
+        self.said.append({"turn": len(self.played), **entry.data})
+
+    def _ready(self, entry: Entry) -> None:
+        (self.ready.add if entry.data["ready"] else self.ready.discard)(entry.data["seat"])
+
+    def _injected(self, entry: Entry) -> None:
+        self.injected.append(entry.data["event"])
+
+    def _advanced(self, entry: Entry) -> None:
+        self.played.append(self.turn(entry.data["machines"]))
+        self.prints.append(entry.data["print"])
+        self._open(entry.at)
+
+    def _undone(self, entry: Entry) -> None:
+        last = self.played.pop()
+        self.prints.pop()
+        self._open(entry.at)
+        # What persons had ordered stands again, to be changed.
+        self.drafts = {s: dict(o) for s, o in last.orders.items() if self.seats[s] == "person"}
+        self.injected = [dict(event) for event in last.injected]
+        self.said = [one for one in self.said if one["turn"] <= len(self.played)]
+
+    def _open(self, at: float) -> None:
+        self.drafts, self.injected, self.ready = {}, [], set()
+        self.opened, self.left = at, None
+        if self.paused:
+            self.left = self.header["clock"]
+
+    def _paused(self, entry: Entry) -> None:
+        deadline = self.deadline
+        self.paused = True
+        self.left = None if deadline is None else max(0.0, deadline - entry.at)
+
+    def _resumed(self, entry: Entry) -> None:
+        self.paused = False
+        self.opened = entry.at
+
+    def _handed(self, entry: Entry) -> None:
+        self.seats[entry.data["seat"]] = entry.data["player"]
+        self.ready.discard(entry.data["seat"])
+
+
+_ACTS = {
+    "orders": Log._orders,
+    "withdrawn": Log._withdrawn,
+    "declared": Log._declared,
+    "ready": Log._ready,
+    "injected": Log._injected,
+    "advanced": Log._advanced,
+    "undone": Log._undone,
+    "paused": Log._paused,
+    "resumed": Log._resumed,
+    "handed": Log._handed,
+}

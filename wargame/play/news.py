@@ -1,0 +1,52 @@
+"""What all seats hear: halts, talks, shots, threats, strikes on other states, as they happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wargame.model.talks import MOMENTUM
+from wargame.model.war import War
+
+STATES = ("The war goes on", "A truce on energy holds", "A ceasefire holds")
+RUNGS = ("", "Drones fly into {}", "A limited missile strike on {}", "A large missile strike on {}")
+
+
+class Press:
+    """Watches one run of a war and writes lines {"date", "text"}; hand it to `play` as `watch`."""
+
+    def __init__(self, war: War, run: int = 0) -> None:
+        self.run = run
+        self.lines: list[dict[str, str]] = []
+        self._remember(war)
+
+    def _remember(self, war: War) -> None:
+        run = self.run
+        self.state, self.talks = int(war.state[run]), int(war.talks.talks[run])
+        self.day = war.day
+
+    def __call__(self, war: War) -> None:
+        """Note what changed in the stretch of days that has just been lived."""
+        run, when = self.run, war.calendar.dates[self.day].isoformat()
+        if war.state[run] != self.state:
+            self._say(when, STATES[int(war.state[run])])
+        if war.talks.talks[run] != self.talks:
+            word = {"none": "quiet", "active": "under way", "failed": "broken off"}
+            self._say(when, f"Talks are {word[MOMENTUM[int(war.talks.talks[run])]]}")
+        if war.calendar.opens_month(self.day):
+            self._month(war, when)
+        self._remember(war)
+
+    def _month(self, war: War, when: str) -> None:
+        run = self.run
+        if war.on["signals"] and war.ladder.shots[run]:
+            self._say(when, "An Oreshnik missile is fired")
+        if war.on["signals"] and war.ladder.threats[run]:
+            self._say(when, "Moscow threatens the states that supply weapons")
+        for row, name in enumerate(war.allies.names):
+            rung = int(war.allies.rung[row, run])
+            if rung:
+                label: Any = war.texts.get(f"allies.{name}.name", name)
+                self._say(when, RUNGS[rung].format(label))
+
+    def _say(self, when: str, text: str) -> None:
+        self.lines.append({"date": when, "text": text})

@@ -1,0 +1,317 @@
+"""A room: seats, orders, turns, the facilitator's hand; every change on disk before it is told."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from wargame.evidence.errors import WargameError
+from wargame.play import machine, views
+from wargame.play.game import PLAYERS, Game, event_of, fingerprint, openings, play
+from wargame.play.header import begin, scenario_of
+from wargame.play.levers import choices
+from wargame.play.log import Log
+from wargame.play.refused import Refused
+from wargame.play.replay import rebuilt, replayed
+from wargame.play.store import Store
+from wargame.scenario.orders import SEATS, check
+
+LONGEST = 280  # characters of a declaration
+FACILITATOR = "facilitator"
+__all__ = ["FACILITATOR", "Room", "begin", "replayed"]
+
+
+class Room:
+    """One game that is being played; made by `Store.create` and `Store.room`.
+
+    All methods may be called from several threads. `codes` holds join codes only in the room that
+    `create` gave. `notice` says what changed since the game was played, '' if nothing did;
+    `readonly` is set where its turns no longer come out the same.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        name: str,
+        header: Mapping[str, Any],
+        codes: Mapping[str, str] | None = None,
+    ) -> None:
+        self.store, self.id, self.header = store, name, header
+        self.codes = dict(codes or {})
+        self.scenario = scenario_of(header)
+        self._lock = threading.RLock()
+        self._listeners: list[Callable[[Room], None]] = []
+        self._shown: dict[str, Any] = {}
+        self.log = Log(header, store.log(name))
+        self.log.opened = max(self.log.opened, time.time())  # a clock starts anew with the server
+        self._war, self._press, self.notice, self.readonly = rebuilt(self)
+        if self.log.all_ready() and self.log.state == "open" and not self.readonly:
+            self.advance()  # the server went while the last turn was being played
+
+    def close(self) -> None:
+        """Let go of the war."""
+        with self._lock:
+            self._war.close()
+
+    # Who is who
+
+    def join(self, code: str) -> str:
+        """A token for the seat that `code` opens. Raises Refused."""
+        seat = self.store.seat_of_code(self.id, code)
+        if seat is None:
+            raise Refused("this code opens no seat here")
+        if seat != FACILITATOR and self.log.seats[seat] != "person":
+            raise Refused(f"the seat of {seat} is played by the {self.log.seats[seat]}")
+        return self.store.grant(self.id, seat)
+
+    def seat_of(self, token: str | None) -> str | None:
+        """The seat (or facilitator) of this room that a token was given for, if any."""
+        held = self.store.holder(token) if token else None
+        return held[1] if held and held[0] == self.id else None
+
+    # What a seat sees and does
+
+    def game(self) -> Game:
+        """The game so far, plain and picklable."""
+        with self._lock:
+            return Game(self.id, self.scenario, self.header["seed"], self.header["turn"],
+                        dict(self.log.seats), tuple(self.log.played))  # fmt: skip
+
+    def status(self) -> dict[str, Any]:
+        """What everybody in the room may know of it."""
+        with self._lock:
+            log, days = self.log, openings(self._war, self.header["turn"])
+            over = log.state == "finished"
+            dates, now = self._war.calendar.dates, len(log.played)
+            last = days[now + 1] - 1 if now + 1 < len(days) else len(dates) - 1
+            return {
+                "game": self.id,
+                "name": self.header["name"],
+                "title": self.header["title"],
+                "question": self.scenario.question,
+                "state": log.state,
+                "turn": now + (not over),
+                "turns": self.header["turns"],
+                "from": dates[-1 if over else days[now]].isoformat(),
+                "until": dates[-1 if over else last].isoformat(),
+                "deadline": log.deadline,
+                "seats": dict(log.seats),
+                "ready": sorted(log.ready),
+                "said": [dict(one) for one in log.said],
+                "news": list(self._press.lines),
+                "notice": self.notice,
+            }
+
+    def view(self, seat: str) -> dict[str, Any]:
+        """Everything that one seat may see, and nothing else. Raises Refused for no seat."""
+        _seat(seat)
+        with self._lock:
+            if seat not in self._shown:
+                self._shown[seat] = views.books(self._war, seat)
+            books: dict[str, Any] = self._shown[seat]
+            orders = {
+                "standing": self.game().standing(seat),
+                "ordered": dict(self.log.drafts.get(seat, {})),
+            }
+            return self.status() | {"seat": seat, "card": views.card(seat)} | books | orders
+
+    def choices(self, seat: str) -> list[dict[str, Any]]:
+        """The levers of one seat: what each is, stands at, and is ordered to this turn."""
+        _seat(seat)
+        with self._lock:
+            found = choices(self._war, seat, self.game().standing(seat))
+            draft = self.log.drafts.get(seat, {})
+            return [one | {"draft": draft.get(one["name"])} for one in found]
+
+    def submit(self, seat: str, orders: Mapping[str, Any]) -> dict[str, Any]:
+        """Orders for the open turn, over what this seat has already ordered in it.
+
+        Gives all orders of the turn; they are on disk. Raises Refused and changes nothing where
+        any of them is wrong.
+        """
+        with self._lock:
+            self._playing(seat)
+            try:
+                found = check(seat, orders, self.scenario.entries("allies"))
+            except WargameError as error:
+                raise Refused(str(error)) from error
+            self._write("orders", seat=seat, orders=found)
+            return dict(self.log.drafts[seat])
+
+    def withdraw(self, seat: str) -> None:
+        """Take back all orders of the open turn."""
+        with self._lock:
+            self._playing(seat)
+            self._write("withdrawn", seat=seat)
+
+    def declare(self, seat: str, text: str) -> None:
+        """Words to all seats; the model hears nothing of them."""
+        words = " ".join(str(text).split())
+        if not 1 <= len(words) <= LONGEST:
+            raise Refused(f"a declaration has 1 to {LONGEST} characters")
+        with self._lock:
+            self._playing(seat)
+            self._write("declared", seat=seat, text=words)
+
+    def ready(self, seat: str, ready: bool = True) -> None:
+        """Whether this seat is done; the turn is played when all persons are."""
+        with self._lock:
+            self._playing(seat)
+            self._write("ready", seat=seat, ready=bool(ready))
+            if self.log.all_ready():
+                self.advance()
+
+    # What the facilitator does
+
+    def advance(self) -> None:
+        """Play the open turn with the orders that there are."""
+        with self._lock:
+            self._going_on()
+            machines = {seat: self._ordered_for(seat) for seat in SEATS}
+            machines = {seat: orders for seat, orders in machines.items() if orders}
+            turn = self.log.turn(machines)
+            game = self.game()
+            after = Game(**{**vars(game), "played": (*game.played, turn)})
+            play(self._war, after, len(game.played), self._press)
+            self._shown.clear()
+            self._write("advanced", machines=machines, print=fingerprint(self._war))
+
+    def _ordered_for(self, seat: str) -> dict[str, Any]:
+        """Orders of a seat that no person plays; the model's own rule takes back what stands."""
+        player = self.log.seats[seat]
+        if player == "person":
+            return {}
+        standing = self.game().standing(seat)
+        if player == "model":
+            return dict.fromkeys(standing)
+        orders = machine.orders(self.view(seat), self.choices(seat))
+        return check(seat, orders, self.scenario.entries("allies"))
+
+    def tick(self, now: float | None = None) -> bool:
+        """Play the turn if its clock has run out; whether it did."""
+        with self._lock:
+            deadline = self.log.deadline
+            if self.readonly or deadline is None:
+                return False
+            if (time.time() if now is None else now) < deadline:
+                return False
+            self.advance()
+            return True
+
+    def inject(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Bring an event of the scenario's kinds into the open turn; undated, it is of today."""
+        with self._lock:
+            self._going_on()
+            days = openings(self._war, self.header["turn"])
+            today = self._war.calendar.dates[days[len(self.log.played)]]
+            found = event_of(event, self.scenario, today)
+            data: dict[str, Any] = found.model_dump(mode="json", exclude_none=True)
+            self._write("injected", event=data)
+            return data
+
+    def pause(self) -> None:
+        """Stop the clock, and refuse orders."""
+        with self._lock:
+            self._going_on()
+            self._write("paused")
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        with self._lock:
+            if self.log.state != "paused":
+                raise Refused("the game is not paused")
+            self._write("resumed")
+
+    def undo(self) -> None:
+        """Take the last turn back; what persons ordered in it stands again, to be changed."""
+        with self._lock:
+            if self.readonly or not self.log.played:
+                raise Refused(self.notice or "no turn has been played")
+            self._write("undone", tell=False)
+            self._war.close()
+            self._war, self._press, _, _ = rebuilt(self)
+            self._shown.clear()
+            self._tell()
+
+    def hand(self, seat: str, player: str) -> None:
+        """Give a seat to a `person`, a `machine`, or the `model`, from this turn on."""
+        _seat(seat)
+        if player not in PLAYERS:
+            raise Refused(f"expected person, machine or model, found {player!r}")
+        with self._lock:
+            if self.readonly or self.log.state == "finished":
+                raise Refused(self.notice or "the game is over")
+            self._write("handed", seat=seat, player=player)
+
+    def truth(self) -> list[dict[str, Any]]:
+        """What is really there: for the facilitator, and for all once the game is over."""
+        with self._lock:
+            if "truth" not in self._shown:
+                self._shown["truth"] = views.truth(self._war)
+            found: list[dict[str, Any]] = self._shown["truth"]
+            return found
+
+    # What takes time
+
+    def advise(self, seat: str, runs: int = 200) -> dict[str, Any]:
+        """See `wargame.play.adviser.advise`."""
+        from wargame.play.adviser import advise
+
+        return advise(self.game(), _seat(seat), runs)
+
+    def debrief(self) -> dict[str, Any]:
+        """See `wargame.play.debrief.debrief`."""
+        from wargame.play.debrief import debrief
+
+        return debrief(self.game(), self.log.said)
+
+    def counterfactual(
+        self, turn: int, seat: str, orders: Mapping[str, Any], runs: int = 200
+    ) -> dict[str, Any]:
+        """See `wargame.play.debrief.counterfactual`; the first turn is 1."""
+        from wargame.play.debrief import counterfactual
+
+        return counterfactual(self.game(), turn, seat, orders, runs)
+
+    # Those who watch
+
+    def listen(self, callback: Callable[[Room], None]) -> Callable[[], None]:
+        """Call `callback(room)` after every change; returns what ends it."""
+        self._listeners.append(callback)
+
+        def end() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return end
+
+    def _tell(self) -> None:
+        for callback in list(self._listeners):
+            callback(self)
+
+    def _write(self, kind: str, tell: bool = True, **data: Any) -> None:
+        """Commit an entry, then let it count."""
+        self.log.add(self.store.write(self.id, self.log.number, kind, data))
+        if tell:
+            self._tell()
+
+    def _playing(self, seat: str) -> None:
+        _seat(seat)
+        self._going_on()
+        if self.log.seats[seat] != "person":
+            raise Refused(f"the seat of {seat} is played by the {self.log.seats[seat]}")
+
+    def _going_on(self) -> None:
+        if self.readonly:
+            raise Refused(self.notice)
+        if self.log.state != "open":
+            words = {"paused": "the game is paused", "finished": "the game is over"}
+            raise Refused(words[self.log.state])
+
+
+def _seat(seat: str) -> str:
+    if seat not in SEATS:
+        raise Refused(f"there is no seat '{seat}'")
+    return seat

@@ -1,0 +1,238 @@
+"""Games in one SQLite file: what is accepted is on disk before it is acknowledged.
+
+The log of a game is its truth, and only ever grows; undoing is an entry of its own. Tables: `games`
+(header as JSON), `codes` and `tokens` (digests), `log` (game, number, time, kind, data as JSON).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wargame.play import codes
+from wargame.play.refused import Refused
+
+if TYPE_CHECKING:
+    from wargame.play.room import Room
+
+FORMAT = 1
+_OURS = 0x57474731  # application_id: "WGG1"
+_TABLES = """
+CREATE TABLE games (id TEXT PRIMARY KEY, made REAL NOT NULL, header TEXT NOT NULL,
+                    salt BLOB NOT NULL) STRICT;
+CREATE TABLE codes (game TEXT NOT NULL REFERENCES games, seat TEXT NOT NULL, digest BLOB NOT NULL,
+                    PRIMARY KEY (game, seat)) STRICT;
+CREATE TABLE tokens (digest BLOB PRIMARY KEY, game TEXT NOT NULL REFERENCES games,
+                     seat TEXT NOT NULL, made REAL NOT NULL) STRICT;
+CREATE TABLE log (game TEXT NOT NULL REFERENCES games, number INTEGER NOT NULL, at REAL NOT NULL,
+                  kind TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (game, number)) STRICT;
+"""
+
+
+class Entry(NamedTuple):
+    """One line of a log."""
+
+    number: int
+    at: float
+    kind: str
+    data: dict[str, Any]
+
+
+class Store:
+    """Games in the SQLite file at `path`, which is made if need be.
+
+    Safe from several threads of one process. Raises Refused where the file is of another kind or
+    of a newer version.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        fresh = not self.path.exists()
+        try:
+            if fresh:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
+            self._base = sqlite3.connect(self.path, check_same_thread=False, isolation_level=None)
+            self._prepare()
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise Refused(f"{self.path}: cannot be used as a store of games: {error}") from error
+        self._lock = threading.RLock()
+        self._open: dict[str, Room] = {}
+
+    def _prepare(self) -> None:
+        base = self._base
+        ours = base.execute("PRAGMA application_id").fetchone()[0]
+        version = base.execute("PRAGMA user_version").fetchone()[0]
+        tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables and ours != _OURS:
+            raise Refused(f"{self.path}: this SQLite file is not a store of games")
+        if version > FORMAT:
+            raise Refused(
+                f"{self.path}: written by a newer version of wargame (format {version}; this "
+                f"version reads up to {FORMAT}); update, or give another file"
+            )
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = FULL")  # on disk before it is acknowledged
+        base.execute("PRAGMA foreign_keys = ON")
+        base.execute("PRAGMA busy_timeout = 5000")
+        if not tables:
+            base.executescript(
+                f"BEGIN; PRAGMA application_id = {_OURS}; PRAGMA user_version = {FORMAT}; {_TABLES}"
+                "COMMIT;"
+            )
+
+    def close(self) -> None:
+        """Let go of all rooms and of the file."""
+        with self._lock:
+            for room in self._open.values():
+                room.close()
+            self._open.clear()
+            self._base.close()
+
+    # Rooms
+
+    def create(self, scenario: str, **choices: Any) -> Room:
+        """A new game; see `wargame.play.room.begin` for the choices. Raises WargameError."""
+        from wargame.play.room import Room, begin
+
+        header = begin(scenario, **choices)
+        salt = os.urandom(16)
+        with self._lock:
+            taken = {row[0] for row in self._base.execute("SELECT id FROM games")}
+            name = next(n for n in iter(lambda: codes.letters(codes.ROOM), "") if n not in taken)
+            shown = {seat: codes.code(name) for seat in ("facilitator", *header["seats"])}
+            rows = [(name, s, codes.digest(codes.split(c)[1], salt)) for s, c in shown.items()]
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute(
+                "INSERT INTO games VALUES (?, ?, ?, ?)",
+                (name, time.time(), json.dumps(header), salt),
+            )
+            self._base.executemany("INSERT INTO codes VALUES (?, ?, ?)", rows)
+            self._base.execute("COMMIT")
+            self._open[name] = room = Room(self, name, header, shown)
+        return room
+
+    def rooms(self) -> list[dict[str, Any]]:
+        """All games, newest first, as plain data."""
+        with self._lock:
+            found = self._base.execute("SELECT id, made, header FROM games ORDER BY made DESC")
+            rows = found.fetchall()
+        return [_summary(name, made, json.loads(text), self.log(name)) for name, made, text in rows]
+
+    def room(self, name: str) -> Room:
+        """The room called `name`, brought back from its log if it is not open."""
+        from wargame.play.room import Room
+
+        with self._lock:
+            if name not in self._open:
+                self._open[name] = Room(self, name, self.header(name))
+            return self._open[name]
+
+    def room_of(self, code: str) -> Room | None:
+        """The room that a join code names; whether the code is right only `Room.join` tells."""
+        name, _ = codes.split(code)
+        with self._lock:
+            known = self._base.execute("SELECT 1 FROM games WHERE id = ?", (name,)).fetchone()
+        return self.room(name) if known else None
+
+    def header(self, name: str) -> dict[str, Any]:
+        """What was decided when the game was made. Raises Refused if there is no such game."""
+        with self._lock:
+            row = self._base.execute("SELECT header FROM games WHERE id = ?", (name,)).fetchone()
+        if row is None:
+            raise Refused(f"there is no game '{name}' in {self.path}")
+        found: dict[str, Any] = json.loads(row[0])
+        return found
+
+    # Log, codes, tokens
+
+    def log(self, name: str) -> list[Entry]:
+        """All entries of a game, in order."""
+        with self._lock:
+            rows = self._base.execute(
+                "SELECT number, at, kind, data FROM log WHERE game = ? ORDER BY number", (name,)
+            ).fetchall()
+        return [Entry(number, at, kind, json.loads(data)) for number, at, kind, data in rows]
+
+    def write(self, name: str, number: int, kind: str, data: Mapping[str, Any]) -> Entry:
+        """Commit the next entry of a game; it is on disk when this returns."""
+        entry = Entry(number, time.time(), kind, dict(data))
+        text = json.dumps(entry.data, allow_nan=False)
+        try:
+            with self._lock:  # one statement, committed by itself
+                self._base.execute(
+                    "INSERT INTO log VALUES (?, ?, ?, ?, ?)", (name, number, entry.at, kind, text)
+                )
+        except sqlite3.IntegrityError as error:
+            raise Refused(f"game {name} is being played by another server") from error
+        return entry
+
+    def seat_of_code(self, name: str, code: str) -> str | None:
+        """The seat that a join code opens in this room, if any; slow on purpose."""
+        room, secret = codes.split(code)
+        with self._lock:
+            salt = self._base.execute("SELECT salt FROM games WHERE id = ?", (name,)).fetchone()[0]
+            kept = self._base.execute("SELECT seat, digest FROM codes WHERE game = ?", (name,))
+            rows = kept.fetchall()
+        given = codes.digest(secret, salt)
+        found = [seat for seat, digest in rows if codes.same(digest, given)]
+        return found[0] if found and codes.same(room.encode(), name.encode()) else None
+
+    def grant(self, name: str, seat: str) -> str:
+        """A new token for a seat; only its digest is kept."""
+        token = codes.token()
+        with self._lock:
+            self._base.execute(
+                "INSERT INTO tokens VALUES (?, ?, ?, ?)",
+                (codes.token_digest(token), name, seat, time.time()),
+            )
+        return token
+
+    def holder(self, token: str) -> tuple[str, str] | None:
+        """Room name and seat that a token was given for, if any."""
+        with self._lock:
+            row = self._base.execute(
+                "SELECT game, seat FROM tokens WHERE digest = ?", (codes.token_digest(token),)
+            ).fetchone()
+        return (row[0], row[1]) if row else None
+
+
+class Replay(NamedTuple):
+    """A game played again from its log: is it the same to the bit, and what differs."""
+
+    game: str
+    turns: int
+    same: bool
+    differs: int | None  # the first turn (1 for the first) that comes out otherwise
+    words: str
+
+
+def replay(store: Store, name: str) -> Replay:
+    """Play the game `name` again from its log, and hold every turn against what was played."""
+    from wargame.play.room import replayed
+
+    return replayed(store.header(name), store.log(name), name)
+
+
+def _summary(
+    name: str, made: float, header: dict[str, Any], entries: list[Entry]
+) -> dict[str, Any]:
+    from wargame.play.log import Log
+
+    log = Log(header, entries)
+    return {
+        "id": name,
+        "name": header["name"],
+        "title": header["title"],
+        "made": made,
+        "state": log.state,
+        "turn": len(log.played),
+        "turns": header["turns"],
+        "seats": dict(log.seats),
+    }

@@ -1,0 +1,78 @@
+"""What a seat is shown, as plain data: its own books, the press, estimates, its levers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.model.war import War
+from wargame.play import fog
+from wargame.play.roles import ROLES
+from wargame.play.things import THINGS, Thing, of_ally
+
+HISTORY = 36  # points shown
+
+
+def card(seat: str) -> dict[str, Any]:
+    """The role card."""
+    role = ROLES[seat]
+    return {
+        "seat": seat,
+        "title": role.title,
+        "brief": role.brief,
+        "sees": role.sees,
+        "goals": [{"says": g.says, "weight": g.weight} for g in role.goals],
+    }
+
+
+def books(war: War, seat: str) -> dict[str, Any]:
+    """What a seat may see of the war now: `own`, `public`, `estimates`, each a list of things."""
+    return {
+        "own": [_exact(war, thing) for thing in fog.own(war, seat)],
+        "public": [_exact(war, thing) for thing in fog.public()],
+        "estimates": [_estimate(war, seat, thing) for thing in fog.estimated(seat)],
+    }
+
+
+def truth(war: War) -> list[dict[str, Any]]:
+    """Everything, as it is: for the facilitator, and for all when the game is over."""
+    things = [*THINGS.values(), *(of_ally(war, name) for name in war.allies.names)]
+    return [_exact(war, thing) for thing in things]
+
+
+def plain(values: Any, digits: int = 1) -> list[float | None]:
+    """Numbers that JSON can hold; None for what is not there."""
+    return [None if not np.isfinite(x) else round(float(x), digits) for x in values]
+
+
+def _named(thing: Thing) -> dict[str, Any]:
+    return {"name": thing.name, "label": thing.label, "unit": thing.unit, "flow": thing.flow}
+
+
+def _exact(war: War, thing: Thing) -> dict[str, Any]:
+    history = plain(thing.history(war)[-HISTORY:, 0])
+    return _named(thing) | {"value": history[-1] if history else None, "history": history}
+
+
+def _estimate(war: War, seat: str, thing: Thing) -> dict[str, Any]:
+    """Two digits, no more: the error is a fifth and more."""
+    found = [plain(_short(part[-HISTORY:])) for part in fog.estimate(war, seat, thing)]
+    value, low, high = found
+    return _named(thing) | {
+        "value": value[-1] if value else None,
+        "low": low[-1] if low else None,
+        "high": high[-1] if high else None,
+        "history": value,
+        "lows": low,
+        "highs": high,
+        "band": "holds the truth four times in five",
+    }
+
+
+def _short(values: Any) -> Any:
+    """Each number to two digits."""
+    values = np.asarray(values, float)
+    size = np.floor(np.log10(np.maximum(1e-9, np.abs(values))))
+    step = 10.0 ** (size - 1)
+    return np.where(values == 0, 0.0, np.rint(values / step) * step)
