@@ -6,13 +6,18 @@ from typing import Any
 
 from nicegui import ui
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
-from wargame.web import downloads, explore
+from wargame.web import downloads, explore, lead, lobby, review, seat
+from wargame.web.desk import Desk
+from wargame.web.rooms import Rooms
+
+NO_SEAT = "/play?said=This+browser+holds+no+seat+in+that+room."
+NOT_YET = "/play?said=The+debrief+opens+to+the+seats+when+the+game+is+over."
 
 
-def add(application: Any, desk: Any) -> None:
-    """Register the pages with NiceGUI and the downloads with `application`."""
+def add(application: Any, desk: Desk, rooms: Rooms) -> None:
+    """Register the pages with NiceGUI and other addresses with `application`."""
 
     @application.get("/")  # type: ignore[untyped-decorator]
     def first() -> RedirectResponse:
@@ -24,3 +29,30 @@ def add(application: Any, desk: Any) -> None:
         explore.page(desk, dict(request.query_params))
 
     downloads.add(application, desk)
+    lobby.add(application, rooms)
+
+    @ui.page("/play/{name}")
+    async def table(request: Request, name: str) -> Response | None:
+        held = await rooms.seat(name, dict(request.cookies))
+        if held is None:
+            return RedirectResponse(NO_SEAT, status_code=303)
+        room, who = held
+        if who == "facilitator":
+            lead.LeadPage(rooms, room).build(await rooms.call(lead.look, room))
+        else:
+            view = await rooms.call(room.view, who)
+            choices = await rooms.call(room.choices, who)
+            seat.SeatPage(desk, rooms, room, who).build(view, choices)
+        return None
+
+    @ui.page("/play/{name}/debrief")
+    async def debrief(request: Request, name: str) -> Response | None:
+        held = await rooms.seat(name, dict(request.cookies))
+        if held is None:
+            return RedirectResponse(NO_SEAT, status_code=303)
+        room, who = held
+        status = await rooms.call(room.status)
+        if who != "facilitator" and status["state"] != "finished":
+            return RedirectResponse(NOT_YET, status_code=303)
+        review.ReviewPage(desk, rooms, room).build(status)
+        return None

@@ -87,18 +87,21 @@ def build(secret: str, hosts: tuple[str, ...], processors: int | None = None) ->
 
     from wargame.web import pages, shell
     from wargame.web.desk import Desk
+    from wargame.web.rooms import Rooms
 
-    desk = Desk(processors)
+    desk, rooms = Desk(processors), Rooms()
 
     @asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
         desk.start()
+        rooms.start()
         yield
         desk.stop()
+        rooms.stop()
 
     application = FastAPI(lifespan=lifespan, openapi_url=None)
     application.mount("/assets", StaticFiles(directory=shell.ASSETS))
-    pages.add(application, desk)
+    pages.add(application, desk, rooms)
     ui.run_with(
         application,
         title="wargame",
