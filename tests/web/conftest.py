@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Server:
-    """`run.py serve` in a process of its own, with its own folders; may be killed and begun again."""
+    """`run.py serve` in a process of its own, with its own folders; it may be killed."""
 
     def __init__(self, home: Path) -> None:
         self.home = home

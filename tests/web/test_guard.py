@@ -31,7 +31,8 @@ def ask(server: Server, path: str, method: str = "GET", **headers: str) -> http.
     return line.getresponse()
 
 
-PATHS = ("/explore", "/assets/style.css", "/_nicegui_ws/socket.io/?EIO=4&transport=polling", "/play")
+SOCKET = "/_nicegui_ws/socket.io/?EIO=4&transport="
+PATHS = ("/explore", "/assets/style.css", f"{SOCKET}polling", "/play")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -51,7 +52,7 @@ def handshake(server: Server, origin: str | None) -> str:
     """The first line that answers a WebSocket handshake."""
     key = base64.b64encode(os.urandom(16)).decode()
     lines = [
-        "GET /_nicegui_ws/socket.io/?EIO=4&transport=websocket HTTP/1.1",
+        f"GET {SOCKET}websocket HTTP/1.1",
         f"Host: localhost:{server.port}", "Upgrade: websocket", "Connection: Upgrade",
         f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13",
     ]  # fmt: skip
@@ -138,9 +139,10 @@ def run_serve(environment: dict[str, str], *options: str) -> Any:
 
     from tests.web.conftest import ROOT
 
+    bare = {key: value for key, value in os.environ.items() if key != "WARGAME_SECRET"}
     return subprocess.run(
         [sys.executable, "run.py", "serve", *options], cwd=ROOT, capture_output=True, text=True,
-        timeout=60, env={k: v for k, v in os.environ.items() if k != "WARGAME_SECRET"} | environment,
+        timeout=60, env=bare | environment,
     )  # fmt: skip
 
 

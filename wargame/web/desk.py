@@ -57,9 +57,13 @@ class Desk:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
-        """Start the workers."""
-        self.front.start()
-        self.back.start()
+        """Start the workers: those in front first, so that the first page has its answer soon."""
+        self._later(self._start())
+
+    async def _start(self) -> None:
+        await self.front.start()
+        await self.back.start()
+        await asyncio.to_thread(kept.prune)
 
     def stop(self) -> None:
         """End the workers."""

@@ -33,7 +33,7 @@ MOST_FORM = 4000  # bytes
 def add(application: Any, rooms: Rooms) -> None:
     """Register the lobby and its two forms."""
 
-    @ui.page("/play")
+    @ui.page("/play", response_timeout=60.0)  # a room may have to be brought back
     async def lobby(request: Request) -> None:
         held = []
         for key in request.cookies:

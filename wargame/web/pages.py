@@ -12,6 +12,7 @@ from wargame.web import downloads, explore, lead, lobby, review, seat
 from wargame.web.desk import Desk
 from wargame.web.rooms import Rooms
 
+PATIENCE = 60.0  # seconds; after a start the first room has to load the model
 NO_SEAT = "/play?said=This+browser+holds+no+seat+in+that+room."
 NOT_YET = "/play?said=The+debrief+opens+to+the+seats+when+the+game+is+over."
 
@@ -31,7 +32,7 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
     downloads.add(application, desk)
     lobby.add(application, rooms)
 
-    @ui.page("/play/{name}")
+    @ui.page("/play/{name}", response_timeout=PATIENCE)
     async def table(request: Request, name: str) -> Response | None:
         held = await rooms.seat(name, dict(request.cookies))
         if held is None:
@@ -45,7 +46,7 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
             seat.SeatPage(desk, rooms, room, who).build(view, choices)
         return None
 
-    @ui.page("/play/{name}/debrief")
+    @ui.page("/play/{name}/debrief", response_timeout=PATIENCE)
     async def debrief(request: Request, name: str) -> Response | None:
         held = await rooms.seat(name, dict(request.cookies))
         if held is None:

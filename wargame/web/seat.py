@@ -149,5 +149,5 @@ def _seen(thing: dict[str, Any], fans: dict[str, Any]) -> dict[str, Any]:
 
 
 def amount(value: float | None) -> str:
-    """A number of a view as words: what is there is already rounded to what may be known."""
-    return "nothing yet" if value is None else f"{value:,.10g}"
+    """A number of a view as words, already rounded to what may be known; '' for none."""
+    return "" if value is None else f"{value:,.10g}"

@@ -33,7 +33,8 @@ def drawn(
 
     def line(series: list[float | None], first: int = 0) -> str:
         points = [at(first + k, v) for k, v in enumerate(series) if v is not None]
-        return "M" + "L".join(points) if points else ""
+        # One month alone is no line: a short stroke stands for it.
+        return "M" + "L".join(points) + "h3" * (len(points) == 1) if points else ""
 
     def area(lows: list[float | None], highs: list[float | None], first: int = 0) -> str:
         pairs = [

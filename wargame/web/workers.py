@@ -55,10 +55,10 @@ class Crew:
         context = get_context("spawn")
         return ProcessPoolExecutor(self.count, context, begin, (os.getpid(), self.nice))
 
-    def start(self) -> None:
-        """Have every worker load the model, without waiting for it."""
-        for _ in range(self.count):
-            self._pool.submit(warm)
+    async def start(self) -> None:
+        """Have every worker load the model."""
+        loading = [self._pool.submit(warm) for _ in range(self.count)]
+        await asyncio.gather(*map(asyncio.wrap_future, loading))
 
     async def run(
         self, work: Callable[..., Any], *given: Any, wanted: Callable[[], bool] = lambda: True
