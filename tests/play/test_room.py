@@ -121,6 +121,8 @@ def test_declarations_are_heard_by_all_and_move_nothing(seated):
     seated.declare("europe", "  We stand\n with Ukraine. ")
     told = {"turn": 0, "seat": "europe", "text": "We stand with Ukraine."}
     assert seated.view("moscow")["said"] == [told]
+    seated.declare("kyiv", "a\u202eb\x00c\td")  # nothing that steers a screen
+    assert seated.view("moscow")["said"][1]["text"] == "a b c d"
     for bad in ("", "   ", "x" * 281):
         with pytest.raises(Refused):
             seated.declare("europe", bad)
@@ -181,6 +183,34 @@ def test_views_hold_no_truth_that_is_not_the_seats_own(seated):
             if other != seat:
                 only = set(fog.OWN[other]) - set(fog.OWN[seat]) - set(fog.PUBLIC) - hidden
                 assert not only & exact
+
+
+def test_the_truth_is_for_the_facilitator_until_the_end(tmp_path):
+    found = room(tmp_path, turns=1)
+    asked = (
+        found.truth,
+        lambda who: found.debrief(points=False, who=who),
+        lambda who: found.counterfactual(1, "kyiv", {"pool": 0.1}, runs=3, who=who),
+    )
+    for call in asked:
+        for who in (*ALL, "", "facilitators"):
+            with pytest.raises(Refused, match="only the facilitator"):
+                call(who)
+    assert found.truth("facilitator")
+    found.advance()
+    for call in asked:
+        assert call("kyiv") == call("facilitator")
+
+
+def test_everybody_knows_of_halts_and_talks(seated):
+    assert seated.status()["situation"]["state"] == "The war goes on"
+    for seat in ("moscow", "kyiv"):
+        seated.submit(seat, {"talks": "ceasefire"})
+    seated.advance()
+    seated.advance()
+    view = seated.view("washington")
+    assert view["situation"]["state"] == "A ceasefire holds"
+    assert "A ceasefire holds" in [line["text"] for line in view["news"]]
 
 
 def test_a_seat_sees_nothing_of_what_others_order(seated):
@@ -248,6 +278,18 @@ def test_many_hands_at_once_lose_nothing(tmp_path):
 def test_a_room_is_not_made_of_nonsense(tmp_path, choices, told):
     with pytest.raises(Refused, match=told):
         room(tmp_path, **choices)
+
+
+def test_what_is_far_too_long_is_refused_in_few_words(seated):
+    for call in (
+        lambda: seated.submit("kyiv", {f"lever{n}": "x" * 9999 for n in range(9999)}),
+        lambda: seated.submit("kyiv", {"protect": "x" * 10**6}),
+        lambda: seated.inject({"event": "x" * 10**6}),
+        lambda: seated.inject({"event": "incident", "ally": "poland", "note": "x" * 10**6}),
+    ):
+        with pytest.raises(Refused) as refused:
+            call()
+        assert len(str(refused.value)) < 1000
 
 
 def test_a_scenario_that_is_not_there_is_refused(tmp_path):

@@ -79,26 +79,31 @@ def opened(browser: Any, path: Path, width: int) -> tuple[Any, list[str], list[s
     return view, said, asked
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
-@pytest.mark.parametrize("name", ["report", "compare"])
-def test_a_page_opens_whole_and_alone(
-    browser: Any, pages: dict[str, Path], name: str, width: int
-) -> None:
-    view, said, asked = opened(browser, pages[name], width)
+def opens_whole(browser: Any, path: Path, width: int) -> tuple[Any, int]:
+    """Open a page that must complain of nothing, ask for nothing, and fit; and how many figures."""
+    view, said, asked = opened(browser, path, width)
     assert said == []
-    outside = [url for url in asked if not url.startswith(("data:", pages[name].as_uri()))]
-    assert outside == []
+    assert [url for url in asked if not url.startswith(("data:", path.as_uri()))] == []
     wide = view.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide[0] <= wide[1], "the page scrolls sideways"
     shown = view.evaluate(
         "[...document.querySelectorAll('figure img')].map(i => [i.naturalWidth, i.alt.length])"
     )
-    assert len(shown) == {"report": 12, "compare": 6}[name]
     assert all(natural > 0 and alt > 20 for natural, alt in shown)
+    return view, len(shown)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("name", ["report", "compare"])
+def test_a_page_opens_whole_and_alone(
+    browser: Any, pages: dict[str, Path], name: str, width: int
+) -> None:
+    view, figures = opens_whole(browser, pages[name], width)
+    assert figures == {"report": 12, "compare": 6}[name]
     named = view.evaluate(
         "[...document.querySelectorAll('.plate')].map(p => p.getAttribute('aria-label') || '')"
     )
-    assert len(named) == len(shown)
+    assert len(named) == figures
     assert all(named)
     view.context.close()
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.test_check import run
 from tests.cli.test_claims import CHECKS, CLAIMS
-from tests.report.test_browser import DESK, PHONE, browser, opened
+from tests.report.test_browser import DESK, PHONE, browser, opens_whole
 
 __all__ = ["browser"]
 
@@ -33,16 +33,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_a_page_opens_whole_and_alone(
     browser: Any, pages: dict[str, Path], name: str, width: int
 ) -> None:
-    view, said, asked = opened(browser, pages[name], width)
-    assert said == []
-    assert all(url.startswith(("data:", pages[name].as_uri())) for url in asked)
-    wide = view.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide[0] <= wide[1], "the page scrolls sideways"
-    shown = view.evaluate(
-        "[...document.querySelectorAll('figure img')].map(i => [i.naturalWidth, i.alt.length])"
-    )
-    assert len(shown) == {"claims": 3, "checks": 0}[name]
-    assert all(natural > 0 and alt > 20 for natural, alt in shown)
+    view, figures = opens_whole(browser, pages[name], width)
+    assert figures == {"claims": 3, "checks": 0}[name]
     heads = view.locator("h2").all_inner_texts()
     wanted = {"claims": "The stock grows.", "checks": "Without lines more is made, which is false."}
     assert wanted[name] in heads

@@ -22,7 +22,7 @@ from wargame.rules.compiled import Rule, interpreted
 for module in pkgutil.iter_modules(rules.__path__):
     importlib.import_module(f"wargame.rules.{module.name}")
 
-SIZES = {"a": 4, "e": 6, "t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4}
+SIZES = {"a": 4, "e": 6, "t": 5, "k": 4, "c": 5, "s": 3, "p": 6, "l": 9, "f": 4, "w": 3, "m": 3}
 LOOPS = 150
 Make = Callable[[np.random.Generator, tuple[int, ...]], Any]
 
@@ -54,6 +54,13 @@ BY_NAME: dict[str, Make] = {
     "oldest": whole(0, 2),
     "now": whole(2, 4),
     "top": whole(0, 3),
+    "rows": whole(0, 3),
+    "home_made": whole(0, 1),
+    "pac3": whole(0, 3),
+    "today": real(0, 800),
+    "kept": whole(0, 60),
+    "spare": real(0, 60),
+    "money": real(0, 9),
     "style": lambda rng, shape: rng.integers(0, 6, shape) + 100 * rng.integers(0, 2, shape),
     "month": whole(0, 35),
     "run": whole(0, 10_000),

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from tests.rules.named import call
 from wargame.rules.damage import (
+    campaign,
     deep_strike,
     hit_a_depot,
-    hit_a_line,
+    hit_lines,
     keep_power,
     suffer,
     wear_batteries,
@@ -197,15 +198,59 @@ def test_what_a_halt_forbids_to_fire_is_kept(firing: float, kept: int) -> None:
 
 
 def test_one_line_is_struck_and_each_is_as_likely() -> None:
-    told = call(hit_a_line, health=np.ones((RUNS, 4)), loss=0.3, **ADDRESS)
-    assert np.bincount(told["struck"]) == pytest.approx(RUNS / 4, rel=0.06)
+    health, lines = np.ones((RUNS, 5)), [0, 2, 3, 4]
+    told = call(hit_lines, health=health, rows=lines, loss=0.3, shortage=0.0, **ADDRESS)
+    assert np.bincount(told["struck"])[lines] == pytest.approx(RUNS / 4, rel=0.06)
     rows = np.arange(RUNS)
     assert told["health"][rows, told["struck"]] == pytest.approx(np.exp(-0.3))
-    assert told["health"].sum(axis=1) == pytest.approx(3 + np.exp(-0.3))
+    assert told["health"].sum(axis=1) == pytest.approx(4 + np.exp(-0.3))
+    assert (told["health"][:, 1] == 1.0).all()  # drones come from elsewhere
+
+
+def test_hits_on_energy_are_felt_by_all_missile_lines_alike() -> None:
+    few = ADDRESS | {"run": np.arange(9)}
+    told = call(
+        hit_lines, health=np.ones((9, 3)), rows=[0, 2], loss=0.0, shortage=0.4, **few
+    )
+    assert told["health"] == pytest.approx(np.tile([np.exp(-0.2), 1.0, np.exp(-0.2)], (9, 1)))
+
+
+def test_a_campaign_is_each_weapons_week_and_its_hits_weighed() -> None:
+    weapons = 3
+    given = {
+        "start": [1.0, 4.0, 0.0],
+        "goal": [7.0, 4.0, 2.0],
+        "delay": 100.0 * np.ones(weapons),
+        "held_back": [0.25, 0.0, 1.0],
+        "reach": np.ones(weapons),
+        "line_damage": [2.0, 0.5, 9.0],
+        "depot_damage": [1.0, 3.0, 9.0],
+        "industry": 0.5,
+        "to_lines": 0.5,
+        "to_depots": 0.25,
+        "firing": 1.0,
+        "works": 5.0,
+        "store_loss": 0.4,
+        "today": 50.0,
+    }
+    state = {name: np.zeros((9, weapons)) for name in ("carry", "keep_carry", "loss_carry")}
+    address = {k: v for k, v in ADDRESS.items() if k != "agent"} | {"run": np.arange(9)}
+    keys = [int(digest(name)) for name in "abc"]
+    kept = np.full((9, weapons), 10)
+    told = call(campaign, key=keys, kept=kept, **given, **state, **address)
+    assert (told["lost"] == 2).all()  # five hits destroy a fifth
+    assert (told["made"] == [14, 14, 3]).all()  # half of 4, 4 and 1 a day for a week
+    assert (told["fired"] == [11, 14, 0]).all()
+    assert (told["kept"] == 10 - told["lost"] + told["made"] - told["fired"]).all()
+    assert told["on_lines"] == pytest.approx(11 * 0.5 * 2.0 + 14 * 0.5 * 0.5)
+    assert told["on_depots"] == pytest.approx(11 * 0.25 * 1.0 + 14 * 0.25 * 3.0)
+    assert told["on_energy"] == pytest.approx(11 * 0.25 * 2.0 + 14 * 0.25 * 0.5)
 
 
 def test_no_hit_no_harm() -> None:
-    told = call(hit_a_line, health=np.ones((9, 4)), loss=0.0, **ADDRESS | {"run": np.arange(9)})
+    few = ADDRESS | {"run": np.arange(9)}
+    lines = {"health": np.ones((9, 4)), "rows": [0, 1, 2]}
+    told = call(hit_lines, loss=0.0, shortage=0.0, **lines, **few)
     assert (told["struck"] == -1).all()
     assert (told["health"] == 1.0).all()
     for stock, destroyed in (([5, 5], 0.0), ([0, 0], 3.0)):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.rules.named import call
-from wargame.rules.production import produce, ramp, tighten
+from wargame.rules.production import build_up, produce, ramp, tighten, work_hours
 from wargame.rules.stock import count, take
 
 
@@ -111,6 +111,49 @@ def test_a_ramp_is_a_straight_line_and_then_level() -> None:
     days = np.array([0.0, 50.0, 100.0, 900.0])
     assert ramp(2.0, 10.0, 100.0, days).tolist() == [2.0, 6.0, 10.0, 10.0]
     assert ramp(2.0, 10.0, 0.0, days).tolist() == [10.0] * 4
+
+
+LINES: dict[str, Any] = {
+    "production": [2.0, 1.0],
+    "growth": [0.001, 0.0],
+    "machine_imports": 0.5,
+    "in_force": 0.2,
+    "opening": 0.2,
+    "surging": 0.0,
+    "delay": 30.0,
+    "hold": 300.0,
+    "level": 0.0,
+    "strain": 0.0,
+}
+
+
+def test_capacity_grows_towards_its_ceiling_and_slower_with_fewer_machines() -> None:
+    grown, usual = np.zeros(2), []
+    for _ in range(2000):
+        told = call(build_up, grown=grown, days=7.0, limit=0.4, **LINES)
+        grown = told["grown"]
+        usual.append(told["usual"][0])
+    assert np.diff(usual, axis=0).min() >= 0.0
+    assert usual[0] == pytest.approx([2.0 * 1.007, 1.0])
+    assert usual[-1] == pytest.approx([2.0 * 1.4, 1.0], rel=0.01)
+    cut = call(build_up, grown=np.zeros(2), days=7.0, limit=0.4, **(LINES | {"in_force": 0.6}))
+    assert cut["grown"][..., 0] == pytest.approx(0.007 * 0.75)
+
+
+def test_a_surge_gathers_pace_tires_and_stops_at_capacity() -> None:
+    state, surged = {"level": 0.0, "strain": 0.0}, []
+    for _ in range(400):
+        given = LINES | {"surging": 1.0} | state
+        told = call(build_up, grown=np.zeros(2), days=7.0, limit=0.4, **given)
+        state = {name: told[name] for name in state}
+        surged.append(told["surged"].item())
+    best = int(np.argmax(surged))
+    assert 5 < best < 60
+    assert surged[best] > 0.6
+    assert surged[-1] < 0.01  # worn out
+    hours = {"usual": [2.0, 1.0], "surge": [0.5, 0.1]}
+    rate = work_hours(hours["usual"], hours["surge"], [0.0, 0.5, 1.0], 0.8)
+    assert rate == pytest.approx(np.array([[2.0, 1.0], [2.5, 1.05], [2.5, 1.1]]))
 
 
 def test_sanctions_close_the_gap_by_a_share_a_day() -> None:

@@ -7,8 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.rules.named import call
 from wargame.rules.draws import digest
-from wargame.rules.supply import give, lose_on_the_way, order, ship, turn_will
+from wargame.rules.supply import (
+    give,
+    line_rate,
+    lose_on_the_way,
+    make_rounds,
+    order,
+    ship,
+    support,
+    turn_will,
+)
 
 RING = 73
 
@@ -138,3 +148,54 @@ def test_will_stays_a_share(will: float, opening: float, rest: tuple[float, ...]
     change = turn_will(held, opening, *rest)
     assert 0.0 <= held[0] <= 1.0
     assert change[0] == pytest.approx(held[0] - will)
+
+
+def test_a_line_spares_what_customers_and_the_race_leave() -> None:
+    rate, spare = line_rate(
+        [1.0, 2.0], [3.0, 2.0], [100.0, 0.0], 50.0, [0.5, 0.0], [0.5, 0.25], [0.0, 0.4], 0.8, 0
+    )
+    assert rate == pytest.approx(np.tile([2.5, 2.0], (2, 1)))
+    assert spare[0] == pytest.approx([(2.0 * 0.5 * 0.8 + 0.5) * 7.0, 2.0 * 0.75 * 0.8 * 7.0])
+    assert spare[1] == pytest.approx([(2.0 * 0.5 * 0.6 * 0.8 + 0.5) * 7.0, spare[0, 1]])
+
+
+def test_promised_rounds_ship_before_orders_and_none_are_lost() -> None:
+    state = {
+        "promised": [0.0, 0.0],
+        "promise_carry": [0.0, 0.0],
+        "backlog": [100.0, 0.0],
+        "carry": [0.0, 0.0],
+        "home_carry": [0.0, 0.0],
+        "fell_due": [0.0, 0.0],
+    }
+    shipped = np.zeros(2)
+    for _ in range(10):
+        told = call(
+            make_rounds,
+            committed=[1.0, 0.0],
+            let_through=0.5,
+            rate=[9.0, 0.3],
+            spare=[10.0, 0.0],
+            war_share=0.8,
+            industry=0.5,
+            home_made=[0, 1],
+            **state,
+        )
+        shipped += told["shipped"]
+        state = {name: told[name] for name in state}
+    # A week: 3.5 promised, of the 10 spare 2.8 go to that, and 7.2 to orders; 1.05 made at home.
+    assert shipped[0] + state["carry"][0] + state["promise_carry"][0] == pytest.approx(107.0)
+    assert state["backlog"][0] == pytest.approx(28.0)
+    assert shipped[1] + state["home_carry"][1] == pytest.approx(10.5)
+    assert state["fell_due"] == pytest.approx([70.0, 10.5])
+
+
+def test_support_is_weighed_by_money_and_fear_keeps_promises_home() -> None:
+    money, opening = [3.0, 1.0], [0.5, 0.5]
+    will = [[0.5, 0.5], [0.25, 0.5], [0.5, 0.5], [5.0, 0.5]]
+    still_open = [[1.0, 1.0], [1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    overall, through = support(money, will, opening, still_open, [0.0, 0.0], 1.5)
+    assert overall == pytest.approx([1.0, 0.625, 0.75, 1.375])
+    assert through == pytest.approx([1.0, 0.625, 0.75, 1.0])
+    _, afraid = support(money, will[0], opening, still_open[0], [0.2, 0.0], 1.5)
+    assert afraid == pytest.approx(0.85)

@@ -42,11 +42,11 @@ def test_the_month_before_does_enter(honest: bytes, tmp_path: Path) -> None:
     )
 
 
-def test_placeholders_are_read_by_nothing(
+def test_what_stands_in_for_the_unread_is_read_by_nothing(
     honest: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moved = {d: (value * 0.5 + 0.25, unit) for d, (value, unit) in known.PLACEHOLDERS.items()}
-    monkeypatch.setattr(known, "PLACEHOLDERS", moved)
+    moved = {d: (value * 0.5 + 0.25, unit) for d, (value, unit) in known.UNREAD.items()}
+    monkeypatch.setattr(known, "UNREAD", moved)
     assert kept_bytes(tmp_path, past.base(), load_record()) == honest
 
 

@@ -24,6 +24,7 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "backtest": ("backtest", "backtest"),
     "calibrate": ("calibrate", "calibrate"),
     "serve": ("serve", "serve"),
+    "play": ("play", "app"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
     "check": ("check", "check"),

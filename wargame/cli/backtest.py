@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,7 +80,7 @@ def require_extra() -> None:
 
 def _finish(home: Path, base: Any, record: Any, days: list[Any], quiet: bool) -> None:
     """Forecast from every origin that is missing; an interruption says how to go on."""
-    from wargame.cli.progress import progress
+    from wargame.cli.progress import progress, resumable
     from wargame.cli.simulation import ready
     from wargame.study import backtest as study
 
@@ -89,19 +88,15 @@ def _finish(home: Path, base: Any, record: Any, days: list[Any], quiet: bool) ->
     if not todo:
         return
     ready()
+
+    def left() -> int:
+        return sum(not study.file_of(home, day).is_file() for day in days)
+
     total = sum(study.run_days(base, todo, record))
-    with progress(f"{len(todo)} origins", total, quiet) as told:
-        try:
-            for day in todo:
-                study.keep(home, study.forecast(base, record, day, told))
-        except KeyboardInterrupt:
-            left = sum(not study.file_of(home, day).is_file() for day in days)
-            print(
-                f"stopped; {len(days) - left} of {len(days)} origins are kept in {home}: "
-                "the same command goes on from there",
-                file=sys.stderr,
-            )
-            raise typer.Exit(130) from None
+    kept = resumable(home, len(days), left, "origins")
+    with kept, progress(f"{len(todo)} origins", total, quiet) as told:
+        for day in todo:
+            study.keep(home, study.forecast(base, record, day, told))
 
 
 def write(

@@ -59,9 +59,8 @@ def estimates(
 
 def _finish(home: Path, variants: dict[str, Any], quiet: bool) -> None:
     """Run what is missing, with progress; an interruption says how to go on."""
-    import sys
 
-    from wargame.cli.progress import progress
+    from wargame.cli.progress import progress, resumable
     from wargame.cli.simulation import ready
     from wargame.study import kept
 
@@ -70,17 +69,10 @@ def _finish(home: Path, variants: dict[str, Any], quiet: bool) -> None:
         return
     ready()
     days = next(iter(variants.values())).days * next(iter(variants.values())).runs
-    with progress(f"{len(todo)} choices of figures", len(todo) * days, quiet) as told:
-        try:
-            kept.finish(home, variants, lambda _: told(days) if told else None)
-        except KeyboardInterrupt:
-            left = len(kept.missing(home, variants))
-            print(
-                f"stopped; {len(variants) - left} of {len(variants)} choices are kept in {home}: "
-                "the same command goes on from there",
-                file=sys.stderr,
-            )
-            raise typer.Exit(130) from None
+    stays = resumable(home, len(variants), lambda: len(kept.missing(home, variants)), "choices")
+    label = f"{len(todo)} choices of figures"
+    with stays, progress(label, len(todo) * days, quiet) as told:
+        kept.finish(home, variants, lambda _: told(days) if told else None)
 
 
 def write(

@@ -27,6 +27,7 @@ def network(
     from wargame.model.network import describe
     from wargame.report import map as european_map
     from wargame.report.figures import canvas
+    from wargame.results.files import write_whole
     from wargame.results.provenance import provenance
     from wargame.scenario import load
 
@@ -39,7 +40,7 @@ def network(
     data = SimpleNamespace(attrs=facts, sizes={"run": 0})
     chart = european_map.draw(describe(loaded), data, f"The network of “{loaded.title}”")
     for target in targets:
-        _write(target, canvas.render(chart.figure, facts, target.suffix[1:]))
+        write_whole(target, canvas.render(chart.figure, facts, target.suffix[1:]))
         typer.echo(str(target))
 
 
@@ -49,15 +50,3 @@ def _targets(out: Path | None, name: str) -> list[Path]:
     if out.suffix not in (".svg", ".png"):
         raise WargameError(f"{out}: the name must end in .svg or .png")
     return [out]
-
-
-def _write(target: Path, content: bytes) -> None:
-    draft = target.with_name(f".{target.name}.draft")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(target)
-    except OSError as error:
-        raise WargameError(f"{target}: cannot be written ({error.strerror})") from error
-    finally:
-        draft.unlink(missing_ok=True)

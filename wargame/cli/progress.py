@@ -5,6 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+
+@contextmanager
+def resumable(home: Path, total: int, left: Callable[[], int], what: str) -> Iterator[None]:
+    """If the user stops it: say how much of `total` is kept in `home`, exit code 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(
+            f"stopped; {total - left()} of {total} {what} are kept in {home}: "
+            "the same command goes on from there",
+            file=sys.stderr,
+        )
+        raise typer.Exit(130) from None
 
 
 @contextmanager

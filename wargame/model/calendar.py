@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
+
+
+@cache
+def calendar(start: date, days: int) -> Calendar:
+    """The calendar of a war; every chunk of its runs shares one, for nothing in it changes."""
+    return Calendar(start, days)
 
 
 class Calendar:

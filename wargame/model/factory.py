@@ -7,10 +7,13 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import GROUND_FIRE
-from wargame.model.table import Row, Table, together, total
+from wargame.model.table import Row, Table, total
 from wargame.rules import groups
-from wargame.rules.damage import hit_a_line
+from wargame.rules.damage import hit_lines
 from wargame.rules.draws import digest
+from wargame.rules.production import build_up, work_hours
+
+LINES = digest("lines")
 
 
 class Factory(Row):
@@ -56,6 +59,7 @@ class Factories(Table):
         self.surging = 1.0 if self.war.policies.moscow.surge_production else 0.0
         self.struck = np.full(self.war.runs, -1)  # the line hit this week, or none
         self.missile = np.array([c != 4 for c in self.war.class_of])
+        self.missile_lines = np.flatnonzero(self.missile)
         self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
         self.favoured: int | None = None  # class that investment is moved to, by order
         self.moved = 0.0  # share of the growth of other lines that is moved
@@ -73,33 +77,29 @@ class Factories(Table):
         self.growth -= given
         self.growth[here] += total(given * worth) / np.maximum(1e-9, total(worth[here]))
 
-    def cut(self) -> Any:
-        """Foreign inputs cut off beyond what was at the start, of those left then, (runs,)."""
-        beyond = self.in_force - self.opening_tightness
-        return beyond / np.maximum(1e-9, 1.0 - self.opening_tightness)
-
     def plan(self) -> None:
         """Weekly: growth, and output a day at full health and usual hours, (lines, runs)."""
         days, self.planned = self.war.day - self.planned, self.war.day
-        room = np.maximum(0.0, 1.0 - self.grown / np.maximum(1e-9, self.growth_limit))
-        machines = np.maximum(0.0, 1.0 - self.machine_imports * self.cut())
-        self.grown += self.growth * days * room * machines
-        self.usual = np.maximum(0.0, self.production * (1.0 + self.grown))
-        self._tire(float(days))
-
-    def _tire(self, days: float) -> None:
-        """A surge gathers pace over `surge_delay`; hands and machines tire over `surge_hold`."""
-        pace = 1.0 - np.exp(-days / np.maximum(1e-9, self.surge_delay))
-        self.level += (self.surging - self.level) * pace
-        wear = 1.0 - np.exp(-days / np.maximum(1e-9, self.surge_hold))
-        self.strain += (self.level - self.strain) * wear
-        self.surged = np.maximum(0.0, self.level - self.strain)
+        usual, self.surged = build_up(
+            self.production.T,
+            self.growth.T,
+            days,
+            self.growth_limit,
+            self.machine_imports,
+            self.in_force,
+            self.opening_tightness,
+            self.surging,
+            self.surge_delay,
+            self.surge_hold,
+            self.grown.T,
+            self.level,
+            self.strain,
+        )
+        self.usual = usual.T
 
     def take_orders(self) -> None:
         """Output a day at full health with any surge, up to capacity: on every change."""
-        most = 1.0 / np.maximum(0.01, self.utilisation)
-        hours = np.minimum(1.0 + self.surge * self.surged, most)
-        self.rate = self.usual * hours
+        self.rate = work_hours(self.usual.T, self.surge.T, self.surged, self.utilisation).T
 
     def daily(self) -> groups.Factories:
         """What a day's output is made of; see `wargame.rules.day`."""
@@ -114,7 +114,7 @@ class Factories(Table):
             self.arriving,
             self.ceiling,
             self.repair,
-            together(self.rate),
+            self.rate.T,
             self.imports.T,
             self.foreign_content.T,
             self.component_stock.T,
@@ -128,23 +128,21 @@ class Factories(Table):
         """Weapons a day that the lines and importers now bring, shape (lines, runs)."""
         return self.rate * self.health + self.imports
 
-    def suffer(self, hits_days: np.ndarray) -> None:
-        """A week's hits on lines, in days of one missile line's output, shape (runs,)."""
+    def suffer(self, on_lines: Any, on_energy: Any) -> None:
+        """A week's hits on lines and on energy, in days of one line's output, (runs,) each."""
         war = self.war
-        rows = np.flatnonzero(self.missile)
-        health = np.ascontiguousarray(self.health[rows].T)
         # A loss that is mended at `repair` a day costs loss / repair days of output in all.
-        self.struck = hit_a_line(
-            health, hits_days * self.repair, war.seed, war.run_ids, war.day, digest("lines")
+        self.struck = hit_lines(
+            self.health.T,
+            self.missile_lines,
+            on_lines * self.repair,
+            on_energy * self.repair,
+            war.seed,
+            war.run_ids,
+            war.day,
+            LINES,
         )
-        self.health[rows] = health.T
-
-    def suffer_shortage(self, hits_days: Any) -> None:
-        """A week's hits on energy, in days of one line's output, felt by all lines alike."""
-        rows = np.flatnonzero(self.missile)
-        self.health[rows] *= np.exp(-hits_days * self.repair / len(rows))
 
     def mean_health(self) -> Any:
         """Mean health of the missile lines, (runs,)."""
-        rows = np.flatnonzero(self.missile)
-        return total(self.health[rows]) / len(rows)
+        return total(self.health[self.missile_lines]) / len(self.missile_lines)

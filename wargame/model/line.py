@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.model.table import Row, Table
-from wargame.rules.production import ramp
-from wargame.rules.supply import lose_on_the_way, order, ship
+from wargame.rules.supply import line_rate, lose_on_the_way, make_rounds, order
 
 WEEK, MONTH, YEAR = 7.0, 365.25 / 12, 12.0
 
@@ -41,29 +40,34 @@ class Lines(Table):
         self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
         self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
         self.home_made = np.array(
-            [war.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names]
+            [war.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names], np.int64
         )
         self.pac3 = war.interceptors.index("pac3_mse")
         self.off = not war.on["interceptor_supply"]
-        self.zeros("shipped", dtype=np.int64)
         self.on_road = np.zeros((len(self.names), war.runs), np.int64)
         self.nothing = np.zeros((len(self.names), war.runs), np.int64)
 
     def rate(self) -> Any:
         """Rounds a day that the lines make for all customers, (kinds, runs)."""
-        return self.planned() + self.added
-
-    def planned(self) -> Any:
-        """Rounds a day by the makers' published plans alone, (kinds, runs)."""
-        return np.asarray(
-            ramp(self.production, self.production_goal, self.goal_delay, float(self.war.day))
-        )
+        return self._rates()[0].T
 
     def spare(self) -> Any:
         """Rounds a week that Ukraine's orders can have, after other customers and the race."""
-        free = 1.0 - self.other_customers
-        free[self.pac3] *= 1.0 - self.war.powers.demand()
-        return (self.planned() * free * self.war_share + self.added) * WEEK
+        return self._rates()[1].T
+
+    def _rates(self) -> Any:
+        """What the lines make a day, and what they can spare a week, (runs, kinds) each."""
+        return line_rate(
+            self.production.T,
+            self.production_goal.T,
+            self.goal_delay.T,
+            self.war.day,
+            self.added.T,
+            self.other_customers.T,
+            self.war.powers.demand(),
+            self.war_share,
+            self.pac3,
+        )
 
     def _expand(self, quantity: np.ndarray) -> None:
         """Orders that stay beyond what lines can spare are built for: late, and up to a ceiling.
@@ -90,25 +94,26 @@ class Lines(Table):
 
         keep_open: share of promised deliveries that politics lets through, (runs,).
         """
-        self.shipped[:] = 0
         if self.off:
             return
-        # What was promised goes first (part of it out of stocks and other customers' slots); new
-        # orders have what the lines can spare beyond it.
-        promised = self.committed * WEEK * keep_open
-        self.promised += promised
-        self.fell_due += self.committed * WEEK
-        self.shipped += ship(np.inf, self.promised, self.promise_carry)
-        left = np.maximum(0.0, self.spare() - promised * self.war_share)
-        self.shipped += ship(left, self.backlog, self.carry)
-        own = self.rate() * WEEK * self.war.own_lines.industry
-        for k in np.flatnonzero(self.home_made):
-            made = own[k] + self.home_carry[k]
-            self.shipped[k] += made.astype(np.int64)
-            self.fell_due[k] += own[k]
-            self.home_carry[k] = made - np.floor(made)
-        self.war.magazines.post("made", self.shipped, +1)
-        self.send(self.shipped)
+        rate, spare = self._rates()
+        shipped = make_rounds(
+            self.committed.T,
+            keep_open,
+            rate,
+            spare,
+            self.war_share,
+            self.war.own_lines.industry,
+            self.home_made,
+            self.promised.T,
+            self.promise_carry.T,
+            self.backlog.T,
+            self.carry.T,
+            self.home_carry.T,
+            self.fell_due.T,
+        ).T
+        self.war.magazines.post("made", shipped, +1)
+        self.send(shipped)
 
     def send(self, rounds: np.ndarray) -> None:
         """Put rounds (kinds, runs) on the road; convoys come in when a week or a month opens."""

@@ -216,6 +216,7 @@ def _orders(war: War, value: Any) -> None:
     home = war.suppliers
     drawn = war.numbers.column("suppliers", home.names, "orders")
     home.orders[:] = drawn if value is None else drawn * value
+    home.money[:] = home.purchases + home.orders
 
 
 def _aster(war: War, value: Any) -> None:

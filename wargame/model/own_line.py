@@ -8,10 +8,7 @@ import numpy as np
 
 from wargame.model.ledger import Ledger
 from wargame.model.table import Row, Table, total
-from wargame.rules.damage import deep_strike
-from wargame.rules.production import ramp
-
-WEEK = 7.0
+from wargame.rules.damage import campaign
 
 
 class OwnLine(Row):
@@ -51,35 +48,40 @@ class OwnLines(Table):
         war = self.war
         if not self.active:
             return
-        rate = ramp(self.production, self.production_goal, self.goal_delay, float(war.day))
-        lines, depots = self.targets()
-        self._lose()
-        made, kept, fired, on_lines, on_depots, on_energy = deep_strike(
-            rate * WEEK * self.industry,
-            self.held_back,
-            self.reach,
-            lines,
-            depots,
+        made, fired, lost, on_lines, on_depots, on_energy = campaign(
+            self.production.T,
+            self.production_goal.T,
+            self.goal_delay.T,
+            self.held_back.T,
+            self.reach.T,
+            self.line_damage.T,
+            self.depot_damage.T,
+            self.industry,
+            *self.targets(),
             np.where(war.state == 2, war.talks.violation, 1.0),
-            self.carry,
-            self.keep_carry,
+            self.works,
+            self.store_loss,
+            war.day,
             war.seed,
             war.run_ids,
             war.day,
-            self.keys,
+            self.keys[:, 0],
+            self.carry.T,
+            self.keep_carry.T,
+            self.loss_carry.T,
+            self.kept.T,
         )
-        self.kept += kept
-        self.books.post("made", made, +1)
-        self.books.post("fired", fired, -1)
+        self.works[:] = 0.0
+        self.books.post("made", made.T, +1)
+        self.books.post("fired", fired.T, -1)
+        self.books.post("lost", lost.T, -1)
         self.books.check(self.kept, war.day, war.run_ids)
-        self.fired_in_month += fired.sum(axis=0)
+        self.fired_in_month += fired.sum(axis=1)
         # A campaign makes more of the same weapons, by planning and help: hits, not output.
         scale = self.factor * self.help
-        war.factories.suffer(total(on_lines * self.line_damage) * scale)
         spared = np.where(war.state == 1, 0.0, 1.0)  # a truce on energy binds both sides
-        shortage = total(on_energy * self.line_damage) * self.energy_effect * scale * spared
-        war.factories.suffer_shortage(shortage)
-        war.depots_hit(total(on_depots * self.depot_damage) * scale)
+        war.factories.suffer(on_lines * scale, on_energy * self.energy_effect * scale * spared)
+        war.depots_hit(on_depots * scale)
 
     def targets(self) -> tuple[Any, Any]:
         """Shares of hits on lines and on depots, (runs,) each; the rest falls on energy.
@@ -91,15 +93,6 @@ class OwnLines(Table):
         rest = (1.0 - self.target_focus) / 2.0
         shares = {self.against: self.target_focus}
         return shares.get("lines", rest), shares.get("depots", rest)
-
-    def _lose(self) -> None:
-        """Leakers of the past week on industry destroy part of what is kept."""
-        due = self.kept * np.minimum(1.0, self.works / 10.0 * self.store_loss) + self.loss_carry
-        lost = np.minimum(self.kept, due.astype(np.int64))
-        self.loss_carry[:] = due - lost
-        self.kept -= lost
-        self.books.post("lost", lost, -1)
-        self.works[:] = 0.0
 
     def deterrent(self) -> Any:
         """Missiles held back that would reach Moscow, (runs,)."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.model.sales import Sales
 from wargame.model.table import Row, Table, total
-from wargame.rules.supply import give, turn_will
+from wargame.rules.supply import give, support, turn_will
 from wargame.scenario.quantity import Quantity
 
 MONTH = 365.25 / 12
@@ -29,6 +29,7 @@ class Suppliers(Table):
         war, numbers = self.war, self.war.numbers
         self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
         self.column("opening_will", self.will)
+        self.column("money", self.purchases + self.orders)
         stock = np.stack([numbers.column("suppliers", self.names, f"stock_{k}") for k in GIVEN])
         self.column("stock", stock.transpose(1, 2, 0), np.int64)
         self.column("opening", self.stock)
@@ -83,17 +84,25 @@ class Suppliers(Table):
 
     def overall(self) -> Any:
         """Share of opening support that is left, weighted by money, (runs,)."""
-        money = self.purchases + self.orders
-        return total(money * self.support()) / np.maximum(1e-9, total(money))
+        return self._together()[0]
 
     def let_through(self) -> Any:
         """Share of what was promised before the start that politics lets go, (runs,).
 
         Support that fades lowers it, and so does what is kept home for fear (the donor's dilemma).
         """
-        money = self.purchases + self.orders
-        kept_home = total(money * self.withheld) / np.maximum(1e-9, total(money))
-        return np.minimum(1.0, self.overall()) * (1.0 - kept_home)
+        return self._together()[1]
+
+    def _together(self) -> Any:
+        """All suppliers' support, and what they let through, (runs,) each."""
+        return support(
+            self.money.T,
+            self.will.T,
+            self.opening_will.T,
+            self.war.network.open[self.roads].T,
+            self.withheld.T,
+            self.support_cap,
+        )
 
     def american(self) -> Any:
         """Rounds in American stocks by kind, sold but not delivered ones too, (kinds, runs)."""

@@ -115,4 +115,4 @@ def total(array: Any) -> Any:
     """
     if array.dtype.kind != "f":
         return np.add.reduce(array, axis=0)
-    return add_up(np.moveaxis(array, 0, -1))
+    return add_up(array.T if array.ndim == 2 else np.moveaxis(array, 0, -1))

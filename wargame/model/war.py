@@ -12,7 +12,7 @@ from wargame.evidence.fields import CLASSES, COMMANDS
 from wargame.model import orders
 from wargame.model.ally import Allies
 from wargame.model.arsenal import Arsenals
-from wargame.model.calendar import Calendar
+from wargame.model.calendar import calendar
 from wargame.model.command import Commands
 from wargame.model.events import Agenda
 from wargame.model.factory import Factories
@@ -35,6 +35,7 @@ from wargame.rules.draws import digest
 from wargame.scenario import Scenario
 
 WEEK = 7
+DEPOTS = digest("depots")
 
 
 class War(mesa.Model):  # type: ignore[misc]
@@ -61,7 +62,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.run_ids = np.asarray(run_ids, np.int64)
         self.runs = len(self.run_ids)
         self.seed = np.uint64(scenario.seed if seed is None else seed)
-        self.calendar = Calendar(scenario.start, scenario.days)
+        self.calendar = calendar(scenario.start, scenario.days)
         self.day = 0
         self.numbers = Numbers(scenario, self.run_ids, self.seed, given)
         self.network = Network(scenario, self.runs)
@@ -286,10 +287,9 @@ class War(mesa.Model):  # type: ignore[misc]
     def depots_hit(self, destroyed: Any) -> None:
         """Ukrainian strikes destroy stock of one type, (runs,) weapons."""
         missile = self.arsenals.held * self.factories.missile[:, None]
-        lost = hit_a_depot(
-            missile.T, destroyed, self.seed, self.run_ids, self.day, digest("depots")
-        )
-        self.arsenals.release(np.ascontiguousarray(lost.T), "lost")
+        lost = hit_a_depot(missile.T, destroyed, self.seed, self.run_ids, self.day, DEPOTS)
+        if lost.any():
+            self.arsenals.release(np.ascontiguousarray(lost.T), "lost")
 
     def fire_oreshnik(self, shots: Any) -> None:
         """Oreshnik shots are signals: they fly outside the ordinary plan and are not engaged."""

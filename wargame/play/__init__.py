@@ -21,9 +21,11 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
     room.view(seat)                           # what this seat may see, and no more
     room.choices(seat)                        # its levers: name, label, kind, unit, low, high,
                                               # options, value, ordered, meaning, source
+    room.status()                             # what everybody knows: turn, clock, news, situation
     room.submit(seat, {"posture": "hoard"})   # orders for this turn, over what stands; committed to
                                               # disk when it returns; raises Refused with words for
                                               # the player. None: back to the model's own rule
+    room.withdraw(seat)                       # take back all orders of this turn
     room.declare(seat, "text")                # words to all seats, with no effect in the model
     room.ready(seat, True)                    # when all persons are ready the turn advances itself
     room.advance()                            # facilitator, or the clock: play this turn
@@ -31,12 +33,13 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
 
     room.inject({"event": "incident", "ally": "poland"})  # facilitator; dated today if undated
     room.pause(), room.resume(), room.undo()              # facilitator
-    room.truth()                              # facilitator: what is really there
+    room.hand(seat, "machine")                            # facilitator: who plays a seat
+    room.truth(who)                           # what is really there; Refused before the end
     room.game()                               # a plain, picklable Game: hand it to a worker process
 
-    room.advise(seat, runs=200)               # "if nothing else changes", from what the seat knows
-    room.debrief()                            # facilitator at any time; all seats once finished
-    room.counterfactual(turn, seat, orders)   # that turn played otherwise, the rest as it was
+    room.advise(seat, runs=200)               # "if nothing else changes", from what it knows
+    room.debrief(who=who)                     # facilitator at any time; all seats once finished
+    room.counterfactual(turn, seat, orders, who=who)  # turn (1 for the first) played otherwise
         # The three take time. In a server hand them to a worker process, with a Game:
         #   wargame.play.adviser.advise(game, seat, runs)
         #   wargame.play.debrief.debrief(game), .counterfactual(game, turn, seat, orders, runs)

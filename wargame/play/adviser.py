@@ -51,7 +51,7 @@ def advise(
         now, start = war.month, war.calendar.dates[war.day].isoformat()
         imagine(war, seat)
         other_luck(war)
-        _forget(war, game, seat)
+        forget(war, game, seat)
         doors.give(war, seat, own)
         offers = {s: game.standing(s).get("talks") for s in SEATS if _friends(s, seat)}
         offers[seat] = own.get("talks", offers.get(seat))
@@ -75,7 +75,7 @@ def _friends(one: str, other: str) -> bool:
     return (one == "moscow") == (other == "moscow")
 
 
-def _forget(war: War, game: Game, seat: str) -> None:
+def forget(war: War, game: Game, seat: str) -> None:
     """The other side's orders are not known: its levers go back to the model's own rule."""
     for other in SEATS:
         if not _friends(seat, other):
@@ -135,13 +135,13 @@ def _missiles(war: War, factor: Any) -> None:
 
 
 def _magazines(war: War, factor: Any) -> None:
-    before = war.ukraine.held().copy()
-    counted = war.ukraine.counted
-    pool, magazine = war.ukraine.pool, war.sectors.magazine
-    pool[counted] = np.rint(pool[counted] * factor)
-    by_kind = factor.reshape((1, -1, 1))
-    magazine[:, :, counted] = np.rint(magazine[:, :, counted] * by_kind).astype(magazine.dtype)
-    war.magazines.post("imagined", war.ukraine.held() - before, +1)
+    command, counted = war.ukraine, war.ukraine.counted
+    before = command.held().copy()
+    after = np.where(counted[:, None], np.rint(before * factor), before).astype(np.int64)
+    war.sectors.magazine[:, :, counted] = 0
+    command.pool[counted] = after[counted]
+    command.allocate()
+    war.magazines.post("imagined", after - before, +1)
 
 
 def _kept(war: War, factor: Any) -> None:

@@ -50,7 +50,7 @@ def debrief(
             turns.append(_told(number, opened, turn, said, press.lines[before:]))
         beliefs = [one for seat in SEATS for one in _beliefs(war, seat)]
         truth = views.truth(war)
-        months = list(war.calendar.months[: len(truth[0]["history"]) - 1])
+        months = list(war.calendar.months[: len(THINGS["launched"].history(war))])
         found: dict[str, Any] = {
             "id": game.id,
             "title": game.scenario.title,
@@ -175,29 +175,31 @@ def machine_score(game: Game, seat: str) -> float:
 
 
 def counterfactual(
-    game: Game, turn: int, seat: str, orders: Mapping[str, Any], runs: int = LUCKS
+    game: Game,
+    turn: int,
+    seat: str,
+    orders: Mapping[str, Any],
+    runs: int = LUCKS,
+    also: Sequence[tuple[int, str, Mapping[str, Any]]] = (),
 ) -> dict[str, Any]:
     """One turn (1 for the first) with other orders of one seat, all else as it was ordered.
 
-    `orders` go over what the seat ordered then; None takes an order back. Gives, for things and
-    scores, the war as played and the other with the same luck, and the paired difference over
-    `runs` lucks from that turn on (10, 50, 90 percent). Raises Refused.
+    `orders` go over what the seat ordered then; None takes an order back. `also` are further
+    (turn, seat, orders) of the same other war. Gives, for things and scores, the war as played and
+    the other with the same luck, and the paired difference over `runs` lucks from the first turn
+    changed on (10, 50, 90 percent). Raises Refused.
     """
     if not 3 <= runs <= 2000:
         raise Refused("runs: expected 3 to 2000")
-    if seat not in SEATS:
-        raise Refused(f"there is no seat '{seat}'")
-    if not 1 <= turn <= len(game.played):
-        raise Refused(f"turn: expected 1 to {len(game.played)}, found {turn}")
-    found = check(seat, orders, game.scenario.entries("allies"))
-    old = game.played[turn - 1].orders.get(seat, {})
-    other = game.otherwise(turn - 1, seat, {**old, **found})
-    played, changed = _ahead(game, turn - 1, runs), _ahead(other, turn - 1, runs)
-    return {
-        "turn": turn,
-        "seat": seat,
-        "orders": found,
-        "instead_of": dict(old),
+    asked = [(turn, seat, orders), *also]
+    other, told = game, []
+    for at, who, given in asked:
+        other, one = _changed(other, at, who, given)
+        told.append(one)
+    first = min(at for at, _, _ in asked) - 1
+    played, changed = _ahead(game, first, runs), _ahead(other, first, runs)
+    return told[0] | {
+        "also": told[1:],
         "n": runs,
         "months": played["months"],
         "from_month": played["from"],
@@ -207,6 +209,20 @@ def counterfactual(
         },
         "words": "The others' later orders are as they were: nobody answers the change.",
     }  # fmt: skip
+
+
+def _changed(
+    game: Game, turn: int, seat: str, orders: Mapping[str, Any]
+) -> tuple[Game, dict[str, Any]]:
+    """The game with one change, and that change as plain data."""
+    if seat not in SEATS:
+        raise Refused(f"there is no seat '{seat}'")
+    if not 1 <= turn <= len(game.played):
+        raise Refused(f"turn: expected 1 to {len(game.played)}, found {turn}")
+    found = check(seat, orders, game.scenario.entries("allies"))
+    old = dict(game.played[turn - 1].orders.get(seat, {}))
+    told = {"turn": turn, "seat": seat, "orders": found, "instead_of": old}
+    return game.otherwise(turn - 1, seat, {**old, **found}), told
 
 
 def _ahead(game: Game, turn: int, runs: int) -> dict[str, Any]:

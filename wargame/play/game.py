@@ -27,6 +27,7 @@ from wargame.scenario.orders import LEVERS, SEATS
 PLAYED = 0  # number of the run that is played
 OTHER_LUCK = 1_000_000  # runs from here on lend their luck to branches
 MONTHS = {"month": 1, "quarter": 3}
+LONGEST_EVENT = 2000  # characters
 PLAYERS = ("person", "machine", "model")
 ONCE = {(lever.seat, lever.name) for lever in LEVERS if lever.once}
 
@@ -146,7 +147,9 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
         given.setdefault("on", today.isoformat())
     kind = given.get("event")
     if kind not in KINDS:
-        raise Refused(f"event: expected one of {', '.join(KINDS)}, found {kind!r}")
+        raise Refused(f"event: expected one of {', '.join(KINDS)}, found {str(kind)[:40]!r}")
+    if len(repr(given)) > LONGEST_EVENT:
+        raise Refused(f"event: expected at most {LONGEST_EVENT} characters")
     try:
         event = KINDS[str(kind)].model_validate(given)
     except ValidationError as error:

@@ -11,6 +11,20 @@ STATES = ("The war goes on", "A truce on energy holds", "A ceasefire holds")
 RUNGS = ("", "Drones fly into {}", "A limited missile strike on {}", "A large missile strike on {}")
 
 
+def situation(war: War, run: int = 0) -> dict[str, Any]:
+    """What everybody knows of halts and talks, and the rung of escalation that is seen."""
+    return {
+        "state": STATES[int(war.state[run])],
+        "talks": _talks(war, run),
+        "rung": int(war.ladder.seen[run]),
+    }
+
+
+def _talks(war: War, run: int) -> str:
+    word = {"none": "quiet", "active": "under way", "failed": "broken off"}
+    return word[MOMENTUM[int(war.talks.talks[run])]]
+
+
 class Press:
     """Watches one run of a war and writes lines {"date", "text"}; hand it to `play` as `watch`."""
 
@@ -30,8 +44,7 @@ class Press:
         if war.state[run] != self.state:
             self._say(when, STATES[int(war.state[run])])
         if war.talks.talks[run] != self.talks:
-            word = {"none": "quiet", "active": "under way", "failed": "broken off"}
-            self._say(when, f"Talks are {word[MOMENTUM[int(war.talks.talks[run])]]}")
+            self._say(when, f"Talks are {_talks(war, run)}")
         if war.calendar.opens_month(self.day):
             self._month(war, when)
         self._remember(war)

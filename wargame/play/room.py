@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wargame.evidence.errors import WargameError
@@ -13,6 +13,7 @@ from wargame.play.game import PLAYERS, Game, event_of, fingerprint, openings, pl
 from wargame.play.header import begin, scenario_of
 from wargame.play.levers import choices
 from wargame.play.log import Log
+from wargame.play.news import situation
 from wargame.play.refused import Refused
 from wargame.play.replay import rebuilt, replayed
 from wargame.play.store import Store
@@ -82,27 +83,9 @@ class Room:
     def status(self) -> dict[str, Any]:
         """What everybody in the room may know of it."""
         with self._lock:
-            log, days = self.log, openings(self._war, self.header["turn"])
-            over = log.state == "finished"
-            dates, now = self._war.calendar.dates, len(log.played)
-            last = days[now + 1] - 1 if now + 1 < len(days) else len(dates) - 1
-            return {
-                "game": self.id,
-                "name": self.header["name"],
-                "title": self.header["title"],
-                "question": self.scenario.question,
-                "state": log.state,
-                "turn": now + (not over),
-                "turns": self.header["turns"],
-                "from": dates[-1 if over else days[now]].isoformat(),
-                "until": dates[-1 if over else last].isoformat(),
-                "deadline": log.deadline,
-                "seats": dict(log.seats),
-                "ready": sorted(log.ready),
-                "said": [dict(one) for one in log.said],
-                "news": list(self._press.lines),
-                "notice": self.notice,
-            }
+            told = views.status(self._war, self.log, self.scenario.question)
+            return {"game": self.id, **told, "news": list(self._press.lines),
+                    "situation": situation(self._war), "notice": self.notice}  # fmt: skip
 
     def view(self, seat: str) -> dict[str, Any]:
         """Everything that one seat may see, and nothing else. Raises Refused for no seat."""
@@ -148,7 +131,7 @@ class Room:
 
     def declare(self, seat: str, text: str) -> None:
         """Words to all seats; the model hears nothing of them."""
-        words = " ".join(str(text).split())
+        words = " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
         if not 1 <= len(words) <= LONGEST:
             raise Refused(f"a declaration has 1 to {LONGEST} characters")
         with self._lock:
@@ -245,9 +228,10 @@ class Room:
                 raise Refused(self.notice or "the game is over")
             self._write("handed", seat=seat, player=player)
 
-    def truth(self) -> list[dict[str, Any]]:
+    def truth(self, who: str = FACILITATOR) -> list[dict[str, Any]]:
         """What is really there: for the facilitator, and for all once the game is over."""
         with self._lock:
+            self._may_know(who)
             if "truth" not in self._shown:
                 self._shown["truth"] = views.truth(self._war)
             found: list[dict[str, Any]] = self._shown["truth"]
@@ -261,19 +245,32 @@ class Room:
 
         return advise(self.game(), _seat(seat), runs)
 
-    def debrief(self) -> dict[str, Any]:
-        """See `wargame.play.debrief.debrief`."""
+    def debrief(
+        self,
+        points: bool = True,
+        progress: Callable[[int], None] | None = None,
+        who: str = FACILITATOR,
+    ) -> dict[str, Any]:
+        """See `wargame.play.debrief.debrief`; for those who may see the truth."""
         from wargame.play.debrief import debrief
 
-        return debrief(self.game(), self.log.said)
+        self._may_know(who)
+        return debrief(self.game(), self.log.said, points, progress)
 
     def counterfactual(
-        self, turn: int, seat: str, orders: Mapping[str, Any], runs: int = 200
+        self,
+        turn: int,
+        seat: str,
+        orders: Mapping[str, Any],
+        runs: int = 200,
+        also: Sequence[tuple[int, str, Mapping[str, Any]]] = (),
+        who: str = FACILITATOR,
     ) -> dict[str, Any]:
-        """See `wargame.play.debrief.counterfactual`; the first turn is 1."""
+        """See `wargame.play.debrief.counterfactual`; for those who may see the truth."""
         from wargame.play.debrief import counterfactual
 
-        return counterfactual(self.game(), turn, seat, orders, runs)
+        self._may_know(who)
+        return counterfactual(self.game(), turn, seat, orders, runs, also)
 
     # Those who watch
 
@@ -296,6 +293,11 @@ class Room:
         self.log.add(self.store.write(self.id, self.log.number, kind, data))
         if tell:
             self._tell()
+
+    def _may_know(self, who: str) -> None:
+        """Raise Refused unless `who` may see the truth now."""
+        if who != FACILITATOR and self.log.state != "finished":
+            raise Refused("only the facilitator sees the truth before the game is over")
 
     def _playing(self, seat: str) -> None:
         _seat(seat)

@@ -8,10 +8,12 @@ import numpy as np
 
 from wargame.model.war import War
 from wargame.play import fog
+from wargame.play.game import openings
+from wargame.play.log import Log
 from wargame.play.roles import ROLES
 from wargame.play.things import THINGS, Thing, of_ally
 
-HISTORY = 36  # points shown
+HISTORY = 36  # points that a seat is shown; the truth is told whole
 
 
 def card(seat: str) -> dict[str, Any]:
@@ -23,6 +25,27 @@ def card(seat: str) -> dict[str, Any]:
         "brief": role.brief,
         "sees": role.sees,
         "goals": [{"says": g.says, "weight": g.weight} for g in role.goals],
+    }
+
+
+def status(war: War, log: Log, question: str) -> dict[str, Any]:
+    """Where a game stands: turn, dates, clock, who plays, who is ready, what was said."""
+    days, dates = openings(war, log.header["turn"]), war.calendar.dates
+    over, now = log.state == "finished", len(log.played)
+    last = days[now + 1] - 1 if now + 1 < len(days) else len(dates) - 1
+    return {
+        "name": log.header["name"],
+        "title": log.header["title"],
+        "question": question,
+        "state": log.state,
+        "turn": now + (not over),
+        "turns": log.header["turns"],
+        "from": dates[-1 if over else days[now]].isoformat(),
+        "until": dates[-1 if over else last].isoformat(),
+        "deadline": log.deadline,
+        "seats": dict(log.seats),
+        "ready": sorted(log.ready),
+        "said": [dict(one) for one in log.said],
     }
 
 
@@ -38,7 +61,7 @@ def books(war: War, seat: str) -> dict[str, Any]:
 def truth(war: War) -> list[dict[str, Any]]:
     """Everything, as it is: for the facilitator, and for all when the game is over."""
     things = [*THINGS.values(), *(of_ally(war, name) for name in war.allies.names)]
-    return [_exact(war, thing) for thing in things]
+    return [_exact(war, thing, None) for thing in things]
 
 
 def plain(values: Any, digits: int = 1) -> list[float | None]:
@@ -50,8 +73,8 @@ def _named(thing: Thing) -> dict[str, Any]:
     return {"name": thing.name, "label": thing.label, "unit": thing.unit, "flow": thing.flow}
 
 
-def _exact(war: War, thing: Thing) -> dict[str, Any]:
-    history = plain(thing.history(war)[-HISTORY:, 0])
+def _exact(war: War, thing: Thing, most: int | None = HISTORY) -> dict[str, Any]:
+    history = plain(thing.history(war)[-(most or 0) :, 0])
     return _named(thing) | {"value": history[-1] if history else None, "history": history}
 
 

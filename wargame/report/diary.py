@@ -121,9 +121,8 @@ def _look(war: Any) -> dict[str, Any]:
 
 def _line(war: Any) -> str:
     """Name of the line that was hit this week, or nothing."""
-    rows = np.flatnonzero(war.factories.missile)
     struck = int(war.factories.struck[0])
-    name = war.factories.names[rows[struck]] if struck >= 0 else ""
+    name = war.factories.names[struck] if struck >= 0 else ""
     return str(war.texts.get(f"weapons.{name}.name", name))
 
 

@@ -85,8 +85,9 @@ def _unwritable(target: Path, error: OSError) -> WargameError:
     return WargameError(f"{target}: cannot be written ({reason}); nothing was left behind")
 
 
-def write_whole(target: Path, content: bytes) -> None:
-    """Write one file by renaming a draft beside it: all of it or none of it.
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Give a draft beside `target` to write in; it becomes `target` only if everything went well.
 
     Raises WargameError when it cannot be written; an earlier file is then as it was.
     """
@@ -96,7 +97,7 @@ def write_whole(target: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         os.close(handle)
         draft = Path(name)
-        draft.write_bytes(content)
+        yield draft
         draft.chmod(0o644)
         draft.replace(target)
     except OSError as error:
@@ -104,3 +105,9 @@ def write_whole(target: Path, content: bytes) -> None:
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write one file by renaming a draft beside it; see `whole_file`."""
+    with whole_file(target) as draft:
+        draft.write_bytes(content)

@@ -9,6 +9,7 @@ import numpy as np
 
 from wargame.rules.compiled import rule
 from wargame.rules.draws import Purpose, binomial, uniforms
+from wargame.rules.production import ramp
 
 DEEP_STRIKE = int(Purpose.DEEP_STRIKE)
 BATTERY = int(Purpose.BATTERY)
@@ -135,21 +136,113 @@ def deep_strike(
     on_energy[0] = hits * max(0.0, 1.0 - to_lines - to_depots)
 
 
-@rule("ffuiiu" + "i", "(f),(),(),(),(),()->()", writes="health")
-def hit_a_line(
-    health: Any, loss: Any, seed: Any, run: Any, day: Any, agent: Any, struck: Any
+@rule(
+    "ffffffffffffffuiiu" + "fffi" + "iiifff",
+    "(w),(w),(w),(w),(w),(w),(w),(),(),(),(),(),(),(),(),(),(),(w),(w),(w),(w),(w)"
+    "->(w),(w),(w),(),(),()",
+    writes="carry keep_carry loss_carry kept",
+)
+def campaign(
+    start: Any,
+    goal: Any,
+    delay: Any,
+    held_back: Any,
+    reach: Any,
+    line_damage: Any,
+    depot_damage: Any,
+    industry: Any,
+    to_lines: Any,
+    to_depots: Any,
+    firing: Any,
+    works: Any,
+    store_loss: Any,
+    today: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    key: Any,
+    carry: Any,
+    keep_carry: Any,
+    loss_carry: Any,
+    kept: Any,
+    made: Any,
+    fired: Any,
+    lost: Any,
+    on_lines: Any,
+    on_depots: Any,
+    on_energy: Any,
 ) -> None:
-    """A week's hits on industry fall on one line, picked at random; its health drops.
+    """One week of all of Ukraine's long-range weapons: store hits, output, strikes.
 
-    loss: share of health lost at full health. A damaged line offers less to hit. Out: the line
-    struck, or -1.
+    start, goal, delay: ramp of each line (weapons a day, days), `today` days in; industry: health
+    of Ukraine's industry; works: hits on it in the past week, each ten of which destroy
+    `store_loss` of what is kept; the rest as in `deep_strike`. In place: fractions of weapons, and
+    weapons kept. Out: weapons made, fired and lost by kind; and over all kinds what hits do to
+    lines (days of output), depots (weapons) and energy (days of output, before its own effect).
+    """
+    on_lines[0], on_depots[0], on_energy[0] = 0.0, 0.0, 0.0
+    rate, keep = np.zeros(1), np.zeros(1, np.int64)
+    lines, depots, energy = np.zeros(1), np.zeros(1), np.zeros(1)
+    share = min(1.0, works / 10.0 * store_loss)
+    for w in range(kept.shape[0]):
+        due = kept[w] * share + loss_carry[w]
+        lost[w] = min(kept[w], int(due))
+        loss_carry[w] = due - lost[w]
+        kept[w] -= lost[w]
+        ramp(start[w], goal[w], delay[w], today, rate)
+        deep_strike(
+            rate[0] * 7.0 * industry,
+            held_back[w],
+            reach[w],
+            to_lines,
+            to_depots,
+            firing,
+            carry[w : w + 1],
+            keep_carry[w : w + 1],
+            seed,
+            run,
+            day,
+            key[w],
+            made[w : w + 1],
+            keep,
+            fired[w : w + 1],
+            lines,
+            depots,
+            energy,
+        )
+        kept[w] += keep[0]
+        on_lines[0] += lines[0] * line_damage[w]
+        on_depots[0] += depots[0] * depot_damage[w]
+        on_energy[0] += energy[0] * line_damage[w]
+
+
+@rule("fiffuiiu" + "i", "(f),(m),(),(),(),(),(),()->()", writes="health")
+def hit_lines(
+    health: Any,
+    rows: Any,
+    loss: Any,
+    shortage: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    struck: Any,
+) -> None:
+    """A week's hits on industry fall on one missile line, picked at random; its health drops.
+
+    health: of all lines (in place); rows: those that make missiles; loss: share of health
+    lost at full health; shortage: the same from hits on energy, felt by all missile lines alike. A
+    damaged line offers less to hit. Out: the line struck, or -1.
     """
     struck[0] = -1
     if loss > 0.0:
         u, _, _, _ = uniforms(seed, DEEP_STRIKE, run, day, agent, np.uint64(0))
-        line = int(u * health.shape[0])
-        health[line] *= math.exp(-loss)
-        struck[0] = line
+        struck[0] = rows[int(u * rows.shape[0])]
+        health[struck[0]] *= math.exp(-loss)
+    if shortage > 0.0:
+        left = math.exp(-shortage / rows.shape[0])
+        for m in range(rows.shape[0]):
+            health[rows[m]] *= left
 
 
 @rule("ifuiiu" + "i", "(t),(),(),(),(),()->(t)")

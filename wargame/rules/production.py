@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from wargame.rules.compiled import rule
@@ -54,6 +55,55 @@ def ramp(start: Any, goal: Any, delay: Any, day: Any, rate: Any) -> None:
         rate[0] = goal
     else:
         rate[0] = start + (goal - start) * day / max(delay, 1.0)
+
+
+@rule(
+    "fffffffffffff" + "ff",
+    "(l),(l),(),(),(),(),(),(),(),(),(l),(),()->(l),()",
+    writes="grown level strain",
+)
+def build_up(
+    production: Any,
+    growth: Any,
+    days: Any,
+    limit: Any,
+    machine_imports: Any,
+    in_force: Any,
+    opening: Any,
+    surging: Any,
+    delay: Any,
+    hold: Any,
+    grown: Any,
+    level: Any,
+    strain: Any,
+    usual: Any,
+    surged: Any,
+) -> None:
+    """All lines of one run after `days` of building: output at full health and usual hours.
+
+    growth: of each line a day, as a share of `production`; the nearer what has grown is to `limit`
+    the slower. machine_imports: share of machine tools that sanctions beyond the `opening`
+    tightness can cut, by those `in_force`. A surge (`surging` 1) gathers pace over `delay` days;
+    hands and machines tire over `hold` days. In place: growth so far; level and strain of the
+    surge. Out: weapons a day; how much of the surge is left.
+    """
+    cut = (in_force - opening) / max(1e-9, 1.0 - opening)
+    machines = max(0.0, 1.0 - machine_imports * cut)
+    for t in range(production.shape[0]):
+        room = max(0.0, 1.0 - grown[t] / max(1e-9, limit))
+        grown[t] += growth[t] * days * room * machines
+        usual[t] = max(0.0, production[t] * (1.0 + grown[t]))
+    level[0] += (surging - level[0]) * (1.0 - math.exp(-days / max(1e-9, delay)))
+    strain[0] += (level[0] - strain[0]) * (1.0 - math.exp(-days / max(1e-9, hold)))
+    surged[0] = max(0.0, level[0] - strain[0])
+
+
+@rule("ffff" + "f", "(l),(l),(),()->(l)")
+def work_hours(usual: Any, surge: Any, surged: Any, utilisation: Any, rate: Any) -> None:
+    """Output at full health with any surge (weapons a day), up to capacity: usual / utilisation."""
+    most = 1.0 / max(0.01, utilisation)
+    for t in range(usual.shape[0]):
+        rate[t] = usual[t] * min(1.0 + surge[t] * surged, most)
 
 
 @rule("fffffff" + "ff", "(),(),(),(),(),(),()->(),()", writes="decided in_force")

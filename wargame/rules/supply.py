@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
+
+import numpy as np
 
 from wargame.rules.compiled import rule
 from wargame.rules.draws import Purpose, binomial
+from wargame.rules.production import ramp
 
 HUB = int(Purpose.HUB)
 
@@ -22,6 +26,109 @@ def ship(capacity: Any, backlog: Any, carry: Any, shipped: Any) -> None:
     whole = due + carry[0]
     shipped[0] = int(whole)
     carry[0] = whole - shipped[0]
+
+
+@rule("ffffffffi" + "ff", "(k),(k),(k),(),(k),(k),(),(),()->(k),(k)")
+def line_rate(
+    start: Any,
+    goal: Any,
+    delay: Any,
+    today: Any,
+    added: Any,
+    other_customers: Any,
+    race: Any,
+    war_share: Any,
+    pac3: Any,
+    rate: Any,
+    spare: Any,
+) -> None:
+    """What interceptor lines make for all customers (rounds a day), and can spare (rounds a week).
+
+    start, goal, delay: ramp of each kind's lines by their makers' plans; added: what orders had
+    built, all of it spare; other_customers: share of plans that goes elsewhere; race: share of the
+    PAC-3 line (`pac3`) that the arms race takes; war_share: Ukraine's part of the rest.
+    """
+    for k in range(start.shape[0]):
+        ramp(start[k], goal[k], delay[k], today, rate[k : k + 1])
+        free = 1.0 - other_customers[k]
+        if k == pac3:
+            free *= 1.0 - race
+        spare[k] = (rate[k] * free * war_share + added[k]) * 7.0
+        rate[k] += added[k]
+
+
+@rule(
+    "ffffffi" + "ffffff" + "i",
+    "(k),(),(k),(k),(),(),(k),(k),(k),(k),(k),(k),(k)->(k)",
+    writes="promised promise_carry backlog carry home_carry fell_due",
+)
+def make_rounds(
+    committed: Any,
+    let_through: Any,
+    rate: Any,
+    spare: Any,
+    war_share: Any,
+    industry: Any,
+    home_made: Any,
+    promised: Any,
+    promise_carry: Any,
+    backlog: Any,
+    carry: Any,
+    home_carry: Any,
+    fell_due: Any,
+    shipped: Any,
+) -> None:
+    """A week of all interceptor lines: whole rounds shipped, by kind.
+
+    What was promised (`committed` rounds a day, of which politics lets a share through) goes first,
+    part of it out of stocks and other customers' slots; orders have what lines can spare beyond it.
+    Ukraine's own kinds (`home_made` 1) bring all their `rate`, as far as its industry stands. In
+    place: rounds due and fractions of a round by kind; rounds that fell due this month.
+    """
+    done = np.zeros(1, np.int64)
+    for k in range(committed.shape[0]):
+        due = committed[k] * 7.0 * let_through
+        promised[k] += due
+        fell_due[k] += committed[k] * 7.0
+        ship(math.inf, promised[k : k + 1], promise_carry[k : k + 1], done)
+        shipped[k] = done[0]
+        left = max(0.0, spare[k] - due * war_share)
+        ship(left, backlog[k : k + 1], carry[k : k + 1], done)
+        shipped[k] += done[0]
+        if home_made[k] == 1:
+            own = rate[k] * 7.0 * industry
+            made = own + home_carry[k]
+            shipped[k] += int(made)
+            fell_due[k] += own
+            home_carry[k] = made - math.floor(made)
+
+
+@rule("ffffff" + "ff", "(s),(s),(s),(s),(s),()->(),()")
+def support(
+    money: Any,
+    will: Any,
+    opening: Any,
+    still_open: Any,
+    withheld: Any,
+    cap: Any,
+    overall: Any,
+    let_through: Any,
+) -> None:
+    """Support of all suppliers together, against that at the start.
+
+    money: USD a day pledged by each, its weight; will, opening: 0 to 1; still_open: share of its
+    aid that is not cut; withheld: share kept home for fear; cap: most that one's support can grow.
+    Out: share of opening support that is left; share of what was promised before the start that
+    politics lets go, which fading support and the donor's dilemma lower.
+    """
+    whole, left, home = 0.0, 0.0, 0.0
+    for s in range(money.shape[0]):
+        whole += money[s]
+        cut = 1.0 - still_open[s]
+        left += money[s] * (min(cap, will[s] / max(1e-6, opening[s])) * (1.0 - cut))
+        home += money[s] * withheld[s]
+    overall[0] = left / max(1e-9, whole)
+    let_through[0] = min(1.0, overall[0]) * (1.0 - home / max(1e-9, whole))
 
 
 @rule("fifi" + "f", "(l),(),(),()->()", writes="due")

@@ -18,6 +18,7 @@ TALKS = ("refuse", "talk", "energy_truce", "ceasefire")  # each gives more than 
 CLASSES = ("as_planned", "ballistic", "cruise", "one_way_drone")
 RUNGS = ("incursion", "limited", "large")
 NOBODY = "nobody"
+MOST_TOLD = 8  # problems of one set of orders
 
 
 @dataclass(frozen=True)
@@ -182,30 +183,31 @@ def check(seat: str, orders: Mapping[str, Any], allies: list[str]) -> dict[str, 
     found, wrong = {}, []
     for name, value in orders.items():
         if name not in known:
-            wrong.append(f"{seat} has no lever '{name}'{did_you_mean(str(name), known)}")
+            word = str(name)[:40]
+            wrong.append(f"{seat} has no lever '{word}'{did_you_mean(word, known)}")
             continue
         try:
             found[name] = None if value is None else _read(known[name], value, allies)
         except ValueError as error:
             wrong.append(f"{seat}.{name}: {error}")
     if wrong:
-        raise WargameError("\n".join(wrong))
+        raise WargameError("\n".join(wrong[:MOST_TOLD]))
     return found
 
 
 def _read(lever: Lever, value: Any, allies: list[str]) -> str | bool | int | float:
     if lever.kind == "switch":
         if not isinstance(value, bool):
-            raise ValueError(f"expected true or false, found {value!r}")
+            raise ValueError(f"expected true or false, found {_short(value)}")
         return value
     if lever.kind == "choice":
         known = options(lever, allies)
         if value not in known:
-            hint = did_you_mean(str(value), known)
-            raise ValueError(f"expected one of {', '.join(known[:8])}, found {value!r}{hint}")
+            hint = did_you_mean(str(value)[:40], known)
+            raise ValueError(f"expected one of {', '.join(known[:8])}, found {_short(value)}{hint}")
         return str(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"expected a number, found {value!r}")
+        raise ValueError(f"expected a number, found {_short(value)}")
     if not lever.low <= value <= lever.high:  # NaN is never inside
         bounds = f"{lever.low:g} to {lever.high:g} {lever.unit}"
         raise ValueError(f"expected {bounds}, found {value:g}")
@@ -214,3 +216,9 @@ def _read(lever: Lever, value: Any, allies: list[str]) -> str | bool | int | flo
             raise ValueError(f"expected a whole number, found {value:g}")
         return int(value)
     return float(value)
+
+
+def _short(value: Any) -> str:
+    """What was given, cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -7,7 +7,6 @@ them, and a claim that is added later runs only what is new.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 
 from wargame.evidence.errors import WargameError
 from wargame.results import select
+from wargame.results.files import whole_file
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario.claims import Question
 from wargame.scenario.outcomes import OUTCOMES
@@ -175,13 +175,5 @@ def _run(file: Path, scenario: Any) -> None:
 
     record = simulate(scenario)
     table = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES])
-    draft = file.with_suffix(f".{os.getpid()}.draft")
-    try:
-        with draft.open("wb") as stream:
-            np.save(stream, table)
-        draft.replace(file)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise WargameError(f"{file}: cannot be written ({why})") from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_file(file) as draft, draft.open("wb") as stream:
+        np.save(stream, table)

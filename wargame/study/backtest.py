@@ -6,7 +6,6 @@ followed are then held against its runs (`wargame.study.scoring`).
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +18,7 @@ from wargame.evidence import priors
 from wargame.evidence.errors import WargameError
 from wargame.evidence.fields import CLASSES
 from wargame.evidence.record import Record
+from wargame.results.files import whole_file
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.results.provenance import installed
 from wargame.scenario import Scenario
@@ -127,15 +127,8 @@ def keep(home: Path, one: Forecast) -> None:
             "stopped": one.stopped.ravel().astype(np.int64),
         }
     )
-    file = file_of(home, one.origin)
-    draft = file.with_suffix(f".{os.getpid()}.draft")
-    try:
+    with whole_file(file_of(home, one.origin)) as draft:
         write_parquet(draft, frame, UNITS, {"origin": f"{one.origin}"})
-        draft.replace(file)
-    except OSError as error:
-        raise WargameError(f"{file}: cannot be written ({error.strerror or error})") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def kept_forecast(home: Path, day: date, runs: int) -> Forecast:

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
-from wargame.results.files import write_whole
+from wargame.results.files import whole_file, write_whole
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario.outcomes import OUTCOMES
@@ -157,16 +157,9 @@ def _fight(job: tuple[Path, Any]) -> Path:
     record = simulate(scenario)
     columns = {name: np.asarray(record.outcomes[name], dtype=float) for name in OUTCOMES}
     frame = pd.DataFrame({"run": record.runs} | columns)
-    draft = file.with_suffix(f".{os.getpid()}.draft")
     units = {name: outcome.unit for name, outcome in OUTCOMES.items()}
-    try:
+    with whole_file(file) as draft:
         write_parquet(draft, frame, units, {"scenario_hash": str(scenario.hash)})
-        draft.replace(file)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise WargameError(f"{file}: cannot be written ({why})") from error
-    finally:
-        draft.unlink(missing_ok=True)
     return file
 
 

@@ -2,7 +2,7 @@
 
 A figure counts as known when the day it speaks of and the day its source was published are both
 past. A number of which nothing was known takes a wide prior (`wargame.evidence.priors`), and what
-lies outside the part of the model that is used here takes a placeholder that nothing reads.
+lies outside the part of the model that is used here takes a value that nothing reads.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CALIBRATED = (
     "moscow.leadership.gap_spread",
     "postures.fire_as_made.gap",
 )
-PLACEHOLDERS = {  # by dimension, in an internal unit: nothing that is switched on reads them
+UNREAD = {  # by dimension, in an internal unit: nothing that is switched on reads them
     "weapon rate": (1.0, "missiles/day"),
     "money rate": (1.0, "USD/day"),
     "share rate": (0.0, "percent/day"),
@@ -95,13 +95,13 @@ def numbers_known(catalogue: Catalogue, day: date) -> dict[str, Number]:
     for path, number in catalogue.numbers.items():
         fitted = not number.absent and any(fnmatchcase(path, row) for row in CALIBRATED)
         then = (None if fitted else known(number, day, catalogue)) or early.of(path)
-        found[path] = replace(then, estimates=()) if then else placeholder(number)
+        found[path] = replace(then, estimates=()) if then else stand_in(number)
     return found
 
 
-def placeholder(number: Number) -> Number:
+def stand_in(number: Number) -> Number:
     """A fixed value, the same whatever the catalogue holds."""
-    value, unit = PLACEHOLDERS[number.dimension]
+    value, unit = UNREAD[number.dimension]
     return Number(number.path, value, value, value, unit, "", JUDGEMENT, "J", "not read")
 
 

@@ -1,0 +1,21 @@
+"""docs/play.md tells every lever there is, with its values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wargame.scenario.orders import LEVERS
+
+PAGE = Path(__file__).parents[2] / "docs" / "play.md"
+
+
+def test_every_lever_is_told_with_its_values() -> None:
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    for lever in LEVERS:
+        meaning = lever.meaning[0].lower() + lever.meaning[1:]
+        (row,) = {row for row in rows if f"`{lever.name}`" in row and meaning in row}
+        assert lever.label in row
+        if lever.kind in ("number", "whole"):
+            assert f"{lever.low:g} to {lever.high:g} {lever.unit}" in row
+        else:
+            assert all(option.replace("_", " ") in row for option in lever.options)
