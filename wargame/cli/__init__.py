@@ -30,6 +30,7 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "check": ("check", "check"),
     "schema": ("check", "schema"),
     "explain": ("explain", "explain"),
+    "lesson": ("lesson", "app"),
     "list": ("listing", "list_"),
     "record": ("record", "app"),
 }

@@ -30,15 +30,16 @@ class Kind(StrEnum):
     scenario = "scenario"
     claims = "claims"
     checks = "checks"
+    lesson = "lesson"
 
 
 def schema(
     of: Annotated[Kind, typer.Argument(help="Of which files.")] = Kind.scenario,
 ) -> None:
-    """Write the JSON Schema of files of scenarios, claims or checks, for editors."""
+    """Write the JSON Schema of files of scenarios, claims, checks or lessons, for editors."""
     from importlib import import_module
 
-    where = "schema" if of is Kind.scenario else of.value
+    where = {Kind.scenario: "schema", Kind.lesson: "lesson_file"}.get(of, of.value)
     found = import_module(f"wargame.scenario.{where}").json_schema()
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
 

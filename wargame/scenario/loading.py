@@ -37,14 +37,15 @@ def load(
     seed: int | None = None,
     months: int | None = None,
     catalogue: Catalogue | None = None,
-    variant: Layer | None = None,
+    variant: Layer | Sequence[Layer] | None = None,
 ) -> Scenario:
     """Load the scenario at `path` (or the shipped one of that name).
 
     `sets` are settings `path=value`; `estimate` is low, central, high or the key of a source;
     `runs`, `seed` and `months` go before the file's. Events that begin after a shorter horizon
     given by `months` are left out. `catalogue` stands in for the shipped one in tests; `variant`
-    is what a question changes in the scenario (a Layer whose model is a `Variant`).
+    is what a question changes in the scenario: a Layer whose model is a `Variant`, or several,
+    laid over it in their order.
 
     Raises WargameError with every problem found, each at file:line:column.
     """
@@ -60,13 +61,14 @@ def load(
     found = catalogue or evidence.load()
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
-    laid = [*layers, *([variant] if variant else []), settings]
+    variants = [variant] if isinstance(variant, Layer) else list(variant or ())
+    laid = [*layers, *variants, settings]
     for layer in laid:
         newcomers.add(numbers, layer)
         numbers.lay(layer)
     numbers.bound(estimate)
-    if variant:
-        numbers.scale(variant)
+    for one in variants:
+        numbers.scale(one)
     events = _events(laid[:-1], header, numbers, problems) if well_formed else []
     problems.stop()
     chosen = header | {name: value for name, (value, _) in given.items() if value is not None}

@@ -98,14 +98,19 @@ def load(name: str, doc: Document, at: At, variant: Variant, **given: Any) -> Sc
     `given` are estimate, runs, seed and months of `wargame.scenario.load`. Problems of the side
     stand at its own places; a scenario that cannot be found is a problem of the side.
     """
-    beside = Path(doc.name).parent / name
-    try:
-        found = beside if beside.is_file() else library.find(name)
-    except WargameError as error:
-        place = doc.place((*at, "scenario"))
-        raise InputError([Problem(place, ".".join(map(str, at)), str(error))]) from error
+    found = find(name, doc, at)
     return loading.load(found, variant=changed(doc, at, variant), **given)
 
 
-__all__ = ["AnySide", "Months", "Outcome", "Side", "Test", "Title", "Words", "changed", "load",
-           "own", "read", "split"]  # fmt: skip
+def find(name: str, doc: Document, at: At) -> Path:
+    """The scenario `name` beside `doc`, or the shipped one; else a problem of what is at `at`."""
+    beside = Path(doc.name).parent / name
+    try:
+        return beside if beside.is_file() else library.find(name)
+    except WargameError as error:
+        place = doc.place((*at, "scenario"))
+        raise InputError([Problem(place, ".".join(map(str, at)), str(error))]) from error
+
+
+__all__ = ["AnySide", "Months", "Outcome", "Side", "Test", "Title", "Words", "changed", "find",
+           "load", "own", "read", "split"]  # fmt: skip
