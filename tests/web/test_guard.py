@@ -76,7 +76,7 @@ def test_cookies_and_headers(server: Server) -> None:
         low = cookie.lower()
         assert "httponly" in low and "samesite=lax" in low
     policy = answer.headers["content-security-policy"]
-    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy
+    assert "default-src 'self'" in policy and "frame-ancestors 'self'" in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
 

@@ -13,12 +13,12 @@ SECURITY = {
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
+        "frame-ancestors 'self'"
     ),
     "x-content-type-options": "nosniff",
     # Not "no-referrer": with it forms of our own pages are sent with the Origin "null".
     "referrer-policy": "same-origin",
-    "x-frame-options": "DENY",
+    "x-frame-options": "SAMEORIGIN",
     "cross-origin-opener-policy": "same-origin",
 }
 

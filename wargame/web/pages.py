@@ -8,7 +8,7 @@ from nicegui import ui
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wargame.web import downloads, explore, lead, lobby, review, seat
+from wargame.web import downloads, explore, lead, lessons, lobby, review, seat
 from wargame.web.desk import Desk
 from wargame.web.rooms import Rooms
 
@@ -31,6 +31,7 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
 
     downloads.add(application, desk)
     lobby.add(application, rooms)
+    lessons.add(application, desk)
 
     @ui.page("/play/{name}", response_timeout=PATIENCE)
     async def table(request: Request, name: str) -> Response | None:
