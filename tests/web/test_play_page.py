@@ -112,9 +112,7 @@ def test_four_seats_play_six_turns_to_the_debrief(room: Class) -> None:
             seats["moscow"].locator("#l-posture").select_option("hoard")
             seats["moscow"].locator("form#orders button[type=submit]").click()
             seats["moscow"].locator(".draft").first.wait_for()
-            assert "Posture" in lead.locator("body").text_content() or lead.locator(
-                "text=posture: hoard"
-            ).count()
+            lead.locator("td:has-text('posture: hoard')").wait_for()
         if turn == 3:
             lead.locator("#example").select_option(label="incident")
             lead.locator("#inject button").click()
@@ -143,6 +141,10 @@ def test_four_seats_play_six_turns_to_the_debrief(room: Class) -> None:
     result = seats["europe"].locator("#otherwise-result")
     result.wait_for(timeout=120_000)
     assert "purchases: 2" in result.text_content() and "200 lucks" in result.text_content()
+    with seats["europe"].expect_download(timeout=120_000) as download:
+        seats["europe"].locator("text=Take the debrief away").click()
+    page = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "Turning points" in page and "&lt;img src=x" in page and "<img src=x" not in page
 
 
 def test_a_seat_is_advised_and_the_facilitator_leads(room: Class) -> None:
@@ -197,9 +199,7 @@ def test_a_seat_sees_no_other_seat_and_no_truth(room: Class, server: Server) -> 
     ready(moscow)
     secret = moscow.locator(".sees").text_content()
     # Moscow's own stock to the missile; Kyiv knows it to two digits and with a band.
-    exact = re.search(r"missiles held[^\d]*([\d,]+)", secret, re.I) or re.search(
-        r"([\d],[\d]{3}|\d{3,}) missiles", secret
-    )
+    exact = re.search(r"Missiles held\s*([\d,]+)", secret)
     assert exact, secret[:400]
     moscow.locator("#l-posture").select_option("hoard")
     moscow.locator("form#orders button[type=submit]").click()
@@ -230,9 +230,7 @@ def test_a_seat_sees_no_other_seat_and_no_truth(room: Class, server: Server) -> 
     stranger = room.sit()
     for path in (f"/play/{name}", f"/play/{name}/debrief", "/play/XXXX", "/play/..%2f.."):
         stranger.goto(server.address + path)
-        assert "facilitator" not in stranger.locator("body").text_content().lower() or (
-            "Take a seat" in stranger.locator("body").text_content()
-        )
+        assert stranger.locator(".code").count() == 0
         assert stranger.locator(".sees").count() == 0
 
 

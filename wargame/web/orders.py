@@ -54,7 +54,7 @@ def shown(choice: Mapping[str, Any], value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         unit = "%" if choice["unit"] == "share" else f" {choice['unit']}".rstrip()
-        return f"{plain(round(value * scale(choice), 4))}{unit}"
+        return f"{plain(float(f'{value * scale(choice):.3g}'))}{unit}"
     return worded(value)
 
 

@@ -58,3 +58,17 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
             return RedirectResponse(NOT_YET, status_code=303)
         review.ReviewPage(desk, rooms, room).build(status)
         return None
+
+    @application.get("/play/{name}/debrief.html")  # type: ignore[untyped-decorator]
+    async def debrief_report(request: Request, name: str) -> Response:
+        """The debrief to take away, for those who may see it."""
+        held = await rooms.seat(name, dict(request.cookies))
+        if held is None:
+            return RedirectResponse(NO_SEAT, status_code=303)
+        room, who = held
+        status = await rooms.call(room.status)
+        if (who != "facilitator" and status["state"] != "finished") or status["turn"] < 2:
+            return RedirectResponse(NOT_YET, status_code=303)
+        told = {"content-disposition": 'attachment; filename="debrief.html"'}
+        page = await review.reported(desk, rooms, room)
+        return Response(page, media_type="text/html", headers=told)

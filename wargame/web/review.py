@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import OrderedDict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
 from wargame.evidence.errors import WargameError
 from wargame.play.refused import Refused
+from wargame.report import game as told_game
 from wargame.web import shell, spark
 from wargame.web.desk import Desk
 from wargame.web.lobby import SEATS
@@ -35,6 +38,23 @@ async def debriefed(desk: Desk, rooms: Rooms, room: Room) -> dict[str, Any]:
         while len(_made) > KEPT:
             _made.popitem(last=False)
     return _made[key]
+
+
+def report(game: Any, found: dict[str, Any]) -> bytes:
+    """In a worker: a debrief as one HTML page that works alone."""
+    from wargame.results.provenance import provenance
+
+    facts = provenance(game.scenario, f"wargame play debrief {game.id}")
+    with tempfile.TemporaryDirectory(prefix="wargame-") as place:
+        told_game.write(Path(place), found, facts)
+        return (Path(place) / "game.html").read_bytes()
+
+
+async def reported(desk: Desk, rooms: Rooms, room: Room) -> bytes:
+    """The debrief of a room as a page to take away."""
+    found = await debriefed(desk, rooms, room)
+    page: bytes = await desk.back.run(report, await rooms.call(room.game), found)
+    return page
 
 
 class ReviewPage:
@@ -95,7 +115,7 @@ class ReviewPage:
             # Before the turn that is changed the two are one line.
             one["chart"] = spark.drawn(one["played"], other=one["changed"])
             one["last"] = [_one(one[key][-1]) for key in ("played", "changed", "low", "high")]
-        found["ordered"] = [f"{worded(k)}: {worded(v)}" for k, v in found["orders"].items()]
+        found |= {"told": told_game.other(found)}
         self.other.fill(result=found, names=SEATS)
         shell.call(
             self.table.client, "said", "Below: the war as it was, and as it would have been.", False
@@ -118,11 +138,9 @@ def told(found: dict[str, Any]) -> dict[str, Any]:
         }
         for one in found["turns"]
     ]  # fmt: skip
-    points = [
-        one | {"ordered": [f"{worded(k)}: {worded(v)}" for k, v in one["orders"].items()]}
-        for one in found["points"][:8]
-    ]
-    return {"found": found, "beliefs": beliefs, "turns": turns, "points": points}
+    points = [told_game.point(one) for one in found["points"][: told_game.POINTS]]
+    seats = [told_game.score(seat, found) for seat in told_game.NAMES]
+    return {"found": found, "beliefs": beliefs, "turns": turns, "points": points, "rows": seats}
 
 
 def _one(value: float | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from wargame.evidence.errors import WargameError
+from wargame.report import words
 from wargame.web import shell, spark
 from wargame.web.desk import Desk
 from wargame.web.lobby import PLAYERS, SEATS
@@ -140,7 +141,8 @@ def _seen(thing: dict[str, Any], fans: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     end = None
     if fan and fan["median"] and fan["median"][-1] is not None:
-        end = [amount(fan[key][-1]) for key in ("median", "low", "high")]
+        fine = words.step(fan["low"][-1], fan["high"][-1])
+        end = [words.number(fan[key][-1], fine) for key in ("median", "low", "high")]
     return {
         "label": thing["label"], "unit": thing["unit"], "chart": chart, "end": end,
         "value": amount(thing["value"]),
