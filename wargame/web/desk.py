@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
@@ -116,10 +117,11 @@ class Desk:
         finally:
             question.waiting -= 1
 
-    def _later(self, work: Any) -> None:
+    def _later(self, work: Any) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _work(self, question: Question, crew: Crew, plan: list[tuple[int, int]]) -> None:
         """Simulate the runs of `plan` (first, runs), as many tasks at a time as workers."""
@@ -166,16 +168,20 @@ class Desk:
             if key in self._open or self.known(key) is not None:
                 await asyncio.sleep(0)  # a long list of what is there must not hold others up
                 continue
-            question = Question(state)
-            try:
-                part = await self.back.run(
-                    simulate_part, question.text, question.upload, 0, RUNS, wanted=wanted
-                )
-            except Exception:
-                return  # whoever asks for it in front is told
-            if part is not None:
-                question.parts = [part]
-                self._keep(question)
+            # Shielded: what a worker has begun is kept, though the reader has gone elsewhere.
+            await asyncio.shield(self._later(self._prepare(Question(state), wanted)))
+
+    async def _prepare(self, question: Question, wanted: Callable[[], bool]) -> None:
+        try:
+            part = await self.back.run(
+                simulate_part, question.text, question.upload, 0, RUNS, wanted=wanted
+            )
+        except Exception as error:
+            print(f"a state could not be simulated ahead: {error}", file=sys.stderr)
+            return  # whoever asks for it in front is told
+        if part is not None:
+            question.parts = [part]
+            self._keep(question)
 
 
 def _plan(workers: int) -> list[tuple[int, int]]:
