@@ -21,17 +21,22 @@ def test_a_lesson_is_finished_in_the_app(browser: Any, server: Server) -> None:
     frame = view.frame_locator("#lesson")
     steps = len(lessons.load("flow_and_stock").steps)
     for at in range(1, steps + 1):
-        frame.locator(f"text=Step {at} of {steps}").first.wait_for()
-        tall = view.evaluate("document.getElementById('lesson').clientHeight")
-        assert tall > 400
-        guess = frame.locator("input[type=radio]:visible")
-        if guess.count():
-            guess.first.check()
-        reveal = frame.locator("button:visible:has-text('Reveal'), button:visible:has-text('Show')")
-        if reveal.count():
-            reveal.first.click()
-        if at < steps:
-            frame.locator("button:visible:has-text('Next')").click()
+        frame.locator(f"#where:has-text('Step {at} of')").wait_for()
+        assert view.evaluate("document.getElementById('lesson').clientHeight") > 400
+        now = frame.locator(".step.now")
+        if now.locator("button.reveal").count():
+            assert not now.locator(".after").is_visible()
+            if now.locator(".option input").count():
+                now.locator(".option input").first.check()
+            for field in now.locator("input[type=range]:visible").all():
+                field.press("ArrowRight")
+            for number in now.locator("input[type=number]:visible").all():
+                number.fill("3")
+            now.locator("button.reveal").click()
+            now.locator(".verdict").wait_for()
+            assert now.locator(".after").is_visible()
+        frame.locator("#next").click()
+    frame.locator("#title-end").wait_for()
     assert said == []
     wide = view.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide[0] <= wide[1]

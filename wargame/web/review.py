@@ -71,7 +71,9 @@ class ReviewPage:
         with ui.element("main").classes("review").props('id="main"'):
             shell.markup("review_head.html.j2", status=status)
             self.body = Part("review_wait.html.j2")
-            self.other = Part("review_other.html.j2", result=None, names=SEATS)
+            with ui.element("section").classes("orders"):
+                shell.markup("review_form.html.j2", names=SEATS)
+                self.other = Part("review_other.html.j2", result=None)
         shell.foot("The others’ later orders stay as they were: nobody answers a change.")
         ui.on("review-lever", shield(self.levers))
         ui.on("review-ask", shield(self.ask))
@@ -116,7 +118,7 @@ class ReviewPage:
             one["chart"] = spark.drawn(one["played"], other=one["changed"])
             one["last"] = [_one(one[key][-1]) for key in ("played", "changed", "low", "high")]
         found |= {"told": told_game.other(found)}
-        self.other.fill(result=found, names=SEATS)
+        self.other.fill(result=found)
         shell.call(
             self.table.client, "said", "Below: the war as it was, and as it would have been.", False
         )

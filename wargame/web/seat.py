@@ -37,7 +37,10 @@ class SeatPage:
             self.head = Part("play_head.html.j2", **self._head(view))
             self.card = Part("play_card.html.j2", card=view["card"])
             self.orders = Part("play_orders.html.j2", **self._orders(view, choices))
-            self.news = Part("play_news.html.j2", **self._news(view))
+            # What is being typed must outlive what comes in: forms stand apart from news.
+            with ui.element("section").classes("news").props('aria-label="News"'):
+                shell.markup("play_say.html.j2")
+                self.news = Part("play_news.html.j2", **self._news(view))
             self.sees = Part("play_sees.html.j2", **self._sees(view))
         shell.foot("Seats see estimates, never the truth. Join codes are for a classroom.")
         ui.on("play-orders", shield(self.submit))
@@ -71,8 +74,7 @@ class SeatPage:
         }  # fmt: skip
 
     def _news(self, view: dict[str, Any]) -> dict[str, Any]:
-        return {"news": view["news"][::-1], "said": view["said"][::-1], "seats": SEATS,
-                "going": view["state"] == "open"}  # fmt: skip
+        return {"news": view["news"][::-1], "said": view["said"][::-1], "seats": SEATS}
 
     def _sees(self, view: dict[str, Any]) -> dict[str, Any]:
         fans = {one["name"]: one for one in (self.advice or {}).get("things", ())}
