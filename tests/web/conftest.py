@@ -32,7 +32,7 @@ class Server:
 
     def start(self) -> float:
         """Start and wait for the first page -> seconds until it came."""
-        names = {"WARGAME_HOME": self.home / "state", "WARGAME_CACHE": self.home / "cache"}
+        names = {"WARGAME_HOME": self.home / "state", "WARGAME_ANSWERS": self.home / "cache"}
         began = time.perf_counter()
         with (self.home / "log").open("ab") as log:
             self.process = subprocess.Popen(

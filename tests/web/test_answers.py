@@ -63,7 +63,7 @@ def test_differences_are_those_of_compare(parts: list[Part]) -> None:
 def test_an_answer_comes_back_from_disk_and_a_damaged_one_does_not(
     parts: list[Part], tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path))
+    monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
     kept.home.cache_clear()
     found = answers.answer(parts[0], from_text(text_of(STATES[0]), None))
     kept.write("k", found)

@@ -26,7 +26,7 @@ SHORT = State(months=12)
 @pytest.fixture(autouse=True)
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A cache folder of the test's own."""
-    monkeypatch.setenv("WARGAME_CACHE", str(tmp_path))
+    monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
     kept.home.cache_clear()
     yield
     kept.home.cache_clear()

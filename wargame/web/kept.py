@@ -20,11 +20,13 @@ FORMAT = "2"
 
 @lru_cache
 def home() -> Path:
-    """The folder; WARGAME_CACHE names another."""
+    """The folder: WARGAME_ANSWERS, or within WARGAME_CACHE_DIR, or within the user's cache."""
     from platformdirs import user_cache_path
 
-    chosen = os.environ.get("WARGAME_CACHE")
-    return (Path(chosen) if chosen else user_cache_path("wargame")) / "explore"
+    chosen, cache = (os.environ.get(f"WARGAME_{name}") for name in ("ANSWERS", "CACHE_DIR"))
+    if chosen:
+        return Path(chosen)
+    return (Path(cache) if cache else user_cache_path("wargame")) / "explore"
 
 
 def read(key: str) -> Answer | None:

@@ -50,7 +50,7 @@
       grid: { left: 52, right: 12, top: 10, bottom: 26 },
       tooltip: { trigger: "axis", confine: true, renderMode: "richText", formatter: (rows) => tip(name, rows[0].dataIndex) },
       xAxis: { type: "category", boundaryGap: false, data: last.months.map(named), axisLabel: { color: colour.text, hideOverlap: true }, axisLine: { lineStyle: { color: colour.text } }, axisTick: { show: false } },
-      yAxis: { type: "value", min: 0, max: share ? 1 : null, splitNumber: 4, axisLabel: { color: colour.text, formatter: (v) => (share ? `${Math.round(v * 100)}%` : v.toLocaleString("en-US")) }, splitLine: { lineStyle: { color: colour.grid } } },
+      yAxis: { type: "value", min: 0, max: share ? 1 : null, splitNumber: 4, interval: share ? 0.25 : null, axisLabel: { color: colour.text, formatter: (v) => (share ? `${Math.round(v * 100)}%` : v.toLocaleString("en-US")) }, splitLine: { lineStyle: { color: colour.grid } } },
       series: series(name, colour),
     });
     chart.wargameLook = look;
@@ -102,8 +102,8 @@
     text("t-held", amount(m.held[at]));
     text("t-launched", `${amount(m.launched[at])} fired`);
     text("t-leaked", `${amount(m.leaked[at])} get through`);
-    text("t-west", `${amount(m.west[at])} rounds from American lines`);
-    text("t-europe", `${amount(m.europe[at])} rounds from European lines`);
+    text("t-west", `${amount(m.west[at])} rounds, US lines`);
+    text("t-europe", `${amount(m.europe[at])} rounds, Europe`);
     wide("f-launched", m.launched[at], 0.05);
     wide("f-west", m.west[at], 0.08);
     wide("f-europe", m.europe[at], 0.08);
