@@ -38,7 +38,8 @@ def test_bands_hold_the_truth_four_times_in_five():
     scenario = load("continued_war", months=8)
     with opened(replace(scenario, seed=5), range(250)) as war:
         go_on(war, war.calendar.days)
-        for seat, name in (("kyiv", "missiles"), ("moscow", "scarce"), ("washington", "made")):
+        asked = {"kyiv": "missiles", "moscow": "scarce", "washington": "made"}
+        for seat, name in (asked | {"europe": "line_health"}).items():
             inside = []
             for run in range(250):
                 _, low, high = fog.estimate(war, seat, THINGS[name], run)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
+import weakref
 
 import pytest
 
 from tests.play.small import ALL, room
 from wargame.evidence.errors import WargameError
 from wargame.play import fog
+from wargame.play.game import branch
 from wargame.play.refused import Refused
 from wargame.play.store import Store, replay
 
@@ -295,3 +298,18 @@ def test_what_is_far_too_long_is_refused_in_few_words(seated):
 def test_a_scenario_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(WargameError, match="no such file"):
         Store(tmp_path / "games.sqlite").create("continued_wars")
+
+
+def test_a_war_that_is_let_go_is_gone_at_once(seated):
+    gc.collect()
+    gc.disable()
+    try:
+        held = [weakref.ref(seated._war.arsenals.held)]
+        seated.advance()
+        seated.undo()
+        with branch(seated.game(), 3) as war:
+            held.append(weakref.ref(war.arsenals.held))
+        del war
+        assert [one() for one in held] == [None, None]
+    finally:
+        gc.enable()

@@ -128,6 +128,7 @@ def test_a_shipped_lesson_is_small_and_says_everything(name: str) -> None:
     grid = study.grid(lessons.load(name), 60, workers=1)
     text = page.html(grid, provenance(grid, f"wargame lesson export {name} --out a.html"))
     assert len(text.encode()) < MEGABYTES
-    assert "{value}" not in text and "{share}" not in text
+    words = text.split("<script")[0]
+    assert "{value}" not in words and "{share}" not in words
     assert grid.lesson.file.key.aim not in html.unescape(text)
     assert all(step.title in html.unescape(text) for step in grid.lesson.steps)

@@ -72,6 +72,9 @@ def test_nothing_is_shown_before_it_is_predicted(view: Any) -> None:
     assert view.locator("#next").is_disabled()
     assert view.locator(".step.now button.reveal").is_disabled()
     assert not view.locator(".step.now .notice").is_visible()
+    level = view.locator(".step.now path.mine").get_attribute("d")
+    press(view, ".step.now .points input >> nth=1", "ArrowRight")
+    assert view.locator(".step.now path.mine").get_attribute("d") != level
     draw(view)
     assert view.locator(LINE).count() == 1
     assert view.locator(".step.now path.mine").count() == 1

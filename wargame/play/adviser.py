@@ -110,7 +110,7 @@ def imagine(war: War, seat: str) -> None:
         if name in IMAGINED:
             IMAGINED[name](war, factor)
     if "made" in factors:
-        _output(war, factors["made"] / factors["line_health"])
+        _output(war, factors["made"] / np.maximum(0.01, factors["line_health"]))
     elif "made" in fog.ESTIMATED[seat]:
         _other_output(war)
 
@@ -118,11 +118,15 @@ def imagine(war: War, seat: str) -> None:
 def _factors(war: War, seat: str, thing: Thing) -> Any:
     """What is possible over what is true, (runs,): draws from the estimate, evenly spread."""
     truth = max(1e-9, float(thing.history(war)[-1, 0]))
-    value, _, high = (float(part[-1]) for part in fog.estimate(war, seat, thing))
-    wide = np.log(max(high, 1e-9) / max(value, 1e-9)) / fog.Z80 if value > 0 else 0.0
+    value, low, high = (float(part[-1]) for part in fog.estimate(war, seat, thing))
+    broken = thing.unit == "percent"
+    if broken:
+        value, high = fog.WHOLE - value, fog.WHOLE - low
+    wide = np.log(high / value) / fog.Z80 if value > 0 else 0.0
     order = np.random.default_rng([int(war.seed), war.day, *thing.name.encode()])
     u = (order.permutation(war.runs) + 0.5) / war.runs
-    return value / truth * np.exp(wide * np.log(u / (1.0 - u)) * fog.Z80 / np.log(9.0))
+    found = value * np.exp(wide * np.log(u / (1.0 - u)) * fog.Z80 / np.log(9.0))
+    return np.maximum(0.0, fog.WHOLE - found if broken else found) / truth
 
 
 def _missiles(war: War, factor: Any) -> None:

@@ -38,6 +38,7 @@ ESTIMATED = {
 # What the model's observers estimate themselves: the thing, and the row of the observer.
 OBSERVED = {"missiles": 0, "scarce": 1}
 SIDE = {"moscow": 1, "kyiv": 0, "europe": 0, "washington": 0}
+WHOLE = 100.0  # percent
 Z80 = math.log(9.0) * 0.5513288954217921  # 90th percentile of the logistic of unit variance
 
 
@@ -76,11 +77,15 @@ def estimate(war: War, seat: str, thing: Thing, run: int = 0) -> Estimate:
     truth = thing.history(war)[:, run]
     observer = OBSERVED.get(thing.name) == side
     key = war.observers.keys[side, 0] if observer else digest(f"{seat} on {thing.name}")
-    value = truth * np.exp(_errors(war, spread, memory, key, len(truth), run))
+    error = _errors(war, spread, memory, key, len(truth), run)
     months = np.arange(1, len(truth) + 1)
     wide = Z80 * spread * np.sqrt(1.0 - memory ** (2 * months))
-    top = 100.0 if thing.unit == "percent" else np.inf
-    return Estimate(*(np.minimum(top, value * np.exp(d * wide)) for d in (0.0, -1.0, 1.0)))
+    if thing.unit == "percent":  # what one errs about is how much is broken
+        missing = (WHOLE - truth) * np.exp(error)
+        ends = (missing, missing * np.exp(wide), missing * np.exp(-wide))
+        return Estimate(*(np.clip(WHOLE - end, 0.0, WHOLE) for end in ends))
+    value = truth * np.exp(error)
+    return Estimate(value, value * np.exp(-wide), value * np.exp(wide))
 
 
 def _errors(war: War, spread: float, memory: float, key: Any, points: int, run: int) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wargame.evidence.errors import WargameError
 from wargame.play import machine, views
-from wargame.play.game import PLAYERS, Game, event_of, fingerprint, openings, play
+from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
 from wargame.play.header import begin, scenario_of
 from wargame.play.levers import choices
 from wargame.play.log import Log
@@ -54,7 +54,7 @@ class Room:
     def close(self) -> None:
         """Let go of the war."""
         with self._lock:
-            self._war.close()
+            let_go(self._war)
 
     # Who is who
 
@@ -213,7 +213,7 @@ class Room:
             if self.readonly or not self.log.played:
                 raise Refused(self.notice or "no turn has been played")
             self._write("undone", tell=False)
-            self._war.close()
+            let_go(self._war)
             self._war, self._press, _, _ = rebuilt(self)
             self._shown.clear()
             self._tell()

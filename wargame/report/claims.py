@@ -241,7 +241,8 @@ def row(one: Any) -> dict[str, Any]:
         "key": one.question.key,
         "name": one.question.name,
         "claim": one.question.claim.claim,
-        "says": one.question.ask.says or "",
+        "says": one.question.ask.says or one.question.claim.claim,
+        "part": one.question.ask.says or "",
         "statement": statement(one),
         "answer": probability(one.central),
         "n": f"{one.central.n:,}",
@@ -267,7 +268,13 @@ def summary(answers: list[Any]) -> list[str]:
     by: dict[str, list[str]] = {}
     for one in answers:
         side = {1: "holds", -1: "does not hold", 0: ""}[one.central.side]
-        by.setdefault(f"{one.verdict}{f', {side}' if side else ''}", []).append(one.question.key)
+        by.setdefault(f"{one.verdict}{f', {side}' if side else ''}", []).append(short(one))
     return [
-        f"{verdict[0].upper()}{verdict[1:]}: {', '.join(keys)}." for verdict, keys in by.items()
+        f"{verdict[0].upper()}{verdict[1:]}: {'; '.join(names)}." for verdict, names in by.items()
     ]
+
+
+def short(one: Any) -> str:
+    """The short name of a claim in words, and which part of it is asked."""
+    name, says = str(one.question.name).replace("_", " "), one.question.ask.says
+    return f"{name} ({says})" if says else name

@@ -47,9 +47,11 @@ def html(grid: Any, facts: dict[str, str]) -> str:
         "digest": digest,
     }
     filled = page("lesson.html.j2", values)
-    # Put in last, so that nothing changes a byte of what the digest was taken from.
-    filled = filled.replace("@@data@@", held.replace("<", "\\u003c"), 1)
-    return filled.replace("@@script@@", script, 1)
+    # Put in last, so that nothing changes a byte of what the digest was taken from; no lesson can
+    # hold the place, for its words are escaped.
+    own = held.replace("<", "\\u003c")
+    both = f'<script type="application/json" id="lesson">{own}</script>\n<script>{script}</script>'
+    return filled.replace("<script></script>", both, 1)
 
 
 def key(grid: Any, facts: dict[str, str]) -> str:

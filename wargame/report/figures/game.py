@@ -48,7 +48,7 @@ def _from_nought(axis: Any, values: Sequence[float | None]) -> None:
 
 
 def _finish(axis: Any, months: Sequence[str], title: str) -> None:
-    axis.set_title(title, fontsize=7.5)
+    axis.set_title(title, fontsize=7)
     canvas.dates(axis, [months[0], months[-1]], compact=len(months) > 18)
 
 

@@ -72,7 +72,7 @@ function sketch(step, svg, box) {
       held = free.reduce((best, at) => Math.abs(box.x(at) - x) < Math.abs(box.x(best) - x) ? at : best, free[0]);
     }
     put(step, held, box.value(y));
-    const dots = svg.querySelectorAll(".dot"), line = svg.querySelector(".mine");
+    const dots = svg.querySelectorAll(".dot"), line = svg.querySelector("path.mine");
     line.setAttribute("d", path(box, mine.line));
     dots.forEach((dot, index) => dot.setAttribute("cy", box.y(mine.line[mine.points[index]])));
     of(".chart", step).querySelectorAll(".points input").forEach((slider) => {
@@ -97,7 +97,7 @@ function sliders(step, top) {
       put(step, at, Number(slider.value));
       tell();
       const host = of(".chart", step), { box: frameBox } = frame(L.charts[L.steps[step].chart]);
-      host.querySelector(".mine").setAttribute("d", path(frameBox, mine.line));
+      host.querySelector("path.mine").setAttribute("d", path(frameBox, mine.line));
       host.querySelectorAll(".dot").forEach((dot, index) => dot.setAttribute("cy", frameBox.y(mine.line[mine.points[index]])));
     });
     tell();
@@ -137,7 +137,9 @@ function strip(step) {
   host.replaceChildren(make("div", { class: "chart" }, svg));
   if (one.chance) return `You said ${worded(state[step].guess, one)} of runs. (Dashed: your guess.)`;
   const below = one.fine.filter((value) => value !== null && value < state[step].guess).length / one.fine.length;
-  return `You said ${worded(state[step].guess, one)}: about ${Math.round(20 * below) * 5}% of runs come out lower. (Dashed: your guess.)`;
+  const share = Math.round(20 * below) * 5;
+  const lower = share < 5 ? "hardly any run comes" : share > 95 ? "nearly all runs come" : `about ${share}% of runs come`;
+  return `You said ${worded(state[step].guess, one)}: ${lower} out lower. (Dashed: your guess.)`;
 }
 
 function judged(step) {
