@@ -22,6 +22,7 @@ from wargame.web.workers import Crew
 
 FIRST, THEN = 20, 40  # runs of one task
 REMEMBERED = 600  # answers, of some 100 kB each
+SETTLED = 0.3  # seconds
 AHEAD_MOST = 400  # stops that one page may have simulated in advance
 
 
@@ -156,7 +157,11 @@ class Desk:
         kept.write(question.key, found)
 
     async def ahead(self, states: list[State], wanted: Callable[[], bool]) -> None:
-        """Simulate `states` in the background, in their order, while `wanted`."""
+        """Simulate `states` in the background, in their order, while `wanted`.
+
+        It begins after a moment, so that it takes nothing from the answer that is being drawn.
+        """
+        await asyncio.sleep(SETTLED)
         left = iter(states[:AHEAD_MOST])
         await asyncio.gather(*[self._ahead(left, wanted) for _ in range(self.back.count)])
 
@@ -165,7 +170,7 @@ class Desk:
             if not wanted():
                 return
             key = key_of(state)
-            if key in self._open or self.known(key) is not None:
+            if key in self._open or key in self._answers or kept.there(key):
                 await asyncio.sleep(0)  # a long list of what is there must not hold others up
                 continue
             # Shielded: what a worker has begun is kept, though the reader has gone elsewhere.

@@ -41,6 +41,11 @@ def read(key: str) -> Answer | None:
         return None
 
 
+def there(key: str) -> bool:
+    """Whether an answer is kept, without reading it."""
+    return (home() / f"{key}.npz").is_file()
+
+
 def write(key: str, answer: Answer) -> None:
     """Keep an answer; a full or read-only disk is no reason to stop."""
     with suppress(OSError):
