@@ -19,13 +19,13 @@ STATES = (State(months=12), State(months=12).moved("cut", "100"), State("ceasefi
 @pytest.fixture(scope="module")
 def parts() -> list[Part]:
     """Twelve runs of each state."""
-    return [simulate_part(text_of(state), None, 0, 12) for state in STATES]
+    return [simulate_part(text_of(state), None, 12, 0, 12) for state in STATES]
 
 
 @pytest.mark.parametrize("at", range(3))
 def test_any_split_is_the_same_to_the_bit(parts: list[Part], at: int) -> None:
     text = text_of(STATES[at])
-    pieces = [simulate_part(text, None, first, n) for first, n in ((0, 5), (5, 1), (6, 6))]
+    pieces = [simulate_part(text, None, 12, first, n) for first, n in ((0, 5), (5, 1), (6, 6))]
     whole = join(pieces)
     for name, series in parts[at].series.items():
         assert np.array_equal(series, whole.series[name], equal_nan=True), name
@@ -35,7 +35,7 @@ def test_any_split_is_the_same_to_the_bit(parts: list[Part], at: int) -> None:
 
 @pytest.mark.parametrize("at", range(3))
 def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
-    scenario = from_text(text_of(STATES[at]), None)
+    scenario = from_text(text_of(STATES[at]), None, 12)
     shown = answers.answer(parts[at], scenario).shown
     data = dataset(simulate(scenario, runs=12), "")
     for name, row in zip(answers.ROWS, shown["rows"]):
@@ -49,7 +49,7 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
 
 
 def test_differences_are_those_of_compare(parts: list[Part]) -> None:
-    scenarios = [from_text(text_of(state), None) for state in STATES[:2]]
+    scenarios = [from_text(text_of(state), None, 12) for state in STATES[:2]]
     found = [answers.answer(part, one) for part, one in zip(parts, scenarios)]
     rows = dict(zip(answers.ROWS, answers.differences(found[1], found[0])))
     both = compare(scenarios, [dataset(simulate(one, runs=12), "") for one in scenarios])
@@ -65,7 +65,7 @@ def test_an_answer_comes_back_from_disk_and_a_damaged_one_does_not(
 ) -> None:
     monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
     kept.home.cache_clear()
-    found = answers.answer(parts[0], from_text(text_of(STATES[0]), None))
+    found = answers.answer(parts[0], from_text(text_of(STATES[0]), None, 12))
     kept.write("k", found)
     back = kept.read("k")
     assert back is not None and back.shown == found.shown

@@ -67,7 +67,7 @@ def test_answers_grow_to_the_very_same_and_are_simulated_once() -> None:
         from_disk = await whole(desk, SHORT)
         assert from_disk[0].shown == again[0].shown
         text = text_of(SHORT)
-        plain = answer(simulate_part(text, None, 0, RUNS), from_text(text, None))
+        plain = answer(simulate_part(text, None, 12, 0, RUNS), from_text(text, None, 12))
         assert plain.shown == again[0].shown
         assert np.array_equal(plain.outcomes, again[0].outcomes, equal_nan=True)
 

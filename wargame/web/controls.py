@@ -227,7 +227,7 @@ def apply(control: Control, stop: Stop, scenario: Any, data: dict[str, Any]) -> 
     else:
         data["drop_events"].append(control.path)
         event = _event(control.path, stop.value)
-        if event and date.fromisoformat(event["on"]) < add_months(scenario.start, data["months"]):
+        if event and date.fromisoformat(event["on"]) < scenario.end:
             data["events"].append(event)
 
 

@@ -32,7 +32,8 @@ class Question:
     def __init__(self, state: State) -> None:
         self.state, self.key = state, key_of(state)
         self.text, self.upload = text_of(state), uploaded(state.scenario)
-        self.scenario = from_text(self.text, self.upload)
+        self.scenario = from_text(self.text, self.upload, state.months)
+        self.given = (self.text, self.upload, state.months)
         self.parts: list[Part] = []
         self.waiting = 0
         self.failed: BaseException | None = None
@@ -133,7 +134,7 @@ class Desk:
         try:
             for start in range(0, len(plan), crew.count):
                 tasks = [
-                    crew.run(simulate_part, question.text, question.upload, *chunk, wanted=wanted)
+                    crew.run(simulate_part, *question.given, *chunk, wanted=wanted)
                     for chunk in plan[start : start + crew.count]
                 ]
                 parts = await asyncio.gather(*tasks)
@@ -178,9 +179,7 @@ class Desk:
 
     async def _prepare(self, question: Question, wanted: Callable[[], bool]) -> None:
         try:
-            part = await self.back.run(
-                simulate_part, question.text, question.upload, 0, RUNS, wanted=wanted
-            )
+            part = await self.back.run(simulate_part, *question.given, 0, RUNS, wanted=wanted)
         except Exception as error:
             print(f"a state could not be simulated ahead: {error}", file=sys.stderr)
             return  # whoever asks for it in front is told

@@ -30,7 +30,9 @@ def add(application: Any, desk: Any) -> None:
     async def made(request: Request, what: str) -> Any:
         state, _ = read(dict(request.query_params))
         async with busy:
-            return await desk.back.run(make, text_of(state), uploaded(state.scenario), what)
+            return await desk.back.run(
+                make, text_of(state), uploaded(state.scenario), state.months, what
+            )
 
     @application.get("/explore/scenario.yaml")  # type: ignore[untyped-decorator]
     async def scenario(request: Request) -> Response:
@@ -39,7 +41,7 @@ def add(application: Any, desk: Any) -> None:
         text = text_of(state)
         upload = uploaded(state.scenario)
         if upload is not None:
-            text = _in_full(text, upload)
+            text = _in_full(text, upload, state.months)
         return _file(text.encode(), "explored.yaml", "application/yaml")
 
     @application.get("/explore/report.html")  # type: ignore[untyped-decorator]
@@ -73,14 +75,14 @@ def add(application: Any, desk: Any) -> None:
         return Response(content, media_type=kind, headers=told)
 
 
-def _in_full(text: str, upload: str) -> str:
+def _in_full(text: str, upload: str, months: int) -> str:
     import yaml
 
-    resolved = from_text(text, upload).resolved()
+    resolved = from_text(text, upload, months).resolved()
     return yaml.safe_dump(resolved, sort_keys=False, allow_unicode=True, width=96)
 
 
-def make(text: str, upload: str | None, what: str) -> bytes:
+def make(text: str, upload: str | None, months: int, what: str) -> bytes:
     """In a worker: simulate a scenario file and make its report, or its data as a ZIP archive."""
     from wargame.model.batch import simulate
     from wargame.model.network import describe
@@ -89,8 +91,8 @@ def make(text: str, upload: str | None, what: str) -> bytes:
     from wargame.results.manifest import write_manifest, write_resolved
     from wargame.results.parquet import write_tables
 
-    scenario = from_text(text, upload)
-    command = f"wargame run explored.yaml --runs {scenario.runs} --seed {scenario.seed}"
+    scenario = from_text(text, upload, months)
+    command = f"wargame run explored.yaml --months {months}"
     data = dataset(simulate(scenario), command)
     with tempfile.TemporaryDirectory(prefix="wargame-") as place:
         home = Path(place)

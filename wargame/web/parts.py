@@ -32,17 +32,17 @@ class Part:
 
 
 @lru_cache(maxsize=16)
-def _scenario(text: str, upload: str | None) -> Any:
+def _scenario(text: str, upload: str | None, months: int) -> Any:
     from wargame.web.state import from_text
 
-    return from_text(text, upload)
+    return from_text(text, upload, months)
 
 
-def simulate_part(text: str, upload: str | None, first: int, runs: int) -> Part:
+def simulate_part(text: str, upload: str | None, months: int, first: int, runs: int) -> Part:
     """Runs `first` to `first + runs` of the scenario file `text`; see `state.text_of`."""
     from wargame.model.batch import simulate
 
-    return part_of(simulate(_scenario(text, upload), first, runs))
+    return part_of(simulate(_scenario(text, upload, months), first, runs))
 
 
 def part_of(record: Any) -> Part:

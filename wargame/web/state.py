@@ -146,7 +146,6 @@ def text_of(state: State) -> str:
     """
     base = base_of(state.scenario)
     data: dict[str, Any] = {"set": {}, "policies": {}, "drop_events": [], "events": []}
-    data["months"] = state.months
     chosen = dict(state.chosen)
     for control in controls_of(state.scenario):
         stop = control.stop(chosen.get(control.key, ""))
@@ -160,17 +159,23 @@ def text_of(state: State) -> str:
         "question": base.question, "extends": extends, "runs": RUNS, "seed": base.seed,
     }  # fmt: skip
     body = {key: value for key, value in data.items() if value}
-    return yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
+    # The horizon is no part of the file: what the scenario has dated may lie beyond it, and only
+    # the command leaves such events out.
+    command = f"# wargame run explored.yaml --months {state.months}\n"
+    return command + yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
 
 
-def from_text(text: str, upload: str | None) -> Any:
-    """The Scenario of a file's text, which may extend the text `upload` (as uploaded.yaml)."""
+def from_text(text: str, upload: str | None, months: int | None = None) -> Any:
+    """The Scenario of a file's text, which may extend the text `upload` (as uploaded.yaml).
+
+    Events that begin after a shorter horizon of `months` are left out.
+    """
     with tempfile.TemporaryDirectory(prefix="wargame-") as home:
         path = Path(home) / "explored.yaml"
         path.write_text(text, encoding="utf-8")
         if upload is not None:
             lay_out(Path(home), upload)
-        return load(path)
+        return load(path, months=months)
 
 
 def uploaded_scenario(text: str) -> Any:
