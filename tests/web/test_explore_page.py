@@ -49,7 +49,10 @@ def shown(view: Any, part: str) -> None:
 
 def stock(view: Any) -> float:
     """Median stock at the end, as the first chart says it."""
-    view.wait_for_function("document.getElementById('words-stock').textContent")
+    view.wait_for_function(
+        "document.documentElement.dataset.drawn === document.documentElement.dataset.shown"
+        " && document.getElementById('words-stock').textContent"
+    )
     words = view.locator("#words-stock").text_content()
     return float(re.search(r"median ([\d,]+)", words)[1].replace(",", ""))
 

@@ -147,7 +147,10 @@
     tables();
     map();
     clearTimeout(all.rest); // charts out of sight come after those that the reader looks at
-    all.rest = setTimeout(() => unseen.forEach(draw), 60);
+    all.rest = setTimeout(() => {
+      unseen.forEach(draw);
+      document.documentElement.dataset.drawn = state.query;
+    }, 60);
   }
 
   function inSight(name) {
