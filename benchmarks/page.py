@@ -116,9 +116,16 @@ def page(lines: list[Line], quick: bool, took: float, load: str) -> str:
     )
 
 
+def section(text: str) -> str:
+    """The section about sweeps at the end of a page, which is measured by itself; '' if none."""
+    _, head, rest = text.partition("\n## Sweeps\n")
+    return f"{head}{rest}"[1:] if head else ""
+
+
 TEXT = """# Performance
 
-Written by the command below; do not edit. It measures everything again and replaces this page.
+Written by the command below; do not edit. It measures everything again and replaces this page up
+to the section about sweeps.
 
 ```
 {command}

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import measures  # noqa: E402
-from benchmarks.page import Line, busy, page, table, tell  # noqa: E402
+from benchmarks.page import Line, busy, page, section, table, tell  # noqa: E402
 
 SIZES = (1, 10, 100, 1000)
 
@@ -72,9 +72,9 @@ def main() -> None:
     print(table(lines))
     out = given.out or (None if given.quick else ROOT / "docs" / "performance.md")
     if out:
-        out.write_text(
-            page(lines, given.quick, time.perf_counter() - start, load), encoding="utf-8"
-        )
+        kept = section(out.read_text(encoding="utf-8")) if out.exists() else ""
+        text = page(lines, given.quick, time.perf_counter() - start, load)
+        out.write_text(text + ("\n" + kept if kept else ""), encoding="utf-8")
         print(f"\nwritten: {out}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.measures import Timing
-from benchmarks.page import Line, page, tell
+from benchmarks.page import Line, page, section, tell
 
 
 def test_goals_are_held_against_the_right_time() -> None:
@@ -28,3 +28,11 @@ def test_what_was_missed_is_named() -> None:
 def test_one_line_tells_times_and_verdict() -> None:
     line = Line.time("a thing", Timing(0.2, 0.1), 0.05)
     assert tell(line) == "a thing: 200 ms, 100 ms processor, **missed**"
+
+
+def test_the_section_about_sweeps_is_kept_apart() -> None:
+    text = page([], quick=False, took=1.0, load="load 0.1")
+    assert section(text) == ""
+    whole = text + "\n## Sweeps\n\nMeasured by itself.\n"
+    assert section(whole) == "## Sweeps\n\nMeasured by itself.\n"
+    assert whole.removesuffix(section(whole)) == text + "\n"

@@ -24,6 +24,11 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "backtest": ("backtest", "backtest"),
     "calibrate": ("calibrate", "calibrate"),
     "serve": ("serve", "serve"),
+    "sweep": ("sweep", "sweep"),
+    "query": ("query", "query"),
+    "analyse": ("analyse", "analyse"),
+    "leads-to": ("analyse", "leads_to"),
+    "attribute": ("attribute", "attribute"),
     "play": ("play", "app"),
     "diary": ("diary", "diary"),
     "network": ("network", "network"),
@@ -71,9 +76,9 @@ def _run(args: list[str], debug: bool) -> int:
 
 
 def _interrupt(error: BaseException | None) -> KeyboardInterrupt | None:
-    """The interrupt that led to `error`, if there was one."""
+    """The interrupt that led to `error`, if there was one and nothing was said of it yet."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return error
 
 

@@ -13,7 +13,7 @@ def check(
     scenarios: Annotated[list[str], typer.Argument(help="Files, or names of shipped ones.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
 ) -> None:
-    """Check scenarios and show every problem at file:line:column; nothing is written."""
+    """Check scenarios and designs of sweeps: every problem at file:line:column."""
     findings = [_check_one(name) for name in scenarios]
     if as_json:
         typer.echo(json.dumps(findings, indent=2))
@@ -30,16 +30,18 @@ class Kind(StrEnum):
     scenario = "scenario"
     claims = "claims"
     checks = "checks"
+    sweep = "sweep"
     lesson = "lesson"
 
 
 def schema(
     of: Annotated[Kind, typer.Argument(help="Of which files.")] = Kind.scenario,
 ) -> None:
-    """Write the JSON Schema of files of scenarios, claims, checks or lessons, for editors."""
+    """Write the JSON Schema of files of scenarios, claims, checks, sweeps or lessons."""
     from importlib import import_module
 
-    where = {Kind.scenario: "schema", Kind.lesson: "lesson_file"}.get(of, of.value)
+    other = {Kind.scenario: "schema", Kind.sweep: "sweeps", Kind.lesson: "lesson_file"}
+    where = other.get(of, of.value)
     found = import_module(f"wargame.scenario.{where}").json_schema()
     typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
@@ -50,6 +52,8 @@ def _check_one(name: str) -> dict[str, Any]:
     from wargame.scenario import load
 
     try:
+        if _is_design(name):
+            return _check_design(name)
         scenario = load(name)
     except InputError as error:
         problems = [
@@ -66,3 +70,30 @@ def _check_one(name: str) -> dict[str, Any]:
         f"event{'' if len(scenario.events) == 1 else 's'}, hash {scenario.hash[:12]}"
     )
     return {"scenario": name, "ok": True, "text": text, "hash": scenario.hash, "problems": []}
+
+
+def _is_design(name: str) -> bool:
+    """Whether `name` is a file that says it is a design of a sweep."""
+    from pathlib import Path
+
+    from wargame.evidence import strict_yaml
+
+    try:
+        there = Path(name).is_file()
+    except (OSError, ValueError):  # no name of a file at all; loading it says so
+        return False
+    return there and "sweep" in strict_yaml.load(name).data
+
+
+def _check_design(name: str) -> dict[str, Any]:
+    from wargame.scenario import sweeps
+
+    found = sweeps.read(name)
+    policies, numbers = len(found.policies), len(found.parameters)
+    text = (
+        f"{name}: a sound design of kind {found.file.design.kind}; {policies} "
+        f"polic{'y' if policies == 1 else 'ies'}, {numbers} uncertaint"
+        f"{'y' if numbers == 1 else 'ies'}, {found.file.replicates} replicates; "
+        "`wargame sweep --dry-run` says how many runs"
+    )
+    return {"scenario": name, "ok": True, "text": text, "problems": []}

@@ -15,6 +15,7 @@ class What(StrEnum):
     """What `list` can list."""
 
     scenarios = "scenarios"
+    sweeps = "sweeps"
     outcomes = "outcomes"
     numbers = "numbers"
     events = "events"
@@ -26,9 +27,10 @@ def list_(
     what: Annotated[What, typer.Argument(help="What to list.")] = What.scenarios,
     as_json: Annotated[bool, typer.Option("--json", help="Write it as JSON.")] = False,
 ) -> None:
-    """List the shipped scenarios, or outcomes, numbers, events, mechanisms, units."""
+    """List shipped scenarios or designs of sweeps, outcomes, numbers, events, mechanisms, units."""
     rows = {
         What.scenarios: _scenarios,
+        What.sweeps: _sweeps,
         What.outcomes: _outcomes,
         What.numbers: _numbers,
         What.events: _events,
@@ -49,6 +51,14 @@ def _scenarios() -> list[Row]:
     from wargame.scenario.library import shipped
 
     data = {name: strict_yaml.load(path).data for name, path in shipped().items()}
+    return [{"name": name, "question": str(d.get("question", ""))} for name, d in data.items()]
+
+
+def _sweeps() -> list[Row]:
+    from wargame.evidence import strict_yaml
+    from wargame.scenario.library import designs
+
+    data = {name: strict_yaml.load(path).data for name, path in designs().items()}
     return [{"name": name, "question": str(d.get("question", ""))} for name, d in data.items()]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from wargame.evidence.record import RECORDED_CLASSES
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas
     import xarray
 
@@ -85,24 +88,48 @@ def write_tables(directory: Path, data: xarray.Dataset) -> None:
 
 
 def write_parquet(
-    path: Path, frame: pandas.DataFrame, units: dict[str, str], facts: dict[str, str]
+    path: Path,
+    frame: pandas.DataFrame,
+    units: dict[str, str],
+    facts: dict[str, str],
+    connection: duckdb.DuckDBPyConnection | None = None,
 ) -> None:
-    """Write `frame` with `units` (as keys `unit.<column>`) and `facts` as key-value metadata."""
+    """Write `frame` with `units` (as keys `unit.<column>`) and `facts` as key-value metadata.
+
+    Opening a `connection` takes longer than a small table: who writes many brings one, which must
+    have a single thread. Raises OSError if it cannot be written.
+    """
     import duckdb
 
     metadata = facts | {f"unit.{column}": unit for column, unit in units.items()}
     pairs = ", ".join(f"{_quoted(key)}: {_quoted(value)}" for key, value in metadata.items())
     chosen = ", ".join(_column(name, frame[name].dtype.kind) for name in frame.columns)
     # One thread: rows stay in order, and the same results give the same bytes.
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("frame", frame)
+    with _connected(connection, {"threads": 1}) as own:
+        own.register("frame", frame)
         try:
-            connection.execute(
+            own.execute(
                 f"COPY (SELECT {chosen} FROM frame) TO {_quoted(str(path))} "
                 f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{pairs}}})"
             )
         except duckdb.IOException as error:
             raise OSError(None, str(error).splitlines()[0]) from error
+        finally:
+            own.unregister("frame")
+
+
+@contextmanager
+def _connected(
+    connection: duckdb.DuckDBPyConnection | None, config: dict[str, int] | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The connection that was brought, or one of its own."""
+    if connection is not None:
+        yield connection
+        return
+    import duckdb
+
+    with duckdb.connect(config=dict(config or {})) as own:
+        yield own
 
 
 def _column(name: str, kind: str) -> str:
@@ -116,14 +143,16 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def read_parquet(path: Path) -> tuple[pandas.DataFrame, dict[str, str]]:
+def read_parquet(
+    path: Path, connection: duckdb.DuckDBPyConnection | None = None
+) -> tuple[pandas.DataFrame, dict[str, str]]:
     """The table in `path` and its key-value metadata. Raises WargameError if unreadable."""
     import duckdb
 
-    with duckdb.connect() as connection:
+    with _connected(connection) as own:
         try:
-            frame = connection.execute(f"SELECT * FROM read_parquet({_quoted(str(path))})").df()
-            rows = connection.execute(
+            frame = own.execute(f"SELECT * FROM read_parquet({_quoted(str(path))})").df()
+            rows = own.execute(
                 f"SELECT key, value FROM parquet_kv_metadata({_quoted(str(path))})"
             ).fetchall()
         except duckdb.Error as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -90,3 +91,9 @@ def code_hash() -> str:
         for path in sorted((root / floor).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def build() -> tuple[str, ...]:
+    """What decides the bits of a run: the code, and the versions of what computes it."""
+    return code_hash(), *(installed(name) for name in ("wargame", "numpy", "numba"))

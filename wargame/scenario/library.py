@@ -28,6 +28,11 @@ def shipped() -> dict[str, Path]:
     return first | found
 
 
+def designs() -> dict[str, Path]:
+    """Every shipped design of a sweep by name."""
+    return {path.stem: path for path in sorted((directory() / "sweeps").glob("*.yaml"))}
+
+
 def find(name: str | Path) -> Path:
     """The file that `name` means: a path, or else the bare name of a shipped scenario.
 

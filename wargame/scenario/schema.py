@@ -58,13 +58,13 @@ _ANSWER_SCHEMA = {
 }
 Answer = Annotated[dict[str, str], BeforeValidator(_read_answer), JsonSchema(_ANSWER_SCHEMA)]
 
-_VALUE = {"type": ["number", "string"]}
+VALUE = {"type": ["number", "string"]}
 _RANGE = {
     "type": "object",
     "properties": {
-        "value": _VALUE | {"description": "central value"},
-        "low": _VALUE | {"description": "lowest value drawn"},
-        "high": _VALUE | {"description": "highest value drawn"},
+        "value": VALUE | {"description": "central value"},
+        "low": VALUE | {"description": "lowest value drawn"},
+        "high": VALUE | {"description": "highest value drawn"},
         "unit": {"type": "string", "description": "a unit of the closed list"},
         "source": {"type": "string", "description": "key of the bibliography, or judgement"},
         "as_of": {"type": "string", "description": "YYYY, YYYY-MM or YYYY-MM-DD"},
@@ -76,24 +76,33 @@ _RANGE = {
 }
 
 
-def _paths() -> dict[str, Any]:
-    """JSON Schema of each path of the catalogue, as patterns section.entry.field."""
-    patterns: dict[str, Any] = {}
+def patterns(option: dict[str, Any]) -> dict[str, Any]:
+    """JSON Schema of a mapping from paths of numbers, section.entry.field, to `option`."""
+    found: dict[str, Any] = {}
     for section, declared in SECTIONS.items():
-        entry = f"({'|'.join(declared.entries)})" if declared.entries else "[a-z][a-z0-9_]*"
         for name, field in declared.fields.items():
             units = ", ".join(units_of(field.dimension)[:5])
             text = f"{field.meaning} ({field.dimension}: {units})"
-            patterns[rf"^{section}\.{entry}\.{name}$"] = {
-                "description": text,
-                "anyOf": [_VALUE, _RANGE],
-            }
+            found[_pattern(section, name)] = {"description": text, **option}
+    return {"type": "object", "patternProperties": found, "additionalProperties": False}
+
+
+def _pattern(section: str, name: str) -> str:
+    entries = SECTIONS[section].entries
+    entry = f"({'|'.join(entries)})" if entries else "[a-z][a-z0-9_]*"
+    return rf"^{section}\.{entry}\.{name}$"
+
+
+def _paths() -> dict[str, Any]:
+    """JSON Schema of `set:`: every number and text of the catalogue by path."""
+    schema = patterns({"anyOf": [VALUE, _RANGE]})
+    for section, declared in SECTIONS.items():
         for name, word in declared.texts.items():
             found: dict[str, Any] = {"description": word.meaning, "type": "string"}
             if word.choices:
                 found["enum"] = list(word.choices)
-            patterns[rf"^{section}\.{entry}\.{name}$"] = found
-    return {"type": "object", "patternProperties": patterns, "additionalProperties": False}
+            schema["patternProperties"][_pattern(section, name)] = found
+    return schema
 
 
 _SPREAD = {
@@ -106,7 +115,7 @@ _SPREAD = {
                     {"const": "fixed"},
                     {
                         "type": "object",
-                        "properties": {"low": _VALUE, "high": _VALUE},
+                        "properties": {"low": VALUE, "high": VALUE},
                         "required": ["low", "high"],
                         "additionalProperties": False,
                     },
@@ -123,7 +132,7 @@ def _newcomers() -> dict[str, Any]:
     for section in ("suppliers", "allies"):
         declared = SECTIONS[section]
         texts = {name: {"type": "string"} for name in ("from", *declared.texts)}
-        fields = {name: {"anyOf": [_VALUE, _RANGE]} for name in declared.fields}
+        fields = {name: {"anyOf": [VALUE, _RANGE]} for name in declared.fields}
         entry = {"type": "object", "properties": texts | fields, "additionalProperties": False}
         sections[section] = {"type": "object", "additionalProperties": entry}
     return {"type": "object", "properties": sections, "additionalProperties": False}

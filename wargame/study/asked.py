@@ -24,7 +24,7 @@ from wargame.scenario.questions import split
 
 Known = dict[str, Any]  # loaded scenarios by side, choice of figures and runs
 ENDS = ("low", "high")
-_COMPARE = {
+COMPARE = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
 }  # fmt: skip
 
@@ -103,7 +103,7 @@ def _late(name: str, values: Any) -> Any:
 def holds(question: Question, margins: Any) -> Any:
     """Whether the claim holds, 1.0 or 0.0 by run; NaN where it cannot be told."""
     sign, bound = split(question.ask.test)
-    return np.where(np.isnan(margins), np.nan, _COMPARE[sign](margins, bound).astype(float))
+    return np.where(np.isnan(margins), np.nan, COMPARE[sign](margins, bound).astype(float))
 
 
 def cases(question: Question, runs: int, fewer: int, seed: int | None, known: Known) -> list[Case]:

@@ -85,7 +85,7 @@ def _source(number: Any, scenario: Any) -> str:
 
 
 def _events(scenarios: list[Any]) -> list[Difference]:
-    lists = [{_event(event): _reason(event) for event in s.events} for s in scenarios]
+    lists = [{event_words(event): _reason(event) for event in s.events} for s in scenarios]
     found = []
     for event in sorted({event for events in lists for event in events}):
         if all(event in events for events in lists):
@@ -96,7 +96,8 @@ def _events(scenarios: list[Any]) -> list[Difference]:
     return found
 
 
-def _event(event: Any) -> str:
+def event_words(event: Any) -> str:
+    """An event in words, the same for two events that are alike in all but their note."""
     held = event.model_dump(mode="json", exclude_none=True, exclude={"note"})
     day, kind = held.pop("on"), held.pop("event").replace("_", " ")
     details = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in held.items())

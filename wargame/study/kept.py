@@ -68,20 +68,28 @@ def _compare(home: Path, facts: dict[str, str]) -> None:
         there = json.loads((home / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise WargameError(f"{home / PLAN}: cannot be read: {error}") from error
-    names = dict.fromkeys([*facts, *there])
-    apart = [name for name in names if there.get(name) != facts.get(name)]
-    if apart:
-        # Seed or horizon change every scenario's hash: the cause is told, not its effects.
-        apart = [name for name in apart if not name.startswith("scenario (")] or apart
-        told = "; ".join(
-            f"{name}: {_short(there.get(name))} there, {_short(facts.get(name))} here"
-            for name in apart[:4]
-        )
-        more = f"; and {len(apart) - 4} more" if len(apart) > 4 else ""
+    told = apart(there, facts, effect="scenario (")
+    if told:
         raise WargameError(
-            f"{home}: holds runs of something else ({told}{more}); choose another --out, or "
+            f"{home}: holds runs of something else ({told}); choose another --out, or "
             "--force to begin anew"
         )
+
+
+def apart(there: dict[str, Any], here: dict[str, str], effect: str) -> str:
+    """What differs between two plans, in words; '' if nothing does.
+
+    Seed or horizon change the hash of every scenario: facts that begin with `effect` are told only
+    where nothing else is.
+    """
+    names = dict.fromkeys([*here, *there])
+    found = [name for name in names if there.get(name) != here.get(name)]
+    found = [name for name in found if not name.startswith(effect)] or found
+    told = "; ".join(
+        f"{name}: {_short(there.get(name))} there, {_short(here.get(name))} here"
+        for name in found[:4]
+    )
+    return told + (f"; and {len(found) - 4} more" if len(found) > 4 else "")
 
 
 def _short(word: Any) -> str:

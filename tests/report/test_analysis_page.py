@@ -1,0 +1,112 @@
+"""The report of an analysis in a real browser, and what it says of sweeps that are not whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from SALib.sample import morris, sobol
+
+from tests.report.test_browser import DESK, PHONE, browser, opened
+from tests.study.analysis.planted import FACTS, sweep, uniform
+from wargame.cli.analyse import plain, write
+from wargame.study.analysis.whole import analyse
+
+__all__ = ["browser"]
+POLICIES = {f"{aid}, {posture}": {"aid": aid, "policies.moscow.posture": posture}
+            for aid in ("kept", "cut") for posture in ("hoard", "surge")}  # fmt: skip
+
+
+def rule(x: Any, levers: Any, noise: Any) -> Any:
+    """More get through with more of the first number, without aid, and where Moscow hoards."""
+    more = 100 * (levers["aid"] == "cut") + 30 * (levers["policies.moscow.posture"] == "hoard")
+    leaked = 500 + 400 * x.iloc[:, [0]].to_numpy() + more + 40 * noise
+    return {
+        "leaked_missiles": leaked,
+        "kyiv_ballistic_dry": np.where(leaked > 800, 3 + noise**2, np.nan),
+        "break_even_month": np.where(leaked > 600, 30000 / leaked - 33, np.nan),
+    }
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of a planted sweep with everything on it, a failed run and real paths."""
+    points = uniform(150, "abc").set_axis(
+        ["weapons.iskander_m.production", "interceptors.pac3_mse.stock",
+         "moscow.leadership.capital_focus"], axis=1
+    )  # fmt: skip
+    ds = sweep(points, rule, "lhs", 3, POLICIES)
+    for name in ds.data_vars:
+        ds[name][1, 3, 0] = True if name == "failed" else np.nan
+    ds = ds.assign_attrs(rows=1800, rows_failed=1, rows_missing=7)
+    home = tmp_path_factory.mktemp("page") / "analysis"
+    found = analyse(ds, "leaked_missiles > 800")
+    write(home, found, ds, FACTS | {"title": "Planted", "scenario": "planted"}, False)
+    return home / "analysis.html"
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_page_opens_whole_and_alone(browser: Any, page: Path, width: int) -> None:
+    view, said, asked = opened(browser, page, width)
+    assert said == []
+    assert all(url.startswith(("data:", page.as_uri())) for url in asked)
+    wide = view.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide[0] <= wide[1], "the page scrolls sideways"
+    shown = view.evaluate(
+        "[...document.querySelectorAll('figure img')].map(i => [i.naturalWidth, i.alt.length])"
+    )
+    assert len(shown) == 18 and all(natural > 0 and alt > 20 for natural, alt in shown)
+    view.context.close()
+
+
+def test_what_is_not_whole_is_said_and_numbers_have_band_and_n(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert "1 of 1,800 runs failed and are left out." in text
+    assert "7 of 1,800 runs are not there yet" in text
+    for told in ("break-even month", "Iskander-M, output of the line", "1 future left out"):
+        assert told in text
+    assert text.count("<caption>") == 0 and text.count("<details>") == text.count("Table: ") > 10
+    for summary in text.split("<summary>")[1:]:
+        assert re.search('n\u00a0=\u00a0|scope="col">n', summary.split("</details>")[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "figures"),
+    [("sobol", {"sensitivity_leaked_missiles", "tree", "leads_to", "tipping", "plane"}),
+     ("morris", {"sensitivity_leaked_missiles", "leads_to", "tipping"}),
+     ("factorial", {"sensitivity_leaked_missiles", "tipping"}),
+     ("one_at_a_time", {"leads_to", "tipping"})],
+)  # fmt: skip
+def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_path: Path) -> None:
+    paths = ["weapons.iskander_m.production", "interceptors.pac3_mse.stock"]
+    cube = {"num_vars": 2, "names": paths, "bounds": [[0.0, 1.0]] * 2}
+    levels = np.linspace(0, 1, 7)
+    one = [(v, 0.5) for v in levels] + [(0.5, v) for v in levels]
+    rows = {
+        "sobol": sobol.sample(cube, 32, calc_second_order=False, seed=1),
+        "morris": morris.sample(cube, 20, seed=1),
+        "factorial": np.array(np.meshgrid(levels, levels)).reshape(2, -1).T,
+        "one_at_a_time": np.array(one),
+    }[kind]
+    only = {"base": {"aid": "kept", "policies.moscow.posture": "hoard"}}
+    ds = sweep(pd.DataFrame(rows, columns=paths), rule, kind, 5, only, sizes={"levels": 4})
+    ds = ds.assign_attrs(rows=ds["failed"].size, rows_failed=0, rows_missing=0)
+    found = analyse(ds, "leaked_missiles > 730", ["leaked_missiles"])
+    facts = FACTS | {"title": kind, "scenario": "planted"}
+    told = write(tmp_path / kind, found, ds, facts, False)
+    drawn = {file.stem for file in (tmp_path / kind / "figures").glob("*.svg")}
+    assert figures <= drawn, drawn
+    text = (tmp_path / kind / "analysis.html").read_text(encoding="utf-8")
+    assert "Not told: the sweep has one policy" in text
+    for section in told["sections"].values():
+        assert section["words"] or section["missing"]
+    assert not re.search(r"\b(nan|inf|None)\b", " ".join(re.findall(r">([^<]*)<", text)))
+
+
+def test_everything_found_is_plain_json() -> None:
+    assert plain({"a": frozenset({"x"}), "b": (np.float64(1.5), np.inf, np.nan), "c": np.arange(2)}
+                 ) == {"a": ["x"], "b": [1.5, "never", None], "c": [0, 1]}  # fmt: skip

@@ -1,0 +1,43 @@
+"""Predicates in one line: numbers, months, and several at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wargame.scenario.predicates import parse
+
+START = date(2026, 1, 1)
+MONTH = 365.25 / 12
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "met"),
+    [
+        ("< 2026-12", date(2026, 11, 30), True),
+        ("< 2026-12", date(2026, 12, 1), False),
+        ("<= 2026-12", date(2026, 12, 31), True),
+        ("<= 2026-12", date(2027, 1, 1), False),
+        ("> 2026-12", date(2026, 12, 31), False),
+        ("> 2026-12", date(2027, 1, 1), True),
+        (">= 2026-12", date(2026, 11, 30), False),
+        (">= 2026-12", date(2026, 12, 1), True),
+    ],
+)
+def test_a_month_bounds_by_its_first_or_its_last_day(text: str, day: date, met: bool) -> None:
+    (one,) = parse(f"kyiv_ballistic_dry {text}", START).conditions
+    months = (day - START).days / MONTH
+    signs = {"<": months < one.bound, "<=": months <= one.bound}
+    signs |= {">": months > one.bound, ">=": months >= one.bound}
+    assert signs[one.sign] is met
+
+
+def test_several_conditions_and_plain_numbers() -> None:
+    found = parse(" stock_end>3000  and kyiv_ballistic_dry  <= 6.5", START)
+    assert [(c.outcome, c.sign, c.bound) for c in found.conditions] == [
+        ("stock_end", ">", 3000.0),
+        ("kyiv_ballistic_dry", "<=", 6.5),
+    ]
+    assert found.text == "stock_end>3000 and kyiv_ballistic_dry <= 6.5"
+    assert parse("stock_growth < -200", START).conditions[0].bound == -200.0

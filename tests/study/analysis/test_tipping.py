@@ -1,0 +1,118 @@
+"""Responses, flips and contours against functions that flip at a known value."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.study.analysis.planted import sweep, uniform
+from wargame.evidence.errors import WargameError
+from wargame.scenario.predicates import parse
+from wargame.study.analysis.tipping import break_even, plane, response, responses
+
+START = date(2026, 1, 1)
+LOW = parse("stock_end < 60", START)
+
+
+def falling(x, levers, noise):
+    """Falls by 100 over `a`: under 60 for half of luck at a = 0.4."""
+    return {"stock_end": 100 - 100 * x[["a"]].to_numpy() + 8 * noise}
+
+
+def test_the_flip_is_where_it_was_planted() -> None:
+    ds = sweep(uniform(800, "abc"), falling, replicates=3)
+    found = response(ds, LOW, "a")
+    (flip,) = found.flips
+    assert flip.way == "up" and flip.found == 1.0
+    assert flip.value.low < 0.4 < flip.value.high
+    assert flip.value.high - flip.value.low < 0.05
+    assert sum(one.runs for one in found.bins) == 2400
+    first = found.bins[0]
+    assert first.middle == pytest.approx(95, abs=2)
+    assert first.low < 95 - 8 < 95 + 8 < first.high
+    assert not response(ds, LOW, "b").flips
+    assert responses(ds, LOW, most=2)[0].path == "a"
+
+
+def test_intervals_of_flips_hold_what_they_promise() -> None:
+    held = []
+    for seed in range(40):
+        ds = sweep(uniform(200, "ab", seed), falling, replicates=2, seed=seed + 60)
+        (flip,) = response(ds, LOW, "a").flips
+        held.append(flip.value.low <= 0.4 <= flip.value.high)
+    assert np.mean(held) > 0.75
+
+
+def test_one_number_at_a_time_follows_each_alone() -> None:
+    levels = np.linspace(0, 1, 5)
+    rows = [(0.5, 0.5)] + [(v, 0.5) for v in levels] + [(0.5, v) for v in levels]
+    points = pd.DataFrame(rows, columns=["a", "b"])
+    ds = sweep(points, falling, "one_at_a_time", 40, luck="shared")
+    found = response(ds, LOW, "a")
+    assert [one.at for one in found.bins] == pytest.approx(levels)
+    assert [one.runs for one in found.bins] == [40, 40, 120, 40, 40]  # the base, three times
+    assert found.flips[0].value.value == pytest.approx(0.4, abs=0.03)
+
+
+def test_two_numbers_have_a_contour() -> None:
+    def rule(x, levers, noise):
+        return {"stock_end": 100 * (x[["a"]].to_numpy() + x[["b"]].to_numpy()) + 3 * noise}
+
+    found = plane(sweep(uniform(3000, "ab"), rule), parse("stock_end > 100", START), "a", "b")
+    assert found.share.shape == (6, 6) and found.runs.sum() == 3000
+    middles = (np.arange(6) + 0.5) / 6
+    assert np.allclose(found.contour[1:-1], 1 - middles[1:-1], atol=0.05)
+
+
+def test_what_never_happens_is_beyond_every_month() -> None:
+    def rule(x, levers, noise):
+        month = 30 * x[["a"]].to_numpy() + 0 * noise
+        return {"break_even_month": np.where(month > 24, np.nan, month)}
+
+    ds = sweep(uniform(400, "ab"), rule, replicates=2)
+    along = break_even(ds, "a")
+    assert along[0][1].value == pytest.approx(1.5, abs=0.3)
+    assert np.isinf(along[-1][1].value) and along[0][2] == 80
+    (flip,) = response(ds, parse("break_even_month < 12", START), "a").flips
+    assert flip.value.value == pytest.approx(0.4, abs=0.05) and flip.way == "down"
+    assert break_even(sweep(uniform(100, "ab"), falling), "a") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "policy", "why"),
+    [("aa", None, "did you mean 'a'"), ("a", "bass", "did you mean 'base'")],
+)
+def test_unknown_names_have_a_hint(path: str, policy: str | None, why: str) -> None:
+    with pytest.raises(WargameError, match=why):
+        response(sweep(uniform(100, "ab"), falling), LOW, path, policy)
+
+
+def test_luck_from_bin_to_bin_makes_no_flips() -> None:
+    """A share that stays near a half, and one that crosses it slowly: no flip, and one at most."""
+
+    def rising(x, levers, noise):
+        return {"stock_end": x[["a"]].to_numpy() - 0.5 + noise}
+
+    flat, slow = [], []
+    for seed in range(20):
+        points = uniform(200, "ab", seed)
+        ds = sweep(points, lambda x, levers, noise: {"stock_end": noise}, seed=seed)
+        flat.append(len(response(ds, parse("stock_end > 0", START), "a").flips))
+        ds = sweep(points, rising)
+        slow.append(len(response(ds, parse("stock_end > 0", START), "a").flips))
+    assert np.mean(flat) < 0.5
+    assert max(slow) == 1
+
+
+def test_a_response_that_turns_back_flips_twice() -> None:
+    def rule(x, levers, noise):
+        return {"stock_end": 1 - 8 * (x[["a"]].to_numpy() - 0.5) ** 2 + 0.1 * noise}
+
+    ds = sweep(uniform(1000, "ab"), rule)
+    up, down = response(ds, parse("stock_end > 0", START), "a").flips
+    assert (up.way, down.way) == ("up", "down")
+    assert up.value.value == pytest.approx(0.5 - np.sqrt(1 / 8), abs=0.03)
+    assert down.value.value == pytest.approx(0.5 + np.sqrt(1 / 8), abs=0.03)

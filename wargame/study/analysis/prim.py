@@ -1,0 +1,178 @@
+"""The patient rule induction method: boxes of inputs in which something holds unusually often.
+
+Friedman and Fisher, Statistics and Computing 9 (1999); as used for scenario discovery by Bryant
+and Lempert, Technological Forecasting and Social Change 77 (2010). A box loses a small slice of
+its runs at a time, that which raises its density most for what it gives up ("lenient" in the EMA
+Workbench). From the trajectory that box is taken which gains most density over the base rate for
+its coverage, and limits that could be chance are let go. Pasting is left out: letting go of whole
+limits does most of its work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.study.analysis.sample import Rows, numeric
+
+SLICE = 0.05
+CHANCE = 0.05
+MOST = 4  # inputs that may bound a box: more cannot be told in words
+FOLDS = 3
+Limit = tuple[float, float] | frozenset[str]
+Limits = dict[str, Limit]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A box on the way: its limits, density, coverage, and share of all runs (mass)."""
+
+    limits: Limits
+    density: float
+    coverage: float
+    mass: float
+
+
+def inside(frame: Any, limits: Limits) -> Any:
+    """Which rows of `frame` lie in the box, (rows,)."""
+    within = np.ones(len(frame), bool)
+    for name, limit in limits.items():
+        column = frame[name].to_numpy()
+        if isinstance(limit, frozenset):
+            within &= np.isin(column.astype(str), list(limit))
+        else:
+            within &= (column >= limit[0]) & (column <= limit[1])
+    return within
+
+
+def search(found: Rows, least: float) -> tuple[list[Step], Step]:
+    """The best box that holds a share of `least` of the runs, and the way to it.
+
+    With many inputs to choose from, luck chooses the slices. So only those that go most with what
+    is sought may bound the box: as many of them, up to MOST, as give the best box on folds of the
+    points that it was not found on.
+    """
+    names = ranked(found)[:MOST]
+    folds = np.searchsorted(np.unique(found.block), found.block) % FOLDS
+    worth = [
+        sum(
+            _tried(found.take(folds != fold), found.take(folds == fold), names[:count], least)
+            for fold in range(FOLDS)
+        )
+        for count in range(1, len(names) + 1)
+    ]
+    return _fitted(found, names[: 1 + int(np.argmax(worth))], least)
+
+
+def _fitted(found: Rows, names: list[str], least: float) -> tuple[list[Step], Step]:
+    """The way of a box that is bounded by `names` alone, and the box chosen."""
+    fewer = found._replace(inputs=found.inputs[names])
+    way = peel(fewer, least)
+    return way, choose(fewer, way)
+
+
+def _tried(learn: Rows, test: Rows, names: list[str], least: float) -> float:
+    """What a box found on `learn` gains on `test`."""
+    if not learn.hits.any() or not test.hits.any():
+        return 0.0
+    return gain(step(test, _fitted(learn, names, least)[1].limits), step(test, {}))
+
+
+def gain(one: Step, whole: Step) -> float:
+    """What a box is worth: its coverage times the density it gains over the base rate."""
+    return one.coverage * (one.density - whole.density)
+
+
+def ranked(found: Rows) -> list[str]:
+    """Inputs by how far their spread where it holds is from that over all runs, furthest first.
+
+    Kolmogorov and Smirnov's distance; for words half the sum of differences of shares.
+    """
+    hits, runs = found.hits / found.hits.sum(), found.runs / found.runs.sum()
+
+    def apart(name: str) -> float:
+        column = found.inputs[name].to_numpy()
+        plain = numeric(found.inputs[name])
+        _, level = np.unique(column if plain else column.astype(str), return_inverse=True)
+        more = np.bincount(level, hits) - np.bincount(level, runs)
+        return float(np.abs(np.cumsum(more)).max() if plain else np.abs(more).sum() / 2)
+
+    return sorted(map(str, found.inputs), key=lambda name: (-apart(name), name))
+
+
+def step(found: Rows, limits: Limits) -> Step:
+    """What the box of `limits` holds of `found`."""
+    within = inside(found.inputs, limits)
+    hits, runs = float(found.hits[within].sum()), float(found.runs[within].sum())
+    return Step(
+        limits,
+        hits / runs if runs else 0.0,
+        hits / max(1.0, float(found.hits.sum())),
+        runs / float(found.runs.sum()),
+    )
+
+
+def peel(found: Rows, least: float) -> list[Step]:
+    """Boxes from all of `found` down to a share of `least` of its runs."""
+    way = [step(found, {})]
+    while way[-1].density < 1.0:
+        here = way[-1]
+        tries = [step(found, limits) for limits in _slices(found, here.limits)]
+        tries = [one for one in tries if least <= one.mass < here.mass]
+        if not tries:
+            break
+        best = max(tries, key=lambda one: (one.density - here.density) / (here.mass - one.mass))
+        if best.density <= here.density and best.mass < 0.5 * way[0].mass:
+            break
+        way.append(best)
+    return way
+
+
+def _slices(found: Rows, limits: Limits) -> list[Limits]:
+    """Every box that is one slice smaller: an end of a number cut off, or a word left out."""
+    within = inside(found.inputs, limits)
+    smaller = []
+    for name in found.inputs:
+        column = found.inputs[name].to_numpy()[within]
+        if not numeric(found.inputs[name]):
+            words = frozenset(str(word) for word in column)
+            smaller += [limits | {name: words - {word}} for word in sorted(words) if len(words) > 1]
+            continue
+        low, high = limits.get(name, (-np.inf, np.inf))
+        ordered = np.sort(column)
+        cut = max(1, round(SLICE * len(ordered)))
+        above, below = ordered[ordered > ordered[cut - 1]], ordered[ordered < ordered[-cut]]
+        # A limit lies half way between the last value left out and the first kept.
+        if len(above):
+            smaller.append(limits | {name: (float(above[0] + ordered[cut - 1]) / 2, high)})
+        if len(below):
+            smaller.append(limits | {name: (low, float(below[-1] + ordered[-cut]) / 2)})
+    return smaller
+
+
+def choose(found: Rows, way: list[Step]) -> Step:
+    """The box of the way that gains most, without limits that could be chance."""
+    best = max(way, key=lambda one: gain(one, way[0]))
+    while True:
+        doubtful = [(quasi_p(found, best.limits, name), name) for name in best.limits]
+        if not doubtful or max(doubtful)[0] <= CHANCE:
+            return best
+        best = step(found, {k: v for k, v in best.limits.items() if k != max(doubtful)[1]})
+
+
+def quasi_p(found: Rows, limits: Limits, name: str) -> float:
+    """How likely the box is this dense by chance if the limit on `name` does nothing.
+
+    Points are counted, not runs: neither replicates nor policies, which meet the same luck, are
+    further evidence about the numbers of a point.
+    """
+    from scipy.stats import binom
+
+    within = inside(found.inputs, limits)
+    without = inside(found.inputs, {k: v for k, v in limits.items() if k != name})
+    share = float((found.hits[without] / found.runs[without]).mean())
+    n = len(np.unique(found.point[within]))
+    hits = round(n * float((found.hits[within] / found.runs[within]).mean()))
+    return float(binom.sf(hits - 1, n, share))

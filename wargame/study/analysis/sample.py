@@ -1,0 +1,266 @@
+"""A finished sweep as plain tables, whatever its design.
+
+A sweep is an xarray.Dataset as `wargame.open` gives it: dims (policy, point, replicate),
+uncertainties as coordinates on `point`, levers as coordinates on `policy`, outcomes as variables.
+Replicates of a point share its numbers and differ in luck; the same (point, replicate) has the
+same luck under every policy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.predicates import Predicate, parse
+from wargame.study.asked import COMPARE
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+
+LEVEL = 0.9
+RESAMPLES = 200
+DIMS = ("policy", "point", "replicate")
+
+
+class Band(NamedTuple):
+    """A figure with its 90% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def uncertainties(ds: xarray.Dataset) -> pandas.DataFrame:
+    """What differs between points: one row a point, one column an uncertainty."""
+    return _frame(ds, "point")
+
+
+def levers(ds: xarray.Dataset) -> pandas.DataFrame:
+    """What differs between policies: one row a policy, under its label, one column a lever."""
+    return _frame(ds, "policy")
+
+
+def _frame(ds: xarray.Dataset, dim: str) -> pandas.DataFrame:
+    import pandas as pd
+
+    names = [str(k) for k, c in ds.coords.items() if c.dims == (dim,) and str(k) != dim]
+    return pd.DataFrame({name: ds[name].values for name in names}, index=ds[dim].values)
+
+
+def unit(ds: xarray.Dataset, path: str) -> str:
+    """Unit of an uncertainty or lever; '' for a word."""
+    return str(ds[path].attrs.get("unit", ""))
+
+
+def outcomes(ds: xarray.Dataset) -> list[str]:
+    """Outcomes that the sweep kept."""
+    return [str(name) for name in ds.data_vars if name in OUTCOMES]
+
+
+def require(ds: xarray.Dataset, name: str) -> None:
+    """Raise WargameError unless the sweep kept outcome `name`."""
+    held = outcomes(ds)
+    if name not in held:
+        raise WargameError(
+            f"the sweep holds no outcome '{name}'{did_you_mean(name, held)}; it holds "
+            + ", ".join(held)
+        )
+
+
+def policy(ds: xarray.Dataset, wanted: str | None) -> tuple[str, int]:
+    """The policy `wanted`, by default the first -> its label and place; WargameError if unknown."""
+    labels = [str(label) for label in ds["policy"].values]
+    if wanted is not None and wanted not in labels:
+        hint = did_you_mean(wanted, labels)
+        raise WargameError(f"there is no policy '{wanted}'{hint}; there is {', '.join(labels)}")
+    at = labels.index(wanted) if wanted is not None else 0
+    return labels[at], at
+
+
+def start(ds: xarray.Dataset) -> date:
+    """First day of its wars."""
+    return date.fromisoformat(str(design(ds)["start"]))
+
+
+def horizon(ds: xarray.Dataset) -> int:
+    """Months that its wars last."""
+    return int(design(ds)["months"])
+
+
+def kind(ds: xarray.Dataset) -> str:
+    """Kind of the design: sobol, morris, lhs, factorial, one_at_a_time, table."""
+    return str(ds.attrs["design_kind"])
+
+
+def design(ds: xarray.Dataset) -> dict[str, Any]:
+    """The resolved design."""
+    found: dict[str, Any] = json.loads(ds.attrs["design"])
+    return found
+
+
+def failed(ds: xarray.Dataset) -> Any:
+    """Which runs failed or are not there yet, (policy, point, replicate)."""
+    return ds["failed"].transpose(*DIMS).values.astype(bool)
+
+
+def shared_luck(ds: xarray.Dataset) -> bool:
+    """Whether a replicate has the same luck at every point."""
+    run = ds["run"].transpose("point", "replicate").values
+    return len(run) > 1 and bool((run == run[0]).all())
+
+
+def _raw(ds: xarray.Dataset, name: str) -> Any:
+    require(ds, name)
+    return ds[name].transpose(*DIMS).values.astype(float)
+
+
+def values(ds: xarray.Dataset, name: str, never: float | None = None) -> Any:
+    """Outcome `name`, (policy, point, replicate); NaN for a failed run or nothing to measure.
+
+    What never happens is `never`, by default the whole horizon: its mean is then the mean time
+    within the horizon (restricted mean survival time).
+    """
+    found = _raw(ds, name)
+    if not select.never(name):
+        return found
+    late = float(horizon(ds)) if never is None else never
+    return np.where(np.isnan(found) & ~failed(ds), late, found)
+
+
+def asked(ds: xarray.Dataset, predicate: Predicate | str) -> Predicate:
+    """A predicate, read if it is in words; WargameError if it is none."""
+    return parse(predicate, start(ds)) if isinstance(predicate, str) else predicate
+
+
+def holds(ds: xarray.Dataset, predicate: Predicate) -> Any:
+    """Whether `predicate` holds, 1.0 or 0.0, (policy, point, replicate); NaN where it cannot be
+    told."""
+    told = np.ones([ds.sizes[dim] for dim in DIMS])
+    for one in predicate.conditions:
+        found = values(ds, one.outcome, np.inf)
+        met = COMPARE[one.sign](found, one.bound).astype(float)
+        told = np.where(np.isnan(found), np.nan, np.minimum(told, met))
+    return told
+
+
+def blocks(ds: xarray.Dataset) -> Any:
+    """For each point the number of its block, (points,): points of one block share numbers.
+
+    They are left out, drawn and split together, since they are not independent.
+    """
+    points = np.arange(ds.sizes["point"])
+    width = uncertainties(ds).shape[1]
+    if kind(ds) == "sobol":
+        return points // sobol_step(uncertainties(ds).to_numpy(float))
+    return points // (width + 1) if kind(ds) == "morris" else points
+
+
+def sobol_step(x: Any) -> int:
+    """Rows of one block of a Saltelli design x (points, k): k + 2, or 2k + 2 with second order.
+
+    Raises WargameError if the points are not such a design in its order.
+    """
+    points, k = x.shape
+    for step in (k + 2, 2 * k + 2):
+        if points % step:
+            continue
+        rows = x.reshape(-1, step, k)
+        wanted = np.repeat(rows[:, :1], k, axis=1)  # A, with one column taken from B
+        for j in range(k):
+            wanted[:, j, j] = rows[:, -1, j]
+        if np.array_equal(rows[:, 1 : k + 1], wanted):
+            return int(step)
+    raise WargameError(f"{points} points of {k} uncertainties are not a whole Sobol design")
+
+
+def bootstrap(block: Any, statistic: Callable[[Any], Any], seed: int = 1) -> tuple[Any, Any]:
+    """90% interval of `statistic` over resampled blocks -> low, high, of its shape.
+
+    `block` (points,) are block numbers; `statistic` takes indices of points. NaN is left out.
+    """
+    rng = np.random.default_rng(seed)
+    order = np.argsort(block, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(block[order])) + 1)
+    # Blocks of one size, the usual case, are drawn as rows of a table: many at once.
+    table = order.reshape(len(parts), -1) if len({len(part) for part in parts}) == 1 else None
+    found = []
+    for _ in range(RESAMPLES):
+        chosen = rng.integers(len(parts), size=len(parts))
+        drawn = np.concatenate([parts[at] for at in chosen]) if table is None else table[chosen]
+        found.append(statistic(drawn.ravel()))
+    with np.errstate(all="ignore"):
+        tail = 50 * (1 - LEVEL)
+        low, high = np.nanpercentile(np.array(found, float), [tail, 100 - tail], axis=0)
+    return low, high
+
+
+class Rows(NamedTuple):
+    """One row per policy and point of which any run counts.
+
+    `inputs` (rows, uncertainties and levers), `hits` and `runs` (rows,) of the predicate, `policy`
+    (rows,) labels, `point` (rows,), and `block` (rows,) for resampling.
+    """
+
+    inputs: pandas.DataFrame
+    hits: Any
+    runs: Any
+    policy: Any
+    point: Any
+    block: Any
+
+    def take(self, chosen: Any) -> Rows:
+        """The rows that `chosen` (mask or indices) names."""
+        return Rows(self.inputs[chosen] if chosen.dtype == bool else self.inputs.iloc[chosen],
+                    *(part[chosen] for part in self[1:]))  # fmt: skip
+
+    @property
+    def share(self) -> float:
+        """Share of runs in which the predicate holds."""
+        return float(self.hits.sum() / self.runs.sum()) if self.runs.sum() else float("nan")
+
+
+def rows(ds: xarray.Dataset, predicate: Predicate) -> Rows:
+    """Every policy and point, with how many of its runs meet `predicate`.
+
+    Raises WargameError if no run can be told.
+    """
+    import pandas as pd
+
+    told = holds(ds, predicate)
+    policies, points, _ = told.shape
+    runs = (~np.isnan(told)).sum(axis=2).ravel()
+    hits = np.nansum(told, axis=2).ravel()
+    point = np.tile(np.arange(points), policies)
+    policy = np.repeat(np.arange(policies), points)
+    parts = [uncertainties(ds).iloc[point], levers(ds).iloc[policy]]
+    frame = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
+    frame = frame.loc[:, [frame[name].nunique() > 1 for name in frame]]
+    found = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point])
+    if not runs.any():
+        raise WargameError(f"'{predicate.text}' cannot be told of any run")
+    return found.take(runs > 0)
+
+
+def share_band(found: Rows) -> Band:
+    """Share of runs, with its interval over blocks of points."""
+    if found.share in (0.0, 1.0) or len(np.unique(found.block)) < 2:
+        from wargame.study.estimates import wilson
+
+        return Band(found.share, *wilson(float(found.hits.sum()), int(found.runs.sum())))
+    low, high = bootstrap(
+        found.block, lambda at: found.hits[at].sum() / max(1, found.runs[at].sum())
+    )
+    return Band(found.share, float(low), float(high))
+
+
+def numeric(column: Any) -> bool:
+    """Whether a column of inputs holds numbers, and not words or yes and no."""
+    return bool(column.dtype.kind in "fiu")

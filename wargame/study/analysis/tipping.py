@@ -1,0 +1,282 @@
+"""Tipping points: how an outcome responds along one number or two, and where a predicate flips.
+
+Points are put in bins of equal size along the number, or by its values where it has few. All
+other numbers vary as the design has it, and are part of the band; in a design of one number at a
+time they rest at their base. A flip is where the share of runs that meet the predicate crosses a
+half between neighbouring bins; its interval is over resampled points, and a crossing that nine of
+ten of them do not show is not told. Where the share may well only rise or only fall, it is made to
+(isotonic regression), or luck from bin to bin would make flips.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.results import select
+from wargame.scenario.predicates import Predicate
+from wargame.study.analysis import sample
+from wargame.study.analysis.crossing import SURE, Flip, crossings, flip, ironed, monotone
+from wargame.study.analysis.sample import Band
+from wargame.study.estimates import wilson
+
+if TYPE_CHECKING:
+    import xarray
+
+BINS = 10
+SIDE, CELL = 6, 10  # bins of each of two numbers, at most; points in a cell, on average
+LEVELS = 12  # a number with no more values is binned by value
+FEWEST = 5  # points in a bin
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One bin: where it lies, and what its `runs` runs of `points` points say.
+
+    `low`, `middle`, `high` are quantiles (10, 50, 90%) of the outcome, infinite where it never
+    happens; `share` of runs meets the predicate.
+    """
+
+    left: float
+    at: float
+    right: float
+    points: int
+    runs: int
+    low: float
+    middle: float
+    high: float
+    share: Band
+
+
+@dataclass(frozen=True)
+class Response:
+    """An outcome along one number, under one policy, and the flips of the predicate."""
+
+    path: str
+    outcome: str
+    test: str
+    policy: str
+    bins: tuple[Bin, ...]
+    flips: tuple[Flip, ...]
+    range: float  # how far the share moves from bin to bin, in all
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Share of runs that meet the predicate over two numbers.
+
+    `edges` are the bins of each; `share`, `runs` are (bins of the second, bins of the first); NaN
+    where there is no run. `contour` holds for each bin of the second the first number's flip.
+    """
+
+    paths: tuple[str, str]
+    test: str
+    policy: str
+    edges: tuple[Any, Any]
+    share: Any
+    runs: Any
+    contour: tuple[float, ...]
+
+
+def response(
+    ds: xarray.Dataset, predicate: Predicate | str, path: str, policy: str | None = None
+) -> Response:
+    """How the first outcome of `predicate` responds along `path` under `policy` (default: first).
+
+    Raises WargameError if the sweep has no such number, or too few points.
+    """
+    predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
+    x = column(ds, path)
+    outcome = predicate.outcomes[0]
+    y = sample.values(ds, outcome, np.inf)[at]
+    held = sample.holds(ds, predicate)[at]
+    rows = _own_rows(ds, path)
+    x, y, held = x[rows], y[rows], held[rows]
+    edges = cut(x, BINS)
+    if len(edges) < 3:
+        raise WargameError(f"{path}: {len(x)} points are too few to follow it")
+    where = _bins(x, edges)
+    bins = tuple(_bin(x, y, held, where, b, edges) for b in range(len(edges) - 1))
+    bins = tuple(one for one in bins if one.runs)
+    shares = [one.share.value for one in bins]
+    return Response(
+        path, outcome, predicate.text, label, bins, _flips(x, held, _blocks(ds, rows), edges),
+        max(shares) - min(shares),
+    )  # fmt: skip
+
+
+def responses(
+    ds: xarray.Dataset, predicate: Predicate | str, most: int = 3, policy: str | None = None
+) -> list[Response]:
+    """The responses along the numbers that move the share most."""
+    paths = [str(name) for name in sample.uncertainties(ds) if _follows(ds, str(name))]
+    found = [response(ds, predicate, path, policy) for path in paths]
+    return sorted(found, key=lambda one: (-one.range, -_moved(one)))[:most]
+
+
+def _moved(one: Response) -> float:
+    """How far the median moves from bin to bin, in all."""
+    middles = [b.middle for b in one.bins if math.isfinite(b.middle)]
+    return max(middles) - min(middles) if middles else 0.0
+
+
+def plane(
+    ds: xarray.Dataset,
+    predicate: Predicate | str,
+    first: str,
+    second: str,
+    policy: str | None = None,
+) -> Plane:
+    """The share of runs that meet `predicate` over two numbers at once."""
+    predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
+    held = sample.holds(ds, predicate)[at]
+    xs = [column(ds, path) for path in (first, second)]
+    side = min(SIDE, int(np.sqrt(len(xs[0]) / CELL)))
+    edges = [cut(x, side) for x in xs]
+    if min(len(one) for one in edges) < 3:
+        raise WargameError(f"too few points to follow {first} and {second} together")
+    where = [_bins(x, edge) for x, edge in zip(xs, edges)]
+    shape = (len(edges[1]) - 1, len(edges[0]) - 1)
+    hits, runs = np.zeros(shape), np.zeros(shape)
+    np.add.at(hits, (where[1], where[0]), np.nansum(held, axis=1))
+    np.add.at(runs, (where[1], where[0]), (~np.isnan(held)).sum(axis=1))
+    share = np.divide(hits, runs, out=np.full(shape, np.nan), where=runs > 0)
+    centres = _centres(xs[0], edges[0])
+    contour = tuple(_first(crossings(centres, row)) for row in share)
+    return Plane((first, second), predicate.text, label, (edges[0], edges[1]), share, runs, contour)
+
+
+def column(ds: xarray.Dataset, path: str) -> Any:
+    """Values of the number `path`, (points,); WargameError if the sweep does not vary it."""
+    frame = sample.uncertainties(ds)
+    if path not in frame or not sample.numeric(frame[path]):
+        held = [str(name) for name in frame if sample.numeric(frame[name])]
+        raise WargameError(f"the sweep does not vary {path}{did_you_mean(path, held)}")
+    return frame[path].to_numpy(float)
+
+
+def _own_rows(ds: xarray.Dataset, path: str) -> Any:
+    """Points that show `path`: all; with one number at a time those that move it, and the base."""
+    frame = sample.uncertainties(ds)
+    if sample.kind(ds) != "one_at_a_time":
+        return np.ones(len(frame), bool)
+    base = frame.mode().iloc[0]
+    others = [name for name in frame if name != path]
+    return (frame[others] == base[others]).all(axis=1).to_numpy()
+
+
+def _blocks(ds: xarray.Dataset, rows: Any) -> Any:
+    """What is resampled together, (points, replicates): blocks of points; replicates in a design
+    of one number at a time, whose points are given and not drawn."""
+    block = np.broadcast_to(sample.blocks(ds)[rows][:, None], (rows.sum(), ds.sizes["replicate"]))
+    if sample.kind(ds) != "one_at_a_time":
+        return block
+    if sample.shared_luck(ds):
+        return np.broadcast_to(np.arange(block.shape[1]), block.shape)
+    return np.arange(block.size).reshape(block.shape)
+
+
+def _follows(ds: xarray.Dataset, path: str) -> bool:
+    """Whether there are points enough to follow `path`."""
+    frame = sample.uncertainties(ds)
+    return sample.numeric(frame[path]) and len(cut(frame[path][_own_rows(ds, path)], BINS)) > 2
+
+
+def cut(x: Any, most: int) -> Any:
+    """Edges of bins along x (points,): between its values if they are few, else by quantiles."""
+    x = np.asarray(x, float)
+    levels = np.unique(x)
+    if len(levels) <= LEVELS:
+        middles = (levels[1:] + levels[:-1]) / 2
+        return np.concatenate([levels[:1], middles, levels[-1:]])
+    bins = int(min(most, max(1, len(x) // FEWEST)))
+    return np.unique(np.quantile(x, np.linspace(0, 1, bins + 1)))
+
+
+def _bins(x: Any, edges: Any) -> Any:
+    return np.clip(np.searchsorted(edges, x, side="right") - 1, 0, len(edges) - 2)
+
+
+def _bin(x: Any, y: Any, held: Any, where: Any, b: int, edges: Any) -> Bin:
+    mine = where == b
+    values = y[mine][~np.isnan(y[mine])]
+    told = held[mine][~np.isnan(held[mine])]
+    n = len(told)
+    quantiles = np.quantile(values, [0.1, 0.5, 0.9], method="inverted_cdf") if n else [math.nan] * 3
+    low, middle, high = (float(v) for v in quantiles)
+    hits = float(told.sum())
+    points, share = int(mine.sum()), hits / n if n else math.nan
+    alike = _worth(held[mine]) if n else 0.0
+    ends = wilson(share * alike, round(alike)) if n else (0.0, 1.0)
+    at = float(x[mine].mean()) if points else math.nan
+    return Bin(
+        float(edges[b]), at, float(edges[b + 1]), points, n, low, middle, high, Band(share, *ends)
+    )
+
+
+def _worth(held: Any) -> float:
+    """How many independent runs those of `held` (points, replicates) are worth for their share:
+    as many as there are, less what points differ beyond chance (Kish's design effect)."""
+    runs = float((~np.isnan(held)).sum())
+    own = np.nanmean(held[~np.isnan(held).all(axis=1)], axis=1)
+    variance = float(np.var(own, ddof=1)) / len(own) if len(own) > 1 else 0.0
+    share = float(np.nansum(held)) / runs
+    return min(runs, max(float(len(own)), share * (1 - share) / variance)) if variance else runs
+
+
+def _centres(x: Any, edges: Any) -> Any:
+    where = _bins(x, edges)
+    return np.array(
+        [x[where == b].mean() if (where == b).any() else math.nan for b in range(len(edges) - 1)]
+    )
+
+
+def _flips(x: Any, held: Any, block: Any, edges: Any) -> tuple[Flip, ...]:
+    """Crossings of the share along x; where it may well be monotone, of the line made so."""
+    bins, told = len(edges) - 1, ~np.isnan(held)
+    x, hits, block = np.broadcast_to(x[:, None], held.shape)[told], held[told], block[told]
+    where = _bins(x, edges)
+
+    def binned(rows: Any) -> tuple[Any, Any, Any]:
+        """Of each bin with a run: where it lies, its share, and its runs."""
+        runs = np.bincount(where[rows], minlength=bins)
+        kept = runs > 0
+        middle = np.bincount(where[rows], x[rows], bins)[kept] / runs[kept]
+        share = np.bincount(where[rows], hits[rows], bins)[kept] / runs[kept]
+        return middle, share, runs[kept]
+
+    every = np.arange(len(x))
+    alike = _worth(held) / len(x)
+    _, share, runs = binned(every)
+    straight = monotone(share, alike * runs)
+
+    def crossed(rows: Any) -> list[tuple[float, str]]:
+        middle, share, runs = binned(rows)
+        return crossings(middle, ironed(share, runs) if straight else share)
+
+    flips = tuple(flip(one, crossed, block) for one in crossed(every))
+    return tuple(one for one in flips if one.found >= SURE)
+
+
+def _first(found: list[tuple[float, str]]) -> float:
+    return found[0][0] if found else math.nan
+
+
+def break_even(
+    ds: xarray.Dataset, path: str, policy: str | None = None
+) -> list[tuple[float, Band, int]]:
+    """Along `path`: (value, median break-even month with the band of 80% of runs, runs).
+
+    Infinite where it never comes within the horizon; empty where the sweep did not keep it.
+    """
+    name = "break_even_month"
+    if name not in sample.outcomes(ds) or not select.never(name):
+        return []
+    from wargame.scenario.predicates import parse
+
+    found = response(ds, parse(f"{name} < {sample.horizon(ds)}", sample.start(ds)), path, policy)
+    return [(one.at, Band(one.middle, one.low, one.high), one.runs) for one in found.bins]

@@ -1,0 +1,108 @@
+"""Who does the work of a sweep: processes of this machine, a Dask cluster, or any executor."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from typing import Any
+
+from wargame.evidence.errors import WargameError
+from wargame.results.provenance import build
+
+AHEAD = 2  # chunks under way for each worker: one that is computed, and one that waits for it
+
+
+@dataclass
+class Crew:
+    """An executor, how many chunks it should have under way, and how it is made anew.
+
+    `again` makes another executor when workers died and took it with them; None where the executor
+    lives on by itself or belongs to somebody else. `dismiss` ends what belongs to the crew.
+    """
+
+    executor: Executor
+    width: Callable[[], int]
+    again: Callable[[], Executor] | None = None
+    dismiss: Callable[[], None] = lambda: None
+
+    def probe(self) -> tuple[str, ...]:
+        """The build of some worker. Raises BrokenExecutor if workers die before they can say."""
+        try:
+            return self.executor.submit(build).result()
+        except BrokenExecutor:
+            self.renew()
+            return self.executor.submit(build).result()
+
+    def renew(self) -> None:
+        """Another executor in place of a broken one. Raises WargameError where there is none."""
+        if self.again is None:
+            raise WargameError(
+                "the executor is broken: a worker died and took it along; what is finished is "
+                "kept, and the same sweep goes on with a new executor"
+            )
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = self.again()
+
+
+def processes(workers: int | None = None) -> Crew:
+    """`workers` processes of this machine (as many as processors, unless told)."""
+    count = workers or os.cpu_count() or 1
+
+    def make() -> Executor:
+        # Spawned, not forked: the parent may have threads, and it is the same on every system.
+        return ProcessPoolExecutor(count, get_context("spawn"), _serve)
+
+    crew = Crew(make(), lambda: AHEAD * count, make)
+    crew.dismiss = lambda: crew.executor.shutdown(cancel_futures=True)
+    return crew
+
+
+def _serve() -> None:
+    """A worker leaves Ctrl-C to its parent, and ends when the parent is gone, even by `kill -9`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def cluster(address: str, patience: int = 20) -> Crew:
+    """The workers of the Dask cluster whose scheduler is at `address`, waited for `patience` s.
+
+    Raises WargameError if `distributed` is not installed or nothing answers there.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        raise WargameError("--cluster needs Dask: pip install 'wargame[cluster]'") from error
+    try:
+        connect: Any = distributed.Client
+        client = connect(address, timeout=f"{patience}s", set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        why = " ".join(str(error).split()) or type(error).__name__
+        raise WargameError(f"--cluster {address}: no scheduler answers there ({why})") from error
+
+    def width() -> int:
+        held = client.scheduler_info(n_workers=-1)["workers"].values()
+        return AHEAD * max(1, sum(int(one["nthreads"]) for one in held))
+
+    def dismiss() -> None:
+        client.close(timeout=5)
+
+    # Not pure: a chunk that is asked for again is to be computed again, not remembered.
+    return Crew(client.get_executor(pure=False), width, dismiss=dismiss)
+
+
+def brought(executor: Any) -> Crew:
+    """An executor that somebody else made and will end; MPI's calls its size `num_workers`."""
+    count = getattr(executor, "num_workers", None) or getattr(executor, "_max_workers", None)
+    return Crew(executor, lambda: AHEAD * int(count or os.cpu_count() or 1))

@@ -1,0 +1,125 @@
+"""A sweep from its design to its last row, begun or gone on with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wargame.evidence.errors import WargameError
+from wargame.results.files import write_whole
+from wargame.scenario import sweeps
+from wargame.study.sweep import crews, home
+from wargame.study.sweep.chunk import Rows, fight
+from wargame.study.sweep.crews import Crew
+from wargame.study.sweep.design import Chunk, Plan, prepare
+from wargame.study.sweep.driver import Work, drive
+from wargame.study.sweep.layout import FINISHED, MANIFEST
+from wargame.study.sweep.shards import Store
+
+
+class Finished(NamedTuple):
+    """A whole sweep: its rows, how many of them failed, SHA-256 of all rows in order, shards."""
+
+    rows: int
+    rows_failed: int
+    rows_sha256: str
+    shards: int
+
+
+def sweep(
+    design: Path | str,
+    out: Path | str,
+    workers: int | None = None,
+    executor: Any = None,
+    cluster: str | None = None,
+    chunk: int | None = None,
+) -> Finished:
+    """Run the design at `design` (or the shipped one of that name) and keep its rows in `out`.
+
+    `workers` processes of this machine do the work, or any `concurrent.futures.Executor`, or the
+    Dask cluster whose scheduler is at the address `cluster`. The same call goes on where it was
+    stopped. `chunk` is how many rows one job has (about a second's work, unless told); it changes
+    no row.
+
+    Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
+    it under `if __name__ == "__main__":`, for workers import the script.
+    """
+    plan = prepare(sweeps.read(design))
+    command = f"wargame sweep {design} --out {out}"
+
+    def crew() -> Crew:
+        if cluster is not None:
+            return crews.cluster(cluster)
+        return crews.processes(workers) if executor is None else crews.brought(executor)
+
+    return run(plan, Path(out), crew, chunk, command)
+
+
+def run(
+    plan: Plan,
+    out: Path,
+    crew: Callable[[], Crew],
+    chunk: int | None = None,
+    command: str = "",
+    told: Callable[[int], None] = lambda rows: None,
+    work: Work = fight,
+) -> Finished:
+    """Every row of `plan` that `out` lacks; `told` hears how many rows came to be there, those
+    found at the start included.
+
+    A crew is only called in when there is something to do. Raises WargameError as `sweep` does.
+    """
+    import duckdb
+
+    size = chunk or home.chunk_of(out) or plan.usual_chunk
+    with home.locked(out), closing(duckdb.connect(config={"threads": 1})) as connection:
+        store = Store(out, plan, home.begin(out, plan, size, command), connection)
+        chunks = plan.chunks(size)
+        missing = store.clean(chunks)
+        told(plan.rows - sum(one.rows for one in missing))
+        if missing:
+            _drive(plan, missing, store, crew, told, work)
+        failed, content = store.content(chunks)
+        done = Finished(plan.rows, failed, content, len(chunks))
+        write_whole(out / FINISHED, (json.dumps(done._asdict(), indent=2) + "\n").encode())
+    return done
+
+
+def _drive(
+    plan: Plan,
+    missing: list[Chunk],
+    store: Store,
+    crew: Callable[[], Crew],
+    told: Callable[[int], None],
+    work: Work,
+) -> None:
+    def keep(chunk: Chunk, rows: Rows) -> None:
+        store.write(chunk, rows.outcomes, rows.errors)
+        told(chunk.rows)
+
+    hands = crew()
+    try:
+        drive(plan, missing, hands, keep, work)
+    finally:
+        hands.dismiss()
+
+
+def kept(out: Path) -> tuple[int, int]:
+    """Rows that `out` holds, and rows of the whole sweep, without looking into the shards.
+
+    Raises WargameError if there is no sweep.
+    """
+    from wargame.study.sweep import layout
+
+    facts = layout.manifest(out)["plan"]
+    rows, size = int(facts["rows"]), int(facts["chunk"])
+    return min(rows, size * len(layout.shards(out))), rows
+
+
+def require(out: Path) -> None:
+    """Raise WargameError unless there is a sweep in `out` to go on with."""
+    if not (out / MANIFEST).is_file():
+        raise WargameError(f"{out}: holds no sweep to go on with; leave out --resume to begin one")

@@ -1,0 +1,111 @@
+"""Points of a design: samples of the uncertainties, one row per point.
+
+Latin hypercubes are SciPy's (`scipy.stats.qmc`); Saltelli's scheme and Morris trajectories are
+SALib's, whose analyses expect exactly their order of rows.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError
+from wargame.scenario.ranges import Parameter
+from wargame.scenario.sweeps import Sweep
+
+MOST_POINTS = 10_000_000
+
+
+def sample(sweep: Sweep) -> Any:
+    """The points of `sweep` (points, parameters), each column in the unit of its parameter.
+
+    Raises WargameError for a design too large, or one that needs SALib where it is not installed.
+    """
+    kind, sizes, found = sweep.file.design.kind, sweep.sizes, sweep.parameters
+    _refuse_huge(_count(sweep))
+    if kind == "table":
+        return np.array(sweep.table, float)
+    if kind == "factorial":
+        return np.array(list(itertools.product(*(_levels(one, sizes["levels"]) for one in found))))
+    if kind == "one_at_a_time":
+        return _one_at_a_time(found, sizes["levels"])
+    shares = _shares(kind, sizes, found, sweep.file.seed)
+    even = sweep.file.distribution == "uniform"
+    return np.stack([_spread(one, u, even) for one, u in zip(found, shares.T)], axis=1)
+
+
+def problem(parameters: Sequence[Parameter]) -> dict[str, Any]:
+    """SALib's problem of these parameters: what its analyses ask for beside the outcomes."""
+    return {
+        "num_vars": len(parameters),
+        "names": [one.path for one in parameters],
+        "bounds": [[one.low, one.high] for one in parameters],
+    }
+
+
+def _count(sweep: Sweep) -> int:
+    """How many points the design makes."""
+    sizes, found = sweep.sizes, sweep.parameters
+    levels = [len(one.levels) or sizes.get("levels", 1) for one in found]
+    return {
+        "table": len(sweep.table),
+        "factorial": math.prod(levels),
+        "one_at_a_time": 1 + sum(levels),
+        "lhs": sizes.get("points", 0),
+        "sobol": sizes.get("points", 0) * (2 + len(found) * (1 + sizes.get("second_order", 0))),
+        "morris": sizes.get("points", 0) * (len(found) + 1),
+    }[sweep.file.design.kind]
+
+
+def _refuse_huge(points: int) -> None:
+    if points > MOST_POINTS:
+        raise WargameError(f"the design makes {points:,} points (limit {MOST_POINTS:,})")
+
+
+def _levels(one: Parameter, count: int) -> Any:
+    """Values of one parameter: those given one by one, or evenly from low to high."""
+    return np.array(one.levels) if one.levels else np.linspace(one.low, one.high, count)
+
+
+def _one_at_a_time(found: Sequence[Parameter], count: int) -> Any:
+    """The central values, then each parameter at its other values alone."""
+    base = np.array([one.value for one in found])
+    rows = [base]
+    for at, one in enumerate(found):
+        for value in _levels(one, count):
+            if value != one.value:
+                rows.append(base.copy())
+                rows[-1][at] = value
+    return np.array(rows)
+
+
+def _shares(kind: str, sizes: dict[str, int], found: Sequence[Parameter], seed: int) -> Any:
+    """Points of the unit cube (points, parameters)."""
+    if kind == "lhs":
+        from scipy.stats import qmc
+
+        return qmc.LatinHypercube(len(found), rng=seed).random(sizes["points"])
+    try:
+        from SALib.sample import morris, sobol
+    except ImportError as error:
+        what = f"a design of kind {kind} needs SALib: pip install 'wargame[analysis]'"
+        raise WargameError(what) from error
+    cube = problem(found) | {"bounds": [[0.0, 1.0]] * len(found)}
+    if kind == "morris":
+        return morris.sample(cube, sizes["points"], num_levels=sizes["levels"], seed=seed)
+    second = bool(sizes["second_order"])
+    return sobol.sample(cube, sizes["points"], calc_second_order=second, seed=seed)
+
+
+def _spread(one: Parameter, share: Any, even: bool) -> Any:
+    """Shares of the unit interval as values: by the triangle low..value..high, or evenly."""
+    width = one.high - one.low
+    if even:
+        return one.low + share * width
+    from scipy.stats import triang
+
+    return triang.ppf(share, (one.value - one.low) / width, loc=one.low, scale=width)
