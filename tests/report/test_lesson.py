@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from tests.short_lesson import written
-from wargame.cli.lesson import provenance
 from wargame.report import lesson as page
 from wargame.report import lesson_words
 from wargame.scenario import lessons
 from wargame.study import lessons as study
+from wargame.study.lessons import provenance
 
 RUNS = 40
 MEGABYTES = 2e6

@@ -10,10 +10,10 @@ import pytest
 
 from tests.report.test_browser import DESK, PHONE, browser, opened
 from tests.short_lesson import written
-from wargame.cli.lesson import provenance
 from wargame.report import lesson as page
 from wargame.scenario import lessons
 from wargame.study import lessons as study
+from wargame.study.lessons import provenance
 
 __all__ = ["browser"]  # a fixture
 LINE = ".step.now .l0 .mid"

@@ -23,6 +23,7 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "checks": ("checks", "checks"),
     "backtest": ("backtest", "backtest"),
     "calibrate": ("calibrate", "calibrate"),
+    "serve": ("serve", "serve"),
     "sweep": ("sweep", "sweep"),
     "query": ("query", "query"),
     "analyse": ("analyse", "analyse"),

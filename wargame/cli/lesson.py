@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shlex
 from pathlib import Path
@@ -93,6 +92,7 @@ def export(
     from wargame.report import lesson as page
     from wargame.results.files import write_whole
     from wargame.scenario import lessons as asked
+    from wargame.study.lessons import provenance
 
     _check_runs(runs)
     if key and key.resolve() == out.resolve():
@@ -107,18 +107,6 @@ def export(
         write_whole(file, text.encode())
     after = f"; key: {key}" if key else ""
     typer.echo(f"Lesson: {out} ({out.stat().st_size / 1e6:.1f} MB){after}")
-
-
-def provenance(grid: Any, command: str) -> dict[str, str]:
-    """Where a lesson comes from: its start as a scenario, and a hash over all of its points."""
-    from wargame.results.provenance import provenance as of
-
-    lesson = grid.lesson
-    facts = of(grid.cells[lesson.start].scenario, command)
-    hashes = "".join(sorted(cell.scenario.hash for cell in grid.cells.values()))
-    text = Path(lesson.doc.name).read_bytes()
-    facts["scenario_hash"] = hashlib.sha256(text + hashes.encode()).hexdigest()
-    return facts | {"scenario": f"lesson {lesson.name}", "title": lesson.title}
 
 
 def _check_runs(runs: int) -> None:

@@ -267,3 +267,15 @@ def _found(values: Any, test: str | None, between: list[float] | None = None) ->
     tested = test is not None or between is not None
     share = float(passes(known, test, between).mean()) if tested and len(known) else float("nan")
     return Finding(values, len(known), share)
+
+
+def provenance(grid: Any, command: str) -> dict[str, str]:
+    """Where a lesson comes from: its start as a scenario, and a hash over all of its points."""
+    from wargame.results.provenance import provenance as of
+
+    lesson = grid.lesson
+    facts = of(grid.cells[lesson.start].scenario, command)
+    hashes = "".join(sorted(cell.scenario.hash for cell in grid.cells.values()))
+    text = Path(lesson.doc.name).read_bytes()
+    facts["scenario_hash"] = hashlib.sha256(text + hashes.encode()).hexdigest()
+    return facts | {"scenario": f"lesson {lesson.name}", "title": lesson.title}

@@ -1,0 +1,123 @@
+"""A crowd of real browsers that play in rooms: how soon each page shows a turn, and what fails."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.web.conftest import Server
+
+SEATS = ("moscow", "kyiv", "europe", "washington")
+# Every display of a turn is noted with the time of the clock.
+NOTE = """() => { window.noted = []; const told = window.wargame.turned;
+  window.wargame.turned = (moment, until) => { told(moment, until);
+    requestAnimationFrame(() => window.noted.push([moment, Date.now()])); }; }"""
+READY = """() => { const t = Date.now();
+  document.querySelector('[data-act=ready]').click(); return t; }"""
+ORDER = """() => { const f = document.querySelector('form#orders select'); if (!f) return;
+  f.selectedIndex = 1 + Math.floor(Math.random() * 3); f.form.requestSubmit(); }"""
+
+
+class Room:
+    """Four seats and a facilitator, each a browser with cookies of its own."""
+
+    def __init__(self) -> None:
+        self.lead: Any = None
+        self.seats: list[Any] = []
+        self.clicks: dict[str, float] = {}  # moment that was left -> time of the last click
+        self.turns = 0
+
+    @property
+    def views(self) -> list[Any]:
+        """All pages."""
+        return [self.lead, *self.seats]
+
+
+async def _enter(browser: Any, server: Server, errors: list[str]) -> Any:
+    context = await browser.new_context(viewport={"width": 1000, "height": 800})
+    context.set_default_timeout(180_000)
+    view = await context.new_page()
+    view.on("pageerror", lambda error: errors.append(str(error)))
+    await view.goto(f"{server.address}/play")
+    return view
+
+
+async def _sit(view: Any) -> None:
+    await view.wait_for_function("document.documentElement.dataset.turn")
+    await view.evaluate(NOTE)
+
+
+async def _open(browser: Any, server: Server, errors: list[str]) -> Room:
+    room = Room()
+    room.lead = await _enter(browser, server, errors)
+    await room.lead.locator("form.open button").click()
+    await _sit(room.lead)
+    codes = await room.lead.locator("tbody .code").all_text_contents()
+    for code in codes[: len(SEATS)]:
+        view = await _enter(browser, server, errors)
+        await view.locator("[name=code]").fill(code)
+        await view.locator("form[action='/play/join'] button").click()
+        await _sit(view)
+        room.seats.append(view)
+    return room
+
+
+async def _run(room: Room, until: float, luck: random.Random) -> None:
+    """Turn after turn, until the time is over."""
+    while time.monotonic() < until:
+        moment = f"{room.turns + 1} open"
+        times = await asyncio.gather(
+            *[_decide(view, moment, luck.uniform(5, 20)) for view in room.seats]
+        )
+        room.clicks[f"{room.turns + 2} open"] = max(times)
+        room.turns += 1
+
+
+async def _decide(view: Any, moment: str, pause: float) -> float:
+    await view.wait_for_function(f"document.documentElement.dataset.turn === '{moment}'")
+    await asyncio.sleep(pause / 2)
+    await view.evaluate(ORDER)
+    await asyncio.sleep(pause / 2)
+    return float(await view.evaluate(READY))
+
+
+def memory(server: Server) -> float:
+    """Resident memory of the server's own process, MiB."""
+    text = Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii")
+    found = re.search(r"VmRSS:\s+(\d+)", text)
+    return int(found[1]) / 1024 if found else float("nan")
+
+
+async def play(server: Server, browser: Any, rooms: int, seconds: float) -> dict[str, Any]:
+    """`rooms` rooms of five browsers for `seconds` -> what was seen, times in ms."""
+    errors: list[str] = []
+    made = [await _open(browser, server, errors) for _ in range(rooms)]
+    begun = time.monotonic()
+    luck = random.Random(1)
+    tasks = [asyncio.create_task(_run(room, begun + seconds, luck)) for room in made]
+    held = []
+    for share in (0.1, 0.5, 1.0):
+        await asyncio.sleep(max(0.0, begun + share * seconds - time.monotonic()))
+        held.append(memory(server))
+    await asyncio.gather(*tasks)
+    await asyncio.sleep(5)
+    shown = []
+    for room in made:
+        for view in room.views:
+            first: dict[str, float] = {}
+            for moment, at in await view.evaluate("window.noted"):
+                first.setdefault(moment, at)
+            shown += [first[m] - at for m, at in room.clicks.items() if m in first]
+            missing = [moment for moment in room.clicks if moment not in first]
+            errors += [f"turn {moment} was not shown" for moment in missing]
+        for view in room.views:
+            await view.context.close()
+    return {
+        "rooms": rooms, "users": 5 * rooms, "seconds": seconds, "memory": held,
+        "turns": sum(room.turns for room in made), "shown": shown, "errors": len(errors),
+        "said": errors[:5],
+    }  # fmt: skip

@@ -1,0 +1,95 @@
+"""A real server in its own process, and a real headless Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ROOT = Path(__file__).parents[2]
+
+
+class Server:
+    """`run.py serve` in a process of its own, with its own folders; it may be killed."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = _free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.process: Any = None
+        self.start()
+
+    def start(self) -> float:
+        """Start and wait for the first page -> seconds until it came."""
+        names = {"WARGAME_HOME": self.home / "state", "WARGAME_ANSWERS": self.home / "cache"}
+        began = time.perf_counter()
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "run.py", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=os.environ | {name: str(path) for name, path in names.items()},
+                stdout=log,
+                stderr=log,
+            )
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{self.address}/explore", timeout=20).read()
+                return time.perf_counter() - began
+            except OSError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.05)
+        raise AssertionError(f"the server did not start:\n{self.said()}")
+
+    def kill(self) -> None:
+        """As `kill -9`."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def said(self) -> str:
+        """What the server printed."""
+        return (self.home / "log").read_text(encoding="utf-8")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that do not hurt it."""
+    one = Server(tmp_path_factory.mktemp("server"))
+    yield one
+    one.process.terminate()
+    one.process.wait(20)
+    assert "Traceback" not in one.said(), one.said()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Headless Chromium; skipped where there is none, but never in CI."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        why = "no chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -1,0 +1,135 @@
+"""The desk: answers that grow, asked once for all, in the way of nobody, and after a death."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from wargame.web import kept
+from wargame.web.answers import Answer, answer
+from wargame.web.desk import Desk
+from wargame.web.explore import neighbours
+from wargame.web.parts import simulate_part
+from wargame.web.state import RUNS, State, controls_of, from_text, key_of, text_of
+
+SHORT = State(months=12)
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A cache folder of the test's own."""
+    monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
+    kept.home.cache_clear()
+    yield
+    kept.home.cache_clear()
+
+
+async def whole(desk: Desk, state: State) -> list[Answer]:
+    """Every answer to `state`, the last one whole."""
+    return [one async for one in desk.ask(state)]
+
+
+def on_a_desk(work: Any) -> Any:
+    """Run `work(desk)` with two workers."""
+
+    async def main() -> Any:
+        desk = Desk(2)
+        try:
+            return await work(desk)
+        finally:
+            desk.stop()
+
+    # In a thread of its own: Playwright keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(main())).result()
+
+
+def test_answers_grow_to_the_very_same_and_are_simulated_once() -> None:
+    async def work(desk: Desk) -> None:
+        states = [SHORT, SHORT, SHORT.moved("cut", "100"), SHORT]
+        found = await asyncio.gather(*[whole(desk, state) for state in states])
+        for answers in found:
+            counts = [one.n for one in answers]
+            assert counts == sorted(set(counts)) and counts[-1] == RUNS
+        assert found[0][0].n < RUNS
+        assert found[0][-1] is found[1][-1] is found[3][-1]
+        again = await whole(desk, SHORT)
+        assert [one.n for one in again] == [RUNS]
+        desk._answers.clear()
+        from_disk = await whole(desk, SHORT)
+        assert from_disk[0].shown == again[0].shown
+        text = text_of(SHORT)
+        plain = answer(simulate_part(text, None, 12, 0, RUNS), from_text(text, None, 12))
+        assert plain.shown == again[0].shown
+        assert np.array_equal(plain.outcomes, again[0].outcomes, equal_nan=True)
+
+    on_a_desk(work)
+
+
+def test_nobody_waits_for_another_and_what_nobody_wants_is_left() -> None:
+    async def work(desk: Desk) -> None:
+        await whole(desk, SHORT)
+        long = [State(months=36).moved("isk", stop) for stop in ("10", "20", "30")]
+        others = [asyncio.create_task(whole(desk, state)) for state in long]
+        await asyncio.sleep(0.05)
+        began = time.perf_counter()
+        await whole(desk, SHORT)  # known: at once, whoever computes
+        slept = time.perf_counter()
+        await asyncio.sleep(0.01)
+        assert slept - began < 0.1 and time.perf_counter() - slept < 0.2
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        for _ in range(200):
+            if not desk._open:
+                break
+            await asyncio.sleep(0.1)
+        assert not desk._open
+        assert desk.known("0" * 64) is None
+
+    on_a_desk(work)
+
+
+def test_a_worker_that_dies_is_replaced() -> None:
+    async def work(desk: Desk) -> None:
+        victim = await desk.front.run(os.getpid)
+        asking = asyncio.create_task(whole(desk, SHORT.moved("isk", "50")))
+        await asyncio.sleep(0.3)
+        os.kill(victim, signal.SIGKILL)
+        assert (await asking)[-1].n == RUNS
+
+    on_a_desk(work)
+
+
+def test_stops_are_simulated_ahead_and_then_known_at_once() -> None:
+    async def work(desk: Desk) -> None:
+        states = neighbours(SHORT, "hit")[:3]
+        await desk.ahead(states, lambda: True)
+        for state in states:
+            assert [one.n for one in await whole(desk, state)] == [RUNS]
+        others = neighbours(SHORT, "isk")[:2]
+        await desk.ahead(others, lambda: False)
+        assert [desk.known(key_of(one)) for one in others] == [None, None]
+
+    on_a_desk(work)
+
+
+def test_neighbours_are_one_move_away_and_those_of_the_control_in_hand_first() -> None:
+    state = State(months=24).moved("isk", "40").moved("halt", "no")
+    found = neighbours(state, "hit")
+    controls = {one.key: one for one in controls_of(state.scenario)}
+    assert len(found) == len(set(found)) and state not in found
+    first = len(controls["hit"].stops)
+    assert all(dict(one.chosen).get("hit") for one in found[: first - 1])
+    for one in found:
+        before, after = dict(state.chosen), dict(one.chosen)
+        assert sum(before.get(k) != after.get(k) for k in controls) == 1
+    assert len(found) == sum(len(one.stops) for one in controls.values()) - 2 + 2

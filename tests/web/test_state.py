@@ -1,0 +1,68 @@
+"""Links: the same state back, whatever is in them; what has changed since is said."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from wargame.scenario.library import shipped
+from wargame.web.state import MONTHS, State, controls_of, key_of, made_by, read
+
+
+@some.composite
+def states(draw: some.DrawFn) -> State:
+    """Any state of a shipped scenario."""
+    state = State(draw(some.sampled_from(list(shipped()))), draw(some.sampled_from(MONTHS)))
+    for control in controls_of(state.scenario):
+        stop = draw(some.none() | some.sampled_from([one.key for one in control.stops]))
+        state = state.moved(control.key, stop)
+    return state
+
+
+@given(states())
+def test_a_link_opens_the_same_state_and_says_nothing(state: State) -> None:
+    assert read(dict(parse_qsl(state.query))) == (state, [])
+
+
+@given(some.dictionaries(some.sampled_from(["s", "m", "v", "by", "isk", "halt", "x"]), some.text()))
+def test_whatever_is_in_a_link_a_page_can_be_shown(query: dict[str, str]) -> None:
+    state, said = read(query)
+    assert controls_of(state.scenario)
+    assert all(len(one) > 20 for one in said)
+
+
+@pytest.mark.parametrize(
+    ("at", "word"), [(0, "version of wargame"), (1, "scenario"), (2, "model’s code")]
+)
+def test_an_old_link_says_what_has_changed(at: int, word: str) -> None:
+    parts = made_by("continued_war").split("~")
+    parts[at] = "older"
+    state, said = read({"v": "1", "s": "continued_war", "isk": "40", "by": "~".join(parts)})
+    assert dict(state.chosen) == {"isk": "40"}
+    assert len(said) == 1 and word in said[0]
+
+
+def test_what_is_no_longer_offered_is_named() -> None:
+    state, said = read({"s": "ceasefire", "m": "99", "isk": "41", "gone": "1"})
+    assert state == State("ceasefire", 24)
+    assert len(said) == 3
+    assert "Iskander-M" in " ".join(said)
+    assert "another format" in read({"v": "0"})[1][0]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "u-00", "claims", "a" * 99])
+def test_no_name_reaches_the_file_system(name: str) -> None:
+    state, said = read({"s": name})
+    assert state.scenario == "continued_war"
+    assert "not here" in said[0]
+
+
+def test_the_same_runs_have_the_same_key_and_others_another() -> None:
+    base = State()
+    keys = {key_of(base), key_of(base.moved("isk", "40")), key_of(base.moved("isk", "45"))}
+    keys |= {key_of(State(months=12)), key_of(State("ceasefire"))}
+    assert len(keys) == 5
+    assert key_of(base.moved("isk", "40").moved("isk", None)) == key_of(base)

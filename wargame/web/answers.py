@@ -1,0 +1,124 @@
+"""What a page shows of some runs: fans, the map month by month, headline numbers, dates.
+
+Every number is rounded to what a screen can show; the fans are the quantiles of reports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from wargame.report import against, headlines
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.paired import Paired, pair
+from wargame.web.parts import Part
+
+LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+FANS = ("stock", "launched", "leaked", "held", "drones", "power", "will")
+LINES = ("made",)  # medians that stand beside a fan
+MAP = ("stock", "launched", "leaked", "held", "west", "europe")
+HEADLINES = (
+    "stock_end",
+    "stock_growth",
+    "launched_missiles",
+    "leaked_missiles",
+    "leaked_drones",
+    "intercept_share_ballistic",
+    "interceptors_end",
+    "power_met_worst_month",
+    "blackout_days",
+    "cost_exchange",
+    "break_even_month",
+    "spillover",
+)
+DRY = (
+    "kyiv_ballistic_dry",
+    "dry_pac3_mse",
+    "dry_gem_t",
+    "dry_aster30",
+    "dry_irist",
+    "dry_amraam",
+    "dry_interceptor_drones",
+)
+ROWS = HEADLINES + DRY
+_NAMES = list(OUTCOMES)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What `n` runs of a state say. `shown` is sent to browsers; `outcomes` (n, outcomes)."""
+
+    n: int
+    shown: dict[str, Any]
+    outcomes: Any
+
+
+def answer(part: Part, scenario: Any) -> Answer:
+    """Sum up `part`, runs of `scenario` (or of one that differs from it in what controls move)."""
+    fans = {name: _fan(part.series[name]) for name in FANS}
+    lines = {name: _middle(part.series[name]) for name in LINES}
+    shown = {
+        "n": part.runs,
+        "months": part.months,
+        "fans": fans,
+        "lines": lines,
+        "map": {name: _middle(part.series[name]) for name in MAP}
+        | {"allies": [_middle(part.allies[..., k]) for k in range(len(part.ally_names))]},
+        "rows": [_row(part.outcomes, scenario, name) for name in ROWS],
+    }
+    return Answer(part.runs, shown, part.outcomes)
+
+
+def _fan(values: Any) -> list[list[float]]:
+    return [_rounded(row) for row in np.quantile(values, LEVELS, axis=0)]
+
+
+def _middle(values: Any) -> list[float]:
+    return _rounded(np.median(values, axis=0))
+
+
+def _rounded(values: Any) -> list[float]:
+    """Four significant digits: finer than a pixel."""
+    return [float(f"{value:.4g}") for value in values.tolist()]
+
+
+def column(outcomes: Any, name: str) -> Any:
+    """One outcome of an array (n, outcomes) -> (n,)."""
+    return outcomes[:, _NAMES.index(name)]
+
+
+class _Table:
+    """An array of outcomes, as much of a Dataset as `report.headlines` asks for."""
+
+    def __init__(self, outcomes: Any, scenario: Any) -> None:
+        self.attrs = {"start": scenario.start.isoformat()}
+        self._held = {"outcome": np.array(_NAMES), "outcomes": outcomes}
+
+    def __getitem__(self, name: str) -> Any:
+        return SimpleNamespace(values=self._held[name])
+
+
+def _row(outcomes: Any, scenario: Any, name: str) -> list[str]:
+    """[label, median, band, n] of one outcome, in words."""
+    row = headlines.headline(_Table(outcomes, scenario), scenario, name)
+    return [row["label"], row["median"], row["band"], row["n"]]
+
+
+def differences(now: Answer, pinned: Answer) -> list[list[str]]:
+    """For each of ROWS what is different from the pinned runs: [mean and interval, sure]."""
+    n = min(now.n, pinned.n)
+    found = []
+    for name in ROWS:
+        one = pair(name, column(pinned.outcomes[:n], name), column(now.outcomes[:n], name))
+        found.append(_difference(one))
+    return found
+
+
+def _difference(one: Paired) -> list[str]:
+    if not one.n or one.equal == 1:
+        return ["the same in every run", ""]
+    text = f"{against.difference(one)} ({against.interval(one)})"
+    return [text, "yes" if against.sure(one) else ""]

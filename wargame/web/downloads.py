@@ -1,0 +1,113 @@
+"""What can be taken away from a state: its scenario file, its report, its data; and an upload in.
+
+The addresses carry the state as links do; nothing in them names a file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from wargame.evidence.errors import WargameError
+from wargame.web.state import from_text, read, text_of
+from wargame.web.uploads import MOST_BYTES, take, uploaded
+
+AT_ONCE = 2  # reports under way; more wait their turn
+
+
+def add(application: Any, desk: Any) -> None:
+    """Register the addresses with `application`."""
+    busy = asyncio.Semaphore(AT_ONCE)
+
+    async def made(request: Request, what: str) -> Any:
+        state, _ = read(dict(request.query_params))
+        async with busy:
+            return await desk.back.run(
+                make, text_of(state), uploaded(state.scenario), state.months, what
+            )
+
+    @application.get("/explore/scenario.yaml")  # type: ignore[untyped-decorator]
+    async def scenario(request: Request) -> Response:
+        """The scenario file of a state; an uploaded scenario is written out in full."""
+        state, _ = read(dict(request.query_params))
+        text = text_of(state)
+        upload = uploaded(state.scenario)
+        if upload is not None:
+            text = _in_full(text, upload, state.months)
+        return _file(text.encode(), "explored.yaml", "application/yaml")
+
+    @application.get("/explore/report.html")  # type: ignore[untyped-decorator]
+    async def report(request: Request) -> Response:
+        """The report of a state, one HTML file."""
+        return _file(await made(request, "report"), "report.html", "text/html")
+
+    @application.get("/explore/data.zip")  # type: ignore[untyped-decorator]
+    async def data(request: Request) -> Response:
+        """The data of a state: Parquet tables, manifest, scenario written out in full."""
+        return _file(await made(request, "data"), "data.zip", "application/zip")
+
+    @application.post("/explore/upload")  # type: ignore[untyped-decorator]
+    async def upload(request: Request) -> Response:
+        """Take a scenario file (the body) -> {name} to explore, or {problems}."""
+        content = b""
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > MOST_BYTES:
+                break
+        try:
+            return JSONResponse({"name": await asyncio.to_thread(take, content)})
+        except WargameError as error:
+            return JSONResponse({"problems": str(error)}, status_code=422)
+
+    def _file(content: bytes, name: str, kind: str) -> Response:
+        told = {
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "no-store",
+        }
+        return Response(content, media_type=kind, headers=told)
+
+
+def _in_full(text: str, upload: str, months: int) -> str:
+    import yaml
+
+    resolved = from_text(text, upload, months).resolved()
+    return yaml.safe_dump(resolved, sort_keys=False, allow_unicode=True, width=96)
+
+
+def make(text: str, upload: str | None, months: int, what: str) -> bytes:
+    """In a worker: simulate a scenario file and make its report, or its data as a ZIP archive."""
+    from wargame.model.batch import simulate
+    from wargame.model.network import describe
+    from wargame.report import page
+    from wargame.results import dataset
+    from wargame.results.manifest import write_manifest, write_resolved
+    from wargame.results.parquet import write_tables
+
+    scenario = from_text(text, upload, months)
+    command = f"wargame run explored.yaml --months {months}"
+    data = dataset(simulate(scenario), command)
+    with tempfile.TemporaryDirectory(prefix="wargame-") as place:
+        home = Path(place)
+        if what == "report":
+            page.write(home, data, scenario, describe(scenario))
+            # Where the scenario lay while it was read says nothing to the reader.
+            lay = rb"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)"
+            return re.sub(lay, b"", (home / "report.html").read_bytes())
+        write_tables(home, data)
+        write_resolved(home, scenario)
+        write_manifest(home, dict(data.attrs))
+        (home / "explored.yaml").write_text(text, encoding="utf-8")
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(home.rglob("*")):
+                if path.is_file():
+                    archive.write(path, path.relative_to(home).as_posix())
+        return held.getvalue()

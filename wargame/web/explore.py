@@ -1,0 +1,262 @@
+"""The page to explore: controls on one side, fans, map, numbers and dates that move at once."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+from nicegui import Client, background_tasks, ui
+
+from wargame.report import assumptions
+from wargame.web import europe, shell
+from wargame.web.answers import DRY, FANS, HEADLINES, Answer, differences
+from wargame.web.controls import Control
+from wargame.web.desk import Desk
+from wargame.web.state import MONTHS, State, base_of, code, controls_of, names, read
+
+CHARTS = {  # fan -> title, what is counted
+    "stock": ("Russian missiles in stock", "missiles at the end of the month"),
+    "launched": ("Missiles launched at Ukraine", "missiles a month; thin line: made or imported"),
+    "leaked": ("Missiles that get through", "missiles a month"),
+    "held": ("Ukraine’s interceptors against ballistic missiles", "rounds at the end of the month"),
+    "drones": ("One-way drones that get through", "drones a month, decoys included"),
+    "will": ("Donors’ political will to give", "share, weighted by money"),
+    "power": ("Power demand met in Ukraine", "share of demand, mean of the month"),
+}
+
+
+class Explorer:
+    """One open page: its state, its pinned runs, and the answer that is on its way."""
+
+    def __init__(self, desk: Desk, client: Client, state: State) -> None:
+        self.desk, self.client, self.state = desk, client, state
+        self.now: Answer | None = None
+        self.pinned: Answer | None = None
+        self.pinned_state: State | None = None
+        self.open = True
+        self._asking: asyncio.Task[None] | None = None
+        self._ahead: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """The browser is there: answer the state of the link."""
+        self.open = True
+        self.answer()
+
+    def again(self) -> None:
+        """The browser has come back after a loss of connection."""
+        if not self.open:
+            self.begin()
+
+    def end(self) -> None:
+        """The browser is gone: leave what is under way."""
+        self.open = False
+        for task in (self._asking, self._ahead):
+            if task:
+                task.cancel()
+
+    def move(self, event: Any) -> None:
+        """A control was moved: {key, stop}, or stop null to leave it to the scenario."""
+        given = event.args if isinstance(event.args, dict) else {}
+        known = {control.key: control for control in controls_of(self.state.scenario)}
+        control = known.get(str(given.get("key")))
+        stop = given.get("stop")
+        if control is None or (stop is not None and control.stop(str(stop)) is None):
+            return  # not from our page
+        self.state = self.state.moved(control.key, None if stop is None else str(stop))
+        self.answer(control.key)
+
+    def horizon(self, event: Any) -> None:
+        """Another number of months."""
+        if event.args in MONTHS:
+            self.state = State(self.state.scenario, event.args, self.state.chosen)
+            self.pinned = self.pinned_state = None
+            self.answer()
+
+    def reset(self) -> None:
+        """Every control back to the scenario."""
+        self.state = State(self.state.scenario, self.state.months)
+        self.answer()
+
+    def pin(self, event: Any) -> None:
+        """Keep the runs now shown to compare with, or let go of them."""
+        self.pinned = self.now if event.args else None
+        self.pinned_state = self.state if self.pinned else None
+        if self.now:
+            self._show(self.now)
+
+    def about_to(self, event: Any) -> None:
+        """The reader looks at a control: its stops are likely to be asked for next."""
+        if isinstance(event.args, str):
+            self._prepare(event.args)
+
+    def answer(self, moved: str | None = None) -> None:
+        """Ask for the present state, and leave what was asked before."""
+        if self._asking:
+            self._asking.cancel()
+        if self._ahead:
+            self._ahead.cancel()
+        self._asking = background_tasks.create(self._answer(moved), name="explore")
+
+    async def _answer(self, moved: str | None) -> None:
+        state = self.state
+        try:
+            async for found in self.desk.ask(state):
+                if state != self.state:
+                    return
+                self._show(found)
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            shell.call(self.client, "failed", f"These runs could not be made: {error}")
+            return
+        self._prepare(moved)
+
+    def _show(self, found: Answer) -> None:
+        self.now = found
+        pinned = self.pinned
+        told = None
+        if pinned is not None:
+            told = {
+                "n": pinned.n,
+                "fans": {name: pinned.shown["fans"][name][1:6:2] for name in FANS},
+                "rows": differences(found, pinned),
+                "changed": _changes(self.pinned_state, self.state),
+            }
+        state = {
+            "query": self.state.query,
+            "chosen": dict(self.state.chosen),
+            "months": str(self.state.months),
+        }
+        shell.call(self.client, "show", found.shown, state, told)
+
+    def _prepare(self, first: str | None) -> None:
+        """Have the stops one move away simulated in advance, those of control `first` first."""
+        if self._ahead:
+            self._ahead.cancel()
+        states = neighbours(self.state, first)
+        self._ahead = background_tasks.create(
+            self.desk.ahead(states, lambda: self.open), name="ahead"
+        )
+
+
+def neighbours(state: State, first: str | None = None) -> list[State]:
+    """States one move away: of control `first` first, of each the nearest stops first."""
+    chosen = dict(state.chosen)
+    ranked = sorted(controls_of(state.scenario), key=lambda c: (c.key != first, c.kind != "number"))
+    found: list[tuple[int, int, State]] = []
+    for rank, control in enumerate(ranked):
+        keys = [stop.key for stop in control.stops]
+        here = keys.index(chosen[control.key]) if control.key in chosen else control.centre
+        lead = 0 if control.key == first else 100
+        for at, key in enumerate(keys):
+            away = abs(at - here)
+            found.append((lead + away, rank, state.moved(control.key, key)))
+        found.append((lead + 1, rank, state.moved(control.key, None)))
+    ordered = sorted(found, key=lambda item: item[:2])
+    return [one for one in dict.fromkeys(item[2] for item in ordered) if one != state]
+
+
+def _changes(was: State | None, now: State) -> str:
+    """What differs between two states of a scenario, in words."""
+    if was is None or was == now:
+        return "Nothing has been moved since the pin."
+    before, after = dict(was.chosen), dict(now.chosen)
+    told = []
+    for control in controls_of(now.scenario):
+        old, new = before.get(control.key), after.get(control.key)
+        if old != new:
+            told.append(f"{control.label}: {_word(control, old)} → {_word(control, new)}")
+    return "; ".join(told)
+
+
+def _word(control: Control, key: str | None) -> str:
+    stop = control.stop(key) if key else None
+    return stop.words if stop else control.asis
+
+
+def page(desk: Desk, query: dict[str, str]) -> None:
+    """Build the page for the state that a link asks for."""
+    state, said = read(query)
+    scenario = base_of(state.scenario)
+    shell.dress(scenario.title, "/explore", "explore.js")
+    explorer = Explorer(desk, ui.context.client, state)
+    with ui.element("main").classes("explore").props('id="main"'):
+        shell.markup(
+            "explore_head.html.j2", scenario=scenario, said=said, names=names(), state=state,
+            months=MONTHS,
+        )  # fmt: skip
+        ids = {}
+        with ui.element("section").classes("lead").props('aria-label="First chart"'):
+            ids["stock"] = _chart("stock")
+        chosen = dict(state.chosen)
+        shell.markup(
+            "explore_controls.html.j2", controls=controls_of(state.scenario), chosen=chosen,
+            sources={c.key: _sources(c, scenario) for c in controls_of(state.scenario)},
+        )  # fmt: skip
+        with ui.element("section").classes("charts").props('aria-label="Charts"'):
+            for name in list(CHARTS)[1:]:
+                ids[name] = _chart(name)
+        allies = [
+            (scenario.texts.get(f"allies.{a}.country", ""), scenario.texts[f"allies.{a}.name"])
+            for a in sorted(scenario.entries("allies"))
+        ]
+        shell.markup(
+            "explore_rest.html.j2", map=europe.drawn(allies), headlines=len(HEADLINES),
+            rows=len(HEADLINES) + len(DRY),
+        )  # fmt: skip
+    shell.foot(
+        f"Scenario {scenario.name}, {scenario.hash[:10]}; evidence {scenario.catalogue.hash[:10]}; "
+        f"model {code()[:10]}; seed {scenario.seed}."
+    )
+    _listen(explorer, ids, len(allies))
+
+
+def _chart(name: str) -> int:
+    """A chart's box -> the id of its NiceGUI element; the script fills it."""
+    title, unit = CHARTS[name]
+    with ui.element("figure").classes("chart"):
+        shell.markup("chart_head.html.j2", name=name, title=title, unit=unit)
+        chart = ui.echart({"animation": False}, renderer="canvas").props(f'id="chart-{name}"')
+        return int(chart.id)
+
+
+def _listen(explorer: Explorer, ids: dict[str, int], allies: int) -> None:
+    ui.on("wargame-move", explorer.move)
+    ui.on("wargame-months", explorer.horizon)
+    ui.on("wargame-reset", explorer.reset)
+    ui.on("wargame-pin", explorer.pin)
+    ui.on("wargame-look", explorer.about_to)
+    client = explorer.client
+
+    async def ready() -> None:
+        with suppress(TimeoutError):
+            await client.connected(timeout=30)
+            shell.call(client, "charts", ids, allies)
+            explorer.begin()
+
+    background_tasks.create(ready(), name="ready")
+    client.on_disconnect(explorer.end)
+    client.on_connect(explorer.again)
+    client.on_delete(explorer.end)
+
+
+def _sources(control: Control, scenario: Any) -> list[dict[str, str]]:
+    """What stands behind a control: the figure used, then others, each with its source."""
+    if control.kind != "number":
+        return []
+    number, catalogue = scenario.numbers[control.path], scenario.catalogue
+    rows = []
+    for one in (number, *number.estimates):
+        rows.append(
+            {
+                "value": assumptions.value(one),
+                "span": assumptions.span(one),
+                "source": assumptions.source(one, catalogue),
+                "link": assumptions.link(one, catalogue),
+                "as_of": assumptions.dated(one, scenario.start.isoformat()),
+                "grade": assumptions.GRADES.get(one.grade, ""),
+                "note": "" if one.source == "judgement" else one.note,
+            }
+        )
+    return rows

@@ -1,0 +1,95 @@
+"""Who may speak to the server: known Host names, own Origin, and headers that fence pages in."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+SECURITY = {
+    # NiceGUI builds its pages by inline modules and Vue compiles templates; nothing else, and
+    # nothing from or to anywhere else, is allowed.
+    "content-security-policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'self'"
+    ),
+    "x-content-type-options": "nosniff",
+    # Not "no-referrer": with it forms of our own pages are sent with the Origin "null".
+    "referrer-policy": "same-origin",
+    "x-frame-options": "SAMEORIGIN",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def name_of(netloc: str) -> str:
+    """The host of 'host:port' or '[::1]:port', in lower case; '' where there is none."""
+    try:
+        return (urlsplit(f"//{netloc}").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def same_origin(origin: str, host: str) -> bool:
+    """Whether `origin` (such as 'http://localhost:8080') is the page of `host` itself."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower()
+
+
+class Guard:
+    """ASGI middleware: refuses foreign Host (400) and Origin (403), and adds security headers.
+
+    A WebSocket must tell its Origin; every browser does.
+    """
+
+    def __init__(self, app: Any, hosts: tuple[str, ...]) -> None:
+        self.app = app
+        self.hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one connection."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        refused = self.refusal(scope)
+        if refused:
+            await _refuse(scope, send, *refused)
+            return
+
+        async def fenced(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                there = {name for name, _ in message["headers"]}
+                extra = [
+                    (name.encode(), value.encode())
+                    for name, value in SECURITY.items()
+                    if name.encode() not in there
+                ]
+                message = message | {"headers": [*message["headers"], *extra]}
+            await send(message)
+
+        await self.app(scope, receive, fenced)
+
+    def refusal(self, scope: Any) -> tuple[int, str] | None:
+        """Status and words if this connection is refused."""
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        host, origin = headers.get(b"host", ""), headers.get(b"origin")
+        if name_of(host) not in self.hosts:
+            return 400, "This server does not go by that name.\n"
+        if origin is None:
+            return (403, "An Origin is missing.\n") if scope["type"] == "websocket" else None
+        if not same_origin(origin, host):
+            return 403, "Requests of other pages are refused.\n"
+        return None
+
+
+async def _refuse(scope: Any, send: Any, status: int, words: str) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})  # refused before it is accepted
+        return
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words.encode()})

@@ -1,0 +1,50 @@
+"""Where the server keeps what is its own: the secret of its cookies, and games that are played."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from wargame.evidence.errors import WargameError
+
+LEAST = 32  # characters of a secret
+
+
+def directory() -> Path:
+    """The server's own folder, readable by its user alone; WARGAME_HOME names another."""
+    from platformdirs import user_state_path
+
+    chosen = os.environ.get("WARGAME_HOME")
+    home = Path(chosen) if chosen else user_state_path("wargame")
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise WargameError(f"{home}: cannot be made: {error.strerror}") from error
+    return home
+
+
+def secret(loopback: bool) -> str:
+    """What cookies are signed with: WARGAME_SECRET, or on loopback one of this installation.
+
+    Raises WargameError where other machines can reach the server and no secret is set.
+    """
+    given = os.environ.get("WARGAME_SECRET", "")
+    if given and len(given) < LEAST:
+        raise WargameError(f"WARGAME_SECRET: expected {LEAST} characters or more")
+    if given:
+        return given
+    if not loopback:
+        raise WargameError(
+            "another --host needs a secret: set WARGAME_SECRET to 32 random characters or more, "
+            "such as the output of: python -c 'import secrets; print(secrets.token_urlsafe())'"
+        )
+    path = directory() / "secret"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        made = secrets.token_urlsafe(48)
+        file.write(made)
+    return made

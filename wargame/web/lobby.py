@@ -1,0 +1,116 @@
+"""The way into games: open a room, or take a seat with a code. Plain forms, so that a seat is a
+cookie of the browser's that no script can read."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from nicegui import ui
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from wargame.evidence.errors import WargameError
+from wargame.play.refused import Refused
+from wargame.web import shell
+from wargame.web.rooms import COOKIE, Rooms
+from wargame.web.state import names
+from wargame.web.uploads import uploaded
+
+SEATS = {
+    "moscow": "Moscow",
+    "kyiv": "Kyiv",
+    "europe": "European suppliers",
+    "washington": "Washington",
+    "facilitator": "Facilitator",
+}
+PLAYERS = {"person": "a person", "machine": "the machine", "model": "the model’s own rule"}
+DAYS = 30 * 24 * 3600
+MOST_FORM = 4000  # bytes
+
+
+def add(application: Any, rooms: Rooms) -> None:
+    """Register the lobby and its two forms."""
+
+    @ui.page("/play", response_timeout=60.0)  # a room may have to be brought back
+    async def lobby(request: Request) -> None:
+        held = []
+        for key in request.cookies:
+            if key.startswith(COOKIE):
+                found = await rooms.seat(key[len(COOKIE) :], dict(request.cookies))
+                if found:
+                    status = await rooms.call(found[0].status)
+                    held.append({"seat": SEATS[found[1]]} | status)
+        scenario = request.query_params.get("s", "continued_war")
+        known = names()
+        if uploaded(scenario):
+            known = {scenario: "the uploaded scenario"} | known
+        shell.dress("Play", "/play")
+        shell.markup(
+            "lobby.html.j2", names=known, scenario=scenario, seats=SEATS, players=PLAYERS,
+            held=held, said=request.query_params.get("said", "")[:300],
+        )  # fmt: skip
+        shell.foot("Join codes are for a classroom; they are no protection on the open internet.")
+
+    @application.post("/play/open")  # type: ignore[untyped-decorator]
+    async def open_room(request: Request) -> Response:
+        """Open a room from the lobby's form."""
+        try:
+            form = await _form(request)
+            name, token = await rooms.open(_address(request), **_choices(form))
+        except WargameError as error:
+            return _back(error)
+        return _seated(name, token, request)
+
+    @application.post("/play/join")  # type: ignore[untyped-decorator]
+    async def join_room(request: Request) -> Response:
+        """Take the seat of a join code."""
+        try:
+            form = await _form(request)
+            name, token = await rooms.join(_address(request), str(form.get("code", "")))
+        except WargameError as error:
+            return _back(error)
+        return _seated(name, token, request)
+
+
+async def _form(request: Request) -> FormData:
+    if int(request.headers.get("content-length") or MOST_FORM + 1) > MOST_FORM:
+        raise Refused("that is not a form of this page")
+    return await request.form(max_files=0, max_fields=20)
+
+
+def _choices(form: FormData) -> dict[str, Any]:
+    def number(key: str) -> float | None:
+        text = str(form.get(key, "")).strip()
+        try:
+            return float(text) if text else None
+        except ValueError as error:
+            raise Refused(f"{key}: expected a number") from error
+
+    turns, minutes = number("turns"), number("clock")
+    return {
+        "scenario": str(form.get("scenario", "")),
+        "turn": str(form.get("turn", "month")),
+        "turns": None if turns is None else int(turns),
+        "clock": None if minutes is None else minutes * 60.0,
+        "name": str(form.get("name", ""))[:60],
+        "seats": {seat: str(form.get(seat, "person")) for seat in list(SEATS)[:4]},
+    }
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "nowhere"
+
+
+def _back(error: WargameError) -> Response:
+    return RedirectResponse(f"/play?said={quote(str(error)[:300])}", status_code=303)
+
+
+def _seated(name: str, token: str, request: Request) -> Response:
+    answer = RedirectResponse(f"/play/{name}", status_code=303)
+    answer.set_cookie(
+        COOKIE + name, token, max_age=DAYS, path="/play", httponly=True, samesite="lax",
+        secure=request.url.scheme == "https",
+    )  # fmt: skip
+    return answer

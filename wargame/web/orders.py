@@ -1,0 +1,92 @@
+"""Levers as a form, and what a form sends back as orders; shares are shown in percent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.play.refused import Refused
+from wargame.report.assumptions import plain
+
+TAKE_BACK = "__back__"  # the word of a form for "leave it to the model's own rule"
+MOST = 40  # fields of one form
+
+
+def scale(choice: Mapping[str, Any]) -> float:
+    """What a number is multiplied by to be shown."""
+    return 100.0 if choice["unit"] == "share" else 1.0
+
+
+def fields(choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The fields of a form, one a lever."""
+    found = []
+    for one in choices:
+        times = scale(one)
+        unit = "%" if one["unit"] == "share" else one["unit"]
+        numeric = one["kind"] in ("number", "whole")
+        found.append(
+            {
+                "name": one["name"], "label": one["label"], "kind": one["kind"], "unit": unit,
+                "meaning": one["meaning"], "options": [(o, worded(o)) for o in one["options"]],
+                "low": plain(one["low"] * times) if numeric else "",
+                "high": plain(one["high"] * times) if numeric else "",
+                "now": shown(one, one["value"]),
+                "standing": shown(one, one["ordered"]) if one["ordered"] is not None else "",
+                "draft": shown(one, one["draft"]) if one["draft"] is not None else "",
+                "once": one["once"], "source": one["source"], "note": one["note"],
+                "path": one["path"],
+                "range": [plain(round(x * times, 6)) for x in one["range"] or ()],
+            }
+        )  # fmt: skip
+    return found
+
+
+def worded(word: Any) -> str:
+    """'fire_as_made' -> 'fire as made'."""
+    return str(word).replace("_", " ")
+
+
+def shown(choice: Mapping[str, Any], value: Any) -> str:
+    """A value of a lever in words."""
+    if value is None:
+        return "nothing ordered"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        unit = "%" if choice["unit"] == "share" else f" {choice['unit']}".rstrip()
+        return f"{plain(float(f'{value * scale(choice):.3g}'))}{unit}"
+    return worded(value)
+
+
+def given(form: Any, choices: list[dict[str, Any]]) -> dict[str, Any]:
+    """Orders from what a form sent: lever -> text. Raises Refused on what no form of ours sends."""
+    if not isinstance(form, dict) or len(form) > MOST:
+        raise Refused("these are not orders")
+    known = {one["name"]: one for one in choices}
+    found: dict[str, Any] = {}
+    for name, text in form.items():
+        if name not in known or not isinstance(text, str) or len(text) > 60:
+            raise Refused("there is no such lever in this seat")
+        if text:
+            found[name] = _value(known[name], text)
+    if not found:
+        raise Refused("nothing was chosen; choose something first")
+    return found
+
+
+def _value(choice: Mapping[str, Any], text: str) -> Any:
+    if text == TAKE_BACK:
+        return None
+    if choice["kind"] == "switch":
+        return text == "yes"
+    if choice["kind"] == "choice":
+        return text
+    try:
+        number = float(text) / scale(choice)
+    except ValueError as error:
+        raise Refused(f"{choice['label']}: expected a number, found {text!r}") from error
+    if choice["kind"] == "whole":
+        if number != int(number):
+            raise Refused(f"{choice['label']}: expected a whole number")
+        return int(number)
+    return round(number, 6)

@@ -1,0 +1,90 @@
+"""Some runs of a state, simulated in a worker, as plain arrays small enough to send back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.fields import BALLISTIC_DEFENCE, GROUND_FIRE
+from wargame.results.select import MISSILE_CLASSES
+from wargame.scenario.outcomes import OUTCOMES
+
+
+@dataclass
+class Part:
+    """Runs of a state: `series` name -> float32 (runs, months), `allies` float32 (runs, months,
+    allies), `outcomes` float64 (runs, outcomes) in the order of OUTCOMES, NaN for never.
+    """
+
+    months: list[str]
+    ally_names: list[str]
+    series: dict[str, Any]
+    allies: Any
+    outcomes: Any
+
+    @property
+    def runs(self) -> int:
+        """How many runs these are."""
+        return len(self.outcomes)
+
+
+@lru_cache(maxsize=16)
+def _scenario(text: str, upload: str | None, months: int) -> Any:
+    from wargame.web.state import from_text
+
+    return from_text(text, upload, months)
+
+
+def simulate_part(text: str, upload: str | None, months: int, first: int, runs: int) -> Part:
+    """Runs `first` to `first + runs` of the scenario file `text`; see `state.text_of`."""
+    from wargame.model.batch import simulate
+
+    return part_of(simulate(_scenario(text, upload, months), first, runs))
+
+
+def part_of(record: Any) -> Part:
+    """What pages show of a Record of the model."""
+    texts, series = record.scenario.texts, record.series
+    weapons, kinds = record.labels["weapon"], record.labels["interceptor"]
+    classes = [texts[f"weapons.{name}.class"] for name in weapons]
+    missile = np.array(
+        [c in MISSILE_CLASSES and w not in GROUND_FIRE for w, c in zip(weapons, classes)]
+    )
+    fired = np.array([c in MISSILE_CLASSES for c in classes])
+    ballistic = np.array([kind in BALLISTIC_DEFENCE for kind in kinds])
+    makers = [texts[f"interceptors.{kind}.made_by"] for kind in kinds]
+    found = {
+        "stock": _over(series["stock"], missile),
+        "made": _over(series["made"], missile),
+        "launched": _over(series["launched"], fired),
+        "leaked": _over(series["leaked"], fired),
+        "drones": _over(series["leaked"], ~fired),
+        "held": _over(series["held"], ballistic),
+        "power": np.asarray(series["power_met"], np.float32),
+        "will": np.asarray(series["will"], np.float32),
+        "west": _over(series["received"], np.array([maker == "USA" for maker in makers])),
+        "europe": _over(series["received"], np.array([maker == "Europe" for maker in makers])),
+    }
+    outcomes = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES], axis=1)
+    allies = np.asarray(series["allied_ready"], np.float32)
+    return Part(list(record.months), list(record.labels["ally"]), found, allies, outcomes)
+
+
+def _over(series: Any, chosen: Any) -> Any:
+    """A series (runs, months, kinds) summed over the `chosen` kinds -> (runs, months)."""
+    return series[..., chosen].sum(axis=-1, dtype=np.float64).astype(np.float32)
+
+
+def join(parts: list[Part]) -> Part:
+    """The runs of all parts, in their order."""
+    head = parts[0]
+    return Part(
+        head.months,
+        head.ally_names,
+        {name: np.concatenate([part.series[name] for part in parts]) for name in head.series},
+        np.concatenate([part.allies for part in parts]),
+        np.concatenate([part.outcomes for part in parts]),
+    )

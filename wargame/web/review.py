@@ -1,0 +1,149 @@
+"""The debrief: timeline, belief against truth, turning points, what else could have happened."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import OrderedDict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nicegui import ui
+
+from wargame.evidence.errors import WargameError
+from wargame.play.refused import Refused
+from wargame.report import game as told_game
+from wargame.web import shell, spark
+from wargame.web.desk import Desk
+from wargame.web.lobby import SEATS
+from wargame.web.orders import fields, given, worded
+from wargame.web.rooms import Rooms
+from wargame.web.table import Part, Table, shield
+
+if TYPE_CHECKING:
+    from wargame.play.room import Room
+
+KEPT = 20  # debriefs that are remembered
+_made: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
+
+
+async def debriefed(desk: Desk, rooms: Rooms, room: Room) -> dict[str, Any]:
+    """The debrief of a room as it stands, made in a worker process, once for all who ask."""
+    from wargame.play.debrief import debrief
+
+    game = await rooms.call(room.game)
+    key = (room.id, room.log.prints[-1] if room.log.prints else "")
+    if key not in _made:
+        found = await desk.front.run(debrief, game, tuple(room.log.said))
+        _made[key] = found
+        while len(_made) > KEPT:
+            _made.popitem(last=False)
+    return _made[key]
+
+
+def report(game: Any, found: dict[str, Any]) -> bytes:
+    """In a worker: a debrief as one HTML page that works alone."""
+    from wargame.results.provenance import provenance
+
+    facts = provenance(game.scenario, f"wargame play debrief {game.id}")
+    with tempfile.TemporaryDirectory(prefix="wargame-") as place:
+        told_game.write(Path(place), found, facts)
+        return (Path(place) / "game.html").read_bytes()
+
+
+async def reported(desk: Desk, rooms: Rooms, room: Room) -> bytes:
+    """The debrief of a room as a page to take away."""
+    found = await debriefed(desk, rooms, room)
+    page: bytes = await desk.back.run(report, await rooms.call(room.game), found)
+    return page
+
+
+class ReviewPage:
+    """One browser at the debrief."""
+
+    def __init__(self, desk: Desk, rooms: Rooms, room: Room) -> None:
+        self.desk, self.rooms, self.room = desk, rooms, room
+        self.table = Table(rooms, room, ui.context.client, self.refresh)
+        self._begun = False
+
+    def build(self, status: dict[str, Any]) -> None:
+        """Lay the page out; the debrief itself comes when it is made."""
+        shell.dress(f"Debrief – {status['name']}", "/play", "play.js")
+        with ui.element("main").classes("review").props('id="main"'):
+            shell.markup("review_head.html.j2", status=status)
+            self.body = Part("review_wait.html.j2")
+            with ui.element("section").classes("orders"):
+                shell.markup("review_form.html.j2", names=SEATS)
+                self.other = Part("review_other.html.j2", result=None)
+        shell.foot("The others’ later orders stay as they were: nobody answers a change.")
+        ui.on("review-lever", shield(self.levers))
+        ui.on("review-ask", shield(self.ask))
+
+    async def refresh(self) -> None:
+        """Make and show the debrief, once."""
+        if self._begun:
+            return
+        self._begun = True
+        try:
+            found = await debriefed(self.desk, self.rooms, self.room)
+        except WargameError as error:
+            shell.call(self.table.client, "said", str(error), True)
+            return
+        self.body.fill_as("review_body.html.j2", **told(found), names=SEATS)
+        shell.call(self.table.client, "turned", "debrief", None)
+
+    async def levers(self, seat: Any) -> None:
+        """The levers of a seat, for the question that is to be asked."""
+        if seat in list(SEATS)[:4]:
+            found = await self.rooms.call(self.room.choices, seat)
+            shell.call(self.table.client, "levers", fields(found))
+
+    async def ask(self, asked: Any) -> None:
+        """What if a seat had ordered otherwise in a turn: {turn, seat, orders}."""
+        from wargame.play.debrief import counterfactual
+
+        try:
+            if not isinstance(asked, dict) or asked.get("seat") not in list(SEATS)[:4]:
+                raise Refused("choose a seat and a turn")
+            seat, turn = str(asked["seat"]), int(asked.get("turn") or 0)
+            choices = await self.rooms.call(self.room.choices, seat)
+            orders = given(asked.get("orders"), choices)
+            shell.call(self.table.client, "said", "The war is being played again…", False)
+            game = await self.rooms.call(self.room.game)
+            found = await self.desk.front.run(counterfactual, game, turn, seat, orders)
+        except (WargameError, ValueError, TypeError) as error:
+            shell.call(self.table.client, "said", str(error), True)
+            return
+        for one in found["things"]:
+            # Before the turn that is changed the two are one line.
+            one["chart"] = spark.drawn(one["played"], other=one["changed"])
+            one["last"] = [_one(one[key][-1]) for key in ("played", "changed", "low", "high")]
+        found |= {"told": told_game.other(found)}
+        self.other.fill(result=found)
+        shell.call(
+            self.table.client, "said", "Below: the war as it was, and as it would have been.", False
+        )
+
+
+def told(found: dict[str, Any]) -> dict[str, Any]:
+    """The debrief in words and charts."""
+    beliefs: dict[str, list[dict[str, Any]]] = {}
+    for one in found["beliefs"]:
+        chart = spark.drawn(one["value"], one["low"], one["high"], other=one["truth"])
+        beliefs.setdefault(one["seat"], []).append(one | {"chart": chart})
+    turns = [
+        one | {
+            "ordered": {
+                seat: [f"{worded(k)}: {worded(v)}" for k, v in orders.items()]
+                for seat, orders in one["orders"].items()
+            },
+            "brought": [worded(e["event"]) for e in one["injected"]],
+        }
+        for one in found["turns"]
+    ]  # fmt: skip
+    points = [told_game.point(one) for one in found["points"][: told_game.POINTS]]
+    seats = [told_game.score(seat, found) for seat in told_game.NAMES]
+    return {"found": found, "beliefs": beliefs, "turns": turns, "points": points, "rows": seats}
+
+
+def _one(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.3g}" if abs(value) < 100 else f"{value:,.0f}"

@@ -1,0 +1,156 @@
+"""The rooms of the server: one store of games, threads for what takes a moment, and the clock.
+
+Every call of a room is made in a thread of a small pool, so that a turn that is being played keeps
+no page waiting; a change is told to the pages in the server's own loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wargame.play.codes import RateLimit
+from wargame.play.refused import Refused
+from wargame.play.store import Store
+from wargame.scenario.library import shipped
+from wargame.web import home
+from wargame.web.uploads import lay_out, uploaded
+
+if TYPE_CHECKING:
+    from wargame.play.room import Room
+
+THREADS = 4
+WRONG, WRONG_SECONDS = 5, 60.0  # wrong codes of one address, and for how long they count
+OPENED, OPENED_SECONDS = 30, 3600.0  # rooms that one address may open
+COOKIE = "wargame-seat-"  # and the name of the room
+
+
+class Rooms:
+    """All rooms of the server, and who may try what how often."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._store: Store | None = None
+        self._threads = ThreadPoolExecutor(THREADS, "rooms")
+        self._wrong = RateLimit(WRONG, WRONG_SECONDS)
+        self._openings = RateLimit(OPENED, OPENED_SECONDS)
+        self._blocked: dict[str, float] = {}
+        self._live: dict[str, Room] = {}
+        self._clock: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Let the clock run, and load the model before the first room asks for it."""
+        self._clock = asyncio.create_task(self._tick())
+        asyncio.get_running_loop().run_in_executor(self._threads, _load)
+
+    def stop(self) -> None:
+        """Close the store; everything that counts is on disk already."""
+        if self._clock:
+            self._clock.cancel()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        if self._store:
+            self._store.close()
+
+    @property
+    def store(self) -> Store:
+        """The store, opened when it is first needed."""
+        if self._store is None:
+            self._store = Store(self._path or home.directory() / "games.sqlite")
+        return self._store
+
+    async def call(self, work: Callable[..., Any], *given: Any) -> Any:
+        """`work(*given)` in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
+
+    async def room(self, name: str) -> Room:
+        """The room of that name. Raises Refused if there is none."""
+        found: Room = await self.call(lambda: self.store.room(name))
+        self._live[name] = found
+        return found
+
+    async def open(self, address: str, scenario: str, **choices: Any) -> tuple[str, str]:
+        """Open a room -> its name and the facilitator's token. Raises WargameError.
+
+        scenario: a shipped one by name, or one that was uploaded; never a path.
+        """
+        if not self._openings.allow(address, time.monotonic()):
+            raise Refused("too many rooms were opened from here; try again in an hour")
+        text = uploaded(scenario)
+        if text is None and scenario not in shipped():
+            raise Refused("there is no such scenario here")
+
+        def make() -> tuple[str, str]:
+            if text is None:
+                room = self.store.create(scenario, **choices)
+            else:
+                with tempfile.TemporaryDirectory(prefix="wargame-") as place:
+                    room = self.store.create(str(lay_out(Path(place), text)), **choices)
+            self._live[room.id] = room
+            return room.id, room.join(room.codes["facilitator"])
+
+        made: tuple[str, str] = await self.call(make)
+        return made
+
+    async def join(self, address: str, code: str) -> tuple[str, str]:
+        """Room and token for a join code. Raises Refused; after a few wrong codes, for a while."""
+        now = time.monotonic()
+        if self._blocked.get(address, 0.0) > now:
+            raise Refused("too many wrong codes came from here; wait a minute and try again")
+
+        def enter() -> tuple[str, str]:
+            room = self.store.room_of(code)
+            if room is None:
+                raise Refused("this code opens no seat here")
+            return room.id, room.join(code)
+
+        try:
+            found: tuple[str, str] = await self.call(enter)
+        except Refused:
+            if not self._wrong.allow(address, now):
+                self._blocked = {a: t for a, t in self._blocked.items() if t > now}
+                self._blocked[address] = now + WRONG_SECONDS
+            raise
+        return found
+
+    async def seat(self, name: str, cookies: dict[str, str]) -> tuple[Room, str] | None:
+        """The room and the seat in it that a browser's cookies hold, if any."""
+        token = cookies.get(COOKIE + name)
+        if not token or not name.isalnum():
+            return None
+        try:
+            room = await self.room(name)
+        except Refused:
+            return None
+        seat = await self.call(room.seat_of, token)
+        return (room, seat) if seat else None
+
+    def watch(self, room: Room, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call `callback()` in the loop after every change of `room`; returns what ends it."""
+        loop = asyncio.get_running_loop()
+
+        def tell(_: Room) -> None:
+            loop.call_soon_threadsafe(callback)
+
+        return room.listen(tell)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(0.5)
+            for room in list(self._live.values()):
+                if room.log.deadline is not None:
+                    try:
+                        await self.call(room.tick)
+                    except Refused:
+                        continue  # the facilitator was quicker
+
+
+def _load() -> None:
+    from wargame.play import room  # noqa: F401
+    from wargame.web.workers import warm
+
+    warm()

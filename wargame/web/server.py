@@ -1,0 +1,117 @@
+"""Starts the server: pages, workers, guard. `wargame serve` calls `serve`."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from wargame.evidence.errors import WargameError
+from wargame.web import home
+from wargame.web.guard import LOOPBACK, Guard
+
+WARNING = (
+    "Warning: --host {host} lets other machines reach this server. Join codes are for a classroom; "
+    "they are no protection on the open internet. Use a network you trust, or a proxy with TLS "
+    "and a login of its own."
+)
+
+
+def serve(
+    host: str = "127.0.0.1", port: int = 8080, names: Sequence[str] = (), show: bool = False
+) -> None:
+    """Serve until stopped.
+
+    `names` are further Host names under which it may be reached. Raises WargameError if the extra
+    `ui` is missing, the port is taken, or another host than loopback is asked for without a secret.
+    """
+    loopback = host in LOOPBACK
+    secret = home.secret(loopback)
+    if not loopback:
+        print(WARNING.format(host=host), file=sys.stderr)
+    _free(host, port)
+    os.environ.setdefault("NICEGUI_STORAGE_PATH", str(home.directory() / "browsers"))
+    try:
+        import uvicorn
+
+        application = build(secret, allowed(host, names))
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("nicegui", "uvicorn", "fastapi"):
+            raise
+        raise WargameError(
+            "serve needs the extra 'ui': uv sync --extra ui, or pip install 'wargame[ui]'"
+        ) from error
+    address = f"http://{'localhost' if loopback else host}:{port}"
+    print(f"wargame is at {address} (Ctrl-C stops it)", flush=True)
+    if show:
+        webbrowser.open(address)
+    uvicorn.run(
+        application, host=host, port=port, log_level="warning", server_header=False,
+        ws_max_size=1_000_000, timeout_graceful_shutdown=2,
+    )  # fmt: skip
+
+
+def allowed(host: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Host names that are answered to: loopback's, the host's own, and those that were named."""
+    own = () if host in ("0.0.0.0", "::") else (host,)
+    machine = () if host in LOOPBACK else (socket.gethostname(), *_addresses())
+    return (*LOOPBACK, *own, *machine, *names)
+
+
+def _addresses() -> tuple[str, ...]:
+    try:
+        return tuple({str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)})
+    except OSError:
+        return ()
+
+
+def _free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise WargameError(f"{host}:{port} cannot be used: {error.strerror}") from error
+
+
+def build(secret: str, hosts: tuple[str, ...], processors: int | None = None) -> Any:
+    """The ASGI application. NiceGUI holds one of them in a process."""
+    from fastapi import FastAPI
+    from nicegui import ui
+    from starlette.staticfiles import StaticFiles
+
+    from wargame.web import pages, shell
+    from wargame.web.desk import Desk
+    from wargame.web.rooms import Rooms
+
+    desk, rooms = Desk(processors), Rooms()
+
+    @asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        desk.start()
+        rooms.start()
+        yield
+        desk.stop()
+        rooms.stop()
+
+    application = FastAPI(lifespan=lifespan, openapi_url=None)
+    application.mount("/assets", StaticFiles(directory=shell.ASSETS))
+    pages.add(application, desk, rooms)
+    ui.run_with(
+        application,
+        title="wargame",
+        dark=None,
+        language="en-US",
+        tailwind=False,
+        storage_secret=secret,
+        session_middleware_kwargs={"same_site": "lax", "max_age": 14 * 24 * 3600},
+        show_welcome_message=False,
+        reconnect_timeout=10.0,
+    )
+    # Outermost: what is refused reaches nothing else.
+    return Guard(application, hosts)

@@ -1,0 +1,61 @@
+"""Small charts as SVG paths: a line of months, its band, and a fan ahead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WIDE, HIGH, EDGE = 260.0, 64.0, 4.0
+
+
+def drawn(
+    history: list[float | None],
+    low: list[float | None] | None = None,
+    high: list[float | None] | None = None,
+    ahead: dict[str, list[float | None]] | None = None,
+    other: list[float | None] | None = None,
+) -> dict[str, Any]:
+    """Paths for a template: `line`, `band`, `fan`, `median`, `other` and the top of the scale.
+
+    history, low, high, other: by month, None where there is nothing; ahead: low, median, high of
+    the months that follow the last of `history`.
+    """
+    ahead = ahead or {"low": [], "median": [], "high": []}
+    every = [*history, *(low or []), *(high or []), *(other or []), *ahead["low"], *ahead["high"]]
+    values = [value for value in every if value is not None]
+    top = max([*values, 1e-9])
+    bottom = min([*values, 0.0])
+    count = max(len(history) + len(ahead["median"]), len(other or []), 2)
+
+    def at(month: int, value: float) -> str:
+        x = EDGE + (WIDE - 2 * EDGE) * month / (count - 1)
+        y = HIGH - EDGE - (HIGH - 2 * EDGE) * (value - bottom) / ((top - bottom) or 1.0)
+        return f"{x:.1f} {y:.1f}"
+
+    def line(series: list[float | None], first: int = 0) -> str:
+        points = [at(first + k, v) for k, v in enumerate(series) if v is not None]
+        # One month alone is no line: a short stroke stands for it.
+        return "M" + "L".join(points) + "h3" * (len(points) == 1) if points else ""
+
+    def area(lows: list[float | None], highs: list[float | None], first: int = 0) -> str:
+        pairs = [
+            (first + k, a, b) for k, (a, b) in enumerate(zip(lows, highs)) if a is not None
+            and b is not None
+        ]  # fmt: skip
+        if len(pairs) < 2:
+            return ""
+        forth = [at(k, a) for k, a, _ in pairs]
+        back = [at(k, b) for k, _, b in reversed(pairs)]
+        return "M" + "L".join(forth + back) + "Z"
+
+    start = len(history)
+    return {
+        "line": line(history),
+        "band": area(low or [], high or []),
+        "fan": area(ahead["low"], ahead["high"], start),
+        "median": line(ahead["median"], start),
+        "other": line(other or []),
+        "top": top,
+        "wide": WIDE,
+        "high": HIGH,
+        "zero": at(0, 0.0).split()[1] if bottom < 0 else "",
+    }

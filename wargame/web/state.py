@@ -1,0 +1,190 @@
+"""What is being explored, as a link: scenario, horizon, and the controls that were moved.
+
+A link carries the version of its format and the first characters of the hashes of the scenario and
+of the code that made it, so that an old link can say what has changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import yaml
+
+from wargame.evidence.errors import WargameError
+from wargame.results.provenance import code_hash, installed
+from wargame.scenario import load
+from wargame.scenario.library import shipped
+from wargame.web.controls import Control, apply, controls
+from wargame.web.uploads import lay_out, uploaded
+
+FORMAT = "1"
+MONTHS = (12, 24, 36)
+RUNS = 200
+DEFAULT = "continued_war"
+HASH = 8  # characters of a hash in a link
+_NAME = re.compile(r"[A-Za-z][\w-]{0,60}")
+
+
+@dataclass(frozen=True)
+class State:
+    """A scenario by name, its months, and the stops chosen: (control key, stop key), sorted."""
+
+    scenario: str = DEFAULT
+    months: int = 24
+    chosen: tuple[tuple[str, str], ...] = ()
+
+    def moved(self, control: str, stop: str | None) -> State:
+        """The same with one control at `stop`, or left alone."""
+        kept = {key: value for key, value in self.chosen if key != control}
+        if stop is not None:
+            kept[control] = stop
+        return replace(self, chosen=tuple(sorted(kept.items())))
+
+    @property
+    def query(self) -> str:
+        """The state as the query of a link, with what it was made by."""
+        facts = {"v": FORMAT, "s": self.scenario, "m": str(self.months)}
+        return urlencode(facts | dict(self.chosen) | {"by": made_by(self.scenario)})
+
+
+@lru_cache
+def code() -> str:
+    """Hash of the code that decides results: it does not change while the server runs."""
+    return code_hash()
+
+
+def made_by(scenario: str) -> str:
+    """Version, and what the scenario and the code are at present, in a few characters."""
+    base = base_of(scenario)
+    return f"{installed('wargame')}~{base.hash[:HASH]}~{code()[:HASH]}"
+
+
+def names() -> dict[str, str]:
+    """Shipped scenarios: name -> title."""
+    return {name: base_of(name).title for name in shipped()}
+
+
+@lru_cache(maxsize=64)
+def base_of(scenario: str) -> Any:
+    """The scenario as it is shipped or was uploaded. Raises WargameError if there is none."""
+    if not _NAME.fullmatch(scenario):
+        raise WargameError("that is not the name of a scenario")
+    text = uploaded(scenario)
+    if text is not None:
+        return uploaded_scenario(text)
+    if scenario not in shipped():
+        raise WargameError("there is no such scenario here")
+    return load(scenario)
+
+
+@lru_cache(maxsize=64)
+def controls_of(scenario: str) -> tuple[Control, ...]:
+    """The controls of a scenario."""
+    return tuple(controls(base_of(scenario)))
+
+
+def read(query: Mapping[str, str]) -> tuple[State, list[str]]:
+    """The state that a link asks for, and what had to be changed, in words for the reader."""
+    said: list[str] = []
+    scenario = query.get("s", DEFAULT)
+    try:
+        base_of(scenario)
+    except WargameError:
+        gone = "An uploaded scenario is kept only while the server runs; upload it again."
+        said.append(
+            f"The scenario of this link is not here; “{DEFAULT}” is shown instead. "
+            + (gone if scenario.startswith("u-") else "")
+        )
+        scenario = DEFAULT
+    months = query.get("m", "24")
+    if months not in map(str, MONTHS):
+        said.append("The horizon of this link is not offered; 24 months are shown.")
+        months = "24"
+    state = State(scenario, int(months))
+    known = {one.key: one for one in controls_of(scenario)}
+    for key, value in query.items():
+        if key in ("s", "m", "v", "by", "pin"):
+            continue
+        if key not in known:
+            said.append("A control of this link no longer exists; it was left out.")
+        elif known[key].stop(value) is None:
+            said.append(f"“{known[key].label}” has no such value any more; it was left alone.")
+        else:
+            state = state.moved(key, value)
+    return state, _older(query, scenario) + said
+
+
+def _older(query: Mapping[str, str], scenario: str) -> list[str]:
+    """What is no longer as it was when the link was made."""
+    if query.get("v", FORMAT) != FORMAT:
+        return ["This link is of another format; what could be read of it is shown."]
+    if "by" not in query:
+        return []
+    was, now = query["by"].split("~"), made_by(scenario).split("~")
+    if len(was) != 3 or was == now:
+        return []
+    parts = ("the version of wargame", "the scenario’s numbers or events", "the model’s code")
+    changed = [name for name, old, new in zip(parts, was, now) if old != new]
+    return [
+        f"This link was made earlier; since then these have changed: {', '.join(changed)}. "
+        "The figures are those of today."
+    ]
+
+
+def text_of(state: State) -> str:
+    """The scenario file of a state: what `wargame run` reads to give the very same runs.
+
+    It extends the shipped scenario; of an uploaded one it extends `uploaded.yaml`.
+    """
+    base = base_of(state.scenario)
+    data: dict[str, Any] = {"set": {}, "policies": {}, "drop_events": [], "events": []}
+    chosen = dict(state.chosen)
+    for control in controls_of(state.scenario):
+        stop = control.stop(chosen.get(control.key, ""))
+        if stop is not None:
+            apply(control, stop, base, data)
+    data["events"].sort(key=lambda event: event["on"])
+    extends = "uploaded.yaml" if uploaded(state.scenario) else state.scenario
+    title = f"{base.title}, changed" if chosen else base.title
+    head = {
+        "scenario": 1, "name": "explored", "title": title,
+        "question": base.question, "extends": extends, "runs": RUNS, "seed": base.seed,
+    }  # fmt: skip
+    body = {key: value for key, value in data.items() if value}
+    # The horizon is no part of the file: what the scenario has dated may lie beyond it, and only
+    # the command leaves such events out.
+    command = f"# wargame run explored.yaml --months {state.months}\n"
+    return command + yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
+
+
+def from_text(text: str, upload: str | None, months: int | None = None) -> Any:
+    """The Scenario of a file's text, which may extend the text `upload` (as uploaded.yaml).
+
+    Events that begin after a shorter horizon of `months` are left out.
+    """
+    with tempfile.TemporaryDirectory(prefix="wargame-") as home:
+        path = Path(home) / "explored.yaml"
+        path.write_text(text, encoding="utf-8")
+        if upload is not None:
+            lay_out(Path(home), upload)
+        return load(path, months=months)
+
+
+def uploaded_scenario(text: str) -> Any:
+    """The Scenario of an uploaded text itself."""
+    with tempfile.TemporaryDirectory(prefix="wargame-") as home:
+        return load(lay_out(Path(home), text))
+
+
+def key_of(state: State) -> str:
+    """What decides the runs of a state: the same key, the same runs."""
+    text = f"{text_of(state)}\0{uploaded(state.scenario) or ''}\0{code()}"
+    return hashlib.sha256(text.encode()).hexdigest()
