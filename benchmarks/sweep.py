@@ -28,7 +28,8 @@ from benchmarks.measures import Timing, timed  # noqa: E402
 from benchmarks.page import Line, busy, bytes_, machine, section, table, tell  # noqa: E402
 
 MONTHS, REPLICATES = 24, 5
-CHUNKS = (12, 36)  # the difference between two sweeps leaves out what starting costs
+CHUNKS = (8, 24)  # the difference between two sweeps leaves out what starting costs
+ROUNDS = 3  # a host that is slow for a while is slow for one round: the median one counts
 OVERHEAD, SPEED_UP, WALL, MEMORY = 0.10, 1.8, 600.0, 2 << 30
 DESIGN = """sweep: 1
 title: A sweep to be measured
@@ -128,6 +129,32 @@ def model_alone(folder: Path, chunks: int) -> tuple[Timing, int]:
     return timed(lambda: [fight(job) for job in jobs], 1).over(chunks * size), size
 
 
+class Round(NamedTuple):
+    """Time per run of the model alone, of a sweep with one worker and with two; rows of a chunk."""
+
+    paces: tuple[Timing, Timing, Timing]
+    size: int
+
+
+def one_round(folder: Path, few: int, many: int) -> Round:
+    """All three, one right after the other."""
+    alone, size = model_alone(folder, few)
+
+    def pace(workers: int) -> Timing:
+        short, long = (swept(folder, n * size, workers).timing for n in (few, many))
+        cost = Timing(long.wall - short.wall, long.cpu - short.cpu)
+        return cost.over((many - few) * size)
+
+    return Round((alone, pace(1), pace(2)), size)
+
+
+def _median(times: list[Timing]) -> Timing:
+    """The median wall and processor time."""
+    return Timing(
+        statistics.median(t.wall for t in times), statistics.median(t.cpu for t in times)
+    )
+
+
 def measure(quick: bool, rows: int) -> tuple[list[Line], list[int]]:
     """Every line of the table, and the memory of the large sweep second by second."""
     lines: list[Line] = []
@@ -136,22 +163,19 @@ def measure(quick: bool, rows: int) -> tuple[list[Line], list[int]]:
         lines.append(line)
         print(tell(line), flush=True)
 
-    few, many = (4, 8) if quick else CHUNKS
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        alone, size = model_alone(folder, few)
+        few, many = (4, 8) if quick else CHUNKS
+        rounds = [one_round(folder, few, many) for _ in range(1 if quick else ROUNDS)]
+        size = rounds[0].size
+        alone, one, two = (_median([r.paces[n] for r in rounds]) for n in range(3))
         add(Line.time(f"the model alone, {size} runs of {MONTHS} months at once: per run", alone))
-        pace = {}
-        for workers in (1, 2):
-            short, long = (swept(folder, n * size, workers).timing for n in (few, many))
-            cost = Timing(long.wall - short.wall, long.cpu - short.cpu)
-            pace[workers] = cost.over((many - few) * size)
-            who = "1 worker" if workers == 1 else f"{workers} workers"
-            add(Line.time(f"a sweep with {who}: per run", pace[workers]))
-        share = pace[1].cpu / alone.cpu - 1
+        add(Line.time("a sweep with 1 worker: per run", one))
+        add(Line.time("a sweep with 2 workers: per run", two))
+        share = statistics.median(r.paces[1].cpu / r.paces[0].cpu - 1 for r in rounds)
         add(_line("what the sweep adds to the model", f"{share:.1%}", f"under {OVERHEAD:.0%}",
                   share < OVERHEAD))  # fmt: skip
-        times = pace[1].wall / pace[2].wall
+        times = statistics.median(r.paces[1].wall / r.paces[2].wall for r in rounds)
         add(_line("two workers over one", f"{times:.2f} times", f"at least {SPEED_UP} times",
                   times >= SPEED_UP))  # fmt: skip
         large = swept(folder, rows, 2)
@@ -186,7 +210,8 @@ Memory of driver and workers together, every {every} s: {memory}.
 **The model alone** runs the jobs of a sweep in one process, one after the other. **A sweep** is
 `wargame sweep` in processes of its own, everything counted: driver, workers, pipes, Parquet files,
 hashes. Per run is the difference between a sweep of {few} and one of {many} chunks, so that
-starting up is left out. What the sweep adds is judged by processor time, what a second worker
+starting up is left out. Times and ratios are medians of {rounds} rounds; in each, the three are
+measured one after the other. What the sweep adds is judged by processor time, what a second worker
 brings by wall time. Memory is the sum of resident sets of all processes. Mesa 3.3 keeps every model
 it made alive; the war takes its agents out when it is over, and a test holds it to that
 (`tests/study/sweep/test_memory.py`).
@@ -212,6 +237,7 @@ def written(lines: list[Line], memory: list[int], took: float, load: str, quick:
         memory=", ".join(bytes_(amount) for amount in memory[::every]),
         few=few,
         many=many,
+        rounds=1 if quick else ROUNDS,
     )
 
 
