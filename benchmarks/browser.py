@@ -37,7 +37,7 @@ MOVE = """([key, stop]) => new Promise((done) => {
   input.value = input.dataset.stops.split('|').indexOf(stop);
   input.dispatchEvent(new Event('input', { bubbles: true }));
   const look = () => {
-    if (root.shown.includes(`${key}=${stop}&`)) {
+    if (root.shown.includes(`${key}=${encodeURIComponent(stop)}&`)) {
       const now = performance.now() - begun;
       if (!found.length) found.push(now, +root.runs);
       if (root.runs === '200') { found.push(now); done(found); return; }

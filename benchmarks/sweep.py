@@ -28,7 +28,7 @@ from benchmarks.measures import Timing, timed  # noqa: E402
 from benchmarks.page import Line, busy, bytes_, machine, section, table, tell  # noqa: E402
 
 MONTHS, REPLICATES = 24, 5
-CHUNKS = (8, 24)  # the difference between two sweeps leaves out what starting costs
+CHUNKS = (4, 12)  # the difference between two sweeps leaves out what starting costs
 ROUNDS = 3  # a host that is slow for a while is slow for one round: the median one counts
 OVERHEAD, SPEED_UP, WALL, MEMORY = 0.10, 1.8, 600.0, 2 << 30
 DESIGN = """sweep: 1
