@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import crowd  # noqa: E402
 from benchmarks.page import busy, machine  # noqa: E402
-from tests.web.conftest import BROWSERS, Server  # noqa: E402
+from tests.chromium import BROWSERS  # noqa: E402
+from tests.web.conftest import Server  # noqa: E402
 
 WHOLE = "document.documentElement.dataset.runs === '200'"
 # From the `input` event of a slider until the frame after the answer was drawn, for the first

@@ -7,8 +7,6 @@ machine; in CI they fail.
 from __future__ import annotations
 
 import datetime
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,13 +14,13 @@ from typing import Any
 
 import pytest
 
+from tests.chromium import launched
 from tests.fake_record import fake_record
 from wargame import results
 from wargame.report import comparison, page
 from wargame.study.compare import compare, fair, stock_after
 
 DESK, PHONE = 1280, 390
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -51,19 +49,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Headless Chromium; skipped where there is none, but never in CI."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        why = "no chromium on this machine (Debian: apt-get install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    """Headless Chromium."""
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 def opened(browser: Any, path: Path, width: int) -> tuple[Any, list[str], list[str]]:
