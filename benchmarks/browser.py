@@ -189,7 +189,7 @@ def page(
             "not reached there, the page shows the first runs and says how many they are.\n",
             "## Forty users in eight rooms\n",
             f"{rooms['users']} browsers in {rooms['rooms']} rooms for {rooms['seconds']:.0f} s, on "
-            "the same cores as the server: each seat orders and is ready after 5 to 20 s, the "
+            "the same cores as the server: each seat orders and is ready after 6 to 24 s, the "
             "last one’s click plays the turn.\n",
             f"- Turns played: {rooms['turns']}; displays of a turn: {len(shown)}.",
             f"- From the last click to the new turn on each page: median "

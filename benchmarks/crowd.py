@@ -37,6 +37,10 @@ class Room:
         return [self.lead, *self.seats]
 
 
+PAUSE = 6.0, 24.0  # seconds that a seat thinks
+TURNS = 35  # a game of continued_war ends with its 36th turn, and nothing is shown open after it
+
+
 async def _enter(browser: Any, server: Server, errors: list[str]) -> Any:
     context = await browser.new_context(viewport={"width": 1000, "height": 800})
     context.set_default_timeout(180_000)
@@ -67,11 +71,11 @@ async def _open(browser: Any, server: Server, errors: list[str]) -> Room:
 
 
 async def _run(room: Room, until: float, luck: random.Random) -> None:
-    """Turn after turn, until the time is over."""
-    while time.monotonic() < until:
+    """Turn after turn, until the time is over or the game is."""
+    while time.monotonic() < until and room.turns < TURNS:
         moment = f"{room.turns + 1} open"
         times = await asyncio.gather(
-            *[_decide(view, moment, luck.uniform(5, 20)) for view in room.seats]
+            *[_decide(view, moment, luck.uniform(*PAUSE)) for view in room.seats]
         )
         room.clicks[f"{room.turns + 2} open"] = max(times)
         room.turns += 1
