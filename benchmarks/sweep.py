@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.measures import Timing, timed  # noqa: E402
+from benchmarks.measures import Timing  # noqa: E402
 from benchmarks.page import Line, busy, bytes_, machine, section, table, tell  # noqa: E402
 
 MONTHS, REPLICATES = 24, 5
@@ -59,16 +59,20 @@ class Swept(NamedTuple):
     told: dict[str, Any]
 
 
-def swept(folder: Path, rows: int, workers: int) -> Swept:
-    """`wargame sweep` of a design with `rows` runs."""
+SWEEP = ("run.py", "sweep", "{design}", "--out", "{out}", "--json", "--workers", "{workers}")
+COUNTED = ("-m", "benchmarks.counted", "{design}", "{out}", "{workers}")
+
+
+def swept(folder: Path, rows: int, workers: int, words: tuple[str, ...] = SWEEP) -> Swept:
+    """A design with `rows` runs, by the command `words`."""
     design = folder / f"{rows}.yaml"
     points = max(1, rows // REPLICATES)
     design.write_text(DESIGN.format(months=MONTHS, points=points, replicates=REPLICATES))
     out = tempfile.mkdtemp(dir=folder)  # of its own: a sweep that is there would be gone on with
-    words = ["sweep", str(design), "--out", out, "--json"]
+    given = {"design": design, "out": out, "workers": workers}
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "run.py", *words, "--workers", str(workers)],
+        [sys.executable, *(word.format(**given) for word in words)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -115,44 +119,39 @@ def _processes() -> dict[int, tuple[int, int]]:
     return found
 
 
-def model_alone(folder: Path, chunks: int) -> tuple[Timing, int]:
-    """The jobs of some chunks in this process, one after the other: per run; rows of a chunk."""
+class Pace(NamedTuple):
+    """Of one run: time of the whole sweep, and processor time of the jobs within it."""
+
+    timing: Timing
+    jobs: float
+
+    @property
+    def added(self) -> float:
+        """What the sweep adds to its jobs, as a share of them, in processor time."""
+        return self.timing.cpu / self.jobs - 1.0
+
+
+def pace(folder: Path, few: int, many: int, workers: int) -> Pace:
+    """The difference of a sweep of `many` rows and one of `few`, by run."""
+    short, long = (swept(folder, rows, workers, COUNTED) for rows in (few, many))
+    cost = Timing(long.timing.wall - short.timing.wall, long.timing.cpu - short.timing.cpu)
+    jobs = long.told["jobs"] - short.told["jobs"]
+    return Pace(cost.over(many - few), jobs / (many - few))
+
+
+def usual_chunk(folder: Path) -> int:
+    """Rows of a job, unless told."""
     from wargame.scenario import sweeps
-    from wargame.study.sweep.chunk import fight
     from wargame.study.sweep.design import prepare
 
-    design = folder / "alone.yaml"
-    design.write_text(DESIGN.format(months=MONTHS, points=400 * chunks, replicates=1))
-    plan = prepare(sweeps.read(design))
-    size = plan.usual_chunk
-    jobs = [plan.job(chunk) for chunk in plan.chunks(size)[:chunks]]
-    return timed(lambda: [fight(job) for job in jobs], 1).over(chunks * size), size
-
-
-class Round(NamedTuple):
-    """Time per run of the model alone, of a sweep with one worker and with two; rows of a chunk."""
-
-    paces: tuple[Timing, Timing, Timing]
-    size: int
-
-
-def one_round(folder: Path, few: int, many: int) -> Round:
-    """All three, one right after the other."""
-    alone, size = model_alone(folder, few)
-
-    def pace(workers: int) -> Timing:
-        short, long = (swept(folder, n * size, workers).timing for n in (few, many))
-        cost = Timing(long.wall - short.wall, long.cpu - short.cpu)
-        return cost.over((many - few) * size)
-
-    return Round((alone, pace(1), pace(2)), size)
+    design = folder / "usual.yaml"
+    design.write_text(DESIGN.format(months=MONTHS, points=400, replicates=REPLICATES))
+    return prepare(sweeps.read(design)).usual_chunk
 
 
 def _median(times: list[Timing]) -> Timing:
     """The median wall and processor time."""
-    return Timing(
-        statistics.median(t.wall for t in times), statistics.median(t.cpu for t in times)
-    )
+    return Timing(statistics.median(t.wall for t in times), statistics.median(t.cpu for t in times))
 
 
 def measure(quick: bool, rows: int) -> tuple[list[Line], list[int]]:
@@ -166,16 +165,21 @@ def measure(quick: bool, rows: int) -> tuple[list[Line], list[int]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         few, many = (4, 8) if quick else CHUNKS
-        rounds = [one_round(folder, few, many) for _ in range(1 if quick else ROUNDS)]
-        size = rounds[0].size
-        alone, one, two = (_median([r.paces[n] for r in rounds]) for n in range(3))
-        add(Line.time(f"the model alone, {size} runs of {MONTHS} months at once: per run", alone))
+        size = usual_chunk(folder)
+        rounds = [
+            [pace(folder, few * size, many * size, workers) for workers in (1, 2)]
+            for _ in range(1 if quick else ROUNDS)
+        ]
+        one, two = (_median([r[n].timing for r in rounds]) for n in range(2))
+        jobs = statistics.median(r[0].jobs for r in rounds)
+        add(Line.time(f"the model within it, {size} runs of {MONTHS} months at once: per run",
+                      Timing(jobs, jobs)))  # fmt: skip
         add(Line.time("a sweep with 1 worker: per run", one))
         add(Line.time("a sweep with 2 workers: per run", two))
-        share = statistics.median(r.paces[1].cpu / r.paces[0].cpu - 1 for r in rounds)
+        share = statistics.median(r[0].added for r in rounds)
         add(_line("what the sweep adds to the model", f"{share:.1%}", f"under {OVERHEAD:.0%}",
                   share < OVERHEAD))  # fmt: skip
-        times = statistics.median(r.paces[1].wall / r.paces[2].wall for r in rounds)
+        times = statistics.median(r[0].timing.wall / r[1].timing.wall for r in rounds)
         add(_line("two workers over one", f"{times:.2f} times", f"at least {SPEED_UP} times",
                   times >= SPEED_UP))  # fmt: skip
         large = swept(folder, rows, 2)
@@ -207,14 +211,15 @@ Written by `{command}`; `benchmarks/run.py` leaves it as it is.
 
 Memory of driver and workers together, every {every} s: {memory}.
 
-**The model alone** runs the jobs of a sweep in one process, one after the other. **A sweep** is
-`wargame sweep` in processes of its own, everything counted: driver, workers, pipes, Parquet files,
-hashes. Per run is the difference between a sweep of {few} and one of {many} chunks, so that
-starting up is left out. Times and ratios are medians of {rounds} rounds; in each, the three are
-measured one after the other. What the sweep adds is judged by processor time, what a second worker
-brings by wall time. Memory is the sum of resident sets of all processes. Mesa 3.3 keeps every model
-it made alive; the war takes its agents out when it is over, and a test holds it to that
-(`tests/study/sweep/test_memory.py`).
+**A sweep** is everything that `wargame sweep` does, in processes of its own: driver, workers,
+pipes, Parquet files, hashes. **The model within it** is the processor time that the jobs of that
+very sweep took, told by the workers (`benchmarks/counted.py`), so that both are of the same minute
+of a host whose speed varies. Per run is the difference between a sweep of {few} and one of {many}
+chunks: starting up is left out. Times and ratios are medians of {rounds} rounds; in each, one
+worker and two are measured one after the other. What the sweep adds is judged by processor time
+with one worker, what a second worker brings by wall time. Memory is the sum of resident sets of all
+processes. Mesa 3.3 keeps every model it made alive; the war takes its agents out when it is over,
+and a test holds it to that (`tests/study/sweep/test_memory.py`).
 """
 
 

@@ -11,6 +11,11 @@ from wargame.play.store import Store
 from wargame.scenario import load
 
 ALL = ("moscow", "kyiv", "europe", "washington")
+PLAYED = [
+    {"moscow": {"posture": "surge", "energy": 0.9}, "europe": {"purchases": 2.0}},
+    {},
+    {"kyiv": {"ration_days": 90.0, "concentrate": 4.0}},
+]
 
 
 def game(orders: list[dict[str, Any]] | None = None, months: int = 4, **more: Any) -> Game:

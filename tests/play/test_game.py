@@ -11,7 +11,7 @@ import pytest
 from tests.play.small import ALL, game
 from wargame.evidence.errors import WargameError
 from wargame.model.batch import opened
-from wargame.model.orders import DOORS
+from wargame.model.doors import DOORS
 from wargame.play.game import Turn, branch, event_of, fingerprint, go_on, other_luck
 from wargame.play.refused import Refused
 from wargame.scenario import load

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from wargame.play.debrief import counterfactual, debrief
+from wargame.play.counterfactual import counterfactual
+from wargame.play.debrief import debrief
 from wargame.play.game import Game, Turn
 from wargame.report import game as page
 from wargame.results.provenance import provenance

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import shlex
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wargame.cli.options import Force, Json
+from wargame.cli.options import Force, Json, echo_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +79,7 @@ def analyse(
     words += ["--policy", policy] if policy else []
     told = write(home, found, ds, facts_of(ds, words), force)
     if as_json:
-        typer.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+        echo_json(told)
     else:
         _tell(told, home)
 
@@ -111,7 +110,7 @@ def facts_of(ds: Any, words: Sequence[str]) -> dict[str, Any]:
 def write(home: Path, found: Any, ds: Any, facts: dict[str, Any], force: bool) -> dict[str, Any]:
     """Write analysis.html, figures/, analysis.json, manifest.json; all or nothing -> the JSON."""
     from wargame.report.analysis import page
-    from wargame.results.files import whole_directory
+    from wargame.results.files import whole_directory, write_json
     from wargame.results.manifest import write_manifest
     from wargame.study.analysis import sample
 
@@ -124,8 +123,7 @@ def write(home: Path, found: Any, ds: Any, facts: dict[str, Any], force: bool) -
             "found": plain(found),
             "provenance": facts,
         }
-        text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
-        (directory / "analysis.json").write_text(text + "\n", encoding="utf-8")
+        write_json(directory / "analysis.json", told)
         write_manifest(directory, facts)
     return told
 
@@ -201,7 +199,7 @@ def leads_to(
     found = study(ds, predicate, sets)
     if as_json:
         told = plain(found) | {"provenance": facts_of(ds, ["leads-to", predicate, str(directory)])}
-        typer.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+        echo_json(told)
         return
     _tell_sets(found, ds)
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from wargame.cli.analyse import plain
-from wargame.cli.options import Estimate, Force, Json, Months, Runs, ScenarioName, Seed, Sets
+from wargame.cli.options import (
+    Estimate,
+    Force,
+    Json,
+    Months,
+    Runs,
+    ScenarioName,
+    Seed,
+    Sets,
+    echo_json,
+)
 
 RUNS = 200
 
@@ -106,18 +115,17 @@ def _show(
     as_json: bool,
 ) -> None:  # fmt: skip
     from wargame.report.analysis import page
-    from wargame.results.files import whole_directory
+    from wargame.results.files import whole_directory, write_json
     from wargame.results.manifest import write_manifest
 
     told = {"between": list(ends), "found": plain(found), "provenance": facts}
-    text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
     if out is not None:
         with whole_directory(out, force) as directory:
             page.write_attribution(directory, found, ends, facts)
-            (directory / "analysis.json").write_text(text + "\n", encoding="utf-8")
+            write_json(directory / "analysis.json", told)
             write_manifest(directory, facts)
     if as_json:
-        typer.echo(text)
+        echo_json(told)
     else:
         _tell(found, ends, out)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from wargame.cli.options import echo_json
 
 BASE = "continued_war"
 FIRST, LAST, EVERY, RUNS = "2023-07", "2025-07", 3, 400
@@ -52,7 +53,7 @@ def backtest(
     command = _command(record, first, last, every, runs, seed)
     told = write(out, base, held, forecasts, every, command)
     if as_json:
-        typer.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+        echo_json(told)
     else:
         _tell(told, out)
 
@@ -108,7 +109,7 @@ def write(
     from wargame.evidence import priors
     from wargame.evidence.record.monthly import every_month
     from wargame.report import backtest as page
-    from wargame.results.files import whole_directory
+    from wargame.results.files import whole_directory, write_json
     from wargame.results.manifest import write_manifest
     from wargame.results.provenance import installed, provenance
     from wargame.scenario.scenario import add_months
@@ -137,8 +138,7 @@ def write(
     }
     with whole_directory(home / "report", force=True) as directory:
         page.write(directory, card, scores, months, data)
-        text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
-        (directory / "backtest.json").write_text(text + "\n", encoding="utf-8")
+        write_json(directory / "backtest.json", told)
         write_manifest(directory, facts)
     return told
 

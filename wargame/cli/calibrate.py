@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from wargame.cli.options import echo_json
 
 BASE, UNTIL, RUNS = "continued_war", "2025-12", 1000
 MARK = "# Made by: wargame calibrate"
@@ -54,7 +55,7 @@ def calibrate(
     command = _command(until, record, runs, seed)
     _write(out, found, until, base, held, command)
     if as_json:
-        typer.echo(json.dumps(_data(found, command), indent=2, ensure_ascii=False))
+        echo_json(_data(found, command))
     else:
         _tell(found, out)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
+
+from wargame.cli.options import echo_json
 
 
 def check(
@@ -16,7 +17,7 @@ def check(
     """Check scenarios and designs of sweeps: every problem at file:line:column."""
     findings = [_check_one(name) for name in scenarios]
     if as_json:
-        typer.echo(json.dumps(findings, indent=2))
+        echo_json(findings)
     else:
         for finding in findings:
             typer.echo(finding["text"], err=not finding["ok"])
@@ -43,7 +44,7 @@ def schema(
     other = {Kind.scenario: "schema", Kind.sweep: "sweeps", Kind.lesson: "lesson_file"}
     where = other.get(of, of.value)
     found = import_module(f"wargame.scenario.{where}").json_schema()
-    typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    echo_json(found)
 
 
 def _check_one(name: str) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from wargame.cli.options import Force, Json, Seed
+from wargame.cli.options import Force, Json, Seed, echo_json
 
 RUNS, FAST_RUNS = 40, 12
 FAST = 2  # scenarios of the fast subset: the first, and the first of the others with a halt
@@ -65,7 +64,7 @@ def checks(
     if out:
         _write(out, cases, cells, data, facts, force)
     if as_json:
-        typer.echo(json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False))
+        echo_json(data)
     else:
         _tell(cases, cells, out)
     if any(cell.verdict == study.FAIL for cell in cells):
@@ -128,14 +127,13 @@ def _write(
     from types import SimpleNamespace
 
     from wargame.report import checks as page
-    from wargame.results.files import whole_directory
+    from wargame.results.files import whole_directory, write_json
     from wargame.results.manifest import write_manifest
 
     held = SimpleNamespace(attrs=facts, sizes={"run": int(facts["runs"])})
     with whole_directory(out, force=force) as directory:
         page.write(directory, cases, cells, held)
-        text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
-        (directory / "checks.json").write_text(text + "\n", encoding="utf-8")
+        write_json(directory / "checks.json", data)
         write_manifest(directory, facts)
 
 

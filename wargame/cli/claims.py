@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from wargame.cli.options import Force, Json, Seed
+from wargame.cli.options import Force, Json, Seed, echo_json
 
 RUNS = 200
 WIDE = 120  # columns where the output is not a terminal
@@ -55,7 +54,7 @@ def claims(
     answers = _finish(home, work, as_json)
     told = write(home, answers, command(file, list(only or ()), runs, first.seed), runs)
     if as_json:
-        typer.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+        echo_json(told)
     else:
         _tell(told, home)
 
@@ -104,7 +103,7 @@ def write(home: Path, answers: list[Any], line: str, runs: int) -> dict[str, Any
     from types import SimpleNamespace
 
     from wargame.report import claims as page
-    from wargame.results.files import whole_directory
+    from wargame.results.files import whole_directory, write_json
     from wargame.results.manifest import write_manifest
     from wargame.results.provenance import provenance
 
@@ -124,8 +123,7 @@ def write(home: Path, answers: list[Any], line: str, runs: int) -> dict[str, Any
     data = SimpleNamespace(attrs=facts, sizes={"run": runs})
     with whole_directory(home / "report", force=True) as directory:
         page.write(directory, answers, data)
-        text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
-        (directory / "claims.json").write_text(text + "\n", encoding="utf-8")
+        write_json(directory / "claims.json", told)
         write_manifest(directory, facts)
     return told
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from wargame.cli.options import Estimate, Force, Json, Months, Runs, Seed, Sets
+from wargame.cli.options import Estimate, Force, Json, Months, Runs, Seed, Sets, echo_json
 from wargame.cli.strikes import RecordFile, strikes
 from wargame.evidence.errors import WargameError
 
@@ -58,7 +57,7 @@ def compare(
     if out is not None:
         write(out, comparison, force)
     if as_json:
-        typer.echo(json.dumps(as_data(comparison), indent=2, ensure_ascii=False))
+        echo_json(as_data(comparison))
     else:
         _tell(comparison, out)
 
@@ -66,7 +65,7 @@ def compare(
 def write(target: Path, comparison: Any, force: bool = False) -> None:
     """Write compare.html, figures/, comparison.parquet and .json, manifest.json; all or nothing."""
     from wargame.report import comparison as page
-    from wargame.results.files import whole_directory
+    from wargame.results.files import whole_directory, write_json
     from wargame.results.manifest import write_manifest
     from wargame.results.parquet import write_parquet
     from wargame.study import compare as study
@@ -86,8 +85,7 @@ def write(target: Path, comparison: Any, force: bool = False) -> None:
     with whole_directory(target, force) as directory:
         page.write(directory, comparison, fair, study.stock_after(comparison))
         write_parquet(directory / "comparison.parquet", study.table(comparison), {}, facts)
-        text = json.dumps(as_data(comparison), indent=2, ensure_ascii=False)
-        (directory / "comparison.json").write_text(text + "\n", encoding="utf-8")
+        write_json(directory / "comparison.json", as_data(comparison))
         write_manifest(directory, facts)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from wargame.cli.options import echo_json
 
 RUNS = 200
 WIDE = 120  # columns where the output is not a terminal
@@ -52,7 +53,7 @@ def estimates(
     command = command_line("estimates", [scenario], central, given, "central")
     told = write(home, choices, held, command)
     if as_json:
-        typer.echo(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+        echo_json(told)
     else:
         _tell(told, central, home)
 
@@ -83,7 +84,7 @@ def write(
 
     from wargame.report import answer
     from wargame.report import estimates as page
-    from wargame.results.files import whole_directory
+    from wargame.results.files import whole_directory, write_json
     from wargame.results.manifest import write_manifest
     from wargame.results.provenance import provenance
     from wargame.scenario.outcomes import OUTCOMES
@@ -98,8 +99,7 @@ def write(
     told = as_data(choices, found, key_names, facts)
     with whole_directory(home / "report", force=True) as directory:
         page.write(directory, choices, found, key_names, data)
-        text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
-        (directory / "estimates.json").write_text(text + "\n", encoding="utf-8")
+        write_json(directory / "estimates.json", told)
         write_manifest(directory, facts)
     return told
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wargame.cli.options import echo_json
 from wargame.evidence.number import months_between
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ def explain(
         _list(known, name, as_json)
         return
     found = describe(known, number)
-    typer.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else _text(found))
+    if as_json:
+        echo_json(found)
+    else:
+        typer.echo(_text(found))
 
 
 def _list(known: Catalogue, prefix: str, as_json: bool) -> None:
@@ -52,7 +55,7 @@ def _list(known: Catalogue, prefix: str, as_json: bool) -> None:
         raise WargameError(f"{prefix}: there is no such number, fact or entry{hint}")
     if as_json:
         rows = {p: {"value": n.value, "unit": n.unit, "source": n.source} for p, n in below.items()}
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        echo_json(rows)
         return
     width = max(map(len, below))
     for p, n in below.items():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from wargame.cli.options import echo_json
 
 RUNS = 200
 
@@ -34,7 +35,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")
              "minutes": one.file.minutes, "scenario": one.file.scenario}
             for one in found
         ]  # fmt: skip
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        echo_json(rows)
         return
     for one in found:
         typer.echo(f"{one.name}: {one.title} ({one.file.minutes} minutes)\n  {one.file.question}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from wargame.cli.options import echo_json
 
 Row = dict[str, str]
 
@@ -38,7 +39,7 @@ def list_(
         What.units: _units,
     }[what]()
     if as_json:
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        echo_json(rows)
         return
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,3 +19,10 @@ Sets = Annotated[
 Estimate = Annotated[str, typer.Option(help="low, central, high, or the key of a source.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace what an earlier call wrote.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for a program.")]
+
+
+def echo_json(data: Any) -> None:
+    """Print `data` for a program."""
+    from wargame.results.files import json_text
+
+    typer.echo(json_text(data))

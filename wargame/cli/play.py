@@ -157,7 +157,7 @@ def _page(
     together: bool = False,
 ) -> None:
     from wargame.cli.progress import progress
-    from wargame.play.debrief import MOST_POINTS
+    from wargame.play.counterfactual import MOST_POINTS
     from wargame.report import game
     from wargame.results.files import whole_directory
     from wargame.results.manifest import write_manifest

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wargame.cli.options import echo_json
 from wargame.evidence.errors import WargameError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def import_(
     if out is not None:
         _write(out, file, found)
     if as_json:
-        typer.echo(json.dumps(_data(found, out), indent=2, ensure_ascii=False))
+        echo_json(_data(found, out))
     else:
         for line in _lines(found, out):
             typer.echo(line)

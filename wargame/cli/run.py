@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from wargame.cli.options import Estimate, Force, Json, Months, Runs, ScenarioName, Seed, Sets
+from wargame.cli.options import (
+    Estimate,
+    Force,
+    Json,
+    Months,
+    Runs,
+    ScenarioName,
+    Seed,
+    Sets,
+    echo_json,
+)
 from wargame.cli.strikes import RecordFile, strikes
 
 
@@ -46,7 +55,7 @@ def run(
     with stoppable("writing the report"):
         told = write(target, loaded, data, force, pdf, base)
     if as_json:
-        typer.echo(json.dumps(answers(told, loaded, data, target), indent=2, ensure_ascii=False))
+        echo_json(answers(told, loaded, data, target))
     else:
         _tell(told, loaded, target)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import signal
 import sys
@@ -14,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wargame.cli.options import Force, Json
+from wargame.cli.options import Force, Json, echo_json
 
 EVERY = 30.0  # seconds between lines of progress where nobody watches a bar
 
@@ -69,7 +68,7 @@ def sweep(
     done, seconds = _run(plan, place, workers, cluster, chunk, _command(design, place), as_json)
     if as_json:
         told = done._asdict() | {"directory": str(place), "seconds": round(seconds, 1)}
-        typer.echo(json.dumps(told, indent=2))
+        echo_json(told)
     else:
         _tell(plan, done, place, seconds)
 
@@ -215,7 +214,7 @@ def _describe(plan: Any, chunk: int, as_json: bool) -> None:
 
     if as_json:
         told = resolved(plan) | {"rows": plan.rows, "chunk": chunk}
-        typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        echo_json(told)
         return
     sweep = plan.sweep
     typer.echo(f"{sweep.file.title}\n{sweep.file.question}")

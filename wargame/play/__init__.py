@@ -42,7 +42,8 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
     room.counterfactual(turn, seat, orders, who=who)  # turn (1 for the first) played otherwise
         # The three take time. In a server hand them to a worker process, with a Game:
         #   wargame.play.adviser.advise(game, seat, runs)
-        #   wargame.play.debrief.debrief(game), .counterfactual(game, turn, seat, orders, runs)
+        #   wargame.play.debrief.debrief(game)
+        #   wargame.play.counterfactual.counterfactual(game, turn, seat, orders, runs)
 
     room.listen(callback)                     # callback(room) after every change, in the thread
                                               # that made it; returns a function that ends it

@@ -266,8 +266,8 @@ class Room:
         also: Sequence[tuple[int, str, Mapping[str, Any]]] = (),
         who: str = FACILITATOR,
     ) -> dict[str, Any]:
-        """See `wargame.play.debrief.counterfactual`; for those who may see the truth."""
-        from wargame.play.debrief import counterfactual
+        """See `wargame.play.counterfactual.counterfactual`; for those who may see the truth."""
+        from wargame.play.counterfactual import counterfactual
 
         self._may_know(who)
         return counterfactual(self.game(), turn, seat, orders, runs, also)

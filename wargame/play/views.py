@@ -69,6 +69,11 @@ def plain(values: Any, digits: int = 1) -> list[float | None]:
     return [None if not np.isfinite(x) else round(float(x), digits) for x in values]
 
 
+def rounded(value: Any, digits: int = 3) -> float:
+    """A number short enough to be told."""
+    return round(float(value), digits)
+
+
 def _named(thing: Thing) -> dict[str, Any]:
     return {"name": thing.name, "label": thing.label, "unit": thing.unit, "flow": thing.flow}
 

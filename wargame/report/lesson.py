@@ -38,15 +38,7 @@ def html(grid: Any, facts: dict[str, str]) -> str:
     script = f'"use strict";\n(() => {{\n{parts}}})();\n'
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     held = json.dumps(data(grid), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    values = {
-        "lesson": grid.lesson,
-        "steps": steps(grid),
-        "n": grid.runs,
-        "facts": facts,
-        "citation": citation(facts),
-        "digest": digest,
-    }
-    filled = page("lesson.html.j2", values)
+    filled = page("lesson.html.j2", _values(grid, facts) | {"digest": digest})
     # Put in last, so that nothing changes a byte of what the digest was taken from; no lesson can
     # hold the place, for its words are escaped.
     own = held.replace("<", "\\u003c")
@@ -56,14 +48,17 @@ def html(grid: Any, facts: dict[str, str]) -> str:
 
 def key(grid: Any, facts: dict[str, str]) -> str:
     """The instructor's page: aim, minutes, and for each step the answer and what to listen for."""
-    values = {
+    return page("lesson_key.html.j2", _values(grid, facts))
+
+
+def _values(grid: Any, facts: dict[str, str]) -> dict[str, Any]:
+    return {
         "lesson": grid.lesson,
         "steps": steps(grid),
         "n": grid.runs,
         "facts": facts,
         "citation": citation(facts),
     }
-    return page("lesson_key.html.j2", values)
 
 
 def data(grid: Any) -> dict[str, Any]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from wargame.evidence.errors import WargameError
 
 MARK = "manifest.json"  # every directory of results holds one; nothing else is ever replaced
+
+
+def json_text(data: Any) -> str:
+    """`data` as JSON for people and programs. Raises ValueError for a number that JSON has not."""
+    return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write `data` as JSON."""
+    path.write_text(json_text(data) + "\n", encoding="utf-8")
 
 
 def refuse_used(target: Path, force: bool = False) -> None:

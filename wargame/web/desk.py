@@ -20,7 +20,7 @@ from wargame.web.state import RUNS, State, from_text, key_of, text_of
 from wargame.web.uploads import uploaded
 from wargame.web.workers import Crew
 
-FIRST, THEN = 20, 40  # runs of one task
+FIRST, THEN = 20, 80  # runs of one task: fewer, larger ones are sooner over
 REMEMBERED = 600  # answers, of some 100 kB each
 SETTLED = 0.3  # seconds
 AHEAD_MOST = 400  # stops that one page may have simulated in advance

@@ -99,7 +99,7 @@ class ReviewPage:
 
     async def ask(self, asked: Any) -> None:
         """What if a seat had ordered otherwise in a turn: {turn, seat, orders}."""
-        from wargame.play.debrief import counterfactual
+        from wargame.play.counterfactual import counterfactual
 
         try:
             if not isinstance(asked, dict) or asked.get("seat") not in list(SEATS)[:4]:
