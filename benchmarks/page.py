@@ -125,7 +125,8 @@ def section(text: str) -> str:
 TEXT = """# Performance
 
 Written by the command below; do not edit. It measures everything again and replaces this page up
-to the section about sweeps.
+to the section about sweeps. What a browser sees of it, and forty users at once, is in
+[performance-browser.md](performance-browser.md).
 
 ```
 {command}
