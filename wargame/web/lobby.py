@@ -3,6 +3,7 @@ cookie of the browser's that no script can read."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 from urllib.parse import quote
 
@@ -83,12 +84,19 @@ async def _form(request: Request) -> FormData:
 def _choices(form: FormData) -> dict[str, Any]:
     def number(key: str) -> float | None:
         text = str(form.get(key, "")).strip()
+        if not text:
+            return None
         try:
-            return float(text) if text else None
-        except ValueError as error:
-            raise Refused(f"{key}: expected a number") from error
+            found = float(text)
+        except ValueError:
+            found = math.nan
+        if not math.isfinite(found):
+            raise Refused(f"{key}: expected a number")
+        return found
 
     turns, minutes = number("turns"), number("clock")
+    if turns is not None and turns != int(turns):
+        raise Refused("turns: expected a whole number")
     return {
         "scenario": str(form.get("scenario", "")),
         "turn": str(form.get("turn", "month")),

@@ -28,6 +28,7 @@ class SeatPage:
         self.desk, self.room, self.seat = desk, room, seat
         self.advice: dict[str, Any] | None = None
         self.advised = ""
+        self._advising = False
         self.table = Table(rooms, room, ui.context.client, self.refresh)
 
     def build(self, view: dict[str, Any], choices: list[dict[str, Any]]) -> None:
@@ -115,7 +116,16 @@ class SeatPage:
         await self.table.act(self.room.declare, self.seat, str(text)[:500])
 
     async def advise(self, _: Any) -> None:
-        """Ask the adviser, in a worker process."""
+        """Ask the adviser, in a worker process; one question at a time."""
+        if self._advising:
+            return
+        self._advising = True
+        try:
+            await self._advise()
+        finally:
+            self._advising = False
+
+    async def _advise(self) -> None:
         from wargame.play.adviser import advise
 
         view = await self.table.rooms.call(self.room.view, self.seat)
