@@ -87,7 +87,7 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
     levels = np.linspace(0, 1, 7)
     one = [(v, 0.5) for v in levels] + [(0.5, v) for v in levels]
     rows = {
-        "sobol": sobol.sample(cube, 32, calc_second_order=False, seed=1),
+        "sobol": sobol.sample(cube, 32, calc_second_order=True, seed=1),
         "morris": morris.sample(cube, 20, seed=1),
         "factorial": np.array(np.meshgrid(levels, levels)).reshape(2, -1).T,
         "one_at_a_time": np.array(one),
@@ -102,6 +102,7 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
     assert figures <= drawn, drawn
     text = (tmp_path / kind / "analysis.html").read_text(encoding="utf-8")
     assert "Not told: the sweep has one policy" in text
+    assert ("second-order Sobol indices" in text) == (kind == "sobol")
     for section in told["sections"].values():
         assert section["words"] or section["missing"]
     assert not re.search(r"\b(nan|inf|None)\b", " ".join(re.findall(r">([^<]*)<", text)))

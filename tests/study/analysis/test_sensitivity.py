@@ -37,6 +37,13 @@ def test_sobol_finds_the_indices_of_ishigami(second: bool, replicates: int) -> N
             band = one.indices[name]
             assert band.value == pytest.approx(true, abs=0.05)
             assert band.low - 0.02 <= true <= band.high + 0.02
+    if second:  # what x1 and x3 decide, they decide together
+        assert found.pairs[0].paths == ("x1", "x3") and len(found.pairs) == 3
+        band = found.pairs[0].share
+        assert band.low - 0.02 <= ST["x3"] <= band.high + 0.02
+        assert all(abs(pair.share.value) < 0.07 for pair in found.pairs[1:])
+    else:
+        assert found.pairs == ()
     if replicates > 1:  # as much luck in a run as numbers decide
         assert found.noise is not None
         assert found.noise.low < 0.5 < found.noise.high

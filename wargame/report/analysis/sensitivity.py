@@ -17,6 +17,7 @@ BY = {
     "rbd_fast": "first-order indices from a sample without a design of its own (RBD-FAST)",
 }
 LUCKY = 0.9  # share of luck beyond which indices say little
+MOST_PAIRS = 10
 
 
 def section(found: Any, naming: Any, data: Any) -> Section:
@@ -28,6 +29,9 @@ def section(found: Any, naming: Any, data: Any) -> Section:
             figures.draw(one, naming, f"What it hangs on: {named.brief(one.outcome)}", data)
         )
         told.tables.append(_table(one, naming))
+        if one.pairs:
+            told.lead.append(together(one, naming))
+            told.tables.append(_pairs(one, naming))
     if found.sensitivity and naming.several:
         told.lead[0] = f"Under the policy “{found.policy}”. {told.lead[0]}"
     if found.sensitivity:
@@ -56,6 +60,31 @@ def sentence(one: Any, naming: Any) -> str:
     if one.noise and one.noise.value > LUCKY:
         luck += " That is nearly all: little can be said of the numbers without more replicates."
     return f"{head} {what or 'no number stands out from luck'}.{luck}"
+
+
+def together(one: Any, naming: Any) -> str:
+    """Which two numbers decide more together than each alone, in a sentence."""
+    head = f"{named.outcome(one.outcome)}, two numbers together:"
+    told = [
+        f"{naming.label(pair.paths[0])} with {naming.label(pair.paths[1])} "
+        f"({named.share(pair.share)} of what numbers decide)"
+        for pair in one.pairs
+        if pair.share.low > 0
+    ]
+    return f"{head} {'; '.join(told[:3]) or 'no pair stands out'}."
+
+
+def _pairs(one: Any, naming: Any) -> dict[str, Any]:
+    rows = [
+        [*(naming.label(path) for path in pair.paths), _index(pair.share),
+         "yes" if pair.share.low > 0 else "no"]
+        for pair in one.pairs[:MOST_PAIRS]
+    ]  # fmt: skip
+    caption = (
+        f"{named.outcome(one.outcome)}: second-order Sobol indices, 90% intervals; the "
+        f"{len(rows)} largest of {len(one.pairs)} pairs; {size(one)}"
+    )
+    return table(caption, ["number", "with", "S2", "stands out"], rows)
 
 
 def _unit(one: Any) -> str:

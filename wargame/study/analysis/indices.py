@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import combinations
 from statistics import NormalDist
 from typing import Any
 
@@ -26,6 +27,14 @@ class Effect:
     indices: dict[str, Band]
 
 
+@dataclass(frozen=True)
+class Pair:
+    """What two uncertainties decide together, beyond what each decides alone: S2."""
+
+    paths: tuple[str, str]
+    share: Band
+
+
 def luck(y: Any, shared: bool) -> tuple[float, float]:
     """Variance by luck of y (points, replicates), and of it what means over replicates keep.
 
@@ -45,7 +54,10 @@ def luck(y: Any, shared: bool) -> tuple[float, float]:
     return within, mean_square / replicates
 
 
-def sobol(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[Effect]:
+def sobol(
+    problem: dict[str, Any], x: Any, means: Any, in_means: float
+) -> tuple[list[Effect], list[Pair]]:
+    """Effects, and pairs where the design has points for second-order indices; strongest first."""
     from SALib.analyze import sobol as salib
 
     step = sample.sobol_step(x)
@@ -64,7 +76,20 @@ def sobol(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[
         first = _scaled(found["S1"][at], found["S1_conf"][at], whole / own)
         total = _scaled(found["ST"][at], found["ST_conf"][at], whole / own, in_means / own)
         effects.append(Effect(path, {"S1": first, "ST": total}))
-    return sorted(effects, key=lambda one: -one.indices["ST"].value)
+    pairs = _pairs(problem["names"], found, whole / own) if second else []
+    return sorted(effects, key=lambda one: -one.indices["ST"].value), pairs
+
+
+def _pairs(names: list[str], found: Any, factor: float) -> list[Pair]:
+    """S2 of every two, as a share of what numbers decide. Luck does not add to it, as to S1."""
+    pairs = [
+        Pair(
+            (names[one], names[other]),
+            _scaled(found["S2"][one][other], found["S2_conf"][one][other], factor),
+        )
+        for one, other in combinations(range(len(names)), 2)
+    ]
+    return sorted(pairs, key=lambda pair: -pair.share.value)
 
 
 def _scaled(value: float, half: float, factor: float, less: float = 0.0) -> Band:

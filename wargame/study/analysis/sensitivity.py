@@ -6,8 +6,9 @@ second part is the mean variance of replicates of a point. Indices are of the fi
 they are worked out by SALib from the means of replicates, whose variance holds luck / replicates
 too much, and that is taken off.
 
-- Sobol: S1, share that an uncertainty decides alone; ST, share it has a part in (Saltelli and
-  others, Computer Physics Communications 181, 2010). Luck adds to ST and not to S1.
+- Sobol: S1, share that an uncertainty decides alone; ST, share it has a part in; S2, where the
+  design was made for it, share that two decide only together (Saltelli and others, Computer Physics
+  Communications 145, 2002 and 181, 2010). Luck adds to ST and not to S1 and S2.
 - Morris: mu_star, mean size of the change in Y over the range of an uncertainty (Campolongo and
   others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show.
 - factorial: S1 and ST by the analysis of variance of the grid, which is exact for its levels; the
@@ -25,7 +26,7 @@ import numpy as np
 
 from wargame.evidence.errors import WargameError
 from wargame.study.analysis import indices, sample
-from wargame.study.analysis.indices import Effect, luck
+from wargame.study.analysis.indices import Effect, Pair, luck
 from wargame.study.analysis.sample import Band
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Sensitivity:
     variance, None with one replicate; then indices are of outcome and luck together. `points` were
     used, each of `replicates`; `dropped` were not, because a run of their block failed. `spread` is
     the standard deviation of the outcome, `rest` whether other numbers are drawn or central.
+    `pairs` are what two decide together, the strongest first; empty where the design is not for it.
     """
 
     outcome: str
@@ -56,6 +58,7 @@ class Sensitivity:
     dropped: int
     spread: float
     rest: str
+    pairs: tuple[Pair, ...] = ()
 
     def of_whole(self, effect: Effect) -> dict[str, Band]:
         """Indices of `effect` as shares of the whole variance, that of luck included."""
@@ -98,17 +101,18 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
         "bounds": [[lo, hi] for lo, hi in zip(x.min(axis=0), x.max(axis=0))],
     }
     means = y.mean(axis=1)
+    pairs: list[Pair] = []
     if by == "morris":
         effects = indices.morris(problem, x, y, levels)
     elif by == "factorial":
         effects = indices.factorial(problem, x, y, shared)
+    elif by == "sobol":
+        effects, pairs = indices.sobol(problem, x, means, in_means)
     else:
-        effects = {"sobol": indices.sobol, "rbd_fast": indices.rbd_fast}[by](
-            problem, x, means, in_means
-        )
+        effects = indices.rbd_fast(problem, x, means, in_means)
     return Sensitivity(
         outcome, label, by, tuple(effects), _noise(y, block, shared), len(y), y.shape[1],
-        int(bad.sum()), float(np.std(y)), str(sample.design(ds)["rest"]),
+        int(bad.sum()), float(np.std(y)), str(sample.design(ds)["rest"]), tuple(pairs),
     )  # fmt: skip
 
 
