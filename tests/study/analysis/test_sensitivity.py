@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +13,7 @@ from SALib.test_functions import Ishigami
 
 from tests.study.analysis.planted import sweep, uniform
 from wargame.evidence.errors import WargameError
+from wargame.study.analysis.sample import Band
 from wargame.study.analysis.sensitivity import luck, sensitivity
 
 NAMES = ["x1", "x2", "x3"]
@@ -42,6 +45,9 @@ def test_sobol_finds_the_indices_of_ishigami(second: bool, replicates: int) -> N
         band = found.pairs[0].share
         assert band.low - 0.02 <= ST["x3"] <= band.high + 0.02
         assert all(abs(pair.share.value) < 0.07 for pair in found.pairs[1:])
+        assert found.clear_pair(found.pairs[0])
+        too_much = replace(found.pairs[0], share=Band(0.9, 0.5, 1.3))  # of x1 and x3, 0.24 at most
+        assert not found.clear_pair(too_much)
     else:
         assert found.pairs == ()
     if replicates > 1:  # as much luck in a run as numbers decide

@@ -69,7 +69,7 @@ def together(one: Any, naming: Any) -> str:
         f"{naming.label(pair.paths[0])} with {naming.label(pair.paths[1])} "
         f"({named.share(pair.share)} of what numbers decide)"
         for pair in one.pairs
-        if pair.share.low > 0
+        if one.clear_pair(pair)
     ]
     return f"{head} {'; '.join(told[:3]) or 'no pair stands out'}."
 
@@ -77,7 +77,7 @@ def together(one: Any, naming: Any) -> str:
 def _pairs(one: Any, naming: Any) -> dict[str, Any]:
     rows = [
         [*(naming.label(path) for path in pair.paths), _index(pair.share),
-         "yes" if pair.share.low > 0 else "no"]
+         "yes" if one.clear_pair(pair) else "no"]
         for pair in one.pairs[:MOST_PAIRS]
     ]  # fmt: skip
     caption = (

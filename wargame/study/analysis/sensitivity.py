@@ -71,6 +71,12 @@ class Sensitivity:
             return effect.indices["mu_star"].low > effect.indices["luck"].value
         return max(band.low for band in effect.indices.values()) > 0.0
 
+    def clear_pair(self, pair: Pair) -> bool:
+        """Whether `pair` is told from none. More than either has a part in at all is noise."""
+        total = {effect.path: effect.indices["ST"].high for effect in self.effects}
+        most = min(1.0, *(total[path] for path in pair.paths))
+        return pair.share.low > 0.0 and pair.share.value <= most
+
 
 def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> Sensitivity:
     """Effects of the uncertainties of sweep `ds` on `outcome` under `policy` (default: the first).
