@@ -27,6 +27,17 @@ def half():
     return game(months=4, length=10)
 
 
+def test_what_is_brought_in_for_later_is_not_known(half):
+    later = {"event": "aid_cut", "on": "2026-07-01", "supplier": "all", "share": 1.0}
+    now = later | {"on": "2026-04-01"}
+
+    def advised(*events):
+        last = replace(half.played[-1], injected=events)
+        return advise(replace(half, played=(*half.played[:-1], last)), "kyiv", runs=20)
+
+    assert advised(later) == advised() != advised(now)
+
+
 @pytest.mark.parametrize("seat", ALL)
 def test_a_fan_says_how_many_and_how_wide(half, seat):
     found = advise(half, seat, runs=40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -51,6 +52,14 @@ def test_scores_are_goals_met_by_weight(told):
         assert sum(goal.weight for goal in role.goals) == pytest.approx(1.0)
 
 
+def test_without_orders_what_was_brought_in_still_happens():
+    cut = {"event": "aid_cut", "on": "2026-01-01", "supplier": "all", "share": 1.0}
+    one = game(months=12)
+    one = replace(one, played=(Turn(injected=(cut,)), *one.played[1:]))
+    for score_ in debrief(one, points=False)["scores"].values():
+        assert score_["unled"]["same_luck"] == score_["score"]
+
+
 def test_a_debrief_has_the_turning_points_unless_they_are_left_out(told):
     found, one = told
     assert found["points"] == turning_points(one)
@@ -75,7 +84,7 @@ def test_four_machines_play_a_game_to_its_debrief(tmp_path):
     found = room(tmp_path, seats=dict.fromkeys(ALL, "machine"))
     while found.status()["state"] == "open":
         found.advance()
-    told = found.debrief()
+    told = debrief(found.game(), found.log.said)
     assert {seat for turn in told["turns"] for seat in turn["orders"]} == set(ALL)
     for seat in ALL:  # played by the machine: the machine in its place does the same
         assert told["scores"][seat]["machine"] == told["scores"][seat]["score"]

@@ -12,7 +12,19 @@ from tests.play.small import ALL, game
 from wargame.evidence.errors import WargameError
 from wargame.model.batch import opened
 from wargame.model.doors import DOORS
-from wargame.play.game import Turn, branch, event_of, fingerprint, go_on, other_luck
+from wargame.model.orders import give, negotiate
+from wargame.model.talks import MOMENTUM
+from wargame.play.game import (
+    Turn,
+    branch,
+    event_of,
+    fingerprint,
+    go_on,
+    opened_game,
+    other_luck,
+    play,
+)
+from wargame.play.news import Press
 from wargame.play.refused import Refused
 from wargame.scenario import load
 from wargame.scenario.orders import LEVERS, SEATS, check, levers, options
@@ -101,6 +113,65 @@ def test_an_order_taken_back_gives_the_model_its_own_rule_again():
         assert (war.ukraine.reserve == 0.2).all()
 
 
+EVENTS = [
+    {"event": "ceasefire", "on": "2026-01-05", "violation": 0.3, "until": "2026-12-01"},
+    {"event": "ceasefire", "on": "2026-01-20"},
+    {"event": "aid_cut", "supplier": "usa", "share": 0.5},
+    {"event": "aid_cut", "supplier": "all", "share": 0.2, "until": "2026-03-10"},
+    {"event": "purchase_package", "amount": "0.5 billion USD/month", "until": "2026-03-20"},
+    {"event": "purchase_package", "amount": "1 billion USD/month"},
+    {"event": "damage_campaign", "against": "depots", "factor": 1.5, "until": "2026-03-10"},
+    {"event": "damage_campaign", "against": "lines", "factor": 1.5},
+    {"event": "posture", "posture": "hoard", "until": "2026-03-15"},
+    {"event": "posture", "posture": "surge"},
+    {"event": "defence_growth", "power": "usa", "growth": "20 percent/year", "until": "2026-03-10"},
+    {"event": "surge_production", "share": 0.5, "until": "2026-03-10"},
+    {"event": "sanctions_step", "change": 0.1, "until": "2026-03-10"},
+]
+
+
+@pytest.mark.parametrize("events", [[], EVENTS[:2], EVENTS])
+def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
+    """Given and taken back on one morning, under events that overlap: the war is the same."""
+    one = game(months=5, length=12)
+    brought = tuple({"on": "2026-01-01"} | event for event in events)
+    one = replace(one, played=(Turn(injected=brought), *one.played[1:]))
+
+    def war_after(at, seat="", orders=None):
+        with opened_game(one) as war:
+            for number in range(5):
+                if number == at and orders:
+                    give(war, seat, orders)
+                    give(war, seat, dict.fromkeys(orders))
+                play(war, one, number)
+            return fingerprint(war)
+
+    plain = war_after(0)
+    for at in (0, 2):
+        for lever in LEVERS:
+            if not lever.once:
+                order = check(lever.seat, {lever.name: BOLD[lever.seat][lever.name]}, ())
+                assert war_after(at, lever.seat, order) == plain, (lever, at)
+
+
+def test_an_oreshnik_that_is_not_there_is_not_fired():
+    empty = {"weapons.oreshnik.stock": 0, "weapons.oreshnik.production": "0 missiles/month"}
+    sets = [f"{path}={value}" for path, value in empty.items()]
+    bare = replace(game(months=2), scenario=load("continued_war", sets, months=2))
+    shot = replace(bare, played=(Turn({"moscow": {"oreshnik": 2}}), Turn()))
+    with opened_game(shot) as war:
+        press = Press(war)
+        play(war, shot, 0, press)
+        assert not war.ladder.flown.any() and not any("Oreshnik" in x["text"] for x in press.lines)
+    assert fought(shot) == fought(bare)
+    armed = game([{"moscow": {"oreshnik": 2}}], months=2)
+    with opened_game(armed) as war:
+        press = Press(war)
+        play(war, armed, 0, press)
+        assert (war.ladder.flown >= 2).all()
+        assert sum("Oreshnik" in line["text"] for line in press.lines) == 1
+
+
 def test_orders_of_a_turn_hold_for_all_runs_alike_and_luck_parts_them_afterwards():
     ordered = game([{"moscow": {"posture": "surge"}}], months=3, length=6)
     with branch(ordered, 5) as war:
@@ -129,6 +200,58 @@ def test_both_sides_offers_decide_talks():
     assert states(["ceasefire"] * 3, ["ceasefire"] * 3)[-1] == 2
     assert states(["energy_truce"] * 3, ["ceasefire"] * 3)[-1] == 1
     assert states(["ceasefire"] * 3 + ["refuse"], ["ceasefire"] * 4)[-1] == 0
+
+
+def offered(moscow, kyiv, event=None, months=8):
+    """The war after months in which both made offers (None: an order taken back)."""
+    turns = [{"moscow": {"talks": m}, "kyiv": {"talks": k}} for m, k in zip(moscow, kyiv)]
+    one = game(turns, months=len(turns), length=months)
+    if event is None:
+        return one
+    first = replace(one.played[0], injected=(event,))
+    return replace(one, played=(first, *one.played[1:]))
+
+
+def halted(one):
+    with branch(one) as war:
+        return int(war.state[0])
+
+
+@pytest.mark.parametrize(("word", "state"), [("ceasefire", 2), ("energy_truce", 1)])
+def test_a_halt_that_fell_apart_can_be_agreed_again(word, state):
+    """Left to chance a halt may collapse; what both then offer again comes into force again."""
+    both = [word] * 3
+
+    def state_after(moscow, *talks):
+        one = offered(moscow, [word] * len(moscow), months=14)
+        with branch(one) as war:
+            if war.state[0] and talks:  # what the model's own chance does now and then
+                war.talks.end_halt(state)
+            for wanted in talks:
+                negotiate(war, wanted, word)
+                go_on(war, war.day + 62)
+            return int(war.state[0])
+
+    assert state_after(both) == state
+    assert state_after([*both, None], None) == 0
+    assert state_after([*both, None], None, word) == state
+
+
+def test_what_both_have_ordered_goes_before_dated_halts():
+    until = {"event": "ceasefire", "on": "2026-01-01", "until": "2026-03-01"}
+    agreed = ["ceasefire"] * 5
+    assert halted(offered(agreed, agreed, until)) == 2  # its end ends nothing
+    refused = ["refuse"] * 5
+    begins = {"event": "ceasefire", "on": "2026-02-10"}
+    assert halted(offered(refused, refused, begins)) == 0
+    # Given back, what is dated holds again.
+    assert halted(offered([*refused, None, None, None], refused + refused[:3], begins)) == 2
+
+
+def test_refusing_after_a_halt_breaks_talks_off():
+    both = ["ceasefire"] * 3
+    with branch(offered([*both, "refuse"], [*both, "ceasefire"])) as war:
+        assert MOMENTUM[int(war.talks.talks[0])] == "failed"
 
 
 def test_orders_outlast_the_events_of_the_scenario():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import threading
+import time
 import weakref
 
 import pytest
@@ -14,6 +15,7 @@ from wargame.evidence.errors import WargameError
 from wargame.play import fog
 from wargame.play.game import branch
 from wargame.play.refused import Refused
+from wargame.play.room import MOST_SAID
 from wargame.play.store import Store, replay
 
 
@@ -190,19 +192,71 @@ def test_views_hold_no_truth_that_is_not_the_seats_own(seated):
 
 def test_the_truth_is_for_the_facilitator_until_the_end(tmp_path):
     found = room(tmp_path, turns=1)
-    asked = (
-        found.truth,
-        lambda who: found.debrief(points=False, who=who),
-        lambda who: found.counterfactual(1, "kyiv", {"pool": 0.1}, runs=3, who=who),
-    )
-    for call in asked:
+    for call in (found.truth, found.may_know):
         for who in (*ALL, "", "facilitators"):
             with pytest.raises(Refused, match="only the facilitator"):
                 call(who)
     assert found.truth("facilitator")
+    found.may_know("facilitator")
     found.advance()
-    for call in asked:
-        assert call("kyiv") == call("facilitator")
+    assert found.truth("kyiv") == found.truth("facilitator")
+    found.may_know("kyiv")
+    found.undo()
+    with pytest.raises(Refused, match="only the facilitator"):
+        found.may_know("kyiv")
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_turn_that_cannot_be_kept_has_not_been_played(seated, monkeypatch, times):
+    """The disk is full for a while: the war is never ahead of its log."""
+    before = seated.view("kyiv")
+
+    def full(*_):
+        raise Refused("this could not be kept on disk")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(seated.store, "write", full)
+        for _ in range(times):
+            with pytest.raises(Refused, match="could not be kept"):
+                seated.advance()
+    assert seated.view("kyiv") == before
+    seated.advance()
+    assert seated.status()["turn"] == 2 and replay(seated.store, seated.id).same
+
+
+def test_the_last_seat_that_was_waited_for_may_be_handed_over(tmp_path):
+    found = room(tmp_path, seats=dict.fromkeys(("moscow", "europe"), "model"))
+    found.ready("kyiv")
+    assert found.status()["turn"] == 1
+    found.hand("washington", "machine")
+    assert found.status()["turn"] == 2
+
+
+def test_a_pause_keeps_what_is_left_of_the_clock(tmp_path):
+    found = room(tmp_path, clock=600.0)
+    found.log.opened -= 100.0
+    found.pause()
+    left = found.log.left
+    assert left == pytest.approx(500.0, abs=5.0)
+    found.store.close()
+    back = Store(tmp_path / "games.sqlite").room(found.id)
+    back.resume()
+    assert back.log.deadline == pytest.approx(time.time() + left, abs=5.0)
+
+
+def test_a_seat_can_say_and_change_only_so_much_in_a_turn(seated, monkeypatch):
+    for number in range(MOST_SAID):
+        seated.declare("kyiv", f"This is word {number}.")
+    with pytest.raises(Refused, match="declarations"):
+        seated.declare("kyiv", "One more.")
+    seated.declare("moscow", "Others may.")
+    monkeypatch.setattr("wargame.play.room.MOST_CHANGES", MOST_SAID + 1)
+    seated.submit("kyiv", {"pool": 0.1})
+    with pytest.raises(Refused, match="too much"):
+        seated.submit("kyiv", {"pool": 0.2})
+    seated.advance()
+    seated.declare("kyiv", "A new turn.")
+    seated.submit("kyiv", {"pool": 0.2})
 
 
 def test_everybody_knows_of_halts_and_talks(seated):

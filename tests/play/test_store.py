@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,9 @@ def test_a_turn_that_was_being_played_when_the_server_went_is_played(tmp_path):
     found.store.write(found.id, found.log.number, "ready", {"seat": "washington", "ready": True})
     found.store.close()
     back = Store(tmp_path / "games.sqlite").room(found.id)
+    assert back.status()["turn"] == 1  # whoever only reads a store plays nothing
+    back.catch_up()
+    back.catch_up()
     assert back.status()["turn"] == 2
     assert back.game().played[0].orders == {"washington": {"aid": 0.5}}
 
@@ -108,6 +112,16 @@ def test_two_servers_on_one_game_do_not_mix_their_turns(tmp_path):
     with pytest.raises(Refused, match="another server"):
         other.submit("kyiv", {"pool": 0.9})
     assert Store(tmp_path / "games.sqlite").room(found.id).view("kyiv")["ordered"] == {"pool": 0.1}
+
+
+def test_a_new_file_may_be_opened_by_many_at_once(tmp_path):
+    for number in range(10):
+        path = tmp_path / f"{number}.sqlite"
+        with ThreadPoolExecutor(8) as threads:
+            stores = list(threads.map(lambda _, path=path: Store(path), range(8)))
+        for store in stores:
+            assert store.rooms() == []
+            store.close()
 
 
 def test_the_file_is_for_its_owner_alone(tmp_path):

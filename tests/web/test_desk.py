@@ -98,6 +98,38 @@ def test_nobody_waits_for_another_and_what_nobody_wants_is_left() -> None:
     on_a_desk(work)
 
 
+def test_who_comes_back_to_what_was_given_up_has_an_answer() -> None:
+    async def work(desk: Desk) -> None:
+        await desk.front.start()
+        busy = [asyncio.create_task(desk.front.run(time.sleep, 1.0)) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        first = asyncio.create_task(whole(desk, SHORT))
+        await asyncio.sleep(0.1)
+        first.cancel()  # the lever is moved on
+        await asyncio.sleep(1.2)
+        again = asyncio.create_task(whole(desk, SHORT))  # and back
+        assert (await asyncio.wait_for(again, 60))[-1].n == RUNS
+        await asyncio.gather(*busy)
+
+    on_a_desk(work)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.01, 0.05])
+def test_a_reader_may_hesitate(pause: float) -> None:
+    """Moves a lever, moves it back, and again: some answer is always on its way."""
+
+    async def work(desk: Desk) -> None:
+        await desk.front.start()
+        for _ in range(12):
+            task = asyncio.create_task(whole(desk, SHORT))
+            await asyncio.sleep(pause)
+            task.cancel()
+            await asyncio.sleep(pause)
+        assert (await asyncio.wait_for(whole(desk, SHORT), 60))[-1].n == RUNS
+
+    on_a_desk(work)
+
+
 def test_a_worker_that_dies_is_replaced() -> None:
     async def work(desk: Desk) -> None:
         victim = await desk.front.run(os.getpid)

@@ -39,6 +39,7 @@ def machines(
     """Four machine players play a game to its end; then its debrief."""
     from wargame.cli.progress import progress
     from wargame.cli.simulation import ready
+    from wargame.play.debrief import debrief
     from wargame.play.store import Store
     from wargame.results.files import refuse_used
     from wargame.scenario.orders import SEATS
@@ -56,7 +57,7 @@ def machines(
             room.advance()
             if told:
                 told(1)
-    _scores(room.debrief(points=False))
+    _scores(debrief(room.game(), room.log.said, points=False))
     if out:
         _page(room, out, force, [])
     typer.echo(f"Game {room.id} is kept in {store}.")
@@ -157,18 +158,20 @@ def _page(
     together: bool = False,
 ) -> None:
     from wargame.cli.progress import progress
-    from wargame.play.counterfactual import MOST_POINTS
+    from wargame.play.counterfactual import MOST_POINTS, counterfactual
+    from wargame.play.debrief import debrief
     from wargame.report import game
     from wargame.results.files import whole_directory
     from wargame.results.manifest import write_manifest
     from wargame.results.provenance import provenance
 
     apart = [(asked[0], asked[1:])] if together and asked else [(one, []) for one in asked]
-    others = [room.counterfactual(*one, also=more) for one, more in apart]
+    others = [counterfactual(room.game(), *one, also=more) for one, more in apart]
     played = room.game().played
     points = min(MOST_POINTS, sum(bool(o) for turn in played for o in turn.orders.values()))
     with progress("turning points", points) as told:
-        found = room.debrief(progress=(lambda _: told(1)) if told else None)
+        said = room.log.said
+        found = debrief(room.game(), said, progress=(lambda _: told(1)) if told else None)
     words = ["wargame", "play", "debrief", room.id, "--store", str(room.store.path)]
     for turn, seat, orders in asked:
         ((lever, value),) = orders.items()

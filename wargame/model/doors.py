@@ -11,7 +11,8 @@ import numpy as np
 
 from wargame.evidence.fields import CLASSES
 from wargame.model.ally import RUNGS as CEILINGS
-from wargame.model.events import ACTS
+from wargame.model.events import ACTS, latest
+from wargame.model.sales import SELLER
 from wargame.scenario.orders import NOBODY, RUNGS
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 Door = Callable[["War", Any], None]
 
-SELLER = "usa"
 DOORS: dict[tuple[str, str], Door] = {}  # (seat, lever) -> what sets it; None gives it back
 
 
@@ -122,9 +122,8 @@ def _strike(war: War, value: Any) -> None:
 
 @door("moscow", "oreshnik")
 def _oreshnik(war: War, value: Any) -> None:
-    if value and war.on["signals"]:
-        war.ladder.ordered += value
-        war.fire_oreshnik(np.full(war.runs, value))
+    if value:
+        war.ladder.shoot(value)
 
 
 @door("moscow", "threat")
@@ -134,12 +133,9 @@ def _threat(war: War, value: Any) -> None:
 
 @door("moscow", "violation")
 def _violation(war: War, value: Any) -> None:
-    if value is not None:
-        war.talks.violation[:] = value
-        return
     drawn = war.numbers.one("talks.process.violation")
-    called = [event.violation for event in war.agenda.holding["ceasefire"] if event.violation]
-    war.talks.violation[:] = called[-1].internal if called else drawn
+    dated = latest(war.agenda.holding["ceasefire"], "violation", drawn)
+    war.talks.violation[:] = dated if value is None else value
 
 
 @door("moscow", "talks")
@@ -157,8 +153,6 @@ def _protect(war: War, value: Any) -> None:
 @door("kyiv", "ration")
 def _ration(war: War, value: Any) -> None:
     war.ukraine.rationing = war.policies.ukraine.ration if value is None else value
-    if not war.ukraine.rationing:
-        war.ukraine.shots = war.ukraine.full_shots.copy()
 
 
 @door("kyiv", "concentrate")

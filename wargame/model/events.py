@@ -39,8 +39,18 @@ class Agenda:
             self.end.setdefault(day_of(event.until), []).append(event)
         self.days = sorted({*self.begin, *self.end})
 
-    def morning(self, day: int) -> bool:
-        """Carry out what is dated today; returns whether anything was."""
+    def forget(self, events: list[Any]) -> None:
+        """Take out those of `events` that have not begun."""
+        for day in [day for day in self.begin if day >= self.war.day]:
+            gone = [event for event in self.begin[day] if event in events]
+            self.begin[day] = [event for event in self.begin[day] if event not in gone]
+            for event in gone:
+                if event.until is not None:
+                    self.end[self.war.calendar.day_of(event.until)].remove(event)
+        self.days = sorted({*self.begin, *self.end})
+
+    def morning(self, day: int) -> set[str]:
+        """Carry out what is dated today; returns the kinds of events that began or ended."""
         starts, ends = self.begin.get(day, []), self.end.get(day, [])
         for event in ends:
             self.holding[event.event].remove(event)
@@ -48,10 +58,10 @@ class Agenda:
         for event in starts:
             self.holding[event.event].append(event)
             ACTS[event.event](self.war, event, True, self.holding[event.event])
-        return bool(starts or ends)
+        return {event.event for event in (*starts, *ends)}
 
 
-def _latest(holding: list[Any], field: str, default: Any) -> Any:
+def latest(holding: list[Any], field: str, default: Any) -> Any:
     """A field of the event that began last of those that hold, in its internal unit if any."""
     value = getattr(holding[-1], field) if holding else None
     return default if value is None else getattr(value, "internal", value)
@@ -59,18 +69,21 @@ def _latest(holding: list[Any], field: str, default: Any) -> Any:
 
 def _ceasefire(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     drawn = war.numbers.one("talks.process.violation")
-    war.talks.violation[:] = _latest(holding, "violation", drawn)
-    if begins:
-        war.talks.call_halt(2)
-    elif not holding:
-        war.talks.end_halt(2)
+    war.talks.violation[:] = latest(holding, "violation", drawn)
+    _halt(war, 2, begins, holding)
 
 
 def _energy_truce(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
+    _halt(war, 1, begins, holding)
+
+
+def _halt(war: War, state: int, begins: bool, holding: list[Any]) -> None:
+    if war.talks.steered:
+        return  # what both sides have ordered goes before what is dated
     if begins:
-        war.talks.call_halt(1)
+        war.talks.call_halt(state)
     elif not holding:
-        war.talks.end_halt(1)
+        war.talks.end_halt(state)
 
 
 def _aid_cut(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
@@ -105,9 +118,8 @@ def _sanctions_step(war: War, event: Any, begins: bool, holding: list[Any]) -> N
 
 
 def _oreshnik_shot(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
-    if begins and war.on["signals"]:
-        war.ladder.ordered += event.count
-        war.fire_oreshnik(np.full(war.runs, event.count))
+    if begins:
+        war.ladder.shoot(event.count)
 
 
 def _treaty_expiry(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
@@ -116,29 +128,29 @@ def _treaty_expiry(war: War, event: Any, begins: bool, holding: list[Any]) -> No
 
 def _damage_campaign(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     war.own_lines.factor = prod(e.factor.internal for e in holding)
-    war.own_lines.against = _latest(holding, "against", war.policies.ukraine.long_range)
+    war.own_lines.against = latest(holding, "against", war.policies.ukraine.long_range)
 
 
 def _posture(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
-    war.leadership.order(_latest(holding, "posture", war.policies.moscow.posture))
+    war.leadership.order(latest(holding, "posture", war.policies.moscow.posture))
 
 
 def _talks(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     overtaken = not begins and holding and holding[-1].on > event.on
-    if war.on["talks"] and not overtaken:
-        war.talks.talks[:] = MOMENTUM.index(_latest(holding, "momentum", "none"))
+    if war.on["talks"] and not overtaken and not war.talks.steered:
+        war.talks.talks[:] = MOMENTUM.index(latest(holding, "momentum", "none"))
         war.talks.since[:] = 0.0
 
 
 def _defence_growth(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     drawn = war.numbers.one(f"powers.{event.power}.defence_growth")
     same = [e for e in holding if e.power == event.power]
-    war.powers.defence_growth[war.powers.row(event.power)] = _latest(same, "growth", drawn)
+    war.powers.defence_growth[war.powers.row(event.power)] = latest(same, "growth", drawn)
 
 
 def _surge_production(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     standing = 1.0 if war.policies.moscow.surge_production else 0.0
-    war.factories.surging = _latest(holding, "share", standing)
+    war.factories.surging = latest(holding, "share", standing)
 
 
 def _import_step(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
@@ -146,7 +158,7 @@ def _import_step(war: War, event: Any, begins: bool, holding: list[Any]) -> None
         return
     drawn = war.numbers.one(f"weapons.{event.weapon}.imports")
     same = [e for e in holding if e.weapon == event.weapon]
-    war.factories.imports[war.factories.row(event.weapon)] = _latest(same, "rate", drawn)
+    war.factories.imports[war.factories.row(event.weapon)] = latest(same, "rate", drawn)
 
 
 def _incident(war: War, event: Any, begins: bool, holding: list[Any]) -> None:

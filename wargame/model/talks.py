@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wargame.model.table import Row, Table
@@ -40,8 +42,7 @@ class Talks(Table):
         self.hazard = 1 if war.policies.talks.halt == "hazard" else 0
         self.first_halt = np.full(war.runs, -1, np.int64)
         self.active = war.on["talks"]
-        self.steered = False  # both sides are ordered: nothing is left to chance
-        self.agreed = 0  # the state that both ordered last
+        self.steered = False  # both sides are ordered: nothing is left to chance or to dates
         self.truce = np.zeros(war.runs, bool)  # a truce holds, if need be beneath a halt
         self.due: dict[int, list[tuple[np.ndarray, int]]] = {}
 
@@ -80,6 +81,12 @@ class Talks(Table):
         for delay in np.unique(late):
             self.due.setdefault(self.war.day + int(delay), []).append((late == delay, state))
         self.morning()
+
+    def hold_to(self, state: int) -> None:
+        """See that a halt (2) or truce (1) holds in every run, or is on its way."""
+        coming = any(entry[1] == state for entries in self.due.values() for entry in entries)
+        if not coming and (self.war.state < state).any():
+            self.call_halt(state)
 
     def end_halt(self, state: int) -> None:
         """The truce (1) or halt (2) ends by decision; one still to come into force is dropped.
@@ -140,7 +147,8 @@ class Ladder(Table):
         self.seen = np.ones(war.runs, np.int64)
         self.threats = np.zeros(war.runs, np.int64)
         self.shots = np.zeros(war.runs, np.int64)
-        self.ordered = 0
+        self.ordered = np.zeros(war.runs, np.int64)  # shots by order since the month opened
+        self.flown = np.zeros(war.runs, np.int64)  # shots so far
         self.threatened = False  # a threat by order, this month
         if not war.on["signals"]:
             self.rung[:] = 0.0
@@ -156,7 +164,7 @@ class Ladder(Table):
         war.own_lines.fired_in_month[:] = 0
         self.shots, self.threats, self.seen = signal(
             self.rung,
-            self.oreshnik_hazard * MONTH * halted,
+            self.oreshnik_hazard * MONTH * halted * self._armed(),
             np.ones(war.runs) if self.threatened else self.threat_hazard * MONTH,
             np.minimum(1.0, MONTH / np.maximum(1.0, self.decay)),
             self.misread,
@@ -167,6 +175,22 @@ class Ladder(Table):
             war.run_ids,
             war.month,
         )
-        self.ordered = 0
+        self.ordered[:] = 0
         self.threatened = False
-        war.fire_oreshnik(self.shots)
+        self._fire(self.shots)
+
+    def shoot(self, shots: int) -> None:
+        """Fire Oreshnik missiles by order, as many as there are; they move the ladder."""
+        if self.war.on["signals"]:
+            self.ordered += self._fire(np.full(self.war.runs, shots))
+
+    def _fire(self, shots: Any) -> Any:
+        flown = self.war.fire_oreshnik(shots)
+        self.flown += flown
+        return flown
+
+    def _armed(self) -> Any:
+        """Where there is an Oreshnik to fire, (runs,)."""
+        war = self.war
+        row = war.weapons.index("oreshnik") if "oreshnik" in war.weapons else None
+        return np.zeros(war.runs, bool) if row is None else war.arsenals.held[row] > 0

@@ -106,6 +106,8 @@ class Ukraine(Table):
             return
         if self.rationing:
             self.ration()
+        else:
+            self.shots = self.full_shots
         self.allocate()
 
     def ration(self) -> None:

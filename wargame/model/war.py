@@ -151,9 +151,8 @@ class War(mesa.Model):  # type: ignore[misc]
         The same, to the bit, as that many steps: nothing but 4 to 8 comes on the days between.
         """
         changed = self.agenda.morning(self.day)
-        if changed:
-            orders.stand(self)
-        self.decide(changed)
+        orders.stand(self, changed)
+        self.decide(bool(changed))
         self.supply()
         days = min(most, self._next() - self.day)
         self.live(days)
@@ -291,16 +290,21 @@ class War(mesa.Model):  # type: ignore[misc]
         if lost.any():
             self.arsenals.release(np.ascontiguousarray(lost.T), "lost")
 
-    def fire_oreshnik(self, shots: Any) -> None:
-        """Oreshnik shots are signals: they fly outside the ordinary plan and are not engaged."""
+    def fire_oreshnik(self, shots: Any) -> Any:
+        """Oreshnik shots are signals: they fly outside the ordinary plan and are not engaged.
+
+        Returns how many flew, (runs,): no more than there are.
+        """
+        if "oreshnik" not in self.weapons:
+            return np.zeros(self.runs, np.int64)
         wanted = np.zeros(self.arsenals.held.shape, np.int64)
-        if "oreshnik" in self.weapons:
-            row = self.weapons.index("oreshnik")
-            wanted[row] = shots
-            taken, ages = self.arsenals.release(wanted, "fired")
-            self.recorder.counts["launched"] += taken
-            self.recorder.counts["leaked"] += taken
-            self.recorder.ages += ages
+        row = self.weapons.index("oreshnik")
+        wanted[row] = shots
+        taken, ages = self.arsenals.release(wanted, "fired")
+        self.recorder.counts["launched"] += taken
+        self.recorder.counts["leaked"] += taken
+        self.recorder.ages += ages
+        return taken[row]
 
     def close(self) -> None:
         """Let go of every agent: Mesa 3.3 keeps the model alive through them otherwise."""

@@ -37,12 +37,10 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
     room.truth(who)                           # what is really there; Refused before the end
     room.game()                               # a plain, picklable Game: hand it to a worker process
 
-    room.advise(seat, runs=200)               # "if nothing else changes", from what it knows
-    room.debrief(who=who)                     # facilitator at any time; all seats once finished
-    room.counterfactual(turn, seat, orders, who=who)  # turn (1 for the first) played otherwise
-        # The three take time. In a server hand them to a worker process, with a Game:
-        #   wargame.play.adviser.advise(game, seat, runs)
-        #   wargame.play.debrief.debrief(game)
+    room.may_know(who)                        # Refused to a seat before the end
+        # What takes time is asked of a Game, in a server by a worker process:
+        #   wargame.play.adviser.advise(game, seat, runs)    "if nothing else changes"
+        #   wargame.play.debrief.debrief(game, room.log.said)
         #   wargame.play.counterfactual.counterfactual(game, turn, seat, orders, runs)
 
     room.listen(callback)                     # callback(room) after every change, in the thread

@@ -3,7 +3,8 @@
 It branches from the present state into many runs with other luck. What the seat knows exactly
 stays; what it only estimates is drawn, run by run, from its estimate, and lines whose output it
 does not know make what the catalogue's range says. Orders of the other side are not known: there
-the model's own rule goes on. So the fan says nothing that the seat may not know.
+the model's own rule goes on. What the facilitator has brought in for a later day is not known
+either; what the scenario dates is. So the fan says nothing that the seat may not know.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from wargame.model import orders as doors
 from wargame.model.numbers import Numbers
 from wargame.model.war import War
 from wargame.play import fog
-from wargame.play.game import OTHER_LUCK, Game, branch, go_on, other_luck
+from wargame.play.game import OTHER_LUCK, Game, branch, event_of, go_on, other_luck
 from wargame.play.refused import Refused
 from wargame.play.things import Thing
 from wargame.play.views import plain
@@ -51,6 +52,8 @@ def advise(
         now, start = war.month, war.calendar.dates[war.day].isoformat()
         imagine(war, seat)
         other_luck(war)
+        brought = [event for turn in game.played for event in turn.injected]
+        war.agenda.forget([event_of(data, game.scenario) for data in brought])
         forget(war, game, seat)
         doors.give(war, seat, own)
         offers = {s: game.standing(s).get("talks") for s in SEATS if _friends(s, seat)}

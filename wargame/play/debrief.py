@@ -130,7 +130,8 @@ def _score(war: War, seat: str) -> dict[str, Any]:
 
 def _unled(game: Game, runs: int = LUCKS) -> dict[str, Any]:
     """Scores had nobody ordered anything: by seat, over `runs` lucks, and with the luck played."""
-    empty = Game(**{**vars(game), "played": tuple(Turn() for _ in game.played)})
+    silent = tuple(Turn(injected=turn.injected) for turn in game.played)
+    empty = Game(**{**vars(game), "played": silent})
     with opened_game(empty, runs + 1) as war:
         other_luck(war, keep=1)
         for number in range(len(game.played)):

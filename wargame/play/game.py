@@ -157,12 +157,12 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
     if today is not None:
         given.setdefault("on", today.isoformat())
     kind = given.get("event")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Refused(f"event: expected one of {', '.join(KINDS)}, found {str(kind)[:40]!r}")
     if len(repr(given)) > LONGEST_EVENT:
         raise Refused(f"event: expected at most {LONGEST_EVENT} characters")
     try:
-        event = KINDS[str(kind)].model_validate(given)
+        event = KINDS[kind].model_validate(given)
     except ValidationError as error:
         told = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise Refused("\n".join(told)) from None
@@ -170,7 +170,7 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
         raise Refused(f"on: {event.on} has passed; today is {today}")
     problems, place = Problems(), Place("event")
     actors = {s: scenario.entries(s) for s in _SECTIONS}
-    placed = Placed(cast(Event, event), lambda _: place, str(kind))
+    placed = Placed(cast(Event, event), lambda _: place, kind)
     check([placed], scenario.start, scenario.end, actors, problems)
     try:
         problems.stop()

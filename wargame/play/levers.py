@@ -10,10 +10,9 @@ import numpy as np
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.evidence.units import UNITS
 from wargame.model.ally import RUNGS
+from wargame.model.sales import SELLER
 from wargame.model.war import War
 from wargame.scenario.orders import NOBODY, Lever, levers, options
-
-SELLER = "usa"
 
 
 def choices(war: War, seat: str, standing: Mapping[str, Any]) -> list[dict[str, Any]]:

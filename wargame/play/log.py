@@ -5,6 +5,7 @@ Every change of a room is an entry; what a room is follows from its header and i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ class Log:
 
     `played`: turns; `prints`: fingerprints of the war after each; `drafts`: orders by seat for the
     open turn; `injected`: events for it; `said`: declarations as {"turn", "seat", "text"};
+    `changes`: entries of each seat in the open turn;
     `opened`: when the open turn opened or the clock last started; `left`: seconds that were left
     when it was paused.
     """
@@ -33,6 +35,7 @@ class Log:
         self.injected: list[dict[str, Any]] = []
         self.said: list[dict[str, Any]] = []
         self.ready: set[str] = set()
+        self.changes: Counter[str] = Counter()
         self.paused = False
         self.opened = float(header["made"])
         self.left: float | None = None
@@ -71,6 +74,8 @@ class Log:
     def add(self, entry: Entry) -> None:
         """One entry more."""
         _ACTS[entry.kind](self, entry)
+        if "seat" in entry.data:
+            self.changes[entry.data["seat"]] += 1
         self.number = entry.number + 1
 
     def _orders(self, entry: Entry) -> None:
@@ -104,14 +109,14 @@ class Log:
 
     def _open(self, at: float) -> None:
         self.drafts, self.injected, self.ready = {}, [], set()
+        self.changes.clear()
         self.opened, self.left = at, None
         if self.paused:
             self.left = self.header["clock"]
 
     def _paused(self, entry: Entry) -> None:
-        deadline = self.deadline
         self.paused = True
-        self.left = None if deadline is None else max(0.0, deadline - entry.at)
+        self.left = entry.data.get("left")
 
     def _resumed(self, entry: Entry) -> None:
         self.paused = False

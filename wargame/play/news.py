@@ -36,7 +36,7 @@ class Press:
     def _remember(self, war: War) -> None:
         run = self.run
         self.state, self.talks = int(war.state[run]), int(war.talks.talks[run])
-        self.day = war.day
+        self.day, self.flown = war.day, int(war.ladder.flown[run])
 
     def __call__(self, war: War) -> None:
         """Note what changed in the stretch of days that has just been lived."""
@@ -45,14 +45,14 @@ class Press:
             self._say(when, STATES[int(war.state[run])])
         if war.talks.talks[run] != self.talks:
             self._say(when, f"Talks are {_talks(war, run)}")
+        if war.ladder.flown[run] > self.flown:
+            self._say(when, "An Oreshnik missile is fired")
         if war.calendar.opens_month(self.day):
             self._month(war, when)
         self._remember(war)
 
     def _month(self, war: War, when: str) -> None:
         run = self.run
-        if war.on["signals"] and war.ladder.shots[run]:
-            self._say(when, "An Oreshnik missile is fired")
         if war.on["signals"] and war.ladder.threats[run]:
             self._say(when, "Moscow threatens the states that supply weapons")
         for row, name in enumerate(war.allies.names):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wargame.evidence.errors import WargameError
@@ -20,6 +20,7 @@ from wargame.play.store import Store
 from wargame.scenario.orders import SEATS, check
 
 LONGEST = 280  # characters of a declaration
+MOST_SAID, MOST_CHANGES = 20, 1000  # declarations, and entries in the log, of a seat in one turn
 FACILITATOR = "facilitator"
 __all__ = ["FACILITATOR", "Room", "begin", "replayed"]
 
@@ -48,8 +49,12 @@ class Room:
         self.log = Log(header, store.log(name))
         self.log.opened = max(self.log.opened, time.time())  # a clock starts anew with the server
         self._war, self._press, self.notice, self.readonly = rebuilt(self)
-        if self.log.all_ready() and self.log.state == "open" and not self.readonly:
-            self.advance()  # the server went while the last turn was being played
+
+    def catch_up(self) -> None:
+        """Play the turn that was being played when the server went; for the one that serves it."""
+        with self._lock:
+            if self.log.all_ready() and self.log.state == "open" and not self.readonly:
+                self.advance()
 
     def close(self) -> None:
         """Let go of the war."""
@@ -136,6 +141,9 @@ class Room:
             raise Refused(f"a declaration has 1 to {LONGEST} characters")
         with self._lock:
             self._playing(seat)
+            now = len(self.log.played)
+            if sum((one["turn"], one["seat"]) == (now, seat) for one in self.log.said) >= MOST_SAID:
+                raise Refused(f"{MOST_SAID} declarations in one turn are enough")
             self._write("declared", seat=seat, text=words)
 
     def ready(self, seat: str, ready: bool = True) -> None:
@@ -157,9 +165,13 @@ class Room:
             turn = self.log.turn(machines)
             game = self.game()
             after = Game(**{**vars(game), "played": (*game.played, turn)})
-            play(self._war, after, len(game.played), self._press)
-            self._shown.clear()
-            self._write("advanced", machines=machines, print=fingerprint(self._war))
+            try:
+                play(self._war, after, len(game.played), self._press)
+                self._shown.clear()
+                self._write("advanced", machines=machines, print=fingerprint(self._war))
+            except BaseException:
+                self._bring_back()  # the war must never be ahead of the log
+                raise
 
     def _ordered_for(self, seat: str) -> dict[str, Any]:
         """Orders of a seat that no person plays; the model's own rule takes back what stands."""
@@ -198,7 +210,9 @@ class Room:
         """Stop the clock, and refuse orders."""
         with self._lock:
             self._going_on()
-            self._write("paused")
+            deadline = self.log.deadline
+            left = None if deadline is None else max(0.0, deadline - time.time())
+            self._write("paused", left=left)
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -206,6 +220,7 @@ class Room:
             if self.log.state != "paused":
                 raise Refused("the game is not paused")
             self._write("resumed")
+            self.catch_up()
 
     def undo(self) -> None:
         """Take the last turn back; what persons ordered in it stands again, to be changed."""
@@ -213,10 +228,14 @@ class Room:
             if self.readonly or not self.log.played:
                 raise Refused(self.notice or "no turn has been played")
             self._write("undone", tell=False)
-            let_go(self._war)
-            self._war, self._press, _, _ = rebuilt(self)
-            self._shown.clear()
+            self._bring_back()
             self._tell()
+
+    def _bring_back(self) -> None:
+        """The war and its news as the log has them."""
+        let_go(self._war)
+        self._war, self._press, _, _ = rebuilt(self)
+        self._shown.clear()
 
     def hand(self, seat: str, player: str) -> None:
         """Give a seat to a `person`, a `machine`, or the `model`, from this turn on."""
@@ -227,50 +246,16 @@ class Room:
             if self.readonly or self.log.state == "finished":
                 raise Refused(self.notice or "the game is over")
             self._write("handed", seat=seat, player=player)
+            self.catch_up()  # the seat may have been the last one that was waited for
 
     def truth(self, who: str = FACILITATOR) -> list[dict[str, Any]]:
         """What is really there: for the facilitator, and for all once the game is over."""
         with self._lock:
-            self._may_know(who)
+            self.may_know(who)
             if "truth" not in self._shown:
                 self._shown["truth"] = views.truth(self._war)
             found: list[dict[str, Any]] = self._shown["truth"]
             return found
-
-    # What takes time
-
-    def advise(self, seat: str, runs: int = 200) -> dict[str, Any]:
-        """See `wargame.play.adviser.advise`."""
-        from wargame.play.adviser import advise
-
-        return advise(self.game(), _seat(seat), runs)
-
-    def debrief(
-        self,
-        points: bool = True,
-        progress: Callable[[int], None] | None = None,
-        who: str = FACILITATOR,
-    ) -> dict[str, Any]:
-        """See `wargame.play.debrief.debrief`; for those who may see the truth."""
-        from wargame.play.debrief import debrief
-
-        self._may_know(who)
-        return debrief(self.game(), self.log.said, points, progress)
-
-    def counterfactual(
-        self,
-        turn: int,
-        seat: str,
-        orders: Mapping[str, Any],
-        runs: int = 200,
-        also: Sequence[tuple[int, str, Mapping[str, Any]]] = (),
-        who: str = FACILITATOR,
-    ) -> dict[str, Any]:
-        """See `wargame.play.counterfactual.counterfactual`; for those who may see the truth."""
-        from wargame.play.counterfactual import counterfactual
-
-        self._may_know(who)
-        return counterfactual(self.game(), turn, seat, orders, runs, also)
 
     # Those who watch
 
@@ -294,14 +279,17 @@ class Room:
         if tell:
             self._tell()
 
-    def _may_know(self, who: str) -> None:
-        """Raise Refused unless `who` may see the truth now."""
+    def may_know(self, who: str) -> None:
+        """Raise Refused unless `who` may see the truth, and so the debrief, now."""
         if who != FACILITATOR and self.log.state != "finished":
             raise Refused("only the facilitator sees the truth before the game is over")
 
     def _playing(self, seat: str) -> None:
+        """Raise Refused unless a person in `seat` may change something now."""
         _seat(seat)
         self._going_on()
+        if self.log.changes[seat] >= MOST_CHANGES:
+            raise Refused("this seat has changed too much in this turn; wait for the next")
         if self.log.seats[seat] != "person":
             raise Refused(f"the seat of {seat} is played by the {self.log.seats[seat]}")
 

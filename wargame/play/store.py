@@ -67,6 +67,30 @@ class Store:
 
     def _prepare(self) -> None:
         base = self._base
+        base.execute("PRAGMA busy_timeout = 5000")
+        base.execute("BEGIN IMMEDIATE")  # of several that open a new file at once, one makes it
+        try:
+            self._make_tables()
+            base.execute("COMMIT")
+        except BaseException:
+            base.execute("ROLLBACK")
+            raise
+        self._log_ahead()
+        base.execute("PRAGMA synchronous = FULL")  # on disk before it is acknowledged
+        base.execute("PRAGMA foreign_keys = ON")
+
+    def _log_ahead(self) -> None:
+        """Write-ahead logging; SQLite does not wait for others by itself to begin with it."""
+        for _ in range(100):
+            try:
+                self._base.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                time.sleep(0.05)
+        self._base.execute("PRAGMA journal_mode = WAL")
+
+    def _make_tables(self) -> None:
+        base = self._base
         ours = base.execute("PRAGMA application_id").fetchone()[0]
         version = base.execute("PRAGMA user_version").fetchone()[0]
         tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
@@ -77,15 +101,12 @@ class Store:
                 f"{self.path}: written by a newer version of wargame (format {version}; this "
                 f"version reads up to {FORMAT}); update, or give another file"
             )
-        base.execute("PRAGMA journal_mode = WAL")
-        base.execute("PRAGMA synchronous = FULL")  # on disk before it is acknowledged
-        base.execute("PRAGMA foreign_keys = ON")
-        base.execute("PRAGMA busy_timeout = 5000")
-        if not tables:
-            base.executescript(
-                f"BEGIN; PRAGMA application_id = {_OURS}; PRAGMA user_version = {FORMAT}; {_TABLES}"
-                "COMMIT;"
-            )
+        if tables:
+            return
+        base.execute(f"PRAGMA application_id = {_OURS}")
+        base.execute(f"PRAGMA user_version = {FORMAT}")
+        for statement in _TABLES.split(";")[:-1]:
+            base.execute(statement)
 
     def close(self) -> None:
         """Let go of all rooms and of the file."""
@@ -135,11 +156,11 @@ class Store:
             return self._open[name]
 
     def room_of(self, code: str) -> Room | None:
-        """The room that a join code names; whether the code is right only `Room.join` tells."""
+        """The room that a join code opens a seat in; nothing is brought back for a wrong code."""
         name, _ = codes.split(code)
         with self._lock:
             known = self._base.execute("SELECT 1 FROM games WHERE id = ?", (name,)).fetchone()
-        return self.room(name) if known else None
+        return self.room(name) if known and self.seat_of_code(name, code) else None
 
     def header(self, name: str) -> dict[str, Any]:
         """What was decided when the game was made. Raises Refused if there is no such game."""
@@ -171,6 +192,8 @@ class Store:
                 )
         except sqlite3.IntegrityError as error:
             raise Refused(f"game {name} is being played by another server") from error
+        except sqlite3.Error as error:
+            raise Refused(f"this could not be kept on disk, and does not count: {error}") from error
         return entry
 
     def seat_of_code(self, name: str, code: str) -> str | None:

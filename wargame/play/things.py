@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE, GROUND_FIRE
+from wargame.model.sales import SELLER
 from wargame.model.supplier import GIVEN
 from wargame.model.war import War
 
 BALLISTIC, CRUISE, SUPERSONIC, TACTICAL, DRONE = range(5)
-SELLER = "usa"
 
 
 @dataclass(frozen=True)

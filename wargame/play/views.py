@@ -13,6 +13,7 @@ from wargame.play.log import Log
 from wargame.play.roles import ROLES
 from wargame.play.things import THINGS, Thing, of_ally
 
+SAID = 60  # declarations that are shown; the debrief has them all
 HISTORY = 36  # points that a seat is shown; the truth is told whole
 
 
@@ -45,7 +46,7 @@ def status(war: War, log: Log, question: str) -> dict[str, Any]:
         "deadline": log.deadline,
         "seats": dict(log.seats),
         "ready": sorted(log.ready),
-        "said": [dict(one) for one in log.said],
+        "said": [dict(one) for one in log.said[-SAID:]],
     }
 
 

@@ -39,7 +39,7 @@ def table(
     file = Path(doc.name).parent / name
     try:
         head, rows = (_parquet if file.suffix == ".parquet" else _csv)(file)
-    except (OSError, WargameError, UnicodeDecodeError) as error:
+    except (OSError, WargameError, UnicodeDecodeError, csv.Error) as error:
         problems.add(doc.place(("design", "file")), "design.file", _reason(file, error))
         return (), ()
     columns = [_column(str(file), path, policies, problems) for path in head]

@@ -77,9 +77,10 @@ def _since(name: str, sign: str, month: re.Match[str], start: date, part: str) -
         )
     if sign == "==":
         raise WargameError(f"'{part}': a month is a span; use < and >= with it")
-    day = date(int(month[1]), int(month[2]), 1)
-    if sign in ("<=", ">"):
-        day = add_months(day, 1)
+    try:
+        day = add_months(date(int(month[1]), int(month[2]), 1), sign in ("<=", ">"))
+    except ValueError as error:
+        raise WargameError(f"'{part}': there is no such month in the calendar") from error
     # The last day of a month ends it: what happens on the day after is later.
     bound = (day - start).days / _DAYS
     return bound if sign in ("<", ">=") else bound - 0.5 / _DAYS

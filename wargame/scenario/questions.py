@@ -7,6 +7,7 @@ it (`Variant`). Claims and checks share what is here.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -105,8 +106,11 @@ def load(name: str, doc: Document, at: At, variant: Variant, **given: Any) -> Sc
 def find(name: str, doc: Document, at: At) -> Path:
     """The scenario `name` beside `doc`, or the shipped one; else a problem of what is at `at`."""
     beside = Path(doc.name).parent / name
+    with suppress(OSError):  # what cannot be the name of a file
+        if beside.is_file():
+            return beside
     try:
-        return beside if beside.is_file() else library.find(name)
+        return library.find(name)
     except WargameError as error:
         place = doc.place((*at, "scenario"))
         raise InputError([Problem(place, ".".join(map(str, at)), str(error))]) from error

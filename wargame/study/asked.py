@@ -162,7 +162,7 @@ def held(home: Path, label: str, scenario: Any) -> dict[str, Any]:
         _run(file, scenario)
     try:
         table = np.load(file)
-    except (OSError, ValueError) as error:
+    except (OSError, EOFError, ValueError) as error:
         raise WargameError(f"{file}: cannot be read ({error}); delete it and go on") from error
     if table.shape != (len(OUTCOMES), scenario.runs):
         raise WargameError(f"{file}: does not hold the runs it should; delete it and go on")

@@ -133,14 +133,19 @@ class Desk:
 
         try:
             for start in range(0, len(plan), crew.count):
-                tasks = [
-                    crew.run(simulate_part, *question.given, *chunk, wanted=wanted)
-                    for chunk in plan[start : start + crew.count]
-                ]
-                parts = await asyncio.gather(*tasks)
-                if any(part is None for part in parts):
-                    return
-                question.parts += parts
+                chunks = plan[start : start + crew.count]
+                parts: dict[tuple[int, int], Part] = {}
+                while len(parts) < len(chunks):
+                    left = [chunk for chunk in chunks if chunk not in parts]
+                    tasks = [
+                        crew.run(simulate_part, *question.given, *chunk, wanted=wanted)
+                        for chunk in left
+                    ]
+                    made = zip(left, await asyncio.gather(*tasks))
+                    parts |= {chunk: part for chunk, part in made if part is not None}
+                    if len(parts) < len(chunks) and not wanted():
+                        return  # somebody may have come back to it in the meantime
+                question.parts += [parts[chunk] for chunk in chunks]
                 if question.runs >= RUNS:
                     self._keep(question)
                 async with question.news:

@@ -37,7 +37,7 @@ def read(key: str) -> Answer | None:
                 return None
             shown = json.loads(str(held["shown"]))
             return Answer(int(shown["n"]), shown, held["outcomes"])
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
         return None
 
 

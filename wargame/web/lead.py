@@ -28,7 +28,15 @@ EXAMPLES = {
     "energy_truce": "event: energy_truce",
     "purchase_package": "event: purchase_package\namount: 1 billion USD/month",
     "sanctions_step": "event: sanctions_step\nchange: 0.2",
-    "battery_delivery": "event: battery_delivery\ninterceptor: pac3_mse\nbatteries: 1",
+    "damage_campaign": "event: damage_campaign\nfactor: 2\nagainst: lines",
+    "talks": "event: talks\nmomentum: active",
+    "posture": "event: posture\nposture: surge",
+    "oreshnik_shot": "event: oreshnik_shot\ncount: 1",
+    "surge_production": "event: surge_production\nshare: 1",
+    "import_step": "event: import_step\nweapon: kn23\nrate: 10 missiles/month",
+    "defence_growth": "event: defence_growth\npower: usa\ngrowth: 10 percent/year",
+    "treaty_expiry": "event: treaty_expiry",
+    "battery_delivery": "event: battery_delivery\ninterceptor: pac3_mse\ncount: 1",
 }
 
 

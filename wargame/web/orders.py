@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,8 +84,10 @@ def _value(choice: Mapping[str, Any], text: str) -> Any:
         return text
     try:
         number = float(text) / scale(choice)
-    except ValueError as error:
-        raise Refused(f"{choice['label']}: expected a number, found {text!r}") from error
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise Refused(f"{choice['label']}: expected a number, found {text[:40]!r}")
     if choice["kind"] == "whole":
         if number != int(number):
             raise Refused(f"{choice['label']}: expected a whole number")

@@ -56,7 +56,7 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
         status = await rooms.call(room.status)
         if who != "facilitator" and status["state"] != "finished":
             return RedirectResponse(NOT_YET, status_code=303)
-        review.ReviewPage(desk, rooms, room).build(status)
+        review.ReviewPage(desk, rooms, room, who).build(status)
         return None
 
     @application.get("/play/{name}/debrief.html")  # type: ignore[untyped-decorator]
@@ -67,7 +67,7 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
             return RedirectResponse(NO_SEAT, status_code=303)
         room, who = held
         status = await rooms.call(room.status)
-        if (who != "facilitator" and status["state"] != "finished") or status["turn"] < 2:
+        if (who != "facilitator" and status["state"] != "finished") or not room.log.played:
             return RedirectResponse(NOT_YET, status_code=303)
         told = {"content-disposition": 'attachment; filename="debrief.html"'}
         page = await review.reported(desk, rooms, room)

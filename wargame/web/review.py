@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections import OrderedDict
 from pathlib import Path
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from wargame.play.room import Room
 
 KEPT = 20  # debriefs that are remembered
-_made: OrderedDict[tuple[str, str], dict[str, Any]] = OrderedDict()
+Key = tuple[str, str]  # room, fingerprint of its last turn
+_made: OrderedDict[Key, dict[str, Any]] = OrderedDict()
+_making: dict[Key, asyncio.Future[dict[str, Any]]] = {}
 
 
 async def debriefed(desk: Desk, rooms: Rooms, room: Room) -> dict[str, Any]:
@@ -32,12 +35,19 @@ async def debriefed(desk: Desk, rooms: Rooms, room: Room) -> dict[str, Any]:
 
     game = await rooms.call(room.game)
     key = (room.id, room.log.prints[-1] if room.log.prints else "")
-    if key not in _made:
-        found = await desk.front.run(debrief, game, tuple(room.log.said))
-        _made[key] = found
-        while len(_made) > KEPT:
-            _made.popitem(last=False)
-    return _made[key]
+    if key in _made:
+        return _made[key]
+    if key not in _making:
+        work = desk.front.run(debrief, game, tuple(room.log.said))
+        _making[key] = asyncio.ensure_future(work)
+    try:
+        found = await asyncio.shield(_making[key])
+    finally:
+        _making.pop(key, None)
+    _made[key] = found
+    while len(_made) > KEPT:
+        _made.popitem(last=False)
+    return found
 
 
 def report(game: Any, found: dict[str, Any]) -> bytes:
@@ -60,10 +70,10 @@ async def reported(desk: Desk, rooms: Rooms, room: Room) -> bytes:
 class ReviewPage:
     """One browser at the debrief."""
 
-    def __init__(self, desk: Desk, rooms: Rooms, room: Room) -> None:
-        self.desk, self.rooms, self.room = desk, rooms, room
+    def __init__(self, desk: Desk, rooms: Rooms, room: Room, who: str) -> None:
+        self.desk, self.rooms, self.room, self.who = desk, rooms, room, who
         self.table = Table(rooms, room, ui.context.client, self.refresh)
-        self._begun = False
+        self._begun = self._asking = False
 
     def build(self, status: dict[str, Any]) -> None:
         """Lay the page out; the debrief itself comes when it is made."""
@@ -79,7 +89,12 @@ class ReviewPage:
         ui.on("review-ask", shield(self.ask))
 
     async def refresh(self) -> None:
-        """Make and show the debrief, once."""
+        """Make and show the debrief, once; take it away where the game goes on after all."""
+        if not self._may_know():
+            self._begun = False
+            self.body.fill_as("review_wait.html.j2")
+            self.other.fill(result=None)
+            return
         if self._begun:
             return
         self._begun = True
@@ -91,14 +106,32 @@ class ReviewPage:
         self.body.fill_as("review_body.html.j2", **told(found), names=SEATS)
         shell.call(self.table.client, "turned", "debrief", None)
 
+    def _may_know(self) -> bool:
+        """Whether this browser's seat may see the truth now; if not, it is told why."""
+        try:
+            self.room.may_know(self.who)
+        except Refused as error:
+            shell.call(self.table.client, "said", str(error), True)
+            return False
+        return True
+
     async def levers(self, seat: Any) -> None:
         """The levers of a seat, for the question that is to be asked."""
-        if seat in list(SEATS)[:4]:
+        if seat in list(SEATS)[:4] and self._may_know():
             found = await self.rooms.call(self.room.choices, seat)
             shell.call(self.table.client, "levers", fields(found))
 
     async def ask(self, asked: Any) -> None:
-        """What if a seat had ordered otherwise in a turn: {turn, seat, orders}."""
+        """What if a seat had ordered otherwise in a turn: {turn, seat, orders}; one at a time."""
+        if self._asking or not self._may_know():
+            return
+        self._asking = True
+        try:
+            await self._ask(asked)
+        finally:
+            self._asking = False
+
+    async def _ask(self, asked: Any) -> None:
         from wargame.play.counterfactual import counterfactual
 
         try:

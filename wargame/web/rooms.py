@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import threading
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from wargame.play.codes import RateLimit
 from wargame.play.refused import Refused
@@ -36,10 +39,12 @@ class Rooms:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._store: Store | None = None
+        self._opening = threading.Lock()
         self._threads = ThreadPoolExecutor(THREADS, "rooms")
         self._wrong = RateLimit(WRONG, WRONG_SECONDS)
         self._openings = RateLimit(OPENED, OPENED_SECONDS)
         self._blocked: dict[str, float] = {}
+        self._joining: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._live: dict[str, Room] = {}
         self._clock: asyncio.Task[None] | None = None
 
@@ -59,9 +64,10 @@ class Rooms:
     @property
     def store(self) -> Store:
         """The store, opened when it is first needed."""
-        if self._store is None:
-            self._store = Store(self._path or home.directory() / "games.sqlite")
-        return self._store
+        with self._opening:  # all of a class may come at once
+            if self._store is None:
+                self._store = Store(self._path or home.directory() / "games.sqlite")
+            return self._store
 
     async def call(self, work: Callable[..., Any], *given: Any) -> Any:
         """`work(*given)` in a thread."""
@@ -69,7 +75,13 @@ class Rooms:
 
     async def room(self, name: str) -> Room:
         """The room of that name. Raises Refused if there is none."""
-        found: Room = await self.call(lambda: self.store.room(name))
+
+        def bring() -> Room:
+            room = self.store.room(name)
+            room.catch_up()
+            return room
+
+        found: Room = await self.call(bring)
         self._live[name] = found
         return found
 
@@ -98,6 +110,11 @@ class Rooms:
 
     async def join(self, address: str, code: str) -> tuple[str, str]:
         """Room and token for a join code. Raises Refused; after a few wrong codes, for a while."""
+        lock = self._joining.setdefault(address, asyncio.Lock())
+        async with lock:  # one try after the other, or many at once would all be tried
+            return await self._join(address, code)
+
+    async def _join(self, address: str, code: str) -> tuple[str, str]:
         now = time.monotonic()
         if self._blocked.get(address, 0.0) > now:
             raise Refused("too many wrong codes came from here; wait a minute and try again")
@@ -106,6 +123,7 @@ class Rooms:
             room = self.store.room_of(code)
             if room is None:
                 raise Refused("this code opens no seat here")
+            room.catch_up()
             return room.id, room.join(code)
 
         try:
@@ -120,14 +138,13 @@ class Rooms:
     async def seat(self, name: str, cookies: dict[str, str]) -> tuple[Room, str] | None:
         """The room and the seat in it that a browser's cookies hold, if any."""
         token = cookies.get(COOKIE + name)
-        if not token or not name.isalnum():
+        held = await self.call(lambda: self.store.holder(token)) if token else None
+        if held is None or held[0] != name:
             return None
         try:
-            room = await self.room(name)
+            return await self.room(name), held[1]
         except Refused:
             return None
-        seat = await self.call(room.seat_of, token)
-        return (room, seat) if seat else None
 
     def watch(self, room: Room, callback: Callable[[], None]) -> Callable[[], None]:
         """Call `callback()` in the loop after every change of `room`; returns what ends it."""
@@ -147,6 +164,8 @@ class Rooms:
                         await self.call(room.tick)
                     except Refused:
                         continue  # the facilitator was quicker
+                    except Exception:
+                        traceback.print_exc()  # one room's trouble must not stop all clocks
 
 
 def _load() -> None:

@@ -72,14 +72,16 @@ def names() -> dict[str, str]:
     return {name: base_of(name).title for name in shipped()}
 
 
-@lru_cache(maxsize=64)
 def base_of(scenario: str) -> Any:
     """The scenario as it is shipped or was uploaded. Raises WargameError if there is none."""
     if not _NAME.fullmatch(scenario):
         raise WargameError("that is not the name of a scenario")
-    text = uploaded(scenario)
-    if text is not None:
-        return uploaded_scenario(text)
+    text = uploaded(scenario)  # asked each time: an upload is kept for a while only
+    return _shipped(scenario) if text is None else uploaded_scenario(text)
+
+
+@lru_cache(maxsize=64)
+def _shipped(scenario: str) -> Any:
     if scenario not in shipped():
         raise WargameError("there is no such scenario here")
     return load(scenario)
@@ -178,6 +180,7 @@ def from_text(text: str, upload: str | None, months: int | None = None) -> Any:
         return load(path, months=months)
 
 
+@lru_cache(maxsize=64)
 def uploaded_scenario(text: str) -> Any:
     """The Scenario of an uploaded text itself."""
     with tempfile.TemporaryDirectory(prefix="wargame-") as home:

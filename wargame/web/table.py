@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,10 @@ class Table:
             found = await self.rooms.call(work, *given)
         except WargameError as error:
             shell.call(self.client, "said", str(error), True)
+            return None
+        except Exception:
+            traceback.print_exc()
+            shell.call(self.client, "said", "Something went wrong; that does not count.", True)
             return None
         if done:
             shell.call(self.client, "said", done, False)

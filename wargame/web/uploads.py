@@ -49,6 +49,7 @@ def take(content: bytes) -> str:
             raise WargameError(re.sub(re.escape(home) + r"/?", "", str(error))) from error
     name = "u-" + hashlib.sha256(content).hexdigest()[:20]
     _kept[name] = text
+    _kept.move_to_end(name)
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
     return name

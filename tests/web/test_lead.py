@@ -1,0 +1,25 @@
+"""What the facilitator's page offers to bring in can be brought in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from wargame.evidence import strict_yaml
+from wargame.play.game import event_of
+from wargame.scenario import load
+from wargame.scenario.events import KINDS
+from wargame.web.lead import EXAMPLES
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+@pytest.mark.parametrize("scenario", ["continued_war", "ceasefire", "spillover"])
+def test_every_example_is_an_event(kind: str, scenario: str) -> None:
+    data = strict_yaml.parse(EXAMPLES[kind], "event").data
+    assert data["event"] == kind
+    assert event_of(data, load(scenario), date(2026, 3, 1)).on == date(2026, 3, 1)
+
+
+def test_every_kind_has_an_example() -> None:
+    assert set(EXAMPLES) == set(KINDS)
