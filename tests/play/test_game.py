@@ -75,7 +75,7 @@ def test_orders_that_change_nothing_change_no_bit():
     back = {s: dict.fromkeys(levers(s)) for s in SEATS}
     same = {
         "moscow": {"posture": "choose", "spillover": "incursions", "strike": "nobody",
-                   "oreshnik": 0, "threat": False, "surge": 0, "invest": 0.0},
+                   "surge": 0, "invest": 0.0},
         "kyiv": {"ration": True, "protect": "balanced", "long_range": "balanced"},
         "europe": {"orders": 1, "keep": "will", "sanctions": 0},
         "washington": {"aid": 1, "targeting": 1},
@@ -152,6 +152,41 @@ def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
             if not lever.once:
                 order = check(lever.seat, {lever.name: BOLD[lever.seat][lever.name]}, ())
                 assert war_after(at, lever.seat, order) == plain, (lever, at)
+
+
+def test_what_moscow_forbids_does_not_happen_by_chance():
+    sets = [f"signals.ladder.{name}=100 percent/month" for name in ("threat_hazard",
+                                                                    "oreshnik_hazard")]  # fmt: skip
+    eager = replace(game(months=3), scenario=load("continued_war", sets, months=3))
+    calm = tuple(Turn({"moscow": {"threat": False, "oreshnik": 0}}) for _ in range(3))
+
+    def heard(one):
+        with opened_game(one) as war:
+            press = Press(war)
+            for number in range(3):
+                play(war, one, number, press)
+            return " ".join(line["text"] for line in press.lines)
+
+    assert "threatens" in heard(eager) and "Oreshnik" in heard(eager)
+    held = heard(replace(eager, played=calm))
+    assert "threatens" not in held and "Oreshnik" not in held
+
+
+def test_the_press_tells_what_is_brought_in_when_it_begins():
+    cut = {"event": "aid_cut", "on": "2026-02-10", "supplier": "usa", "share": 0.5}
+    alarm = {"event": "incident", "on": "2026-01-01", "ally": "poland"}
+    secret = {"event": "posture", "on": "2026-01-01", "posture": "hoard"}
+    one = game(months=2)
+    one = replace(one, played=(Turn(injected=(cut, alarm, secret)), Turn()))
+    with opened_game(one) as war:
+        press = Press(war)
+        play(war, one, 0, press)
+        first = [line["text"] for line in press.lines]
+        assert any("Poland" in text for text in first) and not any("aid" in text for text in first)
+        play(war, one, 1, press)
+        told = {line["text"]: line["date"] for line in press.lines}
+        assert told["United States: aid is cut by 50%"] == "2026-02-10"
+        assert not any("hoard" in text for text in told)
 
 
 def test_an_oreshnik_that_is_not_there_is_not_fired():

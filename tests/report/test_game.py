@@ -59,9 +59,10 @@ def test_the_page_tells_scores_orders_and_events(written):
     html = (home / "game.html").read_text(encoding="utf-8")
     for seat in told["scores"].values():
         assert f">{page.percent(seat['score'])}</td>" in html
-    for text in ("posture: surge; energy: 0.9", "ration: no", "posture: the model&#39;s own rule",
-                 "incident (2026-02-03)", "Had Moscow in turn 1 ordered posture: hoard",
-                 "Instead of: posture: surge; energy: 0.9", "not a prediction"):  # fmt: skip
+    for text in ("Posture: surge; Aim at energy: 90%", "Ration: no",
+                 "Posture: the model&#39;s own rule",
+                 "incident (", "Had Moscow in turn 1 ordered Posture: hoard",
+                 "Instead of: Posture: surge", "not a prediction"):  # fmt: skip
         assert text in html, text
     assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}200" in html
 

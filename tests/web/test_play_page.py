@@ -127,7 +127,7 @@ def test_four_seats_play_six_turns_to_the_debrief(room: Class) -> None:
     seats["europe"].locator("text=To the debrief").click()
     seats["europe"].locator("#debrief").wait_for(timeout=180_000)
     words = seats["europe"].locator("#debrief").text_content()
-    for part in ("Turning points", "purchases: 1", "posture: hoard", "<img src=x", "incident"):
+    for part in ("Turning points", "Purchases: 1", "Posture: hoard", "<img src=x", "incident"):
         assert part in words, part
     rows = seats["europe"].locator("#debrief table tbody tr")
     assert rows.count() == 4
@@ -140,11 +140,55 @@ def test_four_seats_play_six_turns_to_the_debrief(room: Class) -> None:
     form.locator("button").click()
     result = seats["europe"].locator("#otherwise-result")
     result.wait_for(timeout=120_000)
-    assert "purchases: 2" in result.text_content() and "200 lucks" in result.text_content()
+    assert "Purchases: 2" in result.text_content() and "200 lucks" in result.text_content()
     with seats["europe"].expect_download(timeout=120_000) as download:
         seats["europe"].locator("text=Take the debrief away").click()
     page = Path(download.value.path()).read_text(encoding="utf-8")
     assert "Turning points" in page and "&lt;img src=x" in page and "<img src=x" not in page
+
+
+def test_what_is_filled_in_outlasts_others_and_goes_with_the_end_of_the_turn(room: Class) -> None:
+    lead = room.lead(moscow="machine", europe="machine", turns="3")
+    given = codes(lead)
+    kyiv, mate, washington = (room.join(given[seat]) for seat in ("kyiv", "kyiv", "washington"))
+    for view in (kyiv, mate, washington):
+        ready(view)
+    kyiv.locator("#l-pool").fill("42")
+    mate.locator("#l-protect").select_option("energy")
+    mate.locator("form#orders button[type=submit]").click()
+    kyiv.locator(".draft:has-text('energy')").wait_for()
+    assert kyiv.locator("#l-pool").input_value() == "42"
+    act(kyiv, "ready")
+    lead.locator("td:has-text('Keep back: 42%')").wait_for()
+    assert "Protect: energy" in lead.locator("tbody").text_content()
+    # What may not be ordered keeps the turn open.
+    washington.locator("#l-floor").evaluate("e => { e.removeAttribute('max'); }")
+    washington.locator("#l-floor").fill("150")
+    act(washington, "ready")
+    washington.locator("#said:has-text('expected 0% to 100%')").wait_for()
+    assert washington.locator("html").get_attribute("data-turn") == "1 open"
+    lead.locator("[data-lead=advance]").click()
+    at_turn(washington, 2)
+    washington.locator("#said:has-text('does not count')").wait_for()
+    lead.locator("[data-lead=undo]").click()
+    kyiv.locator("#said:has-text('taken the last turn back')").wait_for()
+
+
+def test_a_seat_loses_the_debrief_where_the_game_goes_on(room: Class) -> None:
+    others = dict.fromkeys(("moscow", "europe", "washington"), "machine")
+    lead = room.lead(turns="1", **others)
+    kyiv = room.join(codes(lead)["kyiv"])
+    ready(kyiv)
+    act(kyiv, "ready")
+    kyiv.locator("text=To the debrief").click()
+    kyiv.locator("#debrief").wait_for(timeout=120_000)
+    assert kyiv.request.get(f"{kyiv.url}.html").ok  # of one turn too
+    lead.locator("[data-lead=undo]").click()
+    kyiv.locator("#debrief").wait_for(state="detached")
+    kyiv.evaluate("emitEvent('review-ask', {turn: 1, seat: 'kyiv', orders: {pool: '10'}})")
+    kyiv.locator("#said:has-text('only the facilitator')").wait_for()
+    kyiv.wait_for_timeout(1500)
+    assert kyiv.locator("#otherwise-result").count() == 0
 
 
 def test_a_seat_is_advised_and_the_facilitator_leads(room: Class) -> None:
@@ -278,7 +322,7 @@ def test_a_server_that_is_killed_comes_back_with_every_order(browser: Any, tmp_p
         for view in (kyiv, europe, lead):
             at_turn(view, 2)  # browsers come back by themselves
         assert "energy" in kyiv.locator(".draft").first.text_content()
-        assert "protect: energy" in lead.locator("tbody").text_content()
+        assert "Protect: energy" in lead.locator("tbody").text_content()
         for view in (kyiv, europe):
             act(view, "ready")
         for view in (kyiv, europe, lead):

@@ -122,13 +122,14 @@ def _strike(war: War, value: Any) -> None:
 
 @door("moscow", "oreshnik")
 def _oreshnik(war: War, value: Any) -> None:
-    if value:
+    if value is not None:
+        war.ladder.by_order = True
         war.ladder.shoot(value)
 
 
 @door("moscow", "threat")
 def _threat(war: War, value: Any) -> None:
-    war.ladder.threatened = bool(value)
+    war.ladder.threatened = value
 
 
 @door("moscow", "violation")

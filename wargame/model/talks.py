@@ -149,7 +149,9 @@ class Ladder(Table):
         self.shots = np.zeros(war.runs, np.int64)
         self.ordered = np.zeros(war.runs, np.int64)  # shots by order since the month opened
         self.flown = np.zeros(war.runs, np.int64)  # shots so far
-        self.threatened = False  # a threat by order, this month
+        # By order, this month: a threat or none, and no shot but those ordered.
+        self.threatened: bool | None = None
+        self.by_order = False
         if not war.on["signals"]:
             self.rung[:] = 0.0
             self.seen[:] = 0
@@ -164,8 +166,8 @@ class Ladder(Table):
         war.own_lines.fired_in_month[:] = 0
         self.shots, self.threats, self.seen = signal(
             self.rung,
-            self.oreshnik_hazard * MONTH * halted * self._armed(),
-            np.ones(war.runs) if self.threatened else self.threat_hazard * MONTH,
+            self.oreshnik_hazard * MONTH * halted * self._armed() * (not self.by_order),
+            self.threat_hazard * MONTH if self.threatened is None else float(self.threatened),
             np.minimum(1.0, MONTH / np.maximum(1.0, self.decay)),
             self.misread,
             self.strike_rung * busy,
@@ -176,7 +178,7 @@ class Ladder(Table):
             war.month,
         )
         self.ordered[:] = 0
-        self.threatened = False
+        self.threatened, self.by_order = None, False
         self._fire(self.shots)
 
     def shoot(self, shots: int) -> None:

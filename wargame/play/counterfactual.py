@@ -70,7 +70,9 @@ def _changed(
         raise Refused(f"turn: expected 1 to {len(game.played)}, found {turn}")
     found = check(seat, orders, game.scenario.entries("allies"))
     old = dict(game.played[turn - 1].orders.get(seat, {}))
-    told = {"turn": turn, "seat": seat, "orders": found, "instead_of": old}
+    stood = game.until(turn - 1).standing(seat) | old
+    instead = {lever: stood.get(lever) for lever in found}
+    told = {"turn": turn, "seat": seat, "orders": found, "instead_of": instead}
     return game.otherwise(turn - 1, seat, {**old, **found}), told
 
 

@@ -64,6 +64,8 @@ def debrief(
     for seat in SEATS:
         found["scores"][seat]["machine"] = machine_score(game, seat)
     found["points"] = turning_points(game, progress) if points else []
+    orders = sum(bool(given) for turn in game.played for given in turn.orders.values())
+    found["points_left"] = orders - len(found["points"]) if points else 0
     return found
 
 

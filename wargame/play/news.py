@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wargame.model.talks import MOMENTUM
@@ -9,6 +10,43 @@ from wargame.model.war import War
 
 STATES = ("The war goes on", "A truce on energy holds", "A ceasefire holds")
 RUNGS = ("", "Drones fly into {}", "A limited missile strike on {}", "A large missile strike on {}")
+
+
+def _named(texts: Mapping[str, Any], section: str, name: str) -> str:
+    return str(texts.get(f"{section}.{name}.name", name))
+
+
+def _aid_cut(event: Any, texts: Mapping[str, Any]) -> str:
+    share = f"{100 * event.share.internal:g}%"
+    if event.supplier == "all":
+        return f"All suppliers cut their aid by {share}"
+    return f"{_named(texts, 'suppliers', event.supplier)}: aid is cut by {share}"
+
+
+def _battery_delivery(event: Any, texts: Mapping[str, Any]) -> str:
+    kind = _named(texts, "interceptors", event.interceptor)
+    return f"Batteries for {kind} handed to Ukraine: {event.count}"
+
+
+def _sanctions_step(event: Any, texts: Mapping[str, Any]) -> str:
+    return "Sanctions are tightened" if event.change.internal > 0 else "Sanctions are eased"
+
+
+# What everybody hears of dated events; halts, talks and shots are news of their own, and the rest
+# (postures, campaigns, output) is not told in public.
+EVENTS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
+    "aid_cut": _aid_cut,
+    "purchase_package": lambda event, texts: f"Suppliers agree on purchases of {event.amount}",
+    "battery_delivery": _battery_delivery,
+    "sanctions_step": _sanctions_step,
+    "treaty_expiry": lambda event, texts: "The treaty on strategic arms has run out",
+    "defence_growth": lambda event, texts: (
+        f"{_named(texts, 'powers', event.power)}: more missile defence at home is announced"
+    ),
+    "incident": lambda event, texts: (
+        f"Drones come down in {_named(texts, 'allies', event.ally)}; nobody says whose order it was"
+    ),
+}
 
 
 def situation(war: War, run: int = 0) -> dict[str, Any]:
@@ -41,6 +79,11 @@ class Press:
     def __call__(self, war: War) -> None:
         """Note what changed in the stretch of days that has just been lived."""
         run, when = self.run, war.calendar.dates[self.day].isoformat()
+        for day in range(self.day, war.day):
+            for event in war.agenda.begin.get(day, ()):
+                if event.event in EVENTS:
+                    on = war.calendar.dates[day].isoformat()
+                    self._say(on, EVENTS[event.event](event, war.texts))
         if war.state[run] != self.state:
             self._say(when, STATES[int(war.state[run])])
         if war.talks.talks[run] != self.talks:

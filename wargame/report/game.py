@@ -14,10 +14,10 @@ from typing import Any
 from wargame.report import words
 from wargame.report.figures import canvas, game
 from wargame.report.page import page, picture
+from wargame.scenario import orders as levers
 
 POINTS = 8  # turning points that are told
 NAMES = {"moscow": "Moscow", "kyiv": "Kyiv", "europe": "Europe", "washington": "Washington"}
-NOTHING = 0.005  # of a score: less is not told as a change
 
 
 def write(
@@ -68,8 +68,8 @@ def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """One seat's score beside the machine's in its place and beside nobody's orders."""
     found = told["scores"][seat]
     unled = found["unled"]
-    against = found["score"] - found["machine"]
-    verdict = "as the machine would" if abs(against) < NOTHING else (
+    against = int(percent(found["score"])) - int(percent(found["machine"]))  # as they are shown
+    verdict = "as the machine would" if not against else (
         "better than the machine" if against > 0 else "worse than the machine"
     )  # fmt: skip
     return {
@@ -84,27 +84,28 @@ def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def ordered(orders: Mapping[str, Any]) -> str:
-    """Orders in words: 'posture: hoard; reserve: 0.5'."""
-    told = []
-    for lever, value in orders.items():
-        word = {None: "the model's own rule", True: "yes", False: "no"}
-        if value is None or isinstance(value, bool):
-            shown = word[value]
-        else:
-            shown = f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
-        told.append(f"{lever.replace('_', ' ')}: {shown}")
-    return "; ".join(told)
+def ordered(seat: str, orders: Mapping[str, Any]) -> str:
+    """Orders of a seat in words: 'Posture: hoard; Keep as a reserve: 50%'."""
+    return "; ".join(levers.told(seat, orders))
+
+
+def event(one: Mapping[str, Any]) -> str:
+    """An event that was brought in: its kind, and what was said of it."""
+    rest = [
+        f"{key} {value}".replace("_", " ")
+        for key, value in one.items()
+        if key not in ("event", "note") and value
+    ]
+    return f"{one['event'].replace('_', ' ')} ({', '.join(rest)})"
 
 
 def turn(one: Mapping[str, Any]) -> dict[str, Any]:
     """One turn of the timeline."""
-    events = [f"{event['event'].replace('_', ' ')} ({event['on']})" for event in one["injected"]]
     return {
         "number": one["turn"],
         "from": one["from"],
-        "orders": [(NAMES[seat], ordered(given)) for seat, given in one["orders"].items()],
-        "events": events,
+        "orders": [(NAMES[seat], ordered(seat, given)) for seat, given in one["orders"].items()],
+        "events": [event(brought) for brought in one["injected"]],
         "said": [(NAMES[said["seat"]], said["text"]) for said in one["said"]],
         "news": [f"{line['date']}: {line['text']}" for line in one["news"]],
     }  # fmt: skip
@@ -128,7 +129,7 @@ def point(one: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "turn": one["turn"],
         "seat": NAMES[one["seat"]],
-        "orders": ordered(one["orders"]),
+        "orders": ordered(one["seat"], one["orders"]),
         "moved": moved(one["moved"]),
     }
 
@@ -137,11 +138,12 @@ def other(one: Mapping[str, Any]) -> dict[str, Any]:
     """One counterfactual."""
     parts = [one, *one["also"]]
     asked = [
-        f"{NAMES[p['seat']]} in turn {p['turn']} ordered {ordered(p['orders'])}" for p in parts
+        f"{NAMES[p['seat']]} in turn {p['turn']} ordered {ordered(p['seat'], p['orders'])}"
+        for p in parts
     ]
     return {
         "asked": ", and ".join(asked),
-        "instead": " / ".join(ordered(part["instead_of"]) or "nothing" for part in parts),
+        "instead": " / ".join(ordered(part["seat"], part["instead_of"]) for part in parts),
         "n": one["n"],
         "moved": moved(one["scores"]),
         "words": one["words"],

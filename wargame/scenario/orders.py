@@ -195,6 +195,23 @@ def check(seat: str, orders: Mapping[str, Any], allies: list[str]) -> dict[str, 
     return found
 
 
+def told(seat: str, orders: Mapping[str, Any]) -> list[str]:
+    """Orders in words, as in 'Keep at home: 40%'."""
+    known = levers(seat)
+    return [f"{known[name].label}: {_told(known[name], value)}" for name, value in orders.items()]
+
+
+def _told(lever: Lever, value: Any) -> str:
+    if value is None:
+        return "the model's own rule"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        share = lever.unit == "share"
+        return f"{100 * value:.6g}%" if share else f"{value:.6g} {lever.unit}".rstrip()
+    return str(value).replace("_", " ")
+
+
 def _read(lever: Lever, value: Any, allies: list[str]) -> str | bool | int | float:
     if lever.kind == "switch":
         if not isinstance(value, bool):

@@ -9,10 +9,11 @@ from nicegui import ui
 
 from wargame.evidence import strict_yaml
 from wargame.evidence.errors import WargameError
+from wargame.report.game import event
+from wargame.scenario import orders as levers
 from wargame.scenario.events import KINDS
 from wargame.web import shell, spark
 from wargame.web.lobby import PLAYERS, SEATS
-from wargame.web.orders import worded
 from wargame.web.rooms import Rooms
 from wargame.web.seat import amount
 from wargame.web.table import Part, Table, shield
@@ -86,7 +87,7 @@ class LeadPage:
             return
         found = await self.table.act(self.room.inject, data)
         if found:
-            shell.call(self.table.client, "said", f"Brought in: {_event(found)}.", False)
+            shell.call(self.table.client, "said", f"Brought in: {event(found)}.", False)
 
     async def hand(self, given: Any) -> None:
         """Give a seat to a person, a machine, or the model: [seat, player]."""
@@ -102,17 +103,9 @@ def look(room: Room) -> dict[str, Any]:
          "chart": spark.drawn(one["history"]), "band": None, "end": None}
         for one in room.truth()
     ]  # fmt: skip
-    ordered = {
-        seat: [f"{worded(k)}: {worded(v)}" for k, v in room.log.drafts.get(seat, {}).items()]
-        for seat in status["seats"]
-    }
+    ordered = {seat: levers.told(seat, room.log.drafts.get(seat, {})) for seat in status["seats"]}
     return {
         "status": status, "codes": dict(room.codes), "names": SEATS, "players": PLAYERS,
-        "truth": truth, "ordered": ordered, "injected": [_event(e) for e in room.log.injected],
+        "truth": truth, "ordered": ordered, "injected": [event(e) for e in room.log.injected],
         "news": status["news"][::-1], "said": status["said"][::-1],
     }  # fmt: skip
-
-
-def _event(data: dict[str, Any]) -> str:
-    rest = [f"{worded(k)} {worded(v)}" for k, v in data.items() if k not in ("event", "note") and v]
-    return f"{worded(data['event'])} ({', '.join(rest)})"

@@ -88,6 +88,10 @@ def _value(choice: Mapping[str, Any], text: str) -> Any:
         number = math.nan
     if not math.isfinite(number):
         raise Refused(f"{choice['label']}: expected a number, found {text[:40]!r}")
+    if not choice["low"] <= number <= choice["high"]:
+        most = {**choice, "kind": "number"}
+        span = f"{shown(most, choice['low'])} to {shown(most, choice['high'])}"
+        raise Refused(f"{choice['label']}: expected {span}, found {text[:40]}")
     if choice["kind"] == "whole":
         if number != int(number):
             raise Refused(f"{choice['label']}: expected a whole number")

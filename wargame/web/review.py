@@ -13,10 +13,11 @@ from nicegui import ui
 from wargame.evidence.errors import WargameError
 from wargame.play.refused import Refused
 from wargame.report import game as told_game
+from wargame.scenario import orders as levers
 from wargame.web import shell, spark
 from wargame.web.desk import Desk
 from wargame.web.lobby import SEATS
-from wargame.web.orders import fields, given, worded
+from wargame.web.orders import fields, given
 from wargame.web.rooms import Rooms
 from wargame.web.table import Part, Table, shield
 
@@ -162,20 +163,34 @@ def told(found: dict[str, Any]) -> dict[str, Any]:
     beliefs: dict[str, list[dict[str, Any]]] = {}
     for one in found["beliefs"]:
         chart = spark.drawn(one["value"], one["low"], one["high"], other=one["truth"])
-        beliefs.setdefault(one["seat"], []).append(one | {"chart": chart})
+        span = f"{found['months'][0]} to {found['months'][-1]}"
+        shown = one | {"chart": chart, "span": span, "worst": _worst(one, found["months"])}
+        beliefs.setdefault(one["seat"], []).append(shown)
     turns = [
         one | {
             "ordered": {
-                seat: [f"{worded(k)}: {worded(v)}" for k, v in orders.items()]
-                for seat, orders in one["orders"].items()
+                seat: levers.told(seat, orders) for seat, orders in one["orders"].items()
             },
-            "brought": [worded(e["event"]) for e in one["injected"]],
+            "brought": [told_game.event(e) for e in one["injected"]],
         }
         for one in found["turns"]
     ]  # fmt: skip
     points = [told_game.point(one) for one in found["points"][: told_game.POINTS]]
     seats = [told_game.score(seat, found) for seat in told_game.NAMES]
     return {"found": found, "beliefs": beliefs, "turns": turns, "points": points, "rows": seats}
+
+
+def _worst(one: dict[str, Any], months: list[str]) -> str:
+    """The month in which an estimate was furthest from the truth, in words; '' where none was."""
+    pairs = list(zip(one["value"], one["truth"]))
+    errors = [abs(a - b) if None not in (a, b) else 0.0 for a, b in pairs]
+    at = max(range(len(errors)), key=errors.__getitem__)
+    if not errors[at]:
+        return ""
+    before = len(errors) - len(months)  # a stock is also known at the opening
+    when = months[at - before] if at >= before else "the opening"
+    believed, true = pairs[at]
+    return f"{when}, believed {_one(believed)}, in truth {_one(true)}"
 
 
 def _one(value: float | None) -> str:

@@ -8,10 +8,11 @@ from nicegui import ui
 
 from wargame.evidence.errors import WargameError
 from wargame.report import words
+from wargame.scenario.orders import told
 from wargame.web import shell, spark
 from wargame.web.desk import Desk
 from wargame.web.lobby import PLAYERS, SEATS
-from wargame.web.orders import fields, given, worded
+from wargame.web.orders import fields, given
 from wargame.web.rooms import Rooms
 from wargame.web.table import Part, Table, shield
 
@@ -78,7 +79,8 @@ class SeatPage:
         return {"news": view["news"][::-1], "said": view["said"][::-1], "seats": SEATS}
 
     def _sees(self, view: dict[str, Any]) -> dict[str, Any]:
-        fans = {one["name"]: one for one in (self.advice or {}).get("things", ())}
+        advice = self.advice or {"things": (), "months": ("",)}
+        fans = {one["name"]: one | {"until": advice["months"][-1]} for one in advice["things"]}
         parts = []
         for key, title in (
             ("own", "Your own books, exact"),
@@ -90,20 +92,28 @@ class SeatPage:
 
     async def submit(self, form: Any) -> None:
         """Orders from the form."""
+        await self._give(form)
+
+    async def _give(self, form: Any) -> bool:
+        """Put what a form holds on record; whether that could be done."""
         choices = await self.table.rooms.call(self.room.choices, self.seat)
         try:
             orders = given(form, choices)
         except WargameError as error:
             shell.call(self.table.client, "said", str(error), True)
-            return
-        names = ", ".join(worded(name) for name in orders)
-        await self.table.act(
-            self.room.submit, self.seat, orders, done=f"On record for this turn: {names}."
-        )
+            return False
+        done = f"On record for this turn: {'; '.join(told(self.seat, orders))}."
+        if await self.table.act(self.room.submit, self.seat, orders, done=done) is None:
+            return False
+        shell.call(self.table.client, "taken")
+        return True
 
     async def ready(self, wanted: Any) -> None:
-        """Done with this turn, or not yet."""
-        await self.table.act(self.room.ready, self.seat, wanted is True)
+        """Done with this turn, or not yet: {ready, orders}; what was filled in is ordered first."""
+        found = wanted if isinstance(wanted, dict) else {"ready": wanted}
+        if found.get("orders") and not await self._give(found["orders"]):
+            return
+        await self.table.act(self.room.ready, self.seat, found.get("ready") is True)
 
     async def withdraw(self, _: Any) -> None:
         """Take this turn's orders back."""
@@ -157,6 +167,7 @@ def _seen(thing: dict[str, Any], fans: dict[str, Any]) -> dict[str, Any]:
         end = [words.number(fan[key][-1], fine) for key in ("median", "low", "high")]
     return {
         "label": thing["label"], "unit": thing["unit"], "chart": chart, "end": end,
+        "until": fan["until"] if fan else "",
         "value": amount(thing["value"]),
         "band": [amount(thing[key]) for key in ("low", "high")] if "low" in thing else None,
     }  # fmt: skip

@@ -14,7 +14,8 @@ def drawn(
     ahead: dict[str, list[float | None]] | None = None,
     other: list[float | None] | None = None,
 ) -> dict[str, Any]:
-    """Paths for a template: `line`, `band`, `fan`, `median`, `other` and the top of the scale.
+    """Paths for a template: `line`, `band`, `fan`, `median`, `other`, and the ends of the scale:
+    `most` and `bottom` ('' for nought) in words.
 
     history, low, high, other: by month, None where there is nothing; ahead: low, median, high of
     the months that follow the last of `history`.
@@ -54,8 +55,14 @@ def drawn(
         "fan": area(ahead["low"], ahead["high"], start),
         "median": line(ahead["median"], start),
         "other": line(other or []),
-        "top": top,
+        "most": _short(top),
+        "bottom": _short(bottom) if bottom < 0 else "",
         "wide": WIDE,
         "high": HIGH,
         "zero": at(0, 0.0).split()[1] if bottom < 0 else "",
     }
+
+
+def _short(value: float) -> str:
+    """Three digits, no more: a scale, not a result."""
+    return f"{float(f'{value:.3g}'):,.10g}"

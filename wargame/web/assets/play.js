@@ -4,6 +4,8 @@
   const W = window.wargame;
   const $ = (id) => document.getElementById(id);
   let deadline = null, fields = [];
+  const LOST = "The turn is over; what was filled in and not given does not count.";
+  let typed = {}, turn = null, lost = false; // orders filled in and not yet given: they outlast what comes in
   Object.assign(W, {
     said(words, wrong) {
       const box = $("said");
@@ -14,11 +16,20 @@
       if (wrong) box.scrollIntoView({ block: "nearest" });
     },
     turned(moment, until) {
-      if (W.moment && W.moment !== moment) W.said("", false);
+      if (W.moment && W.moment !== moment) {
+        const back = parseInt(moment, 10) < parseInt(W.moment, 10);
+        W.said(back ? "The facilitator has taken the last turn back." : lost ? LOST : "", !back && lost);
+        lost = false;
+      }
       W.moment = moment;
       deadline = until;
       document.documentElement.dataset.turn = moment;
       clock();
+    },
+    taken() {
+      typed = {};
+      const form = $("orders");
+      if (form) form.reset();
     },
     levers(given) {
       fields = given;
@@ -27,6 +38,22 @@
       amount();
     },
   });
+
+  // The form of orders is made anew when something changes: put back what was filled in.
+  function refill() {
+    const form = $("orders");
+    if (!form) return;
+    if (turn !== form.dataset.turn) {
+      if (turn !== null && Object.keys(typed).length) { lost = true; W.said(LOST, true); }
+      turn = form.dataset.turn;
+      typed = {};
+    }
+    for (const [name, value] of Object.entries(typed)) {
+      const field = form.elements[name];
+      if (field && !field.disabled && field.value !== value) field.value = value;
+    }
+  }
+  new MutationObserver(refill).observe(document.documentElement, { childList: true, subtree: true });
 
   function clock() {
     const left = deadline === null ? null : Math.max(0, Math.round(deadline - Date.now() / 1000));
@@ -56,13 +83,17 @@
     box.replaceChildren(label);
   }
 
+  function filled(form) {
+    const given = {};
+    new FormData(form).forEach((value, name) => { if (value !== "") given[name] = value; });
+    return given;
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.id === "orders") {
       event.preventDefault();
-      const given = {};
-      new FormData(form).forEach((value, name) => { if (value !== "") given[name] = value; });
-      emitEvent("play-orders", given);
+      emitEvent("play-orders", filled(form));
     }
     if (form.id === "say") {
       event.preventDefault();
@@ -84,10 +115,23 @@
     if (!button) return;
     if (button.dataset.lead) emitEvent(`lead-${button.dataset.lead}`, null);
     if (button.dataset.back) emitEvent("play-orders", { [button.dataset.back]: "__back__" });
-    if (button.dataset.act === "ready") emitEvent("play-ready", button.dataset.value === "yes");
+    if (button.dataset.act === "ready") {
+      const ready = button.dataset.value === "yes";
+      const form = $("orders");
+      if (ready && form && !form.reportValidity()) return;
+      emitEvent("play-ready", { ready, orders: ready && form ? filled(form) : {} });
+    }
     else if (button.dataset.act) emitEvent(`play-${button.dataset.act}`, null);
   });
+  const note = (event) => {
+    const field = event.target;
+    if (!field.closest || !field.closest("#orders") || !field.name) return;
+    if (field.value === "") delete typed[field.name];
+    else typed[field.name] = field.value;
+  };
+  document.addEventListener("input", note);
   document.addEventListener("change", (event) => {
+    note(event);
     const field = event.target;
     if (field.dataset.hand) emitEvent("lead-hand", [field.dataset.hand, field.value]);
     if (field.id === "example" && field.value) field.closest("form").elements.text.value = field.value;
