@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -81,6 +83,22 @@ def test_wrong_requests_are_refused_in_a_line(played, capsys, tmp_path, argument
     error = capsys.readouterr().err
     assert words in error and "Traceback" not in error
     assert not (tmp_path / "out").exists()
+
+
+def test_games_of_the_server_are_found_too(played, monkeypatch, tmp_path, capsys):
+    _, store, told = played
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WARGAME_HOME", str(tmp_path / "home"))
+    assert run("list") == 2
+    assert "home/games.sqlite" in capsys.readouterr().err.replace("\n", "")
+    (tmp_path / "home").mkdir()
+    with closing(sqlite3.connect(store)) as kept, closing(
+        sqlite3.connect(tmp_path / "home" / "games.sqlite")
+    ) as copy:
+        kept.backup(copy)
+    assert run("list") == 0
+    assert told["id"] in capsys.readouterr().out
+    assert run("replay", told["id"]) == 0
 
 
 def test_a_store_that_is_not_there_and_a_scenario_that_is_not_are_refused(tmp_path, capsys):

@@ -244,6 +244,24 @@ def test_a_pause_keeps_what_is_left_of_the_clock(tmp_path):
     assert back.log.deadline == pytest.approx(time.time() + left, abs=5.0)
 
 
+def test_what_was_brought_in_can_be_taken_back(seated):
+    event = {"event": "aid_cut", "supplier": "all", "share": 0.5}
+    seated.inject(event)
+    with pytest.raises(Refused, match="already"):
+        seated.inject(event)
+    seated.recall()
+    assert seated.log.injected == []
+    seated.inject(event)
+    seated.advance()
+    assert len(seated.game().played[0].injected) == 1
+
+
+def test_the_public_record_is_what_every_seat_reads(seated):
+    seated.advance()
+    for seat in ALL:
+        assert seated.view(seat)["public"] == seated.public()
+
+
 def test_a_seat_can_say_and_change_only_so_much_in_a_turn(seated, monkeypatch):
     for number in range(MOST_SAID):
         seated.declare("kyiv", f"This is word {number}.")

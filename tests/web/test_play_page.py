@@ -167,7 +167,13 @@ def test_what_is_filled_in_outlasts_others_and_goes_with_the_end_of_the_turn(roo
     act(washington, "ready")
     washington.locator("#said:has-text('expected 0% to 100%')").wait_for()
     assert washington.locator("html").get_attribute("data-turn") == "1 open"
+    screen = lead.context.new_page()  # for the projector: nothing of seats, codes or the truth
+    screen.goto(f"{lead.url}/screen")
+    at_turn(screen, 1)
+    public = screen.locator("#main").text_content()
+    assert "Keep back" not in public and given["kyiv"] not in public and "held" not in public
     lead.locator("[data-lead=advance]").click()
+    at_turn(screen, 2)
     at_turn(washington, 2)
     washington.locator("#said:has-text('does not count')").wait_for()
     lead.locator("[data-lead=undo]").click()

@@ -18,6 +18,10 @@ app = typer.Typer(
 StoreFile = Annotated[
     Path, typer.Option("--store", help="SQLite file of games (made if it is not there).")
 ]
+Kept = Annotated[
+    Path | None,
+    typer.Option("--store", help="SQLite file of games (out/games.sqlite, or the server's)."),
+]
 GameName = Annotated[str, typer.Argument(help="Name of a stored game, such as K7QM.")]
 GAMES = Path("out/games.sqlite")
 
@@ -64,13 +68,19 @@ def machines(
 
 
 @app.command(name="list")
-def list_(store: StoreFile = GAMES) -> None:
+def list_(store: Kept = None) -> None:
     """Stored games, newest first."""
+    from wargame.play.store import Store
+
+    for path in _stores(store):
+        _console().print(_table(str(path), Store(path).rooms()))
+
+
+def _table(title: str, found: list[dict[str, Any]]) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    found = _open(store).rooms()
-    table = Table()
+    table = Table(title=title)
     for head in ("game", "name", "scenario", "turn", "state", "seats"):
         table.add_column(head)
     for row in found:
@@ -78,16 +88,16 @@ def list_(store: StoreFile = GAMES) -> None:
         done = f"{row['turn']} of {row['turns']}"
         cells = (row["id"], row["name"], row["title"], done, row["state"], seats)
         table.add_row(*(Text(str(cell)) for cell in cells))
-    _console().print(table)
+    return table
 
 
 @app.command()
-def replay(game: GameName, store: StoreFile = GAMES) -> None:
+def replay(game: GameName, store: Kept = None) -> None:
     """Play a stored game again from its log; exit code 1 if it does not come out the same."""
     from wargame.cli.simulation import ready
     from wargame.play.store import replay as again
 
-    held = _open(store)
+    held = _open(store, game)
     ready()
     found = again(held, game)
     typer.echo(f"{found.game}: {found.words}.")
@@ -97,7 +107,7 @@ def replay(game: GameName, store: StoreFile = GAMES) -> None:
 @app.command()
 def debrief(
     game: GameName,
-    store: StoreFile = GAMES,
+    store: Kept = None,
     out: Annotated[Path | None, typer.Option(help="Where to write it (out/game_NAME).")] = None,
     instead: Annotated[
         list[str] | None,
@@ -116,7 +126,7 @@ def debrief(
     from wargame.cli.simulation import ready
     from wargame.results.files import refuse_used
 
-    held = _open(store)
+    held = _open(store, game)
     target = out or Path("out") / f"game_{game}"
     refuse_used(target, force)
     asked = [_asked(text) for text in instead or ()]
@@ -124,13 +134,25 @@ def debrief(
     _page(held.room(game), target, force, asked, together)
 
 
-def _open(path: Path) -> Any:
+def _stores(path: Path | None) -> list[Path]:
+    """The store that was named; else those of this folder and of the server, if they are there."""
     from wargame.evidence.errors import WargameError
+    from wargame.web import home
+
+    known = [path] if path else [GAMES, home.place() / GAMES.name]
+    found = [one for one in known if one.is_file()]
+    if not found:
+        places = " nor ".join(map(str, known))
+        raise WargameError(f"{places}: there is no such store of games; --store names another")
+    return found
+
+
+def _open(path: Path | None, game: str) -> Any:
+    """The store that holds `game`."""
     from wargame.play.store import Store
 
-    if not path.is_file():
-        raise WargameError(f"{path}: there is no such store of games; --store names another")
-    return Store(path)
+    stores = [Store(one) for one in _stores(path)]
+    return next((one for one in stores if any(r["id"] == game for r in one.rooms())), stores[0])
 
 
 def _asked(text: str) -> tuple[int, str, dict[str, Any]]:

@@ -32,6 +32,7 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
     room.tick()                               # advances if the clock has run out; True if it did
 
     room.inject({"event": "incident", "ally": "poland"})  # facilitator; dated today if undated
+    room.recall()                             # facilitator: takes back what was brought in
     room.pause(), room.resume(), room.undo()              # facilitator
     room.hand(seat, "machine")                            # facilitator: who plays a seat
     room.truth(who)                           # what is really there; Refused before the end

@@ -113,7 +113,9 @@ def _notable(war: War, months: list[str], news: Sequence[Mapping[str, str]]) -> 
         text = f"The darkest month: {power[worst]:.0f}% of power demand met"
         found.append({"date": months[worst], "text": text})
     most = int(np.argmax(launched))
-    found.append({"date": months[most], "text": f"Most missiles in a month: {launched[most]:.0f}"})
+    found.append(
+        {"date": months[most], "text": f"Most missiles launched in a month: {launched[most]:.0f}"}
+    )
     threats = "Moscow threatens"  # nearly every month; the turns have them
     found += [dict(line) for line in news if not line["text"].startswith(threats)]
     return sorted(found, key=lambda one: one["date"])

@@ -93,6 +93,9 @@ class Log:
     def _injected(self, entry: Entry) -> None:
         self.injected.append(entry.data["event"])
 
+    def _recalled(self, entry: Entry) -> None:
+        self.injected = []
+
     def _advanced(self, entry: Entry) -> None:
         self.played.append(self.turn(entry.data["machines"]))
         self.prints.append(entry.data["print"])
@@ -133,6 +136,7 @@ _ACTS = {
     "declared": Log._declared,
     "ready": Log._ready,
     "injected": Log._injected,
+    "recalled": Log._recalled,
     "advanced": Log._advanced,
     "undone": Log._undone,
     "paused": Log._paused,

@@ -105,6 +105,11 @@ class Room:
             }
             return self.status() | {"seat": seat, "card": views.card(seat)} | books | orders
 
+    def public(self) -> list[dict[str, Any]]:
+        """What everybody reads of the war, and nobody has to estimate."""
+        with self._lock:
+            return views.public(self._war)
+
     def choices(self, seat: str) -> list[dict[str, Any]]:
         """The levers of one seat: what each is, stands at, and is ordered to this turn."""
         _seat(seat)
@@ -203,8 +208,16 @@ class Room:
             today = self._war.calendar.dates[days[len(self.log.played)]]
             found = event_of(event, self.scenario, today)
             data: dict[str, Any] = found.model_dump(mode="json", exclude_none=True)
+            if data in self.log.injected:
+                raise Refused("this very event is brought into this turn already")
             self._write("injected", event=data)
             return data
+
+    def recall(self) -> None:
+        """Take back what was brought into the open turn."""
+        with self._lock:
+            self._going_on()
+            self._write("recalled")
 
     def pause(self) -> None:
         """Stop the clock, and refuse orders."""

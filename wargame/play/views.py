@@ -54,9 +54,14 @@ def books(war: War, seat: str) -> dict[str, Any]:
     """What a seat may see of the war now: `own`, `public`, `estimates`, each a list of things."""
     return {
         "own": [_exact(war, thing) for thing in fog.own(war, seat)],
-        "public": [_exact(war, thing) for thing in fog.public()],
+        "public": public(war),
         "estimates": [_estimate(war, seat, thing) for thing in fog.estimated(seat)],
     }
+
+
+def public(war: War) -> list[dict[str, Any]]:
+    """What everybody reads."""
+    return [_exact(war, thing) for thing in fog.public()]
 
 
 def truth(war: War) -> list[dict[str, Any]]:

@@ -11,12 +11,17 @@ from wargame.evidence.errors import WargameError
 LEAST = 32  # characters of a secret
 
 
-def directory() -> Path:
-    """The server's own folder, readable by its user alone; WARGAME_HOME names another."""
+def place() -> Path:
+    """Where the server's own folder is, or would be; WARGAME_HOME names another."""
     from platformdirs import user_state_path
 
     chosen = os.environ.get("WARGAME_HOME")
-    home = Path(chosen) if chosen else user_state_path("wargame")
+    return Path(chosen) if chosen else user_state_path("wargame")
+
+
+def directory() -> Path:
+    """The server's own folder, made if need be, readable by its user alone."""
+    home = place()
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

@@ -58,7 +58,7 @@ class LeadPage:
             self.news = Part("lead_news.html.j2", **look)
             self.truth = Part("lead_truth.html.j2", **look)
         shell.foot("Only the facilitator sees the truth before the end.")
-        for name in ("advance", "pause", "resume", "undo"):
+        for name in ("advance", "pause", "resume", "undo", "recall"):
             ui.on(f"lead-{name}", shield(partial(self.act, name)))
         ui.on("lead-inject", shield(self.inject))
         ui.on("lead-hand", shield(self.hand))
@@ -75,7 +75,8 @@ class LeadPage:
 
     async def act(self, name: str, _: Any) -> None:
         """Play the turn, pause, go on, or take the last turn back."""
-        done = {"advance": "The turn is played.", "undo": "The last turn is taken back."}
+        done = {"advance": "The turn is played.", "undo": "The last turn is taken back.",
+                "recall": "Nothing is brought into this turn any more."}  # fmt: skip
         await self.table.act(getattr(self.room, name), done=done.get(name, ""))
 
     async def inject(self, text: Any) -> None:

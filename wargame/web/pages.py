@@ -8,7 +8,7 @@ from nicegui import ui
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wargame.web import downloads, explore, lead, lessons, lobby, review, seat
+from wargame.web import downloads, explore, lead, lessons, lobby, review, screen, seat
 from wargame.web.desk import Desk
 from wargame.web.rooms import Rooms
 
@@ -45,6 +45,14 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
             view = await rooms.call(room.view, who)
             choices = await rooms.call(room.choices, who)
             seat.SeatPage(desk, rooms, room, who).build(view, choices)
+        return None
+
+    @ui.page("/play/{name}/screen", response_timeout=PATIENCE)
+    async def in_public(request: Request, name: str) -> Response | None:
+        held = await rooms.seat(name, dict(request.cookies))
+        if held is None:
+            return RedirectResponse(NO_SEAT, status_code=303)
+        screen.ScreenPage(rooms, held[0]).build(await rooms.call(screen.look, held[0]))
         return None
 
     @ui.page("/play/{name}/debrief", response_timeout=PATIENCE)
