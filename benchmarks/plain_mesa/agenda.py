@@ -95,8 +95,7 @@ class Agenda:
     def oreshnik_shot(self, event: Any, begins: bool) -> None:
         """Shots as a signal, fired this morning; the ladder climbs at the turn of the month."""
         if begins and self.war.on["signals"]:
-            self.war.ladder.ordered += event.count
-            self.war.fire_oreshnik(event.count)
+            self.war.ladder.ordered += self.war.fire_oreshnik(event.count)
 
     def treaty_expiry(self, event: Any, begins: bool) -> None:
         """The limit falls away."""

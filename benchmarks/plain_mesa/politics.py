@@ -118,7 +118,7 @@ class Ladder(Person):
         rung, shots, seen = [self.rung], [0], [0]
         SIGNAL(
             rung,
-            self.oreshnik_hazard * MONTH * (0.0 if war.state == 2 else 1.0),
+            self.oreshnik_hazard * MONTH * (0.0 if war.state == 2 or not war.oreshniks() else 1.0),
             self.threat_hazard * MONTH,
             min(1.0, MONTH / max(1.0, self.decay)),
             self.misread,

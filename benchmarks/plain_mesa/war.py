@@ -223,11 +223,17 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
             left -= sent
         return number - left
 
-    def fire_oreshnik(self, shots: int) -> None:
-        """Signals: they fly outside the ordinary plan and are not engaged."""
-        if "oreshnik" in self.arsenal:
-            taken, ages = self.arsenal["oreshnik"].release(shots)
-            self.diary.signal("oreshnik", taken, ages)
+    def oreshniks(self) -> int:
+        """Oreshnik missiles held."""
+        return int(self.arsenal["oreshnik"].held) if "oreshnik" in self.arsenal else 0
+
+    def fire_oreshnik(self, shots: int) -> int:
+        """Signals: they fly outside the ordinary plan and are not engaged -> how many flew."""
+        if "oreshnik" not in self.arsenal:
+            return 0
+        taken, ages = self.arsenal["oreshnik"].release(shots)
+        self.diary.signal("oreshnik", taken, ages)
+        return int(taken)
 
     def close(self) -> None:
         """Let go of every agent: Mesa 3.3 keeps the model alive through them otherwise."""
