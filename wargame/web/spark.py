@@ -15,7 +15,7 @@ def drawn(
     other: list[float | None] | None = None,
 ) -> dict[str, Any]:
     """Paths for a template: `line`, `band`, `fan`, `median`, `other`, and the ends of the scale:
-    `most` and `bottom` ('' for nought) in words.
+    `most` and `bottom` in words, '' for nought.
 
     history, low, high, other: by month, None where there is nothing; ahead: low, median, high of
     the months that follow the last of `history`.
@@ -55,7 +55,7 @@ def drawn(
         "fan": area(ahead["low"], ahead["high"], start),
         "median": line(ahead["median"], start),
         "other": line(other or []),
-        "most": _short(top),
+        "most": _short(top) if max(values, default=0.0) > 0 else "",
         "bottom": _short(bottom) if bottom < 0 else "",
         "wide": WIDE,
         "high": HIGH,
