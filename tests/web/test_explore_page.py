@@ -175,16 +175,17 @@ def test_what_is_taken_away_gives_the_same_runs(opened: Any, tmp_path: Path) -> 
     file = taken("scenario")
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert data["extends"] == "continued_war"
-    assert "--months 12" in file.read_text(encoding="utf-8").splitlines()[0]
+    assert file.read_text(encoding="utf-8").splitlines()[0] == "# wargame run explored.yaml"
+    assert load(file).months == data["months"] == 12
     assert load(file).numbers["weapons.iskander_m.production"].value == 40
     with zipfile.ZipFile(taken("data")) as archive:
         names = archive.namelist()
         assert {"manifest.json", "explored.yaml"} <= set(names)
         assert any(name.endswith(".parquet") for name in names)
-        assert load(file, months=12).hash in archive.read("manifest.json").decode()
+        assert load(file).hash in archive.read("manifest.json").decode()
     report = taken("report").read_text(encoding="utf-8")
     assert "Continued war, changed" in report and "/tmp" not in report
-    assert load(file, months=12).hash[:10] in report
+    assert load(file).hash[:10] in report
 
 
 def test_an_upload_is_explored_and_its_words_are_never_markup(opened: Any, tmp_path: Path) -> None:

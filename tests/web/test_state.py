@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from wargame import results
+from wargame.cli import main
 from wargame.scenario.library import shipped
-from wargame.web.state import MONTHS, State, controls_of, key_of, made_by, read
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.web.parts import simulate_part
+from wargame.web.state import MONTHS, State, controls_of, from_text, key_of, made_by, read, text_of
 
 
 @some.composite
@@ -66,3 +72,36 @@ def test_the_same_runs_have_the_same_key_and_others_another() -> None:
     keys |= {key_of(State(months=12)), key_of(State("ceasefire"))}
     assert len(keys) == 5
     assert key_of(base.moved("isk", "40").moved("isk", None)) == key_of(base)
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (State(months=12).moved("isk", "40"), []),
+        (State("ceasefire", 12).moved("cut", "100"), []),
+        (State("winter_campaign", 12), ["--months", "12"]),  # a winter lies beyond
+        (State(months=12).moved("halt", "2027-07-01"), ["--months", "12"]),
+    ],
+)
+def test_the_command_on_top_of_the_file_gives_the_very_same_runs(
+    state: State, says: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = text_of(state)
+    Path("explored.yaml").write_text(text, encoding="utf-8")
+    command = text.splitlines()[0].removeprefix("# wargame ").split()
+    assert command == ["run", "explored.yaml", *says]
+    with pytest.raises(SystemExit) as done:
+        main([*command, "--runs", "6", "--out", "out"])
+    assert not done.value.code
+    own = simulate_part(text, None, state.months, 0, 6).outcomes
+    table = results.read("out").outcomes
+    for at, name in enumerate(OUTCOMES):
+        assert np.array_equal(table[name].to_numpy(float), own[:, at], equal_nan=True), name
+
+
+@given(states())
+def test_every_file_is_accepted_as_its_first_line_says(state: State) -> None:
+    text = text_of(state)
+    alone = "--months" not in text.splitlines()[0]
+    assert from_text(text, None, None if alone else state.months).months == state.months

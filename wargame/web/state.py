@@ -22,6 +22,7 @@ from wargame.evidence.errors import WargameError
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import load
 from wargame.scenario.library import shipped
+from wargame.scenario.scenario import add_months
 from wargame.web.controls import Control, apply, controls
 from wargame.web.uploads import lay_out, uploaded
 
@@ -142,7 +143,7 @@ def _older(query: Mapping[str, str], scenario: str) -> list[str]:
 
 
 def text_of(state: State) -> str:
-    """The scenario file of a state: what `wargame run` reads to give the very same runs.
+    """The scenario file of a state: the command on its first line gives the very same runs.
 
     It extends the shipped scenario; of an uploaded one it extends `uploaded.yaml`.
     """
@@ -161,10 +162,32 @@ def text_of(state: State) -> str:
         "question": base.question, "extends": extends, "runs": RUNS, "seed": base.seed,
     }  # fmt: skip
     body = {key: value for key, value in data.items() if value}
-    # The horizon is no part of the file: what the scenario has dated may lie beyond it, and only
-    # the command leaves such events out.
-    command = f"# wargame run explored.yaml --months {state.months}\n"
-    return command + yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
+    command = "# wargame run explored.yaml"
+    end = add_months(base.start, state.months).isoformat()
+    within = all(event["on"] < end for event in data["events"])
+    if within and _fits(state.scenario, state.months, tuple(data["drop_events"])):
+        head["months"] = state.months
+    else:
+        # A file is refused where anything is dated beyond its horizon; only the command leaves
+        # such events out.
+        command += f" --months {state.months}"
+    written = yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
+    return f"{command}\n{written}"
+
+
+@lru_cache(maxsize=512)
+def _fits(scenario: str, months: int, dropped: tuple[str, ...]) -> bool:
+    """Whether what `scenario` has dated, but for `dropped` kinds, lies within so many months."""
+    upload = uploaded(scenario)
+    file = {
+        "scenario": 1, "title": "t", "question": "q", "months": months,
+        "extends": "uploaded.yaml" if upload else scenario, "drop_events": list(dropped),
+    }  # fmt: skip
+    try:
+        from_text(yaml.safe_dump(file), upload)
+    except WargameError:
+        return False
+    return True
 
 
 def from_text(text: str, upload: str | None, months: int | None = None) -> Any:
