@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from wargame.report import against, headlines
+from wargame.report import against, headlines, words
+from wargame.report.sentences import forbidden
+from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.paired import Paired, pair
 from wargame.web.parts import Part
@@ -104,7 +106,25 @@ class _Table:
 def _row(outcomes: Any, scenario: Any, name: str) -> list[str]:
     """[label, median, band, n] of one outcome, in words."""
     row = headlines.headline(_Table(outcomes, scenario), scenario, name)
-    return [row["label"], row["median"], row["band"], row["n"]]
+    label, median, band = row["label"], row["median"], row["band"]
+    if forbidden(scenario, name):
+        median, band = "not allowed here", "how likely it would be, these runs cannot say"
+    elif select.never(name):
+        median, band = _dated(column(outcomes, name), median, band)
+    return [label, median, band, row["n"]]
+
+
+def _dated(values: Any, median: str, band: str) -> tuple[str, str]:
+    """How often first, then when: the dates are those of the runs in which it happens alone.
+
+    Said the other way round, what happens more seldom seems to happen sooner: the late cases are
+    gone from the median.
+    """
+    n, known = len(values), int((~np.isnan(values)).sum())
+    if not known:
+        return "never", f"in none of {n:,} runs"
+    share = words.of_runs(known / n, n)
+    return f"in {share}; there {median}", f"there {band.split(';')[0]}"
 
 
 def differences(now: Answer, pinned: Answer) -> list[list[str]]:
@@ -121,4 +141,20 @@ def _difference(one: Paired) -> list[str]:
     if not one.n or one.equal == 1:
         return ["the same in every run", ""]
     text = f"{against.difference(one)} ({against.interval(one)})"
+    if one.never:
+        text = f"how often: {text}{_later(one)}"
     return [text, "yes" if against.sure(one) else ""]
+
+
+def _later(one: Paired) -> str:
+    """By how much it comes later or sooner, told of the runs alone in which it happens in both.
+
+    What is counted from a halt is left out: the two may not begin on the same day.
+    """
+    if one.both < words.FEW or not OUTCOMES[one.name].meaning.startswith("months until"):
+        return ""
+    shift = "the same month"
+    if round(one.median):
+        months = words.counted(words.number(abs(one.median), 1.0), "months")
+        shift = f"{months} {'later' if one.median > 0 else 'sooner'}"
+    return f"; in the {one.both:,} runs with both, median: {shift}"
