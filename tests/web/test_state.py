@@ -15,7 +15,17 @@ from wargame.cli import main
 from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.web.parts import simulate_part
-from wargame.web.state import MONTHS, State, controls_of, from_text, key_of, made_by, read, text_of
+from wargame.web.state import (
+    MONTHS,
+    State,
+    controls_of,
+    from_text,
+    key_of,
+    made_by,
+    read,
+    read_pin,
+    text_of,
+)
 
 
 @some.composite
@@ -33,10 +43,37 @@ def test_a_link_opens_the_same_state_and_says_nothing(state: State) -> None:
     assert read(dict(parse_qsl(state.query))) == (state, [])
 
 
-@given(some.dictionaries(some.sampled_from(["s", "m", "v", "by", "isk", "halt", "x"]), some.text()))
+@given(states(), states())
+def test_a_link_brings_the_pin_back(state: State, other: State) -> None:
+    pinned, _ = read(dict(other.chosen) | {"s": state.scenario, "m": str(state.months)})
+    query = dict(parse_qsl(state.address(pinned)))
+    assert read(query) == (state, [])
+    assert read_pin(query, state) == (pinned, [])
+    assert state.address(None) == state.query
+    assert read_pin(dict(parse_qsl(state.query)), state) == (None, [])
+
+
+def test_a_pin_holds_what_the_state_has_not() -> None:
+    state = State("ceasefire", 12).moved("isk", "40")
+    for pinned in (State("ceasefire", 12), State("ceasefire", 12).moved("halt", "no")):
+        query = dict(parse_qsl(state.address(pinned)))
+        assert read(query) == (state, []) and read_pin(query, state) == (pinned, [])
+    found, said = read_pin({"pin": "isk=41&gone=1&halt=no"}, state)
+    assert found == State("ceasefire", 12).moved("halt", "no")
+    assert len(said) == 2 and all(one.startswith("In the pinned run") for one in said)
+
+
+@given(
+    some.dictionaries(
+        some.sampled_from(["s", "m", "v", "by", "isk", "halt", "pin", "x"]), some.text()
+    )
+)
 def test_whatever_is_in_a_link_a_page_can_be_shown(query: dict[str, str]) -> None:
     state, said = read(query)
+    pinned, lost = read_pin(query, state)
     assert controls_of(state.scenario)
+    assert pinned is None or pinned.scenario == state.scenario
+    said += lost
     assert all(len(one) > 20 for one in said)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import yaml
 
@@ -30,6 +30,7 @@ FORMAT = "1"
 MONTHS = (12, 24, 36)
 RUNS = 200
 DEFAULT = "continued_war"
+AS_IS = "asis"  # the pin of a link in which nothing was moved
 HASH = 8  # characters of a hash in a link
 _NAME = re.compile(r"[A-Za-z][\w-]{0,60}")
 
@@ -54,6 +55,12 @@ class State:
         """The state as the query of a link, with what it was made by."""
         facts = {"v": FORMAT, "s": self.scenario, "m": str(self.months)}
         return urlencode(facts | dict(self.chosen) | {"by": made_by(self.scenario)})
+
+    def address(self, pinned: State | None) -> str:
+        """The query of a link that also brings back the pin: what was moved in `pinned`."""
+        if pinned is None:
+            return self.query
+        return f"{self.query}&{urlencode({'pin': urlencode(pinned.chosen) or AS_IS})}"
 
 
 @lru_cache
@@ -111,8 +118,24 @@ def read(query: Mapping[str, str]) -> tuple[State, list[str]]:
     if months not in map(str, MONTHS):
         said.append("The horizon of this link is not offered; 24 months are shown.")
         months = "24"
-    state = State(scenario, int(months))
-    known = {one.key: one for one in controls_of(scenario)}
+    state, lost = _moved(State(scenario, int(months)), query)
+    return state, _older(query, scenario) + said + lost
+
+
+def read_pin(query: Mapping[str, str], state: State) -> tuple[State | None, list[str]]:
+    """The state that a link to `state` has pinned, if any, and what had to be changed in it."""
+    pin = query.get("pin", "")
+    if not pin:
+        return None, []
+    given = {} if pin == AS_IS else dict(parse_qsl(pin))
+    pinned, lost = _moved(replace(state, chosen=()), given)
+    return pinned, [f"In the pinned run: {one}" for one in lost]
+
+
+def _moved(state: State, query: Mapping[str, str]) -> tuple[State, list[str]]:
+    """`state` with the controls that `query` names at the stops that it names."""
+    said: list[str] = []
+    known = {one.key: one for one in controls_of(state.scenario)}
     for key, value in query.items():
         if key in ("s", "m", "v", "by", "pin"):
             continue
@@ -122,7 +145,7 @@ def read(query: Mapping[str, str]) -> tuple[State, list[str]]:
             said.append(f"“{known[key].label}” has no such value any more; it was left alone.")
         else:
             state = state.moved(key, value)
-    return state, _older(query, scenario) + said
+    return state, said
 
 
 def _older(query: Mapping[str, str], scenario: str) -> list[str]:
