@@ -51,7 +51,7 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
             assert row[1:3] == [told["median"], told["band"]], name
         elif told["median"] == "does not happen":
             assert row[1:3] == ["never", "in none of 12 runs"]
-        else:  # the share first, the same share, and once
+        else:  # twelve runs: counts; the share first, the same share, and once
             dates, share = told["band"].split("; happens in ")
             assert row[1] == f"in {share}; there {told['median']}"
             assert row[2] == f"there {dates}"
@@ -70,8 +70,9 @@ def test_differences_are_those_of_compare(parts: list[Part]) -> None:
     pairs = {one.name: one for one in both.pairs[0]}
     assert rows["leaked_missiles"][0].startswith("+")
     assert pairs["leaked_missiles"].mean > 0
-    same = answers.differences(found[0], found[0])
-    assert all(row == ["the same in every run", ""] for row in same)
+    same = dict(zip(answers.ROWS, answers.differences(found[0], found[0])))
+    assert same.pop("spillover") == rows["spillover"] == ["not compared", ""]  # not allowed
+    assert all(row == ["the same in every run", ""] for row in same.values())
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,8 @@ def test_what_happens_more_seldom_is_not_said_to_happen_sooner(
     for values in (then, now):
         outcomes = np.zeros((60, len(names)))
         outcomes[:, names.index("dry_gem_t")] = values
-        both.append(answers.Answer(60, {}, outcomes))
+        rows = [["", "", "", ""]] * len(answers.ROWS)
+        both.append(answers.Answer(60, {"rows": rows}, outcomes))
     text, bold = answers.differences(both[1], both[0])[answers.ROWS.index("dry_gem_t")]
     often, when = says.split("|")
     assert text.startswith(f"how often: {often}") and re.search(when, text), text

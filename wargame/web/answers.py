@@ -46,6 +46,7 @@ DRY = (
     "dry_interceptor_drones",
 )
 ROWS = HEADLINES + DRY
+NOT_ALLOWED = "not allowed here"
 _NAMES = list(OUTCOMES)
 
 
@@ -108,7 +109,7 @@ def _row(outcomes: Any, scenario: Any, name: str) -> list[str]:
     row = headlines.headline(_Table(outcomes, scenario), scenario, name)
     label, median, band = row["label"], row["median"], row["band"]
     if forbidden(scenario, name):
-        median, band = "not allowed here", "how likely it would be, these runs cannot say"
+        median, band = NOT_ALLOWED, "how likely it would be, these runs cannot say"
     elif select.never(name):
         median, band = _dated(column(outcomes, name), median, band)
     return [label, median, band, row["n"]]
@@ -123,7 +124,8 @@ def _dated(values: Any, median: str, band: str) -> tuple[str, str]:
     n, known = len(values), int((~np.isnan(values)).sum())
     if not known:
         return "never", f"in none of {n:,} runs"
-    share = words.of_runs(known / n, n)
+    few = f"{known} of {n:,} runs"
+    share = few if known < words.FEW else words.of_runs(known / n, n)
     return f"in {share}; there {median}", f"there {band.split(';')[0]}"
 
 
@@ -131,7 +133,10 @@ def differences(now: Answer, pinned: Answer) -> list[list[str]]:
     """For each of ROWS what is different from the pinned runs: [mean and interval, sure]."""
     n = min(now.n, pinned.n)
     found = []
-    for name in ROWS:
+    for at, name in enumerate(ROWS):
+        if NOT_ALLOWED in (now.shown["rows"][at][1], pinned.shown["rows"][at][1]):
+            found.append(["not compared", ""])
+            continue
         one = pair(name, column(pinned.outcomes[:n], name), column(now.outcomes[:n], name))
         found.append(_difference(one))
     return found
