@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.report.test_browser import DESK, PHONE, browser, opened
-from tests.short_lesson import written
+from tests.short_lesson import TEXT, written
 from wargame.report import lesson as page
 from wargame.scenario import lessons
 from wargame.study import lessons as study
@@ -161,6 +162,33 @@ def test_motion_ends_where_it_should(browser: Any, file: Path) -> None:
     view.locator(".step.now .stops >> nth=1 >> input").last.check()
     view.wait_for_timeout(500)
     assert view.locator(LINE).get_attribute("d") == moved
+    assert said == []
+    view.context.close()
+
+
+@pytest.mark.parametrize("months", [3, 12, 23, 36])
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_first_and_last_month_are_named_and_no_names_meet(
+    browser: Any, tmp_path: Path, width: Any, months: int
+) -> None:
+    text = TEXT.replace("months: 3", f"months: {months}")
+    grid = study.grid(lessons.load(written(tmp_path, text)), 2, directory=tmp_path, workers=1)
+    out = tmp_path / "lesson.html"
+    out.write_text(page.html(grid, provenance(grid, "")))
+    view, said, _ = opened(browser, out, width)
+    names, boxes, edge = view.evaluate(
+        """() => {
+          const found = [...document.querySelectorAll('.step.now svg text')]
+            .filter(e => /^[A-Z][a-z]{2} 20/.test(e.textContent));
+          const boxes = found.map(e => e.getBoundingClientRect());
+          return [found.map(e => e.textContent), boxes.map(b => [b.left, b.right]), innerWidth];
+        }"""
+    )
+    last = {3: "Mar 2026", 12: "Dec 2026", 23: "Nov 2027", 36: "Dec 2028"}[months]
+    assert {"Jan 2026", last} <= set(names)
+    boxes.sort()
+    assert all(one[1] < other[0] for one, other in pairwise(boxes)), names
+    assert boxes[0][0] >= 0 and boxes[-1][1] <= edge
     assert said == []
     view.context.close()
 

@@ -30,6 +30,20 @@ def test_the_model_bears_out_what_a_shipped_lesson_says(name: str) -> None:
     verify(study.grid(lessons.load(name), 60, workers=1))
 
 
+def test_the_books_of_flow_and_stock_close_in_every_run() -> None:
+    """As its third step says: made less fired less gone unfired is what the store gains."""
+    grid = study.grid(lessons.load("flow_and_stock"), 60, workers=1)
+    for point, cell in grid.cells.items():
+        made, fired, unfired = (
+            cell.lines["books", name] for name in ("made", "fired", "unfired")
+        )
+        gained = (made - fired - unfired)[:, -1]
+        assert np.array_equal(gained, cell.outcomes["stock_growth"]), point
+        assert (unfired[:, -1] > 0).any()
+        held = cell.lines["store", "held"]
+        assert np.array_equal(np.diff(held, axis=1), np.diff(made - fired - unfired, axis=1))
+
+
 def test_a_point_holds_the_runs_of_its_scenario(grid: study.Grid) -> None:
     point = ("none", "halt")
     record = simulate(grid.lesson.scenario(point, RUNS))

@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[2]
 class Server:
     """`run.py serve` in a process of its own, with its own folders; it may be killed."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, *options: str, **environment: str) -> None:
+        self.home, self.options, self.environment = home, options, environment
         self.port = _free_port()
         self.address = f"http://localhost:{self.port}"
         self.process: Any = None
@@ -36,9 +36,11 @@ class Server:
         began = time.perf_counter()
         with (self.home / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "run.py", "serve", "--port", str(self.port)],
+                [sys.executable, "run.py", "serve", "--port", str(self.port), *self.options],
                 cwd=ROOT,
-                env=os.environ | {name: str(path) for name, path in names.items()},
+                env=os.environ
+                | {name: str(path) for name, path in names.items()}
+                | self.environment,
                 stdout=log,
                 stderr=log,
             )

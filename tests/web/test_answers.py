@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from wargame.model.batch import simulate
 from wargame.report import headlines
-from wargame.results import dataset
+from wargame.report.sentences import forbidden
+from wargame.results import dataset, select
+from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.compare import compare
 from wargame.web import answers, kept
 from wargame.web.parts import Part, join, part_of, simulate_part
@@ -40,7 +44,17 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
     data = dataset(simulate(scenario, runs=12), "")
     for name, row in zip(answers.ROWS, shown["rows"]):
         told = headlines.headline(data, scenario, name)
-        assert row == [told[key] for key in ("label", "median", "band", "n")], name
+        assert (row[0], row[3]) == (told["label"], told["n"]), name
+        if forbidden(scenario, name):
+            assert row[1] == "not allowed here" and "policies." not in row[2]
+        elif not select.never(name):
+            assert row[1:3] == [told["median"], told["band"]], name
+        elif told["median"] == "does not happen":
+            assert row[1:3] == ["never", "in none of 12 runs"]
+        else:  # twelve runs: counts; the share first, the same share, and once
+            dates, share = told["band"].split("; happens in ")
+            assert row[1] == f"in {share}; there {told['median']}"
+            assert row[2] == f"there {dates}"
     stock = part_of(simulate(scenario, runs=12)).series["stock"]
     assert shown["fans"]["stock"][3] == pytest.approx(np.median(stock, axis=0), rel=1e-3)
     for name in answers.FANS:
@@ -56,8 +70,35 @@ def test_differences_are_those_of_compare(parts: list[Part]) -> None:
     pairs = {one.name: one for one in both.pairs[0]}
     assert rows["leaked_missiles"][0].startswith("+")
     assert pairs["leaked_missiles"].mean > 0
-    same = answers.differences(found[0], found[0])
-    assert all(row == ["the same in every run", ""] for row in same)
+    same = dict(zip(answers.ROWS, answers.differences(found[0], found[0])))
+    assert same.pop("spillover") == rows["spillover"] == ["not compared", ""]  # not allowed
+    assert all(row == ["the same in every run", ""] for row in same.values())
+
+
+@pytest.mark.parametrize(
+    ("now", "says", "sure"),
+    [
+        # Later cases are gone: seldomer, and in the runs with both in the same month.
+        (np.r_[np.full(30, 2.0), np.full(30, np.nan)], "−50 points|30 runs.*the same month", "yes"),
+        (np.r_[np.full(30, 5.0), np.full(30, 9.0)], "no difference|60 runs.*3 months later", ""),
+        (np.r_[np.full(30, 1.0), np.full(30, np.nan)], "−50 points|30 runs.*1 month sooner", "yes"),
+    ],
+)
+def test_what_happens_more_seldom_is_not_said_to_happen_sooner(
+    now: np.ndarray, says: str, sure: str
+) -> None:
+    names = list(OUTCOMES)
+    then = np.r_[np.full(30, 2.0), np.full(30, 6.0)]
+    both = []
+    for values in (then, now):
+        outcomes = np.zeros((60, len(names)))
+        outcomes[:, names.index("dry_gem_t")] = values
+        rows = [["", "", "", ""]] * len(answers.ROWS)
+        both.append(answers.Answer(60, {"rows": rows}, outcomes))
+    text, bold = answers.differences(both[1], both[0])[answers.ROWS.index("dry_gem_t")]
+    often, when = says.split("|")
+    assert text.startswith(f"how often: {often}") and re.search(when, text), text
+    assert bold == sure
 
 
 def test_an_answer_comes_back_from_disk_and_a_damaged_one_does_not(

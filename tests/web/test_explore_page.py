@@ -80,6 +80,29 @@ def test_the_page_opens_whole_from_this_server_alone(
     assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
 
 
+def test_the_open_menu_leaves_the_other_choices_where_they_were(opened: Any) -> None:
+    view = opened(width=1600)
+    was = view.locator("#scenario").bounding_box()["y"]
+    view.locator(".menu summary").click()
+    view.locator("#copy").wait_for()
+    assert abs(view.locator("#scenario").bounding_box()["y"] - was) < 1
+
+
+def test_how_often_stands_before_when(opened: Any) -> None:
+    view = opened("/explore?m=12&s=ceasefire")
+    rows = view.locator("tr[data-row]").all_inner_texts()
+    dated = [row for row in rows if row.startswith("Month")]
+    assert len(dated) == 8
+    for row in dated:
+        _, often, when, _ = row.split("\t")[:4]
+        if often == "never":
+            assert when == "in none of 200 runs"
+        else:
+            share = re.fullmatch(r"in (.+) runs; there [A-Z][a-z]+ 202\d", often)[1]
+            assert re.fullmatch(r"(over )?[1-9]\d?% of|1?\d of 200", share), often
+            assert when.startswith("there ") and "%" not in when
+
+
 def test_every_control_has_a_name_and_its_source_one_click_away(opened: Any) -> None:
     view = opened()
     unnamed = view.evaluate(
@@ -133,12 +156,21 @@ def test_a_pinned_run_is_compared_pair_by_pair(opened: Any) -> None:
     assert not view.locator("td.diff").first.is_visible()
     view.locator("#pin").click()
     view.locator("td.diff").first.wait_for()
-    assert set(view.locator("td.diff").all_text_contents()) == {"the same in every run"}
+    same = {"the same in every run", "not compared"}  # incursions alone are allowed
+    assert set(view.locator("td.diff").all_text_contents()) == same
     view.locator("#c-cut").select_option("100")
     shown(view, "cut=100")
     told = view.locator("td.diff").all_text_contents()
     assert any(one.startswith("+") and "(" in one for one in told)
     assert "100% less" in view.locator("#pinned").text_content()
+    again = opened(view.url.split("/", 3)[3].join(["/", ""]))
+    again.locator("td.diff").first.wait_for()
+    assert again.locator("td.diff").all_text_contents() == told
+    assert again.locator("#pinned").text_content() == view.locator("#pinned").text_content()
+    assert again.url == view.url
+    again.locator("#pin").click()
+    again.locator("td.diff").first.wait_for(state="hidden")
+    assert "pin=" not in again.url
     view.locator("#pin").click()
     view.locator("td.diff").first.wait_for(state="hidden")
 
@@ -150,6 +182,12 @@ def test_the_map_goes_through_the_months(opened: Any) -> None:
     view.keyboard.press("Home")
     first = view.locator("#map-words").text_content()
     assert first.startswith("Jan 2026") and last.startswith("Dec 2026")
+    cells = view.locator(".numbers tr[data-row]")
+    told = {at: cells.nth(at).locator("td").first.text_content() for at in (0, 6)}
+    assert f"Russia holds {told[0]} and" in last  # the same number as in the table
+    assert f"Ukraine holds {told[6].split()[0]} interceptors" in last
+    words = view.locator("#words-stock").text_content()
+    assert f"median {told[0].split()[0]}, 80% of runs" in words
     radius = view.evaluate("+document.getElementById('m-stock').getAttribute('r')")
     assert radius > 10
     assert view.locator(".land path[data-ally]").count() >= 6
@@ -175,16 +213,17 @@ def test_what_is_taken_away_gives_the_same_runs(opened: Any, tmp_path: Path) -> 
     file = taken("scenario")
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert data["extends"] == "continued_war"
-    assert "--months 12" in file.read_text(encoding="utf-8").splitlines()[0]
+    assert file.read_text(encoding="utf-8").splitlines()[0] == "# wargame run explored.yaml"
+    assert load(file).months == data["months"] == 12
     assert load(file).numbers["weapons.iskander_m.production"].value == 40
     with zipfile.ZipFile(taken("data")) as archive:
         names = archive.namelist()
         assert {"manifest.json", "explored.yaml"} <= set(names)
         assert any(name.endswith(".parquet") for name in names)
-        assert load(file, months=12).hash in archive.read("manifest.json").decode()
+        assert load(file).hash in archive.read("manifest.json").decode()
     report = taken("report").read_text(encoding="utf-8")
     assert "Continued war, changed" in report and "/tmp" not in report
-    assert load(file, months=12).hash[:10] in report
+    assert load(file).hash[:10] in report
 
 
 def test_an_upload_is_explored_and_its_words_are_never_markup(opened: Any, tmp_path: Path) -> None:

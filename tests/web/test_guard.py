@@ -16,7 +16,7 @@ from tests.web.conftest import Server
 from wargame.evidence.errors import WargameError
 from wargame.web import home
 from wargame.web.guard import name_of, same_origin
-from wargame.web.server import allowed
+from wargame.web.server import allowed, outgoing
 
 EVIL = ("http://evil.example", "null", "http://localhost:1", "http://localhost.evil.example", "file://")
 
@@ -158,3 +158,23 @@ def test_serve_refuses_what_it_cannot_or_should_not_do(server: Server, tmp_path:
     assert warned.returncode == 2 and "classroom" in warned.stderr
     for one in (bare, taken, warned):
         assert "Traceback" not in one.stderr
+
+
+def test_a_phone_opens_the_address_that_is_printed(tmp_path: Path) -> None:
+    own = outgoing("0.0.0.0")
+    if not own:
+        pytest.skip("this machine is in no network")
+    server = Server(tmp_path, "--host", "0.0.0.0", WARGAME_SECRET="x" * 40)
+    try:
+        for path in ("/explore", "/play"):
+            line = http.client.HTTPConnection(own[0], server.port, timeout=20)
+            line.request("GET", path)
+            assert line.getresponse().status == 200, path
+            line.close()
+        assert f"wargame is at http://{own[0]}:{server.port} " in server.said()
+        assert "http://0.0.0.0" not in server.said()
+        refused = ask(server, "/explore", Host="class.example")
+        assert refused.status == 400 and b"--name" in refused.read()
+    finally:
+        server.process.terminate()
+        server.process.wait(60)

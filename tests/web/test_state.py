@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from wargame import results
+from wargame.cli import main
 from wargame.scenario.library import shipped
-from wargame.web.state import MONTHS, State, controls_of, key_of, made_by, read
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.web.parts import simulate_part
+from wargame.web.state import (
+    MONTHS,
+    State,
+    controls_of,
+    from_text,
+    key_of,
+    made_by,
+    read,
+    read_pin,
+    text_of,
+)
 
 
 @some.composite
@@ -27,10 +43,37 @@ def test_a_link_opens_the_same_state_and_says_nothing(state: State) -> None:
     assert read(dict(parse_qsl(state.query))) == (state, [])
 
 
-@given(some.dictionaries(some.sampled_from(["s", "m", "v", "by", "isk", "halt", "x"]), some.text()))
+@given(states(), states())
+def test_a_link_brings_the_pin_back(state: State, other: State) -> None:
+    pinned, _ = read(dict(other.chosen) | {"s": state.scenario, "m": str(state.months)})
+    query = dict(parse_qsl(state.address(pinned)))
+    assert read(query) == (state, [])
+    assert read_pin(query, state) == (pinned, [])
+    assert state.address(None) == state.query
+    assert read_pin(dict(parse_qsl(state.query)), state) == (None, [])
+
+
+def test_a_pin_holds_what_the_state_has_not() -> None:
+    state = State("ceasefire", 12).moved("isk", "40")
+    for pinned in (State("ceasefire", 12), State("ceasefire", 12).moved("halt", "no")):
+        query = dict(parse_qsl(state.address(pinned)))
+        assert read(query) == (state, []) and read_pin(query, state) == (pinned, [])
+    found, said = read_pin({"pin": "isk=41&gone=1&halt=no"}, state)
+    assert found == State("ceasefire", 12).moved("halt", "no")
+    assert len(said) == 2 and all(one.startswith("In the pinned run") for one in said)
+
+
+@given(
+    some.dictionaries(
+        some.sampled_from(["s", "m", "v", "by", "isk", "halt", "pin", "x"]), some.text()
+    )
+)
 def test_whatever_is_in_a_link_a_page_can_be_shown(query: dict[str, str]) -> None:
     state, said = read(query)
+    pinned, lost = read_pin(query, state)
     assert controls_of(state.scenario)
+    assert pinned is None or pinned.scenario == state.scenario
+    said += lost
     assert all(len(one) > 20 for one in said)
 
 
@@ -66,3 +109,36 @@ def test_the_same_runs_have_the_same_key_and_others_another() -> None:
     keys |= {key_of(State(months=12)), key_of(State("ceasefire"))}
     assert len(keys) == 5
     assert key_of(base.moved("isk", "40").moved("isk", None)) == key_of(base)
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (State(months=12).moved("isk", "40"), []),
+        (State("ceasefire", 12).moved("cut", "100"), []),
+        (State("winter_campaign", 12), ["--months", "12"]),  # a winter lies beyond
+        (State(months=12).moved("halt", "2027-07-01"), ["--months", "12"]),
+    ],
+)
+def test_the_command_on_top_of_the_file_gives_the_very_same_runs(
+    state: State, says: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = text_of(state)
+    Path("explored.yaml").write_text(text, encoding="utf-8")
+    command = text.splitlines()[0].removeprefix("# wargame ").split()
+    assert command == ["run", "explored.yaml", *says]
+    with pytest.raises(SystemExit) as done:
+        main([*command, "--runs", "6", "--out", "out"])
+    assert not done.value.code
+    own = simulate_part(text, None, state.months, 0, 6).outcomes
+    table = results.read("out").outcomes
+    for at, name in enumerate(OUTCOMES):
+        assert np.array_equal(table[name].to_numpy(float), own[:, at], equal_nan=True), name
+
+
+@given(states())
+def test_every_file_is_accepted_as_its_first_line_says(state: State) -> None:
+    text = text_of(state)
+    alone = "--months" not in text.splitlines()[0]
+    assert from_text(text, None, None if alone else state.months).months == state.months

@@ -14,6 +14,7 @@ from wargame.scenario.questions import At
 
 MOST = 64  # points of a grid: more would make neither a short lesson nor a small file
 SECTION = {"weapon": "weapons", "interceptor": "interceptors", "ally": "allies", "power": "powers"}
+MISSILES = {"missiles", "stored_missiles", "ballistic", "cruise"}  # groups
 Note = Callable[[At, str], None]
 
 
@@ -61,6 +62,7 @@ def _check_chart(lesson: Lesson, chart: str, note: Note) -> None:
         at = ("charts", chart, "lines", name)
         units[name] = unit(line)
         _check_members(line, (*at, "of"), note)
+        _check_also(line, (*at, "also"), note)
     if len(set(units.values())) > 1:
         told = ", ".join(f"{name} in {of}" for name, of in units.items())
         note(("charts", chart, "lines"), f"lines of one chart have one unit, found {told}")
@@ -75,6 +77,16 @@ def _check_members(line: Line, at: At, note: Note) -> None:
     entries = _entries(dims[0])
     for member in line.of:
         _known(note, at, member, entries, f"{dims[0]} or group")
+
+
+def _check_also(line: Line, at: At, note: Note) -> None:
+    first = SERIES[line.series]
+    for index, name in enumerate(line.also):
+        other = SERIES[name]
+        if (other.unit, other.dims) != (first.unit, first.dims):
+            note((*at, index), f"{name} is not in the unit and by the entries of {line.series}")
+        elif first.unit in ("share", "months", "posture", "rungs"):
+            note((*at, index), f"{line.series} is no count: nothing can be added to it")
 
 
 def _entries(dim: str) -> list[str]:
@@ -96,7 +108,7 @@ def unit(line: Line) -> str:
     if line.reached:
         return "share"
     own = SERIES[line.series].unit
-    if own == "weapons" and line.of and set(line.of) <= {"missiles", "ballistic", "cruise"}:
+    if own == "weapons" and line.of and set(line.of) <= MISSILES:
         return "missiles"
     return "drones" if own == "weapons" and line.of == ["drones"] else own
 

@@ -21,6 +21,8 @@ from wargame.scenario.schema import Variant
 # What may stand for several entries of a series: classes of weapon, or kinds of interceptor.
 GROUPS: dict[str, tuple[str, ...]] = {
     "missiles": ("ballistic", "cruise", "supersonic", "air_tactical"),
+    # The same without S-300s for ground fire, which outcomes of the stock leave out too.
+    "stored_missiles": ("ballistic", "cruise", "supersonic", "air_tactical"),
     "ballistic": ("ballistic",),
     "cruise": ("cruise",),
     "drones": ("one_way_drone",),
@@ -205,8 +207,11 @@ class Line(Model):
     """Its name on the chart."""
     series: Annotated[str, AfterValidator(_series)]
     """A declared monthly series."""
+    also: list[Annotated[str, AfterValidator(_series)]] = Field(default_factory=list)
+    """Further series of counts, by the same entries, that are added to it."""
     of: Members = Field(default_factory=list)
-    """Entries of the series, or a group: missiles, ballistic, cruise, drones, ballistic_defence.
+    """Entries of the series, or a group: missiles, stored_missiles (without S-300s for ground
+    fire), ballistic, cruise, drones, ballistic_defence.
     Counts are added up; shares are averaged; ages are averaged by number."""
     running: bool = False
     """Whether months are added up from the first."""

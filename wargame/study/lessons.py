@@ -208,7 +208,8 @@ def reduced(record: Any, line: Line) -> Any:
     is none).
     """
     declared = SERIES[line.series]
-    values = np.asarray(record.series[line.series], dtype=float)
+    added = (np.asarray(record.series[name], dtype=float) for name in (line.series, *line.also))
+    values = sum(added, np.zeros(1))
     if declared.dims:
         chosen = members(record, declared.dims[0], line.of, line.series)
         picked = values[..., chosen]
@@ -232,7 +233,7 @@ def members(record: Any, dim: str, of: list[str], series: str) -> Any:
     """Places of the entries that `of` names along `dim` -> (k,); all of them, if it names none.
 
     The group of all missiles leaves out S-300s for ground fire where a stock is meant, as the
-    outcomes do.
+    outcomes do; stored_missiles always does.
     """
     names = list(record.labels[dim])
     if not of:
@@ -245,7 +246,7 @@ def members(record: Any, dim: str, of: list[str], series: str) -> Any:
         elif dim == "weapon":
             texts = record.scenario.texts
             own = [name for name in names if texts[f"weapons.{name}.class"] in group]
-            stock = series in ("stock", "stock_age")
+            stock = series in ("stock", "stock_age") or word == "stored_missiles"
             wanted += [name for name in own if not (stock and name in GROUND_FIRE)]
         else:
             wanted += group

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from wargame.report import against, headlines
+from wargame.report import against, headlines, words
+from wargame.report.sentences import forbidden
+from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.paired import Paired, pair
 from wargame.web.parts import Part
@@ -44,6 +46,7 @@ DRY = (
     "dry_interceptor_drones",
 )
 ROWS = HEADLINES + DRY
+NOT_ALLOWED = "not allowed here"
 _NAMES = list(OUTCOMES)
 
 
@@ -104,14 +107,36 @@ class _Table:
 def _row(outcomes: Any, scenario: Any, name: str) -> list[str]:
     """[label, median, band, n] of one outcome, in words."""
     row = headlines.headline(_Table(outcomes, scenario), scenario, name)
-    return [row["label"], row["median"], row["band"], row["n"]]
+    label, median, band = row["label"], row["median"], row["band"]
+    if forbidden(scenario, name):
+        median, band = NOT_ALLOWED, "how likely it would be, these runs cannot say"
+    elif select.never(name):
+        median, band = _dated(column(outcomes, name), median, band)
+    return [label, median, band, row["n"]]
+
+
+def _dated(values: Any, median: str, band: str) -> tuple[str, str]:
+    """How often first, then when: the dates are those of the runs in which it happens alone.
+
+    Said the other way round, what happens more seldom seems to happen sooner: the late cases are
+    gone from the median.
+    """
+    n, known = len(values), int((~np.isnan(values)).sum())
+    if not known:
+        return "never", f"in none of {n:,} runs"
+    few = f"{known} of {n:,} runs"
+    share = few if known < words.FEW else words.of_runs(known / n, n)
+    return f"in {share}; there {median}", f"there {band.split(';')[0]}"
 
 
 def differences(now: Answer, pinned: Answer) -> list[list[str]]:
     """For each of ROWS what is different from the pinned runs: [mean and interval, sure]."""
     n = min(now.n, pinned.n)
     found = []
-    for name in ROWS:
+    for at, name in enumerate(ROWS):
+        if NOT_ALLOWED in (now.shown["rows"][at][1], pinned.shown["rows"][at][1]):
+            found.append(["not compared", ""])
+            continue
         one = pair(name, column(pinned.outcomes[:n], name), column(now.outcomes[:n], name))
         found.append(_difference(one))
     return found
@@ -121,4 +146,20 @@ def _difference(one: Paired) -> list[str]:
     if not one.n or one.equal == 1:
         return ["the same in every run", ""]
     text = f"{against.difference(one)} ({against.interval(one)})"
+    if one.never:
+        text = f"how often: {text}{_later(one)}"
     return [text, "yes" if against.sure(one) else ""]
+
+
+def _later(one: Paired) -> str:
+    """By how much it comes later or sooner, told of the runs alone in which it happens in both.
+
+    What is counted from a halt is left out: the two may not begin on the same day.
+    """
+    if one.both < words.FEW or not OUTCOMES[one.name].meaning.startswith("months until"):
+        return ""
+    shift = "the same month"
+    if round(one.median):
+        months = words.counted(words.number(abs(one.median), 1.0), "months")
+        shift = f"{months} {'later' if one.median > 0 else 'sooner'}"
+    return f"; in the {one.both:,} runs with both, median: {shift}"

@@ -92,8 +92,7 @@ def make(text: str, upload: str | None, months: int, what: str) -> bytes:
     from wargame.results.parquet import write_tables
 
     scenario = from_text(text, upload, months)
-    command = f"wargame run explored.yaml --months {months}"
-    data = dataset(simulate(scenario), command)
+    data = dataset(simulate(scenario), text.splitlines()[0].removeprefix("# "))
     with tempfile.TemporaryDirectory(prefix="wargame-") as place:
         home = Path(place)
         if what == "report":

@@ -13,7 +13,7 @@ from wargame.web import europe, shell
 from wargame.web.answers import DRY, FANS, HEADLINES, Answer, differences
 from wargame.web.controls import Control
 from wargame.web.desk import Desk
-from wargame.web.state import MONTHS, State, base_of, code, controls_of, names, read
+from wargame.web.state import MONTHS, State, base_of, code, controls_of, names, read, read_pin
 
 CHARTS = {  # fan -> title, what is counted
     "stock": ("Russian missiles in stock", "missiles at the end of the month"),
@@ -29,11 +29,13 @@ CHARTS = {  # fan -> title, what is counted
 class Explorer:
     """One open page: its state, its pinned runs, and the answer that is on its way."""
 
-    def __init__(self, desk: Desk, client: Client, state: State) -> None:
+    def __init__(
+        self, desk: Desk, client: Client, state: State, pinned: State | None = None
+    ) -> None:
         self.desk, self.client, self.state = desk, client, state
         self.now: Answer | None = None
         self.pinned: Answer | None = None
-        self.pinned_state: State | None = None
+        self.pinned_state = pinned  # that of a link is known before its runs are
         self.open = True
         self._asking: asyncio.Task[None] | None = None
         self._ahead: asyncio.Task[None] | None = None
@@ -105,12 +107,25 @@ class Explorer:
                 if state != self.state:
                     return
                 self._show(found)
+            await self._pinned_again()
         except asyncio.CancelledError:
             raise
         except Exception as error:
             shell.call(self.client, "failed", f"These runs could not be made: {error}")
             return
         self._prepare(moved)
+
+    async def _pinned_again(self) -> None:
+        """Ask for the runs that the link had pinned, once those of its state are there."""
+        state = self.pinned_state
+        if state is None or self.pinned is not None:
+            return
+        whole = None
+        async for found in self.desk.ask(state):
+            whole = found
+        if self.now and state == self.pinned_state:
+            self.pinned = whole
+            self._show(self.now)
 
     def _show(self, found: Answer) -> None:
         self.now = found
@@ -125,6 +140,7 @@ class Explorer:
             }
         state = {
             "query": self.state.query,
+            "address": self.state.address(self.pinned_state),
             "chosen": dict(self.state.chosen),
             "months": str(self.state.months),
         }
@@ -178,9 +194,11 @@ def _word(control: Control, key: str | None) -> str:
 def page(desk: Desk, query: dict[str, str]) -> None:
     """Build the page for the state that a link asks for."""
     state, said = read(query)
+    pinned, lost = read_pin(query, state)
+    said += lost
     scenario = base_of(state.scenario)
     shell.dress(scenario.title, "/explore", "explore.js")
-    explorer = Explorer(desk, ui.context.client, state)
+    explorer = Explorer(desk, ui.context.client, state, pinned)
     with ui.element("main").classes("explore").props('id="main"'):
         shell.markup(
             "explore_head.html.j2", scenario=scenario, said=said, names=names(), state=state,

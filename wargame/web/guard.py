@@ -78,7 +78,10 @@ class Guard:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host, origin = headers.get(b"host", ""), headers.get(b"origin")
         if name_of(host) not in self.hosts:
-            return 400, "This server does not go by that name.\n"
+            return 400, (
+                "This server does not go by that name. If it should, start it with "
+                "wargame serve --name and that name.\n"
+            )
         if origin is None:
             return (403, "An Origin is missing.\n") if scope["type"] == "websocket" else None
         if not same_origin(origin, host):

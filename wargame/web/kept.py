@@ -15,7 +15,7 @@ import numpy as np
 from wargame.web.answers import Answer
 
 MOST_BYTES = 300_000_000
-FORMAT = "2"
+FORMAT = "3"
 
 
 @lru_cache

@@ -24,14 +24,15 @@ def fields(choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for one in choices:
         times = scale(one)
         unit = "%" if one["unit"] == "share" else one["unit"]
-        numeric = one["kind"] in ("number", "whole")
+        numeric, now = one["kind"] in ("number", "whole"), shown(one, one["value"])
         found.append(
             {
                 "name": one["name"], "label": one["label"], "kind": one["kind"], "unit": unit,
                 "meaning": one["meaning"], "options": [(o, worded(o)) for o in one["options"]],
                 "low": plain(one["low"] * times) if numeric else "",
                 "high": plain(one["high"] * times) if numeric else "",
-                "now": shown(one, one["value"]),
+                # Behind a field for a number stands its unit.
+                "now": now.removesuffix(unit).rstrip() if numeric else now,
                 "standing": shown(one, one["ordered"]) if one["ordered"] is not None else "",
                 "draft": shown(one, one["draft"]) if one["draft"] is not None else "",
                 "once": one["once"], "source": one["source"], "note": one["note"],

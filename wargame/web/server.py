@@ -21,6 +21,11 @@ WARNING = (
 )
 
 
+# Hosts that stand for every address of the machine -> an address of documentation (RFC 5737,
+# RFC 3849) outside of it.
+WILDCARDS = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}
+
+
 def serve(
     host: str = "127.0.0.1", port: int = 8080, names: Sequence[str] = (), show: bool = False
 ) -> None:
@@ -45,7 +50,7 @@ def serve(
         raise WargameError(
             "serve needs the extra 'ui': uv sync --extra ui, or pip install 'wargame[ui]'"
         ) from error
-    address = f"http://{'localhost' if loopback else host}:{port}"
+    address = f"http://{_bracketed(reached_at(host))}:{port}"
     print(f"wargame is at {address} (Ctrl-C stops it)", flush=True)
     if show:
         webbrowser.open(address)
@@ -57,9 +62,31 @@ def serve(
 
 def allowed(host: str, names: Sequence[str]) -> tuple[str, ...]:
     """Host names that are answered to: loopback's, the host's own, and those that were named."""
-    own = () if host in ("0.0.0.0", "::") else (host,)
+    own = outgoing(host) if host in WILDCARDS else (host,)
     machine = () if host in LOOPBACK else (socket.gethostname(), *_addresses())
     return (*LOOPBACK, *own, *machine, *names)
+
+
+def reached_at(host: str) -> str:
+    """The name or address by which others open a server that listens at `host`."""
+    if host in LOOPBACK:
+        return "localhost"
+    return next(iter(outgoing(host)), host) if host in WILDCARDS else host
+
+
+def outgoing(wildcard: str) -> tuple[str, ...]:
+    """The machine's own address in its network; empty where it has none.
+
+    Its name is not enough: Debian has it stand for 127.0.1.1. To connect a datagram socket sends
+    nothing; it only settles from which address would be sent.
+    """
+    family = socket.AF_INET6 if ":" in wildcard else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((WILDCARDS[wildcard], 9))
+            return (str(probe.getsockname()[0]),)
+    except OSError:
+        return ()
 
 
 def _addresses() -> tuple[str, ...]:
@@ -67,6 +94,10 @@ def _addresses() -> tuple[str, ...]:
         return tuple({str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)})
     except OSError:
         return ()
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _free(host: str, port: int) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import yaml
 
@@ -22,6 +22,7 @@ from wargame.evidence.errors import WargameError
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import load
 from wargame.scenario.library import shipped
+from wargame.scenario.scenario import add_months
 from wargame.web.controls import Control, apply, controls
 from wargame.web.uploads import lay_out, uploaded
 
@@ -29,6 +30,7 @@ FORMAT = "1"
 MONTHS = (12, 24, 36)
 RUNS = 200
 DEFAULT = "continued_war"
+AS_IS = "asis"  # the pin of a link in which nothing was moved
 HASH = 8  # characters of a hash in a link
 _NAME = re.compile(r"[A-Za-z][\w-]{0,60}")
 
@@ -53,6 +55,12 @@ class State:
         """The state as the query of a link, with what it was made by."""
         facts = {"v": FORMAT, "s": self.scenario, "m": str(self.months)}
         return urlencode(facts | dict(self.chosen) | {"by": made_by(self.scenario)})
+
+    def address(self, pinned: State | None) -> str:
+        """The query of a link that also brings back the pin: what was moved in `pinned`."""
+        if pinned is None:
+            return self.query
+        return f"{self.query}&{urlencode({'pin': urlencode(pinned.chosen) or AS_IS})}"
 
 
 @lru_cache
@@ -110,8 +118,24 @@ def read(query: Mapping[str, str]) -> tuple[State, list[str]]:
     if months not in map(str, MONTHS):
         said.append("The horizon of this link is not offered; 24 months are shown.")
         months = "24"
-    state = State(scenario, int(months))
-    known = {one.key: one for one in controls_of(scenario)}
+    state, lost = _moved(State(scenario, int(months)), query)
+    return state, _older(query, scenario) + said + lost
+
+
+def read_pin(query: Mapping[str, str], state: State) -> tuple[State | None, list[str]]:
+    """The state that a link to `state` has pinned, if any, and what had to be changed in it."""
+    pin = query.get("pin", "")
+    if not pin:
+        return None, []
+    given = {} if pin == AS_IS else dict(parse_qsl(pin))
+    pinned, lost = _moved(replace(state, chosen=()), given)
+    return pinned, [f"In the pinned run: {one}" for one in lost]
+
+
+def _moved(state: State, query: Mapping[str, str]) -> tuple[State, list[str]]:
+    """`state` with the controls that `query` names at the stops that it names."""
+    said: list[str] = []
+    known = {one.key: one for one in controls_of(state.scenario)}
     for key, value in query.items():
         if key in ("s", "m", "v", "by", "pin"):
             continue
@@ -121,7 +145,7 @@ def read(query: Mapping[str, str]) -> tuple[State, list[str]]:
             said.append(f"“{known[key].label}” has no such value any more; it was left alone.")
         else:
             state = state.moved(key, value)
-    return state, _older(query, scenario) + said
+    return state, said
 
 
 def _older(query: Mapping[str, str], scenario: str) -> list[str]:
@@ -142,7 +166,7 @@ def _older(query: Mapping[str, str], scenario: str) -> list[str]:
 
 
 def text_of(state: State) -> str:
-    """The scenario file of a state: what `wargame run` reads to give the very same runs.
+    """The scenario file of a state: the command on its first line gives the very same runs.
 
     It extends the shipped scenario; of an uploaded one it extends `uploaded.yaml`.
     """
@@ -161,10 +185,32 @@ def text_of(state: State) -> str:
         "question": base.question, "extends": extends, "runs": RUNS, "seed": base.seed,
     }  # fmt: skip
     body = {key: value for key, value in data.items() if value}
-    # The horizon is no part of the file: what the scenario has dated may lie beyond it, and only
-    # the command leaves such events out.
-    command = f"# wargame run explored.yaml --months {state.months}\n"
-    return command + yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
+    command = "# wargame run explored.yaml"
+    end = add_months(base.start, state.months).isoformat()
+    within = all(event["on"] < end for event in data["events"])
+    if within and _fits(state.scenario, state.months, tuple(data["drop_events"])):
+        head["months"] = state.months
+    else:
+        # A file is refused where anything is dated beyond its horizon; only the command leaves
+        # such events out.
+        command += f" --months {state.months}"
+    written = yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
+    return f"{command}\n{written}"
+
+
+@lru_cache(maxsize=512)
+def _fits(scenario: str, months: int, dropped: tuple[str, ...]) -> bool:
+    """Whether what `scenario` has dated, but for `dropped` kinds, lies within so many months."""
+    upload = uploaded(scenario)
+    file = {
+        "scenario": 1, "title": "t", "question": "q", "months": months,
+        "extends": "uploaded.yaml" if upload else scenario, "drop_events": list(dropped),
+    }  # fmt: skip
+    try:
+        from_text(yaml.safe_dump(file), upload)
+    except WargameError:
+        return False
+    return True
 
 
 def from_text(text: str, upload: str | None, months: int | None = None) -> Any:

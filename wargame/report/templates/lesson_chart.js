@@ -82,14 +82,16 @@ function axes(svg, box, marks, chart) {
       : chart.unit === "USD" ? `${value / 1e6} m` : value.toLocaleString("en-US");
     svg.append(make("text", { x: box.left - 6, y: box.y(value) + 4, "text-anchor": "end" }, text));
   }
-  let free = 0; // names of months are left out where they would meet
+  let free = 0; // names of months are left out where they would meet; the last is always there
+  const name = 52, end = box.x(last);
+  svg.append(make("text", { x: end, y: box.tall - 10, "text-anchor": "end" }, month(last)));
   L.months.forEach((_, at) => {
     const number = Number(L.months[at].slice(5)) - 1;
     if (number % 6) return;
     svg.append(make("line", { class: "grid", x1: box.x(at), x2: box.x(at), y1: box.top, y2: box.tall - box.bottom }));
-    const left = at ? box.x(at) - 26 : box.x(at);
-    if (left < free || box.x(at) + 26 > box.wide) return;
-    free = left + 60;
+    const left = at ? box.x(at) - name / 2 : box.x(at);
+    if (left < free || left + name + 8 > end - name) return;
+    free = left + name + 8;
     svg.append(make("text", { x: left, y: box.tall - 10 }, month(at)));
   });
 }

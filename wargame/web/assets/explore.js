@@ -16,6 +16,16 @@
     const power = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(value, 1))) + 1 - digits));
     return (Math.round(value / power) * power).toLocaleString("en-US");
   };
+  // A median as the tables write it: no finer than the band of 80% of runs supports.
+  const median = (value, low, high, share) => {
+    if (share) return amount(value, share);
+    const wide = high - low, power = wide > 0 ? Math.pow(10, Math.floor(Math.log10(wide / 6))) : 1;
+    const step = Math.max(1, 5 * power <= wide / 6 ? 5 * power : power);
+    const small = Math.round(value / step) === 0 && Math.round(value) !== 0;
+    const fine = small ? Math.pow(10, Math.floor(Math.log10(value))) : step;
+    return (Math.round(value / fine) * fine).toLocaleString("en-US");
+  };
+  const span = (low, high, share) => `${median(low, low, high, share)} to ${median(high, low, high, share)}`;
   const palette = () => W.dark()
     ? { line: "#6cbdf0", band: "#56b4e9", pin: "#f0a63c", made: "#b9c0ca", text: "#aab2bd", grid: "#353b45" }
     : { line: "#005a8f", band: "#0072b2", pin: "#c04f00", made: "#5c6370", text: "#5a616c", grid: "#e1e4e9" };
@@ -55,7 +65,7 @@
     });
     chart.wargameLook = look;
     const end = last.fans[name].map((row) => row[row.length - 1]);
-    const words = `${named(last.months[last.months.length - 1])}: median ${amount(end[3], share)}, 80% of runs ${amount(end[1], share)} to ${amount(end[5], share)}, n = ${last.n}`;
+    const words = `${named(last.months[last.months.length - 1])}: median ${median(end[3], end[1], end[5], share)}, 80% of runs ${span(end[1], end[5], share)}, n = ${last.n}`;
     $(`words-${name}`).textContent = words;
     const box = $(`chart-${name}`) || chart.getDom();
     box.setAttribute("role", "img");
@@ -64,9 +74,12 @@
 
   function tip(name, at) {
     const fan = last.fans[name].map((row) => row[at]), share = isShare(name);
-    const lines = [named(last.months[at]), `median ${amount(fan[3], share)}`, `80% of runs: ${amount(fan[1], share)} to ${amount(fan[5], share)}`, `n = ${last.n}`];
+    const lines = [named(last.months[at]), `median ${median(fan[3], fan[1], fan[5], share)}`, `80% of runs: ${span(fan[1], fan[5], share)}`, `n = ${last.n}`];
     if (name === "launched") lines.push(`made or imported, median ${amount(last.lines.made[at])}`);
-    if (pinned) lines.push(`pinned: ${amount(pinned.fans[name][1][at], share)} (${amount(pinned.fans[name][0][at], share)} to ${amount(pinned.fans[name][2][at], share)})`);
+    if (pinned) {
+      const [low, middle, high] = pinned.fans[name].map((row) => row[at]);
+      lines.push(`pinned: ${median(middle, low, high, share)} (${span(low, high, share)})`);
+    }
     return lines.join("\n");
   }
 
@@ -92,16 +105,21 @@
     if (+input.max !== count - 1) { input.max = count - 1; month = null; }
     if (month === null) { month = count - 1; input.value = month; }
     const m = last.map, at = Math.min(month, count - 1), when = named(last.months[at]);
+    const shown = {};
+    for (const name of ["stock", "held", "launched", "leaked"]) {
+      const fan = last.fans[name].map((row) => row[at]);
+      shown[name] = median(fan[3], fan[1], fan[5]);
+    }
     const text = (id, words) => { $(id).textContent = words; };
     const wide = (id, value, per) => { const path = $(id); path.style.strokeWidth = Math.min(15, value * per); path.style.display = value > 0 ? "" : "none"; };
     input.setAttribute("aria-valuetext", when);
     text("month-name", when);
     $("m-stock").setAttribute("r", Math.sqrt(m.stock[at]) * 1.1);
     $("m-held").setAttribute("r", Math.max(3, Math.sqrt(m.held[at]) * 2.4));
-    text("t-stock", amount(m.stock[at]));
-    text("t-held", amount(m.held[at]));
-    text("t-launched", `${amount(m.launched[at])} fired`);
-    text("t-leaked", `${amount(m.leaked[at])} get through`);
+    text("t-stock", shown.stock);
+    text("t-held", shown.held);
+    text("t-launched", `${shown.launched} fired`);
+    text("t-leaked", `${shown.leaked} get through`);
     text("t-west", `${amount(m.west[at])} rounds, US lines`);
     text("t-europe", `${amount(m.europe[at])} rounds, Europe`);
     wide("f-launched", m.launched[at], 0.05);
@@ -113,7 +131,7 @@
       const label = document.querySelector(`[data-ready="${k}"]`);
       if (label) label.textContent = amount(share, true);
     });
-    text("map-words", `${when}, medians of ${last.n} runs: Russia holds ${amount(m.stock[at])} missiles and fires ${amount(m.launched[at])} in the month, of which ${amount(m.leaked[at])} get through. Ukraine holds ${amount(m.held[at])} interceptors against ballistic missiles; ${amount(m.west[at])} rounds arrive from American lines and ${amount(m.europe[at])} from European ones.`);
+    text("map-words", `${when}, medians of ${last.n} runs: Russia holds ${shown.stock} missiles and fires ${shown.launched} in the month, of which ${shown.leaked} get through. Ukraine holds ${shown.held} interceptors against ballistic missiles; ${amount(m.west[at])} rounds arrive from American lines and ${amount(m.europe[at])} from European ones.`);
   }
 
   function controls() {
@@ -125,8 +143,7 @@
       told(box, at);
     });
     $("months").value = state.months;
-    const address = `/explore?${state.query}`;
-    history.replaceState(history.state, "", address);
+    history.replaceState(history.state, "", `/explore?${state.address}`);
     for (const [id, path] of [["get-scenario", "scenario.yaml"], ["get-report", "report.html"], ["get-data", "data.zip"]])
       $(id).href = `/explore/${path}?${state.query}`;
   }
