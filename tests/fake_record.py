@@ -237,6 +237,11 @@ def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> di
     values["spillover"] = (worst >= 2).astype(float)
     values["incursion"] = (worst >= 1).astype(float)
     values["spillover_rung"] = worst.astype(float)
+    late = series["spillover_rung"][:, -12:].max(1)
+    values["spillover_last_year"] = (late >= 2).astype(float)
+    values["spillover_rung_last_year"] = late.astype(float)
+    for name in ("spillover", "incursion"):
+        values[f"{name}_after_halt"] = values[name]
     return values
 
 

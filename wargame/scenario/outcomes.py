@@ -162,10 +162,37 @@ OUTCOMES: dict[str, Outcome] = {
         "share", "worst allied magazine against a month of limited strikes", "higher"
     ),
     "spillover": Outcome("share", "another European state was struck (limited or large)", "lower"),
-    "incursion": Outcome("share", "drones were sent into another European state", "lower"),
+    "incursion": Outcome(
+        "share",
+        "drones were ordered into another European state, beyond the strays of 2025",
+        "lower",
+    ),
     "spillover_rung": Outcome("rungs", "worst strike on another European state (0 to 3)", "lower"),
     "spillover_month": Outcome(
         "months", "months until another state is struck; empty if never", "higher"
+    ),
+    "spillover_after_halt": Outcome(
+        "share",
+        "another European state was struck (limited or large) after the halt (or start)",
+        "lower",
+    ),
+    "spillover_month_after_halt": Outcome(
+        "months",
+        "months from halt (or start) until another state is struck; empty if never",
+        "higher",
+    ),
+    "incursion_after_halt": Outcome(
+        "share",
+        "drones were ordered into another European state after the halt (or start)",
+        "lower",
+    ),
+    "spillover_last_year": Outcome(
+        "share",
+        "another European state was struck (limited or large) in the last 12 months",
+        "lower",
+    ),
+    "spillover_rung_last_year": Outcome(
+        "rungs", "worst strike on another European state in the last 12 months (0 to 3)", "lower"
     ),
     "escalation_rung": Outcome("rungs", "highest rung of the escalation ladder", "lower"),
     "halt_months": Outcome("months", "time under a ceasefire", "neither"),
