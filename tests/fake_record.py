@@ -227,6 +227,7 @@ def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> di
         values[f"stock_{after}_months"] = held.astype(float)
     values["months_of_fire"] = 12 + 5 * rng.random(runs)
     values["blackout_days"] = np.rint(40 * rng.random(runs))
+    values["paid_per_month"] = series["paid"].mean(1).astype(float) / 1e6
     values["cost_exchange"] = 1 + rng.random(runs)
     for name, outcome in OUTCOMES.items():
         if "empty if never" in outcome.meaning:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wargame.model.war import War
 
 DAYS_PER_MONTH = 365.25 / 12
-DRY = ("pac3_mse", "gem_t", "aster30", "irist", "amraam", "interceptor_drones")
+DRY = ("pac3_mse", "gem_t", "aster30", "irist", "amraam", "interceptor_drones", "s300")
 
 
 def work_out(war: War, recorder: Recorder) -> dict[str, Any]:
@@ -165,6 +165,7 @@ def _defence(war: War, recorder: Recorder) -> dict[str, Any]:
     out["stopped_per_million"] = _share(stopped, defence / 1e6)
     paid, pledged = (_rows(s[name].astype(np.float64)) for name in ("paid", "pledged"))
     out["paid_per_pledged"] = _share(paid, pledged)
+    out["paid_per_month"] = paid / s["paid"].shape[1] / 1e6
     return out
 
 
