@@ -1,7 +1,7 @@
 """Put the first table and the first figure of README.md in from a finished run.
 
-    wargame run continued_war --out out/readme
-    python docs/make_readme.py out/readme
+wargame run continued_war --out out/readme
+python docs/make_readme.py out/readme
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ SHOWN = (
     "intercept_share_cruise",
     "intercept_share_drones",
     "kyiv_ballistic_dry",
+    "kyiv_dry_share",
     "power_met_worst_month",
     "cost_exchange",
 )

@@ -227,6 +227,7 @@ def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> di
         values[f"stock_{after}_months"] = held.astype(float)
     values["months_of_fire"] = 12 + 5 * rng.random(runs)
     values["blackout_days"] = np.rint(40 * rng.random(runs))
+    values["paid_per_month"] = series["paid"].mean(1).astype(float) / 1e6
     values["cost_exchange"] = 1 + rng.random(runs)
     for name, outcome in OUTCOMES.items():
         if "empty if never" in outcome.meaning:
@@ -237,6 +238,11 @@ def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> di
     values["spillover"] = (worst >= 2).astype(float)
     values["incursion"] = (worst >= 1).astype(float)
     values["spillover_rung"] = worst.astype(float)
+    late = series["spillover_rung"][:, -12:].max(1)
+    values["spillover_last_year"] = (late >= 2).astype(float)
+    values["spillover_rung_last_year"] = late.astype(float)
+    for name in ("spillover", "incursion"):
+        values[f"{name}_after_halt"] = values[name]
     return values
 
 

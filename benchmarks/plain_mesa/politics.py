@@ -42,12 +42,14 @@ class Talks(Person):
         if not war.on["talks"]:
             return
         collapse = self.truce_collapse_hazard if war.state == 1 else self.collapse_hazard
+        dated = any(event.event == "talks" for event in war.agenda.standing)
+        drift = 0.0 if dated else 1.0  # a dated state neither starts nor fails by chance
         before, talks, since, state = war.state, [self.talks], [self.since], [war.state]
         NEGOTIATE(
             talks,
             since,
-            self.start_hazard * MONTH,
-            self.fail_hazard * MONTH,
+            self.start_hazard * MONTH * drift,
+            self.fail_hazard * MONTH * drift,
             self.agree_hazard * MONTH,
             self.failed_memory / MONTH,
             collapse * MONTH,

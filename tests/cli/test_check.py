@@ -79,9 +79,7 @@ def test_debug_shows_the_traceback() -> None:
     assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
 
 
-def test_interrupt(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_interrupt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def interrupt() -> None:
         raise KeyboardInterrupt
 

@@ -88,6 +88,10 @@ def test_claims_killed_half_way_go_on(files: Path, capsys: pytest.CaptureFixture
     first, second = told["answers"]
     assert (first["key"], second["key"]) == ("grows.1", "grows.2")
     assert {"central", "low", "high"} <= {one["key"] for one in first["shares"]}
+    assert (first["apart"], first["higher_same_lower"]) == ("", None)
+    assert second["higher_same_lower"] == [1.0, 0.0, 0.0]
+    assert "higher in 10 of 10 runs, the same in 0 of 10 runs" in second["apart"]
+    assert second["apart"] in pages[0].read_text()
     assert second["shares"][0]["value"] == 1.0  # half the Iskanders is fewer in every run
     assert told["provenance"]["command"] == "wargame claims mine.yaml --runs 10 --seed 1"
     assert "not a prediction" in pages[0].read_text().lower()

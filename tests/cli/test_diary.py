@@ -74,3 +74,21 @@ def test_a_posture_under_a_halt_is_not_told_as_acted_on(told) -> None:
         after = text[text.index("2026-04-01") :]
         assert "Moscow's posture" in after  # told anew when the war goes on
     assert any("would choose the posture" in text for text in texts.values())
+
+
+def test_kyiv_runs_dry_and_is_supplied_again_in_turns(capsys: pytest.CaptureFixture[str]) -> None:
+    """Run 17 of the ceasefire is dry some times: told in turns, notable once each."""
+    options = ("ceasefire", "--run", "17", "--months", "8", "--json")
+    assert run("diary", *options) == 0
+    days = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = [line for day in days for line in day["lines"] if line.startswith("Kyiv can")]
+    assert told[0] == "Kyiv can no longer fire at a ballistic missile for the first time."
+    assert len(told) > 3
+    assert ["again" in line for line in told] == [at % 2 == 1 for at in range(len(told))]
+    falls = [line for day in days for line in day["lines"] if "goes down to rung" in line]
+    assert run("diary", *options, "--notable") == 0
+    days = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    kept = [line for day in days for line in day["lines"]]
+    assert [line for line in kept if line.startswith("Kyiv can")] == told[:2]
+    assert falls
+    assert [line for line in kept if "goes down to rung" in line] == falls

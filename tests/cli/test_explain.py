@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.cli.test_check import run
-from wargame.cli.explain import describe
+from wargame.cli.explain import _age, describe
 from wargame.evidence import catalogue
 from wargame.evidence.number import months_between
 
@@ -76,3 +76,14 @@ def test_estimates_stand_side_by_side_in_one_unit(capsys: pytest.CaptureFixture[
     assert len(dates) == len(rows)
     assert run("explain", "weapons.zircon.production") == 0
     assert "side by side" not in capsys.readouterr().out  # there is one figure only
+
+
+def test_the_last_part_of_a_path_is_enough_of_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "kh101") == 2
+    assert "did you mean 'weapons.kh101'?" in capsys.readouterr().err
+
+
+def test_one_month_is_one_month() -> None:
+    assert _age(1).startswith("1 month old at the start")
+    assert _age(2).startswith("2 months old at the start")
+    assert _age(-1).startswith("1 month after the start")

@@ -167,5 +167,3 @@ def test_the_pace_leaves_out_what_was_there(monkeypatch: pytest.MonkeyPatch) -> 
     assert pace.rate == 10.0
     assert pace.words() == "500 of 1,000 runs, 10 runs/s, 50 s left"
     assert [duration(s) for s in (45, 720, 12600)] == ["45 s", "12 min", "3.5 h"]
-
-

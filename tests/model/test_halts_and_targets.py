@@ -182,3 +182,68 @@ def test_a_campaign_adds_hits_and_not_weapons() -> None:
     more = simulate(short(months=4, events=[campaign]), runs=8)
     assert (more.series["line_health"][:, -1] < base.series["line_health"][:, -1]).all()
     assert more.series["own_missiles"] == pytest.approx(base.series["own_missiles"], rel=0.02)
+
+
+def test_talks_last_as_long_as_the_scenario_dates_them() -> None:
+    """They neither fail nor start by chance while they are dated, and do both without a date."""
+    restless: dict[str, float | str] = {
+        "talks.process.fail_hazard": "60 percent/month",
+        "talks.process.start_hazard": "60 percent/month",
+    }
+    dated = [
+        event("talks", "2026-01-15", "2026-04-15", momentum="active"),
+        event("talks", "2026-04-15", "2026-07-15", momentum="none"),
+    ]
+    seen = {0: set(), 1: set()}  # type: ignore[var-annotated]
+    with opened(short(months=9, events=dated, fix=restless), range(12)) as war:
+        days = [war.calendar.day_of(one.on) for one in dated]
+        end = war.calendar.day_of(dated[-1].until)
+        while war.day < end:
+            war.step()
+            at = sum(war.day - 1 >= day for day in days) - 1
+            if at >= 0:
+                seen[at] |= set(war.talks.talks.tolist())
+        assert seen == {0: {1}, 1: {0}}
+        while war.day < war.calendar.days:
+            war.step()
+        assert len(set(war.talks.talks.tolist())) > 1
+
+
+def test_a_halt_may_collapse_while_talks_are_dated() -> None:
+    events = [
+        event("talks", "2026-01-10", momentum="active"),
+        event("ceasefire", "2026-02-01"),
+    ]
+    fix = FIRM | {"talks.process.collapse_hazard": "90 percent/month"}
+    with opened(short(months=6, events=events, fix=fix), range(12)) as war:
+        while war.day < war.calendar.days:
+            war.step()
+        assert (war.state == 0).any()
+
+
+def test_strikes_after_a_halt_leave_out_those_before_it() -> None:
+    """Counted by hand from the monthly series, with a halt that comes late in some runs."""
+    fix: dict[str, float | str] = {
+        "spillover.choice.restraint": 1.6,
+        "talks.process.collapse_hazard": "0 percent/month",
+    }
+    halt = event("ceasefire", "2026-05-01")
+    leave = {"moscow.spillover": "large"}
+    found = simulate(short(months=14, events=[halt], fix=fix, policies=leave), runs=60)
+    free = simulate(short(months=14, events=[], fix=fix, policies=leave), runs=60)
+    rung, out = found.series["spillover_rung"], found.outcomes
+    # Strikes come on the first of a month: that of May only where the halt was in time for it.
+    late = found.series["halted"][:, 4] < 1.0
+    assert late.any() and not late.all()
+    worst = np.where(late, rung[:, 5:].max(axis=1), rung[:, 4:].max(axis=1))
+    assert np.array_equal(out["spillover_after_halt"], worst >= 2)
+    assert (out["spillover_after_halt"] < out["spillover"]).any()
+    assert np.array_equal(out["spillover_last_year"], rung[:, 2:].max(axis=1) >= 2)
+    assert np.array_equal(out["spillover_rung_last_year"], rung[:, 2:].max(axis=1))
+    hit = out["spillover_after_halt"] == 1
+    assert np.array_equal(hit, ~np.isnan(out["spillover_month_after_halt"]))
+    first = [4 + int(month) for month in out["spillover_month_after_halt"][hit]]
+    assert (rung[hit, first] >= 2).all()
+    # Without a halt the clock is that of the start.
+    for name in ("spillover", "incursion"):
+        assert np.array_equal(free.outcomes[f"{name}_after_halt"], free.outcomes[name])

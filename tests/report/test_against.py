@@ -36,7 +36,9 @@ def test_what_is_the_same_or_not_told_apart_is_said_so() -> None:
     base, own = _base(), fake_scenario()
     assert "the same in each of 40 runs" in against.told(pair("stock_end", held, held), base, own)
     swing = pair("stock_end", held, held + np.tile([-30.0, 30.0], 20))
-    assert "not told from none" in against.told(swing, base, own)
+    assert "−8 to +8; n = 40 each)." in against.told(swing, base, own)
+    rising = pair("stock_end", held, held + np.tile([-30.0, 36.0], 20))
+    assert "n = 40 each; it cannot be told from no difference)." in against.told(rising, base, own)
     assert not against.sure(swing)
 
 
@@ -48,6 +50,17 @@ def test_chances_at_few_runs_are_counts(runs: int, counted: bool) -> None:
     assert ("happens in 1 of 3 runs here, in 0 of 3 there" in told) == counted
     assert ("90% interval" in told) != counted
     assert (against.interval(one) == "too few for an interval") == counted
+
+
+def test_what_happens_in_the_same_runs_is_no_difference_of_chances() -> None:
+    late, nan = np.full(40, 5.0), np.full(40, np.nan)
+    some = np.where(np.arange(40) < 9, 5.0, np.nan)
+    for one, told in [
+        (pair("dry_pac3_mse", late, late + 1), "happens in every run of both (n = 40 each)."),
+        (pair("dry_pac3_mse", some, some + 1), "happens in the same runs of both (n = 40 each)."),
+        (pair("dry_pac3_mse", nan, nan), "the same in each of 40 runs."),
+    ]:
+        assert told in against.told(one, _base(), fake_scenario())
 
 
 def test_nothing_is_said_of_what_the_base_does_not_allow() -> None:

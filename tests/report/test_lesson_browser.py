@@ -107,9 +107,10 @@ def test_a_choice_is_held_against_the_runs(view: Any) -> None:
     assert not view.locator(".step.now .share").first.is_visible()
     choose(view)
     assert view.locator(".step.now .option.right").inner_text().startswith("Fewer")
-    assert "You said: As many, or more. Most runs: Fewer." in view.locator(
-        ".step.now .verdict"
-    ).inner_text()
+    assert (
+        "You said: As many, or more. Most runs: Fewer."
+        in view.locator(".step.now .verdict").inner_text()
+    )
     assert "The drain is closed." in view.locator(".step.now .because").inner_text()
     assert view.locator(".step.now .option input").first.is_disabled()
     assert fits(view)

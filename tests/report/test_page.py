@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -92,6 +93,33 @@ def test_the_planted_driver_is_named_with_its_answer(written) -> None:
     assert "Iskander-M" in html
 
 
+def test_in_short_is_four_answers_and_the_test_by_source(written) -> None:
+    _, told, text = written
+    short = text.split('id="short"')[1].split("</section>")[0]
+    short = html.unescape(short).replace("\N{NO-BREAK SPACE}", " ")
+    assert [one.sentence in short for one in told[:5]] == [True] * 4 + [False]
+    assert "wargame estimates" in short
+
+
+@pytest.mark.parametrize(
+    ("command", "test"),
+    [
+        ("c", "wargame estimates made"),
+        (
+            "wargame run 'my war.yaml' --runs 9 --seed 2 --months 6 --set a.b=1 --estimate low",
+            "wargame estimates 'my war.yaml' --seed 2 --months 6 --set a.b=1",
+        ),
+    ],
+)
+def test_the_test_by_source_keeps_what_was_set(command: str, test: str) -> None:
+    assert page.by_source(command, SimpleNamespace(name="made")) == test
+
+
+def test_what_every_reader_asks_leaves_incursions_out() -> None:
+    """They rest on a judgement about missile strikes: a scenario has to ask for them."""
+    assert "incursion" not in answer.asked(fake_record(runs=20).scenario)
+
+
 def test_a_ceasefire_asks_for_stock_after_it_and_break_even() -> None:
     event = SimpleNamespace(event="ceasefire", on=datetime.date(2027, 1, 1))
     record = fake_record(runs=20, halt=12, events=(event,))
@@ -99,6 +127,22 @@ def test_a_ceasefire_asks_for_stock_after_it_and_break_even() -> None:
     assert asked[:3] == ["stock_12_months", "stock_24_months", "break_even_month"]
     data = results.dataset(record, "c")
     assert "the halt (1 January 2027)" in sentence(data, record.scenario, "stock_12_months")
+
+
+def test_a_rung_is_a_place_and_a_date_after_a_halt_is_a_month() -> None:
+    record = fake_record(runs=40)
+    data = results.dataset(record, "c")
+    row = headlines.headline(data, record.scenario, "escalation_rung")
+    assert re.fullmatch(r"rung \d", row["median"])
+    row = headlines.headline(data, record.scenario, "break_even_month")
+    assert row["label"].startswith("Month, after halt (or start), in which the ballistic missiles")
+    record.outcomes["break_even_month"][:] = 2.0
+    row = headlines.headline(results.dataset(record, "c"), record.scenario, "break_even_month")
+    assert row["band"].startswith("that month; happens in")
+
+
+def test_the_page_says_what_kyiv_is(written) -> None:
+    assert "“Kyiv” is the sector of the capital" in written[2]
 
 
 def test_the_scenarios_own_answers_come_first_with_their_probability() -> None:

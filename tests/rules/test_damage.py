@@ -209,9 +209,7 @@ def test_one_line_is_struck_and_each_is_as_likely() -> None:
 
 def test_hits_on_energy_are_felt_by_all_missile_lines_alike() -> None:
     few = ADDRESS | {"run": np.arange(9)}
-    told = call(
-        hit_lines, health=np.ones((9, 3)), rows=[0, 2], loss=0.0, shortage=0.4, **few
-    )
+    told = call(hit_lines, health=np.ones((9, 3)), rows=[0, 2], loss=0.0, shortage=0.4, **few)
     assert told["health"] == pytest.approx(np.tile([np.exp(-0.2), 1.0, np.exp(-0.2)], (9, 1)))
 
 

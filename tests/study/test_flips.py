@@ -113,3 +113,8 @@ def shares(*values: float, n: int = 50) -> tuple[Share, ...]:
 def test_verdicts(values: tuple[float, ...], verdict: str) -> None:
     held: Any = None
     assert study.Answer(held, 0, 0, 0, shares(*values), held, ()).verdict == verdict
+
+
+def test_runs_that_are_the_same_are_told_apart() -> None:
+    assert study.apart(np.array([2.0, 0.0, 0.0, -1.0, np.inf])) == (0.4, 0.4, 0.2)
+    assert study.apart(np.array([])) is None

@@ -113,9 +113,7 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
 def test_a_difference_is_of_the_same_runs(grid: study.Grid) -> None:
     asked = next(one for one in grid.lesson.asked() if one.at[2] == "choose")
     cells = grid.cells
-    fired = [
-        cells["usual", at].outcomes["launched_missiles"] for at in ("halt", "war")
-    ]
+    fired = [cells["usual", at].outcomes["launched_missiles"] for at in ("halt", "war")]
     assert np.array_equal(grid.margins(asked), fired[0] - fired[1])
     assert grid.right(asked) == "fewer"
     shares = [one.share for one in grid.options(asked).values()]

@@ -18,7 +18,13 @@ from wargame.web import home
 from wargame.web.guard import name_of, same_origin
 from wargame.web.server import allowed, outgoing
 
-EVIL = ("http://evil.example", "null", "http://localhost:1", "http://localhost.evil.example", "file://")
+EVIL = (
+    "http://evil.example",
+    "null",
+    "http://localhost:1",
+    "http://localhost.evil.example",
+    "file://",
+)
 
 
 def ask(server: Server, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:

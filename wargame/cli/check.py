@@ -14,7 +14,7 @@ def check(
     scenarios: Annotated[list[str], typer.Argument(help="Files, or names of shipped ones.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the findings as JSON.")] = False,
 ) -> None:
-    """Check scenarios and designs of sweeps: every problem at file:line:column."""
+    """Check scenarios and designs of sweeps: problems at file:line:column, stage by stage."""
     findings = [_check_one(name) for name in scenarios]
     if as_json:
         echo_json(findings)

@@ -141,6 +141,7 @@ def as_data(answers: list[Any], facts: dict[str, str]) -> dict[str, Any]:
         told |= {"date": one.question.claim.date, "source": one.question.claim.source}
         told |= {"ask": ask, "months": one.question.months}
         told |= {"p10": one.low, "median": one.middle, "p90": one.high}
+        told["higher_same_lower"] = one.apart
         told["shares"] = [asdict(of) | {"side": of.side} for of in one.shares]
         told["search"] = asdict(one.flips)
         found.append(_plain(told))
@@ -168,7 +169,10 @@ def _tell(told: dict[str, Any], home: Path) -> None:
         table.add_column(head, ratio=3 if head.startswith("what") else None)
     for one in told["answers"]:
         name = f"{one['key']}\n{one['says']}" if one["says"] else one["key"]
-        cells = (name, f"{one['answer']}, n = {one['n']}", one["verdict"], " ".join(one["flips"]))
+        chance = f"{one['answer']}, n = {one['n']}"
+        if one["apart"]:
+            chance += f"\n{one['apart']}"
+        cells = (name, chance, one["verdict"], " ".join(one["flips"]))
         table.add_row(*(Text(cell) for cell in cells))
     console.print(table)
     for line in told["summary"]:

@@ -51,7 +51,9 @@ def _list(known: Catalogue, prefix: str, as_json: bool) -> None:
     below = {p: n for p, n in every.items() if p.startswith(prefix + ".") and not n.absent}
     if not below:
         parents = {p.rpartition(".")[0] for p in every} | {p.split(".")[0] for p in every}
+        named = [p for p in sorted(parents) if p.rpartition(".")[2] == prefix]
         hint = did_you_mean(prefix, [*every, *known.facts, *sorted(parents)])
+        hint = did_you_mean(named[0], named) if named else hint
         raise WargameError(f"{prefix}: there is no such number, fact or entry{hint}")
     if as_json:
         rows = {p: {"value": n.value, "unit": n.unit, "source": n.source} for p, n in below.items()}
@@ -174,9 +176,8 @@ def _figure_lines(f: Found, indent: str) -> list[str]:
 def _age(months: int) -> str:
     from wargame.scenario.library import START
 
-    if months < 0:
-        return f"{-months} months after the start ({START})"
-    return f"{months} months old at the start ({START})"
+    count = f"{abs(months)} month{'' if abs(months) == 1 else 's'}"
+    return f"{count} {'after' if months < 0 else 'old at'} the start ({START})"
 
 
 def _tail(found: Found) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wargame.model.war import War
 
 DAYS_PER_MONTH = 365.25 / 12
-DRY = ("pac3_mse", "gem_t", "aster30", "irist", "amraam", "interceptor_drones")
+DRY = ("pac3_mse", "gem_t", "aster30", "irist", "amraam", "interceptor_drones", "s300")
 
 
 def work_out(war: War, recorder: Recorder) -> dict[str, Any]:
@@ -165,6 +165,7 @@ def _defence(war: War, recorder: Recorder) -> dict[str, Any]:
     out["stopped_per_million"] = _share(stopped, defence / 1e6)
     paid, pledged = (_rows(s[name].astype(np.float64)) for name in ("paid", "pledged"))
     out["paid_per_pledged"] = _share(paid, pledged)
+    out["paid_per_month"] = paid / s["paid"].shape[1] / 1e6
     return out
 
 
@@ -194,13 +195,36 @@ def _politics(war: War, recorder: Recorder) -> dict[str, Any]:
     rows = [war.powers.row("usa"), war.powers.row("russia")]
     start = war.powers.opening[rows[0]] + war.powers.opening[rows[1]]
     year = min(12, pair.shape[1] - 1)
+    worst_late = s["spillover_rung"][:, -12:].max(axis=1)
     late = pair[:, -1] - pair[:, -1 - year]
     return {
         "spillover": rung >= 2,
         "incursion": (s["spillover_rung"] == 1).any(axis=1),
         "spillover_rung": rung,
         "spillover_month": _months(recorder.spill_first),
+        **_after_halt(war, s["spillover_rung"]),
+        "spillover_last_year": worst_late >= 2,
+        "spillover_rung_last_year": worst_late,
         "escalation_rung": s["escalation_rung"].max(axis=1),
         "race_growth": pair[:, -1] / start - 1.0,
         "race_stable": late < 0.01 * start,
+    }
+
+
+def _after_halt(war: War, rung: Any) -> dict[str, Any]:
+    """Strikes from the first month that opens under the halt, or from the start without one.
+
+    Strikes come on the first of a month, so a month in which the halt begins later is before it.
+    rung: (runs, months), the worst of each month.
+    """
+    month_of = np.array(war.calendar.month_of)
+    halt = war.talks.first_halt
+    since = np.where(halt > 0, month_of[np.maximum(0, halt - 1)] + 1, 0)
+    kept = np.where(np.arange(rung.shape[1]) >= since[:, None], rung, 0)
+    struck = kept >= 2
+    passed = np.argmax(struck, axis=1) - month_of[np.maximum(0, halt)].astype(np.float64)
+    return {
+        "spillover_after_halt": struck.any(axis=1),
+        "spillover_month_after_halt": np.where(struck.any(axis=1), passed, np.nan),
+        "incursion_after_halt": (kept == 1).any(axis=1),
     }

@@ -47,7 +47,11 @@ class Talks(Table):
         self.due: dict[int, list[tuple[np.ndarray, int]]] = {}
 
     def decide(self) -> None:
-        """Once a month: momentum, agreement by hazard, collapse."""
+        """Once a month: momentum, agreement by hazard, collapse.
+
+        While the scenario dates the state of the talks, it neither starts nor fails by chance; a
+        halt may still be agreed or collapse.
+        """
         war = self.war
         if not self.active:
             return
@@ -55,12 +59,13 @@ class Talks(Table):
             war.state == 1, self.truce_collapse_hazard * MONTH, self.collapse_hazard * MONTH
         )
         chance = 0.0 if self.steered else 1.0
+        drift = 0.0 if war.agenda.holding["talks"] else chance
         before = war.state.copy()
         negotiate(
             self.talks,
             self.since,
-            self.start_hazard * MONTH * chance,
-            self.fail_hazard * MONTH * chance,
+            self.start_hazard * MONTH * drift,
+            self.fail_hazard * MONTH * drift,
             self.agree_hazard * MONTH * chance,
             self.failed_memory / MONTH,
             collapse * chance,

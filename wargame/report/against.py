@@ -52,10 +52,17 @@ def told(one: Any, against: Against, scenario: Any) -> str:
     if one.equal == 1:
         return f"{head}: the same in each of {one.n:,} runs."
     apart = difference(one)
-    doubt = "" if sure(one) else ", not told from none"
+    doubt = (
+        "" if sure(one) or apart == "no difference" else "; it cannot be told from no difference"
+    )
     if _few(one):
         here, there = (words.percent(share, one.n) for share in (one.b, one.a))
         return f"{head}: happens in {here} runs here, in {there} there."
+    if _chance(one) and one.low == one.high == 0:
+        often = {1.0: "in every run of both", 0.0: "in no run of either"}
+        return (
+            f"{head}: happens {often.get(one.a, 'in the same runs of both')} (n = {one.n:,} each)."
+        )
     if _chance(one):
         return (
             f"{head}: happens in {round(100 * one.b)}% of runs here, in {round(100 * one.a)}% "

@@ -31,7 +31,6 @@ _ALWAYS = (
     "leaked_ballistic",
     "kyiv_ballistic_dry",
     "power_met_worst_month",
-    "incursion",
     "spillover",
 )
 MOST = 7

@@ -156,6 +156,18 @@ def probability(of: Any) -> str:
     return f"{words.likelihood(of.value)}: {share} (90% interval {low:.0f} to {high:.0f}%)"
 
 
+def apart(one: Any) -> str:
+    """How often a paired difference lies above, at and below nought; '' where nothing is paired.
+
+    Runs that are the same on both sides make neither '> 0' nor '< 0' true.
+    """
+    if one.apart is None:
+        return ""
+    above, same, below = (words.of_runs(share, one.central.n) for share in one.apart)
+    first = sided(one.question.ask.in_, one.question.ask.in_.scenario)
+    return f"In {first}: higher in {above}, the same in {same}, lower in {below}"
+
+
 def flips(one: Any) -> list[str]:
     """What turns the answer, in sentences; or that nothing that was tried does."""
     found = one.flips
@@ -247,6 +259,7 @@ def row(one: Any) -> dict[str, Any]:
         "answer": probability(one.central),
         "n": f"{one.central.n:,}",
         "level": level(one),
+        "apart": apart(one),
         "verdict": one.verdict,
         "robustness": robustness(one),
         "flips": flips(one),

@@ -71,19 +71,32 @@ class _Firsts:
 
     def __init__(self) -> None:
         self.dry: set[str] = set()
+        self.kyiv_dry, self.turns = False, 0  # how often Kyiv ran dry or was supplied again
         self.most = 0
         self.met = 1.0
 
     def of(self, now: dict[str, Any]) -> list[Line]:
-        """Kinds that run dry for the first time, and demand met below a mark for the first."""
+        """Kinds that run dry for the first time, Kyiv dry or not, demand met below a mark."""
         new = sorted(now["dry"] - self.dry)
         self.dry |= now["dry"]
         lines = [Line(f"{kind} runs dry for the first time.", True) for kind in new]
+        lines += self._kyiv(now["kyiv dry"])
         passed = [mark for mark in MARKS if now["power"] < mark <= self.met]
         self.met = min(self.met, now["power"])
         if passed:
             lines.append(Line(f"For the first time under {passed[-1]:.0%} of demand is met.", True))
         return lines
+
+    def _kyiv(self, dry: bool) -> list[Line]:
+        """That the sector of the capital runs dry, and that it no longer is: notable once each."""
+        if dry == self.kyiv_dry:
+            return []
+        self.kyiv_dry, self.turns = dry, self.turns + 1
+        first = self.turns <= 2
+        if not dry:
+            return [Line("Kyiv can fire at ballistic missiles again.", first)]
+        again = " for the first time" if first else ""
+        return [Line(f"Kyiv can no longer fire at a ballistic missile{again}.", first)]
 
     def heaviest(self, missiles: int) -> bool:
         """Whether this is well above the heaviest strike told so far."""
@@ -155,7 +168,7 @@ def _changes(before: dict[str, Any], after: dict[str, Any], day: int) -> list[Li
     if int(after["rung"]) != int(before["rung"]):
         way = "up" if after["rung"] > before["rung"] else "down"
         text = f"The escalation ladder goes {way} to rung {int(after['rung'])} of 6."
-        lines.append(Line(text, way == "up"))
+        lines.append(Line(text, True))
     for name, old, new in zip(after["ally names"], before["allies"], after["allies"]):
         if new > 0 and new != old:
             lines.append(Line(f"{RUNGS[new]} {name}.", True))
@@ -169,8 +182,6 @@ def _changes(before: dict[str, Any], after: dict[str, Any], day: int) -> list[Li
 def _magazines(before: dict[str, Any], after: dict[str, Any]) -> list[Line]:
     lines = [Line(f"{kind} runs dry.") for kind in sorted(after["dry"] - before["dry"])]
     lines += [Line(f"{kind} arrives again.") for kind in sorted(before["dry"] - after["dry"])]
-    if after["kyiv dry"] and not before["kyiv dry"]:
-        lines.append(Line("Kyiv can no longer fire at a ballistic missile.", True))
     if abs(after["power"] - before["power"]) >= QUIET_SHARE:
         lines.append(Line(f"The grid meets {after['power']:.0%} of demand."))
     return lines

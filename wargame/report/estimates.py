@@ -72,7 +72,7 @@ def ages(choices: list[Any]) -> dict[str, str]:
         if one.key not in ENDS and known:
             low, high = min(known), max(known)
             span = f"{low}" if low == high else f"{low} to {high}"
-            told[one.key] = f"{span} months old"
+            told[one.key] = f"{words.counted(span, 'months')} old"
     return told
 
 

@@ -73,12 +73,16 @@ def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
     unit = OUTCOMES[name].unit
     value, span = words.amount(values, unit)
     sign = "%" if unit == "share" and known else ""
+    if unit == "rungs":  # a place on a ladder, not a number of things
+        value = "rung " + value.split()[0].replace("no", "0")
     return row | {"median": value, "band": span + sign, "n": f"{known:,}"}
 
 
 def _dated(data: Any, scenario: Any, name: str, values: Any) -> dict[str, str]:
     label = meaning(name).replace("Months until", "Month in which")
-    label = label.replace("Months from", "Month, counted from")
+    label = label.replace(
+        "Months from halt (or start) until", "Month, after halt (or start), in which"
+    )
     n, known = len(values), int((~np.isnan(values)).sum())
     share = f"happens in {words.of_runs(known / n, n)}"
     if not known:
@@ -88,5 +92,5 @@ def _dated(data: Any, scenario: Any, name: str, values: Any) -> dict[str, str]:
         for month in words.band(values)
         if not math.isnan(month)
     )
-    dates = low if low == high else f"{low} to {high}"
+    dates = "that month" if low == high else f"{low} to {high}"
     return {"label": label, "median": middle, "band": f"{dates}; {share}"}

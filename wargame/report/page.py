@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import gc
 import re
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +118,8 @@ def context(
         "few": data.sizes["run"] < words.FEW,
         "period": _period(data),
         "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in told],
+        "kyiv": any("Kyiv" in one.sentence for one in told),
+        "by_source": by_source(str(data.attrs["command"]), scenario),
         "headlines": headlines.headline_rows(data, scenario),
         "balance": balance.rows(data, scenario),
         "balance_heads": list(balance.HEADS.values()),
@@ -131,6 +135,20 @@ def context(
         "record_credit": public_record.credit(data),
         "citation": canvas.footer(data),
     }
+
+
+def by_source(command: str, scenario: Any) -> str:
+    """The command that tests whether the answer survives other sources, from that of the run."""
+    words_of = shlex.split(command)
+    if words_of[1:2] != ["run"]:
+        return f"wargame estimates {scenario.name}"
+    kept = [
+        word
+        for name, value in pairwise(words_of[3:])
+        if name in ("--seed", "--months", "--set")
+        for word in (name, value)
+    ]
+    return shlex.join(["wargame", "estimates", words_of[2], *kept])
 
 
 def paired(data: Any, base: Against | str, told: list[answer.Judgement]) -> dict[str, Any]:

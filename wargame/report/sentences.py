@@ -23,11 +23,14 @@ _SUBJECT = {
     "intercept_share_ballistic": "{} of ballistic missiles are stopped",
     "interceptors_end": "Ukraine ends with {} that can stop ballistic missiles",
     "interceptors_received": "Ukraine is sent {} that can stop ballistic missiles",
+    "batteries_end": "Ukraine ends with {} in action that stop ballistic missiles",
+    "delivered_per_promised": "{} of the ballistic interceptors that fall due arrive",
     "kyiv_dry_share": "On {} of days Kyiv cannot fire at a ballistic missile",
     "power_met_mean": "Over the whole time {} of power demand is met",
     "power_met_worst_month": "In the worst month {} of power demand is met",
     "blackout_days": "There are {} on which less than half of power demand is met",
     "stopped_per_million": "A million USD of defence stops {}",
+    "paid_per_month": "Allies pay {} a month for interceptors, purchases and orders together,",
     "paid_per_pledged": "{} of pledged money is paid",
     "allied_ready_worst": "The emptiest allied magazine falls to {} of its need",
     "escalation_rung": "The escalation ladder reaches rung {} of 6",
@@ -46,12 +49,28 @@ _HAPPENS = {
     "dry_irist": "That Ukraine’s IRIS-T run dry at some time",
     "spillover": "A missile strike on another European state",
     "spillover_month": "That another European state is struck by missiles",
-    "incursion": "A drone incursion into another European state",
+    "incursion": "A drone incursion into another European state, ordered as pressure and beyond "
+    "the strays of 2025,",
+    "spillover_after_halt": "A missile strike on another European state after {clock}",
+    "spillover_month_after_halt": "That another European state is struck by missiles after {clock}",
+    "incursion_after_halt": "A drone incursion into another European state after {clock}, ordered "
+    "as pressure and beyond the strays of 2025,",
+    "spillover_last_year": "A missile strike on another European state in the last twelve months",
     "race_stable": "That the strategic arms race stays slow (under one percent in the last year)",
 }
 # How far Moscow may go, and how far it must be let go for an outcome to be possible at all.
 _REACH = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
-_NEEDS = {"incursion": 1, "spillover_rung": 1, "spillover": 2, "spillover_month": 2}
+_NEEDS = {
+    "incursion": 1,
+    "incursion_after_halt": 1,
+    "spillover_rung": 1,
+    "spillover_rung_last_year": 1,
+    "spillover": 2,
+    "spillover_month": 2,
+    "spillover_after_halt": 2,
+    "spillover_month_after_halt": 2,
+    "spillover_last_year": 2,
+}
 
 
 def forbidden(scenario: Any, name: str) -> str:
@@ -71,7 +90,7 @@ def forbidden(scenario: Any, name: str) -> str:
 def sentence(data: Any, scenario: Any, name: str) -> str:
     """What the runs say of one outcome: median, 80 percent band, n; or a probability and dates."""
     if why := forbidden(scenario, name):
-        text = happens(name).removeprefix("That ")
+        text = happens(name, scenario).removeprefix("That ").removesuffix(",")
         return (
             f"Not allowed in this scenario ({why}): {text[0].lower()}{text[1:]}. "
             "How likely one would be, these runs cannot say."
@@ -81,7 +100,7 @@ def sentence(data: Any, scenario: Any, name: str) -> str:
         return _when(data, scenario, name, values)
     if select.chance(name):
         kept = values[~np.isnan(values)]
-        return f"{happens(name)} is {words.probability(int(kept.sum()), len(kept))}."
+        return f"{happens(name, scenario)} is {words.probability(int(kept.sum()), len(kept))}."
     known = int((~np.isnan(values)).sum())
     if known == 0:
         return f"{meaning(name)}: nothing to measure in any run."
@@ -97,7 +116,7 @@ def sentence(data: Any, scenario: Any, name: str) -> str:
 
 def _when(data: Any, scenario: Any, name: str, values: Any) -> str:
     hits, n = int((~np.isnan(values)).sum()), len(values)
-    text = f"{happens(name)} is {words.probability(hits, n)}"
+    text = f"{happens(name, scenario)} is {words.probability(hits, n)}"
     if not hits:
         return f"{text}."
     origin = origin_of(data, scenario, name)
@@ -145,9 +164,9 @@ def meaning(name: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def happens(name: str) -> str:
+def happens(name: str, scenario: Any) -> str:
     """An outcome that may or may not happen, as the subject of 'is likely'."""
     if name in _HAPPENS:
-        return _HAPPENS[name]
+        return _HAPPENS[name].format(clock=_clock(scenario))
     what = OUTCOMES[name].meaning.split("; empty")[0].replace("months until ", "")
     return f"That this happens ({what})"

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 MISSILE_CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical")
 RECORD_MISSILES = (*MISSILE_CLASSES, "unknown_missile")
-YES_OR_NO = ("spillover", "incursion", "race_stable")
+YES_OR_NO = (
+    "spillover",
+    "incursion",
+    "spillover_after_halt",
+    "incursion_after_halt",
+    "spillover_last_year",
+    "race_stable",
+)
 CLASS_NAMES = {
     "ballistic": "Ballistic",
     "cruise": "Cruise",

@@ -148,7 +148,8 @@ class TalksStep(Dated):
 
     event: Literal["talks"]
     momentum: Literal["none", "active", "failed"]
-    """State of the talks from this day on."""
+    """State of the talks while this holds: they neither start nor fail by chance. Failed ones are
+    forgotten in time all the same (talks.process.failed_memory)."""
 
 
 class DefenceGrowth(Dated):

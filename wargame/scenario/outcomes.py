@@ -130,6 +130,7 @@ OUTCOMES: dict[str, Outcome] = {
     "dry_interceptor_drones": Outcome(
         "months", "months until interceptor drones first run dry; empty if never", "higher"
     ),
+    "dry_s300": Outcome("months", "months until S-300 first runs dry; empty if never", "higher"),
     "kyiv_ballistic_dry": Outcome(
         "months",
         "months until Kyiv first cannot fire at a ballistic missile; empty if never",
@@ -146,6 +147,9 @@ OUTCOMES: dict[str, Outcome] = {
         "weapons", "weapons stopped per million USD of defence", "higher"
     ),
     "paid_per_pledged": Outcome("share", "money paid over money pledged", "higher"),
+    "paid_per_month": Outcome(
+        "million USD", "money paid for interceptors a month, on average", "higher"
+    ),
     "delivered_per_promised": Outcome(
         "share", "ballistic interceptors delivered over those that fell due", "higher"
     ),
@@ -162,12 +166,43 @@ OUTCOMES: dict[str, Outcome] = {
         "share", "worst allied magazine against a month of limited strikes", "higher"
     ),
     "spillover": Outcome("share", "another European state was struck (limited or large)", "lower"),
-    "incursion": Outcome("share", "drones were sent into another European state", "lower"),
+    "incursion": Outcome(
+        "share",
+        "drones were ordered into another European state, beyond the strays of 2025",
+        "lower",
+    ),
     "spillover_rung": Outcome("rungs", "worst strike on another European state (0 to 3)", "lower"),
     "spillover_month": Outcome(
         "months", "months until another state is struck; empty if never", "higher"
     ),
-    "escalation_rung": Outcome("rungs", "highest rung of the escalation ladder", "lower"),
+    "spillover_after_halt": Outcome(
+        "share",
+        "another European state was struck (limited or large) after the halt (or start)",
+        "lower",
+    ),
+    "spillover_month_after_halt": Outcome(
+        "months",
+        "months from halt (or start) until another state is struck; empty if never",
+        "higher",
+    ),
+    "incursion_after_halt": Outcome(
+        "share",
+        "drones were ordered into another European state after the halt (or start)",
+        "lower",
+    ),
+    "spillover_last_year": Outcome(
+        "share",
+        "another European state was struck (limited or large) in the last 12 months",
+        "lower",
+    ),
+    "spillover_rung_last_year": Outcome(
+        "rungs", "worst strike on another European state in the last 12 months (0 to 3)", "lower"
+    ),
+    "escalation_rung": Outcome(
+        "rungs",
+        "highest rung of the escalation ladder (0 calm to 6 war with other states)",
+        "lower",
+    ),
     "halt_months": Outcome("months", "time under a ceasefire", "neither"),
     "line_health_mean": Outcome("share", "mean health of Russian missile lines", "lower"),
     "own_missiles_end": Outcome(

@@ -29,7 +29,8 @@ FEWER, SEARCHED = 0.1, 0.25  # of the runs: under each source, and in the search
 class Answer:
     """One predicate answered. `low`, `middle`, `high` are the 10th, 50th and 90th percentile of
     what is tested; `shares` the probability under each choice of figures, the central one first;
-    `choices` the cases they were worked out from."""
+    `choices` the cases they were worked out from; `apart` of a difference between two scenarios
+    the shares of runs in which it is above, at and below nought, under central figures."""
 
     question: Question
     low: float
@@ -38,6 +39,7 @@ class Answer:
     shares: tuple[Share, ...]
     flips: Search
     choices: tuple[Case, ...]
+    apart: tuple[float, float, float] | None = None
 
     @property
     def central(self) -> Share:
@@ -145,4 +147,13 @@ def _answer(home: Path, every: tuple[Case, ...], flips: Search) -> Answer:
         if len(known)
         else (float("nan"),) * 3
     )
-    return Answer(question, low, middle, high, tuple(shares), flips, every)
+    split = apart(known) if question.ask.against and question.ask.by == "difference" else None
+    return Answer(question, low, middle, high, tuple(shares), flips, every, split)
+
+
+def apart(differences: Any) -> tuple[float, float, float] | None:
+    """Shares of `differences` (runs,) above, at and below nought; None where there are none."""
+    if not len(differences):
+        return None
+    above, same, below = (differences > 0, differences == 0, differences < 0)
+    return float(above.mean()), float(same.mean()), float(below.mean())

@@ -65,7 +65,15 @@ def has_ceasefire(comparison: Comparison) -> bool:
     return any(select.halt_date(scenario) for scenario in comparison.scenarios)
 
 
-CLOCKED = ("stock_12_months", "stock_24_months", "stock_36_months", "break_even_month")
+CLOCKED = (
+    "stock_12_months",
+    "stock_24_months",
+    "stock_36_months",
+    "break_even_month",
+    "spillover_after_halt",
+    "spillover_month_after_halt",
+    "incursion_after_halt",
+)
 
 
 def one_clock(comparison: Comparison) -> bool:

@@ -130,9 +130,7 @@ def test_the_driver_is_killed(whole: str, tmp_path: Path, command: Started) -> N
     assert (told["rows_sha256"], told["rows"], told["shards"]) == (whole, 60, 20)
 
 
-def test_control_c_stops_cleanly(
-    plan: Any, whole: str, tmp_path: Path, command: Started
-) -> None:
+def test_control_c_stops_cleanly(plan: Any, whole: str, tmp_path: Path, command: Started) -> None:
     driver = command(tmp_path)
     until(lambda: shards(tmp_path) >= 2)
     os.killpg(driver.pid, signal.SIGINT)  # as a terminal does: all of the group

@@ -165,9 +165,7 @@ def _mount(words: list[str], place: Path) -> None:
     subprocess.run(["mount", *words, str(place)], check=True)
 
 
-def test_a_full_disk_is_told_and_the_sweep_goes_on(
-    plan: Any, whole: str, small_disk: Path
-) -> None:
+def test_a_full_disk_is_told_and_the_sweep_goes_on(plan: Any, whole: str, small_disk: Path) -> None:
     out = small_disk / "o"
     with pytest.raises(WargameError, match=r"cannot be written.*goes on from there") as told:
         swept(plan, out, 1)

@@ -74,7 +74,8 @@ def spillover(data: Any, scenario: Any) -> Chart:
             continue
         hits = (worst >= rung).sum(axis=0)
         top = max(top, canvas.chance(axis, when, hits, n, colour))
-        told = f"{name}\n{words.percent(hits[-1] / n, n)}"
+        worse = "" if rung == 3 else "\nor worse"
+        told = f"{name}{worse}\n{words.percent(hits[-1] / n, n)}"
         labels.append((float(hits[-1] / n), told, canvas.DARK.get(colour, colour)))
     canvas.percents(axis, 0, min(1.0, 1.15 * top))
     canvas.dates(axis, data["month"].values)
@@ -87,6 +88,8 @@ def spillover(data: Any, scenario: Any) -> Chart:
         f"{sentence(data, scenario, 'spillover')} Each line counts that rung or a higher one; "
         f"shades are 90% Wilson intervals of the simulated share. n = {n:,} runs."
     )
+    if select.halt_date(scenario):
+        caption += " All months count here, those before the halt as well."
     return Chart(
         "spillover",
         "Spillover",
