@@ -68,10 +68,7 @@ class LeadPage:
         found = await self.table.rooms.call(look, self.room)
         for part in (self.head, self.seats, self.news, self.truth):
             part.fill(**found)
-        status = found["status"]
-        shell.call(
-            self.table.client, "turned", f"{status['turn']} {status['state']}", status["deadline"]
-        )
+        self.table.turned(found["status"])
 
     async def act(self, name: str, _: Any) -> None:
         """Play the turn, pause, go on, or take the last turn back."""

@@ -34,10 +34,7 @@ class ScreenPage:
         """Show the room as it is now."""
         found = await self.table.rooms.call(look, self.room)
         self.body.fill(**found)
-        status = found["status"]
-        shell.call(
-            self.table.client, "turned", f"{status['turn']} {status['state']}", status["deadline"]
-        )
+        self.table.turned(found["status"])
 
 
 def look(room: Room) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class SeatPage:
         if self.advised != _moment(view):
             self.advice = None
         self.sees.fill(**self._sees(view))
-        shell.call(self.table.client, "turned", f"{view['turn']} {view['state']}", view["deadline"])
+        self.table.turned(view)
 
     def _look(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         return self.room.view(self.seat), self.room.choices(self.seat)

@@ -77,6 +77,11 @@ class Table:
         finally:
             self._busy = False
 
+    def turned(self, status: dict[str, Any]) -> None:
+        """Tell the page which turn it shows, and when that ends by the clock."""
+        moment = f"{status['turn']} {status['state']}"
+        shell.call(self.client, "turned", moment, status["deadline"])
+
     async def act(self, work: Callable[..., Any], *given: Any, done: str = "") -> Any:
         """Do what the page asked of the room, and say how it went -> what the room gave."""
         try:
