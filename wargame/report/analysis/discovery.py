@@ -130,7 +130,7 @@ def _sets(one: Any, naming: Any) -> dict[str, Any]:
         )  # fmt: skip
     heads = ["set", "inputs, the furthest from the middle first", "runs that lead there",
              "stands for", "where in the sweep"]  # fmt: skip
-    caption = f"Sets of inputs that stand for all that lead there; n = {one.there:,} points."
+    caption = f"Sets of inputs that stand for all that lead there; n = {_sets_of(one.there)}."
     return table(caption, heads, rows)
 
 
@@ -154,10 +154,16 @@ def _apart(one: Any, naming: Any) -> dict[str, Any]:
         )
     heads = ["input", "path", "where it leads there", "over all", "distance", "beyond chance"]
     caption = (
-        "Median and 80% of points, or shares; distance of Kolmogorov and Smirnov between what "
-        f"leads there and what does not; n = {one.there:,} and {one.points - one.there:,} points."
+        "Median and 80% of sets of inputs, or shares; distance of Kolmogorov and Smirnov between "
+        "what leads there and what does not, beyond chance if dealing the outcomes to other points "
+        f"(of a lever: to other policies) gives it in fewer than one of twenty; n = {one.there:,} "
+        f"and {_sets_of(one.points - one.there)}, one for each point under each policy."
     )
     return table(caption, heads, rows)
+
+
+def _sets_of(count: int) -> str:
+    return "1 set of inputs" if count == 1 else f"{count:,} sets of inputs"
 
 
 def _span(low: float, high: float, path: str, naming: Any) -> str:
