@@ -5,26 +5,26 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
 from wargame.evidence.errors import WargameError
-from wargame.study.analysis import sample
+from wargame.study.analysis import anova, sample
 from wargame.study.analysis.sample import LEVEL, Band
 from wargame.study.paired import student
 
 SEED = 1
-INDICES = ("S1", "ST")
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What one uncertainty does: its indices by name (S1, ST; mu_star, mu, sigma, luck)."""
+    """What one uncertainty does: its indices by name (S1, ST; mu_star, mu, sigma, luck), and, where
+    a test of its own tells, whether it stands out."""
 
     path: str
     indices: dict[str, Band]
+    clear: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -137,54 +137,11 @@ def _by_luck(x: Any, y: Any, levels: int) -> Any:
     return np.sqrt(mean) * math.sqrt(2 / math.pi)
 
 
-def whole_grid(x: Any) -> bool:
-    """Whether x (points, k) holds every combination of its levels once."""
-    levels = [len(np.unique(column)) for column in x.T]
-    return len(np.unique(x, axis=0)) == len(x) == math.prod(levels)
-
-
 def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> list[Effect]:
-    """S1 and ST of a whole grid; their interval is over replicates, NaN with one."""
-    points, replicates = y.shape
-    groups = []
-    for at in range(x.shape[1]):
-        _, own = np.unique(x[:, at], return_inverse=True)
-        _, others = np.unique(np.delete(x, at, axis=1), axis=0, return_inverse=True)
-        groups.append((own, others.ravel()))
-    found = _shares(groups, y, shared)
-    rng, draws = np.random.default_rng(SEED), []
-    for _ in range(sample.RESAMPLES if replicates > 1 else 0):
-        chosen = rng.integers(replicates, size=(1 if shared else points, replicates))
-        resample = np.take_along_axis(y, np.broadcast_to(chosen, y.shape), 1)
-        draws.append(_shares(groups, resample, shared))
-    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * (np.std(draws, axis=0) if draws else np.nan)
-    # (k, S1 and ST, value and interval)
-    table = np.stack([found, found - half, found + half], axis=-1)
-    effects = [
-        Effect(path, {name: Band(*map(float, of)) for name, of in zip(INDICES, row)})
-        for path, row in zip(problem["names"], table)
-    ]
+    """S1 and ST of a whole grid, by analysis of variance."""
+    bands = anova.shares(x, y, shared)
+    effects = [Effect(path, *of) for path, of in zip(problem["names"], bands)]
     return sorted(effects, key=lambda one: -one.indices["ST"].value)
-
-
-def _shares(groups: Any, y: Any, shared: bool) -> Any:
-    """S1 and ST (k, 2) of a grid: variance between levels, and within levels of all the others.
-
-    Of each variance of g means over the grid, luck is taken off: (g - 1) / points of what it adds
-    to the mean of a point.
-    """
-    means, points = y.mean(axis=1), len(y)
-    noise = max(0.0, luck(y, shared)[1])
-
-    def variance(group: Any) -> float:
-        count = np.bincount(group)
-        apart = np.bincount(group, means) / count - means.mean()
-        return float((count * apart**2).sum() - noise * (len(count) - 1)) / points
-
-    whole = variance(np.arange(points))
-    if whole <= 0:
-        raise WargameError("all of the spread is luck: more replicates would be needed")
-    return np.array([[variance(own), whole - variance(other)] for own, other in groups]) / whole
 
 
 def rbd_fast(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[Effect]:

@@ -11,8 +11,8 @@ too much, and that is taken off.
   Communications 145, 2002 and 181, 2010). Luck adds to ST and not to S1 and S2.
 - Morris: mu_star, mean size of the change in Y over the range of an uncertainty (Campolongo and
   others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show.
-- factorial: S1 and ST by the analysis of variance of the grid, which is exact for its levels; the
-  interval is over replicates.
+- factorial: S1 and ST by the analysis of variance of the grid, which is exact for its levels; what
+  stands out does so by an F test, and intervals are by the noncentral F distribution (`anova`).
 - any other sample: S1 by random balance, bias corrected (RBD-FAST; Tissot and Prieur,
   Reliability Engineering and System Safety 107, 2012).
 """
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
-from wargame.study.analysis import indices, sample
+from wargame.study.analysis import anova, indices, sample
 from wargame.study.analysis.indices import Effect, Pair, luck
 from wargame.study.analysis.sample import Band
 
@@ -67,6 +67,8 @@ class Sensitivity:
 
     def clear(self, effect: Effect) -> bool:
         """Whether `effect` is told from none: its strongest index from nought, or from luck."""
+        if effect.clear is not None:
+            return effect.clear
         if self.by == "morris":
             return effect.indices["mu_star"].low > effect.indices["luck"].value
         return max(band.low for band in effect.indices.values()) > 0.0
@@ -95,7 +97,7 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     frame, block = sample.uncertainties(ds), sample.blocks(ds)
     bad = np.isin(block, np.unique(block[np.isnan(y).any(axis=1)]))
     x, y, block = frame.to_numpy(float)[~bad], y[~bad], block[~bad]
-    if by not in OWN or (by == "factorial" and not indices.whole_grid(x)):
+    if by not in OWN or (by == "factorial" and not anova.whole_grid(x)):
         by = "rbd_fast"
     _require(outcome, y, LEAST if by == "rbd_fast" else 1)
     shared = sample.shared_luck(ds)
