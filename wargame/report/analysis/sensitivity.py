@@ -56,6 +56,8 @@ def sentence(one: Any, naming: Any) -> str:
             for effect in clear[:3]
         ]
         what = "most of what numbers decide goes to " + "; ".join(told) if told else ""
+    if one.replicates < 2 and not clear:
+        what = "with one run a point no number can be told from luck"
     luck = f" Luck makes {named.share(one.noise)} of its variance." if one.noise else ""
     if one.noise and one.noise.value > LUCKY:
         luck += " That is nearly all: little can be said of the numbers without more replicates."
@@ -133,8 +135,8 @@ def note(one: Any) -> str:
     )
     if one.replicates < 2:
         return (
-            "With one run a point, luck cannot be told from the numbers, and is part of all "
-            "shares. Two replicates or more would tell them apart."
+            "With one run a point, luck cannot be told from the numbers: it is part of every "
+            "figure and of no interval. Two replicates or more would tell them apart."
         )
     return (
         "By the law of total variance the variance of an outcome is that of its mean between "

@@ -10,7 +10,8 @@ too much, and that is taken off.
   design was made for it, share that two decide only together (Saltelli and others, Computer Physics
   Communications 145, 2002 and 181, 2010). Luck adds to ST and not to S1 and S2.
 - Morris: mu_star, mean size of the change in Y over the range of an uncertainty (Campolongo and
-  others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show.
+  others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show
+  (not known with one replicate).
 - factorial: S1 and ST by the analysis of variance of the grid, which is exact for its levels; what
   stands out does so by an F test, and intervals are by the noncentral F distribution (`anova`).
 - any other sample: S1 by random balance, bias corrected (RBD-FAST; Tissot and Prieur,
@@ -32,6 +33,7 @@ from wargame.study.analysis.sample import Band
 if TYPE_CHECKING:
     import xarray
 
+LUCKY = 0.9  # share of luck in the variance beyond which a sample says too little of the rest
 LEAST = 60  # points of a sample without a design of its own
 ONE_BY_ONE = "one_at_a_time"
 OWN = ("sobol", "morris", "factorial")  # designs with an analysis of their own
@@ -66,11 +68,17 @@ class Sensitivity:
         return {name: Band(*(own * x for x in band)) for name, band in effect.indices.items()}
 
     def clear(self, effect: Effect) -> bool:
-        """Whether `effect` is told from none: its strongest index from nought, or from luck."""
+        """Whether `effect` is told from none: its strongest index from nought, or from luck.
+
+        Luck adds to mu_star and ST, so with one replicate, where it is not known, no mu_star is
+        told, and of the others S1 alone.
+        """
         if effect.clear is not None:
             return effect.clear
         if self.by == "morris":
             return effect.indices["mu_star"].low > effect.indices["luck"].value
+        if self.replicates < 2:
+            return effect.indices["S1"].low > 0.0
         return max(band.low for band in effect.indices.values()) > 0.0
 
     def clear_pair(self, pair: Pair) -> bool:
@@ -108,18 +116,20 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
         "names": [str(name) for name in frame],
         "bounds": [[lo, hi] for lo, hi in zip(x.min(axis=0), x.max(axis=0))],
     }
-    means = y.mean(axis=1)
+    noise = _noise(y, block, shared)
     pairs: list[Pair] = []
     if by == "morris":
         effects = indices.morris(problem, x, y, levels)
     elif by == "factorial":
         effects = indices.factorial(problem, x, y, shared)
     elif by == "sobol":
-        effects, pairs = indices.sobol(problem, x, means, in_means)
+        _told(y, block, shared, noise, np.isin(np.arange(len(y)), indices.ends(x)))
+        effects, pairs = indices.sobol(problem, x, y, shared)
     else:
-        effects = indices.rbd_fast(problem, x, means, in_means)
+        _told(y, block, shared, noise, np.ones(len(y), bool))
+        effects = indices.rbd_fast(problem, x, y.mean(axis=1), in_means)
     return Sensitivity(
-        outcome, label, by, tuple(effects), _noise(y, block, shared), len(y), y.shape[1],
+        outcome, label, by, tuple(effects), noise, len(y), y.shape[1],
         int(bad.sum()), float(np.std(y)), str(sample.design(ds)["rest"]), tuple(pairs),
     )  # fmt: skip
 
@@ -133,6 +143,26 @@ def _require(outcome: str, y: Any, least: int) -> None:
         )
     if np.ptp(y) == 0:
         raise WargameError(f"{outcome} is the same in every run")
+
+
+def _told(y: Any, block: Any, shared: bool, noise: Band | None, over: Any) -> None:
+    """Raise WargameError unless what numbers decide is clear of luck.
+
+    It is the variance over the points of `over` (points,), of which indices are shares.
+    """
+    if noise is None:
+        return
+
+    def own(rows: Any) -> float:
+        return float(np.var(y[rows[over[rows]]].mean(axis=1))) - luck(y[rows], shared)[1]
+
+    if sample.bootstrap(block, own)[0] <= 0:
+        why = "what the numbers decide cannot be told from luck"
+    elif noise.value > LUCKY:
+        why = f"luck makes {100 * noise.value:.0f}% of the variance, and what is left is too little"
+    else:
+        return
+    raise WargameError(f"{why}: more replicates would be needed")
 
 
 def _noise(y: Any, block: Any, shared: bool) -> Band | None:
