@@ -65,3 +65,14 @@ def test_parts_are_told_alone_and_unknown_words_have_a_hint() -> None:
     with pytest.raises(WargameError, match="does not vary c"):
         analyse(ds, along=["c"])
     assert len(PARTS) == 6
+
+
+def test_a_test_of_what_is_never_there_leaves_the_rest_told() -> None:
+    def empty(x, levers, noise):
+        return rule(x, levers, noise) | {"stock_12_months": np.nan * noise}
+
+    ds = sweep(uniform(120, "ab"), empty, policies=POLICIES, replicates=2)
+    found = analyse(ds, "stock_12_months > 100", ["leaked_missiles"])
+    for part in ("discovery", "leads-to", "tipping"):
+        assert "cannot be told of any run" in found.skipped[part][0]
+    assert found.sensitivity and not found.responses and found.plane is None

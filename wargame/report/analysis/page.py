@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -70,6 +71,8 @@ def _meta(ds: Any, data: Any) -> str:
 def warnings(ds: Any) -> list[str]:
     """What a reader must know of the sweep before its intervals."""
     found = []
+    if json.loads(ds.attrs["design"]).get("luck") == "shared" and ds.sizes["replicate"] == 1:
+        found.append("All points share the luck of one replicate: luck is in no interval.")
     for key, why in (("rows_failed", "failed and are left out"),
                      ("rows_missing", "are not there yet: the sweep is not finished")):  # fmt: skip
         if int(ds.attrs[key]):

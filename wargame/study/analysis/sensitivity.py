@@ -170,10 +170,13 @@ def _noise(y: Any, block: Any, shared: bool) -> Band | None:
     if y.shape[1] < 2:
         return None
 
-    def share(rows: Any) -> float:
-        within, in_means = luck(y[rows], shared)
-        whole = max(0.0, float(np.var(y[rows].mean(axis=1))) - in_means) + within
+    def share(of: Any) -> float:
+        within, in_means = luck(of, shared)
+        whole = max(0.0, float(np.var(of.mean(axis=1))) - in_means) + within
         return within / whole if whole > 0 else float("nan")
 
-    low, high = sample.bootstrap(block, share)
-    return Band(share(np.arange(len(y))), float(low), float(high))
+    low, high = sample.bootstrap(block, lambda rows: share(y[rows]))
+    band = Band(share(y), float(low), float(high))
+    if shared and y.shape[1] > 2:
+        band = sample.over_luck(band, sample.without(y, share))
+    return Band(band.value, max(0.0, band.low), min(1.0, band.high))
