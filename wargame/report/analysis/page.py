@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -71,17 +70,20 @@ def _meta(ds: Any, data: Any) -> str:
 def warnings(ds: Any) -> list[str]:
     """What a reader must know of the sweep before its intervals."""
     found = []
-    if json.loads(ds.attrs["design"]).get("luck") == "shared" and ds.sizes["replicate"] == 1:
-        found.append("All points share the luck of one replicate: luck is in no interval.")
     for key, why in (("rows_failed", "failed and are left out"),
                      ("rows_missing", "are not there yet: the sweep is not finished")):  # fmt: skip
         if int(ds.attrs[key]):
             found.append(f"{int(ds.attrs[key]):,} of {int(ds.attrs['rows']):,} runs {why}.")
     run = ds["run"].values
     if len(run) > 1 and (run == run[0]).all():
+        told = (
+            "luck is in no interval"
+            if len(run[0]) == 1
+            else "intervals of shares, policies and flips hold luck as far as these tell, those of "
+            "shares of variance and mean effects are over points alone"
+        )
         found.append(
-            f"All points share the luck of their replicate ({len(run[0]):,} in all): intervals "
-            "over points say nothing of other luck."
+            f"All points share the luck of their replicate ({len(run[0]):,} in all): {told}."
         )
     return found
 

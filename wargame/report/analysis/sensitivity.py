@@ -55,7 +55,9 @@ def sentence(one: Any, naming: Any) -> str:
             f"{naming.label(effect.path)} ({named.share(one.of_whole(effect)[name])})"
             for effect in clear[:3]
         ]
-        what = "most of what numbers decide goes to " + "; ".join(told) if told else ""
+        what = "the numbers that stand out are " + "; ".join(told) if told else ""
+        if len(told) == 1:
+            what = f"the number that stands out is {told[0]}"
     if one.replicates < 2 and not clear:
         what = "with one run a point no number can be told from luck"
     luck = f" Luck makes {named.share(one.noise)} of its variance." if one.noise else ""
@@ -122,8 +124,10 @@ def _index(band: Any) -> str:
 def size(one: Any) -> str:
     """n in words."""
     points = words.counted(f"{one.dropped:,}", "points")
+    used = words.counted(f"{one.points:,}", "points")
+    runs = words.counted(f"{one.replicates:,}", "runs")
     left = f"; {points} left out, since runs of a block failed" if one.dropped else ""
-    return f"n = {one.points:,} points of {one.replicates:,} runs{left}."
+    return f"n = {used} of {runs}{left}."
 
 
 def note(one: Any) -> str:

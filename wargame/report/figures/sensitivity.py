@@ -102,7 +102,7 @@ def _morris(one: Any, naming: Any, title: str, data: Any) -> Chart:
             if one.replicates > 1
             else "What luck alone would show is not known with one run a point. "
         )
-        + f"n = {one.points // (len(one.effects) + 1):,} trajectories of {one.replicates:,} runs "
-        "a point."
+        + f"n = {one.points // (len(one.effects) + 1):,} trajectories of {one.replicates:,} "
+        + ("run a point." if one.replicates == 1 else "runs a point.")
     )
     return Chart(f"sensitivity_{one.outcome}", title, caption, f"Chart: {title}", figure)
