@@ -131,10 +131,10 @@ def test_policies_that_are_alike_are_not_ranked() -> None:
     found, _ = said(ds, "leaked_missiles > 50", what=["robust"])
     words = policies.sentence(found.robust[0])
     assert "“a”, “b” and “c” share the least largest regret, no missiles" in words
-    assert "“a” has" in words and "not told from “b” and “c”" in words
+    assert "“a” has" in words and "overlaps with that of “b” and “c”" in words
     assert "the most of all" not in words
     found, _ = said(ds, "leaked_missiles > 500", what=["robust"])
-    assert "No policy is told from another" in policies.sentence(found.robust[0])
+    assert "The intervals of all policies overlap" in policies.sentence(found.robust[0])
 
 
 def test_numbers_that_stand_out_are_said_to_and_no_more() -> None:

@@ -40,8 +40,8 @@ def goal_words(one: Any) -> str:
 
 
 def sentence(one: Any) -> str:
-    """The policies of least regret and those that meet the goal most often; where intervals do not
-    tell the first from others, these are named too."""
+    """The policies of least regret and those that meet the goal most often; others whose intervals
+    overlap with those are named too."""
     unit = OUTCOMES[one.outcome].unit
     least = one.standings[0]
     level = _plain(least.worst.value, unit)
@@ -57,15 +57,17 @@ def sentence(one: Any) -> str:
             f"{named.banded(least.often, unit)}."
         )
     if close:
-        told += f" In nine of ten futures it is not told from {_names(close)}."
+        told += f" The interval of that overlaps with that of {_names(close)}."
     best = max(one.standings, key=lambda of: of.met.value)
     as_often = [of for of in one.standings if of.met.high >= best.met.low]
     goal = f"{goal_words(one)} in {named.share(best.met)} of runs"
     if len(as_often) == len(one.standings):
-        return f"{told} No policy is told from another in how often it has {goal_words(one)} ({n})."
+        return f"{told} The intervals of all policies overlap for {goal_words(one)} ({n})."
     if len(as_often) > 1:
         others = _names([of for of in as_often if of is not best])
-        return f"{told} “{best.policy}” has {goal}, not told from {others} ({n})."
+        return (
+            f"{told} “{best.policy}” has {goal}; its interval overlaps with that of {others} ({n})."
+        )
     also = "It also has" if same == [best] else f"“{best.policy}” has"
     return f"{told} {also} {goal}, the most of all ({n})."
 

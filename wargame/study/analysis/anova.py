@@ -37,9 +37,9 @@ def whole_grid(x: Any) -> bool:
     return len(np.unique(x, axis=0)) == len(x) == math.prod(levels)
 
 
-def shares(x: Any, y: Any, shared: bool) -> list[tuple[dict[str, Band], bool]]:
-    """S1 and ST of each column of the whole grid x (points, k), y (points, replicates), and
-    whether it stands out.
+def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band], bool]]:
+    """S1 and ST of each column of the whole grid x (points, k), y (points, replicates) of outcome
+    `what`, and whether it stands out.
 
     With one replicate they are of outcome and luck together, their ends are NaN and none stands
     out. Raises WargameError if points do not differ by more than luck makes them.
@@ -58,8 +58,8 @@ def shares(x: Any, y: Any, shared: bool) -> list[tuple[dict[str, Band], bool]]:
     whole, luck = between(np.arange(points)), _luck(y, shared, least)
     if luck and _p(whole, luck) > CLEAR:
         raise WargameError(
-            "what the numbers decide cannot be told from luck (F test of all points, 5%): more "
-            "replicates would be needed"
+            f"{what}: what the numbers decide cannot be told from luck (F test of all points, 5%); "
+            "more replicates would be needed"
         )
     found = []
     for at in range(x.shape[1]):

@@ -161,9 +161,9 @@ def _by_luck(x: Any, y: Any, levels: int) -> Any:
     return np.sqrt(mean) * math.sqrt(2 / math.pi)
 
 
-def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> list[Effect]:
-    """S1 and ST of a whole grid, by analysis of variance."""
-    bands = anova.shares(x, y, shared)
+def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool, what: str) -> list[Effect]:
+    """S1 and ST of a whole grid of outcome `what`, by analysis of variance."""
+    bands = anova.shares(x, y, shared, what)
     effects = [Effect(path, *of) for path, of in zip(problem["names"], bands)]
     return sorted(effects, key=lambda one: -one.indices["ST"].value)
 

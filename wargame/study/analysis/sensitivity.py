@@ -121,12 +121,12 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     if by == "morris":
         effects = indices.morris(problem, x, y, levels)
     elif by == "factorial":
-        effects = indices.factorial(problem, x, y, shared)
+        effects = indices.factorial(problem, x, y, shared, outcome)
     elif by == "sobol":
-        _told(y, block, shared, noise, np.isin(np.arange(len(y)), indices.ends(x)))
+        _told(outcome, y, block, shared, noise, np.isin(np.arange(len(y)), indices.ends(x)))
         effects, pairs = indices.sobol(problem, x, y, shared)
     else:
-        _told(y, block, shared, noise, np.ones(len(y), bool))
+        _told(outcome, y, block, shared, noise, np.ones(len(y), bool))
         effects = indices.rbd_fast(problem, x, y.mean(axis=1), in_means)
     return Sensitivity(
         outcome, label, by, tuple(effects), noise, len(y), y.shape[1],
@@ -145,7 +145,7 @@ def _require(outcome: str, y: Any, least: int) -> None:
         raise WargameError(f"{outcome} is the same in every run")
 
 
-def _told(y: Any, block: Any, shared: bool, noise: Band | None, over: Any) -> None:
+def _told(outcome: str, y: Any, block: Any, shared: bool, noise: Band | None, over: Any) -> None:
     """Raise WargameError unless what numbers decide is clear of luck.
 
     It is the variance over the points of `over` (points,), of which indices are shares.
@@ -162,7 +162,7 @@ def _told(y: Any, block: Any, shared: bool, noise: Band | None, over: Any) -> No
         why = f"luck makes {100 * noise.value:.0f}% of the variance, and what is left is too little"
     else:
         return
-    raise WargameError(f"{why}: more replicates would be needed")
+    raise WargameError(f"{outcome}: {why}; more replicates would be needed")
 
 
 def _noise(y: Any, block: Any, shared: bool) -> Band | None:
