@@ -66,6 +66,8 @@ def test_one_report_with_everything_that_a_sweep_can_tell(
     before = (home / "analysis.html").read_bytes()
     assert call(*words) == 2  # not over what is there
     assert "not empty" in capsys.readouterr().err
+    assert call("analyse", str(swept), "--policy", "x", "--out", str(home)) == 2
+    assert "there is no policy 'x'" in capsys.readouterr().err  # before the place is looked at
     assert call(*words, "--force") == 0
     assert (home / "analysis.html").read_bytes() == before
     assert "Not a prediction." in capsys.readouterr().out

@@ -14,6 +14,9 @@ from SALib.sample import morris, sobol
 from tests.report.test_browser import DESK, PHONE, browser, opened
 from tests.study.analysis.planted import FACTS, sweep, uniform
 from wargame.cli.analyse import plain, write
+from wargame.report.analysis import discovery, policies, sensitivity, tipping
+from wargame.report.analysis.naming import Naming
+from wargame.report.analysis.page import warnings
 from wargame.study.analysis.whole import analyse
 
 __all__ = ["browser"]
@@ -111,3 +114,81 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
 def test_everything_found_is_plain_json() -> None:
     assert plain({"a": frozenset({"x"}), "b": (np.float64(1.5), np.inf, np.nan), "c": np.arange(2)}
                  ) == {"a": ["x"], "b": [1.5, "never", None], "c": [0, 1]}  # fmt: skip
+
+
+def said(ds: Any, test: str, **asked: Any) -> tuple[Any, Naming]:
+    return analyse(ds, test, **asked), Naming(ds)
+
+
+def test_policies_that_are_alike_are_not_ranked() -> None:
+    """Three policies that differ in nothing, a fourth that is far worse."""
+
+    def alike(x: Any, levers: Any, noise: Any) -> Any:
+        return {"leaked_missiles": 100 * x[["a"]].to_numpy() + 80 * (levers["aid"] == "d") + noise}
+
+    options = {name: {"aid": name} for name in "abcd"}
+    ds = sweep(uniform(60, "ab"), alike, policies=options, replicates=2)
+    found, _ = said(ds, "leaked_missiles > 50", what=["robust"])
+    words = policies.sentence(found.robust[0])
+    assert "“a”, “b” and “c” share the least largest regret, no missiles" in words
+    assert "“a” has" in words and "overlaps with that of “b” and “c”" in words
+    assert "the most of all" not in words
+    found, _ = said(ds, "leaked_missiles > 500", what=["robust"])
+    assert "The intervals of all policies overlap" in policies.sentence(found.robust[0])
+
+
+def test_numbers_that_stand_out_are_said_to_and_no_more() -> None:
+    def one(x: Any, levers: Any, noise: Any) -> Any:
+        return {"stock_end": 10 * x[["a"]].to_numpy() + 3 * noise}
+
+    ds = sweep(uniform(200, "ab"), one, replicates=3)
+    found, naming = said(ds, "stock_end > 5", what=["sensitivity"])
+    words = sensitivity.sentence(found.sensitivity[0], naming)
+    assert "the number that stands out is a (" in words and "most of what" not in words
+
+
+def test_a_crossing_that_is_not_sure_is_not_called_none() -> None:
+    told = []
+    for seed in range(6):
+        ds = sweep(uniform(100, "ab"), lambda x, levers, noise: {"stock_end": noise}, seed=seed)
+        found, naming = said(ds, "stock_end > 0", what=["tipping"], along=["a"])
+        (one,) = found.responses
+        words = tipping.flip_words(one, naming)
+        assert ("does not flip" in words) == (not one.flips and not one.unsure)
+        told.append("but not surely" in words)
+    assert any(told)
+
+
+def test_a_month_stands_beside_its_own_bin() -> None:
+    """The first bin has no run that can be told: its row is not there, nor is its month."""
+
+    def holed(x: Any, levers: Any, noise: Any) -> Any:
+        a = x[["a"]].to_numpy() + 0 * noise
+        return {"stock_end": np.where(a < 0.1, np.nan, a), "break_even_month": 1 + 10 * a}
+
+    ds = sweep(uniform(200, "ab"), holed)
+    found, naming = said(ds, "stock_end > 0.5", what=["tipping"], along=["a"])
+    rows = tipping._table(found.responses[0], naming, found.break_even["a"])["rows"]
+    assert len(rows) == 9 and len(found.break_even["a"]) == 10
+    for row, one in zip(rows, found.responses[0].bins):
+        assert float(row[3].split()[0]) == pytest.approx(1 + 10 * one.at, abs=0.3)
+
+
+def test_where_all_sets_lead_there_none_are_told_from_them() -> None:
+    ds = sweep(uniform(100, "ab"), lambda x, levers, noise: {"stock_end": noise}, replicates=40)
+    found, naming = said(ds, "stock_end > -1.5", what=["leads-to"])
+    assert found.leads_to.there == found.leads_to.points
+    assert "All sets lead there" in discovery.leads_words(found.leads_to, naming)[1]
+
+
+def test_luck_of_one_replicate_that_all_share_is_a_warning() -> None:
+    whole = {"rows": 1, "rows_failed": 0, "rows_missing": 0}
+    for replicates, words in ((3, "(3 in all): intervals of"), (1, "luck is in no interval")):
+        ds = sweep(uniform(10, "ab"), lambda x, levers, noise: {"stock_end": noise},
+                   replicates=replicates, luck="shared").assign_attrs(whole)  # fmt: skip
+        assert words in warnings(ds)[0]
+    assert warnings(sweep(uniform(10, "ab"), rule_of_luck).assign_attrs(whole)) == []
+
+
+def rule_of_luck(x: Any, levers: Any, noise: Any) -> Any:
+    return {"stock_end": noise}

@@ -63,14 +63,14 @@ def analyse(
     """
     require_extra()
     from wargame.results.files import refuse_used
-    from wargame.study.analysis.whole import PARTS
+    from wargame.study.analysis.whole import PARTS, asked
     from wargame.study.analysis.whole import analyse as study
     from wargame.study.sweep.opening import open_sweep
 
-    ds = open_sweep(directory)
+    ds, parts = open_sweep(directory), list(what or PARTS)
+    asked(ds, test, outcome or (), policy, along or (), parts)  # before the place it is written to
     home = out or Path("out") / f"{ds.attrs['design_name']}.analysis"
     refuse_used(home, force)
-    parts = list(what or PARTS)
     found = study(ds, test, outcome or (), policy, along or (), parts)
     words = ["analyse", str(directory), *(["--test", test] if test else [])]
     for option, given in (("--outcome", outcome), ("--along", along), ("--what", what)):

@@ -11,6 +11,7 @@ from tests.study.analysis.planted import sweep, uniform
 from wargame.evidence.errors import WargameError
 from wargame.scenario.predicates import parse
 from wargame.study.analysis.discovery import discover
+from wargame.study.analysis.sample import rows, share_band
 
 TEST = parse("stock_end > 100", date(2026, 1, 1))
 
@@ -72,6 +73,21 @@ def test_pure_luck_has_no_box() -> None:
         for seed in range(10)
     ]
     assert sum(boxes) <= 2
+
+
+@pytest.mark.parametrize("replicates", [2, 3, 10])
+def test_shares_hold_luck_that_all_points_share(replicates: int) -> None:
+    """Luck moves all points alike, in half of runs over the bound: by far the larger part."""
+
+    def rule(x, levers, noise):
+        return {"stock_end": 95 + 10 * x[["a"]].to_numpy() + 10 * noise}
+
+    held = []
+    for seed in range(100):
+        ds = sweep(uniform(60, "ab", seed), rule, replicates=replicates, luck="shared", seed=seed)
+        band = share_band(rows(ds, TEST))
+        held.append(band.low <= 0.5 <= band.high)
+    assert np.mean(held) > 0.84
 
 
 def test_two_boxes_one_after_the_other() -> None:

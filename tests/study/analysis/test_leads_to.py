@@ -67,6 +67,29 @@ def test_medoids_are_rows_and_move_to_the_middle() -> None:
     assert sorted(np.bincount(member)) == [50, 50, 50]
 
 
+@pytest.mark.parametrize("policies", [1, 9])
+def test_luck_is_not_told_as_an_input_however_many_policies_meet_it(policies: int) -> None:
+    """Only luck decides, the same under every policy: one input in twenty is told by chance."""
+    options = {f"p{at}": {"aid": f"p{at}"} for at in range(policies)}
+    told = []
+    for seed in range(12):
+        ds = sweep(uniform(90, "abcde", seed), lambda x, levers, noise: {"stock_end": noise},
+                   replicates=3, policies=options, seed=seed + 50)  # fmt: skip
+        told += [one.distance > one.noise for one in leads_to(ds, "stock_end > 0.3").told]
+    assert np.mean(told) < 0.15
+
+
+def test_a_lever_is_told_by_the_luck_it_shares() -> None:
+    """A little aid in each point moves few of them, but always the same way."""
+
+    def rule(x, levers, noise):
+        return {"stock_end": noise + 0.4 * (levers["aid"] == "y") + 0 * x[["a"]].to_numpy()}
+
+    policies = {aid + post: {"aid": aid, "posture": post} for aid in "xy" for post in "uv"}
+    found = leads_to(sweep(uniform(150, "ab"), rule, policies=policies), "stock_end > 0.5")
+    assert {one.path for one in found.told if one.distance > one.noise} == {"aid"}
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -66,10 +66,51 @@ def test_replicates_take_luck_out_of_regret() -> None:
     [("leaked_missiles > 3", True), ("leaked_missiles < 3", False),
      ("kyiv_ballistic_dry < 2026-12", True), ("kyiv_ballistic_dry > 12", False),
      ("kyiv_ballistic_dry < 3 and power_met_worst_month < 0.5", True),
-     ("kyiv_ballistic_dry < 3 and power_met_worst_month > 0.5", False)],
+     ("kyiv_ballistic_dry < 3 and halt_months < 5", True),
+     ("kyiv_ballistic_dry > 3 and halt_months > 5", False)],
 )  # fmt: skip
 def test_a_goal_is_told_from_what_is_to_be_avoided(text: str, bad: bool) -> None:
     assert unwanted(parse(text, START)) is bad
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("kyiv_ballistic_dry < 3 and power_met_worst_month > 0.5", "mixes what is better"),
+     ("halt_months > 5", "neither better nor worse")],
+)  # fmt: skip
+def test_what_is_no_goal_is_not_made_one(text: str, why: str) -> None:
+    with pytest.raises(WargameError, match=why):
+        unwanted(parse(text, START))
+
+
+def test_all_of_few_futures_is_not_certain() -> None:
+    asked = parse("leaked_missiles > 45", START)
+    found = robust(sweep(uniform(30, "ab"), gamble, policies=POLICIES), "leaked_missiles", asked)
+    met = {one.policy: one.met for one in found.standings}
+    # None of thirty: at most one in ten, by 0.05 ** (1 / 30).
+    assert met["careful"].value == 1.0 and met["careful"].high == 1.0
+    assert met["careful"].low == pytest.approx(0.05 ** (1 / 30))
+    assert met["poor"].high == pytest.approx(1 - 0.05 ** (1 / 30))
+    with pytest.raises(WargameError, match=r"9 whole futures of leaked_missiles.* are too few"):
+        robust(sweep(uniform(9, "ab"), gamble, policies=POLICIES), "leaked_missiles", asked)
+
+
+def test_luck_that_all_futures_share_is_part_of_the_intervals() -> None:
+    def rule(x, levers, noise):
+        a = x[["a"]].to_numpy()
+        return {"leaked_missiles": 100 + 10 * a + 50 * noise + 5 * (levers["aid"] == "poor")}
+
+    held = []
+    for seed in range(40):
+        ds = sweep(uniform(40, "ab", seed), rule, policies=POLICIES, replicates=3, luck="shared",
+                   seed=seed)  # fmt: skip
+        found = robust(ds, "leaked_missiles", parse("leaked_missiles > 105", START))
+        by = {one.policy: one for one in found.standings}
+        held.append([by["bold"].mean.low < 105 < by["bold"].mean.high,
+                     by["bold"].met.low <= 0.5 <= by["bold"].met.high])  # fmt: skip
+        # Regret is of the same luck, and has none of it.
+        assert by["poor"].regret.high - by["poor"].regret.low < 1e-9
+    assert np.mean(held) > 0.85
 
 
 def test_one_policy_or_no_better_is_one_clear_error() -> None:

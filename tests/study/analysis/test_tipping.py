@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -116,3 +117,50 @@ def test_a_response_that_turns_back_flips_twice() -> None:
     assert (up.way, down.way) == ("up", "down")
     assert up.value.value == pytest.approx(0.5 - np.sqrt(1 / 8), abs=0.03)
     assert down.value.value == pytest.approx(0.5 + np.sqrt(1 / 8), abs=0.03)
+
+
+def test_luck_that_all_points_share_is_part_of_shares_and_flips() -> None:
+    """Three replicates move all points alike: the share and the flip move with them."""
+
+    def rule(x, levers, noise):
+        return {"stock_end": 100 - 100 * x[["a"]].to_numpy() + 20 * noise}
+
+    held, sure = [], []
+    for seed in range(30):
+        ds = sweep(uniform(100, "ab", seed), rule, replicates=3, luck="shared", seed=seed)
+        found = response(ds, LOW, "a")
+        middle = min(found.bins, key=lambda one: abs(one.at - 0.4))
+        truth = NormalDist(0, 20).cdf(60 - 100 + 100 * middle.at)
+        held.append(middle.share.low <= truth <= middle.share.high)
+        sure += [one.value.low <= 0.4 <= one.value.high for one in found.flips]
+    assert np.mean(held) > 0.85
+    assert np.mean(sure) > 0.8
+
+
+def test_a_line_that_crosses_without_being_sure_is_kept_apart() -> None:
+    unsure = 0
+    for seed in range(6):
+        ds = sweep(uniform(100, "ab"), lambda x, levers, noise: {"stock_end": noise}, seed=seed)
+        found = response(ds, parse("stock_end > 0", START), "a")
+        assert all(one.found >= 0.9 for one in found.flips)
+        assert all(one.found < 0.9 for one in found.unsure)
+        unsure += bool(found.unsure and not found.flips)
+    assert unsure >= 2
+
+
+def test_all_runs_of_few_points_are_not_certain() -> None:
+    found = response(sweep(uniform(50, "ab"), falling, replicates=20), LOW, "a")
+    last = found.bins[-1]
+    assert last.share.value == 1.0 and last.points == 5
+    assert last.share.low == pytest.approx(0.05 ** (1 / 5))
+
+
+def test_what_cannot_be_told_of_any_run_is_one_clear_error() -> None:
+    def rule(x, levers, noise):
+        return {"stock_12_months": np.nan * noise, "stock_end": noise}
+
+    ds, asked = sweep(uniform(60, "ab"), rule, replicates=2), parse("stock_12_months > 100", START)
+    with pytest.raises(WargameError, match="cannot be told of any run"):
+        response(ds, asked, "a")
+    with pytest.raises(WargameError, match="cannot be told of any run"):
+        plane(ds, asked, "a", "b")

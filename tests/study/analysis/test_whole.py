@@ -65,3 +65,36 @@ def test_parts_are_told_alone_and_unknown_words_have_a_hint() -> None:
     with pytest.raises(WargameError, match="does not vary c"):
         analyse(ds, along=["c"])
     assert len(PARTS) == 6
+
+
+def test_a_test_of_what_is_never_there_leaves_the_rest_told() -> None:
+    def empty(x, levers, noise):
+        return rule(x, levers, noise) | {"stock_12_months": np.nan * noise}
+
+    ds = sweep(uniform(120, "ab"), empty, policies=POLICIES, replicates=2)
+    found = analyse(ds, "stock_12_months > 100", ["leaked_missiles"])
+    for part in ("discovery", "leads-to", "tipping"):
+        assert "cannot be told of any run" in found.skipped[part][0]
+    assert found.sensitivity and not found.responses and found.plane is None
+
+
+def test_what_never_happens_is_not_made_a_question_of_tipping_or_robust() -> None:
+    """Nothing is lost in any run: the worse quarter has no worse than the rest."""
+
+    def none(x, levers, noise):
+        return rule(x, levers, noise) | {"leaked_missiles": 0 * noise}
+
+    ds = sweep(uniform(60, "ab"), none, policies=POLICIES, replicates=2)
+    found = analyse(ds, outcomes=["leaked_missiles"])
+    for part in ("tipping", "robust"):
+        assert "never happens in this sweep" in found.skipped[part][0]
+    assert not found.responses and not found.robust
+
+
+def test_an_outcome_that_has_no_better_side_is_said_to_have_none() -> None:
+    def aged(x, levers, noise):
+        return {"stock_age_end": x[["a"]].to_numpy() + noise, "leaked_missiles": noise}
+
+    ds = sweep(uniform(60, "ab"), aged, policies=POLICIES, replicates=2)
+    found = analyse(ds, outcomes=["stock_age_end"], what=["robust"])
+    assert "stock_age_end: neither more nor less of it is better" in found.skipped["robust"][0]

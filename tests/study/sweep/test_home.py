@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import wargame
-from tests.study.sweep.small import planned, swept
+from tests.study.sweep.small import GERAN, KH101, planned, swept
 from wargame.evidence.errors import WargameError
 from wargame.study.sweep import home, layout
 from wargame.study.sweep.chunk import fight
@@ -107,10 +107,19 @@ def test_another_design_seed_chunk_or_version_is_refused_by_name(
     swept(plan, out, 5)
     cases: list[tuple[Any, int, str]] = [
         (planned(tmp_path, levers=None, seed=2), 5, "seed: 1 there, 2 here"),
-        (planned(tmp_path, levers=None, months=2), 5, "design: "),
+        (planned(tmp_path, levers=None, months=2), 5, "[(]months: 1 there, 2 here"),
         (planned(tmp_path, levers=None, replicates=3), 5, "rows: 10 there, 15 here"),
         (plan, 4, "chunk: 5 there, 4 here"),
-    ]
+        (
+            planned(tmp_path, levers=None, uncertainties={KH101: {"low": 30, "high": 140}}), 5,
+            rf"{KH101}: 20[^;]* there, 30[^;]* here; {GERAN}: .* there, nothing here",
+        ),
+        (planned(tmp_path, levers=None, outcomes=["stock_growth"]), 5,
+         "outcome leaked_missiles: kept there, nothing here"),
+    ]  # fmt: skip
+    same = planned(tmp_path, levers=None, title="Other words", question="Is it the same?")
+    nothing = Counted(0)
+    swept(same, out, 5, work=nothing)
     for other, chunk, words in cases:
         with pytest.raises(WargameError, match=words):
             swept(other, out, chunk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wargame.report import words
 from wargame.report.analysis import naming as named
 from wargame.report.analysis.section import Section, table
 from wargame.report.figures import discovery as figures
@@ -18,10 +19,7 @@ def section(found: Any, naming: Any, data: Any) -> Section:
     if one is None:
         return told
     test = named.test(found.predicate)
-    told.lead.append(
-        f"{test} holds in {named.share(one.base)} of runs (n = {one.runs:,} runs of "
-        f"{one.points:,} points)."
-    )
+    told.lead.append(f"{test} holds in {named.share(one.base)} of runs (n = {_n(one)}).")
     told.lead += [box_words(box, naming, at) for at, box in enumerate(one.boxes, start=1)]
     if not one.boxes:
         told.lead.append(
@@ -35,8 +33,8 @@ def section(found: Any, naming: Any, data: Any) -> Section:
     if len(one.leaves) > 1:
         told.charts.append(figures.tree(one, texts, test, data))
         rows = [
-            ["; ".join(words), named.share(leaf.share), f"{leaf.runs:,}"]
-            for words, leaf in zip(texts, one.leaves)
+            ["; ".join(text), named.share(leaf.share), f"{leaf.runs:,}"]
+            for text, leaf in zip(texts, one.leaves)
         ]
         told.tables.append(
             table("Leaves of the tree, 90% intervals.", ["conditions", "share of runs", "n"], rows)
@@ -49,27 +47,34 @@ def section(found: Any, naming: Any, data: Any) -> Section:
     return told
 
 
+def _n(one: Any) -> str:
+    runs, points = (
+        words.counted(f"{n:,}", of) for n, of in ((one.runs, "runs"), (one.points, "points"))
+    )
+    return f"{runs} of {points}"
+
+
 def box_words(box: Any, naming: Any, number: int) -> str:
     """A box in a sentence."""
     bounds = [naming.bound(path, limit) for path, limit in box.limits.items()]
     return (
         f"Box {number}: {' and '.join(bounds)}. There it holds in {named.share(box.density)} of "
         f"runs (density), and {named.share(box.coverage)} of all such runs lie there (coverage); "
-        f"n = {box.runs:,} runs of {box.points:,} points."
+        f"n = {_n(box)}."
     )
 
 
 def leaf_words(leaf: Any, naming: Any) -> list[str]:
     """The conditions of a leaf, one bound for each input that it names."""
     limits: dict[str, Any] = {}
-    words: list[str] = []
+    told: list[str] = []
     for path, sign, value in leaf.limits:
         if sign in ("is", "is not"):
-            words.append(f"{naming.label(path)} {sign} {str(value).replace('_', ' ')}")
+            told.append(f"{naming.label(path)} {sign} {str(value).replace('_', ' ')}")
             continue
         low, high = limits.get(path, (float("-inf"), float("inf")))
         limits[path] = (max(low, value), high) if sign == ">" else (low, min(high, value))
-    return [naming.bound(path, limit) for path, limit in limits.items()] + words
+    return [naming.bound(path, limit) for path, limit in limits.items()] + told
 
 
 def leading(found: Any, naming: Any, data: Any) -> Section:
@@ -100,6 +105,8 @@ def leads_words(one: Any, naming: Any) -> list[str]:
     if clear:
         told = "; ".join(_how(of, naming) for of in clear[:TOLD])
         lines.append(f"What tells them from the others, the clearest first: {told}.")
+    elif one.there == one.points:
+        lines.append("All sets lead there that often: there are no others to tell them from.")
     else:
         lines.append("No single input tells them from the others: luck or combinations do.")
     return lines
@@ -130,7 +137,7 @@ def _sets(one: Any, naming: Any) -> dict[str, Any]:
         )  # fmt: skip
     heads = ["set", "inputs, the furthest from the middle first", "runs that lead there",
              "stands for", "where in the sweep"]  # fmt: skip
-    caption = f"Sets of inputs that stand for all that lead there; n = {one.there:,} points."
+    caption = f"Sets of inputs that stand for all that lead there; n = {_sets_of(one.there)}."
     return table(caption, heads, rows)
 
 
@@ -154,13 +161,17 @@ def _apart(one: Any, naming: Any) -> dict[str, Any]:
         )
     heads = ["input", "path", "where it leads there", "over all", "distance", "beyond chance"]
     caption = (
-        "Median and 80% of points, or shares; distance of Kolmogorov and Smirnov between what "
-        f"leads there and what does not; n = {one.there:,} and {one.points - one.there:,} points."
+        "Median and 80% of sets of inputs, or shares; distance of Kolmogorov and Smirnov between "
+        "what leads there and what does not, beyond chance if dealing the outcomes to other points "
+        f"(of a lever: to other policies) gives it in fewer than one of twenty; n = {one.there:,} "
+        f"and {_sets_of(one.points - one.there)}, one for each point under each policy."
     )
     return table(caption, heads, rows)
 
 
-def _span(low: float, high: float, path: str, naming: Any) -> str:
-    from wargame.report import words
+def _sets_of(count: int) -> str:
+    return "1 set of inputs" if count == 1 else f"{count:,} sets of inputs"
 
+
+def _span(low: float, high: float, path: str, naming: Any) -> str:
     return f"{words.number(low, naming.step(path))} to {words.number(high, naming.step(path))}"

@@ -76,9 +76,14 @@ def warnings(ds: Any) -> list[str]:
             found.append(f"{int(ds.attrs[key]):,} of {int(ds.attrs['rows']):,} runs {why}.")
     run = ds["run"].values
     if len(run) > 1 and (run == run[0]).all():
+        told = (
+            "luck is in no interval"
+            if len(run[0]) == 1
+            else "intervals of shares, policies and flips hold luck as far as these tell, those of "
+            "shares of variance and mean effects are over points alone"
+        )
         found.append(
-            f"All points share the luck of their replicate ({len(run[0]):,} in all): intervals "
-            "over points say nothing of other luck."
+            f"All points share the luck of their replicate ({len(run[0]):,} in all): {told}."
         )
     return found
 

@@ -11,6 +11,7 @@ from wargame.report.analysis.section import Section, table
 from wargame.report.figures import policies as figures
 from wargame.scenario.outcomes import OUTCOMES
 
+NAMED = 3  # policies in a sentence
 _KINDS = {"policies": "policy", "mechanisms": "mechanism"}
 
 
@@ -39,19 +40,44 @@ def goal_words(one: Any) -> str:
 
 
 def sentence(one: Any) -> str:
-    """The policy of least regret and that which meets the goal most often."""
+    """The policies of least regret and those that meet the goal most often; others whose intervals
+    overlap with those are named too."""
     unit = OUTCOMES[one.outcome].unit
     least = one.standings[0]
-    goal = max(one.standings, key=lambda of: of.met.value)
-    told = (
-        f"{named.outcome(one.outcome)} ({one.better} is better): “{least.policy}” has the "
-        f"least largest regret, {_plain(least.worst.value, unit)}; in nine of ten futures at most "
-        f"{named.banded(least.often, unit)}."
-    )
-    share = f"{goal_words(one)} in {named.share(goal.met)} of runs"
-    if goal.policy == least.policy:
-        return f"{told} It also has {share}, the most of all (n = {one.futures:,} futures)."
-    return f"{told} “{goal.policy}” has {share}, the most of all (n = {one.futures:,} futures)."
+    level = _plain(least.worst.value, unit)
+    same = [of for of in one.standings if _plain(of.worst.value, unit) == level]
+    close = [of for of in one.standings if of not in same and of.often.low <= least.often.high]
+    n = f"n = {words.counted(f'{one.futures:,}', 'futures')}"
+    told = f"{named.outcome(one.outcome)} ({one.better} is better): "
+    if len(same) > 1:
+        told += f"{_names(same)} share the least largest regret, {level}."
+    else:
+        told += (
+            f"{_names(same)} has the least largest regret, {level}; in nine of ten futures at most "
+            f"{named.banded(least.often, unit)}."
+        )
+    if close:
+        told += f" The interval of that overlaps with that of {_names(close)}."
+    best = max(one.standings, key=lambda of: of.met.value)
+    as_often = [of for of in one.standings if of.met.high >= best.met.low]
+    goal = f"{goal_words(one)} in {named.share(best.met)} of runs"
+    if len(as_often) == len(one.standings):
+        return f"{told} The intervals of all policies overlap for {goal_words(one)} ({n})."
+    if len(as_often) > 1:
+        others = _names([of for of in as_often if of is not best])
+        return (
+            f"{told} “{best.policy}” has {goal}; its interval overlaps with that of {others} ({n})."
+        )
+    also = "It also has" if same == [best] else f"“{best.policy}” has"
+    return f"{told} {also} {goal}, the most of all ({n})."
+
+
+def _names(policies: list[Any]) -> str:
+    """Up to three policies, quoted."""
+    names = [f"“{of.policy}”" for of in policies]
+    if len(names) > NAMED:
+        names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} others"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _plain(value: float, unit: str) -> str:
@@ -76,7 +102,7 @@ def _table(one: Any) -> dict[str, Any]:
     left = f"; {futures} left out, since runs failed" if one.dropped else ""
     caption = (
         f"{named.outcome(one.outcome)}; 90% intervals over futures; n = {one.futures:,} futures of "
-        f"{one.replicates:,} runs each{left}."
+        f"{words.counted(f'{one.replicates:,}', 'runs')} each{left}."
     )
     return table(caption, heads, rows)
 

@@ -55,7 +55,11 @@ def sentence(one: Any, naming: Any) -> str:
             f"{naming.label(effect.path)} ({named.share(one.of_whole(effect)[name])})"
             for effect in clear[:3]
         ]
-        what = "most of what numbers decide goes to " + "; ".join(told) if told else ""
+        what = "the numbers that stand out are " + "; ".join(told) if told else ""
+        if len(told) == 1:
+            what = f"the number that stands out is {told[0]}"
+    if one.replicates < 2 and not clear:
+        what = "with one run a point no number can be told from luck"
     luck = f" Luck makes {named.share(one.noise)} of its variance." if one.noise else ""
     if one.noise and one.noise.value > LUCKY:
         luck += " That is nearly all: little can be said of the numbers without more replicates."
@@ -120,8 +124,10 @@ def _index(band: Any) -> str:
 def size(one: Any) -> str:
     """n in words."""
     points = words.counted(f"{one.dropped:,}", "points")
+    used = words.counted(f"{one.points:,}", "points")
+    runs = words.counted(f"{one.replicates:,}", "runs")
     left = f"; {points} left out, since runs of a block failed" if one.dropped else ""
-    return f"n = {one.points:,} points of {one.replicates:,} runs{left}."
+    return f"n = {used} of {runs}{left}."
 
 
 def note(one: Any) -> str:
@@ -133,8 +139,8 @@ def note(one: Any) -> str:
     )
     if one.replicates < 2:
         return (
-            "With one run a point, luck cannot be told from the numbers, and is part of all "
-            "shares. Two replicates or more would tell them apart."
+            "With one run a point, luck cannot be told from the numbers: it is part of every "
+            "figure and of no interval. Two replicates or more would tell them apart."
         )
     return (
         "By the law of total variance the variance of an outcome is that of its mean between "

@@ -46,7 +46,10 @@ def flip_words(one: Any, naming: Any) -> str:
     )
     n = f"n = {sum(b.runs for b in one.bins):,} runs"
     if not one.flips:
-        return f"{head} {ends}; it does not flip within the range ({n})."
+        if not one.unsure:
+            return f"{head} {ends}; it does not flip within the range ({n})."
+        near = " and near ".join(naming.value(one.path, flip.value.value) for flip in one.unsure)
+        return f"{head} {ends}; it crosses a half near {near}, but not surely ({n})."
     flips = " and ".join(
         f"{naming.value(one.path, flip.value.value)} (90% interval "
         f"{words.number(flip.value.low, naming.step(one.path))} to "
@@ -60,12 +63,13 @@ def flip_words(one: Any, naming: Any) -> str:
 def _table(one: Any, naming: Any, months: list[Any]) -> dict[str, Any]:
     unit = OUTCOMES[one.outcome].unit
     rows = []
-    for at, of in enumerate(one.bins):
+    month = {at: band for at, band, _ in months}
+    for of in one.bins:
         left, right = (words.number(x, naming.step(one.path)) for x in (of.left, of.right))
         row = [f"{left} to {right}", level(of.low, of.middle, of.high, unit), named.share(of.share)]
         if months:
-            _, band, _n = months[at]
-            row.append(level(band.low, band.value, band.high, "months"))
+            band = month.get(of.at)
+            row.append(level(band.low, band.value, band.high, "months") if band else "not known")
         rows.append([*row, f"{of.runs:,} of {of.points:,}"])
     heads = [naming.unit(one.path) or "value", named.outcome(one.outcome), "share of runs",
              *(["break-even month"] if months else []), "n runs of points"]  # fmt: skip

@@ -177,9 +177,9 @@ def _ways(found: Any, naming: Any, test: str, data: Any) -> Chart:
     axis.grid(visible=False, axis="y")
     _key(axis, found)
     caption = (
-        "Bars: where eight of ten of the points lie that lead there (blue where they differ from "
-        "the others by more than chance); thin lines below: the same over all points. Marks: the "
-        f"sets of inputs in the table. n = {found.there:,} of {found.points:,} points lead there."
+        "Bars: where eight of ten of the sets lie that lead there (blue where they differ from "
+        "the others by more than chance); thin lines below: the same over all sets. Marks: the "
+        f"sets of inputs in the table. n = {found.there:,} of {found.points:,} sets lead there."
     )
     return Chart("leads_to", title, caption, f"Chart: {title}", figure)
 

@@ -57,9 +57,14 @@ def _standing(found: Any, goal: str, data: Any) -> Chart:
         "same luck. Dot: regret that nine of ten futures do not "
         "exceed, with its 90% interval; stroke: "
         "the largest. Right: share of runs in which the goal is met. Blue: no other policy is as "
-        f"good in both. n = {found.futures:,} futures of {found.replicates:,} runs each."
+        f"good in both. n = {_n(found)}."
     )
     return Chart(f"regret_{found.outcome}", title, caption, f"Chart: {title}", figure)
+
+
+def _n(found: Any) -> str:
+    some = "run" if found.replicates == 1 else "runs"
+    return f"{found.futures:,} futures of {found.replicates:,} {some} each"
 
 
 def trade_off(found: Any, goal: str, data: Any) -> Chart:
@@ -100,7 +105,7 @@ def trade_off(found: Any, goal: str, data: Any) -> Chart:
         caption = (
             f"Goal: {goal}. Numbers are those of the table. Blue: no other policy is at least as "
             "good in both and better in one. Bars: 90% interval of the share. "
-            f"n = {found.futures:,} futures of {found.replicates:,} runs each."
+            f"n = {_n(found)}."
         )
         return Chart(f"trade_off_{found.outcome}", title, caption, f"Chart: {title}", figure)
 

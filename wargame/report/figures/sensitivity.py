@@ -85,7 +85,9 @@ def _morris(one: Any, naming: Any, title: str, data: Any) -> Chart:
         colour = {"more": canvas.RED, "less": canvas.BLUE, "either way": canvas.FAINT}[way]
         mark = {"more": "^", "less": "v", "either way": "o"}[way]
         _dot(axis, band, at, colour, mark, 1.0)
-        axis.plot([effect.indices["luck"].value], [at], marker="|", color=canvas.INK, markersize=11)
+        if one.replicates > 1:
+            axis.plot([effect.indices["luck"].value], [at], marker="|", color=canvas.INK,
+                      markersize=11)  # fmt: skip
         names.append(naming.label(effect.path))
     axis.set_yticks(range(len(names)), wrapped(names))
     axis.tick_params(axis="y", labelsize=7.5, length=0)
@@ -95,8 +97,12 @@ def _morris(one: Any, naming: Any, title: str, data: Any) -> Chart:
     caption = (
         "Mean size of the change in the outcome as a number goes over its whole range (Morris’ "
         "mu*). Red, upward: more of the number gives more; blue, downward: less; grey: either. "
-        "Black stroke: what luck alone would show. "
-        f"n = {one.points // (len(one.effects) + 1):,} trajectories of {one.replicates:,} runs "
-        "a point."
+        + (
+            "Black stroke: what luck alone would show. "
+            if one.replicates > 1
+            else "What luck alone would show is not known with one run a point. "
+        )
+        + f"n = {one.points // (len(one.effects) + 1):,} trajectories of {one.replicates:,} "
+        + ("run a point." if one.replicates == 1 else "runs a point.")
     )
     return Chart(f"sensitivity_{one.outcome}", title, caption, f"Chart: {title}", figure)

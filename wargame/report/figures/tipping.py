@@ -23,7 +23,8 @@ def draw(responses: list[Any], naming: Any, test: str, horizon: int, data: Any) 
 
 
 def _draw(responses: list[Any], naming: Any, test: str, horizon: int, data: Any) -> Chart:
-    title = f"Along which numbers {test} flips"
+    flips = any(one.flips for one in responses)
+    title = f"Along which numbers {test} flips" if flips else f"Along which numbers {test} changes"
     figure, axes = canvas.sheet(
         title, data, rows=2, columns=len(responses), height=5.2, hspace=0.14, wspace=0.2,
         left=0.1, bottom=0.2, top=0.86,
@@ -47,9 +48,13 @@ def _draw(responses: list[Any], naming: Any, test: str, horizon: int, data: Any)
     late = " At the top edge: never within the horizon." if math.isfinite(top) else ""
     caption = (
         f"Above: {OUTCOMES[outcome].meaning.split(';')[0]}, median and 80% of runs.{late} Below: "
-        f"share of runs in which {test} holds, with its 90% interval; the red diamond is where it "
-        "crosses a half, with its 90% interval. n = "
-        f"{min(b.runs for one in responses for b in one.bins):,} runs a bin at least."
+        f"share of runs in which {test} holds, with its 90% interval"
+        + (
+            "; the red diamond is where it crosses a half, with its 90% interval. n = "
+            if flips
+            else "; nowhere does it surely cross a half. n = "
+        )
+        + f"{min(b.runs for one in responses for b in one.bins):,} runs a bin at least."
     )
     return Chart("tipping", title, caption, f"Chart: {title}", figure)
 

@@ -127,9 +127,15 @@ def _measured(test: Rows, whole: Rows, way: list[Step], best: Step) -> Box:
         return float((whole.hits * mine)[at].sum() / max(1.0, whole.hits[at].sum()))
 
     low, high = sample.bootstrap(whole.block, share)
+    covered = Band(coverage, float(low), float(high))
+    if whole.shared.any():  # luck that all points share
+        told = np.nan_to_num(whole.told)
+        covered = sample.over_luck(
+            covered, sample.without(told, lambda of: of[mine].sum() / max(1.0, of.sum()))
+        )
     density = sample.share_band(own) if len(own.hits) else Band(0.0, 0.0, 1.0)
     return Box(
-        best.limits, density, Band(coverage, float(low), float(high)), int(own.runs.sum()),
+        best.limits, density, covered, int(own.runs.sum()),
         len(np.unique(own.point)), tuple(way), best,
     )  # fmt: skip
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
-from wargame.study.analysis import sample
+from wargame.study.analysis import anova, sample
 from wargame.study.analysis.sample import LEVEL, Band
 from wargame.study.paired import student
 
 SEED = 1
-INDICES = ("S1", "ST")
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What one uncertainty does: its indices by name (S1, ST; mu_star, mu, sigma, luck)."""
+    """What one uncertainty does: its indices by name (S1, ST; mu_star, mu, sigma, luck), and, where
+    a test of its own tells, whether it stands out."""
 
     path: str
     indices: dict[str, Band]
+    clear: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -54,47 +53,72 @@ def luck(y: Any, shared: bool) -> tuple[float, float]:
     return within, mean_square / replicates
 
 
-def sobol(
-    problem: dict[str, Any], x: Any, means: Any, in_means: float
-) -> tuple[list[Effect], list[Pair]]:
-    """Effects, and pairs where the design has points for second-order indices; strongest first."""
+def sobol(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> tuple[list[Effect], list[Pair]]:
+    """Effects, and pairs where the design has points for second-order indices; strongest first.
+
+    The estimators are SALib's. Intervals are over blocks of the design; luck is taken off in each
+    resample anew, so that what is not known of luck is part of them.
+    """
+    names, step = problem["names"], sample.sobol_step(x)
+    second = step != x.shape[1] + 2
+    rows = y.reshape(-1, step, y.shape[1])
+    found = _saltelli(rows, second, shared)
+    rng = np.random.default_rng(SEED)
+    draws = [
+        _saltelli(rows[rng.integers(len(rows), size=len(rows))], second, shared)
+        for _ in range(sample.RESAMPLES)
+    ]
+    bands = []
+    for part in range(len(found)):
+        with np.errstate(all="ignore"):
+            tail = 50 * (1 - LEVEL)
+            ends = np.nanpercentile([draw[part] for draw in draws], [tail, 100 - tail], axis=0)
+        bands.append([Band(*map(float, of)) for of in zip(found[part], *ends)])
+    effects = [
+        Effect(path, {"S1": first, "ST": total})
+        for path, first, total in zip(names, bands[0], bands[1])
+    ]
+    two = bands[2] if second else []
+    pairs = [Pair(paths, share) for paths, share in zip(combinations(names, 2), two)]
+    return (
+        sorted(effects, key=lambda one: -one.indices["ST"].value),
+        sorted(pairs, key=lambda pair: -pair.share.value),
+    )
+
+
+def ends(x: Any) -> Any:
+    """Indices of the first and last point of each block of a Saltelli design x (points, k)."""
+    first = np.arange(0, len(x), step := sample.sobol_step(x))
+    return np.concatenate([first, first + step - 1])
+
+
+def _saltelli(rows: Any, second: bool, shared: bool) -> list[Any]:
+    """S1 and ST (k,), and S2 of every two if `second`, of rows (blocks, step, replicates).
+
+    As shares of what numbers decide; NaN where a resample leaves nothing for them.
+    """
     from SALib.analyze import sobol as salib
 
-    step = sample.sobol_step(x)
-    second = step != x.shape[1] + 2
-    found = salib.analyze(
-        problem, means, calc_second_order=second, conf_level=LEVEL, num_resamples=400, seed=SEED
-    )
-    # SALib divides by the variance of the first and last row of each block.
-    rows = means.reshape(-1, step)
-    whole = float(np.var(rows[:, [0, -1]]))
+    means = rows.mean(axis=2)
+    in_means = max(0.0, luck(rows.reshape(-1, rows.shape[2]), shared)[1])
+    means = means - means.mean()
+    k = (rows.shape[1] - 2) // (2 if second else 1)
+    a, b, swapped = means[:, 0], means[:, -1], means[:, 1 : k + 1]
+    whole = float(np.var(means[:, [0, -1]]))  # SALib divides by it
     own = whole - in_means
     if own <= 0:
-        raise WargameError("all of the spread is luck: more replicates would be needed")
-    effects = []
-    for at, path in enumerate(problem["names"]):
-        first = _scaled(found["S1"][at], found["S1_conf"][at], whole / own)
-        total = _scaled(found["ST"][at], found["ST_conf"][at], whole / own, in_means / own)
-        effects.append(Effect(path, {"S1": first, "ST": total}))
-    pairs = _pairs(problem["names"], found, whole / own) if second else []
-    return sorted(effects, key=lambda one: -one.indices["ST"].value), pairs
-
-
-def _pairs(names: list[str], found: Any, factor: float) -> list[Pair]:
-    """S2 of every two, as a share of what numbers decide. Luck does not add to it, as to S1."""
-    pairs = [
-        Pair(
-            (names[one], names[other]),
-            _scaled(found["S2"][one][other], found["S2_conf"][one][other], factor),
-        )
-        for one, other in combinations(range(len(names)), 2)
-    ]
-    return sorted(pairs, key=lambda pair: -pair.share.value)
-
-
-def _scaled(value: float, half: float, factor: float, less: float = 0.0) -> Band:
-    middle = value * factor - less
-    return Band(float(middle), float(middle - half * factor), float(middle + half * factor))
+        own = math.nan
+    first = [salib.first_order(a, swapped[:, j], b) for j in range(k)]
+    total = [salib.total_order(a, swapped[:, j], b) for j in range(k)]
+    found = [np.array(first) * whole / own, (np.array(total) * whole - in_means) / own]
+    if second:
+        back = means[:, k + 1 : 2 * k + 1]
+        two = [
+            salib.second_order(a, swapped[:, i], swapped[:, j], back[:, i], b)
+            for i, j in combinations(range(k), 2)
+        ]
+        found.append(np.array(two) * whole / own)
+    return found
 
 
 def morris(problem: dict[str, Any], x: Any, y: Any, levels: int) -> list[Effect]:
@@ -122,13 +146,13 @@ def morris(problem: dict[str, Any], x: Any, y: Any, levels: int) -> list[Effect]
 
 def _by_luck(x: Any, y: Any, levels: int) -> Any:
     """Mean size of elementary effects that is luck alone, (k,), from their scatter over replicates:
-    the mean of half a normal distribution. Nought with one replicate.
+    the mean of half a normal distribution. NaN with one replicate.
 
     x (points, k), y (points, replicates): a replicate of two points on a trajectory is a pair.
     """
     k, replicates = x.shape[1], y.shape[1]
     if replicates < 2:
-        return np.zeros(k)
+        return np.full(k, math.nan)
     column = np.abs(np.diff(x.reshape(-1, k + 1, k), axis=1)).argmax(axis=2)  # what each step moves
     delta = levels / (2 * (levels - 1))
     effects = np.diff(y.reshape(-1, k + 1, replicates), axis=1) / delta
@@ -137,54 +161,11 @@ def _by_luck(x: Any, y: Any, levels: int) -> Any:
     return np.sqrt(mean) * math.sqrt(2 / math.pi)
 
 
-def whole_grid(x: Any) -> bool:
-    """Whether x (points, k) holds every combination of its levels once."""
-    levels = [len(np.unique(column)) for column in x.T]
-    return len(np.unique(x, axis=0)) == len(x) == math.prod(levels)
-
-
-def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> list[Effect]:
-    """S1 and ST of a whole grid; their interval is over replicates, NaN with one."""
-    points, replicates = y.shape
-    groups = []
-    for at in range(x.shape[1]):
-        _, own = np.unique(x[:, at], return_inverse=True)
-        _, others = np.unique(np.delete(x, at, axis=1), axis=0, return_inverse=True)
-        groups.append((own, others.ravel()))
-    found = _shares(groups, y, shared)
-    rng, draws = np.random.default_rng(SEED), []
-    for _ in range(sample.RESAMPLES if replicates > 1 else 0):
-        chosen = rng.integers(replicates, size=(1 if shared else points, replicates))
-        resample = np.take_along_axis(y, np.broadcast_to(chosen, y.shape), 1)
-        draws.append(_shares(groups, resample, shared))
-    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * (np.std(draws, axis=0) if draws else np.nan)
-    # (k, S1 and ST, value and interval)
-    table = np.stack([found, found - half, found + half], axis=-1)
-    effects = [
-        Effect(path, {name: Band(*map(float, of)) for name, of in zip(INDICES, row)})
-        for path, row in zip(problem["names"], table)
-    ]
+def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool, what: str) -> list[Effect]:
+    """S1 and ST of a whole grid of outcome `what`, by analysis of variance."""
+    bands = anova.shares(x, y, shared, what)
+    effects = [Effect(path, *of) for path, of in zip(problem["names"], bands)]
     return sorted(effects, key=lambda one: -one.indices["ST"].value)
-
-
-def _shares(groups: Any, y: Any, shared: bool) -> Any:
-    """S1 and ST (k, 2) of a grid: variance between levels, and within levels of all the others.
-
-    Of each variance of g means over the grid, luck is taken off: (g - 1) / points of what it adds
-    to the mean of a point.
-    """
-    means, points = y.mean(axis=1), len(y)
-    noise = max(0.0, luck(y, shared)[1])
-
-    def variance(group: Any) -> float:
-        count = np.bincount(group)
-        apart = np.bincount(group, means) / count - means.mean()
-        return float((count * apart**2).sum() - noise * (len(count) - 1)) / points
-
-    whole = variance(np.arange(points))
-    if whole <= 0:
-        raise WargameError("all of the spread is luck: more replicates would be needed")
-    return np.array([[variance(own), whole - variance(other)] for own, other in groups]) / whole
 
 
 def rbd_fast(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[Effect]:
@@ -194,11 +175,11 @@ def rbd_fast(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> li
     apart = x + 1e-9 * np.ptp(x, axis=0) * np.random.default_rng(SEED).uniform(size=x.shape)
     found = salib.analyze(problem, apart, means, conf_level=LEVEL, num_resamples=200, seed=SEED)
     whole = float(np.var(means))
-    if whole - in_means <= 0:
-        raise WargameError("all of the spread is luck: more replicates would be needed")
     factor = whole / (whole - in_means)
     effects = [
-        Effect(path, {"S1": _scaled(found["S1"][at], found["S1_conf"][at], factor)})
-        for at, path in enumerate(problem["names"])
+        Effect(path, {"S1": Band(*map(float, (one, one - half, one + half)))})
+        for path, one, half in zip(
+            problem["names"], factor * np.array(found["S1"]), factor * np.array(found["S1_conf"])
+        )
     ]
     return sorted(effects, key=lambda one: -one.indices["S1"].value)

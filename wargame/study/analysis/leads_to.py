@@ -26,6 +26,8 @@ SETS = 5
 MOST = 1500  # points among which medoids are sought
 HALF = 0.5
 TURNS = 20
+SHUFFLES = 400
+CHANCE = 0.05
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Way:
 class Told:
     """How one input differs between what leads there and what does not.
 
-    `distance` is Kolmogorov and Smirnov's, beyond `noise` one is not chance; `low`, `middle`,
+    `distance` is Kolmogorov and Smirnov's, for a word half the sum of differences of shares. Beyond
+    `noise` one is not chance (5%): so far it goes where the input is dealt anew. `low`, `middle`,
     `high` are the quantiles (10, 50, 90%) where it leads there, `usual` the same over all points.
     For a word the shares of its values stand in `words`: (value, where it leads there, over all).
     """
@@ -101,7 +104,8 @@ def leads_to(ds: xarray.Dataset, predicate: Predicate | str, sets: int = SETS) -
     there = found.take(reach)
     place = placed(found.inputs)
     ways = _ways(there, place[reach], sets, found.inputs)
-    told = [_told(found, reach, str(name)) for name in found.inputs]
+    of_policy = set(map(str, sample.levers(ds)))
+    told = [_told(found, reach, str(name), str(name) in of_policy) for name in found.inputs]
     told.sort(key=lambda one: -one.distance)
     return LeadsTo(
         predicate.text, sample.share_band(found), int(found.runs.sum()), len(often),
@@ -185,28 +189,67 @@ def medoids(x: Any, k: int) -> tuple[Any, Any]:
     return np.array(chosen), member
 
 
-def _told(found: Rows, reach: Any, name: str) -> Told:
+def _told(found: Rows, reach: Any, name: str, lever: bool) -> Told:
     """How input `name` differs between the rows of `reach` and the others."""
     column = found.inputs[name]
-    mine, other = column[reach], column[~reach]
-    n = max(1.0, len(mine) * len(other) / max(1, len(column)))
-    noise = 1.36 / np.sqrt(n)  # Smirnov's 5% point for two samples
-    if not numeric(column):
-        words = column.astype(str)
+    plain = numeric(column)
+    values, level = np.unique(column if plain else column.astype(str), return_inverse=True)
+    there, off = (np.bincount(level[rows], minlength=len(values)) for rows in (reach, ~reach))
+    distance = float(_distance(there, off, plain))
+    noise = _noise(found, reach, level, plain, lever)
+    if not plain:
         shares = tuple(
-            (word, float((words[reach] == word).mean()), float((words == word).mean()))
-            for word in sorted(set(words))
+            (str(word), float(mine), float(every))
+            for word, mine, every in zip(values, there / there.sum(), (there + off) / len(level))
         )
-        gaps = [abs(float((words[~reach] == w).mean()) - mine_) for w, mine_, _ in shares]
-        distance = 0.5 * sum(gaps) if len(other) else 0.0
         none = float("nan")
-        return Told(name, distance, float(noise), none, none, none, (none, none, none), shares)
-    levels = np.unique(column.to_numpy())
-    ends = [
-        np.searchsorted(np.sort(part.to_numpy()), levels, side="right") / max(1, len(part))
-        for part in (mine, other)
-    ]
-    distance = float(np.abs(ends[0] - ends[1]).max()) if len(other) else 0.0
-    low, middle, high = (float(v) for v in np.quantile(mine, [0.1, 0.5, 0.9]))
+        return Told(name, distance, noise, none, none, none, (none, none, none), shares)
+    low, middle, high = (float(v) for v in np.quantile(column[reach], [0.1, 0.5, 0.9]))
     usual = tuple(float(v) for v in np.quantile(column, [0.1, 0.5, 0.9]))
-    return Told(name, distance, float(noise), low, middle, high, usual)  # type: ignore[arg-type]
+    return Told(name, distance, noise, low, middle, high, usual)  # type: ignore[arg-type]
+
+
+def _distance(there: Any, off: Any, plain: bool) -> Any:
+    """Distance between counts (..., levels) of what leads there and what does not."""
+    more = there / np.maximum(1, there.sum(axis=-1, keepdims=True))
+    more = more - off / np.maximum(1, off.sum(axis=-1, keepdims=True))
+    if plain:
+        return np.abs(np.cumsum(more, axis=-1)).max(axis=-1)
+    return np.abs(more).sum(axis=-1) / 2
+
+
+def _noise(found: Rows, reach: Any, level: Any, plain: bool, lever: bool) -> float:
+    """The distance that chance alone exceeds in one of twenty: a permutation test.
+
+    A point recurs under every policy with the same numbers and luck, so rows are no independent
+    evidence. What happened to a whole block of points under all policies is dealt to another block
+    (for a lever: what happened to a block under one policy, to another policy).
+    """
+    blocks, block = np.unique(found.block, return_inverse=True)
+    policies, policy = np.unique(found.policy, return_inverse=True)
+    first = np.full(len(blocks), found.point.max() + 1)
+    np.minimum.at(first, block, found.point)
+    place = found.point - first[block]
+    shape = (len(policies), len(blocks), int(place.max()) + 1)
+    levels, counts = np.zeros(shape, int), np.zeros((2, *shape))
+    # Of a point under a policy that has no run the input is known all the same.
+    if lever:
+        levels[policy] = level[:, None, None]
+    else:
+        levels[:, block, place] = level
+    counts[(~reach).astype(int), policy, block, place] = 1.0
+    rng = np.random.default_rng(1)
+    deals = np.empty((SHUFFLES, 2, int(level.max()) + 1))
+    for turn in range(SHUFFLES):
+        if lever:
+            order = rng.permuted(np.tile(np.arange(shape[0])[:, None], shape[1]), axis=0)
+            dealt = np.take_along_axis(counts, order[None, :, :, None], axis=1)
+        else:
+            dealt = counts[:, :, rng.permutation(shape[1])]
+        for side in (0, 1):
+            deals[turn, side] = np.bincount(
+                levels.ravel(), dealt[side].ravel(), minlength=deals.shape[2]
+            )
+    apart = _distance(deals[:, 0], deals[:, 1], plain)
+    # Rounding is no distance: a lever that does nothing at all has none, however it is dealt.
+    return float(np.quantile(apart, 1 - CHANCE, method="higher")) + 1e-9

@@ -12,6 +12,7 @@ policy does in a future is the mean over its replicates.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_OFTEN = 90  # quantile of regret beside its maximum
 ROUNDING = 1e-9
+FEWEST = 10  # futures
+Measure = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ class Robust:
 def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robust:
     """Standing of every policy of sweep `ds`, the least largest regret first.
 
-    Raises WargameError with fewer than two policies, or for an outcome of which neither more nor
-    less is better.
+    Raises WargameError with fewer than two policies or ten futures, for an outcome of which neither
+    more nor less is better, or a predicate that is no goal.
     """
     predicate = sample.asked(ds, predicate)
     sample.require(ds, outcome)
@@ -80,23 +83,29 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
     if not whole.any():
         raise WargameError(f"no future has all runs of every policy for {outcome}")
     block = sample.blocks(ds)[whole]
-    level = values[:, whole].mean(axis=2)  # (policy, future)
+    futures = len(np.unique(block))
+    if futures < FEWEST:
+        raise WargameError(
+            f"{futures} whole futures of {outcome}, independent of each other, are too few to tell "
+            f"what is robust: at least {FEWEST}"
+        )
+    values, held = values[:, whole], held[:, whole]
     sign = 1.0 if better == "higher" else -1.0
     avoid = unwanted(predicate)
-    met = held[:, whole].mean(axis=2)
-    met = 1.0 - met if avoid else met
-    lost = (sign * level).max(axis=0) - sign * level
+    held = 1.0 - held if avoid else held
     labels = [str(label) for label in ds["policy"].values]
-    measures = {
-        "mean": lambda at: level[:, at].mean(axis=1),
-        "worst": lambda at: lost[:, at].max(axis=1),
-        "often": lambda at: np.percentile(lost[:, at], MOST_OFTEN, axis=1),
-        "regret": lambda at: lost[:, at].mean(axis=1),
-        "best": lambda at: (lost[:, at] <= ROUNDING * (1 + np.abs(level[:, at]))).mean(axis=1),
-        "met": lambda at: met[:, at].mean(axis=1),
-    }
-    every = np.arange(level.shape[1])
+    every, replicates = np.arange(values.shape[1]), values.shape[2]
+    measures = _measures(values, held, sign)
     bands = {name: _bands(block, of, every) for name, of in measures.items()}
+    if sample.shared_luck(ds) and replicates > 1:
+        rest = [np.delete(np.arange(replicates), at) for at in range(replicates)]
+        fewer = [_measures(values[..., kept], held[..., kept], sign) for kept in rest]
+        bands = {
+            name: _wider(of, np.array([one[name](every) for one in fewer]))
+            for name, of in bands.items()
+        }
+    n = min(futures, replicates) if sample.shared_luck(ds) and replicates > 1 else futures
+    bands |= {name: [_in_range(band, n) for band in bands[name]] for name in ("best", "met")}
     front = efficient(bands["worst"], bands["met"])
     chosen = sample.levers(ds)
     found = [
@@ -111,8 +120,35 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
     found.sort(key=lambda one: (one.worst.value, -one.met.value, one.policy))
     return Robust(
         outcome, better, predicate.text, avoid, tuple(found), int(whole.sum()),
-        values.shape[2], int((~whole).sum()),
+        replicates, int((~whole).sum()),
     )  # fmt: skip
+
+
+def _measures(values: Any, held: Any, sign: float) -> dict[str, Measure]:
+    """Figures of each policy over the futures that are named, of values and whether the goal is
+    met, both (policy, future, replicate)."""
+    level, met = values.mean(axis=2), held.mean(axis=2)
+    lost = (sign * level).max(axis=0) - sign * level
+    return {
+        "mean": lambda at: level[:, at].mean(axis=1),
+        "worst": lambda at: lost[:, at].max(axis=1),
+        "often": lambda at: np.percentile(lost[:, at], MOST_OFTEN, axis=1),
+        "regret": lambda at: lost[:, at].mean(axis=1),
+        "best": lambda at: (lost[:, at] <= ROUNDING * (1 + np.abs(level[:, at]))).mean(axis=1),
+        "met": lambda at: met[:, at].mean(axis=1),
+    }
+
+
+def _wider(bands: list[Band], left_out: Any) -> list[Band]:
+    """Bands of policies with luck that all futures share; `left_out` (replicates, policies)."""
+    return [sample.over_luck(band, left_out[:, at]) for at, band in enumerate(bands)]
+
+
+def _in_range(band: Band, n: int) -> Band:
+    """A share between none and all; there, by the binomial distribution of `n` futures."""
+    if band.value in (0.0, 1.0):
+        return Band(band.value, *sample.exact(band.value, n))
+    return Band(band.value, max(0.0, band.low), min(1.0, band.high))
 
 
 def _bands(block: Any, of: Any, every: Any) -> list[Band]:
@@ -130,12 +166,21 @@ def efficient(worst: list[Band], met: list[Band]) -> list[bool]:
 
 
 def unwanted(predicate: Predicate) -> bool:
-    """Whether the predicate tells of what is to be avoided: all its conditions are on the side
-    that is worse for the defence."""
+    """Whether the predicate tells of what is to be avoided: its conditions are on the side that is
+    worse for the defence. Outcomes of which neither more nor less is better do not count.
 
-    def bad(sign: str, better: str) -> bool:
-        return (sign in ("<", "<=") and better == "higher") or (
-            sign in (">", ">=") and better == "lower"
+    Raises WargameError if conditions are on both sides, or none has a side.
+    """
+
+    def bad(sign: str, better: str) -> bool | None:
+        if better == "neither" or sign[0] not in "<>":
+            return None
+        return (sign[0] == "<") == (better == "higher")
+
+    sides = {bad(one.sign, OUTCOMES[one.outcome].better) for one in predicate.conditions} - {None}
+    if len(sides) != 1:
+        why = "mixes what is better with what is worse" if sides else "is neither better nor worse"
+        raise WargameError(
+            f"'{predicate.text}' {why} for the defence, so it is no goal to be met or avoided"
         )
-
-    return all(bad(one.sign, OUTCOMES[one.outcome].better) for one in predicate.conditions)
+    return bool(sides.pop())

@@ -9,6 +9,7 @@ same luck under every policy.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -206,7 +207,9 @@ class Rows(NamedTuple):
     """One row per policy and point of which any run counts.
 
     `inputs` (rows, uncertainties and levers), `hits` and `runs` (rows,) of the predicate, `policy`
-    (rows,) labels, `point` (rows,), and `block` (rows,) for resampling.
+    (rows,) labels, `point` (rows,), and `block` (rows,) for resampling. `told` (rows, replicates)
+    is what `hits` and `runs` count, NaN where it cannot be told; `shared` (rows,) whether a
+    replicate has the same luck in every row.
     """
 
     inputs: pandas.DataFrame
@@ -215,6 +218,8 @@ class Rows(NamedTuple):
     policy: Any
     point: Any
     block: Any
+    told: Any
+    shared: Any
 
     def take(self, chosen: Any) -> Rows:
         """The rows that `chosen` (mask or indices) names."""
@@ -243,22 +248,70 @@ def rows(ds: xarray.Dataset, predicate: Predicate) -> Rows:
     parts = [uncertainties(ds).iloc[point], levers(ds).iloc[policy]]
     frame = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
     frame = frame.loc[:, [frame[name].nunique() > 1 for name in frame]]
-    found = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point])
+    found = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point],
+                 told.reshape(len(point), -1), np.full(len(point), shared_luck(ds)))  # fmt: skip
     if not runs.any():
         raise WargameError(f"'{predicate.text}' cannot be told of any run")
     return found.take(runs > 0)
 
 
 def share_band(found: Rows) -> Band:
-    """Share of runs, with its interval over blocks of points."""
-    if found.share in (0.0, 1.0) or len(np.unique(found.block)) < 2:
-        from wargame.study.estimates import wilson
-
-        return Band(found.share, *wilson(float(found.hits.sum()), int(found.runs.sum())))
+    """Share of runs, with its interval over blocks of points and over luck that they share."""
+    shared = bool(found.shared.any()) and found.told.shape[1] > 1
+    block = len(np.unique(found.block))
+    if found.share in (0.0, 1.0) or block < 2:
+        # Points share luck, and runs of a point its numbers: neither are further evidence.
+        replicates = int((~np.isnan(found.told)).any(axis=0).sum())
+        return Band(found.share, *exact(found.share, min(block, replicates) if shared else block))
     low, high = bootstrap(
         found.block, lambda at: found.hits[at].sum() / max(1, found.runs[at].sum())
     )
-    return Band(found.share, float(low), float(high))
+    band = Band(found.share, float(low), float(high))
+    if not shared:
+        return band
+    band = over_luck(band, without(found.told, np.nanmean))
+    return Band(band.value, max(0.0, band.low), min(1.0, band.high))
+
+
+def exact(share: float, n: int) -> tuple[float, float]:
+    """90% interval of a share of `n` by the binomial distribution (Clopper and Pearson,
+    Biometrika 26, 1934); at none and all of them that is one-sided at 5%."""
+    from scipy.stats import beta
+
+    hits, tail = share * n, 0.5 - LEVEL / 2
+    low = float(beta.ppf(tail, hits, n - hits + 1)) if share > 0 else 0.0
+    high = float(beta.ppf(1 - tail, hits + 1, n - hits)) if share < 1 else 1.0
+    return low, high
+
+
+def without(values: Any, statistic: Callable[[Any], Any]) -> Any:
+    """`statistic` of values (..., replicates) with each replicate left out in turn; empty with one
+    replicate."""
+    count = values.shape[-1]
+    if count < 2:
+        return np.empty(0)
+    return np.array([statistic(np.delete(values, at, axis=-1)) for at in range(count)])
+
+
+def over_luck(band: Band, left_out: Any) -> Band:
+    """`band` over points, made wider by luck that all points share.
+
+    `left_out` (replicates,) is the figure with each replicate left out: the jackknife over
+    replicates, with Student's t, since they are few. The two errors are taken together (MOVER).
+    """
+    from scipy.special import stdtrit
+
+    known = left_out[np.isfinite(left_out)] if len(left_out) else left_out
+    n = len(known)
+    if n < 2:
+        return band
+    error = math.sqrt((n - 1) / n * float(((known - known.mean()) ** 2).sum()))
+    half = float(stdtrit(n - 1, 0.5 + LEVEL / 2)) * error
+    return Band(
+        band.value,
+        band.value - math.hypot(band.value - band.low, half),
+        band.value + math.hypot(band.high - band.value, half),
+    )
 
 
 def numeric(column: Any) -> bool:

@@ -10,9 +10,10 @@ too much, and that is taken off.
   design was made for it, share that two decide only together (Saltelli and others, Computer Physics
   Communications 145, 2002 and 181, 2010). Luck adds to ST and not to S1 and S2.
 - Morris: mu_star, mean size of the change in Y over the range of an uncertainty (Campolongo and
-  others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show.
-- factorial: S1 and ST by the analysis of variance of the grid, which is exact for its levels; the
-  interval is over replicates.
+  others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show
+  (not known with one replicate).
+- factorial: S1 and ST by the analysis of variance of the grid, which is exact for its levels; what
+  stands out does so by an F test, and intervals are by the noncentral F distribution (`anova`).
 - any other sample: S1 by random balance, bias corrected (RBD-FAST; Tissot and Prieur,
   Reliability Engineering and System Safety 107, 2012).
 """
@@ -25,13 +26,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
-from wargame.study.analysis import indices, sample
+from wargame.study.analysis import anova, indices, sample
 from wargame.study.analysis.indices import Effect, Pair, luck
 from wargame.study.analysis.sample import Band
 
 if TYPE_CHECKING:
     import xarray
 
+LUCKY = 0.9  # share of luck in the variance beyond which a sample says too little of the rest
 LEAST = 60  # points of a sample without a design of its own
 ONE_BY_ONE = "one_at_a_time"
 OWN = ("sobol", "morris", "factorial")  # designs with an analysis of their own
@@ -66,9 +68,17 @@ class Sensitivity:
         return {name: Band(*(own * x for x in band)) for name, band in effect.indices.items()}
 
     def clear(self, effect: Effect) -> bool:
-        """Whether `effect` is told from none: its strongest index from nought, or from luck."""
+        """Whether `effect` is told from none: its strongest index from nought, or from luck.
+
+        Luck adds to mu_star and ST, so with one replicate, where it is not known, no mu_star is
+        told, and of the others S1 alone.
+        """
+        if effect.clear is not None:
+            return effect.clear
         if self.by == "morris":
             return effect.indices["mu_star"].low > effect.indices["luck"].value
+        if self.replicates < 2:
+            return effect.indices["S1"].low > 0.0
         return max(band.low for band in effect.indices.values()) > 0.0
 
     def clear_pair(self, pair: Pair) -> bool:
@@ -95,7 +105,7 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     frame, block = sample.uncertainties(ds), sample.blocks(ds)
     bad = np.isin(block, np.unique(block[np.isnan(y).any(axis=1)]))
     x, y, block = frame.to_numpy(float)[~bad], y[~bad], block[~bad]
-    if by not in OWN or (by == "factorial" and not indices.whole_grid(x)):
+    if by not in OWN or (by == "factorial" and not anova.whole_grid(x)):
         by = "rbd_fast"
     _require(outcome, y, LEAST if by == "rbd_fast" else 1)
     shared = sample.shared_luck(ds)
@@ -106,18 +116,20 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
         "names": [str(name) for name in frame],
         "bounds": [[lo, hi] for lo, hi in zip(x.min(axis=0), x.max(axis=0))],
     }
-    means = y.mean(axis=1)
+    noise = _noise(y, block, shared)
     pairs: list[Pair] = []
     if by == "morris":
         effects = indices.morris(problem, x, y, levels)
     elif by == "factorial":
-        effects = indices.factorial(problem, x, y, shared)
+        effects = indices.factorial(problem, x, y, shared, outcome)
     elif by == "sobol":
-        effects, pairs = indices.sobol(problem, x, means, in_means)
+        _told(outcome, y, block, shared, noise, np.isin(np.arange(len(y)), indices.ends(x)))
+        effects, pairs = indices.sobol(problem, x, y, shared)
     else:
-        effects = indices.rbd_fast(problem, x, means, in_means)
+        _told(outcome, y, block, shared, noise, np.ones(len(y), bool))
+        effects = indices.rbd_fast(problem, x, y.mean(axis=1), in_means)
     return Sensitivity(
-        outcome, label, by, tuple(effects), _noise(y, block, shared), len(y), y.shape[1],
+        outcome, label, by, tuple(effects), noise, len(y), y.shape[1],
         int(bad.sum()), float(np.std(y)), str(sample.design(ds)["rest"]), tuple(pairs),
     )  # fmt: skip
 
@@ -133,15 +145,38 @@ def _require(outcome: str, y: Any, least: int) -> None:
         raise WargameError(f"{outcome} is the same in every run")
 
 
+def _told(outcome: str, y: Any, block: Any, shared: bool, noise: Band | None, over: Any) -> None:
+    """Raise WargameError unless what numbers decide is clear of luck.
+
+    It is the variance over the points of `over` (points,), of which indices are shares.
+    """
+    if noise is None:
+        return
+
+    def own(rows: Any) -> float:
+        return float(np.var(y[rows[over[rows]]].mean(axis=1))) - luck(y[rows], shared)[1]
+
+    if sample.bootstrap(block, own)[0] <= 0:
+        why = "what the numbers decide cannot be told from luck"
+    elif noise.value > LUCKY:
+        why = f"luck makes {100 * noise.value:.0f}% of the variance, and what is left is too little"
+    else:
+        return
+    raise WargameError(f"{outcome}: {why}; more replicates would be needed")
+
+
 def _noise(y: Any, block: Any, shared: bool) -> Band | None:
     """Share of luck in the whole variance, with its interval over blocks of points."""
     if y.shape[1] < 2:
         return None
 
-    def share(rows: Any) -> float:
-        within, in_means = luck(y[rows], shared)
-        whole = max(0.0, float(np.var(y[rows].mean(axis=1))) - in_means) + within
+    def share(of: Any) -> float:
+        within, in_means = luck(of, shared)
+        whole = max(0.0, float(np.var(of.mean(axis=1))) - in_means) + within
         return within / whole if whole > 0 else float("nan")
 
-    low, high = sample.bootstrap(block, share)
-    return Band(share(np.arange(len(y))), float(low), float(high))
+    low, high = sample.bootstrap(block, lambda rows: share(y[rows]))
+    band = Band(share(y), float(low), float(high))
+    if shared and y.shape[1] > 2:
+        band = sample.over_luck(band, sample.without(y, share))
+    return Band(band.value, max(0.0, band.low), min(1.0, band.high))

@@ -11,7 +11,8 @@ ten of them do not show is not told. Where the share may well only rise or only 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,6 +64,7 @@ class Response:
     bins: tuple[Bin, ...]
     flips: tuple[Flip, ...]
     range: float  # how far the share moves from bin to bin, in all
+    unsure: tuple[Flip, ...] = ()  # crossings that too few resamples show
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,18 @@ def response(
     if len(edges) < 3:
         raise WargameError(f"{path}: {len(x)} points are too few to follow it")
     where = _bins(x, edges)
-    bins = tuple(_bin(x, y, held, where, b, edges) for b in range(len(edges) - 1))
+    if np.isnan(held).all():
+        raise WargameError(f"'{predicate.text}' cannot be told of any run")
+    share = partial(_share, shared=sample.shared_luck(ds), given=sample.kind(ds) == "one_at_a_time")
+    bins = tuple(_bin(x, y, held, where, b, edges, share) for b in range(len(edges) - 1))
     bins = tuple(one for one in bins if one.runs)
     shares = [one.share.value for one in bins]
+    shared = sample.shared_luck(ds) and sample.kind(ds) != "one_at_a_time"
+    every = _flips(x, held, _blocks(ds, rows), edges, shared)
     return Response(
-        path, outcome, predicate.text, label, bins, _flips(x, held, _blocks(ds, rows), edges),
-        max(shares) - min(shares),
+        path, outcome, predicate.text, label, bins,
+        tuple(one for one in every if one.found >= SURE), max(shares) - min(shares),
+        tuple(one for one in every if one.found < SURE),
     )  # fmt: skip
 
 
@@ -134,6 +142,8 @@ def plane(
     """The share of runs that meet `predicate` over two numbers at once."""
     predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
     held = sample.holds(ds, predicate)[at]
+    if np.isnan(held).all():
+        raise WargameError(f"'{predicate.text}' cannot be told of any run")
     xs = [column(ds, path) for path in (first, second)]
     side = min(SIDE, int(np.sqrt(len(xs[0]) / CELL)))
     edges = [cut(x, side) for x in xs]
@@ -201,21 +211,40 @@ def _bins(x: Any, edges: Any) -> Any:
     return np.clip(np.searchsorted(edges, x, side="right") - 1, 0, len(edges) - 2)
 
 
-def _bin(x: Any, y: Any, held: Any, where: Any, b: int, edges: Any) -> Bin:
+def _bin(x: Any, y: Any, held: Any, where: Any, b: int, edges: Any, share: Any) -> Bin:
     mine = where == b
     values = y[mine][~np.isnan(y[mine])]
     told = held[mine][~np.isnan(held[mine])]
     n = len(told)
     quantiles = np.quantile(values, [0.1, 0.5, 0.9], method="inverted_cdf") if n else [math.nan] * 3
     low, middle, high = (float(v) for v in quantiles)
-    hits = float(told.sum())
-    points, share = int(mine.sum()), hits / n if n else math.nan
-    alike = _worth(held[mine]) if n else 0.0
-    ends = wilson(share * alike, round(alike)) if n else (0.0, 1.0)
+    points = int(mine.sum())
+    band = share(held[mine]) if n else Band(math.nan, 0.0, 1.0)
     at = float(x[mine].mean()) if points else math.nan
-    return Bin(
-        float(edges[b]), at, float(edges[b + 1]), points, n, low, middle, high, Band(share, *ends)
-    )
+    return Bin(float(edges[b]), at, float(edges[b + 1]), points, n, low, middle, high, band)
+
+
+def _share(held: Any, shared: bool, given: bool) -> Band:
+    """Share of runs of held (points, replicates), with its interval.
+
+    At none and all of them runs of a point are no further evidence, nor are points that share luck;
+    but where points are given and not drawn, only luck is sampled.
+    """
+    known = ~np.isnan(held)
+    share = float(np.nansum(held)) / float(known.sum())
+    points, replicates = int(known.any(axis=1).sum()), int(known.any(axis=0).sum())
+    many = shared and held.shape[1] > 1
+    if given:
+        n = replicates if many else int(known.sum())
+    else:
+        n = min(points, replicates) if many else points
+    if share in (0.0, 1.0):
+        return Band(share, *sample.exact(share, n))
+    alike = float(n) if given else _worth(held)
+    band = Band(share, *wilson(share * alike, round(alike)))
+    if many and not given:
+        band = sample.over_luck(band, sample.without(held, np.nanmean))
+    return Band(share, max(0.0, band.low), min(1.0, band.high))
 
 
 def _worth(held: Any) -> float:
@@ -235,9 +264,13 @@ def _centres(x: Any, edges: Any) -> Any:
     )
 
 
-def _flips(x: Any, held: Any, block: Any, edges: Any) -> tuple[Flip, ...]:
-    """Crossings of the share along x; where it may well be monotone, of the line made so."""
+def _flips(x: Any, held: Any, block: Any, edges: Any, shared: bool) -> tuple[Flip, ...]:
+    """Crossings of the share along x; where it may well be monotone, of the line made so.
+
+    With luck that all points share none is sure that one replicate makes.
+    """
     bins, told = len(edges) - 1, ~np.isnan(held)
+    replicate = np.broadcast_to(np.arange(held.shape[1]), held.shape)[told]
     x, hits, block = np.broadcast_to(x[:, None], held.shape)[told], held[told], block[told]
     where = _bins(x, edges)
 
@@ -259,7 +292,19 @@ def _flips(x: Any, held: Any, block: Any, edges: Any) -> tuple[Flip, ...]:
         return crossings(middle, ironed(share, runs) if straight else share)
 
     flips = tuple(flip(one, crossed, block) for one in crossed(every))
-    return tuple(one for one in flips if one.found >= SURE)
+    if not shared or held.shape[1] < 2:
+        return flips
+    left_out = [crossed(every[replicate != at]) for at in range(held.shape[1])]
+    return tuple(_by_luck(one, left_out) for one in flips)
+
+
+def _by_luck(one: Flip, left_out: list[list[tuple[float, str]]]) -> Flip:
+    """A flip with the crossings that each replicate leaves when it is left out."""
+    ways = [[at for at, way in found if way == one.way] for found in left_out]
+    if not all(ways):
+        return replace(one, found=0.0)
+    near = [min(found, key=lambda at: abs(at - one.value.value)) for found in ways]
+    return replace(one, value=sample.over_luck(one.value, np.array(near)))
 
 
 def _first(found: list[tuple[float, str]]) -> float:

@@ -68,6 +68,27 @@ def analyse(
     is the one that sensitivity and tipping points are of. Raises WargameError for what the sweep
     does not know; what its design cannot tell is noted in `skipped`.
     """
+    found = asked(ds, test, outcomes, policy, along, what)
+    never = found.chosen and np.nansum(sample.holds(ds, found.predicate)) == 0
+    for part in dict.fromkeys(what):
+        if never and part in ("tipping", "robust"):
+            why = f"'{found.predicate.text}' never happens in this sweep; ask with --test"
+            found.skipped[part] = [why]
+        else:
+            _DONE[part](ds, found, list(along))
+    return found
+
+
+def asked(
+    ds: xarray.Dataset,
+    test: str = "",
+    outcomes: Sequence[str] = (),
+    policy: str | None = None,
+    along: Sequence[str] = (),
+    what: Sequence[str] = PARTS,
+) -> Findings:
+    """What `analyse` is asked, with nothing found yet. Raises WargameError for what the sweep does
+    not know."""
     for part in what:
         if part not in PARTS:
             raise WargameError(f"--what {part}: expected {', '.join(PARTS)}" +
@@ -80,10 +101,7 @@ def analyse(
     predicate = parse(test, sample.start(ds)) if test else worse(ds, names[0])
     for name in predicate.outcomes:
         sample.require(ds, name)
-    found = Findings(names, predicate, not test, sample.policy(ds, policy)[0])
-    for part in dict.fromkeys(what):
-        _DONE[part](ds, found, list(along))
-    return found
+    return Findings(names, predicate, not test, sample.policy(ds, policy)[0])
 
 
 def _outcomes(ds: xarray.Dataset, wanted: Sequence[str], test: str) -> tuple[str, ...]:
@@ -167,9 +185,8 @@ def _tipping(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
 
 def _robust(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
     for name in found.outcomes:
-        if OUTCOMES[name].better != "neither":
-            _noted(found, "robust", lambda name=name: found.robust.append(  # type: ignore[misc]
-                robust(ds, name, found.predicate)))  # fmt: skip
+        _noted(found, "robust", lambda name=name: found.robust.append(  # type: ignore[misc]
+            robust(ds, name, found.predicate)))  # fmt: skip
     if found.skipped.get("robust"):
         found.skipped["robust"] = list(dict.fromkeys(found.skipped["robust"]))
 

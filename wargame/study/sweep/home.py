@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -20,11 +21,13 @@ from wargame.study.sweep import layout
 from wargame.study.sweep.design import Plan, fingerprint, resolved
 
 LOCK = ".lock"
+WORDS = ("title", "question")  # of a design: they decide no row
+BY_PATH = {"parameters": "low high value unit levels", "levers": "given unit"}
 
 
 def facts(plan: Plan, chunk: int) -> dict[str, str]:
     """What decides the rows of `plan` and how they are cut, as words: the plan in the manifest."""
-    design = resolved(plan)
+    design = {key: value for key, value in resolved(plan).items() if key not in WORDS}
     text = json.dumps(design, sort_keys=True, ensure_ascii=False)
     found = {
         "design": hashlib.sha256(text.encode()).hexdigest(),
@@ -65,7 +68,7 @@ def begin(home: Path, plan: Plan, chunk: int, command: str) -> str:
     try:
         used = home.exists() and (not home.is_dir() or any(_others(home)))
         if used:
-            _compare(home, own)
+            _compare(home, own, resolved(plan))
             return mark(own)
         home.mkdir(parents=True, exist_ok=True)
         sample = pd.DataFrame(plan.sample, columns=[one.path for one in plan.sweep.parameters])
@@ -106,15 +109,51 @@ def _provenance(plan: Plan, command: str) -> dict[str, str]:
     )
 
 
-def _compare(home: Path, own: dict[str, str]) -> None:
+def _compare(home: Path, own: dict[str, str], design: dict[str, Any]) -> None:
     """Raise WargameError that names what differs between the plan in `home` and `own`."""
     if not home.is_dir():
         raise WargameError(f"{home}: is a file, not a directory; choose another --out")
-    told = apart(layout.manifest(home)["plan"], own, effect="policy (")
+    held = layout.manifest(home)
+    there: dict[str, Any] = dict(held["plan"])
+    here: dict[str, Any] = dict(own)
+    if there.get("design") != here["design"]:
+        first, second = _keys(held["design"]), _keys(design)
+        changed = [key for key in {**first, **second} if first.get(key) != second.get(key)]
+        if changed:  # the hash tells nothing where a key does
+            there = {key: first.get(key) for key in changed} | _less(there, changed)
+            here = {key: second.get(key) for key in changed} | _less(here, changed)
+    told = apart(there, here, effect="policy (")
     if told:
         raise WargameError(
             f"{home}: holds another sweep ({told}); choose another --out, or --force to begin anew"
         )
+
+
+def _less(plan: dict[str, Any], told: list[str]) -> dict[str, Any]:
+    return {key: value for key, value in plan.items() if key not in ("design", *told)}
+
+
+def _keys(design: dict[str, Any]) -> dict[str, str]:
+    """A resolved design key by key, and path by path, in words."""
+    told: dict[str, str] = {}
+    for key, value in design.items():
+        if key in BY_PATH:
+            for one in value:
+                parts = (
+                    one[name] for name in BY_PATH[key].split() if one.get(name) not in ("", [])
+                )
+                told[one["path"]] = " ".join(map(_plain, parts))
+        elif key in ("sizes", "constants"):
+            told |= {name: _plain(one) for name, one in value.items()}
+        elif key == "outcomes":
+            told |= {f"outcome {name}": "kept" for name in value}
+        elif key not in (*WORDS, "problem", "policies"):  # these follow from the others
+            told[key] = _plain(value)
+    return told
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
 def remove(home: Path) -> None:
