@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from wargame.study.analysis.discovery import discover
     from wargame.study.analysis.leads_to import leads_to
     from wargame.study.analysis.mixing import across_levers, attribute
+    from wargame.study.analysis.plane import plane
     from wargame.study.analysis.robust import robust
     from wargame.study.analysis.sensitivity import sensitivity
-    from wargame.study.analysis.tipping import plane, response
+    from wargame.study.analysis.tipping import response
     from wargame.study.sweep.opening import open_sweep as open
     from wargame.study.sweep.running import sweep
     from wargame.study.sweep.single import simulate
@@ -34,7 +35,7 @@ _PLACES = {
     "attribute": ("analysis.mixing", "attribute"),
     "discover": ("analysis.discovery", "discover"),
     "leads_to": ("analysis.leads_to", "leads_to"),
-    "plane": ("analysis.tipping", "plane"),
+    "plane": ("analysis.plane", "plane"),
     "response": ("analysis.tipping", "response"),
     "robust": ("analysis.robust", "robust"),
     "sensitivity": ("analysis.sensitivity", "sensitivity"),

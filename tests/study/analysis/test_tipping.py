@@ -1,4 +1,4 @@
-"""Responses, flips and contours against functions that flip at a known value."""
+"""Responses and flips against functions that flip at a known value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.study.analysis.planted import sweep, uniform
 from wargame.evidence.errors import WargameError
 from wargame.scenario.predicates import parse
-from wargame.study.analysis.tipping import break_even, plane, response, responses
+from wargame.study.analysis.tipping import break_even, response, responses
 
 START = date(2026, 1, 1)
 LOW = parse("stock_end < 60", START)
@@ -56,16 +56,6 @@ def test_one_number_at_a_time_follows_each_alone() -> None:
     assert [one.at for one in found.bins] == pytest.approx(levels)
     assert [one.runs for one in found.bins] == [40, 40, 120, 40, 40]  # the base, three times
     assert found.flips[0].value.value == pytest.approx(0.4, abs=0.03)
-
-
-def test_two_numbers_have_a_contour() -> None:
-    def rule(x, levers, noise):
-        return {"stock_end": 100 * (x[["a"]].to_numpy() + x[["b"]].to_numpy()) + 3 * noise}
-
-    found = plane(sweep(uniform(3000, "ab"), rule), parse("stock_end > 100", START), "a", "b")
-    assert found.share.shape == (6, 6) and found.runs.sum() == 3000
-    middles = (np.arange(6) + 0.5) / 6
-    assert np.allclose(found.contour[1:-1], 1 - middles[1:-1], atol=0.05)
 
 
 def test_what_never_happens_is_beyond_every_month() -> None:
@@ -162,5 +152,3 @@ def test_what_cannot_be_told_of_any_run_is_one_clear_error() -> None:
     ds, asked = sweep(uniform(60, "ab"), rule, replicates=2), parse("stock_12_months > 100", START)
     with pytest.raises(WargameError, match="cannot be told of any run"):
         response(ds, asked, "a")
-    with pytest.raises(WargameError, match="cannot be told of any run"):
-        plane(ds, asked, "a", "b")

@@ -1,11 +1,11 @@
-"""Tipping points: how an outcome responds along one number or two, and where a predicate flips.
+"""Tipping points: how an outcome responds along a number, and where a predicate flips.
 
 Points are put in bins of equal size along the number, or by its values where it has few. All
 other numbers vary as the design has it, and are part of the band; in a design of one number at a
 time they rest at their base. A flip is where the share of runs that meet the predicate crosses a
-half between neighbouring bins; its interval is over resampled points, and a crossing that nine of
-ten of them do not show is not told. Where the share may well only rise or only fall, it is made to
-(isotonic regression), or luck from bin to bin would make flips.
+half between neighbouring bins; its interval is over resampled points, and a crossing that fewer
+than nine of ten of them show is not sure, and told as such. Where the share may well only rise or
+only fall, it is made to (isotonic regression), or luck from bin to bin would make flips.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.evidence.errors import WargameError
 from wargame.results import select
 from wargame.scenario.predicates import Predicate
 from wargame.study.analysis import sample
+from wargame.study.analysis.bins import column, cut, placed
 from wargame.study.analysis.crossing import SURE, Flip, crossings, flip, ironed, monotone
 from wargame.study.analysis.sample import Band
 from wargame.study.estimates import wilson
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     import xarray
 
 BINS = 10
-SIDE, CELL = 6, 10  # bins of each of two numbers, at most; points in a cell, on average
-LEVELS = 12  # a number with no more values is binned by value
-FEWEST = 5  # points in a bin
 
 
 @dataclass(frozen=True)
@@ -67,23 +65,6 @@ class Response:
     unsure: tuple[Flip, ...] = ()  # crossings that too few resamples show
 
 
-@dataclass(frozen=True)
-class Plane:
-    """Share of runs that meet the predicate over two numbers.
-
-    `edges` are the bins of each; `share`, `runs` are (bins of the second, bins of the first); NaN
-    where there is no run. `contour` holds for each bin of the second the first number's flip.
-    """
-
-    paths: tuple[str, str]
-    test: str
-    policy: str
-    edges: tuple[Any, Any]
-    share: Any
-    runs: Any
-    contour: tuple[float, ...]
-
-
 def response(
     ds: xarray.Dataset, predicate: Predicate | str, path: str, policy: str | None = None
 ) -> Response:
@@ -101,15 +82,15 @@ def response(
     edges = cut(x, BINS)
     if len(edges) < 3:
         raise WargameError(f"{path}: {len(x)} points are too few to follow it")
-    where = _bins(x, edges)
+    where = placed(x, edges)
     if np.isnan(held).all():
         raise WargameError(f"'{predicate.text}' cannot be told of any run")
-    share = partial(_share, shared=sample.shared_luck(ds), given=sample.kind(ds) == "one_at_a_time")
+    alone, shared = sample.kind(ds) == "one_at_a_time", sample.shared_luck(ds)
+    share = partial(_share, shared=shared, given=alone)
     bins = tuple(_bin(x, y, held, where, b, edges, share) for b in range(len(edges) - 1))
     bins = tuple(one for one in bins if one.runs)
     shares = [one.share.value for one in bins]
-    shared = sample.shared_luck(ds) and sample.kind(ds) != "one_at_a_time"
-    every = _flips(x, held, _blocks(ds, rows), edges, shared)
+    every = _flips(x, held, _blocks(ds, rows), edges, shared and not alone)
     return Response(
         path, outcome, predicate.text, label, bins,
         tuple(one for one in every if one.found >= SURE), max(shares) - min(shares),
@@ -130,43 +111,6 @@ def _moved(one: Response) -> float:
     """How far the median moves from bin to bin, in all."""
     middles = [b.middle for b in one.bins if math.isfinite(b.middle)]
     return max(middles) - min(middles) if middles else 0.0
-
-
-def plane(
-    ds: xarray.Dataset,
-    predicate: Predicate | str,
-    first: str,
-    second: str,
-    policy: str | None = None,
-) -> Plane:
-    """The share of runs that meet `predicate` over two numbers at once."""
-    predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
-    held = sample.holds(ds, predicate)[at]
-    if np.isnan(held).all():
-        raise WargameError(f"'{predicate.text}' cannot be told of any run")
-    xs = [column(ds, path) for path in (first, second)]
-    side = min(SIDE, int(np.sqrt(len(xs[0]) / CELL)))
-    edges = [cut(x, side) for x in xs]
-    if min(len(one) for one in edges) < 3:
-        raise WargameError(f"too few points to follow {first} and {second} together")
-    where = [_bins(x, edge) for x, edge in zip(xs, edges)]
-    shape = (len(edges[1]) - 1, len(edges[0]) - 1)
-    hits, runs = np.zeros(shape), np.zeros(shape)
-    np.add.at(hits, (where[1], where[0]), np.nansum(held, axis=1))
-    np.add.at(runs, (where[1], where[0]), (~np.isnan(held)).sum(axis=1))
-    share = np.divide(hits, runs, out=np.full(shape, np.nan), where=runs > 0)
-    centres = _centres(xs[0], edges[0])
-    contour = tuple(_first(crossings(centres, row)) for row in share)
-    return Plane((first, second), predicate.text, label, (edges[0], edges[1]), share, runs, contour)
-
-
-def column(ds: xarray.Dataset, path: str) -> Any:
-    """Values of the number `path`, (points,); WargameError if the sweep does not vary it."""
-    frame = sample.uncertainties(ds)
-    if path not in frame or not sample.numeric(frame[path]):
-        held = [str(name) for name in frame if sample.numeric(frame[name])]
-        raise WargameError(f"the sweep does not vary {path}{did_you_mean(path, held)}")
-    return frame[path].to_numpy(float)
 
 
 def _own_rows(ds: xarray.Dataset, path: str) -> Any:
@@ -194,21 +138,6 @@ def _follows(ds: xarray.Dataset, path: str) -> bool:
     """Whether there are points enough to follow `path`."""
     frame = sample.uncertainties(ds)
     return sample.numeric(frame[path]) and len(cut(frame[path][_own_rows(ds, path)], BINS)) > 2
-
-
-def cut(x: Any, most: int) -> Any:
-    """Edges of bins along x (points,): between its values if they are few, else by quantiles."""
-    x = np.asarray(x, float)
-    levels = np.unique(x)
-    if len(levels) <= LEVELS:
-        middles = (levels[1:] + levels[:-1]) / 2
-        return np.concatenate([levels[:1], middles, levels[-1:]])
-    bins = int(min(most, max(1, len(x) // FEWEST)))
-    return np.unique(np.quantile(x, np.linspace(0, 1, bins + 1)))
-
-
-def _bins(x: Any, edges: Any) -> Any:
-    return np.clip(np.searchsorted(edges, x, side="right") - 1, 0, len(edges) - 2)
 
 
 def _bin(x: Any, y: Any, held: Any, where: Any, b: int, edges: Any, share: Any) -> Bin:
@@ -257,13 +186,6 @@ def _worth(held: Any) -> float:
     return min(runs, max(float(len(own)), share * (1 - share) / variance)) if variance else runs
 
 
-def _centres(x: Any, edges: Any) -> Any:
-    where = _bins(x, edges)
-    return np.array(
-        [x[where == b].mean() if (where == b).any() else math.nan for b in range(len(edges) - 1)]
-    )
-
-
 def _flips(x: Any, held: Any, block: Any, edges: Any, shared: bool) -> tuple[Flip, ...]:
     """Crossings of the share along x; where it may well be monotone, of the line made so.
 
@@ -272,7 +194,7 @@ def _flips(x: Any, held: Any, block: Any, edges: Any, shared: bool) -> tuple[Fli
     bins, told = len(edges) - 1, ~np.isnan(held)
     replicate = np.broadcast_to(np.arange(held.shape[1]), held.shape)[told]
     x, hits, block = np.broadcast_to(x[:, None], held.shape)[told], held[told], block[told]
-    where = _bins(x, edges)
+    where = placed(x, edges)
 
     def binned(rows: Any) -> tuple[Any, Any, Any]:
         """Of each bin with a run: where it lies, its share, and its runs."""
@@ -305,10 +227,6 @@ def _by_luck(one: Flip, left_out: list[list[tuple[float, str]]]) -> Flip:
         return replace(one, found=0.0)
     near = [min(found, key=lambda at: abs(at - one.value.value)) for found in ways]
     return replace(one, value=sample.over_luck(one.value, np.array(near)))
-
-
-def _first(found: list[tuple[float, str]]) -> float:
-    return found[0][0] if found else math.nan
 
 
 def break_even(

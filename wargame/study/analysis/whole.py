@@ -14,12 +14,14 @@ from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.predicates import Predicate, parse
 from wargame.study.analysis import sample, tipping
 from wargame.study.analysis.attribution import Attribution
+from wargame.study.analysis.bins import column
 from wargame.study.analysis.discovery import Discovery, discover
 from wargame.study.analysis.leads_to import LeadsTo, leads_to
 from wargame.study.analysis.mixing import across_levers
+from wargame.study.analysis.plane import Plane, plane
 from wargame.study.analysis.robust import Robust, robust
 from wargame.study.analysis.sensitivity import Sensitivity, sensitivity
-from wargame.study.analysis.tipping import Plane, Response
+from wargame.study.analysis.tipping import Response
 
 if TYPE_CHECKING:
     import xarray
@@ -96,7 +98,7 @@ def asked(
     if len(along) > 2:
         raise WargameError("--along: one number or two")
     for path in along:
-        tipping.column(ds, path)
+        column(ds, path)
     names = _outcomes(ds, outcomes, test)
     predicate = parse(test, sample.start(ds)) if test else worse(ds, names[0])
     for name in predicate.outcomes:
@@ -177,7 +179,7 @@ def _tipping(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
     def two() -> None:
         paths = along if len(along) == 2 else [one.path for one in found.responses[:2]]
         if len(paths) == 2 and sample.kind(ds) != "one_at_a_time":
-            found.plane = tipping.plane(ds, found.predicate, paths[0], paths[1], found.policy)
+            found.plane = plane(ds, found.predicate, paths[0], paths[1], found.policy)
 
     _noted(found, "tipping", work)
     _noted(found, "tipping", two)

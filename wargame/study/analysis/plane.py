@@ -1,0 +1,76 @@
+"""The share of runs that meet a predicate over two numbers at once, and the line where it flips."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError
+from wargame.scenario.predicates import Predicate
+from wargame.study.analysis import sample
+from wargame.study.analysis.bins import column, cut, placed
+from wargame.study.analysis.crossing import crossings
+
+if TYPE_CHECKING:
+    import xarray
+
+SIDE, CELL = 6, 10  # bins of each of two numbers, at most; points in a cell, on average
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Share of runs that meet the predicate over two numbers.
+
+    `edges` are the bins of each; `share`, `runs` are (bins of the second, bins of the first); NaN
+    where there is no run. `contour` holds for each bin of the second the first number's flip.
+    """
+
+    paths: tuple[str, str]
+    test: str
+    policy: str
+    edges: tuple[Any, Any]
+    share: Any
+    runs: Any
+    contour: tuple[float, ...]
+
+
+def plane(
+    ds: xarray.Dataset,
+    predicate: Predicate | str,
+    first: str,
+    second: str,
+    policy: str | None = None,
+) -> Plane:
+    """The share of runs that meet `predicate` over two numbers at once."""
+    predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
+    held = sample.holds(ds, predicate)[at]
+    if np.isnan(held).all():
+        raise WargameError(f"'{predicate.text}' cannot be told of any run")
+    xs = [column(ds, path) for path in (first, second)]
+    side = min(SIDE, int(np.sqrt(len(xs[0]) / CELL)))
+    edges = [cut(x, side) for x in xs]
+    if min(len(one) for one in edges) < 3:
+        raise WargameError(f"too few points to follow {first} and {second} together")
+    where = [placed(x, edge) for x, edge in zip(xs, edges)]
+    shape = (len(edges[1]) - 1, len(edges[0]) - 1)
+    hits, runs = np.zeros(shape), np.zeros(shape)
+    np.add.at(hits, (where[1], where[0]), np.nansum(held, axis=1))
+    np.add.at(runs, (where[1], where[0]), (~np.isnan(held)).sum(axis=1))
+    share = np.divide(hits, runs, out=np.full(shape, np.nan), where=runs > 0)
+    centres = _centres(xs[0], edges[0])
+    contour = tuple(_first(crossings(centres, row)) for row in share)
+    return Plane((first, second), predicate.text, label, (edges[0], edges[1]), share, runs, contour)
+
+
+def _centres(x: Any, edges: Any) -> Any:
+    where = placed(x, edges)
+    return np.array(
+        [x[where == b].mean() if (where == b).any() else math.nan for b in range(len(edges) - 1)]
+    )
+
+
+def _first(found: list[tuple[float, str]]) -> float:
+    return found[0][0] if found else math.nan
