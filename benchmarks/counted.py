@@ -14,8 +14,8 @@ import sys
 import time
 from pathlib import Path
 
-from wargame.scenario import sweeps
-from wargame.study.sweep import chunk, crews, running
+from wargame.questions import design_file
+from wargame.study.sweep import chunk, running, worker_pools
 from wargame.study.sweep.chunk import Rows
 from wargame.study.sweep.design import Job, prepare
 
@@ -37,11 +37,11 @@ def main() -> None:
     place = Path(f"{out}.counted")
     place.mkdir()
     os.environ[PLACE] = str(place)
-    plan = prepare(sweeps.read(design))
+    plan = prepare(design_file.read(design))
     # Workers import what they run by its name, which is another in the script that was started.
     from benchmarks.counted import fight as work
 
-    running.run(plan, Path(out), lambda: crews.processes(int(workers)), work=work)
+    running.run(plan, Path(out), lambda: worker_pools.processes(int(workers)), work=work)
     times = [float(line) for file in place.iterdir() for line in file.read_text().split()]
     print(json.dumps({"jobs": sum(times)}))
 

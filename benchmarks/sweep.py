@@ -141,12 +141,12 @@ def pace(folder: Path, few: int, many: int, workers: int) -> Pace:
 
 def usual_chunk(folder: Path) -> int:
     """Rows of a job, unless told."""
-    from wargame.scenario import sweeps
+    from wargame.questions import design_file
     from wargame.study.sweep.design import prepare
 
     design = folder / "usual.yaml"
     design.write_text(DESIGN.format(months=MONTHS, points=400, replicates=REPLICATES))
-    return prepare(sweeps.read(design)).usual_chunk
+    return prepare(design_file.read(design)).usual_chunk
 
 
 def _median(times: list[Timing]) -> Timing:

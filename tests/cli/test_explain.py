@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.cli.test_check import run
-from wargame.cli.explain import _age, describe
+from wargame.cli.explain_command import _age, describe
 from wargame.evidence import catalogue
 from wargame.evidence.number import months_between
 

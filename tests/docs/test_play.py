@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.scenario.orders import LEVERS
+from wargame.scenario.seat_levers import LEVERS
 
 PAGE = Path(__file__).parents[2] / "docs" / "play.md"
 

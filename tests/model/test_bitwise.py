@@ -15,7 +15,7 @@ import pytest
 
 from tests.model.short import differing, distinct, event, fingerprint, part, short
 from wargame.model.batch import Record, opened, simulate
-from wargame.model.outcomes import work_out
+from wargame.model.outcome_rules import work_out
 from wargame.scenario import Scenario
 
 # Late halts, strikes abroad, chosen postures: where runs differ most, company could tell.

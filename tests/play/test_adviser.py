@@ -14,8 +14,8 @@ from wargame.evidence.errors import WargameError
 from wargame.play import fog
 from wargame.play.adviser import advise, forget, imagine
 from wargame.play.game import Turn, branch, go_on, other_luck
+from wargame.play.indicators import THINGS
 from wargame.play.refused import Refused
-from wargame.play.things import THINGS
 
 
 def named(found):

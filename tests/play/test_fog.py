@@ -10,7 +10,7 @@ from tests.play.small import ALL, game
 from wargame.model.batch import opened
 from wargame.play import fog
 from wargame.play.game import branch, go_on
-from wargame.play.things import THINGS, of_ally
+from wargame.play.indicators import THINGS, of_ally
 from wargame.scenario import load
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests.play.small import ALL, game
 from wargame.evidence.errors import WargameError
 from wargame.model.batch import opened
-from wargame.model.doors import DOORS
-from wargame.model.orders import give, negotiate
+from wargame.model.lever_setters import DOORS
+from wargame.model.standing_orders import give, negotiate
 from wargame.model.talks import MOMENTUM
 from wargame.play.game import (
     Turn,
@@ -27,7 +27,7 @@ from wargame.play.game import (
 from wargame.play.news import Press
 from wargame.play.refused import Refused
 from wargame.scenario import load
-from wargame.scenario.orders import LEVERS, SEATS, check, levers, options
+from wargame.scenario.seat_levers import LEVERS, SEATS, check, levers, options
 
 # What each lever is set to, so that something must change; with what it needs beside it.
 BOLD = {

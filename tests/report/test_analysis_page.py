@@ -13,11 +13,16 @@ from SALib.sample import morris, sobol
 
 from tests.report.test_browser import DESK, PHONE, browser, opened
 from tests.study.analysis.planted import FACTS, sweep, uniform
-from wargame.cli.analyse import plain, write
-from wargame.report.analysis import discovery, policies, sensitivity, tipping
+from wargame.cli.analyse_command import plain, write
+from wargame.report.analysis import (
+    discovery_section,
+    policies_section,
+    sensitivity_section,
+    tipping_section,
+)
+from wargame.report.analysis.analysis_page import warnings
 from wargame.report.analysis.naming import Naming
-from wargame.report.analysis.page import warnings
-from wargame.study.analysis.whole import analyse
+from wargame.study.analysis.full_analysis import analyse
 
 __all__ = ["browser"]
 POLICIES = {f"{aid}, {posture}": {"aid": aid, "policies.moscow.posture": posture}
@@ -129,12 +134,12 @@ def test_policies_that_are_alike_are_not_ranked() -> None:
     options = {name: {"aid": name} for name in "abcd"}
     ds = sweep(uniform(60, "ab"), alike, policies=options, replicates=2)
     found, _ = said(ds, "leaked_missiles > 50", what=["robust"])
-    words = policies.sentence(found.robust[0])
+    words = policies_section.sentence(found.robust[0])
     assert "“a”, “b” and “c” share the least largest regret, no missiles" in words
     assert "“a” has" in words and "overlaps with that of “b” and “c”" in words
     assert "the most of all" not in words
     found, _ = said(ds, "leaked_missiles > 500", what=["robust"])
-    assert "The intervals of all policies overlap" in policies.sentence(found.robust[0])
+    assert "The intervals of all policies overlap" in policies_section.sentence(found.robust[0])
 
 
 def test_numbers_that_stand_out_are_said_to_and_no_more() -> None:
@@ -143,7 +148,7 @@ def test_numbers_that_stand_out_are_said_to_and_no_more() -> None:
 
     ds = sweep(uniform(200, "ab"), one, replicates=3)
     found, naming = said(ds, "stock_end > 5", what=["sensitivity"])
-    words = sensitivity.sentence(found.sensitivity[0], naming)
+    words = sensitivity_section.sentence(found.sensitivity[0], naming)
     assert "the number that stands out is a (" in words and "most of what" not in words
 
 
@@ -153,7 +158,7 @@ def test_a_crossing_that_is_not_sure_is_not_called_none() -> None:
         ds = sweep(uniform(100, "ab"), lambda x, levers, noise: {"stock_end": noise}, seed=seed)
         found, naming = said(ds, "stock_end > 0", what=["tipping"], along=["a"])
         (one,) = found.responses
-        words = tipping.flip_words(one, naming)
+        words = tipping_section.flip_words(one, naming)
         assert ("does not flip" in words) == (not one.flips and not one.unsure)
         told.append("but not surely" in words)
     assert any(told)
@@ -168,7 +173,7 @@ def test_a_month_stands_beside_its_own_bin() -> None:
 
     ds = sweep(uniform(200, "ab"), holed)
     found, naming = said(ds, "stock_end > 0.5", what=["tipping"], along=["a"])
-    rows = tipping._table(found.responses[0], naming, found.break_even["a"])["rows"]
+    rows = tipping_section._table(found.responses[0], naming, found.break_even["a"])["rows"]
     assert len(rows) == 9 and len(found.break_even["a"]) == 10
     for row, one in zip(rows, found.responses[0].bins):
         assert float(row[3].split()[0]) == pytest.approx(1 + 10 * one.at, abs=0.3)
@@ -178,7 +183,7 @@ def test_where_all_sets_lead_there_none_are_told_from_them() -> None:
     ds = sweep(uniform(100, "ab"), lambda x, levers, noise: {"stock_end": noise}, replicates=40)
     found, naming = said(ds, "stock_end > -1.5", what=["leads-to"])
     assert found.leads_to.there == found.leads_to.points
-    assert "All sets lead there" in discovery.leads_words(found.leads_to, naming)[1]
+    assert "All sets lead there" in discovery_section.leads_words(found.leads_to, naming)[1]
 
 
 def test_luck_of_one_replicate_that_all_share_is_a_warning() -> None:

@@ -17,7 +17,7 @@ import pytest
 from tests.chromium import launched
 from tests.fake_record import fake_record
 from wargame import results
-from wargame.report import comparison, page
+from wargame.report import comparison_page, scenario_page
 from wargame.study.compare import compare, fair, stock_after
 
 DESK, PHONE = 1280, 390
@@ -37,10 +37,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     )
     other = fake_record(runs=60, halt=12, name="ceasefire", title="Ceasefire", events=(halt,))
     data = [results.dataset(one, "wargame compare a b") for one in (base, other)]
-    page.write(home / "report", data[0], base.scenario)
+    scenario_page.write(home / "report", data[0], base.scenario)
     both = compare([base.scenario, other.scenario], data)
     pairs = [fair(both, one) for one in both.pairs]
-    comparison.write(home / "compare", both, pairs, stock_after(both))
+    comparison_page.write(home / "compare", both, pairs, stock_after(both))
     return {
         "report": home / "report" / "report.html",
         "compare": home / "compare" / "compare.html",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wargame.report import estimates as page
+from wargame.report import estimates_page as page
 from wargame.results.provenance import provenance
 from wargame.scenario import load
 from wargame.scenario.outcomes import OUTCOMES

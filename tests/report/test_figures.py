@@ -14,7 +14,7 @@ from tests.fake_record import fake_record
 from wargame import results
 from wargame.evidence.record import load_record
 from wargame.report import public_record
-from wargame.report.figures import canvas, draw, politics
+from wargame.report.figures import canvas, draw, politics_figure
 
 NAMES = [
     "stock",
@@ -105,11 +105,13 @@ def _texts(figure) -> list[str]:
 def test_no_posture_is_shown_as_acted_on_under_a_halt(halt: int, shown: bool) -> None:
     record = fake_record(runs=20, months=18, halt=halt)
     data = results.dataset(record, "c")
-    chart = politics.posture(data, record.scenario)
+    chart = politics_figure.posture(data, record.scenario)
     assert any("acted on" in text for text in _texts(chart.figure)) == shown
     assert ("not acted on" in chart.caption or "no posture is acted on" in chart.caption) == shown
     bars = [bar for bar in chart.figure.axes[0].patches if bar.get_width() > 20]
-    grey = sum(bar.get_height() for bar in bars if bar.get_facecolor()[:3] == to_rgb(politics.HALT))
+    grey = sum(
+        bar.get_height() for bar in bars if bar.get_facecolor()[:3] == to_rgb(politics_figure.HALT)
+    )
     assert grey == pytest.approx(18 - halt)
 
 

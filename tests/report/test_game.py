@@ -10,7 +10,7 @@ import pytest
 from wargame.play.counterfactual import counterfactual
 from wargame.play.debrief import debrief
 from wargame.play.game import Game, Turn
-from wargame.report import game as page
+from wargame.report import debrief_page as page
 from wargame.results.provenance import provenance
 from wargame.scenario import load
 

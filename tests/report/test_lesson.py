@@ -13,11 +13,11 @@ import numpy as np
 import pytest
 
 from tests.short_lesson import written
-from wargame.report import lesson as page
+from wargame.questions import lesson_loading
+from wargame.report import lesson_page as page
 from wargame.report import lesson_words
-from wargame.scenario import lessons
-from wargame.study import lessons as study
-from wargame.study.lessons import provenance
+from wargame.study import lesson_grid as study
+from wargame.study.lesson_grid import provenance
 
 RUNS = 40
 MEGABYTES = 2e6
@@ -26,7 +26,7 @@ MEGABYTES = 2e6
 @pytest.fixture(scope="module")
 def grid(tmp_path_factory: pytest.TempPathFactory) -> study.Grid:
     home = tmp_path_factory.mktemp("lesson")
-    return study.grid(lessons.load(written(home)), RUNS, directory=home / "kept", workers=1)
+    return study.grid(lesson_loading.load(written(home)), RUNS, directory=home / "kept", workers=1)
 
 
 @pytest.fixture(scope="module")
@@ -116,16 +116,16 @@ def test_what_never_happens_is_said_and_shares_are_points() -> None:
     assert lesson_words.measured("kyiv_ballistic_dry", values)[0] == "never"
     hits = np.array([1.0] * 5 + [0.0] * 45)
     assert lesson_words.measured("spillover", hits) == ["10%", "90% interval 5 to 19%"]
-    lesson = lessons.load("empty_magazine")
+    lesson = lesson_loading.load("empty_magazine")
     apart = next(one for one in lesson.asked() if one.at == ("steps", 5, "notice", 0))
     grid = study.Grid(lesson, 3, 1, [], {})
     told = lesson_words.value(grid, apart, np.array([-0.05, -0.06, -0.04]))
     assert told == "5.0 points (80% of runs: 4.2 to 5.8; n = 3)"
 
 
-@pytest.mark.parametrize("name", lessons.shipped())
+@pytest.mark.parametrize("name", lesson_loading.shipped())
 def test_a_shipped_lesson_is_small_and_says_everything(name: str) -> None:
-    grid = study.grid(lessons.load(name), 60, workers=1)
+    grid = study.grid(lesson_loading.load(name), 60, workers=1)
     text = page.html(grid, provenance(grid, f"wargame lesson export {name} --out a.html"))
     assert len(text.encode()) < MEGABYTES
     words = text.split("<script")[0]

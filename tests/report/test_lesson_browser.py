@@ -11,10 +11,10 @@ import pytest
 
 from tests.report.test_browser import DESK, PHONE, browser, opened
 from tests.short_lesson import TEXT, written
-from wargame.report import lesson as page
-from wargame.scenario import lessons
-from wargame.study import lessons as study
-from wargame.study.lessons import provenance
+from wargame.questions import lesson_loading
+from wargame.report import lesson_page as page
+from wargame.study import lesson_grid as study
+from wargame.study.lesson_grid import provenance
 
 __all__ = ["browser"]  # a fixture
 LINE = ".step.now .l0 .mid"
@@ -23,7 +23,7 @@ LINE = ".step.now .l0 .mid"
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("lesson")
-    grid = study.grid(lessons.load(written(home)), 40, directory=home / "kept", workers=1)
+    grid = study.grid(lesson_loading.load(written(home)), 40, directory=home / "kept", workers=1)
     out = home / "lesson.html"
     out.write_text(page.html(grid, provenance(grid, "wargame lesson export short.yaml")))
     return out
@@ -173,7 +173,9 @@ def test_first_and_last_month_are_named_and_no_names_meet(
     browser: Any, tmp_path: Path, width: Any, months: int
 ) -> None:
     text = TEXT.replace("months: 3", f"months: {months}")
-    grid = study.grid(lessons.load(written(tmp_path, text)), 2, directory=tmp_path, workers=1)
+    grid = study.grid(
+        lesson_loading.load(written(tmp_path, text)), 2, directory=tmp_path, workers=1
+    )
     out = tmp_path / "lesson.html"
     out.write_text(page.html(grid, provenance(grid, "")))
     view, said, _ = opened(browser, out, width)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.fake_record import PLANTED, fake_record
 from wargame import results
-from wargame.report import answer, balance, headlines, page, winters
+from wargame.report import answer, balance, headlines, scenario_page, winters
 from wargame.report.sentences import forbidden, sentence
 
 HOSTILE = "<script>alert('x')</script>"
@@ -25,7 +25,7 @@ def written(tmp_path_factory: pytest.TempPathFactory):
     record = fake_record(runs=150, title=HOSTILE)
     data = results.dataset(record, "wargame run x --seed 1")
     home = tmp_path_factory.mktemp("report")
-    told = page.write(home, data, record.scenario)
+    told = scenario_page.write(home, data, record.scenario)
     return home, told, (home / "report.html").read_text(encoding="utf-8")
 
 
@@ -112,7 +112,7 @@ def test_in_short_is_four_answers_and_the_test_by_source(written) -> None:
     ],
 )
 def test_the_test_by_source_keeps_what_was_set(command: str, test: str) -> None:
-    assert page.by_source(command, SimpleNamespace(name="made")) == test
+    assert scenario_page.by_source(command, SimpleNamespace(name="made")) == test
 
 
 def test_what_every_reader_asks_leaves_incursions_out() -> None:

@@ -14,14 +14,14 @@ from tests.fake_record import fake_record
 from tests.report.test_map import DESCRIPTION
 from wargame import results
 from wargame.evidence.errors import WargameError
-from wargame.report import page
+from wargame.report import scenario_page
 from wargame.report.figures import canvas
 
 
 def _pango() -> str:
     """Why no PDF can be made here; '' where one can."""
     try:
-        page.printer()
+        scenario_page.printer()
     except WargameError as error:
         return str(error)
     return ""
@@ -34,7 +34,7 @@ def test_a_report_is_printed(tmp_path: Path) -> None:
         pytest.skip(why)
     record = fake_record(runs=30, months=14)
     data = results.dataset(record, "wargame run x --seed 1")
-    page.write(tmp_path, data, record.scenario, DESCRIPTION, pdf=True)
+    scenario_page.write(tmp_path, data, record.scenario, DESCRIPTION, pdf=True)
     made = (tmp_path / "report.pdf").read_bytes()
     assert made.startswith(b"%PDF-")
     assert made.rstrip().endswith(b"%%EOF")
@@ -44,10 +44,10 @@ def test_a_report_is_printed(tmp_path: Path) -> None:
 def test_outlines_of_letters_are_for_the_screen_only(tmp_path: Path) -> None:
     record = fake_record(runs=12, months=6)
     data = results.dataset(record, "c")
-    page.write(tmp_path, data, record.scenario, DESCRIPTION)
+    scenario_page.write(tmp_path, data, record.scenario, DESCRIPTION)
     drawn = (tmp_path / "figures" / "network.svg").read_bytes()
     assert canvas.HALO in drawn
-    paper = page.printed({"name": "network"}, tmp_path / "figures")
+    paper = scenario_page.printed({"name": "network"}, tmp_path / "figures")
     assert canvas.HALO not in base64.b64decode(paper["uri"].partition(",")[2])
 
 
@@ -67,5 +67,5 @@ def test_what_is_missing_for_a_pdf_is_named(
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(WargameError, match=told):
-        page.write_pdf("<p>x</p>", tmp_path / "x.pdf")
+        scenario_page.write_pdf("<p>x</p>", tmp_path / "x.pdf")
     assert not (tmp_path / "x.pdf").exists()

@@ -11,8 +11,8 @@ import pytest
 from tests.short_lesson import TEXT, written
 from wargame.evidence import strict_yaml
 from wargame.evidence.errors import InputError, WargameError
-from wargame.scenario import lessons
-from wargame.scenario.lesson_file import Statement
+from wargame.questions import lesson_loading
+from wargame.questions.lesson_file import Statement
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "lesson.schema.json"
 
@@ -22,20 +22,20 @@ def said(tmp_path: Path, old: str, new: str) -> str:
     assert old in TEXT
     file = written(tmp_path, TEXT.replace(old, new, 1))
     with pytest.raises(InputError) as found:
-        lessons.load(file)
+        lesson_loading.load(file)
     return str(found.value).replace(f"{file}:", "")
 
 
 def test_the_seven_lessons_are_shipped() -> None:
-    assert set(lessons.shipped()) == {
+    assert set(lesson_loading.shipped()) == {
         "flow_and_stock", "empty_magazine", "ceasefire_threat", "donors_dilemma",
         "offence_defence_race", "credible_deterrence", "what_debris_tells",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", lessons.shipped())
+@pytest.mark.parametrize("name", lesson_loading.shipped())
 def test_a_shipped_lesson_predicts_reveals_and_lets_try(name: str) -> None:
-    lesson = lessons.load(name)
+    lesson = lesson_loading.load(name)
     assert sum(bool(s.choose or s.draw or s.guess) for s in lesson.steps) >= 2
     assert any(step.controls and step.goals for step in lesson.steps)
     assert sum(isinstance(one.model, Statement) for one in lesson.asked()) >= 4
@@ -44,22 +44,22 @@ def test_a_shipped_lesson_predicts_reveals_and_lets_try(name: str) -> None:
     assert 45 <= sum(lesson.file.key.minutes.values()) <= 50
 
 
-@pytest.mark.parametrize("name", lessons.shipped())
+@pytest.mark.parametrize("name", lesson_loading.shipped())
 def test_the_shipped_schema_fits_the_file(name: str) -> None:
-    path = lessons.shipped()[name]
-    jsonschema.validate(strict_yaml.load(path).data, lessons.json_schema())
+    path = lesson_loading.shipped()[name]
+    jsonschema.validate(strict_yaml.load(path).data, lesson_loading.json_schema())
     head = path.read_text().splitlines()[0]
     assert head == "# yaml-language-server: $schema=../../docs/lesson.schema.json"
 
 
 def test_the_schema_in_docs_is_the_exported_one() -> None:
     told = "python run.py schema lesson > docs/lesson.schema.json"
-    assert json.loads(SCHEMA.read_text()) == lessons.json_schema(), told
+    assert json.loads(SCHEMA.read_text()) == lesson_loading.json_schema(), told
 
 
-@pytest.mark.parametrize("name", lessons.shipped())
+@pytest.mark.parametrize("name", lesson_loading.shipped())
 def test_points_are_positions_of_the_controls(name: str) -> None:
-    lesson = lessons.load(name)
+    lesson = lesson_loading.load(name)
     for point in lesson.points:
         assert all(at in one.choices for at, one in zip(point, lesson.controls.values()))
     for step in lesson.steps:
@@ -71,7 +71,7 @@ def test_points_are_positions_of_the_controls(name: str) -> None:
 
 
 def test_a_point_is_a_scenario_with_the_changes_of_all_controls(tmp_path: Path) -> None:
-    lesson = lessons.load(written(tmp_path))
+    lesson = lesson_loading.load(written(tmp_path))
     plain = lesson.scenario(("usual", "war"), runs=5)
     both = lesson.scenario(("none", "halt"), runs=5)
     assert plain.policies.moscow.posture == both.policies.moscow.posture == "fire_as_made"
@@ -84,7 +84,7 @@ def test_a_point_is_a_scenario_with_the_changes_of_all_controls(tmp_path: Path) 
 def test_a_goal_moves_both_sides_with_the_reader(tmp_path: Path) -> None:
     whole, part = "against: {at: {output: usual, halt: war}}", "against: {at: {halt: war}}"
     text = TEXT.replace(whole, part, 1)
-    lesson = lessons.load(written(tmp_path, text))
+    lesson = lesson_loading.load(written(tmp_path, text))
     goal = next(one for one in lesson.asked() if one.at[2] == "try")
     first, second = lesson.sides(goal, ("none", "halt"))
     assert (first.point, second.point) == (("none", "halt"), ("none", "war"))
@@ -133,10 +133,10 @@ def test_a_fault_is_told_at_its_place(tmp_path: Path, old: str, new: str, told: 
 
 def test_a_name_that_is_not_there_is_told() -> None:
     with pytest.raises(WargameError, match="did you mean 'flow_and_stock'"):
-        lessons.load("flow_and_stok")
+        lesson_loading.load("flow_and_stok")
 
 
 def test_the_lesson_in_the_documents_is_sound(tmp_path: Path) -> None:
     text = (SCHEMA.parent / "teaching.md").read_text()
     written(tmp_path, text.split("```yaml\n")[1].split("```")[0])
-    assert len(lessons.load(tmp_path / "short.yaml").points) == 2
+    assert len(lesson_loading.load(tmp_path / "short.yaml").points) == 2

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from wargame.scenario.predicates import parse
+from wargame.questions.predicate import parse
 
 START = date(2026, 1, 1)
 MONTH = 365.25 / 12

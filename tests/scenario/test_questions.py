@@ -11,7 +11,8 @@ import pytest
 
 from wargame.evidence import strict_yaml
 from wargame.evidence.errors import InputError
-from wargame.scenario import checks, claims, load, questions
+from wargame.questions import check_file, claim_file, question_file
+from wargame.scenario import load
 from wargame.scenario.library import shipped
 from wargame.scenario.policies import Mechanisms
 
@@ -39,7 +40,7 @@ checks:
 """
 
 
-def said(text: str, tmp_path: Path, read: Any = claims.read) -> str:
+def said(text: str, tmp_path: Path, read: Any = claim_file.read) -> str:
     """What is said of a file with `text`, without its name."""
     file = tmp_path / "asked.yaml"
     file.write_text(text)
@@ -49,14 +50,14 @@ def said(text: str, tmp_path: Path, read: Any = claims.read) -> str:
 
 
 def test_shipped_claims_are_ten_and_sourced() -> None:
-    found = claims.read()
+    found = claim_file.read()
     assert len({one.name for one in found}) == 10
     assert all(one.claim.date <= "2025-12-31" for one in found)
-    assert len(claims.read(only=["stock_grows"])) == 1
+    assert len(claim_file.read(only=["stock_grows"])) == 1
 
 
 def test_shipped_checks_cover_every_mechanism_and_scenario() -> None:
-    found, scenarios = checks.read()
+    found, scenarios = check_file.read()
     assert len(found) >= 15
     assert {one for case in found for one in case.check.mechanisms} == set(Mechanisms.model_fields)
     assert scenarios == list(shipped()) and "claims" not in scenarios
@@ -64,10 +65,10 @@ def test_shipped_checks_cover_every_mechanism_and_scenario() -> None:
 
 @pytest.mark.parametrize("kind", ["claims", "checks"])
 def test_schemas_are_the_exported_ones_and_fit(kind: str) -> None:
-    made = {"claims": claims, "checks": checks}[kind].json_schema()
+    made = {"claims": claim_file, "checks": check_file}[kind].json_schema()
     written = json.loads((DOCS / f"{kind}.schema.json").read_text())
     assert written == made, f"python run.py schema {kind} > docs/{kind}.schema.json"
-    file = questions.own(kind)
+    file = question_file.own(kind)
     jsonschema.validate(strict_yaml.load(file).data, made)
     assert file.read_text().startswith(f"# yaml-language-server: $schema=../docs/{kind}.schema")
 
@@ -133,15 +134,15 @@ def test_no_ratio_of_what_may_never_happen(tmp_path: Path) -> None:
     ],
 )
 def test_faults_of_checks(old: str, new: str, words: str, tmp_path: Path) -> None:
-    told = said(CHECK.replace(old, new), tmp_path, checks.read)
+    told = said(CHECK.replace(old, new), tmp_path, check_file.read)
     assert words in told
 
 
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(InputError, match="did you mean 'stock_grows'"):
-        claims.read(only=["stock_grow"])
+        claim_file.read(only=["stock_grow"])
     with pytest.raises(InputError, match="did you mean 'imports_add'"):
-        checks.read(only=["imports_ad"])
+        check_file.read(only=["imports_ad"])
 
 
 def test_a_side_is_the_scenario_with_its_changes(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_side_is_the_scenario_with_its_changes(tmp_path: Path) -> None:
         "{grid: false}, drop_events: [ceasefire], events: [{on: 2026-02-01, event: oreshnik_shot}]}"
     )
     file.write_text(CLAIM.replace("continued_war", side))
-    (one,) = claims.read(file)[0].scenarios(runs=7)
+    (one,) = claim_file.read(file)[0].scenarios(runs=7)
     base = load("ceasefire", runs=7, months=24)
     path = "weapons.kalibr.production"
     assert one.numbers["weapons.kh101.production"].value == 10
@@ -161,5 +162,5 @@ def test_a_side_is_the_scenario_with_its_changes(tmp_path: Path) -> None:
     assert one.policies.moscow.spillover == "large" and not one.mechanisms["grid"]
     kinds = [event.event for event in one.events]
     assert "ceasefire" not in kinds and "oreshnik_shot" in kinds and "talks" in kinds
-    high = claims.read(file)[0].scenarios(estimate="high")[0].numbers[path]
+    high = claim_file.read(file)[0].scenarios(estimate="high")[0].numbers[path]
     assert high.value == high.low == high.high == 2 * base.numbers[path].high

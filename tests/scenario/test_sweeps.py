@@ -12,7 +12,7 @@ import pytest
 
 from wargame.evidence import strict_yaml
 from wargame.evidence.errors import InputError, WargameError
-from wargame.scenario import sweeps
+from wargame.questions import design_file
 from wargame.scenario.library import designs
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -46,7 +46,7 @@ def said(text: str, tmp_path: Path) -> str:
     file = tmp_path / "design.yaml"
     file.write_text(text)
     with pytest.raises(InputError) as found:
-        sweeps.read(file)
+        design_file.read(file)
     return str(found.value).replace(f"{file}:", "").replace(f"{tmp_path}/", "")
 
 
@@ -57,21 +57,23 @@ def changed(old: str, new: str) -> str:
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_shipped_designs_are_sound(file: Path) -> None:
-    found = sweeps.read(file.stem)
+    found = design_file.read(file.stem)
     assert found.name == file.stem and found.file.question.endswith("?")
-    jsonschema.validate(strict_yaml.load(file).data, sweeps.json_schema())
+    jsonschema.validate(strict_yaml.load(file).data, design_file.json_schema())
     head = "# yaml-language-server: $schema=../../docs/sweeps.schema.json"
     assert file.read_text().startswith(head)
 
 
 def test_there_are_designs_of_several_kinds() -> None:
-    kinds = {sweeps.read(file).file.design.kind for file in SHIPPED}
+    kinds = {design_file.read(file).file.design.kind for file in SHIPPED}
     assert len(SHIPPED) >= 4 and kinds >= {"sobol", "morris", "lhs", "factorial"}
 
 
 def test_the_schema_is_the_exported_one() -> None:
     written = json.loads((DOCS / "sweeps.schema.json").read_text())
-    assert written == sweeps.json_schema(), "python run.py schema sweep > docs/sweeps.schema.json"
+    assert written == design_file.json_schema(), (
+        "python run.py schema sweep > docs/sweeps.schema.json"
+    )
     file: Any = strict_yaml.parse(DESIGN, "design").data
     jsonschema.validate(file, written)
     with pytest.raises(jsonschema.ValidationError):
@@ -80,7 +82,7 @@ def test_the_schema_is_the_exported_one() -> None:
 
 def test_levers_are_combined_and_laid_over_the_scenario(tmp_path: Path) -> None:
     (tmp_path / "design.yaml").write_text(DESIGN)
-    found = sweeps.read(tmp_path / "design.yaml")
+    found = design_file.read(tmp_path / "design.yaml")
     labels = [one.label for one in found.policies]
     assert labels == [
         "posture=choose, none", "posture=choose, more",
@@ -106,7 +108,7 @@ def test_a_scenario_may_be_a_lever_and_stand_beside_the_design(tmp_path: Path) -
     text = changed("scenario: continued_war\nmonths: 6\n", "")
     text = text.replace("levers:\n", "levers:\n  scenario: [mine.yaml, ceasefire]\n")
     (tmp_path / "design.yaml").write_text(text)
-    found = sweeps.read(tmp_path / "design.yaml")
+    found = design_file.read(tmp_path / "design.yaml")
     assert [one.scenario.months for one in found.policies[::4]] == [12, 36]
     assert found.policies[0].label == "mine, posture=choose, none"
 
@@ -180,7 +182,7 @@ def test_ranges_that_differ_between_policies_must_be_written_out(tmp_path: Path)
     assert "give it other ranges; write {low, high}" in said(wrong, tmp_path)
     text = wrong.replace(f"{path}: catalogue", f"{path}: {{low: 1, high: 9}}")
     (tmp_path / "design.yaml").write_text(text)
-    assert sweeps.read(tmp_path / "design.yaml").parameters[0].low == 1
+    assert design_file.read(tmp_path / "design.yaml").parameters[0].low == 1
 
 
 def test_a_scenario_as_constant_and_as_lever(tmp_path: Path) -> None:
@@ -225,17 +227,21 @@ def test_a_table_that_cannot_be_read(tmp_path: Path) -> None:
 
 def test_names_of_designs(tmp_path: Path) -> None:
     with pytest.raises(WargameError, match="did you mean 'screening'"):
-        sweeps.read("screning")
+        design_file.read("screning")
     with pytest.raises(WargameError, match="no such file"):
-        sweeps.read(tmp_path / "nothing.yaml")
+        design_file.read(tmp_path / "nothing.yaml")
 
 
 def test_the_guide_shows_a_sound_design_and_leaves_no_key_out(tmp_path: Path) -> None:
     (block,) = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
     (tmp_path / "mine.yaml").write_text(block)
-    found = sweeps.read(tmp_path / "mine.yaml")
+    found = design_file.read(tmp_path / "mine.yaml")
     assert (len(found.policies), found.sizes["points"], found.file.replicates) == (2, 60, 3)
-    names = [*sweeps.SweepFile.model_fields, *sweeps.Design.model_fields, *get_args(sweeps.Kind)]
+    names = [
+        *design_file.SweepFile.model_fields,
+        *design_file.Design.model_fields,
+        *get_args(design_file.Kind),
+    ]
     assert [name for name in names if f"`{name}`" not in GUIDE] == []
     assert all(f"/{file.name})" in GUIDE for file in SHIPPED)
 

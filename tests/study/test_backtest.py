@@ -12,7 +12,7 @@ import pytest
 from tests.study import past
 from wargame.evidence.errors import WargameError
 from wargame.evidence.record import load_record
-from wargame.study import backtest, known
+from wargame.study import as_of, backtest
 
 DAY = date(2024, 4, 1)
 
@@ -45,8 +45,8 @@ def test_the_month_before_does_enter(honest: bytes, tmp_path: Path) -> None:
 def test_what_stands_in_for_the_unread_is_read_by_nothing(
     honest: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moved = {d: (value * 0.5 + 0.25, unit) for d, (value, unit) in known.UNREAD.items()}
-    monkeypatch.setattr(known, "UNREAD", moved)
+    moved = {d: (value * 0.5 + 0.25, unit) for d, (value, unit) in as_of.UNREAD.items()}
+    monkeypatch.setattr(as_of, "UNREAD", moved)
     assert kept_bytes(tmp_path, past.base(), load_record()) == honest
 
 

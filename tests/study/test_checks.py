@@ -11,13 +11,13 @@ import pytest
 
 from wargame.model.numbers import Numbers
 from wargame.model.war import War
-from wargame.scenario import checks
-from wargame.study import checks as study
+from wargame.questions import check_file
+from wargame.study import check_study as study
 
 
 def made(names: list[str], runs: int = 6) -> dict[str, Any]:
     """Verdicts of shipped checks in one scenario, over half a year."""
-    cases, _ = checks.read(only=names)
+    cases, _ = check_file.read(only=names)
     cells = study.matrix([replace(case, months=6) for case in cases], ["continued_war"], runs, 1,
                          lambda _: None, workers=1)  # fmt: skip
     return {cell.check: cell for cell in cells}
@@ -58,10 +58,10 @@ def test_a_model_whose_shots_help_the_attacker_is_caught(monkeypatch: pytest.Mon
     assert cell.verdict == "fail" and cell.high < 0
 
 
-def case(**check: Any) -> checks.Case:
+def case(**check: Any) -> check_file.Case:
     told: Any = {"says": "x", "mechanisms": ["grid"], "outcome": "stock_end"} | check
     doc: Any = None
-    return checks.Case("x", checks.Check.model_validate(told), 6, doc)
+    return check_file.Case("x", check_file.Check.model_validate(told), 6, doc)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,6 @@ def test_a_change_that_changes_nothing_is_not_a_pass(tmp_path: Path) -> None:
         "    mechanisms: [talks]\n    change: {mechanisms: {talks: true}}\n"
         "    outcome: stock_end\n    expect: the same\n"
     )
-    cases, names = checks.read(file)
+    cases, names = check_file.read(file)
     (cell,) = study.matrix(cases, names, 3, 1, lambda _: None, workers=1)
     assert (cell.verdict, cell.why) == ("not applicable", "the change changes nothing here")

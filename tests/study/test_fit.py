@@ -13,7 +13,7 @@ from tests.study import past
 from wargame.evidence.fields import CLASSES
 from wargame.model.batch import simulate
 from wargame.model.numbers import Numbers
-from wargame.study import fit, known, parameters
+from wargame.study import as_of, fit, parameters
 from wargame.study.parameters import LEVEL, STOP
 
 WARS, RUNS = 8, 150
@@ -25,7 +25,7 @@ A_MONTH = np.array([60.0, 120.0, 20.0, 40.0, 2000.0])  # launches by class
 def wars() -> tuple[Any, Any, list[fit.Fit]]:
     """Truth (parameters, chances of a stop as launched) of some wars, and the fit to each."""
     base = past.base(RUNS)
-    scenario = known.scenario_known(base, DAY, 0, fit.WINDOW + fit.SPIN_UP)
+    scenario = as_of.scenario_known(base, DAY, 0, fit.WINDOW + fit.SPIN_UP)
     other = replace(scenario, seed=77, runs=WARS)
     drawn = Numbers(other, np.arange(WARS), np.uint64(77)).inputs()
     truth = parameters.first(drawn, np.tile(A_MONTH, (12, 1)), 77)
@@ -74,7 +74,7 @@ def test_runs_end_near_what_was_seen(wars: Any) -> None:
 
 def test_the_same_fit_twice_is_the_same_to_the_bit(wars: Any) -> None:
     _, (launched, stopped), fits = wars
-    scenario = known.scenario_known(past.base(RUNS), DAY, 0, fit.WINDOW + fit.SPIN_UP)
+    scenario = as_of.scenario_known(past.base(RUNS), DAY, 0, fit.WINDOW + fit.SPIN_UP)
     again = fit.fit(scenario, launched[0], stopped[0])
     assert again.after.own.tobytes() == fits[0].after.own.tobytes()
     assert again.after.shared.tobytes() == fits[0].after.shared.tobytes()

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wargame.scenario import claims, load
-from wargame.study import asked
-from wargame.study import claims as study
+from wargame.questions import claim_file
+from wargame.scenario import load
+from wargame.study import claim_cases
+from wargame.study import claim_study as study
 from wargame.study.flips import Share, search
 
 FIXED = """
@@ -60,8 +61,8 @@ def planted(home: Path, above: float) -> Any:
     held = simulate(fixed).outcomes["stock_start"][0]
     held += 600 - sum(fixed.numbers[f"weapons.{w}.stock"].value for w in ("kh101", "kalibr"))
     (home / "claims.yaml").write_text(CLAIM.replace("BOUND", str(int(held + above))))
-    (question,) = claims.read(home / "claims.yaml")
-    case = asked.Case(question, "central", question.scenarios(runs=60))
+    (question,) = claim_file.read(home / "claims.yaml")
+    case = claim_cases.Case(question, "central", question.scenarios(runs=60))
     return case, search(case, home, 30)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from wargame.evidence.errors import WargameError
 from wargame.scenario import load
-from wargame.study import kept
+from wargame.study import run_cache
 
 
 @pytest.fixture(scope="module")
@@ -23,9 +23,9 @@ def variants() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def home(variants: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("kept") / "home"
-    kept.open_home(place, kept.plan(variants))
+    run_cache.open_home(place, run_cache.plan(variants))
     told: list[str] = []
-    kept.finish(place, variants, told.append, workers=2)
+    run_cache.finish(place, variants, told.append, workers=2)
     assert sorted(told) == sorted(variants)
     return place
 
@@ -34,9 +34,9 @@ def test_workers_and_order_change_nothing(
     home: Path, variants: dict[str, Any], tmp_path: Path
 ) -> None:
     backwards = dict(reversed(variants.items()))
-    kept.open_home(tmp_path, kept.plan(variants))
-    kept.finish(tmp_path, backwards, lambda _: None, workers=1)
-    one, other = kept.outcomes(home, variants), kept.outcomes(tmp_path, variants)
+    run_cache.open_home(tmp_path, run_cache.plan(variants))
+    run_cache.finish(tmp_path, backwards, lambda _: None, workers=1)
+    one, other = run_cache.outcomes(home, variants), run_cache.outcomes(tmp_path, variants)
     for key in variants:
         for name, values in one[key].items():
             np.testing.assert_array_equal(values, other[key][name])
@@ -44,12 +44,12 @@ def test_workers_and_order_change_nothing(
 
 
 def test_only_what_is_missing_is_run_again(home: Path, variants: dict[str, Any]) -> None:
-    kept.open_home(home, kept.plan(variants))
-    assert kept.missing(home, variants) == []
+    run_cache.open_home(home, run_cache.plan(variants))
+    assert run_cache.missing(home, variants) == []
     before = (home / "runs" / "high.parquet").read_bytes()
     (home / "runs" / "high.parquet").unlink()
     told: list[str] = []
-    kept.finish(home, variants, told.append)
+    run_cache.finish(home, variants, told.append)
     assert told == ["high"]
     assert (home / "runs" / "high.parquet").read_bytes() == before
     assert sorted(path.name for path in (home / "runs").iterdir()) == [
@@ -62,13 +62,13 @@ def test_only_what_is_missing_is_run_again(home: Path, variants: dict[str, Any])
 def test_other_inputs_are_refused_with_the_difference_named(
     home: Path, variants: dict[str, Any]
 ) -> None:
-    facts = kept.plan(variants)
+    facts = run_cache.plan(variants)
     for name, other in (("seed", "7"), ("version", "9.9"), ("scenario (high)", "f" * 64)):
         with pytest.raises(WargameError) as caught:
-            kept.open_home(home, facts | {name: other})
+            run_cache.open_home(home, facts | {name: other})
         assert f"{name}: {facts[name][:12]} there, {other[:12]} here" in str(caught.value)
         assert "--force" in str(caught.value)
-    assert kept.missing(home, variants) == []
+    assert run_cache.missing(home, variants) == []
 
 
 def test_a_directory_of_something_else_is_never_touched(
@@ -77,32 +77,32 @@ def test_a_directory_of_something_else_is_never_touched(
     (tmp_path / "letter").write_text("dear reader")
     for force in (False, True):
         with pytest.raises(WargameError, match="holds something else"):
-            kept.open_home(tmp_path, kept.plan(variants), force)
+            run_cache.open_home(tmp_path, run_cache.plan(variants), force)
     assert [path.name for path in tmp_path.iterdir()] == ["letter"]
 
 
 def test_force_begins_anew(tmp_path: Path, variants: dict[str, Any]) -> None:
     place = tmp_path / "home"
-    kept.open_home(place, {"seed": "1"})
+    run_cache.open_home(place, {"seed": "1"})
     (place / "runs" / "central.parquet").write_text("old")
-    kept.open_home(place, {"seed": "2"}, force=True)
+    run_cache.open_home(place, {"seed": "2"}, force=True)
     assert json.loads((place / "plan.json").read_text()) == {"seed": "2"}
-    assert kept.missing(place, variants) == list(variants)
+    assert run_cache.missing(place, variants) == list(variants)
 
 
 def test_runs_of_another_scenario_are_not_read(
     home: Path, variants: dict[str, Any], tmp_path: Path
 ) -> None:
     place = tmp_path / "home"
-    kept.open_home(place, {})
+    run_cache.open_home(place, {})
     for key, source in (("central", "high"), ("high", "high"), ("csis_2025_06", "high")):
         content = (home / "runs" / f"{source}.parquet").read_bytes()
         (place / "runs" / f"{key}.parquet").write_bytes(content)
     with pytest.raises(WargameError, match=r"central\.parquet: does not hold the runs"):
-        kept.outcomes(place, variants)
+        run_cache.outcomes(place, variants)
     (place / "runs" / "central.parquet").write_bytes(b"PAR1 torn")
     with pytest.raises(WargameError, match="not a readable Parquet"):
-        kept.outcomes(place, variants)
+        run_cache.outcomes(place, variants)
 
 
 def test_an_interruption_keeps_what_is_done_and_leaves_the_rest(
@@ -110,15 +110,15 @@ def test_an_interruption_keeps_what_is_done_and_leaves_the_rest(
 ) -> None:
     many = {f"{key}_{at}": one for at in range(4) for key, one in variants.items()}
     place = tmp_path / "home"
-    kept.open_home(place, kept.plan(many))
+    run_cache.open_home(place, run_cache.plan(many))
 
     def interrupt(_: str) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        kept.finish(place, many, interrupt, workers=2)
-    left = kept.missing(place, many)
+        run_cache.finish(place, many, interrupt, workers=2)
+    left = run_cache.missing(place, many)
     assert 0 < len(left) < len(many)
     assert all(path.suffix == ".parquet" for path in (place / "runs").iterdir())
-    kept.finish(place, many, lambda _: None, workers=1)
-    assert kept.missing(place, many) == []
+    run_cache.finish(place, many, lambda _: None, workers=1)
+    assert run_cache.missing(place, many) == []

@@ -11,8 +11,8 @@ import pytest
 from tests.short_lesson import TEXT, written
 from wargame.evidence.errors import InputError, WargameError
 from wargame.model.batch import simulate
-from wargame.scenario import lessons
-from wargame.study import lessons as study
+from wargame.questions import lesson_loading
+from wargame.study import lesson_grid as study
 from wargame.study.lesson_truth import verify
 
 RUNS = 20
@@ -21,18 +21,18 @@ RUNS = 20
 @pytest.fixture(scope="module")
 def grid(tmp_path_factory: pytest.TempPathFactory) -> study.Grid:
     home = tmp_path_factory.mktemp("lesson")
-    return study.grid(lessons.load(written(home)), RUNS, directory=home / "kept", workers=1)
+    return study.grid(lesson_loading.load(written(home)), RUNS, directory=home / "kept", workers=1)
 
 
-@pytest.mark.parametrize("name", lessons.shipped())
+@pytest.mark.parametrize("name", lesson_loading.shipped())
 def test_the_model_bears_out_what_a_shipped_lesson_says(name: str) -> None:
     """With 60 runs; `wargame lesson check` asks 200."""
-    verify(study.grid(lessons.load(name), 60, workers=1))
+    verify(study.grid(lesson_loading.load(name), 60, workers=1))
 
 
 def test_the_books_of_flow_and_stock_close_in_every_run() -> None:
     """As its third step says: made less fired less gone unfired is what the store gains."""
-    grid = study.grid(lessons.load("flow_and_stock"), 60, workers=1)
+    grid = study.grid(lesson_loading.load("flow_and_stock"), 60, workers=1)
     for point, cell in grid.cells.items():
         made, fired, unfired = (
             cell.lines["books", name] for name in ("made", "fired", "unfired")
@@ -64,7 +64,7 @@ def test_lines_agree_with_outcomes(grid: study.Grid) -> None:
 
 
 def test_ages_are_averaged_by_number_and_shares_plainly() -> None:
-    lesson = lessons.load("what_debris_tells")
+    lesson = lesson_loading.load("what_debris_tells")
     record = simulate(lesson.scenario(lesson.start, 4))
     drawn = study.reduced(record, lesson.line(("age", "age")))
     fired = record.series["launched"].astype(float)
@@ -81,7 +81,7 @@ def test_ages_are_averaged_by_number_and_shares_plainly() -> None:
 def test_finished_points_are_kept_and_used_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lesson = lessons.load(written(tmp_path))
+    lesson = lesson_loading.load(written(tmp_path))
     first = study.grid(lesson, 5, directory=tmp_path / "kept", workers=1)
     heard: list[int] = []
     monkeypatch.setattr("wargame.model.batch.simulate", None)  # nothing may run now
@@ -103,7 +103,7 @@ def test_workers_and_more_runs_change_no_run(grid: study.Grid, tmp_path: Path) -
 
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
-    lesson = lessons.load(written(tmp_path))
+    lesson = lesson_loading.load(written(tmp_path))
     study.grid(lesson, 3, directory=tmp_path / "kept", workers=1)
     next((tmp_path / "kept").glob("*.npz")).write_bytes(b"PK not one")
     with pytest.raises(WargameError, match="delete it and go on"):
@@ -126,7 +126,7 @@ def refused(grid: study.Grid, tmp_path: Path, *changes: tuple[str, str]) -> str:
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    lesson = lessons.load(written(tmp_path, text))
+    lesson = lesson_loading.load(written(tmp_path, text))
     other = study.Grid(lesson, grid.runs, grid.seed, grid.months, grid.cells)
     with pytest.raises(InputError) as found:
         verify(other)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wargame.evidence.fields import CLASSES
 from wargame.evidence.record import load_record
-from wargame.study import known, scoring
+from wargame.study import as_of, scoring
 from wargame.study.backtest import HORIZON, Forecast
 
 ORIGINS = (date(2024, 1, 1), date(2024, 4, 1), date(2024, 7, 1))
@@ -42,7 +42,7 @@ def forecasts(shift: float) -> list[Forecast]:
     for origin in ORIGINS:
         at = record.months.index(f"{origin:%Y-%m}")
         months = record.months[at : at + HORIZON]
-        seen = np.stack(known.counts(record, months, CLASSES))
+        seen = np.stack(as_of.counts(record, months, CLASSES))
         around = np.linspace(0.9, 1.1, 10)[:, None, None] + shift
         found.append(Forecast(origin, seen[0] * around, seen[1] * around))
     return found
@@ -66,7 +66,7 @@ def test_the_past_scored_as_a_forecast_has_no_skill() -> None:
     found = []
     for origin in ORIGINS:
         at = record.months.index(f"{origin:%Y-%m}")
-        past = np.stack(known.counts(record, record.months[at - 12 : at], CLASSES))
+        past = np.stack(as_of.counts(record, record.months[at - 12 : at], CLASSES))
         held = np.repeat(past[:, :, None, :], HORIZON, axis=2)
         found.append(Forecast(origin, held[0], held[1]))
     scores = scoring.score(found, record)

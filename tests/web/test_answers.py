@@ -13,7 +13,7 @@ from wargame.report.sentences import forbidden
 from wargame.results import dataset, select
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.compare import compare
-from wargame.web import answers, kept
+from wargame.web import answer_cache, answers
 from wargame.web.parts import Part, join, part_of, simulate_part
 from wargame.web.state import State, from_text, text_of
 
@@ -105,17 +105,17 @@ def test_an_answer_comes_back_from_disk_and_a_damaged_one_does_not(
     parts: list[Part], tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
-    kept.home.cache_clear()
+    answer_cache.home.cache_clear()
     found = answers.answer(parts[0], from_text(text_of(STATES[0]), None, 12))
-    kept.write("k", found)
-    back = kept.read("k")
+    answer_cache.write("k", found)
+    back = answer_cache.read("k")
     assert back is not None and back.shown == found.shown
     assert np.array_equal(back.outcomes, found.outcomes, equal_nan=True)
-    file = kept.home() / "k.npz"
+    file = answer_cache.home() / "k.npz"
     file.write_bytes(file.read_bytes()[:200])
-    assert kept.read("k") is None
-    assert kept.read("other") is None
-    monkeypatch.setattr(kept, "MOST_BYTES", 0)
-    kept.prune()
-    assert not list(kept.home().glob("*.npz"))
-    kept.home.cache_clear()
+    assert answer_cache.read("k") is None
+    assert answer_cache.read("other") is None
+    monkeypatch.setattr(answer_cache, "MOST_BYTES", 0)
+    answer_cache.prune()
+    assert not list(answer_cache.home().glob("*.npz"))
+    answer_cache.home.cache_clear()

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wargame.web import kept
+from wargame.web import answer_cache
+from wargame.web.answer_queue import Desk
 from wargame.web.answers import Answer, answer
-from wargame.web.desk import Desk
 from wargame.web.explore import neighbours
 from wargame.web.parts import simulate_part
 from wargame.web.state import RUNS, State, controls_of, from_text, key_of, text_of
@@ -27,9 +27,9 @@ SHORT = State(months=12)
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A cache folder of the test's own."""
     monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
-    kept.home.cache_clear()
+    answer_cache.home.cache_clear()
     yield
-    kept.home.cache_clear()
+    answer_cache.home.cache_clear()
 
 
 async def whole(desk: Desk, state: State) -> list[Answer]:

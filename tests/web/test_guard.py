@@ -14,7 +14,7 @@ import pytest
 
 from tests.web.conftest import Server
 from wargame.evidence.errors import WargameError
-from wargame.web import home
+from wargame.web import server_directory
 from wargame.web.guard import name_of, same_origin
 from wargame.web.server import allowed, outgoing
 
@@ -125,17 +125,17 @@ def test_the_secret_is_our_own_and_another_host_needs_one(
 ) -> None:
     monkeypatch.setenv("WARGAME_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("WARGAME_SECRET", raising=False)
-    first = home.secret(loopback=True)
-    assert len(first) >= 48 and home.secret(loopback=True) == first
+    first = server_directory.secret(loopback=True)
+    assert len(first) >= 48 and server_directory.secret(loopback=True) == first
     assert stat.S_IMODE((tmp_path / "home" / "secret").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
     with pytest.raises(WargameError, match="WARGAME_SECRET"):
-        home.secret(loopback=False)
+        server_directory.secret(loopback=False)
     monkeypatch.setenv("WARGAME_SECRET", "short")
     with pytest.raises(WargameError, match="32 characters"):
-        home.secret(loopback=False)
+        server_directory.secret(loopback=False)
     monkeypatch.setenv("WARGAME_SECRET", "x" * 40)
-    assert home.secret(loopback=False) == "x" * 40
+    assert server_directory.secret(loopback=False) == "x" * 40
 
 
 def run_serve(environment: dict[str, str], *options: str) -> Any:

@@ -10,7 +10,7 @@ from wargame.evidence import strict_yaml
 from wargame.play.game import event_of
 from wargame.scenario import load
 from wargame.scenario.events import KINDS
-from wargame.web.lead import EXAMPLES
+from wargame.web.facilitator import EXAMPLES
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)

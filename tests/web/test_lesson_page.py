@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.web.conftest import Server
-from wargame.scenario import lessons
+from wargame.questions import lesson_loading
 
 
 def test_a_lesson_is_finished_in_the_app(browser: Any, server: Server) -> None:
@@ -14,12 +14,12 @@ def test_a_lesson_is_finished_in_the_app(browser: Any, server: Server) -> None:
     said: list[str] = []
     view.on("pageerror", lambda error: said.append(str(error)))
     view.goto(f"{server.address}/lessons")
-    assert view.locator("main li").count() == len(lessons.shipped())
+    assert view.locator("main li").count() == len(lesson_loading.shipped())
     assert view.locator("text=flow_and_stock").count() == 0  # titles, not names of files
     view.locator("main li a[href='/lessons/flow_and_stock']").click()
     view.wait_for_function("document.documentElement.dataset.lesson === 'shown'", timeout=400_000)
     frame = view.frame_locator("#lesson")
-    steps = len(lessons.load("flow_and_stock").steps)
+    steps = len(lesson_loading.load("flow_and_stock").steps)
     for at in range(1, steps + 1):
         frame.locator(f"#where:has-text('Step {at} of')").wait_for()
         assert view.evaluate("document.getElementById('lesson').clientHeight") > 400

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.model.agent_table import Row, Table, total
 from wargame.model.ledger import Ledger
-from wargame.model.table import Row, Table, total
 from wargame.rules.spillover import choose_spillover, defend_ally
 
 RUNGS = {"never": 0, "incursions": 1, "limited": 2, "large": 3}

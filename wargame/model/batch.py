@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.model.outcomes import work_out
+from wargame.model.outcome_rules import work_out
 from wargame.model.war import War
 from wargame.scenario import Scenario
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.evidence.fields import COMMANDS
-from wargame.model.table import Row, Table, by_run, together
+from wargame.model.agent_table import Row, Table, by_run, together
 from wargame.rules import groups
 from wargame.rules.draws import digest
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import GROUND_FIRE
-from wargame.model.table import Row, Table, total
+from wargame.model.agent_table import Row, Table, total
 from wargame.rules import groups
 from wargame.rules.damage import hit_lines
 from wargame.rules.draws import digest

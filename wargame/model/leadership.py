@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import CLASSES, POSTURES
-from wargame.model.table import Row, Table
+from wargame.model.agent_table import Row, Table
 from wargame.rules.draws import digest
 from wargame.rules.leadership import choose_posture, vary_intensity
 

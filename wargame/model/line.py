@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.model.table import Row, Table
+from wargame.model.agent_table import Row, Table
 from wargame.rules.supply import line_rate, lose_on_the_way, make_rounds, order
 
 WEEK, MONTH, YEAR = 7.0, 365.25 / 12, 12.0

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
-from wargame.model.table import Row, Table
+from wargame.model.agent_table import Row, Table
 from wargame.rules.strategic import believe, race
 
 DAYS_PER_YEAR = 365.25

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.model.table import by_run, total
+from wargame.model.agent_table import by_run, total
 from wargame.rules import groups
 from wargame.scenario.outcomes import SERIES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.evidence.fields import CLASSES
-from wargame.model.table import Row, Table, together
+from wargame.model.agent_table import Row, Table, together
 from wargame.rules import groups
 from wargame.rules.defence import kill_chance
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.model.agent_table import Row, Table, total
 from wargame.model.sales import Sales
-from wargame.model.table import Row, Table, total
 from wargame.rules.supply import give, support, turn_will
 from wargame.scenario.quantity import Quantity
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.model.table import Row, Table
+from wargame.model.agent_table import Row, Table
 from wargame.rules.leadership import negotiate, signal
 
 MONTH = 365.25 / 12

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.model.agent_table import Row, Table, by_run, total
 from wargame.model.batteries import Batteries
-from wargame.model.table import Row, Table, by_run, total
 from wargame.rules.allocation import allocate, muster, ration, share_out
 
 

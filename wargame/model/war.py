@@ -9,12 +9,12 @@ import mesa
 import numpy as np
 
 from wargame.evidence.fields import CLASSES, COMMANDS
-from wargame.model import orders
+from wargame.model import standing_orders
+from wargame.model.agenda import Agenda
 from wargame.model.ally import Allies
 from wargame.model.arsenal import Arsenals
 from wargame.model.calendar import calendar
 from wargame.model.command import Commands
-from wargame.model.events import Agenda
 from wargame.model.factory import Factories
 from wargame.model.grid import Grid
 from wargame.model.leadership import Leadership
@@ -151,7 +151,7 @@ class War(mesa.Model):  # type: ignore[misc]
         The same, to the bit, as that many steps: nothing but 4 to 8 comes on the days between.
         """
         changed = self.agenda.morning(self.day)
-        orders.stand(self, changed)
+        standing_orders.stand(self, changed)
         self.decide(bool(changed))
         self.supply()
         days = min(most, self._next() - self.day)

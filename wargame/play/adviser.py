@@ -14,15 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from wargame.model import orders as doors
+from wargame.model import standing_orders as doors
 from wargame.model.numbers import Numbers
 from wargame.model.war import War
 from wargame.play import fog
 from wargame.play.game import OTHER_LUCK, Game, branch, event_of, go_on, other_luck
+from wargame.play.indicators import Thing
 from wargame.play.refused import Refused
-from wargame.play.things import Thing
 from wargame.play.views import plain
-from wargame.scenario.orders import SEATS, check
+from wargame.scenario.seat_levers import SEATS, check
 
 RUNS, MOST_RUNS = 200, 2000
 AHEAD = 12  # months

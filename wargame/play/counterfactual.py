@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from wargame.play.game import Game, branch, other_luck, play
+from wargame.play.indicators import THINGS
 from wargame.play.refused import Refused
 from wargame.play.roles import score
-from wargame.play.things import THINGS
 from wargame.play.views import plain, rounded
-from wargame.scenario.orders import SEATS, check
+from wargame.scenario.seat_levers import SEATS, check
 
 ENDS = (10, 50, 90)  # percent
 LUCKS, POINT_LUCKS, MOST_POINTS = 200, 40, 48

@@ -14,13 +14,13 @@ from wargame.model.war import War
 from wargame.play import fog, machine, views
 from wargame.play.counterfactual import ENDS, LUCKS, turning_points
 from wargame.play.game import Game, Turn, opened_game, openings, other_luck, play
-from wargame.play.levers import choices
+from wargame.play.indicators import THINGS
+from wargame.play.lever_values import choices
 from wargame.play.news import Press
 from wargame.play.refused import Refused
 from wargame.play.roles import ROLES, met, payoff, score
-from wargame.play.things import THINGS
 from wargame.play.views import plain, rounded
-from wargame.scenario.orders import SEATS, check
+from wargame.scenario.seat_levers import SEATS, check
 
 
 def debrief(

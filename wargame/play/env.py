@@ -26,9 +26,9 @@ from wargame.model.war import War
 from wargame.play import fog, machine, views
 from wargame.play.game import Game, Turn, opened_game, play
 from wargame.play.header import begin, scenario_of
-from wargame.play.levers import choices
+from wargame.play.lever_values import choices
 from wargame.play.roles import payoff
-from wargame.scenario.orders import SEATS, Lever, check, levers, options
+from wargame.scenario.seat_levers import SEATS, Lever, check, levers, options
 
 STOPS = 5  # of a number, evenly from its lowest to its highest
 

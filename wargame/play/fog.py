@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wargame.model.war import War
-from wargame.play.things import THINGS, Thing, of_ally
+from wargame.play.indicators import THINGS, Thing, of_ally
 from wargame.rules.draws import digest
 from wargame.rules.strategic import believe
 

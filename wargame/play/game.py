@@ -16,12 +16,12 @@ from typing import Any, cast
 import numpy as np
 
 from wargame.evidence.errors import InputError, Place, Problems
-from wargame.model import orders as doors
+from wargame.model import standing_orders as doors
 from wargame.model.war import War
 from wargame.play.refused import Refused
 from wargame.scenario import Scenario
 from wargame.scenario.events import KINDS, Event, Placed, check
-from wargame.scenario.orders import LEVERS, SEATS
+from wargame.scenario.seat_levers import LEVERS, SEATS
 
 PLAYED = 0  # number of the run that is played
 OTHER_LUCK = 1_000_000  # runs from here on lend their luck to branches

@@ -17,7 +17,7 @@ from wargame.play.game import MONTHS, PLAYERS
 from wargame.play.refused import Refused
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import Scenario, load
-from wargame.scenario.orders import SEATS
+from wargame.scenario.seat_levers import SEATS
 
 MOST_TURNS = 120
 

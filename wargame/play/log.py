@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from wargame.play.game import Turn
-from wargame.scenario.orders import SEATS
+from wargame.scenario.seat_levers import SEATS
 
 if TYPE_CHECKING:
     from wargame.play.store import Entry

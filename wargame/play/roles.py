@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from wargame.model.war import War
-from wargame.play.things import THINGS
+from wargame.play.indicators import THINGS
 
 
 @dataclass(frozen=True)

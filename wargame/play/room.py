@@ -11,13 +11,13 @@ from wargame.evidence.errors import WargameError
 from wargame.play import machine, views
 from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
 from wargame.play.header import begin, scenario_of
-from wargame.play.levers import choices
+from wargame.play.lever_values import choices
 from wargame.play.log import Log
 from wargame.play.news import situation
 from wargame.play.refused import Refused
 from wargame.play.replay import rebuilt, replayed
 from wargame.play.store import Store
-from wargame.scenario.orders import SEATS, check
+from wargame.scenario.seat_levers import SEATS, check
 
 LONGEST = 280  # characters of a declaration
 MOST_SAID, MOST_CHANGES = 20, 1000  # declarations, and entries in the log, of a seat in one turn

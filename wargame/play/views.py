@@ -9,9 +9,9 @@ import numpy as np
 from wargame.model.war import War
 from wargame.play import fog
 from wargame.play.game import openings
+from wargame.play.indicators import THINGS, Thing, of_ally
 from wargame.play.log import Log
 from wargame.play.roles import ROLES
-from wargame.play.things import THINGS, Thing, of_ally
 
 SAID = 60  # declarations that are shown; the debrief has them all
 HISTORY = 36  # points that a seat is shown; the truth is told whole

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.questions.lesson_checking import unit
 from wargame.report import words
 from wargame.results import select
-from wargame.scenario.lesson_checks import unit
 from wargame.scenario.outcomes import OUTCOMES
 
 

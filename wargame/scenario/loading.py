@@ -12,7 +12,7 @@ from wargame.evidence import catalogue as evidence
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.errors import Place, Problems, WargameError
 from wargame.evidence.fields import SECTIONS
-from wargame.scenario import newcomers
+from wargame.scenario import additions
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
@@ -64,7 +64,7 @@ def load(
     variants = [variant] if isinstance(variant, Layer) else list(variant or ())
     laid = [*layers, *variants, settings]
     for layer in laid:
-        newcomers.add(numbers, layer)
+        additions.add(numbers, layer)
         numbers.lay(layer)
     numbers.bound(estimate)
     for one in variants:

@@ -23,7 +23,7 @@ from wargame.results.parquet import read_parquet, write_parquet
 from wargame.results.provenance import installed
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
-from wargame.study import fit, known
+from wargame.study import as_of, fit
 
 HORIZON = 6
 LEAST = 8  # months of record before an origin
@@ -70,13 +70,13 @@ def calibrated(
     base: Scenario, record: Record, day: date, told: Callable[[int], None] | None = None
 ) -> tuple[Scenario, fit.Fit]:
     """The scenario as known before `day`, from `day` on, and its fit to the record before `day`."""
-    past = known.record_known(record, day)
+    past = as_of.record_known(record, day)
     window = past.months[-fit.WINDOW :]
-    numbers = known.numbers_known(base.catalogue, day)
-    before = known.scenario_known(base, day, 0, len(window) + fit.SPIN_UP, numbers)
-    launched, stopped = known.counts(past, window, CLASSES)
+    numbers = as_of.numbers_known(base.catalogue, day)
+    before = as_of.scenario_known(base, day, 0, len(window) + fit.SPIN_UP, numbers)
+    launched, stopped = as_of.counts(past, window, CLASSES)
     fitted = fit.fit(before, launched, stopped, told)
-    return known.scenario_known(base, day, HORIZON, fit.SPIN_UP, numbers), fitted
+    return as_of.scenario_known(base, day, HORIZON, fit.SPIN_UP, numbers), fitted
 
 
 def forecast(
@@ -89,11 +89,11 @@ def forecast(
 
 
 def plan(base: Scenario, record: Record, days: list[date]) -> dict[str, str]:
-    """What decides the forecasts, as words, for `wargame.study.kept`."""
+    """What decides the forecasts, as words, for `wargame.study.run_cache`."""
     from wargame.results.provenance import code_hash
-    from wargame.study import kept
+    from wargame.study import run_cache
 
-    facts = kept.plan({"base": base}) | {"record": record.hash, "priors": priors.load().hash}
+    facts = run_cache.plan({"base": base}) | {"record": record.hash, "priors": priors.load().hash}
     facts |= {name: installed(name) for name in LIBRARIES}
     own = Path(__file__).parent
     facts["code"] = code_hash() + "".join(

@@ -16,9 +16,9 @@ from wargame.evidence.record import Record
 from wargame.evidence.units import UNITS
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
-from wargame.study import backtest, fit, known, parameters
+from wargame.study import as_of, backtest, fit, parameters
 
-SOURCE = known.CALIBRATION
+SOURCE = as_of.CALIBRATION
 GRADE = "C"
 RANGE = (0.05, 0.5, 0.95)  # quantiles that become low, value, high
 LEARNED = 0.2  # below this cut in variance the record has taught next to nothing

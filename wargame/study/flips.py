@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.scenario.questions import split
-from wargame.study.asked import Case, holds, inputs
+from wargame.questions.question_file import split
+from wargame.study.claim_cases import Case, holds, inputs
 from wargame.study.estimates import wilson
 
 TRIED = 6  # numbers that are tried

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from wargame.evidence.errors import Problems
-from wargame.scenario.lesson_file import Choose, Goal, Statement
-from wargame.scenario.lessons import Asked
-from wargame.study.lessons import Finding, Grid, passes
+from wargame.questions.lesson_file import Choose, Goal, Statement
+from wargame.questions.lesson_loading import Asked
+from wargame.study.lesson_grid import Finding, Grid, passes
 
 
 def verify(grid: Grid) -> None:

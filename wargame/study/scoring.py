@@ -15,7 +15,7 @@ import numpy as np
 
 from wargame.evidence.fields import CLASSES
 from wargame.evidence.record import Record
-from wargame.study import known
+from wargame.study import as_of
 from wargame.study.backtest import HORIZON, Forecast
 
 WHAT = ("launched", "stopped")
@@ -83,8 +83,8 @@ def _one(forecast: Forecast, record: Record) -> dict[str, Any]:
     origin = f"{forecast.origin:%Y-%m}"
     months = record.months
     at = months.index(origin)
-    seen = np.stack(known.counts(record, months[at : at + HORIZON], CLASSES))
-    past = np.stack(known.counts(record, months[max(0, at - 12) : at], CLASSES))
+    seen = np.stack(as_of.counts(record, months[at : at + HORIZON], CLASSES))
+    past = np.stack(as_of.counts(record, months[max(0, at - 12) : at], CLASSES))
     runs = np.moveaxis(np.stack([forecast.launched, forecast.stopped]), 1, -1)
     edges = [(1 - level) / 2 for level in BANDS]
     last = np.moveaxis(past, 1, -1)[:, None]  # (what, 1, classes, months)

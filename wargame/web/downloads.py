@@ -86,7 +86,7 @@ def make(text: str, upload: str | None, months: int, what: str) -> bytes:
     """In a worker: simulate a scenario file and make its report, or its data as a ZIP archive."""
     from wargame.model.batch import simulate
     from wargame.model.network import describe
-    from wargame.report import page
+    from wargame.report import scenario_page
     from wargame.results import dataset
     from wargame.results.manifest import write_manifest, write_resolved
     from wargame.results.parquet import write_tables
@@ -96,7 +96,7 @@ def make(text: str, upload: str | None, months: int, what: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="wargame-") as place:
         home = Path(place)
         if what == "report":
-            page.write(home, data, scenario, describe(scenario))
+            scenario_page.write(home, data, scenario, describe(scenario))
             # Where the scenario lay while it was read says nothing to the reader.
             lay = rb"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)"
             return re.sub(lay, b"", (home / "report.html").read_bytes())

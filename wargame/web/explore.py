@@ -10,9 +10,9 @@ from nicegui import Client, background_tasks, ui
 
 from wargame.report import assumptions
 from wargame.web import europe, shell
+from wargame.web.answer_queue import Desk
 from wargame.web.answers import DRY, FANS, HEADLINES, Answer, differences
 from wargame.web.controls import Control
-from wargame.web.desk import Desk
 from wargame.web.state import MONTHS, State, base_of, code, controls_of, names, read, read_pin
 
 CHARTS = {  # fan -> title, what is counted

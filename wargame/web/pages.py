@@ -8,8 +8,8 @@ from nicegui import ui
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wargame.web import downloads, explore, lead, lessons, lobby, review, screen, seat
-from wargame.web.desk import Desk
+from wargame.web import downloads, explore, facilitator, lesson_view, lobby, review, screen, seat
+from wargame.web.answer_queue import Desk
 from wargame.web.rooms import Rooms
 
 PATIENCE = 60.0  # seconds; after a start the first room has to load the model
@@ -31,7 +31,7 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
 
     downloads.add(application, desk)
     lobby.add(application, rooms)
-    lessons.add(application, desk)
+    lesson_view.add(application, desk)
 
     @ui.page("/play/{name}", response_timeout=PATIENCE)
     async def table(request: Request, name: str) -> Response | None:
@@ -40,7 +40,7 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
             return RedirectResponse(NO_SEAT, status_code=303)
         room, who = held
         if who == "facilitator":
-            lead.LeadPage(rooms, room).build(await rooms.call(lead.look, room))
+            facilitator.LeadPage(rooms, room).build(await rooms.call(facilitator.look, room))
         else:
             view = await rooms.call(room.view, who)
             choices = await rooms.call(room.choices, who)

@@ -12,14 +12,14 @@ from nicegui import ui
 
 from wargame.evidence.errors import WargameError
 from wargame.play.refused import Refused
-from wargame.report import game as told_game
-from wargame.scenario import orders as levers
+from wargame.report import debrief_page as told_game
+from wargame.scenario import seat_levers as levers
 from wargame.web import shell, spark
-from wargame.web.desk import Desk
+from wargame.web.answer_queue import Desk
+from wargame.web.game_table import Part, Table, shield
 from wargame.web.lobby import SEATS
-from wargame.web.orders import fields, given
+from wargame.web.order_form import fields, given
 from wargame.web.rooms import Rooms
-from wargame.web.table import Part, Table, shield
 
 if TYPE_CHECKING:
     from wargame.play.room import Room

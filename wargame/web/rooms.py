@@ -21,7 +21,7 @@ from wargame.play.codes import RateLimit
 from wargame.play.refused import Refused
 from wargame.play.store import Store
 from wargame.scenario.library import shipped
-from wargame.web import home
+from wargame.web import server_directory
 from wargame.web.uploads import lay_out, uploaded
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Rooms:
         """The store, opened when it is first needed."""
         with self._opening:  # all of a class may come at once
             if self._store is None:
-                self._store = Store(self._path or home.directory() / "games.sqlite")
+                self._store = Store(self._path or server_directory.directory() / "games.sqlite")
             return self._store
 
     async def call(self, work: Callable[..., Any], *given: Any) -> Any:

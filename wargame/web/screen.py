@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from wargame.web import shell, spark
+from wargame.web.game_table import Part, Table
 from wargame.web.lobby import SEATS
 from wargame.web.rooms import Rooms
 from wargame.web.seat import amount
-from wargame.web.table import Part, Table
 
 if TYPE_CHECKING:
     from wargame.play.room import Room

@@ -8,13 +8,13 @@ from nicegui import ui
 
 from wargame.evidence.errors import WargameError
 from wargame.report import words
-from wargame.scenario.orders import told
+from wargame.scenario.seat_levers import told
 from wargame.web import shell, spark
-from wargame.web.desk import Desk
+from wargame.web.answer_queue import Desk
+from wargame.web.game_table import Part, Table, shield
 from wargame.web.lobby import PLAYERS, SEATS
-from wargame.web.orders import fields, given
+from wargame.web.order_form import fields, given
 from wargame.web.rooms import Rooms
-from wargame.web.table import Part, Table, shield
 
 if TYPE_CHECKING:
     from wargame.play.room import Room

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from wargame.evidence.errors import WargameError
-from wargame.web import home
+from wargame.web import server_directory
 from wargame.web.guard import LOOPBACK, Guard
 
 WARNING = (
@@ -35,11 +35,11 @@ def serve(
     `ui` is missing, the port is taken, or another host than loopback is asked for without a secret.
     """
     loopback = host in LOOPBACK
-    secret = home.secret(loopback)
+    secret = server_directory.secret(loopback)
     if not loopback:
         print(WARNING.format(host=host), file=sys.stderr)
     _free(host, port)
-    os.environ.setdefault("NICEGUI_STORAGE_PATH", str(home.directory() / "browsers"))
+    os.environ.setdefault("NICEGUI_STORAGE_PATH", str(server_directory.directory() / "browsers"))
     try:
         import uvicorn
 
@@ -117,7 +117,7 @@ def build(secret: str, hosts: tuple[str, ...], processors: int | None = None) ->
     from starlette.staticfiles import StaticFiles
 
     from wargame.web import pages, shell
-    from wargame.web.desk import Desk
+    from wargame.web.answer_queue import Desk
     from wargame.web.rooms import Rooms
 
     desk, rooms = Desk(processors), Rooms()

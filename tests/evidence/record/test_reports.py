@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from wargame.evidence.errors import WargameError
 from wargame.evidence.record import RECORDED_CLASSES, Cell
 from wargame.evidence.record.monthly import every_month
+from wargame.evidence.record.record_table import read_table
 from wargame.evidence.record.reports import Imported, imported
-from wargame.evidence.record.table import read_table
 
 HEADER = (
     "time_start,time_end,model,launch_place,target,carrier,launched,destroyed,not_reach_goal,"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.study.analysis.planted import sweep, uniform
 from wargame.evidence.errors import WargameError
-from wargame.scenario.predicates import parse
+from wargame.questions.predicate import parse
 from wargame.study.analysis.leads_to import leads_to, medoids
 
 START = date(2026, 1, 1)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.study.analysis.planted import sweep, uniform
 from wargame.evidence.errors import WargameError
-from wargame.study.analysis.whole import PARTS, analyse, worse
+from wargame.study.analysis.full_analysis import PARTS, analyse, worse
 
 POLICIES = {f"{aid} {post}": {"aid": aid, "posture": post} for aid in "xy" for post in "uv"}
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from wargame.scenario import sweeps
-from wargame.study.sweep.crews import Crew
+from wargame.questions import design_file
 from wargame.study.sweep.design import Plan, prepare
 from wargame.study.sweep.running import Finished, run
+from wargame.study.sweep.worker_pools import Crew
 
 KH101 = "weapons.kh101.production"
 GERAN = "weapons.geran.production"
@@ -39,7 +39,7 @@ def written(folder: Path, **changes: Any) -> Path:
 
 def planned(folder: Path, **changes: Any) -> Plan:
     """The same, read and sampled."""
-    return prepare(sweeps.read(written(folder, **changes)))
+    return prepare(design_file.read(written(folder, **changes)))
 
 
 class Here(Executor):

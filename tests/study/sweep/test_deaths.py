@@ -19,7 +19,7 @@ import pytest
 import wargame
 from tests.study.sweep.small import planned, swept, written
 from wargame.evidence.errors import WargameError
-from wargame.study.sweep import crews
+from wargame.study.sweep import worker_pools
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.driver import DIED
 from wargame.study.sweep.querying import query
@@ -146,8 +146,8 @@ def test_control_c_stops_cleanly(plan: Any, whole: str, tmp_path: Path, command:
 def test_a_worker_is_killed(plan: Any, whole: str, tmp_path: Path) -> None:
     made, killed = [], []
 
-    def crew() -> crews.Crew:
-        made.append(crews.processes(2))
+    def crew() -> worker_pools.Crew:
+        made.append(worker_pools.processes(2))
         return made[0]
 
     def told(rows: int) -> None:
@@ -169,7 +169,7 @@ def deadly(job: Any) -> Any:
 
 def test_a_row_that_kills_its_worker_is_recorded(tmp_path: Path) -> None:
     plan = planned(tmp_path, levers=None)
-    done = run(plan, tmp_path / "o", lambda: crews.processes(1), 2, work=deadly)
+    done = run(plan, tmp_path / "o", lambda: worker_pools.processes(1), 2, work=deadly)
     assert (done.rows, done.rows_failed) == (10, 1)
     whole = swept(plan, tmp_path / "whole")
     assert whole.rows_failed == 0
@@ -193,7 +193,7 @@ def test_an_executor_that_cannot_be_renewed_says_so(tmp_path: Path) -> None:
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        crew = crews.brought(pool)
+        crew = worker_pools.brought(pool)
         with pytest.raises(WargameError, match="what is finished is kept"):
             run(planned(tmp_path), tmp_path / "o", lambda: crew, work=suicide)
 
@@ -212,7 +212,7 @@ def test_a_cluster_that_loses_a_worker(plan: Any, whole: str, tmp_path: Path) ->
                 killed.append(worker.process.pid)
                 os.kill(killed[0], signal.SIGKILL)
 
-        done = run(plan, tmp_path / "o", lambda: crews.cluster(address), 6, told=told)
+        done = run(plan, tmp_path / "o", lambda: worker_pools.cluster(address), 6, told=told)
         assert killed and done.rows_failed == 0 and done.rows_sha256 == whole
         pids = [os.getpid(), *(one.process.pid for one in cluster.workers.values())]
         assert all(one.startswith("0100007F:") for one in listeners(pids))  # 127.0.0.1
@@ -221,4 +221,4 @@ def test_a_cluster_that_loses_a_worker(plan: Any, whole: str, tmp_path: Path) ->
 def test_a_cluster_that_is_not_there() -> None:
     pytest.importorskip("distributed")
     with pytest.raises(WargameError, match=r"--cluster tcp://127\.0\.0\.1:1: no scheduler"):
-        crews.cluster("tcp://127.0.0.1:1", patience=1)
+        worker_pools.cluster("tcp://127.0.0.1:1", patience=1)

@@ -13,7 +13,7 @@ import pytest
 import wargame
 from tests.study.sweep.small import GERAN, KH101, planned, swept
 from wargame.evidence.errors import WargameError
-from wargame.study.sweep import home, layout
+from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
 
 
@@ -89,7 +89,7 @@ def test_every_flipped_byte_is_found(plan: Any, tmp_path: Path) -> None:
     from wargame.study.sweep.shards import Store, packed
 
     swept(plan, tmp_path / "o", 10)
-    mark = home.mark(layout.manifest(tmp_path / "o")["plan"])
+    mark = sweep_directory.mark(layout.manifest(tmp_path / "o")["plan"])
     with duckdb.connect(config={"threads": 1}) as connection:
         store = Store(tmp_path / "o", plan, mark, connection)
         chunk = plan.chunks(10)[0]
@@ -123,26 +123,29 @@ def test_another_design_seed_chunk_or_version_is_refused_by_name(
     for other, chunk, words in cases:
         with pytest.raises(WargameError, match=words):
             swept(other, out, chunk)
-    monkeypatch.setattr(home, "code_hash", lambda: "0" * 64)
+    monkeypatch.setattr(sweep_directory, "code_hash", lambda: "0" * 64)
     with pytest.raises(WargameError, match=r"code: [0-9a-f]{12} there, 000000000000 here"):
         swept(plan, out, 5)
 
 
 def test_a_directory_of_something_else_is_left_alone(plan: Any, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("precious")
-    for act in (lambda: swept(plan, tmp_path), lambda: home.remove(tmp_path)):
+    for act in (lambda: swept(plan, tmp_path), lambda: sweep_directory.remove(tmp_path)):
         with pytest.raises(WargameError, match="holds no sweep"):
             act()
     (tmp_path / "manifest.json").write_text("{}")
     with pytest.raises(WargameError, match="results of something else"):
-        home.remove(tmp_path)
+        sweep_directory.remove(tmp_path)
     assert (tmp_path / "mine.txt").read_text() == "precious"
     with pytest.raises(WargameError, match="cannot be written"):
         swept(plan, tmp_path / "mine.txt")
 
 
 def test_two_drivers_do_not_meet(plan: Any, tmp_path: Path) -> None:
-    with home.locked(tmp_path / "o"), pytest.raises(WargameError, match="another process"):
+    with (
+        sweep_directory.locked(tmp_path / "o"),
+        pytest.raises(WargameError, match="another process"),
+    ):
         swept(plan, tmp_path / "o")
 
 
@@ -150,7 +153,7 @@ def test_begin_anew_removes_the_sweep_and_no_more(plan: Any, whole: str, tmp_pat
     out = tmp_path / "o"
     swept(plan, out)
     (out / "notes.txt").write_text("mine")
-    home.remove(out)
+    sweep_directory.remove(out)
     assert sorted(path.name for path in out.iterdir()) == [".lock", "notes.txt"]
     (out / "notes.txt").unlink()
     assert swept(plan, out, 3).rows_sha256 == whole

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.study.sweep.small import GERAN, KH101, planned
 from wargame.evidence.errors import WargameError
-from wargame.scenario.ranges import Parameter
+from wargame.questions.parameter_ranges import Parameter
 from wargame.study.sweep import sampling
 from wargame.study.sweep.design import MOST_ROWS, resolved
 

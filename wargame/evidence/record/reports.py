@@ -11,7 +11,7 @@ from fractions import Fraction
 from wargame.evidence.errors import WargameError
 from wargame.evidence.record.models import OUTSIDE, read_model
 from wargame.evidence.record.monthly import RECORDED_CLASSES, Cell, every_month
-from wargame.evidence.record.table import Note, Row, Table
+from wargame.evidence.record.record_table import Note, Row, Table
 
 FIRST = date(2022, 2, 24)  # the invasion; a report before it is a slip of the pen
 LONG = 31  # days; a report over a longer time is counted, and noted

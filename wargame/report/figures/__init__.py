@@ -12,21 +12,21 @@ def draw(data: Any, scenario: Any) -> list[Chart]:
     """Draw every figure of `data` (see `wargame.results.dataset`) for `scenario`."""
     from matplotlib import rc_context
 
-    from wargame.report.figures import attack, canvas, defence, politics
+    from wargame.report.figures import attack_figure, canvas, defence_figure, politics_figure
 
     drawn = (
-        attack.stock,
-        attack.launches,
-        defence.interceptors,
-        defence.leakers,
-        defence.raids,
-        politics.grid,
-        politics.spillover,
-        attack.age,
-        politics.posture,
-        defence.costs,
-        attack.believed,
-        politics.race,
+        attack_figure.stock,
+        attack_figure.launches,
+        defence_figure.interceptors,
+        defence_figure.leakers,
+        defence_figure.raids,
+        politics_figure.grid,
+        politics_figure.spillover,
+        attack_figure.age,
+        politics_figure.posture,
+        defence_figure.costs,
+        attack_figure.believed,
+        politics_figure.race,
     )
     with rc_context(canvas.STYLE):
         charts = [one(data, scenario) for one in drawn]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
+from wargame.questions.predicate import Predicate
 from wargame.results import select
-from wargame.scenario.predicates import Predicate
 from wargame.study.analysis.attribution import Attribution, Mix, needed, share_out
-from wargame.study.asked import COMPARE
+from wargame.study.claim_cases import COMPARE
 from wargame.study.differences import event_words
 
 if TYPE_CHECKING:
@@ -192,9 +192,9 @@ def attribute(
     Scenarios are names, files or loaded; `b` gets the runs, months and seed of `a`. Raises
     WargameError as `load` and `between` do.
     """  # fmt: skip
+    from wargame.questions.predicate import parse
     from wargame.scenario import load
     from wargame.scenario.outcomes import OUTCOMES
-    from wargame.scenario.predicates import parse
 
     first = load(a, (), "central", runs, seed, months) if isinstance(a, str | Path) else a
     second = b

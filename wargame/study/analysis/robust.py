@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
+from wargame.questions.predicate import Predicate
 from wargame.scenario.outcomes import OUTCOMES
-from wargame.scenario.predicates import Predicate
 from wargame.study.analysis import sample
 from wargame.study.analysis.sample import Band
 

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.questions.predicate import Predicate, parse
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
-from wargame.scenario.predicates import Predicate, parse
-from wargame.study.asked import COMPARE
+from wargame.study.claim_cases import COMPARE
 
 if TYPE_CHECKING:
     import pandas

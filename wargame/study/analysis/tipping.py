@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
+from wargame.questions.predicate import Predicate
 from wargame.results import select
-from wargame.scenario.predicates import Predicate
 from wargame.study.analysis import sample
 from wargame.study.analysis.bins import column, cut, placed
 from wargame.study.analysis.crossing import SURE, Flip, crossings, flip, ironed, monotone
@@ -239,7 +239,7 @@ def break_even(
     name = "break_even_month"
     if name not in sample.outcomes(ds) or not select.never(name):
         return []
-    from wargame.scenario.predicates import parse
+    from wargame.questions.predicate import parse
 
     found = response(ds, parse(f"{name} < {sample.horizon(ds)}", sample.start(ds)), path, policy)
     return [(one.at, Band(one.middle, one.low, one.high), one.runs) for one in found.bins]

@@ -12,9 +12,9 @@ import numpy as np
 
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.errors import WargameError
+from wargame.questions.design_file import Sweep
 from wargame.results.provenance import build
 from wargame.scenario import Scenario
-from wargame.scenario.sweeps import Sweep
 from wargame.study.sweep.sampling import problem, sample
 
 MOST_ROWS = 100_000_000

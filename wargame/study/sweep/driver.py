@@ -15,8 +15,8 @@ from contextlib import suppress
 from wargame.evidence.errors import WargameError
 from wargame.results.provenance import build
 from wargame.study.sweep.chunk import OTHER_BUILD, Rows, failed, fight, halves, joined
-from wargame.study.sweep.crews import Crew
 from wargame.study.sweep.design import Chunk, Job, Plan
+from wargame.study.sweep.worker_pools import Crew
 
 DIED = "the worker that ran it died"
 TRIES = 2  # of a row that is alone with its worker; the first death may be somebody else's doing

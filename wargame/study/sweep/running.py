@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wargame.evidence.errors import WargameError
+from wargame.questions import design_file
 from wargame.results.files import write_whole
-from wargame.scenario import sweeps
-from wargame.study.sweep import crews, home
+from wargame.study.sweep import sweep_directory, worker_pools
 from wargame.study.sweep.chunk import Rows, fight
-from wargame.study.sweep.crews import Crew
 from wargame.study.sweep.design import Chunk, Plan, prepare
 from wargame.study.sweep.driver import Work, drive
 from wargame.study.sweep.layout import FINISHED, MANIFEST
 from wargame.study.sweep.shards import Store
+from wargame.study.sweep.worker_pools import Crew
 
 
 class Finished(NamedTuple):
@@ -47,13 +47,15 @@ def sweep(
     Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
     it under `if __name__ == "__main__":`, for workers import the script.
     """
-    plan = prepare(sweeps.read(design))
+    plan = prepare(design_file.read(design))
     command = f"wargame sweep {design} --out {out}"
 
     def crew() -> Crew:
         if cluster is not None:
-            return crews.cluster(cluster)
-        return crews.processes(workers) if executor is None else crews.brought(executor)
+            return worker_pools.cluster(cluster)
+        return (
+            worker_pools.processes(workers) if executor is None else worker_pools.brought(executor)
+        )
 
     return run(plan, Path(out), crew, chunk, command)
 
@@ -74,9 +76,9 @@ def run(
     """
     import duckdb
 
-    size = chunk or home.chunk_of(out) or plan.usual_chunk
-    with home.locked(out), closing(duckdb.connect(config={"threads": 1})) as connection:
-        store = Store(out, plan, home.begin(out, plan, size, command), connection)
+    size = chunk or sweep_directory.chunk_of(out) or plan.usual_chunk
+    with sweep_directory.locked(out), closing(duckdb.connect(config={"threads": 1})) as connection:
+        store = Store(out, plan, sweep_directory.begin(out, plan, size, command), connection)
         chunks = plan.chunks(size)
         missing = store.clean(chunks)
         told(plan.rows - sum(one.rows for one in missing))

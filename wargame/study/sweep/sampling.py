@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.errors import WargameError
-from wargame.scenario.ranges import Parameter
-from wargame.scenario.sweeps import Sweep
+from wargame.questions.design_file import Sweep
+from wargame.questions.parameter_ranges import Parameter
 
 MOST_POINTS = 10_000_000
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.errors import WargameError
+from wargame.questions.design_file import BASE
 from wargame.scenario import Scenario, load
 from wargame.scenario.quantity import plain
-from wargame.scenario.sweeps import BASE
 
 HEADER = ("scenario", "months")
 

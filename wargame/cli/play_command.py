@@ -1,0 +1,233 @@
+"""`wargame play`: games without a browser: machines against each other, stored games, debriefs."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wargame.cli.options import Force, Seed
+
+app = typer.Typer(
+    help="Play the seminar game without a browser; list, replay and debrief stored games.",
+    no_args_is_help=True,
+)
+StoreFile = Annotated[
+    Path, typer.Option("--store", help="SQLite file of games (made if it is not there).")
+]
+Kept = Annotated[
+    Path | None,
+    typer.Option("--store", help="SQLite file of games (out/games.sqlite, or the server's)."),
+]
+GameName = Annotated[str, typer.Argument(help="Name of a stored game, such as K7QM.")]
+GAMES = Path("out/games.sqlite")
+
+
+@app.command()
+def machines(
+    scenario: Annotated[str, typer.Argument(help="File or name of a scenario.")],
+    turn: Annotated[str, typer.Option(help="month or quarter.")] = "month",
+    turns: Annotated[int | None, typer.Option(help="Turns (as long as the scenario).")] = None,
+    seed: Seed = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option("--model", metavar="SEAT", help="Leave SEAT to the model's own rule."),
+    ] = None,
+    store: StoreFile = GAMES,
+    out: Annotated[Path | None, typer.Option(help="Write the debrief there.")] = None,
+    force: Force = False,
+) -> None:
+    """Four machine players play a game to its end; then its debrief."""
+    from wargame.cli.progress import progress
+    from wargame.cli.simulation import ready
+    from wargame.play.debrief import debrief
+    from wargame.play.store import Store
+    from wargame.results.files import refuse_used
+    from wargame.scenario.seat_levers import SEATS
+
+    if out:
+        refuse_used(out, force)
+    held = Store(store)
+    left = dict.fromkeys(model or (), "model")
+    room = held.create(
+        scenario, turn=turn, turns=turns, seed=seed, seats=dict.fromkeys(SEATS, "machine") | left
+    )
+    ready()
+    with progress("playing", room.header["turns"]) as told:
+        while room.status()["state"] == "open":
+            room.advance()
+            if told:
+                told(1)
+    _scores(debrief(room.game(), room.log.said, points=False))
+    if out:
+        _page(room, out, force, [])
+    typer.echo(f"Game {room.id} is kept in {store}.")
+
+
+@app.command(name="list")
+def list_(store: Kept = None) -> None:
+    """Stored games, newest first."""
+    from wargame.play.store import Store
+
+    for path in _stores(store):
+        _console().print(_table(str(path), Store(path).rooms()))
+
+
+def _table(title: str, found: list[dict[str, Any]]) -> Any:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title)
+    for head in ("game", "name", "scenario", "turn", "state", "seats"):
+        table.add_column(head)
+    for row in found:
+        seats = ", ".join(f"{seat}: {player}" for seat, player in row["seats"].items())
+        done = f"{row['turn']} of {row['turns']}"
+        cells = (row["id"], row["name"], row["title"], done, row["state"], seats)
+        table.add_row(*(Text(str(cell)) for cell in cells))
+    return table
+
+
+@app.command()
+def replay(game: GameName, store: Kept = None) -> None:
+    """Play a stored game again from its log; exit code 1 if it does not come out the same."""
+    from wargame.cli.simulation import ready
+    from wargame.play.store import replay as again
+
+    held = _open(store, game)
+    ready()
+    found = again(held, game)
+    typer.echo(f"{found.game}: {found.words}.")
+    raise typer.Exit(0 if found.same else 1)
+
+
+@app.command()
+def debrief(
+    game: GameName,
+    store: Kept = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write it (out/game_NAME).")] = None,
+    instead: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--instead",
+            metavar="TURN.SEAT.LEVER=VALUE",
+            help="What if: an order of one turn, such as 3.europe.purchases=2; may be repeated.",
+        ),
+    ] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help="All of --instead in one other war.")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Write the debrief of a stored game: a page, its figures and its data."""
+    from wargame.cli.simulation import ready
+    from wargame.results.files import refuse_used
+
+    held = _open(store, game)
+    target = out or Path("out") / f"game_{game}"
+    refuse_used(target, force)
+    asked = [_asked(text) for text in instead or ()]
+    ready()
+    _page(held.room(game), target, force, asked, together)
+
+
+def _stores(path: Path | None) -> list[Path]:
+    """The store that was named; else those of this folder and of the server, if they are there."""
+    from wargame.evidence.errors import WargameError
+    from wargame.web import server_directory
+
+    known = [path] if path else [GAMES, server_directory.place() / GAMES.name]
+    found = [one for one in known if one.is_file()]
+    if not found:
+        places = " nor ".join(map(str, known))
+        raise WargameError(f"{places}: there is no such store of games; --store names another")
+    return found
+
+
+def _open(path: Path | None, game: str) -> Any:
+    """The store that holds `game`."""
+    from wargame.play.store import Store
+
+    stores = [Store(one) for one in _stores(path)]
+    return next((one for one in stores if any(r["id"] == game for r in one.rooms())), stores[0])
+
+
+def _asked(text: str) -> tuple[int, str, dict[str, Any]]:
+    """Read TURN.SEAT.LEVER=VALUE; the value as JSON, or else a word."""
+    from wargame.evidence.errors import WargameError
+
+    where, equals, value = text.partition("=")
+    parts = where.split(".")
+    if not equals or len(parts) != 3 or not parts[0].isdigit():
+        raise WargameError(
+            f"--instead {text}: expected TURN.SEAT.LEVER=VALUE, such as 3.europe.purchases=2"
+        )
+    try:
+        found = json.loads(value)
+    except ValueError:
+        found = value
+    return int(parts[0]), parts[1], {parts[2]: found}
+
+
+def _page(
+    room: Any,
+    target: Path,
+    force: bool,
+    asked: list[tuple[int, str, Any]],
+    together: bool = False,
+) -> None:
+    from wargame.cli.progress import progress
+    from wargame.play.counterfactual import MOST_POINTS, counterfactual
+    from wargame.play.debrief import debrief
+    from wargame.report import debrief_page
+    from wargame.results.files import whole_directory
+    from wargame.results.manifest import write_manifest
+    from wargame.results.provenance import provenance
+
+    apart = [(asked[0], asked[1:])] if together and asked else [(one, []) for one in asked]
+    others = [counterfactual(room.game(), *one, also=more) for one, more in apart]
+    played = room.game().played
+    points = min(MOST_POINTS, sum(bool(o) for turn in played for o in turn.orders.values()))
+    with progress("turning points", points) as told:
+        said = room.log.said
+        found = debrief(room.game(), said, progress=(lambda _: told(1)) if told else None)
+    words = ["wargame", "play", "debrief", room.id, "--store", str(room.store.path)]
+    for turn, seat, orders in asked:
+        ((lever, value),) = orders.items()
+        text = value if isinstance(value, str) else json.dumps(value)
+        words += ["--instead", f"{turn}.{seat}.{lever}={text}"]
+    words += ["--together"] if together else []
+    facts = provenance(room.game().scenario, shlex.join(words))
+    with whole_directory(target, force) as directory:
+        debrief_page.write(directory, found, facts, others)
+        write_manifest(directory, facts)
+    typer.echo(f"Debrief: {target / 'game.html'}")
+
+
+def _scores(told: dict[str, Any]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from wargame.report.debrief_page import NAMES, score
+
+    table = Table(title="Scores, of 100", title_justify="left")
+    for head in ("seat", "player", "score", "without orders"):
+        table.add_column(head)
+    for seat in NAMES:
+        one = score(seat, told)
+        table.add_row(*(Text(one[key]) for key in ("seat", "player", "score", "unled")))
+    console = _console()
+    console.print(table)
+    console.print(Text("A game, not a prediction."))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 120
+    return console

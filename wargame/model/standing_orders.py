@@ -1,0 +1,91 @@
+"""Orders of a seat in a game, which `doors` bring into the model.
+
+`give` sets what a seat has ordered; it acts when the model next decides, on the morning after
+(`War.go`). An order of None gives a lever back to the model's own rule and its drawn number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame.evidence.units import to_internal
+from wargame.model.lever_setters import DOORS
+from wargame.model.talks import MOMENTUM
+from wargame.scenario.seat_levers import TALKS, levers
+
+if TYPE_CHECKING:
+    from wargame.model.war import War
+
+
+def give(war: War, seat: str, orders: Mapping[str, Any]) -> None:
+    """Set orders of one seat, as `scenario.orders.check` gives them, in every run of `war`.
+
+    Orders are taken on the morning on which a calendar month opens, before anybody decides.
+    Raises ValueError on another day.
+    """
+    if not war.calendar.opens_month(war.day):
+        raise ValueError(f"orders are taken when a month opens; day {war.day} is within one")
+    known = levers(seat)
+    for name, value in orders.items():
+        lever = known[name]
+        if lever.kind == "number" and value is not None:
+            value = to_internal(value, lever.unit)
+        DOORS[seat, name](war, value)
+        if not lever.once:
+            war.ordered[seat, name] = value
+
+
+def stand(war: War, changed: set[str]) -> None:
+    """Orders go before what the scenario has dated: set them again after its events.
+
+    changed: the kinds of events that began or ended this morning.
+    """
+    if not changed:
+        return
+    for door, value in war.ordered.items():
+        if value is not None:
+            DOORS[door](war, value)
+    posture = war.ordered.get(("moscow", "posture"))
+    if posture is not None and "posture" in changed and not war.calendar.opens_month(war.day):
+        war.leadership.order(posture)
+
+
+def negotiate(war: War, moscow: str | None, kyiv: str | None) -> None:
+    """What both sides offer in talks decides; where one leaves it open, talks take their course."""
+    talks, was_steered = war.talks, war.talks.steered
+    talks.steered = talks.active and moscow is not None and kyiv is not None
+    if not talks.steered:
+        if was_steered:
+            _as_dated(war)
+        return
+    common = TALKS[min(TALKS.index(str(moscow)), TALKS.index(str(kyiv)))]
+    agreed = {"ceasefire": 2, "energy_truce": 1}.get(common, 0)
+    halted = war.state > 0
+    if agreed < 2:
+        talks.end_halt(2)
+    if agreed < 1:
+        talks.end_halt(1)
+    if agreed:
+        talks.hold_to(agreed)
+    _momentum(war, common, halted)
+
+
+def _as_dated(war: War) -> None:
+    """Nobody steers talks any more: what the scenario has dated for now holds again."""
+    for kind, state in (("energy_truce", 1), ("ceasefire", 2)):
+        if war.agenda.holding[kind]:
+            war.talks.hold_to(state)
+
+
+def _momentum(war: War, common: str, halted: Any) -> None:
+    """halted: (runs,) where a halt held until now."""
+    moving, failed = MOMENTUM.index("active"), MOMENTUM.index("failed")
+    now = war.talks.talks
+    goal = np.full(war.runs, {"talk": moving, "refuse": failed}.get(common, 0))
+    if common == "refuse":  # what has not begun cannot fail
+        goal = np.where((now == moving) | halted, failed, now)
+    war.talks.since[goal != now] = 0.0
+    now[:] = goal

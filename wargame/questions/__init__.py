@@ -1,0 +1,1 @@
+"""Files that ask of scenarios: claims, checks, lessons, sweeps, and the tests they put."""

@@ -1,0 +1,168 @@
+"""Behaviour that the model must show in every scenario, as predicates an analyst can read.
+
+A check states a change, an outcome or series, and how that must move: a direction or an exact
+relation, in every run or on average by a paired interval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+
+from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
+from wargame.evidence.strict_yaml import Document
+from wargame.questions import question_file
+from wargame.questions.question_file import Months, Outcome, Test, Title, Words
+from wargame.scenario.events import Model
+from wargame.scenario.library import shipped
+from wargame.scenario.outcomes import SERIES
+from wargame.scenario.policies import Mechanisms
+from wargame.scenario.scenario import Scenario
+from wargame.scenario.schema import Variant
+
+MONTHS = 18
+
+
+def _series(name: str) -> str:
+    if name not in SERIES:
+        raise ValueError(f"there is no series '{name}'{did_you_mean(name, SERIES)}")
+    return name
+
+
+def _mechanism(name: str) -> str:
+    if name not in Mechanisms.model_fields:
+        hint = did_you_mean(name, Mechanisms.model_fields)
+        raise ValueError(f"there is no mechanism '{name}'{hint}")
+    return name
+
+
+class Check(Model):
+    """One behaviour: what is changed, what is looked at, and how it must move."""
+
+    says: Words
+    """The behaviour in a sentence."""
+    mechanisms: Annotated[list[Annotated[str, AfterValidator(_mechanism)]], Field(min_length=1)]
+    """Mechanisms that it speaks of."""
+    change: Variant | None = None
+    """What is changed in each scenario; without it, the scenario itself is looked at."""
+    instead: Variant | None = None
+    """Another change to hold it against, instead of the scenario as it is."""
+    outcome: Outcome | None = None
+    """A declared outcome,"""
+    series: Annotated[str, AfterValidator(_series)] | None = None
+    """or a monthly series, added up over months and entries."""
+    of: list[str] = Field(default_factory=list)
+    """Entries of the series, such as [pac3_mse]; without it all of them."""
+    expect: Literal["never more", "never less", "less", "more", "the same"] | None = None
+    """How it moves against the scenario without the change,"""
+    test: Test | None = None
+    """or a comparison that holds with the change, such as "== 0"."""
+    hold: Literal["in every run", "on average"] = "in every run"
+    """In every run; or on average, by the 90% interval of the mean paired difference."""
+    skip: dict[str, Words] = Field(default_factory=dict)
+    """Scenarios in which it cannot be asked, each with the reason."""
+    fast: bool = False
+    """Whether it belongs to the fast subset."""
+
+
+class ChecksFile(Model):
+    """Checks of behaviour."""
+
+    version: Literal[1]
+    """Version of this format."""
+    months: Months = MONTHS
+    """Horizon of every check."""
+    scenarios: list[Words] = Field(default_factory=list)
+    """Scenarios in which they are made (default: all that are shipped)."""
+    checks: Annotated[dict[Title, Check], Field(min_length=1)]
+    """Each check under a short name."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One check, and how its change is laid over a scenario."""
+
+    name: str
+    check: Check
+    months: int
+    doc: Document
+
+    def scenarios(self, scenario: str, **given: Any) -> tuple[Scenario, Scenario]:
+        """`scenario` without and with the change; `given`: runs, seed."""
+        return self._laid("instead", scenario, given), self._laid("change", scenario, given)
+
+    def _laid(self, key: str, scenario: str, given: dict[str, Any]) -> Scenario:
+        variant = getattr(self.check, key)
+        if variant is None:
+            return plain(scenario, self.months, **given)
+        at = ("checks", self.name, key)
+        return question_file.load(scenario, self.doc, at, variant, months=self.months, **given)
+
+
+def plain(scenario: str, months: int, **given: Any) -> Scenario:
+    """`scenario` without a change."""
+    from wargame.scenario.loading import load
+
+    return load(scenario, months=months, **given)
+
+
+def read(
+    path: Path | str | None = None, only: list[str] | None = None
+) -> tuple[list[Case], list[str]]:
+    """The checks at `path` (the shipped ones by default) and the scenarios they are made in.
+
+    Raises WargameError with every problem at its file:line:column; each change is laid over the
+    first scenario in which it is asked, to be sure of it.
+    """
+    doc, file = question_file.read(path or question_file.own("checks"), ChecksFile)
+    problems = Problems()
+    scenarios = list(file.scenarios or shipped())
+    for name in only or ():
+        if name not in file.checks:
+            hint = did_you_mean(name, file.checks)
+            problems.add(doc.place(("checks",)), f"--only {name}", f"no such check{hint}")
+    found = [Case(name, check, file.months, doc) for name, check in file.checks.items()]
+    for case in found:
+        _check(case, scenarios, problems)
+    problems.stop()
+    return [one for one in found if not only or one.name in only], scenarios
+
+
+def _check(case: Case, scenarios: list[str], problems: Problems) -> None:
+    """Note what the model of the file alone cannot tell."""
+    check, at = case.check, ("checks", case.name)
+
+    def note(key: str, message: str) -> None:
+        path = (*at, key)
+        problems.add(case.doc.place(path), ".".join(str(part) for part in path), message)
+
+    if (check.outcome is None) == (check.series is None):
+        note("outcome", "expected either 'outcome' or 'series'")
+    if (check.expect is None) == (check.test is None):
+        note("expect", "expected either 'expect' or 'test'")
+    if check.expect and check.change is None:
+        note("expect", "a direction needs a 'change' to be held against")
+    if check.of and check.series and not SERIES[check.series].dims:
+        note("of", f"the series {check.series} has no entries")
+    if check.expect == "the same" and check.hold == "on average":
+        note("hold", "'the same' is asked in every run")
+    for name in check.skip:
+        if name not in scenarios:
+            note("skip", f"'{name}' is not among the scenarios{did_you_mean(name, scenarios)}")
+    asked = [name for name in scenarios if name not in check.skip]
+    if not asked:
+        note("skip", "no scenario is left in which it is asked")
+        return
+    try:
+        case.scenarios(asked[0], runs=1)
+    except InputError as error:
+        problems.found += [Problem(*found) for found in error.problems]
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a file of checks, for editors."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return head | ChecksFile.model_json_schema() | {"title": "wargame checks"}

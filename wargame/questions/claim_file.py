@@ -1,0 +1,218 @@
+"""Claims of public debate as an analyst writes them: who said what, and what would test it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from wargame.evidence import catalogue
+from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
+from wargame.evidence.number import NONE
+from wargame.evidence.strict_yaml import Document
+from wargame.questions import question_file
+from wargame.questions.question_file import AnySide, At, Months, Outcome, Side, Test, Title, Words
+from wargame.scenario.events import Model
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.scenario import Scenario
+
+MONTHS = 24
+
+
+def _year(data: Any) -> Any:
+    """A year alone is read by YAML as a number."""
+    return str(data) if isinstance(data, int) and not isinstance(data, bool) else data
+
+
+Day = Annotated[
+    str,
+    BeforeValidator(_year, json_schema_input_type=str | int),
+    StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$"),
+]
+
+
+class Publication(Model):
+    """A publication that is not in the bibliography of the catalogue."""
+
+    title: Words
+    """Its title."""
+    publisher: Words
+    """Who published it."""
+    date: Day
+    """YYYY, YYYY-MM or YYYY-MM-DD."""
+    url: str = ""
+    """Where it can be read; empty: read in copy."""
+
+
+class Ask(Model):
+    """One predicate over declared outcomes; a run is a yes or a no."""
+
+    says: Words | None = None
+    """Which part of the claim this is, where a claim has several."""
+    outcome: Outcome
+    """Name of a declared outcome (`wargame list outcomes`)."""
+    in_: Annotated[AnySide, Field(alias="in")]
+    """The scenario it is asked in: a name, or {scenario: name} with what is changed in it."""
+    against: AnySide | None = None
+    """A second scenario, or variant, with the same luck run by run: the outcome in the first less
+    that in this one is tested. Without `scenario:` it is the first one's."""
+    by: Literal["difference", "ratio"] = "difference"
+    """Whether the difference is tested, or the first over the second."""
+    test: Test
+    """The comparison that makes the claim true in a run, such as "> 200"."""
+    months: Months | None = None
+    """Horizon, where it is another than the claim's."""
+
+
+class Claim(Model):
+    """One claim: its words (ours), who made it and when, and what would make it true."""
+
+    claim: Words
+    """What is claimed, in words of one's own."""
+    speaker: Words
+    """Who made it."""
+    date: Day
+    """When: YYYY, YYYY-MM or YYYY-MM-DD."""
+    source: Words
+    """Key of the bibliography; or `none`, with a publication or a note that says why."""
+    publication: Publication | None = None
+    """Where it was published, if the bibliography does not have it."""
+    note: str = ""
+    """How the predicate stands for the claim, and what it leaves out."""
+    asks: Annotated[list[Ask], Field(min_length=1, max_length=4)]
+    """Predicates; each gets an answer of its own."""
+
+
+class ClaimsFile(Model):
+    """Claims that a model can be asked about."""
+
+    version: Literal[1]
+    """Version of this format."""
+    months: Months = MONTHS
+    """Horizon of every question that does not say another."""
+    claims: Annotated[dict[Title, Claim], Field(min_length=1)]
+    """Each claim under a short name."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One predicate of one claim; `scenarios` loads what it is asked in, for any estimate."""
+
+    name: str
+    claim: Claim
+    ask: Ask
+    months: int
+    doc: Document
+    at: At
+
+    @property
+    def key(self) -> str:
+        """The claim's name, with a number where it has several predicates."""
+        return self.name if len(self.claim.asks) == 1 else f"{self.name}.{int(self.at[-1]) + 1}"
+
+    @property
+    def other(self) -> str:
+        """The outcome read from the second side."""
+        against = self.ask.against
+        return (against.outcome if against else None) or self.ask.outcome
+
+    def sides(self) -> list[list[Any]]:
+        """What tells each side from every other: scenario, changes, horizon."""
+        found = [one for one in (self.ask.in_, self.ask.against) if one]
+        shown = {"exclude": {"outcome", "scenario"}, "exclude_defaults": True, "mode": "json"}
+        names = [one.scenario or self.ask.in_.scenario for one in found]
+        return [
+            [name, self.months, one.model_dump(**shown)]  # type: ignore[arg-type]
+            for name, one in zip(names, found)
+        ]
+
+    def scenarios(self, **given: Any) -> tuple[Scenario, ...]:
+        """The scenario it is asked in, and the one it is held against if there is one.
+
+        `given`: estimate, runs, seed, as for `wargame.scenario.load`.
+        """
+        sides = [("in", self.ask.in_), *([("against", self.ask.against)] * bool(self.ask.against))]
+        return tuple(self._load(key, side, given) for key, side in sides if side)
+
+    def _load(self, key: str, side: Side, given: dict[str, Any]) -> Scenario:
+        name = side.scenario or self.ask.in_.scenario
+        assert name is not None
+        at = (*self.at, key)
+        return question_file.load(name, self.doc, at, side, months=self.months, **given)
+
+
+def read(path: Path | str | None = None, only: list[str] | None = None) -> list[Question]:
+    """Every predicate of the claims at `path` (the shipped ones by default), checked.
+
+    `only` keeps the claims of these names. Raises WargameError with every problem, at its
+    file:line:column; each scenario is loaded once to be sure of it.
+    """
+    doc, file = question_file.read(path or question_file.own("claims"), ClaimsFile)
+    problems = Problems()
+    for name in only or ():
+        if name not in file.claims:
+            hint = did_you_mean(name, file.claims)
+            problems.add(doc.place(("claims",)), f"--only {name}", f"no such claim{hint}")
+    found = list(_questions(doc, file))
+    for question in found:
+        _check(question, problems)
+    problems.stop()
+    return [one for one in found if not only or one.name in only]
+
+
+def _questions(doc: Document, file: ClaimsFile) -> Iterator[Question]:
+    for name, claim in file.claims.items():
+        for index, ask in enumerate(claim.asks):
+            at = ("claims", name, "asks", index)
+            yield Question(name, claim, ask, ask.months or file.months, doc, at)
+
+
+def _check(one: Question, problems: Problems) -> None:
+    """Note what only the catalogue and the scenarios can tell."""
+    at, doc = one.at, one.doc
+
+    def note(path: At, message: str) -> None:
+        problems.add(doc.place(path), ".".join(str(part) for part in path), message)
+
+    source, known = one.claim.source, catalogue.load().bibliography
+    home = at[:2]
+    if at[-1] == 0 and source not in known:
+        if source != NONE:
+            hint = did_you_mean(source, [*known, NONE])
+            note((*home, "source"), f"'{source}' is not in the bibliography{hint}")
+        elif not one.claim.note and not one.claim.publication:
+            note((*home, "source"), "needs a 'publication', or a 'note' that says why")
+    if not one.ask.in_.scenario:
+        note((*at, "in"), "'scenario' is missing")
+        return
+    _check_sides(one, note)
+    try:
+        one.scenarios(runs=1)
+    except InputError as error:
+        problems.found += [Problem(*found) for found in error.problems]
+
+
+def _check_sides(one: Question, note: Any) -> None:
+    """Note a second side that cannot be held against the first."""
+    ask, at = one.ask, one.at
+    if ask.in_.outcome:
+        note((*at, "in", "outcome"), "the outcome of the first side is that of the question")
+    if ask.against is None:
+        if ask.by == "ratio":
+            note((*at, "by"), "a ratio needs 'against'")
+        return
+    first, second = OUTCOMES[ask.outcome], OUTCOMES[one.other]
+    if ask.by == "difference" and first.unit != second.unit:
+        why = f"a difference of {first.unit} and {second.unit}: use 'by: ratio'"
+        note((*at, "against"), why)
+    if ask.by == "ratio" and any("empty if never" in one.meaning for one in (first, second)):
+        note((*at, "by"), "no ratio of months until something that may never happen")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a file of claims, for editors."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return head | ClaimsFile.model_json_schema() | {"title": "wargame claims"}

@@ -1,0 +1,165 @@
+"""Ranges of the uncertainties of a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wargame.evidence.catalogue import field_of
+from wargame.evidence.checking import range_problems
+from wargame.evidence.errors import Problems, did_you_mean
+from wargame.evidence.fields import Field
+from wargame.evidence.strict_yaml import Document, kind
+from wargame.evidence.units import UNITS
+from wargame.questions.policy_grid import Policy
+from wargame.scenario.quantity import parse
+from wargame.scenario.scenario import Scenario
+
+_KEYS = ("low", "high", "value", "unit")
+Note = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One uncertainty: low <= value <= high in `unit`; `levels` are values given one by one."""
+
+    path: str
+    unit: str
+    low: float
+    value: float
+    high: float
+    meaning: str
+    levels: tuple[float, ...] = ()
+
+    @property
+    def factor(self) -> float:
+        """What turns a value into internal units."""
+        return UNITS[self.unit].factor
+
+
+def parameters(
+    doc: Document, file: Any, policies: Sequence[Policy], problems: Problems
+) -> tuple[Parameter, ...]:
+    """The uncertainties of `file`; problems are noted at their places."""
+    found = []
+    for path, data in file.uncertainties.items():
+
+        def note(message: str, *more: str, key: bool = False, path: str = path) -> None:
+            at = ("uncertainties", path, *more)
+            problems.add(doc.place(at, key), ".".join(at), message)
+
+        field = field_of(path)
+        if why := unfit(path, policies):
+            note(why, key=True)
+        if field is None or any(path not in one.scenario.numbers for one in policies):
+            continue
+        listed = file.design.kind in ("factorial", "one_at_a_time")
+        one = _parameter(path, data, field, policies, listed, note)
+        if one is not None:
+            found.append(one)
+    return tuple(found)
+
+
+def unfit(path: str, policies: Sequence[Policy]) -> str:
+    """Why the number at `path` may not be given to every policy, or ''."""
+    lacking = [one.label for one in policies if path not in one.scenario.numbers]
+    if len(lacking) == len(policies):
+        return f"there is no such number{did_you_mean(path, policies[0].scenario.numbers)}"
+    if lacking:
+        return f"the policy '{lacking[0]}' has no such number"
+    setting = [one.label for one in policies if path in one.sets]
+    return f"is set by a lever or constant too (policy '{setting[0]}')" if setting else ""
+
+
+def unit_of(path: str, scenario: Scenario) -> str:
+    """The unit of the number at `path` in designs and tables: that of the catalogue."""
+    return scenario.catalogue.numbers.get(path, scenario.numbers[path]).unit
+
+
+def _parameter(
+    path: str, data: Any, field: Field, policies: Sequence[Policy], listed: bool, note: Note
+) -> Parameter | None:
+    """One uncertainty from what is written for it; None if that is noted as wrong."""
+    scenario = policies[0].scenario
+    unit = unit_of(path, scenario)
+    levels: tuple[float, ...] = ()
+    if data == "catalogue" or data is None:
+        return _of_catalogue(path, field, policies, note)
+    if isinstance(data, list):
+        if not listed:
+            note("a list of values is for a factorial or one_at_a_time design")
+        levels = _levels(data, field, unit, note)
+        read: dict[str, float] = {"low": min(levels), "high": max(levels)} if levels else {}
+    elif isinstance(data, dict):
+        unit = str(data.get("unit", unit))
+        read = _range(data, field, unit, note)
+    else:
+        note(f"expected catalogue, {{low, high}} or a list of values; found {kind(data)}")
+        return None
+    if not {"low", "high"} <= set(read):
+        return None
+    low, high = read["low"], read["high"]
+    if low >= high:
+        note(f"low {low:g} is not below high {high:g}")
+        return None
+    central = read.get("value", scenario.numbers[path].internal[0] / UNITS[unit].factor)
+    if "value" not in read and not low <= central <= high:
+        central = (low + high) / 2
+    for _, why in range_problems(central, low, high, unit, field):
+        note(why)
+    return Parameter(path, unit, low, central, high, field.meaning, levels)
+
+
+def _levels(data: list[Any], field: Field, unit: str, note: Note) -> tuple[float, ...]:
+    """Values given one by one, in `unit`; () if anything is noted as wrong."""
+    read = [_value(one, field, unit, note, i) for i, one in enumerate(data)]
+    found = tuple(one for one in read if one is not None)
+    if len(found) == len(data) and len(set(found)) < max(2, len(found)):
+        note("expected at least two values, each once")
+        return ()
+    return found if len(found) == len(data) else ()
+
+
+def _range(data: dict[str, Any], field: Field, unit: str, note: Note) -> dict[str, float]:
+    """low, high and perhaps value, in `unit`; what is wrong is noted and left out."""
+    found = {}
+    for key in data:
+        if key not in _KEYS:
+            note(f"unknown key{did_you_mean(key, _KEYS)}", key, key=True)
+    for key in ("low", "high", "value"):
+        if key in data:
+            one = _value(data[key], field, unit, note, key)
+            if one is not None:
+                found[key] = one
+        elif key != "value":
+            note(f"'{key}' is missing")
+    wanted = {key for key in ("low", "high", "value") if key in data}
+    return found if set(found) == wanted else {}
+
+
+def _value(data: Any, field: Field, unit: str, note: Note, key: str | int) -> float | None:
+    """`data` as a number in `unit`; None if it is noted as wrong."""
+    try:
+        return parse(data, field.dimension, unit).to(unit).value
+    except (ValueError, KeyError) as error:
+        note(str(error), key)
+    return None
+
+
+def _of_catalogue(
+    path: str, field: Field, policies: Sequence[Policy], note: Note
+) -> Parameter | None:
+    """The range that the scenarios have; it must be one range, and it must have a width."""
+    number = policies[0].scenario.numbers[path]
+    for other in policies[1:]:
+        if other.scenario.numbers[path].internal != number.internal:
+            note(
+                f"the policies '{policies[0].label}' and '{other.label}' give it other ranges; "
+                "write {low, high}, which then holds in all"
+            )
+            return None
+    if number.low >= number.high:
+        note("has no range in the catalogue or scenario; write {low, high}")
+        return None
+    return Parameter(path, number.unit, number.low, number.value, number.high, field.meaning)

@@ -1,0 +1,216 @@
+"""Levers of a sweep: each combination of options is a policy, a scenario of its own."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from wargame.evidence.errors import InputError, Place, Problem, Problems, WargameError
+from wargame.evidence.strict_yaml import Document, kind
+from wargame.questions.question_file import At
+from wargame.scenario import library, loading
+from wargame.scenario.layers import Layer, explain
+from wargame.scenario.quantity import Quantity
+from wargame.scenario.scenario import Scenario
+from wargame.scenario.schema import Variant
+
+MOST_POLICIES = 10_000
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_HEADS = ("policies", "mechanisms")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One combination of options: its label, the option of each lever, and the scenario it makes.
+
+    Options are numbers (in the unit of the scenario's number) or words. `sets` are the paths of
+    numbers that it or a constant sets.
+    """
+
+    label: str
+    levers: dict[str, float | str]
+    scenario: Scenario
+    sets: frozenset[str]
+
+
+class Option(NamedTuple):
+    """One option of a lever: where it is written, how it is called, and what it changes."""
+
+    lever: str
+    at: At
+    label: str
+    data: dict[str, Any]
+    value: Any
+
+
+def policies(doc: Document, file: Any, base: str, problems: Problems) -> tuple[Policy, ...]:
+    """Every combination of the levers of `file`, loaded; problems are noted at their places."""
+    ladders = [_options(doc, name, given, problems) for name, given in file.levers.items()]
+    count = 1
+    for ladder in ladders:
+        count *= len(ladder)
+    if count > MOST_POLICIES:
+        what = f"{count:,} combinations (limit {MOST_POLICIES:,})"
+        problems.add(doc.place(("levers",)), "levers", what)
+    constants = [_constant(path, value) for path, value in file.constants.items()]
+    problems.stop()
+    found = []
+    for chosen in itertools.product(*ladders):
+        try:
+            found.append(_policy(doc, file, base, chosen, constants))
+        except InputError as error:
+            problems.found += [Problem(*one) for one in error.problems]
+    labels = [one.label for one in found]
+    for label in {one for one in labels if labels.count(one) > 1}:
+        problems.add(doc.place(("levers",)), "levers", f"two policies are called '{label}'")
+    return tuple(found)
+
+
+def _options(doc: Document, lever: str, given: Any, problems: Problems) -> list[Option]:
+    """The options of one lever."""
+    at: At = ("levers", lever)
+
+    def note(message: str, key: bool = False) -> None:
+        problems.add(doc.place(at, key), f"levers.{lever}", message)
+
+    if isinstance(given, dict) and given:
+        if not _NAME.fullmatch(lever):
+            note("options by name are for a lever with a name of one's own", key=True)
+        return [Option(lever, (*at, name), name, data, name) for name, data in given.items()]
+    if not isinstance(given, list) or not given:
+        note(f"expected a list of options, or options by name; found {kind(given)}")
+        return []
+    if lever != "scenario" and "." not in lever:
+        note("a list of options is for 'scenario' or a dotted path; else write options by name")
+    return [_listed(lever, (*at, i), value) for i, value in enumerate(given)]
+
+
+def _listed(lever: str, at: At, value: Any) -> Option:
+    word = str(value).lower() if isinstance(value, bool) else value
+    if lever == "scenario":
+        return Option(lever, at, Path(str(word)).stem, {"scenario": value}, str(word))
+    label = f"{lever.rpartition('.')[2]}={word}"
+    return Option(lever, at, label, _as_variant(lever, value), word)
+
+
+def _constant(path: str, value: Any) -> Option:
+    return Option(path, ("constants", path), "", _as_variant(path, value), value)
+
+
+def _as_variant(path: str, value: Any) -> dict[str, Any]:
+    """`path: value` as a change of a scenario."""
+    head, _, rest = path.partition(".")
+    if head not in _HEADS or not rest:
+        return {"set": {path: value}}
+    for part in reversed(path.split(".")):
+        value = {part: value}
+    return dict(value)
+
+
+def _policy(
+    doc: Document, file: Any, base: str, chosen: tuple[Option, ...], constants: list[Option]
+) -> Policy:
+    """The policy of `chosen` options. Raises InputError."""
+    own = [one for one in chosen if one.lever != "scenario"]
+    layer = _merged(doc, [*constants, *own])
+    name, at = base, ("scenario",)
+    for one in chosen:
+        if one.lever == "scenario":
+            name, at = one.value, one.at  # type: ignore[assignment]
+    try:
+        scenario = loading.load(
+            _beside(doc, name), variant=layer, seed=file.seed, months=file.months, runs=1
+        )
+    except InputError:
+        raise
+    except WargameError as error:
+        raise InputError([Problem(doc.place(at), ".".join(map(str, at)), str(error))]) from error
+    sets = frozenset([*layer.data.get("set", {}), *layer.data.get("scale", {})])
+    label = ", ".join(one.label for one in chosen) or scenario.name
+    values = {one.lever: _value(one, scenario) for one in chosen}
+    return Policy(label, values, scenario, sets)
+
+
+def _beside(doc: Document, name: str) -> Path:
+    beside = Path(doc.name).parent / name
+    return beside if beside.is_file() else library.find(name)
+
+
+def _value(option: Option, scenario: Scenario) -> float | str:
+    """The option as it stands in tables: a number in the catalogue's unit, or a word."""
+    number = scenario.numbers.get(option.lever)
+    if number is None:
+        return str(option.value)
+    unit = scenario.catalogue.numbers.get(option.lever, number).unit
+    return Quantity(number.value, number.unit).to(unit).value
+
+
+def _merged(doc: Document, options: list[Option]) -> Layer:
+    """All changes as one layer; each keeps the place at which it is written.
+
+    Raises InputError for two that change the same, and for what a variant may not hold.
+    """
+    data: dict[str, Any] = {}
+    origins: dict[At, At] = {}
+    problems = Problems()
+    for option in options:
+        if not isinstance(option.data, dict):
+            what = f"expected what the option changes, found {kind(option.data)}"
+            problems.add(doc.place(option.at), ".".join(map(str, option.at)), what)
+            continue
+        flat = "." in option.lever
+        for leaf, value in _leaves(option.data):
+            origin = option.at if flat else (*option.at, *leaf)
+            leaf = _put(data, leaf, value)
+            if leaf in origins:
+                what = f"is set by {'.'.join(map(str, origins[leaf][:2]))} too"
+                problems.add(doc.place(origin), ".".join(map(str, origin)), what)
+            origins[leaf] = origin
+    problems.stop()
+
+    def place(path: At, key: bool = False) -> Place:
+        for n in range(len(path), 0, -1):
+            if path[:n] in origins:
+                return doc.place((*origins[path[:n]], *path[n:]), key)
+        return doc.place(options[-1].at if options else ())
+
+    try:
+        model = Variant.model_validate(data)
+    except ValidationError as error:
+        raise InputError(explain(error, data, place, Variant)) from error
+    return Layer(doc.name, data, model, place)
+
+
+_DEPTH = {"policies": 3, "mechanisms": 2, "set": 2, "scale": 2, "events": 2, "drop_events": 2}
+
+
+def _leaves(data: dict[str, Any], at: At = ()) -> Iterator[tuple[At, Any]]:
+    """Each single change in `data` with its path."""
+    for key, value in data.items():
+        path = (*at, key)
+        depth = _DEPTH.get(str(path[0]), 1)
+        if path[0] in ("events", "drop_events") and isinstance(value, list):
+            yield from (((*path, i), one) for i, one in enumerate(value))
+        elif isinstance(value, dict) and len(path) < depth:
+            yield from _leaves(value, path)
+        else:
+            yield path, value
+
+
+def _put(data: dict[str, Any], leaf: At, value: Any) -> At:
+    """Put `value` at `leaf` of `data`; items of lists come after those there -> where it went."""
+    *parents, last = leaf
+    if isinstance(last, int):
+        items = data.setdefault(str(parents[0]), [])
+        items.append(value)
+        return (*parents, len(items) - 1)
+    for part in parents:
+        data = data.setdefault(str(part), {})
+    data[str(last)] = value
+    return leaf

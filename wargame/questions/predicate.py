@@ -1,0 +1,91 @@
+"""Predicates over outcomes in one line: "kyiv_ballistic_dry < 2026-12 and stock_end > 3000".
+
+The comparison is that of claims ("< 12"). Outcomes that count months from the start may be held
+against a calendar month: `< 2026-12` is before it begins, `<= 2026-12` before it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.questions.question_file import split
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.scenario import add_months
+
+_ONE = re.compile(r"(\w+) *(<=|>=|==|<|>) *(\S+)")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_DAYS = 365.25 / 12  # of a month, as outcomes count them
+SHAPE = "expected OUTCOME, a sign (<, <=, >, >=, ==) and a number or a month, such as"
+EXAMPLE = '"kyiv_ballistic_dry < 2026-12"'
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One comparison; `bound` is in the unit of the outcome, `text` as it was written."""
+
+    outcome: str
+    sign: str
+    bound: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """Conditions that must all hold; `text` as it was written."""
+
+    conditions: tuple[Condition, ...]
+    text: str
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes it reads, each once."""
+        return tuple(dict.fromkeys(one.outcome for one in self.conditions))
+
+
+def parse(text: str, start: date) -> Predicate:
+    """Read a predicate for wars that begin on `start`; conditions are joined by 'and'.
+
+    Raises WargameError that says what was expected, with the nearest outcome.
+    """
+    parts = re.split(r"\s+and\s+", text.strip())
+    return Predicate(tuple(_condition(part, start) for part in parts), " ".join(text.split()))
+
+
+def _condition(part: str, start: date) -> Condition:
+    match = _ONE.fullmatch(part.strip())
+    if not match:
+        raise WargameError(f"'{part}': {SHAPE} {EXAMPLE}")
+    name, sign, value = match.groups()
+    if name not in OUTCOMES:
+        raise WargameError(f"'{part}': there is no outcome '{name}'{did_you_mean(name, OUTCOMES)}")
+    if month := _MONTH.fullmatch(value):
+        return Condition(name, sign, _since(name, sign, month, start, part), part)
+    try:
+        return Condition(name, sign, split(f"{sign} {value}")[1], part)
+    except ValueError:
+        raise WargameError(f"'{part}': {SHAPE} {EXAMPLE}") from None
+
+
+def _since(name: str, sign: str, month: re.Match[str], start: date, part: str) -> float:
+    """The calendar month as months since `start`: its first day, or the day after its last."""
+    if not dated(name):
+        raise WargameError(
+            f"'{part}': {name} is in {OUTCOMES[name].unit}, not a date: {OUTCOMES[name].meaning}"
+        )
+    if sign == "==":
+        raise WargameError(f"'{part}': a month is a span; use < and >= with it")
+    try:
+        day = add_months(date(int(month[1]), int(month[2]), 1), sign in ("<=", ">"))
+    except ValueError as error:
+        raise WargameError(f"'{part}': there is no such month in the calendar") from error
+    # The last day of a month ends it: what happens on the day after is later.
+    bound = (day - start).days / _DAYS
+    return bound if sign in ("<", ">=") else bound - 0.5 / _DAYS
+
+
+def dated(name: str) -> bool:
+    """Whether outcome `name` is a moment, in months since the start."""
+    return OUTCOMES[name].meaning.startswith("months until")

@@ -1,0 +1,130 @@
+"""The scorecard of a back-test: one page, with the failures in words.
+
+It takes what `wargame.study` gives as plain objects: report and study are siblings and do not
+import each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from wargame.evidence.record import CREDIT
+from wargame.report import words
+from wargame.report.figures import backtest_figure, canvas
+from wargame.report.scenario_page import page, picture
+
+NEAR = "1-3"
+
+
+def write(
+    directory: Path, card: dict[str, Any], scores: Any, months: list[list[str]], data: Any
+) -> None:
+    """Write backtest.html and figures/ into `directory`.
+
+    `months` are those that each origin forecasts; `data` has `attrs` (provenance) and `sizes`
+    ('run') like a Dataset.
+    """
+    home = directory / "figures"
+    home.mkdir()
+    charts = backtest_figure.draw(card, scores, months, data)
+    near = [row for row in card["rows"] if row["ahead"] == NEAR]
+    values = {
+        "facts": data.attrs,
+        "n": data.sizes["run"],
+        "origins": card["origins"],
+        "every": card["every"],
+        "summary": summary(card),
+        "failures": failures(card),
+        "near": [shown(row, card) for row in near],
+        "far": [shown(row, card) for row in card["rows"] if row["ahead"] != NEAR],
+        "pictures": [picture(chart, data.attrs, home) for chart in charts],
+        "credit": CREDIT,
+        "citation": canvas.footer(data),
+    }
+    (directory / "backtest.html").write_text(page("backtest.html.j2", values), encoding="utf-8")
+
+
+def title(row: dict[str, Any], card: dict[str, Any]) -> str:
+    """What a row is about: 'Ballistic missiles launched'."""
+    return f"{card['names'][row['weapon_class']]}, {row['what']}"
+
+
+def skill(row: dict[str, Any]) -> str:
+    """Skill with its interval and n; no more digits than it supports."""
+    of = row["skill"]
+    return f"{of['value']:+.2f} (90% interval {of['low']:+.2f} to {of['high']:+.2f}; n = {of['n']})"
+
+
+def shown(row: dict[str, Any], card: dict[str, Any]) -> dict[str, Any]:
+    """One row of a table, in words."""
+    share = {band: f"{100 * value:.0f}%" for band, value in row["coverage"].items()}
+    return {
+        "title": title(row, card),
+        "ahead": row["ahead"].replace("-", " to "),
+        "skill": skill(row),
+        "best": row["skill"]["best"],
+        "coverage": f"{share['50']}, {share['80']}, {share['90']}",
+        "bias": "none flew" if row["bias"] is None else f"{100 * row['bias']:+.0f}%",
+        "verdict": verdict(row),
+    }
+
+
+def verdict(row: dict[str, Any]) -> str:
+    """Whether forecasts beat the past, and whether their bands held."""
+    of = row["skill"]
+    if of["value"] <= 0:
+        better = "worse than its past" if of["high"] < 0 else "no better than its past"
+    else:
+        better = "better than its past" if of["low"] > 0 else "better, but not surely"
+    if row["covers"]:
+        return f"{better}; bands hold"
+    narrow = row["coverage"]["80"] < 0.8
+    return f"{better}; bands too {'narrow' if narrow else 'wide'}"
+
+
+def summary(card: dict[str, Any]) -> list[str]:
+    """The answer in a few sentences: goal by class, launches first."""
+    rows = [row for row in card["rows"] if row["asked"] and row["ahead"] == NEAR]
+    met = [row for row in rows if row["better"] and row["covers"]]
+    sure = [row for row in rows if row["skill"]["low"] > 0]
+    lines = [
+        f"Asked of {len(rows)} forecasts of the next 1 to 3 months (ballistic, cruise and one-way "
+        "drones, launched and stopped): nearer to the record than the best of three plain "
+        "forecasts from the same past, with 80% bands that hold 70 to 90% of cases. "
+        f"{len(met)} of {len(rows)} do both. The 90% interval of the skill leaves out nought for "
+        f"{len(sure) or 'none'} of them."
+    ]
+    return lines + [f"{title(row, card)}: skill {skill(row)}; {verdict(row)}." for row in rows]
+
+
+def failures(card: dict[str, Any]) -> list[str]:
+    """What went wrong, in words: each class of which something fails, and its costliest miss."""
+    worst = {(one["what"], one["weapon_class"]): one for one in card["worst"]}
+    lines = []
+    for row in card["rows"]:
+        if row["ahead"] != NEAR or (row["better"] and row["covers"]):
+            continue
+        told = [f"{title(row, card)}: {verdict(row)}."]
+        if not row["better"]:
+            told.append(f"The best plain forecast is the {row['skill']['best']}.")
+        held = 100 * row["coverage"]["80"]
+        told.append(f"80% bands held {held:.0f}% of n = {row['skill']['n']} cases.")
+        if row["bias"] is not None and abs(row["bias"]) > 0.1:
+            way = "low" if row["bias"] < 0 else "high"
+            told.append(f"Forecasts ran {abs(100 * row['bias']):.0f}% {way}.")
+        told.append(miss(worst[row["what"], row["weapon_class"]]))
+        lines.append(" ".join(told))
+    return lines
+
+
+def miss(one: dict[str, Any]) -> str:
+    """The costliest miss of a class."""
+    fine = words.step(one["low"], one["high"])
+    low, middle, high = (words.number(one[key], fine) for key in ("low", "middle", "high"))
+    origin = words.month_name(one["origin"])
+    return (
+        f"Costliest miss: {one['ahead']} month{'s' if one['ahead'] > 1 else ''} ahead from "
+        f"{origin}, {one['seen']:,} in the record against {middle} forecast (80% of runs: {low} "
+        f"to {high}); {100 * one['share']:.0f}% of the class’s score came from this one case."
+    )

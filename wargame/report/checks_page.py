@@ -1,0 +1,82 @@
+"""The page of checks: a matrix of scenarios and behaviours, each cell with its numbers.
+
+It takes what `wargame.study.check_study` gives as plain objects: report and study are siblings and
+do not import each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from wargame.report import words
+from wargame.report.figures.canvas import footer
+from wargame.report.scenario_page import page
+
+MARKS = {"pass": "✓", "fail": "✗", "not applicable": "–"}
+
+
+def write(directory: Path, cases: list[Any], cells: list[Any], data: Any) -> None:
+    """Write checks.html into `directory`; `data` has `attrs` and `sizes` ('run')."""
+    names = list(dict.fromkeys(cell.scenario for cell in cells))
+    by = {(cell.check, cell.scenario): cell for cell in cells}
+    values = {
+        "facts": data.attrs,
+        "n": data.sizes["run"],
+        "summary": summary(cells),
+        "scenarios": names,
+        "checks": [
+            {
+                "name": case.name,
+                "says": case.check.says,
+                "expected": expected(case.check),
+                "mechanisms": ", ".join(one.replace("_", " ") for one in case.check.mechanisms),
+                "cells": [
+                    {"scenario": name, "verdict": cell.verdict, "mark": mark(cell)}
+                    | {"numbers": numbers(cell)}
+                    for name in names
+                    for cell in [by[case.name, name]]
+                ],
+            }
+            for case in cases
+        ],
+        "citation": footer(data),
+    }
+    (directory / "checks.html").write_text(page("checks.html.j2", values), encoding="utf-8")
+
+
+def mark(cell: Any) -> str:
+    """One sign: passes, passes though the change moves nothing, fails, not applicable."""
+    return "=" if cell.verdict == "pass" and not cell.moved else MARKS[cell.verdict]
+
+
+def expected(check: Any) -> str:
+    """What must hold, in words."""
+    what = check.outcome or check.series
+    entries = f" of {', '.join(check.of)}" if check.of else ""
+    if check.test:
+        return f"{what}{entries} {check.test} in every run"
+    return f"{what}{entries}: {check.expect}, {check.hold}"
+
+
+def numbers(cell: Any) -> str:
+    """The numbers behind one cell."""
+    if not cell.n:
+        return str(cell.why)
+    fine = words.step(cell.low, cell.high)
+    ends = f"{words.number(cell.low, fine)} to {words.number(cell.high, fine)}"
+    told = (
+        f"{words.number(cell.without, 0)} without, {words.number(cell.with_, 0)} with the change; "
+        f"mean difference {words.number(cell.mean, fine)} (90% interval {ends}), n = {cell.n}"
+    )
+    return f"{told}; {cell.wrong} of {cell.n} runs against it" if cell.wrong else told
+
+
+def summary(cells: list[Any]) -> str:
+    """How many pass, fail, and cannot be asked."""
+    count = {word: sum(cell.verdict == word for cell in cells) for word in MARKS}
+    still = sum(mark(cell) == "=" for cell in cells)
+    return (
+        f"{len(cells)} cells: {count['pass']} pass (in {still} of these the change moves nothing), "
+        f"{count['fail']} fail, {count['not applicable']} cannot be asked."
+    )

@@ -1,0 +1,176 @@
+"""The comparison page: inputs that differ, paired differences, stock after a halt, figures.
+
+It takes a Comparison of `wargame.study.compare` as a plain object: report and study are
+siblings and do not import each other.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wargame.report import against, assumptions, figured, words
+from wargame.report.figures import canvas, overlay_figure
+from wargame.report.headlines import HEADLINES
+from wargame.report.scenario_page import page, picture
+from wargame.report.sentences import forbidden, meaning
+from wargame.results import select
+
+
+def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[Any]) -> None:
+    """Write compare.html and figures/ into `directory`.
+
+    `fair` are the pairs to show for each scenario after the first, `stocks` what
+    `wargame.study.compare.stock_after` gives.
+    """
+    home = directory / "figures"
+    home.mkdir()
+    first = comparison.datasets[0]
+    charts = overlay_figure.draw(comparison.names, list(comparison.datasets), comparison.scenarios)
+    pictures = [picture(chart, first.attrs, home) for chart in charts]
+    values = {
+        "names": comparison.names,
+        "scenarios": comparison.scenarios,
+        "facts": first.attrs,
+        "n": first.sizes["run"],
+        "few": first.sizes["run"] < words.FEW,
+        "differences": [difference(one, comparison) for one in comparison.differences],
+        "tables": [
+            (
+                name,
+                rows(pairs, comparison, at),
+                [_same(p, comparison, at) for p in pairs if same(p)],
+            )
+            for at, (name, pairs) in enumerate(zip(comparison.names[1:], fair), start=1)
+        ],
+        "stocks": stock_rows(stocks),
+        "break_even": break_even(comparison),
+        "pictures": pictures,
+        "citation": canvas.footer(first),
+    }
+    (directory / "compare.html").write_text(page("compare.html.j2", values), encoding="utf-8")
+
+
+def difference(one: Any, comparison: Any) -> dict[str, Any]:
+    """One input that differs, with its label in words."""
+    texts = comparison.scenarios[0].texts
+    label = (
+        assumptions.label(one.what, texts) if one.kind == "number" else one.what.replace("_", " ")
+    )
+    cells = [
+        {"value": value.replace("_", " ") if one.kind == "policy" else value, "source": source}
+        for value, source in zip(one.values, one.sources)
+    ]
+    path = one.what if one.kind == "number" else ""
+    return {"kind": one.kind, "label": label, "path": path, "cells": cells}
+
+
+def same(one: Any) -> bool:
+    """Whether an outcome is the same in every run of both."""
+    return not one.n or one.equal == 1
+
+
+def _same(one: Any, comparison: Any, at: int) -> str:
+    """The label of an outcome that is the same in every run, and why, if it is ruled out."""
+    ruled_out = all(forbidden(comparison.scenarios[k], one.name) for k in (0, at))
+    return meaning(one.name) + (" (not allowed in either)" if ruled_out else "")
+
+
+def rows(pairs: list[Any], comparison: Any, at: int) -> list[dict[str, str]]:
+    """Scenario number `at` against the first, headline outcomes first; what is the same is out."""
+    order = {name: place for place, name in enumerate(HEADLINES)}
+    ranked = sorted(pairs, key=lambda one: order.get(one.name, len(order)))
+    return [row(one, comparison, at) for one in ranked if not same(one)]
+
+
+def row(one: Any, comparison: Any, at: int) -> dict[str, str]:
+    """One paired difference: both levels, the mean difference with its interval, the median."""
+    first, other = (
+        against.level(comparison.datasets[k], comparison.scenarios[k], one.name) for k in (0, at)
+    )
+    cells = {"name": one.name, "label": against.label(one.name), "n": f"{one.n:,}"}
+    cells |= {"base": first, "other": other}
+    if "not allowed" in (first, other):
+        return cells | {"mean": "not compared", "median": "", "higher": "-", "sure": ""}
+    later = " later or never" if one.never else ""
+    return cells | {
+        "mean": f"{against.difference(one)} ({against.interval(one)})",
+        "median": _median(one),
+        "higher": words.percent(one.higher, one.n) + later,
+        "sure": "yes" if against.sure(one) else "",
+    }
+
+
+def _median(one: Any) -> str:
+    """The median difference; for what may never happen, of the months where it does in both."""
+    if math.isnan(one.median) or select.chance(one.name):
+        return ""
+    if not one.never:
+        return f"median {against.difference(one, one.median)}"
+    months = words.counted(against.sign(one.median, 1.0), "months")
+    return f"median {months} where it happens in both ({one.both:,} runs)"
+
+
+def stock_rows(stocks: list[Any]) -> list[dict[str, Any]]:
+    """Missiles held some months after the halt, in each scenario: median and 80 percent band."""
+    return [
+        {
+            "after": f"{one.after} months after the halt ({words.month_name(one.month)})",
+            "cells": ["{} ({})".format(*words.amount(values, "")) for values in one.values],
+        }
+        for one in stocks
+    ]
+
+
+def stock_numbers(stocks: list[Any], names: list[str]) -> list[dict[str, Any]]:
+    """As `stock_rows`, as numbers: for each scenario p10, median, p90 and n."""
+    found = []
+    for one in stocks:
+        held = {}
+        for name, values in zip(names, one.values):
+            low, middle, high = words.band(values)
+            held[name] = {"p10": low, "median": middle, "p90": high, "n": len(values)}
+        found.append({"months_after_halt": one.after, "month": one.month, "missiles": held})
+    return found
+
+
+def break_even(comparison: Any) -> list[tuple[str, str]]:
+    """When Russia's ballistic stock exceeds what Ukraine can stop, in each scenario, in words."""
+    told = []
+    for name, scenario, data in zip(comparison.names, comparison.scenarios, comparison.datasets):
+        values = select.outcome(data, "break_even_month")
+        hits, n = int((~np.isnan(values)).sum()), len(values)
+        halt = select.halt_date(scenario)
+        origin = halt or select.start(data)
+        clock = "the halt" if halt else "the start"
+        text = words.probability(hits, n)
+        if hits:
+            text += f"; where it happens, {_counted(words.band(values), clock, origin)}"
+        told.append((name, text))
+    return told
+
+
+def break_even_numbers(comparison: Any) -> dict[str, dict[str, Any]]:
+    """As `break_even`, as numbers; months count from `from`. The words ride along as `words`."""
+    found = {}
+    texts = dict(break_even(comparison))
+    for name, scenario, data in zip(comparison.names, comparison.scenarios, comparison.datasets):
+        origin = select.halt_date(scenario) or select.start(data)
+        numbers = figured.outcome(data, "break_even_month")
+        found[name] = {"from": origin.isoformat()} | numbers | {"words": texts[name]}
+    return found
+
+
+def _counted(band: tuple[float, float, float], clock: str, origin: Any) -> str:
+    """A band of months counted from `origin`, in words and as a date."""
+    low, middle, high = band
+    date = words.date_after(origin, middle)
+    if high < 1:
+        return f"within a month of {clock} ({date})"
+    fine = max(1.0, words.step(low, high))
+    ends = f"{words.number(low, fine)} to {words.number(high, fine)}"
+    months = words.counted(words.number(middle, fine), "months")
+    return f"{months} after {clock} (80% of those runs: {ends}), by {date}"

@@ -1,0 +1,150 @@
+"""The debrief of a game as one page: timeline, beliefs against the truth, turning points, what if.
+
+It takes what `wargame.play.debrief` gives as plain objects: report and play are siblings and do
+not import each other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from wargame.report import words
+from wargame.report.figures import canvas, game_figure
+from wargame.report.scenario_page import page, picture
+from wargame.scenario import seat_levers as levers
+
+POINTS = 8  # turning points that are told
+NAMES = {"moscow": "Moscow", "kyiv": "Kyiv", "europe": "Europe", "washington": "Washington"}
+
+
+def write(
+    directory: Path,
+    told: Mapping[str, Any],
+    facts: dict[str, Any],
+    others: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Write game.html, game.json and figures/ into `directory`.
+
+    told: a debrief; others: counterfactuals of the same game; facts: provenance.
+    """
+    from types import SimpleNamespace
+
+    home = directory / "figures"
+    home.mkdir()
+    data: Any = SimpleNamespace(attrs=facts, sizes={"run": 0})
+    charts = game_figure.draw(told, others, data)
+    values = {
+        "told": told,
+        "facts": facts,
+        "names": NAMES,
+        "seats": [score(seat, told) for seat in NAMES],
+        "turns": [turn(one) for one in told["turns"]],
+        "points": [point(one) for one in told["points"][:POINTS]],
+        "others": [other(one) for one in others],
+        "pictures": [picture(chart, facts, home) for chart in charts],
+        "citation": canvas.footer(data),
+    }
+    (directory / "game.html").write_text(page("game.html.j2", values), encoding="utf-8")
+    text = json.dumps({"debrief": told, "counterfactuals": list(others), "provenance": facts},
+                      indent=1, ensure_ascii=False, allow_nan=False)  # fmt: skip
+    (directory / "game.json").write_text(text + "\n", encoding="utf-8")
+
+
+def percent(share: float) -> str:
+    """A score of 0 to 1 as a whole number of hundred."""
+    return f"{100 * share:.0f}"
+
+
+def points_of(change: float, fine: float) -> str:
+    """A change of a score in hundredths, with its sign, to steps of `fine`."""
+    told = words.number(100 * change, fine)
+    return told if told.startswith(words.MINUS) or not float(told) else f"+{told}"
+
+
+def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """One seat's score beside the machine's in its place and beside nobody's orders."""
+    found = told["scores"][seat]
+    unled = found["unled"]
+    against = int(percent(found["score"])) - int(percent(found["machine"]))  # as they are shown
+    verdict = "as the machine would" if not against else (
+        "better than the machine" if against > 0 else "worse than the machine"
+    )  # fmt: skip
+    return {
+        "seat": NAMES[seat],
+        "player": told["seats"][seat],
+        "score": percent(found["score"]),
+        "machine": percent(found["machine"]),
+        "unled": f"{percent(unled['same_luck'])}; other luck {percent(unled['low'])} to "
+        f"{percent(unled['high'])}, n = {unled['n']}",
+        "verdict": "" if told["seats"][seat] == "machine" else verdict,
+        "goals": [(goal["says"], percent(goal["met"])) for goal in found["goals"]],
+    }
+
+
+def ordered(seat: str, orders: Mapping[str, Any]) -> str:
+    """Orders of a seat in words: 'Posture: hoard; Keep as a reserve: 50%'."""
+    return "; ".join(levers.told(seat, orders))
+
+
+def event(one: Mapping[str, Any]) -> str:
+    """An event that was brought in: its kind, and what was said of it."""
+    rest = [
+        f"{key} {value}".replace("_", " ")
+        for key, value in one.items()
+        if key not in ("event", "note") and value
+    ]
+    return f"{one['event'].replace('_', ' ')} ({', '.join(rest)})"
+
+
+def turn(one: Mapping[str, Any]) -> dict[str, Any]:
+    """One turn of the timeline."""
+    return {
+        "number": one["turn"],
+        "from": one["from"],
+        "orders": [(NAMES[seat], ordered(seat, given)) for seat, given in one["orders"].items()],
+        "events": [event(brought) for brought in one["injected"]],
+        "said": [(NAMES[said["seat"]], said["text"]) for said in one["said"]],
+        "news": [f"{line['date']}: {line['text']}" for line in one["news"]],
+    }  # fmt: skip
+
+
+def moved(found: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+    """What changed for each seat, in hundredths of a score, with band and n."""
+    rows = []
+    for seat, one in found.items():
+        fine = max(0.1, words.step(100 * one["low"], 100 * one["high"]))
+        low, middle, high = (points_of(one[key], fine) for key in ("low", "median", "high"))
+        rows.append(
+            {"seat": NAMES[seat], "change": middle, "band": f"{low} to {high}"}
+            | {"better": f"{100 * one['better']:.0f}%", "n": str(one["n"])}
+        )
+    return rows
+
+
+def point(one: Mapping[str, Any]) -> dict[str, Any]:
+    """One turn's orders of one seat, and what they moved."""
+    return {
+        "turn": one["turn"],
+        "seat": NAMES[one["seat"]],
+        "orders": ordered(one["seat"], one["orders"]),
+        "moved": moved(one["moved"]),
+    }
+
+
+def other(one: Mapping[str, Any]) -> dict[str, Any]:
+    """One counterfactual."""
+    parts = [one, *one["also"]]
+    asked = [
+        f"{NAMES[p['seat']]} in turn {p['turn']} ordered {ordered(p['seat'], p['orders'])}"
+        for p in parts
+    ]
+    return {
+        "asked": ", and ".join(asked),
+        "instead": " / ".join(ordered(part["seat"], part["instead_of"]) for part in parts),
+        "n": one["n"],
+        "moved": moved(one["scores"]),
+        "words": one["words"],
+    }

@@ -1,0 +1,166 @@
+"""Checks of behaviour, made: a matrix of scenarios and checks, each cell with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.questions.check_file import Case, Check, plain
+from wargame.questions.question_file import split
+from wargame.results.labelled import LABELLED
+from wargame.scenario.outcomes import SERIES
+from wargame.study import run_cache
+from wargame.study.paired import mean_interval
+
+PASS, FAIL, SKIP = "pass", "fail", "not applicable"
+SLACK = 1e-6  # relative to the level: series are kept in 32 bits
+_HOLDS = {
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One check in one scenario.
+
+    `without` and `with_` are the means over `n` runs without and with the change; `mean`, `low`,
+    `high` the mean paired difference and its 90% interval; `wrong` the runs in which the check
+    does not hold; `worst` the largest miss; `why` says what makes it not applicable.
+    """
+
+    check: str
+    scenario: str
+    verdict: str
+    n: int
+    without: float
+    with_: float
+    mean: float
+    low: float
+    high: float
+    wrong: int
+    worst: float
+    why: str = ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether the change moves what is looked at at all."""
+        return bool(self.mean or self.low != self.high)
+
+
+Job = tuple[str, list[Case], int, int | None]
+
+
+def matrix(
+    cases: list[Case],
+    scenarios: list[str],
+    runs: int,
+    seed: int | None,
+    told: Callable[[int], None],
+    workers: int | None = None,
+) -> list[Cell]:
+    """Every check in every scenario with `runs` runs -> cells, by scenario and then by check.
+
+    Works in `workers` processes, a scenario at a time; `told` hears the cells done.
+    """
+    jobs: list[Job] = [(name, cases, runs, seed) for name in scenarios]
+    found: dict[str, list[Cell]] = {}
+    with run_cache.crew(len(jobs), workers) as each, closing(each(row, jobs)) as done:
+        for cells in done:
+            found[cells[0].scenario] = cells
+            told(len(cells))
+    return [cell for name in scenarios for cell in found[name]]
+
+
+def row(job: Job) -> list[Cell]:
+    """All checks in one scenario; the scenario without a change is run once."""
+    from wargame.model.batch import simulate
+
+    name, cases, runs, seed = job
+    base = plain(name, cases[0].months, runs=runs, seed=seed)
+    record = simulate(base)
+    cells = []
+    for case in cases:
+        if name in case.check.skip:
+            cells.append(_skipped(case.name, name, case.check.skip[name]))
+            continue
+        before, after = case.scenarios(name, runs=runs, seed=seed)
+        if case.check.change and before.hash == after.hash:
+            cells.append(_skipped(case.name, name, "the change changes nothing here"))
+            continue
+        held = simulate(before) if case.check.instead else record
+        changed = simulate(after) if case.check.change else held
+        cells.append(judge(case, name, read(case.check, held), read(case.check, changed)))
+    return cells
+
+
+def _skipped(check: str, scenario: str, why: str) -> Cell:
+    nan = float("nan")
+    return Cell(check, scenario, SKIP, 0, nan, nan, nan, nan, nan, 0, nan, why)
+
+
+def read(check: Check, record: Any) -> Any:
+    """What a check looks at, run by run -> (runs,); NaN where there is nothing to measure."""
+    if check.outcome:
+        return np.asarray(record.outcomes[check.outcome], float)
+    name = str(check.series)
+    values = np.asarray(record.series[name], float)
+    for axis, dim in reversed(list(enumerate(SERIES[name].dims, start=2))):
+        if check.of and dim in LABELLED:
+            known = list(record.labels[dim])
+            values = np.take(values, [known.index(one) for one in check.of], axis=axis)
+    return np.nansum(values.reshape(len(values), -1), axis=1)
+
+
+def judge(case: Case, scenario: str, without: Any, changed: Any) -> Cell:
+    """Hold the values without and with the change, (runs,) each, against what is expected."""
+    check = case.check
+    known = ~np.isnan(without) & ~np.isnan(changed)
+    a, b = without[known], changed[known]
+    n = len(a)
+    if not n:
+        return _skipped(case.name, scenario, "nothing to measure in any run")
+    mean, low, high = mean_interval(b - a)
+    slack = SLACK * max(1.0, float(np.abs(np.concatenate([a, b])).max()))
+    miss = _miss(check, a, b, slack)
+    wrong = miss > 0
+    good = not wrong.any() if check.hold == "in every run" or check.test else _average(
+        check.expect, low, high)  # fmt: skip
+    return Cell(
+        case.name, scenario, PASS if good else FAIL, n, float(a.mean()), float(b.mean()), mean,
+        low, high, int(wrong.sum()), float(miss.max()),
+    )  # fmt: skip
+
+
+def _average(expect: str | None, low: float, high: float) -> bool:
+    """Whether the interval of the mean difference allows (or, for less and more, shows) it."""
+    return {
+        "never more": low <= 0,
+        "never less": high >= 0,
+        "less": high < 0,
+        "more": low > 0,
+    }[str(expect)]
+
+
+def _miss(check: Check, a: Any, b: Any, slack: float) -> Any:
+    """By how much each run misses what is expected, 0 where it does not -> (runs,).
+
+    `slack` is what rounding may do; a tie misses 'less' and 'more', by as much.
+    """
+    if check.test:
+        sign, bound = split(check.test)
+        near = np.abs(b - bound) <= slack
+        good = _HOLDS[sign](b, bound) | (near if "=" in sign else False)
+        return np.where(good, 0.0, np.maximum(np.abs(b - bound), slack))
+    apart = b - a
+    over = {
+        "never more": apart - slack,
+        "never less": -apart - slack,
+        "less": apart + slack,
+        "more": slack - apart,
+        "the same": np.abs(apart) - slack,
+    }
+    return np.maximum(over[str(check.expect)], 0.0)

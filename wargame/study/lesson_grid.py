@@ -1,0 +1,282 @@
+"""The runs behind a lesson: every point of its grid simulated, and what it says held against them.
+
+    grid = lessons.grid(lesson)             # 200 runs at each point, with the same luck
+    grid.finding(asked)                     # values and share of runs behind one sentence
+
+Finished points are kept by what they are made from (scenario, code, libraries, runs), so that
+words can be changed without a new run and another lesson may use the same wars.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wargame.evidence.errors import WargameError
+from wargame.evidence.fields import GROUND_FIRE
+from wargame.questions.lesson_file import GROUPS, Choose, Line, Question
+from wargame.questions.lesson_loading import RUNS, SEED, Asked, Lesson, Place, Point
+from wargame.questions.question_file import split
+from wargame.results import select
+from wargame.results.files import whole_file
+from wargame.scenario.outcomes import OUTCOMES, SERIES
+from wargame.study import claim_cases as kept_runs
+from wargame.study.run_cache import crew
+
+Lines = dict[tuple[str, str], Line]
+WEIGHTS = {"stock_age": "stock", "launch_age": "launched"}
+_COMPARE = {
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All runs at one point: outcome -> (runs,), NaN for never or nothing to measure; and
+    (chart, line) -> (runs, months), in the unit of its series, 0 or 1 for `reached`."""
+
+    scenario: Any
+    outcomes: dict[str, Any]
+    lines: dict[tuple[str, str], Any]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is behind one sentence, goal or answer: `values` (runs,), infinite for never, NaN
+    where there is nothing to measure; `share` of the `n` runs with a value in which it holds."""
+
+    values: Any
+    n: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A lesson with the runs at each of its points; `months` are calendar months YYYY-MM."""
+
+    lesson: Lesson
+    runs: int
+    seed: int
+    months: list[str]
+    cells: dict[Point, Cell]
+
+    def measured(self, place: Place) -> Any:
+        """The number at one place, run by run -> (runs,); what never happens is infinitely late."""
+        cell = self.cells[place.point]
+        if place.line:
+            return cell.lines[place.line][:, place.month - 1]
+        assert place.outcome is not None
+        values = cell.outcomes[place.outcome]
+        never = select.never(place.outcome)
+        return np.where(np.isnan(values), np.inf, values) if never else values
+
+    def margins(self, asked: Asked, point: Point | None = None) -> Any:
+        """What is tested, run by run -> (runs,): a number, a difference or a ratio."""
+        sides = [self.measured(place) for place in self.lesson.sides(asked, point)]
+        if len(sides) == 1:
+            return sides[0]
+        first, second = sides
+        if isinstance(asked.model, Question) and asked.model.by == "ratio":
+            return np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
+        with np.errstate(invalid="ignore"):
+            apart = first - second
+        return np.where(np.isinf(first) & np.isinf(second), 0.0, apart)  # never in both
+
+    def finding(self, asked: Asked, point: Point | None = None) -> Finding:
+        """What is behind a statement, a guess, or a goal with the reader at `point`."""
+        return _found(self.margins(asked, point), getattr(asked.model, "test", None))
+
+    def options(self, asked: Asked) -> dict[str, Finding]:
+        """For each answer of a choice, in how many runs it is the right one."""
+        assert isinstance(asked.model, Choose)
+        values = self.margins(asked)
+        every = asked.model.options.items()
+        return {name: _found(values, one.test, one.between) for name, one in every}
+
+    def right(self, asked: Asked) -> str:
+        """The answer that holds in most runs."""
+        shares = {name: one.share for name, one in self.options(asked).items()}
+        return max(shares, key=lambda name: shares[name])
+
+
+def home() -> Path:
+    """Where finished points are kept: WARGAME_CACHE_DIR, or the user's cache directory."""
+    from platformdirs import user_cache_path
+
+    root = os.environ.get("WARGAME_CACHE_DIR")
+    return (Path(root) if root else user_cache_path("wargame")) / "lessons"
+
+
+def grid(
+    lesson: Lesson,
+    runs: int = RUNS,
+    seed: int = SEED,
+    directory: Path | None = None,
+    told: Callable[[int], None] | None = None,
+    workers: int | None = None,
+) -> Grid:
+    """Every point of `lesson` simulated with the same luck, or read where it is kept.
+
+    `directory` is where points are kept (default: `home()`); `told` hears 1 as each is done, in
+    `workers` processes (as many as processors, unless told). Raises WargameError if a file is
+    damaged or cannot be written.
+    """
+    lines = lesson.lines
+    scenarios, files = _kept(lesson, runs, seed, directory)
+    todo = {
+        files[point]: (files[point], one, lines)
+        for point, one in scenarios.items()
+        if not files[point].is_file()
+    }
+    count = told or (lambda _: None)
+    count(len(files) - len(todo))
+    with crew(len(todo), workers) as each, closing(each(_run, list(todo.values()))) as done:
+        for _ in done:
+            count(1)
+    cells = {point: _read(files[point], one, lines) for point, one in scenarios.items()}
+    first = scenarios[lesson.start]
+    return Grid(lesson, runs, seed, _months(first.start, first.months), cells)
+
+
+def _kept(
+    lesson: Lesson, runs: int, seed: int, directory: Path | None
+) -> tuple[dict[Point, Any], dict[Point, Path]]:
+    """The scenario of each point, and the file in which its runs are kept."""
+    where = directory or home()
+    scenarios = {point: lesson.scenario(point, runs, seed) for point in lesson.points}
+    names = {point: _label(one, lesson.lines) for point, one in scenarios.items()}
+    return scenarios, {point: where / f"{name}.npz" for point, name in names.items()}
+
+
+def left(lesson: Lesson, runs: int = RUNS, seed: int = SEED, directory: Path | None = None) -> int:
+    """How many points of `lesson` have still to be run."""
+    files = _kept(lesson, runs, seed, directory)[1].values()
+    return sum(not file.is_file() for file in files)
+
+
+def _months(start: Any, months: int) -> list[str]:
+    every = np.datetime64(start, "M") + np.arange(months)
+    return [str(month) for month in every]
+
+
+def _label(scenario: Any, lines: Lines) -> str:
+    """A word that tells what is kept of these runs from everything else."""
+    drawn = {f"{chart}.{name}": line.model_dump(exclude={"label"})
+             for (chart, name), line in lines.items()}  # fmt: skip
+    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # how lines are reduced
+    made = kept_runs.plan(scenario.catalogue)
+    facts = [scenario.hash, scenario.runs, scenario.seed, made, own, drawn]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _run(job: tuple[Path, Any, Lines]) -> None:
+    """All runs at one point, written whole or not at all."""
+    from wargame.model.batch import simulate
+
+    file, scenario, lines = job
+    record = simulate(scenario)
+    held: dict[str, Any] = {
+        f"outcome.{name}": np.asarray(record.outcomes[name], float) for name in OUTCOMES
+    }
+    held |= {f"line.{chart}.{name}": reduced(record, one) for (chart, name), one in lines.items()}
+    with whole_file(file) as draft, draft.open("wb") as stream:
+        np.savez(stream, **held)
+
+
+def _read(file: Path, scenario: Any, lines: Lines) -> Cell:
+    try:
+        with np.load(file) as held:
+            outcomes = {name: held[f"outcome.{name}"] for name in OUTCOMES}
+            drawn = {at: held[f"line.{at[0]}.{at[1]}"] for at in lines}
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise WargameError(f"{file}: cannot be read ({error}); delete it and go on") from error
+    return Cell(scenario, outcomes, drawn)
+
+
+def reduced(record: Any, line: Line) -> Any:
+    """What `line` draws of a Record -> (runs, months).
+
+    Counts of its entries are added up, shares averaged, ages averaged by number (NaN where there
+    is none).
+    """
+    declared = SERIES[line.series]
+    added = (np.asarray(record.series[name], dtype=float) for name in (line.series, *line.also))
+    values = sum(added, np.zeros(1))
+    if declared.dims:
+        chosen = members(record, declared.dims[0], line.of, line.series)
+        picked = values[..., chosen]
+        if line.series in WEIGHTS:
+            weights = np.asarray(record.series[WEIGHTS[line.series]], float)[..., chosen]
+            weights = np.where(np.isnan(picked), 0.0, weights)
+            total = weights.sum(axis=-1)
+            summed = (np.nan_to_num(picked) * weights).sum(axis=-1)
+            values = np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+        else:
+            values = picked.mean(axis=-1) if declared.unit == "share" else picked.sum(axis=-1)
+    if line.running:
+        values = np.cumsum(values, axis=1)
+    if line.reached:
+        sign, bound = split(line.reached)
+        values = np.maximum.accumulate(_COMPARE[sign](values, bound), axis=1).astype(float)
+    return values
+
+
+def members(record: Any, dim: str, of: list[str], series: str) -> Any:
+    """Places of the entries that `of` names along `dim` -> (k,); all of them, if it names none.
+
+    The group of all missiles leaves out S-300s for ground fire where a stock is meant, as the
+    outcomes do; stored_missiles always does.
+    """
+    names = list(record.labels[dim])
+    if not of:
+        return np.arange(len(names))
+    wanted: list[str] = []
+    for word in of:
+        group = GROUPS.get(word)
+        if group is None:
+            wanted.append(word)
+        elif dim == "weapon":
+            texts = record.scenario.texts
+            own = [name for name in names if texts[f"weapons.{name}.class"] in group]
+            stock = series in ("stock", "stock_age") or word == "stored_missiles"
+            wanted += [name for name in own if not (stock and name in GROUND_FIRE)]
+        else:
+            wanted += group
+    return np.array([names.index(name) for name in dict.fromkeys(wanted)])
+
+
+def passes(values: Any, test: str | None, between: list[float] | None = None) -> Any:
+    """Whether each of `values` (runs,) passes a comparison, or lies between two values."""
+    if test is None:
+        assert between is not None
+        return (values >= between[0]) & (values <= between[1])
+    sign, bound = split(test)
+    return _COMPARE[sign](values, bound)
+
+
+def _found(values: Any, test: str | None, between: list[float] | None = None) -> Finding:
+    """`values` with the share of them that pass; without a comparison the share is NaN."""
+    known = values[~np.isnan(values)]
+    tested = test is not None or between is not None
+    share = float(passes(known, test, between).mean()) if tested and len(known) else float("nan")
+    return Finding(values, len(known), share)
+
+
+def provenance(grid: Any, command: str) -> dict[str, str]:
+    """Where a lesson comes from: its start as a scenario, and a hash over all of its points."""
+    from wargame.results.provenance import provenance as of
+
+    lesson = grid.lesson
+    facts = of(grid.cells[lesson.start].scenario, command)
+    hashes = "".join(sorted(cell.scenario.hash for cell in grid.cells.values()))
+    text = Path(lesson.doc.name).read_bytes()
+    facts["scenario_hash"] = hashlib.sha256(text + hashes.encode()).hexdigest()
+    return facts | {"scenario": f"lesson {lesson.name}", "title": lesson.title}
