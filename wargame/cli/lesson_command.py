@@ -27,8 +27,9 @@ def lesson() -> None:
 def list_(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
     """List the shipped lessons with their questions."""
     from wargame.questions import lesson_loading
+    from wargame.questions.question_library import shipped
 
-    found = [lesson_loading.load(path) for path in lesson_loading.shipped().values()]
+    found = [lesson_loading.load(path) for path in shipped("lesson").values()]
     if as_json:
         rows = [
             {"name": one.name, "title": one.title, "question": one.file.question,
@@ -54,10 +55,11 @@ def check(
     from wargame.cli import printable
     from wargame.evidence.errors import WargameError
     from wargame.questions import lesson_loading as asked
+    from wargame.questions.question_library import shipped
 
     _check_runs(runs)
     failed = False
-    for name in lessons or asked.shipped():
+    for name in lessons or shipped("lesson"):
         try:
             one = asked.load(name)
             if not words:

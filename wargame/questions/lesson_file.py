@@ -264,9 +264,3 @@ class LessonFile(Model):
     """The pages, in order."""
     key: Plan
     """For the instructor alone."""
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a lesson, for editors."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return head | LessonFile.model_json_schema() | {"title": "wargame lesson"}

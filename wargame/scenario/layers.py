@@ -74,9 +74,8 @@ def _parent(
     if not isinstance(name, str) or not name:
         return None
     place = doc.place(("extends",))
-    beside = path.parent / name
     try:
-        parent = beside if beside.exists() else library.find(name if "/" not in name else beside)
+        parent = library.beside(path, name)
         text = parent.resolve()
     except (WargameError, OSError, ValueError) as error:
         problems.add(place, "extends", str(error))
