@@ -12,7 +12,6 @@ from wargame.kernel.elementary import ramp
 from wargame.mechanisms.production.production_rules import build_up, produce, tighten, work_hours
 from wargame.mechanisms.stock.stock_rules import audit_stock, take
 
-
 STATE = {"health": 1.0, "inputs": 60.0, "carry": 0.0}
 BY_WEAPON = ("rate", "imports", "foreign_content", "component_stock", *STATE)
 
@@ -151,7 +150,9 @@ def test_capacity_grows_towards_its_ceiling_and_slower_with_fewer_machines() -> 
     assert np.diff(usual, axis=0).min() >= 0.0
     assert usual[0] == pytest.approx([2.0 * 1.007, 1.0])
     assert usual[-1] == pytest.approx([2.0 * 1.4, 1.0], rel=0.01)
-    cut = call(build_up, grown=np.zeros(2), days=7.0, growth_limit=0.4, **(LINES | {"in_force": 0.6}))
+    cut = call(
+        build_up, grown=np.zeros(2), days=7.0, growth_limit=0.4, **(LINES | {"in_force": 0.6})
+    )
     assert cut["grown"][..., 0] == pytest.approx(0.007 * 0.75)
 
 
