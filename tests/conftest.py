@@ -9,12 +9,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """In the process that starts the workers, fill the cache of compiled rules."""
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         return
-    import importlib
-    import pkgutil
+    from wargame.kernel.rule import compile_all
+    from wargame.model.day import DAY
+    from wargame.model.war import War  # noqa: F401  # declares every rule
 
-    from wargame import rules
-    from wargame.rules.compiled import compile_all
-
-    for module in pkgutil.iter_modules(rules.__path__):
-        importlib.import_module(f"wargame.rules.{module.name}")
-    compile_all()
+    compile_all([DAY])

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.plain_mesa.person import Person
 from wargame.evidence.fields import CLASSES, GROUND_FIRE
-from wargame.rules.draws import binomial, digest, logistic, uniforms
+from wargame.kernel.draws import binomial, digest, logistic, uniforms
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

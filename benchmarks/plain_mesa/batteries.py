@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import uncompiled
+from wargame.kernel.draws import digest
+from wargame.mechanisms.defence.battery_rules import wear_batteries
 from wargame.model.sector import SYSTEMS
-from wargame.rules.damage import wear_batteries
-from wargame.rules.draws import digest
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.plain_mesa.person import Person
 from wargame.evidence.fields import CLASSES
-from wargame.rules.draws import binomial
+from wargame.kernel.draws import binomial
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

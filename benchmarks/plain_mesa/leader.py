@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import Vector, uncompiled
 from wargame.evidence.fields import CLASSES, POSTURES
-from wargame.rules.draws import digest
-from wargame.rules.leadership import choose_posture, vary_intensity
+from wargame.kernel.draws import digest
+from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

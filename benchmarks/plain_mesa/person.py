@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from wargame.rules.draws import digest
+from wargame.kernel.draws import digest
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.mechanisms.intelligence.intelligence_rules import believe
+from wargame.mechanisms.ladder.ladder_rules import signal
+from wargame.mechanisms.race.race_rules import race
+from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
+from wargame.mechanisms.talks.talks_rules import negotiate
 from wargame.model.ally import RUNGS, STRIKERS
 from wargame.model.power import RIVAL
-from wargame.rules.leadership import negotiate, signal
-from wargame.rules.spillover import choose_spillover, defend_ally
-from wargame.rules.strategic import believe, race
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

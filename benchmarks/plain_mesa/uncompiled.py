@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from types import FunctionType
 from typing import Any
 
-from wargame.rules.compiled import Rule
+from wargame.kernel.rule import Rule
 
 
 def uncompiled(rule: Rule) -> Callable[..., None]:

@@ -17,9 +17,9 @@ from benchmarks.plain_mesa.politics import Ally, Ladder, Observer, Power, Race, 
 from benchmarks.plain_mesa.supply import GIVEN, Coalition, Line, Road, Supplier
 from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.evidence.fields import CLASSES, SECTIONS
+from wargame.kernel.draws import digest
+from wargame.kernel.elementary import draw_number
 from wargame.model.calendar import Calendar
-from wargame.rules.draws import digest
-from wargame.rules.strategic import draw_number
 
 if TYPE_CHECKING:
     from wargame.scenario import Scenario

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.model.short import differing, event, of_class, short
+from wargame.mechanisms.codes import COERCE
 from wargame.model.batch import Record, opened, simulate
-from wargame.rules.leadership import COERCE
 from wargame.scenario.events import KINDS
 
 RUNS = 16

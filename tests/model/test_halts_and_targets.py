@@ -96,8 +96,8 @@ def harm(protect: str) -> Any:
     with opened(scenario, range(96)) as war:
         for _ in range(war.calendar.days):
             war.step()
-            total[1] += war.grid.hit
-            total[2] += war.grid.works
+            total[1] += war.damage.power_hit
+            total[2] += war.damage.works_hit
             if war.calendar.closes_month(war.day - 1):
                 total[0] += war.recorder.city_hits
     return total
@@ -129,7 +129,7 @@ def test_a_step_of_sanctions_that_ends_never_passes_the_opening(
     step = event("sanctions_step", "2026-01-10", "2026-05-10", change=change)
     fix: dict[str, float | str] = {"sanctions.components.adaptation": adaptation}
     with opened(short(months=6, events=[step], fix=fix), range(8)) as war:
-        opening = war.factories.opening_tightness
+        opening = war.factories.tightness
         moved = np.zeros(8)
         for _ in range(war.calendar.days):
             war.step()
@@ -147,7 +147,7 @@ def test_the_end_of_a_step_leaves_what_a_halt_has_lifted() -> None:
     halt = event("ceasefire", "2026-02-02")
     fix = FIRM | {"talks.process.relief_after_halt": 1.0}
     with opened(short(months=4, events=[step, halt], fix=fix), range(4)) as war:
-        lowest = war.factories.opening_tightness.copy()
+        lowest = war.factories.tightness.copy()
         for _ in range(war.calendar.days):
             war.step()
             lowest = np.minimum(lowest, war.factories.decided)

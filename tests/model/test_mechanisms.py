@@ -61,7 +61,7 @@ def _big_night(record: Record) -> float:
         nights = []
         for _ in range(90):
             war.step()
-            nights.append(war.commands.launched[war.factories.missile].sum(axis=0))
+            nights.append(war.arsenals.launched[war.factories.missile].sum(axis=0))
     return float(np.mean(np.max(nights, axis=0) / np.mean(nights, axis=0)))
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from tests.model.short import event, short
+from wargame.mechanisms.codes import FIRE_AS_MADE, HOARD, SURGE
 from wargame.model.batch import opened, simulate
 from wargame.model.war import War
-from wargame.rules.leadership import FIRE_AS_MADE, HOARD, SURGE
 from wargame.scenario.events import KINDS, MOMENTARY
 
 FIX: dict[str, Any] = {
@@ -62,7 +62,7 @@ CASES = {
     "sanctions_step": Case(
         {"change": 0.2},
         {"change": 0.3},
-        lambda w: w.factories.decided - w.factories.opening_tightness,
+        lambda w: w.factories.decided - w.factories.tightness,
         *(0.0, 0.5, 0.3),
     ),
     "damage_campaign": Case(

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from tests.model.short import shipped
+from wargame.kernel.rule import interpreted
 from wargame.model.batch import opened
 from wargame.model.war import War
-from wargame.rules.compiled import interpreted
 from wargame.scenario.library import shipped as names
 
 DAYS = 40

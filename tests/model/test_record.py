@@ -86,7 +86,7 @@ def test_over_half_of_all_missiles_fly_on_a_few_big_days() -> None:
         days = []
         for _ in range(war.calendar.days):
             war.step()
-            days.append(war.commands.launched[war.class_of != 4].sum(axis=0))
+            days.append(war.arsenals.launched[war.class_of != 4].sum(axis=0))
     missiles = np.sort(np.array(days), axis=0)[::-1]
     half = (missiles.cumsum(axis=0) < missiles.sum(axis=0) / 2).sum(axis=0) + 1
     assert (half >= 8).all()

@@ -13,18 +13,19 @@ from wargame.cli.progress import progress
 
 def ready() -> None:
     """Compile the rules where this has not been done yet, and say so."""
-    import wargame.model.war  # noqa: F401  # declares every rule
-    from wargame.rules.compiled import LOOPS, Rule, compile_all, is_cached
+    from wargame.kernel.rule import compile_all, pending
+    from wargame.model.day import DAY
+    from wargame.model.war import War  # noqa: F401  # declares every rule
 
-    if is_cached():
+    total = len(pending([DAY]))
+    if total == 0:
         return
-    total = len(Rule.registry) + len(LOOPS)
     print(
-        f"First run after an install: compiling {total} rules, under a minute, once.",
+        f"Compiling {total} rules, under a minute, once: they are new or have changed.",
         file=sys.stderr,
     )
-    with progress("compiling rules", total) as told:
-        compile_all(lambda name: told(1) if told else None)
+    with progress("compiling rules", total) as advance:
+        compile_all([DAY], lambda name: advance(1) if advance else None)
 
 
 def simulated(scenario: Any, command: str, quiet: bool) -> Any:

@@ -113,8 +113,8 @@ def _sanctions_step(war: War, event: Any, begins: bool, holding: list[Any]) -> N
     # What smuggling has already undone is not undone again: never past where it began.
     gone = lines.decided - event.change.internal
     beyond = np.maximum if event.change.internal > 0 else np.minimum
-    past = (lines.decided - lines.opening_tightness) * event.change.internal > 0
-    lines.decided = np.where(past, beyond(gone, lines.opening_tightness), lines.decided)
+    past = (lines.decided - lines.tightness) * event.change.internal > 0
+    lines.decided = np.where(past, beyond(gone, lines.tightness), lines.decided)
 
 
 def _oreshnik_shot(war: War, event: Any, begins: bool, holding: list[Any]) -> None:

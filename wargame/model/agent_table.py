@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from wargame.rules.draws import digest
-from wargame.rules.sums import add_up
+from wargame.kernel.draws import digest
+from wargame.kernel.elementary import add_up
 
 if TYPE_CHECKING:
     from wargame.model.war import War
@@ -50,6 +50,7 @@ class Table:
     """All agents of one kind in all runs. Columns are attributes as well as `columns[name]`."""
 
     kind: type[Row] = Row
+    run_first: tuple[str, ...] = ()  # attributes laid out (runs, ...), not (agents, runs, ...)
 
     def __init__(self, war: War, names: Iterable[str]) -> None:
         self.war = war

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
 from wargame.model.agent_table import Row, Table, total
 from wargame.model.ledger import Ledger
-from wargame.rules.spillover import choose_spillover, defend_ally
 
 RUNGS = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
 OVERSEAS = ("USA", "CAN")

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.mechanisms.stock.stock_rules import expire, median_age, take
 from wargame.model.agent_table import Row, Table, by_run
 from wargame.model.ledger import Ledger
-from wargame.rules import groups
-from wargame.rules.stock import expire, median_age, take
 
 PAST = 24  # months before the start over which the opening stock was made
 
@@ -38,6 +37,10 @@ class Arsenals(Table):
         self.newest_first = 0 if war.on["stock_age"] else 1
         self.books = Ledger("weapons", self.names, self.held)
         self.counted = by_run(self.held)
+        self.launched = by_run(np.zeros_like(self.held))
+        self.ages = by_run(np.zeros(self.held.shape))
+        self.booked_made, self.booked_fired = self.books.flow("made"), self.books.flow("fired")
+        self.expected = self.books.expected
 
     def _fill(self) -> None:
         span = np.clip(np.rint(self.stock_age * 2 / 30.4375), 1, PAST).astype(np.int64)
@@ -52,19 +55,6 @@ class Arsenals(Table):
     def slot(self) -> int:
         """Cohort of the present month."""
         return PAST + self.war.month
-
-    def daily(self) -> groups.Arsenals:
-        """What a day adds and takes; see `wargame.rules.day`."""
-        return groups.Arsenals(
-            self.newest_first,
-            self.held.T,
-            self.cohorts.transpose(1, 0, 2),
-            self.oldest.T,
-            self.books.expected.T,
-            self.books.flow("made").T,
-            self.books.flow("fired").T,
-            self.counted.T,
-        )
 
     def release(self, wanted: np.ndarray, flow: str) -> tuple[Any, Any]:
         """Take weapons out, oldest first; returns how many, and their summed ages."""

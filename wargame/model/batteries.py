@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.kernel.draws import digest
+from wargame.mechanisms.defence.battery_rules import wear_batteries
 from wargame.model.ledger import Ledger
 from wargame.model.sector import SYSTEMS
-from wargame.rules.damage import wear_batteries
-from wargame.rules.draws import digest
 
 if TYPE_CHECKING:
     from wargame.model.ukraine import Ukraine

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.evidence.fields import COMMANDS
-from wargame.model.agent_table import Row, Table, by_run, together
-from wargame.rules import groups
-from wargame.rules.draws import digest
+from wargame.kernel.draws import digest
+from wargame.model.agent_table import Row, Table, by_run
 
 STAFF = digest("general staff")
 
@@ -20,33 +19,37 @@ class Commands(Table):
     """When to strike, with what and where."""
 
     kind = Command
+    run_first = ("launch_weight", "incoming")
 
     def know(self) -> None:
         """Carriers' limits, the habit of raids and combined strikes, what is saved up."""
         war, numbers = self.war, self.war.numbers
-        self.given("commands", "salvo_limit", "cycle")
+        self.given("commands", "cycle")
         self.column("since", 30, np.int64)
-        self.limit = self.salvo_limit.astype(np.int64)
+        limit = numbers.column("commands", self.names, "salvo_limit")
+        self.column("command_limit", limit, np.int64)
         weapons = war.weapons
         self.fire_share = numbers.column("weapons", weapons, "fire_share")
-        self.type_limit = numbers.column("weapons", weapons, "salvo_limit").astype(np.int64)
+        self.salvo_limit = numbers.column("weapons", weapons, "salvo_limit").astype(np.int64)
         self.failure = numbers.column("weapons", weapons, "failure")
         self.daily_share = by_run(war.by_class("daily_share"))
         self.raid_chance = by_run(war.by_class("raid_chance"))
-        self.owner = np.array([COMMANDS.index(war.texts[f"weapons.{w}.command"]) for w in weapons])
+        fired_by = [war.texts[f"weapons.{w}.command"] for w in weapons]
+        self.command_of = np.array([COMMANDS.index(command) for command in fired_by])
         shape = (len(weapons), war.runs)
-        for name in ("wish", "saved_raid", "saved_strike", "ages"):
+        for name in ("wish", "saved_raid", "saved_strike"):
             setattr(self, name, by_run(np.zeros(shape)))
-        for name in ("reserve", "planned", "launched", "failed", "flying"):
+        for name in ("reserve", "planned", "failed", "flying"):
             setattr(self, name, by_run(np.zeros(shape, np.int64)))
         self.since_strike = np.zeros(war.runs, np.int64)
-        self.spread = numbers.one("moscow.leadership.gap_spread")
-        self.trigger = numbers.one("moscow.leadership.stock_trigger")
+        self.gap_spread = numbers.one("moscow.leadership.gap_spread")
+        self.stock_trigger = numbers.one("moscow.leadership.stock_trigger")
         self.focus = numbers.one("moscow.leadership.focus")
         self.capital_focus = numbers.one("moscow.leadership.capital_focus")
         weights = numbers.column("sectors", war.sectors.names, "launch_weight")
-        self.weights = np.ascontiguousarray((weights / sum(weights)).T)
-        self.gap = np.full(war.runs, 3.0)
+        self.launch_weight = np.ascontiguousarray((weights / sum(weights)).T)
+        self.wait = np.full(war.runs, 3.0)
+        self.key, self.staff, self.class_of = war.factories.keys[:, 0], STAFF, war.class_of
         self.flown = by_run(np.zeros((len(self.names), war.runs), np.int64))
         self.combined = np.zeros(war.runs, np.int64)
         self.incoming = np.zeros((war.runs, len(war.sectors), len(weapons)), np.int32)
@@ -67,46 +70,3 @@ class Commands(Table):
         self.wish[:] = self.usual * leader.launch * leader.intensity[war.class_of] * calm
         share = leader.reserve if war.on["stock_age"] else np.zeros(war.runs)
         self.reserve[:] = np.rint(war.arsenals.opening * share)
-
-    def daily(self) -> groups.Commands:
-        """What a day's strikes are made of; see `wargame.rules.day`.
-
-        Left there: `launched`, `failed`, `flying` (types, runs), `incoming` (runs, sectors, types).
-        """
-        war = self.war
-        return groups.Commands(
-            self.smooth,
-            STAFF,
-            war.factories.keys[:, 0],
-            self.owner,
-            war.class_of,
-            self.missile,
-            self.since_strike,
-            self.gap,
-            np.ascontiguousarray(war.leadership.gap),
-            self.spread,
-            self.trigger,
-            war.leadership.posture,
-            self.focus,
-            self.capital_focus,
-            self.weights,
-            self.wish.T,
-            self.daily_share.T,
-            self.raid_chance.T,
-            self.saved_raid.T,
-            self.saved_strike.T,
-            self.reserve.T,
-            self.type_limit.T,
-            self.limit.T,
-            self.cycle.T,
-            self.since.T,
-            together(self.failure),
-            self.combined,
-            self.planned.T,
-            self.flown.T,
-            self.launched.T,
-            self.ages.T,
-            self.failed.T,
-            self.flying.T,
-            self.incoming,
-        )

@@ -7,11 +7,9 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import GROUND_FIRE
+from wargame.kernel.draws import digest
+from wargame.mechanisms.production.production_rules import build_up, hit_lines, work_hours
 from wargame.model.agent_table import Row, Table, total
-from wargame.rules import groups
-from wargame.rules.damage import hit_lines
-from wargame.rules.draws import digest
-from wargame.rules.production import build_up, work_hours
 
 LINES = digest("lines")
 
@@ -40,13 +38,13 @@ class Factories(Table):
         self.zeros("made", dtype=np.int64)
         self.binding = np.full(self.war.runs, 1.0 if self.war.on["components"] else 0.0)
         self.arriving, self.ceiling = np.zeros((2, self.war.runs))
-        self.opening_tightness = numbers.one("sanctions.components.tightness")
+        self.tightness = numbers.one("sanctions.components.tightness")
         self.delay = numbers.one("sanctions.components.delay")
-        self.smuggling = numbers.one("sanctions.components.adaptation")
+        self.adaptation = numbers.one("sanctions.components.adaptation")
         self.rebuild = numbers.one("sanctions.components.rebuild")
-        self.repair = numbers.one("moscow.leadership.line_repair")
-        self.decided = self.opening_tightness.copy()
-        self.in_force = self.opening_tightness.copy()
+        self.line_repair = numbers.one("moscow.leadership.line_repair")
+        self.decided = self.tightness.copy()
+        self.in_force = self.tightness.copy()
         # Capacity is not output: room to the ceiling, machines, spare hours and stamina.
         self.zeros("grown")
         self.utilisation = numbers.one("moscow.leadership.utilisation")
@@ -87,7 +85,7 @@ class Factories(Table):
             self.growth_limit,
             self.machine_imports,
             self.in_force,
-            self.opening_tightness,
+            self.tightness,
             self.surging,
             self.surge_delay,
             self.surge_hold,
@@ -101,29 +99,6 @@ class Factories(Table):
         """Output a day at full health with any surge, up to capacity: on every change."""
         self.rate = work_hours(self.usual.T, self.surge.T, self.surged, self.utilisation).T
 
-    def daily(self) -> groups.Factories:
-        """What a day's output is made of; see `wargame.rules.day`."""
-        return groups.Factories(
-            self.binding,
-            self.opening_tightness,
-            self.delay,
-            self.smuggling,
-            self.rebuild,
-            self.decided,
-            self.in_force,
-            self.arriving,
-            self.ceiling,
-            self.repair,
-            self.rate.T,
-            self.imports.T,
-            self.foreign_content.T,
-            self.component_stock.T,
-            self.health.T,
-            self.inputs.T,
-            self.carry.T,
-            self.made.T,
-        )
-
     def output(self) -> Any:
         """Weapons a day that the lines and importers now bring, shape (lines, runs)."""
         return self.rate * self.health + self.imports
@@ -135,8 +110,8 @@ class Factories(Table):
         self.struck = hit_lines(
             self.health.T,
             self.missile_lines,
-            on_lines * self.repair,
-            on_energy * self.repair,
+            on_lines * self.line_repair,
+            on_energy * self.line_repair,
             war.seed,
             war.run_ids,
             war.day,

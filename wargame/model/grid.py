@@ -8,7 +8,6 @@ import numpy as np
 
 from wargame.evidence.fields import POSTURES
 from wargame.model.agent_table import Row, Table, total
-from wargame.rules import groups
 
 SURGE = POSTURES.index("surge")
 FIELDS = (
@@ -40,14 +39,12 @@ class Grid(Table):
             setattr(self, field, war.numbers.one(f"grid.ukraine.{field}"))
         self.exists = self.capacity + self.damaged
         self.column("broken", self.damaged)
-        warhead = war.numbers.column("weapons", war.weapons, "warhead")
-        self.per_hit = np.ascontiguousarray((war.by_class("grid_damage") * warhead).T)
         stocked, made = war.factories.stocked, war.factories.production + war.factories.imports
         weight = made[stocked] / np.maximum(1e-9, total(made[stocked]))
-        self.per_missile = total(self.per_hit.T[stocked] * weight)
+        self.per_missile = total(war.damage.power_per_hit[stocked] * weight)
         self.aimed: float | None = None  # share of strikes aimed at energy by order
         self.met = np.ones(war.runs)
-        self.hit, self.city, self.works = np.zeros((3, war.runs))
+        self.active = 1 if war.on["grid"] else 0
 
     def energy(self) -> Any:
         """Share of strikes aimed at energy now, (runs,): none under a truce."""
@@ -55,37 +52,6 @@ class Grid(Table):
         if self.aimed is not None:
             share = np.full(self.war.runs, self.aimed)
         return np.where(self.war.state == 1, 0.0, share)
-
-    def daily(self) -> groups.Home:
-        """What leakers do on a day, and what is mended; see `wargame.rules.day`."""
-        war, industry = self.war, self.war.own_lines
-        energy_at, industry_at, cities_at = war.ukraine.standing
-        return groups.Home(
-            1 if war.on["grid"] else 0,
-            self.per_hit,
-            energy_at,
-            industry_at,
-            cities_at,
-            war.energy,
-            war.ukraine.industry_share,
-            self.exists,
-            self.protected,
-            self.imports,
-            self.demand_winter,
-            self.demand_summer,
-            self.repair,
-            self.repair_share,
-            self.broken[0],
-            self.met,
-            self.hit,
-            self.city,
-            self.works,
-            war.city_hits,
-            industry.industry,
-            industry.industry_loss,
-            industry.industry_repair,
-            industry.works,
-        )
 
     def breaking(self, missiles: Any, through: Any) -> Any:
         """How far a surge with `missiles` would break the grid as Moscow sees it, 0 to 1, (runs,).

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import CLASSES, POSTURES
+from wargame.kernel.draws import digest
+from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
 from wargame.model.agent_table import Row, Table
-from wargame.rules.draws import digest
-from wargame.rules.leadership import choose_posture, vary_intensity
 
 
 class Leader(Row):

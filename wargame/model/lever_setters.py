@@ -41,7 +41,7 @@ def _own(war: War, path: str, value: float | None) -> Any:
 # Levers that are one drawn number of the model: who holds it, and the number's path, whose last
 # part is its name there.
 NUMBERS = {
-    ("moscow", "industry"): ("ukraine", "ukraine.command.industry_share"),
+    ("moscow", "industry"): ("damage", "ukraine.command.industry_share"),
     ("kyiv", "ration_days"): ("ukraine", "ukraine.command.ration_days"),
     ("kyiv", "pool"): ("ukraine", "ukraine.command.reserve"),
     ("europe", "aster"): ("suppliers", "aid.politics.order_aster"),

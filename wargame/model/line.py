@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.mechanisms.supply.supply_rules import line_rate, lose_on_the_way, make_rounds, order
 from wargame.model.agent_table import Row, Table
-from wargame.rules.supply import line_rate, lose_on_the_way, make_rounds, order
 
 WEEK, MONTH, YEAR = 7.0, 365.25 / 12, 12.0
 

@@ -145,7 +145,7 @@ def _defence(war: War, recorder: Recorder) -> dict[str, Any]:
         "batteries_end": s["batteries"][:, -1, systems].astype(np.float64).sum(axis=1),
         "interceptors_end": s["held"][:, -1, kinds].astype(np.float64).sum(axis=1),
         "interceptors_received": s["received"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
-        "kyiv_ballistic_dry": _months(recorder.kyiv_first_dry),
+        "kyiv_ballistic_dry": _months(recorder.capital_first_dry),
         "delivered_per_promised": _share(
             s["received"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),
             s["promised"][:, :, kinds].astype(np.float64).sum(axis=(1, 2)),

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.mechanisms.own_strike.own_strike_rules import campaign
 from wargame.model.agent_table import Row, Table, total
 from wargame.model.ledger import Ledger
-from wargame.rules.damage import campaign
 
 
 class OwnLine(Row):

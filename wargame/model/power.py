@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.mechanisms.intelligence.intelligence_rules import believe
+from wargame.mechanisms.race.race_rules import race
 from wargame.model.agent_table import Row, Table
-from wargame.rules.strategic import believe, race
 
 DAYS_PER_YEAR = 365.25
 RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.model.agent_table import by_run, total
-from wargame.rules import groups
 from wargame.scenario.outcomes import SERIES
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ FLOWS = {"lost": "lost", "expired": "expired", "fired at other states": "fired_e
 
 class Recorder:
     """Counts through the month and writes a line at its end; see SERIES for what is kept."""
+
+    run_first = ("month_raids",)
 
     def __init__(self, war: War) -> None:
         self.war = war
@@ -38,17 +39,19 @@ class Recorder:
         }
         weapons, kinds = len(war.weapons), len(war.interceptors)
         self.counts = {name: by_run(np.zeros((weapons, war.runs), np.int64)) for name in COUNTERS}
-        self.ages = by_run(np.zeros((weapons, war.runs)))
-        self.fired = by_run(np.zeros((kinds, war.runs), np.int64))
+        for name, count in self.counts.items():
+            setattr(self, f"month_{name}", count)
+        self.month_ages = by_run(np.zeros((weapons, war.runs)))
+        self.month_fired = by_run(np.zeros((kinds, war.runs), np.int64))
         self.received = np.zeros((kinds, war.runs), np.int64)
-        self.raids = np.zeros((war.runs, 3), np.int64)
+        self.month_raids = np.zeros((war.runs, 3), np.int64)
         self.dry_days = np.zeros(war.runs, np.int64)
         self.halt_days = np.zeros(war.runs, np.int64)
         self.power = np.zeros(war.runs)
         self.power_worst = np.ones(war.runs)
         self.blackout_days = np.zeros(war.runs, np.int64)
         self.first_dry = np.full((kinds, war.runs), -1, np.int64)
-        self.kyiv_first_dry = np.full(war.runs, -1, np.int64)
+        self.capital_first_dry = np.full(war.runs, -1, np.int64)
         self.spill_first = np.full(war.runs, -1, np.int64)
         self.city_hits = np.zeros(war.runs)
         self.leaked_missiles = np.zeros(war.runs, np.int64)  # of last month, as `city_hits`
@@ -58,25 +61,6 @@ class Recorder:
         self.shot_cost = war.numbers.column("interceptors", war.interceptors, "unit_cost")
         # Own missiles' price is an input that reports show; nothing in a run is paid with it.
         war.numbers.column("strike_weapons", war.own_lines.names, "unit_cost")
-
-    def daily(self) -> groups.Month:
-        """What a day adds to the month; see `wargame.rules.day`."""
-        return groups.Month(
-            self.counts["made"].T,
-            self.counts["launched"].T,
-            self.counts["failed"].T,
-            self.counts["intercepted"].T,
-            self.counts["leaked"].T,
-            self.ages.T,
-            self.fired.T,
-            self.raids,
-            self.dry_days,
-            self.kyiv_first_dry,
-            self.power,
-            self.power_worst,
-            self.blackout_days,
-            self.halt_days,
-        )
 
     def note_dry(self) -> None:
         """Weekly: a kind is dry when Ukraine holds less than one engagement for each sector with a
@@ -94,7 +78,7 @@ class Recorder:
             write(name, m, self.counts[name])
         self._write_flows(m)
         with np.errstate(invalid="ignore", divide="ignore"):
-            write("launch_age", m, self.ages / self.counts["launched"])
+            write("launch_age", m, self.month_ages / self.counts["launched"])
         write("stock", m, war.arsenals.held)
         write("stock_age", m, war.arsenals.median_age())
         write("held", m, war.ukraine.held())
@@ -102,9 +86,9 @@ class Recorder:
         write("received", m, self.received)
         write("american_stock", m, war.suppliers.american())
         write("promised", m, war.lines.fell_due)
-        write("fired", m, self.fired)
+        write("fired", m, self.month_fired)
         write("kyiv_dry", m, self.dry_days / self.days)
-        for name, count in zip(("none", "some", "most"), self.raids.T):
+        for name, count in zip(("none", "some", "most"), self.month_raids.T):
             write(f"attacks_{name}", m, count)
         write("power_met", m, self.power / self.days)
         write("power_met_worst", m, self.power_worst)
@@ -121,12 +105,12 @@ class Recorder:
         write("escalation_rung", m, war.ladder.rung)
         write("allied_ready", m, war.allies.ready())
         write("attack_cost", m, total(self.counts["launched"] * self.unit_cost))
-        write("defence_cost", m, total(self.fired * self.shot_cost))
+        write("defence_cost", m, total(self.month_fired * self.shot_cost))
         write("line_health", m, war.factories.mean_health())
         write("own_missiles", m, total(war.own_lines.kept[war.own_lines.missiles]))
         write("strategic_warheads", m, war.powers.warheads)
         write("strategic_defence", m, war.powers.defence)
-        self.city_hits = war.city_hits.copy()
+        self.city_hits = war.damage.city_hits.copy()
         self.leaked_missiles = self.counts["leaked"][war.factories.missile].sum(axis=0)
         self._reset()
 
@@ -146,11 +130,12 @@ class Recorder:
         self.series[name][:, month] = values.T if values.ndim == 2 else values
 
     def _reset(self) -> None:
-        for count in (*self.counts.values(), self.fired, self.received, self.raids):
+        for count in (*self.counts.values(), self.month_fired, self.received, self.month_raids):
             count[:] = 0
         war = self.war
-        for measure in (self.ages, self.power, self.dry_days, self.halt_days, war.city_hits):
+        for measure in (self.month_ages, self.power, self.dry_days, self.halt_days):
             measure[:] = 0
+        war.damage.city_hits[:] = 0.0
         war.lines.fell_due[:] = 0.0
         self.power_worst[:] = 1.0
         self.days = 0

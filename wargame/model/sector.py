@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.evidence.fields import CLASSES
-from wargame.model.agent_table import Row, Table, together
-from wargame.rules import groups
-from wargame.rules.defence import kill_chance
+from wargame.mechanisms.defence.defence_rules import kill_chance
+from wargame.model.agent_table import Row, Table
 
 # Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
 SYSTEMS = {"pac3_mse": 0, "gem_t": 0, "aster30": 1}
@@ -21,6 +20,8 @@ class Sectors(Table):
     """What stands in each sector and what it stops."""
 
     kind = Sector
+    run_first = ("channels", "readiness", "kill", "stopped", "used", "intercepted", "leaked",
+                 "fired", "raids")  # fmt: skip
 
     def know(self) -> None:
         """Hit chances, channels, readiness; magazines and batteries come from the command."""
@@ -32,18 +33,16 @@ class Sectors(Table):
         ).transpose(2, 1, 0)
         self.channels = numbers.column("interceptors", kinds, "channels").astype(np.int64).T
         self.readiness = numbers.column("interceptors", kinds, "readiness").T
-        self.shots = numbers.column("interceptors", kinds, "shots").astype(np.int64).T
-        self.system = np.array([SYSTEMS.get(k, 2) for k in kinds])
+        self.radar = np.array([SYSTEMS.get(k, 2) for k in kinds])
         self.edges = np.searchsorted(war.class_of, np.arange(len(CLASSES) + 1))
-        self.weapon_keys = war.factories.keys[:, 0]
+        self.sector_key = self.keys[:, 0]
         self.active = 1 if war.on["engagement"] else 0
         runs, places = war.runs, len(self.names)
         self.stopped = np.zeros((runs, places, len(war.weapons)), np.int32)
         self.used = np.zeros((runs, places, len(kinds)), np.int32)
         self.intercepted = np.zeros((runs, len(war.weapons)), np.int64)
         self.leaked = np.zeros((runs, len(war.weapons)), np.int64)
-        self.rounds = np.zeros((runs, len(kinds)), np.int64)
-        self.fired = self.rounds.T
+        self.fired = np.zeros((runs, len(kinds)), np.int64)
         self.raids = np.zeros((runs, 3), np.int64)
 
     def learn(self) -> None:
@@ -51,37 +50,3 @@ class Sectors(Table):
         war = self.war
         shots = war.ukraine.shots.T
         self.kill = kill_chance(self.hit_chance, war.powers.evasion.T, war.class_of, shots)
-
-    def daily(self) -> groups.Sectors:
-        """What a day's engagements are made of; see `wargame.rules.day`.
-
-        Left there: `stopped` (runs, sectors, types), `fired` (kinds, runs).
-        """
-        war, command = self.war, self.war.ukraine
-        return groups.Sectors(
-            self.active,
-            self.keys[:, 0],
-            self.edges,
-            self.system,
-            command.counts,
-            command.scarce,
-            self.batteries.transpose(1, 0, 2),
-            self.channels,
-            self.readiness,
-            together(command.shots),
-            self.magazine.transpose(1, 0, 2),
-            self.kill,
-            together(command.pool),
-            together(war.abroad()),
-            war.magazines.expected.T,
-            war.magazines.flow("fired").T,
-            command.fired_lately.T,
-            self.stopped,
-            self.used,
-            self.intercepted,
-            self.leaked,
-            self.rounds,
-            self.raids,
-            command.there,
-            command.dry,
-        )

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.mechanisms.aid.aid_rules import give, support, turn_will
 from wargame.model.agent_table import Row, Table, total
 from wargame.model.sales import Sales
-from wargame.rules.supply import give, support, turn_will
 from wargame.scenario.quantity import Quantity
 
 MONTH = 365.25 / 12

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.mechanisms.ladder.ladder_rules import signal
+from wargame.mechanisms.talks.talks_rules import negotiate
 from wargame.model.agent_table import Row, Table
-from wargame.rules.leadership import negotiate, signal
 
 MONTH = 365.25 / 12
 MOMENTUM = ("none", "active", "failed")
@@ -122,7 +123,7 @@ class Talks(Table):
         war = self.war
         first = runs & (self.first_halt < 0)
         self.first_halt[first] = war.day
-        lifted = war.factories.opening_tightness * self.relief_after_halt
+        lifted = war.factories.tightness * self.relief_after_halt
         eased = np.maximum(0.0, war.factories.decided - lifted)
         war.factories.decided = np.where(first, eased, war.factories.decided)
 

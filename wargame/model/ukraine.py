@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 from wargame.model.agent_table import Row, Table, by_run, total
 from wargame.model.batteries import Batteries
-from wargame.rules.allocation import allocate, muster, ration, share_out
 
 
 class UkrainianCommand(Row):
@@ -21,6 +21,7 @@ class Ukraine(Table):
     """The national pool and its orders."""
 
     kind = UkrainianCommand
+    run_first = ("there",)
 
     def know(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
@@ -37,7 +38,6 @@ class Ukraine(Table):
         self.shots = self.full_shots.copy()
         self.reserve = numbers.one("ukraine.command.reserve")
         self.ration_days = numbers.one("ukraine.command.ration_days")
-        self.industry_share = numbers.one("ukraine.command.industry_share")
         self.fired_lately = by_run(np.zeros(self.pool.shape))
         names = war.sectors.names
         self.weights = [
@@ -47,10 +47,7 @@ class Ukraine(Table):
         # How much of energy, industry and cities stands in a sector, against launches it draws.
         drawn = numbers.column("sectors", names, "launch_weight")
         drawn = drawn / total(drawn)
-        self.standing = [
-            np.ascontiguousarray((self.weights[i] / total(self.weights[i]) / drawn).T)
-            for i in (1, 2, 0)
-        ]
+        self.standing = [weight / total(weight) / drawn for weight in self.weights]
         self.rationing = war.policies.ukraine.ration
         self.protect: str = war.policies.ukraine.protect
         self.concentration = [
@@ -63,6 +60,21 @@ class Ukraine(Table):
         self.there = np.zeros((war.runs, len(kinds)), np.int64)
         self.dry = np.zeros(war.runs, np.int64)
         self.place()
+
+    @property
+    def expected(self) -> Any:
+        """Rounds of each kind that the books expect anywhere, (kinds, runs)."""
+        return self.war.magazines.expected
+
+    @property
+    def booked_fired(self) -> Any:
+        """Rounds of each kind fired so far, as booked, (kinds, runs)."""
+        return self.war.magazines.flow("fired")
+
+    @property
+    def elsewhere(self) -> Any:
+        """Rounds on the road and in suppliers' own stocks, (kinds, runs)."""
+        return self.war.abroad()
 
     def weigh(self) -> None:
         """Weights by which batteries find their places: for scarce kinds and for the others."""

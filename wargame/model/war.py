@@ -9,12 +9,16 @@ import mesa
 import numpy as np
 
 from wargame.evidence.fields import CLASSES, COMMANDS
+from wargame.kernel.draws import digest
+from wargame.mechanisms.stock.stock_rules import hit_a_depot
 from wargame.model import standing_orders
 from wargame.model.agenda import Agenda
 from wargame.model.ally import Allies
 from wargame.model.arsenal import Arsenals
 from wargame.model.calendar import calendar
 from wargame.model.command import Commands
+from wargame.model.damage import Damage
+from wargame.model.day import DAY, DayState
 from wargame.model.factory import Factories
 from wargame.model.grid import Grid
 from wargame.model.leadership import Leadership
@@ -29,9 +33,6 @@ from wargame.model.sector import Sectors
 from wargame.model.supplier import Suppliers
 from wargame.model.talks import Ladder, Talks
 from wargame.model.ukraine import Ukraine
-from wargame.rules import day, groups
-from wargame.rules.damage import hit_a_depot
-from wargame.rules.draws import digest
 from wargame.scenario import Scenario
 
 WEEK = 7
@@ -67,12 +68,12 @@ class War(mesa.Model):  # type: ignore[misc]
         self.numbers = Numbers(scenario, self.run_ids, self.seed, given)
         self.network = Network(scenario, self.runs)
         self.state = np.zeros(self.runs, np.int64)
-        self.city_hits = np.zeros(self.runs)
         self._people()
         self.magazines = Ledger("interceptors", self.interceptors, self._count_interceptors())
         self.agenda = Agenda(self)
         self.ordered: dict[tuple[str, str], Any] = {}  # standing orders of a game's seats
         self.recorder = Recorder(self)
+        self._day_state: DayState | None = None
         self.numbers.settle()
 
     def _people(self) -> None:
@@ -93,6 +94,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.ukraine = Ukraine(self, ["kyiv command"])
         self.lines = Lines(self, self.interceptors)
         self.own_lines = OwnLines(self, sorted(scenario.entries("strike_weapons")))
+        self.damage = Damage(self, ["targets"])
         self.grid = Grid(self, ["grid"])
         self.talks = Talks(self, ["talks"])
         self.suppliers = Suppliers(self, sorted(scenario.entries("suppliers")))
@@ -117,6 +119,7 @@ class War(mesa.Model):  # type: ignore[misc]
             self.own_lines,
             self.lines,
             self.suppliers,
+            self.damage,
             self.grid,
             self.ladder,
             self.commands,
@@ -141,7 +144,7 @@ class War(mesa.Model):  # type: ignore[misc]
         7. Suffer and repair: grid, cities, industry.
         8. Record: the books are checked, the day is written down.
 
-        What comes every day, 4 to 8, is one compiled loop: `wargame.rules.day`.
+        What comes every day, 4 to 8, is one compiled loop: `wargame.model.day`.
         """
         self.go(1)
 
@@ -195,7 +198,7 @@ class War(mesa.Model):  # type: ignore[misc]
         if changed:
             self.sectors.learn()
             self.commands.take_orders()
-            self.energy = self.grid.energy()
+            self.damage.take_orders()
 
     def supply(self) -> None:
         """Weekly: interceptor lines ship, Ukraine's own weapons strike; interceptors arrive."""
@@ -206,28 +209,18 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def live(self, days: int) -> None:
         """What comes every day, `days` times over, from today. Raises LedgerError."""
-        clock = groups.Clock(
-            self.day,
-            days,
-            self.arsenals.slot,
-            self.seed,
-            self.run_ids,
-            self.calendar.seasons,
-            self.state,
-        )
-        tables = (self.factories, self.arsenals, self.commands, self.sectors, self.grid)
-        fault, when, run, item = day.live(
-            clock, *(table.daily() for table in tables), self.recorder.daily()
-        )
+        self._day_state = self._day_state or DayState(self)  # once all have taken their orders
+        fault = DAY(self.day, days, self._day_state.arrays())
         self.recorder.days += days
-        if fault == day.WEAPONS:
-            books, counted = self.arsenals.books, self.arsenals.counted
-        elif fault == day.INTERCEPTORS:
-            books, counted = self.magazines, self._count_interceptors()
-        else:
+        if fault is None:
             return
+        if fault.owner == "stock":
+            books, counted = self.arsenals.books, self.arsenals.counted
+        else:
+            books, counted = self.magazines, self._count_interceptors()
+        row, item = fault.row, fault.item
         raise books.fault(
-            when, int(self.run_ids[run]), item, counted[item, run], books.expected[item, run]
+            fault.day, int(self.run_ids[row]), item, counted[item, row], books.expected[item, row]
         )
 
     def record(self) -> None:
@@ -241,7 +234,7 @@ class War(mesa.Model):  # type: ignore[misc]
     @property
     def fired(self) -> Any:
         """Rounds fired today by kind, (kinds, runs)."""
-        return self.sectors.fired
+        return self.sectors.fired.T
 
     def abroad(self) -> Any:
         """Interceptors on the road and in suppliers' own stocks, (kinds, runs)."""
@@ -303,7 +296,7 @@ class War(mesa.Model):  # type: ignore[misc]
         taken, ages = self.arsenals.release(wanted, "fired")
         self.recorder.counts["launched"] += taken
         self.recorder.counts["leaked"] += taken
-        self.recorder.ages += ages
+        self.recorder.month_ages += ages
         return taken[row]
 
     def close(self) -> None:

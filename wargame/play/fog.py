@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from wargame.kernel.draws import digest
+from wargame.mechanisms.intelligence.intelligence_rules import believe
 from wargame.model.war import War
 from wargame.play.indicators import THINGS, Thing, of_ally
-from wargame.rules.draws import digest
-from wargame.rules.strategic import believe
 
 PUBLIC = (
     "launched", "launched_ballistic", "launched_drones", "leaked", "leaked_ballistic",

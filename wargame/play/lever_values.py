@@ -108,7 +108,7 @@ NOW: dict[tuple[str, str], Callable[[War], Any]] = {
     ("moscow", "posture"): _posture,
     ("moscow", "reserve"): lambda war: war.leadership.reserve,
     ("moscow", "energy"): _energy,
-    ("moscow", "industry"): lambda war: war.ukraine.industry_share,
+    ("moscow", "industry"): lambda war: war.damage.industry_share,
     ("moscow", "surge"): lambda war: war.factories.surging,
     ("moscow", "invest_in"): _favoured,
     ("moscow", "invest"): lambda war: war.factories.moved,

@@ -48,4 +48,5 @@ def root(kind: str) -> Any:
 def json_schema(kind: str) -> dict[str, Any]:
     """JSON Schema (2020-12) of a file of `kind`, for editors."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return head | root(kind).model_json_schema() | {"title": f"wargame {kind}"}
+    found: dict[str, Any] = root(kind).model_json_schema()
+    return head | found | {"title": f"wargame {kind}"}

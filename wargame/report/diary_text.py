@@ -189,7 +189,7 @@ def _magazines(before: dict[str, Any], after: dict[str, Any]) -> list[Line]:
 
 def _night(war: Any, firsts: _Firsts) -> list[Line]:
     """The night's launches: combined strikes and missile raids; a drone-only night is a line."""
-    launched = war.commands.launched[:, 0]
+    launched = war.arsenals.launched[:, 0]
     if launched.sum() == 0:
         return []
     parts, stopped, missiles = [], [], 0

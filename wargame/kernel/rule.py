@@ -1,0 +1,263 @@
+"""Rules are scalar functions; this turns one into a NumPy generalized ufunc, on first use.
+
+A rule says what happens to one agent in one run. Compiled by Numba it broadcasts over agents and
+runs. The uncompiled function stays at `.py_func`; inside `with interpreted():` every rule runs as
+plain Python, one agent and one run at a time: the twin that the compiled day is tested against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, cached_property
+from importlib import import_module
+from types import FunctionType
+from typing import Any, ClassVar, cast
+
+import numpy as np
+
+from wargame.kernel import machine_code
+from wargame.kernel.arguments import declared
+from wargame.kernel.machine_code import INSIDE
+
+_state = {"interpreted": False, "inside": False}
+
+
+class Rule:
+    """One rule: `rule(*arrays)` or `rule(name=array, ...)` broadcasts; `py_func` is the policy.
+
+    `arguments` are those declared, by name, `inputs` how many of them go in; `writes` names the
+    inputs that are changed in place.
+    """
+
+    registry: ClassVar[dict[str, Rule]] = {}
+
+    def __init__(self, func: Callable[..., None]) -> None:
+        self.py_func = cast(FunctionType, func)
+        self.name = func.__name__
+        self.arguments = declared(func)
+        self.names = tuple(self.arguments)
+        self.dims = [argument.dims for argument in self.arguments.values()]
+        self.inputs = sum(argument.way != "out" for argument in self.arguments.values())
+        self.writes = tuple(n for n, one in self.arguments.items() if one.way == "inout")
+        self._compiled: Callable[..., Any] | None = None
+        self.__doc__ = func.__doc__
+        Rule.registry[self.name] = self
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """Apply the rule to arrays with loop dimensions (agents, runs) before the core ones.
+
+        Outputs may be given as well, to be written in place instead of made anew. A rule may call
+        another rule, for the same agent and run, and then gives it its outputs. Raises TypeError
+        that names the rule and the argument that is missing or not declared.
+        """
+        if named:
+            args = self._in_order(args, named)
+        if _state["interpreted"]:
+            return self.py_func(*args) if _state["inside"] else self.interpret(*args)
+        if self._compiled is None:
+            self._compiled = self.compile()
+        return self._compiled(*args)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """By name: machine code that calls this rule is kept without it."""
+        return _declared_in, (self.py_func.__module__, self.name)
+
+    def _in_order(self, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """Positional arguments of a call by names."""
+        rest = self.names[len(args) :]
+        if surplus := [name for name in named if name not in rest]:
+            raise TypeError(f"rule {self.name} has no argument {surplus[0]!r}")
+        given = [name for name in rest if name in named]
+        missing = [name for name in rest[: len(given)] if name not in named]
+        missing = missing or [n for n in self.names[len(args) : self.inputs] if n not in named]
+        if missing:
+            raise TypeError(f"rule {self.name}: argument {missing[0]!r} is missing")
+        return (*args, *(named[name] for name in given))
+
+    @cached_property
+    def digest(self) -> str:
+        """What its machine code is known by."""
+        return machine_code.digest_of(self.py_func, f"{self.name} {self.arguments}")
+
+    @property
+    def layout(self) -> str:
+        """The signature of the generalized ufunc, such as "(weapon),()->(weapon)"."""
+        sides = self.dims[: self.inputs], self.dims[self.inputs :]
+        return "->".join(",".join(f"({','.join(dims)})" for dims in side) for side in sides)
+
+    @property
+    def is_ufunc(self) -> bool:
+        """Whether it has an `Out`: without one NumPy has no ufunc of it, and it is for the day."""
+        return self.inputs < len(self.arguments)
+
+    def compile(self) -> Callable[..., Any]:
+        """Build (or load from the cache) the generalized ufunc."""
+        import numba
+
+        if not self.is_ufunc:
+            return self._one_by_one()
+
+        signature = []
+        for argument in self.arguments.values():
+            scalar = getattr(numba, argument.dtype)
+            is_array = argument.dims or argument.written
+            axes = (slice(None),) * max(1, len(argument.dims))
+            signature.append(scalar[axes] if is_array else scalar)
+        know_rules()
+        with machine_code.compiling(self.py_func, self.digest), _inlined():
+            build = numba.guvectorize(  # type: ignore[no-untyped-call]
+                [tuple(signature)],
+                self.layout,
+                nopython=True,
+                cache=True,
+                writable_args=self.writes,
+            )
+            # The plain NumPy ufunc inside: Numba's wrapper would add work to every call.
+            return build(self.py_func).ufunc  # type: ignore[no-any-return]
+
+    def _one_by_one(self) -> Callable[..., Any]:
+        """A rule without outputs, compiled, and called for one agent and run after the other."""
+        import numba
+
+        know_rules()
+        compiled = numba.njit(**INSIDE)(self.py_func)
+        return lambda *args: self._spread_over(compiled, *args)
+
+    def interpret(self, *args: Any) -> Any:
+        """Run the uncompiled rule once per agent and run, in ordinary Python."""
+        with inside_a_rule():
+            return self._spread_over(self.py_func, *args)
+
+    def _spread_over(self, func: Callable[..., Any], *args: Any) -> Any:
+        given = args[self.inputs :]
+        arrays = [np.asarray(a) for a in args[: self.inputs]]
+        cores = [len(d) for d in self.dims]
+        sizes: dict[str, int] = {}
+        for array, dims in zip(arrays, self.dims):  # inputs only: outputs come below
+            sizes |= dict(zip(dims, array.shape[array.ndim - len(dims) :]))
+        outer = np.broadcast_shapes(
+            *(a.shape[: a.ndim - c] for a, c in zip(arrays, cores[: self.inputs]))
+        )
+        outs = list(given) or [
+            np.zeros(outer + tuple(sizes[d] for d in one.dims), one.dtype)
+            for one in list(self.arguments.values())[self.inputs :]
+        ]
+        views = [self._spread(a, outer, c) for a, c in zip(arrays + outs, cores)]
+        for index in np.ndindex(*outer):
+            func(*(self._one(v, index, i) for i, v in enumerate(views)))
+        return outs[0] if len(outs) == 1 else tuple(outs)
+
+    @staticmethod
+    def _spread(array: Any, outer: tuple[int, ...], core: int) -> Any:
+        shape = outer + array.shape[array.ndim - core :]
+        if array.shape == shape:
+            return array
+        return np.broadcast_to(array, shape)
+
+    def _one(self, view: Any, index: tuple[int, ...], position: int) -> Any:
+        argument = self.arguments[self.names[position]]
+        if argument.dims:
+            return view[index]
+        if argument.written:
+            return view[(*index[:-1], slice(index[-1], index[-1] + 1))] if index else view[None]
+        return view[index].item() if argument.dtype != "uint64" else view[index]
+
+
+@cache
+def know_rules() -> None:
+    """Let compiled rules call rules: Numba is told that one is the function it was made of."""
+    import numba
+    from numba.core import types
+    from numba.extending import typeof_impl
+
+    made: dict[str, Any] = {}
+
+    @typeof_impl.register(Rule)
+    def function_of(called: Rule, _: Any) -> Any:
+        if called.name not in made:
+            made[called.name] = numba.njit(**INSIDE)(called.py_func)
+        return types.Dispatcher(made[called.name])
+
+
+@contextmanager
+def _inlined() -> Iterator[None]:
+    """Have LLVM put each rule inside the loop that calls it.
+
+    Numba's loop otherwise hands over every array anew for each agent and run: for a rule of 18
+    arguments 75 ns a call, a third of a day. `guvectorize` has no such option, so it is set on
+    the class that would have it; without that class the rules are the same, and slower.
+    """
+    from numba.np.ufunc import ufuncbuilder
+
+    options: Any = getattr(ufuncbuilder, "UFuncTargetOptions", None)
+    finalize = getattr(options, "finalize", None)
+    if finalize is None:
+        yield
+        return
+
+    def inlined(self: Any, flags: Any, given: Any) -> None:
+        flags.forceinline = True
+        finalize(self, flags, given)
+
+    options.finalize = inlined
+    try:
+        yield
+    finally:
+        options.finalize = finalize
+
+
+def _declared_in(module: str, name: str) -> Rule:
+    result: Rule = getattr(import_module(module), name)
+    return result
+
+
+def part(func: Callable[..., Any]) -> Callable[..., Any]:
+    """A piece of a rule: plain Python to Python, compiled into the rule that calls it."""
+    from numba.extending import register_jitable
+
+    return register_jitable(**INSIDE)(func)
+
+
+def rule(func: Callable[..., None]) -> Rule:
+    """Declare a rule; see `Rule`. Nothing is compiled until it is first called."""
+    return Rule(func)
+
+
+@contextmanager
+def interpreted() -> Iterator[None]:
+    """Inside this block every rule runs uncompiled: slow, and the same policy."""
+    _state["interpreted"] = True
+    try:
+        yield
+    finally:
+        _state["interpreted"] = False
+
+
+def is_interpreted() -> bool:
+    """Whether rules run uncompiled just now."""
+    return _state["interpreted"]
+
+
+@contextmanager
+def inside_a_rule() -> Iterator[None]:
+    """Inside this block an interpreted rule calls others for its own agent and run."""
+    _state["inside"] = True
+    try:
+        yield
+    finally:
+        _state["inside"] = False
+
+
+def pending(loops: Iterable[Any] = ()) -> list[Any]:
+    """Declared rules, and `loops`, whose machine code is not on disk yet."""
+    every = [*(one for one in Rule.registry.values() if one.is_ufunc), *loops]
+    return [one for one in every if not machine_code.is_compiled(one.digest)]
+
+
+def compile_all(loops: Iterable[Any] = (), progress: Callable[[str], None] | None = None) -> None:
+    """Compile what is `pending`, so that the first day does not wait for it."""
+    for one in pending(loops):
+        if progress:
+            progress(one.name)
+        one._compiled = one.compile()

@@ -1,0 +1,293 @@
+"""Layered engagement of raids, sector by sector."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.kernel.arguments import F, Fixed, H, I, In, InOut, Out, U
+from wargame.kernel.draws import Purpose, binomial, binomial_at, uniforms
+from wargame.kernel.rule import part, rule
+
+DEFEND = int(Purpose.DEFEND)
+READINESS = int(Purpose.READINESS)
+
+BALLISTIC = 0  # index among the weapon classes
+DRONES = 4
+# Drones fly ahead of the missiles that they are to cover: they take the channels of kinds that
+# can engage both. Ballistic missiles have kinds of their own.
+ORDER = (0, 4, 1, 2, 3)
+MEMORY = 27.0 / 28.0  # of fire, from day to day
+SHARED = 2  # systems below this one share a radar among several kinds of interceptor
+
+
+@part
+def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: Any) -> Any:
+    """Targets that kind k can still engage; kinds that share a radar share its channels."""
+    room = channels[k] * batteries[k]
+    if system[k] < SHARED:
+        for j in range(used.shape[0]):
+            if system[j] == system[k] and used[j] > 0:
+                room -= used[j] // shots[j]
+    elif used[k] > 0:
+        room -= used[k] // shots[k]
+    return room
+
+
+@part
+def _thin(
+    first: Any,
+    last: Any,
+    incoming: Any,
+    batteries: Any,
+    channels: Any,
+    readiness: Any,
+    shots: Any,
+    magazine: Any,
+    kill: Any,
+    used: Any,
+) -> Any:
+    """Share of a mass of drones that gets through all layers; rounds are taken as they fire.
+
+    All kinds of drone fly together and are engaged alike, at the chance of the commonest.
+    """
+    count, most, common = 0, -1, first
+    for t in range(first, last):
+        count += incoming[t]
+        if incoming[t] > most:
+            most, common = incoming[t], t
+    expected = float(count)
+    for k in range(magazine.shape[0]):
+        stop = kill[common, k]
+        if stop <= 0.0 or batteries[k] == 0:
+            continue
+        room = float(channels[k] * batteries[k])
+        if used[k] > 0:
+            room -= used[k] / shots[k]
+        engaged = min(expected, max(0.0, room * readiness[k]), magazine[k] / shots[k])
+        rounds = min(magazine[k], int(engaged * shots[k] + 0.5))
+        magazine[k] -= rounds
+        used[k] += rounds
+        expected -= engaged * stop
+    return expected / count
+
+
+@part
+def _draw_down(
+    first: Any,
+    last: Any,
+    key: Any,
+    incoming: Any,
+    through: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    stopped: Any,
+) -> None:
+    """How many of a mass of drones are stopped, by type, where a share `through` is not."""
+    draws = uniforms(seed, DEFEND, run, day, agent, np.uint64(0))
+    for t in range(first, last):
+        n = incoming[t]
+        if n <= 1000 and t - first < 4:
+            stopped[t] = n - binomial_at(draws[t - first], n, through)
+        else:
+            stopped[t] = n - binomial(n, through, seed, DEFEND, run, day, agent, key[t])
+
+
+@part
+def _hit(
+    k: Any,
+    engaged: Any,
+    came: Any,
+    first: Any,
+    last: Any,
+    key: Any,
+    incoming: Any,
+    kill: Any,
+    seed: Any,
+    run: Any,
+    day: Any,
+    agent: Any,
+    stopped: Any,
+) -> Any:
+    """Draw the hits of kind k on `engaged` of the `came` weapons of one class still flying."""
+    passed, taken, hits = 0, 0, 0
+    for t in range(first, last):
+        alive = incoming[t] - stopped[t]
+        passed += alive
+        n = engaged * passed // came - taken
+        taken += n
+        if n > 0:
+            address = key[t] + np.uint64(k + 1)
+            down = binomial(n, kill[t, k], seed, DEFEND, run, day, agent, address)
+            stopped[t] += down
+            hits += down
+    return hits
+
+
+@rule
+def defend(
+    incoming: In[H, "sector", "weapon"],
+    key: Fixed[U, "weapon"],
+    edges: Fixed[I, "edge"],
+    radar: Fixed[I, "interceptor"],
+    batteries: In[H, "sector", "interceptor"],
+    channels: In[I, "interceptor"],
+    readiness: In[F, "interceptor"],
+    shots: In[I, "interceptor"],
+    magazine: InOut[H, "sector", "interceptor"],
+    kill: In[F, "weapon", "interceptor"],
+    seed: Fixed[U],
+    run: In[I],
+    day: Fixed[I],
+    sector_key: Fixed[U, "sector"],
+    active: Fixed[I],
+    raids: InOut[I, "result"],
+    stopped: Out[H, "sector", "weapon"],
+    used: Out[H, "sector", "interceptor"],
+    intercepted: Out[I, "weapon"],
+    leaked: Out[I, "weapon"],
+    fired: Out[I, "interceptor"],
+) -> None:
+    """One day of air defence: every sector against what comes at it.
+
+    Types stand in the order of their classes; class c is types edges[c] to edges[c + 1] - 1.
+    Weapons are engaged class by class in ORDER, each class by the kinds of interceptor in turn;
+    within a class, types are engaged in proportion. A kind engages at most channels x batteries
+    targets a raid, each with `shots` rounds and never beyond its magazine; `kill` is the chance
+    that those rounds together stop a target (see `kill_chance`). Kinds that share a radar
+    (`radar`) share its channels, and take part together or not at all against ballistic missiles,
+    which is why the public record of them is two-peaked; against the rest their readiness is
+    averaged. Missiles are drawn layer by layer; a mass of drones is thinned in expectation by each
+    layer and then drawn once.
+
+    In place: magazine (rounds by sector and kind); raids, today's ballistic raids on one sector by
+    result: none, up to half, or more than half was stopped. Out: weapons stopped and rounds used by
+    sector; weapons intercepted and leaked by type; rounds fired by kind.
+    """
+    raids[:] = 0
+    intercepted[:] = 0
+    leaked[:] = 0
+    fired[:] = 0
+    for s in range(incoming.shape[0]):
+        used[s, :] = 0
+        stopped[s, :] = 0
+        ready = (1.0, 1.0, 1.0, 1.0)
+        for c in ORDER:
+            # Weapons of one class come together; raids_none has the defences to itself.
+            first, last = edges[c], edges[c + 1]
+            came = 0
+            for t in range(first, last):
+                came += incoming[s, t]
+            if came == 0:
+                continue
+            whole = came
+            if active == 1 and c == DRONES:
+                through = _thin(
+                    first,
+                    last,
+                    incoming[s],
+                    batteries[s],
+                    channels,
+                    readiness,
+                    shots,
+                    magazine[s],
+                    kill,
+                    used[s],
+                )
+                _draw_down(
+                    first,
+                    last,
+                    key,
+                    incoming[s],
+                    through,
+                    seed,
+                    run,
+                    day,
+                    sector_key[s],
+                    stopped[s],
+                )
+            elif active == 1:
+                if c == BALLISTIC:
+                    ready = uniforms(seed, READINESS, run, day, sector_key[s], np.uint64(0))
+                for k in range(used.shape[1]):
+                    if batteries[s, k] == 0 or kill[first, k] <= 0.0:
+                        continue
+                    free = _free(k, radar, batteries[s], channels, shots, used[s])
+                    if c != BALLISTIC:
+                        free = int(free * readiness[k] + 0.5)
+                    elif ready[radar[k]] >= readiness[k]:
+                        continue
+                    engaged = min(came, min(free, magazine[s, k] // shots[k]))
+                    if engaged <= 0:
+                        continue
+                    magazine[s, k] -= engaged * shots[k]
+                    used[s, k] += engaged * shots[k]
+                    came -= _hit(
+                        k,
+                        engaged,
+                        came,
+                        first,
+                        last,
+                        key,
+                        incoming[s],
+                        kill,
+                        seed,
+                        run,
+                        day,
+                        sector_key[s],
+                        stopped[s],
+                    )
+                    if came == 0:
+                        break
+            went = 0
+            for t in range(first, last):
+                went += stopped[s, t]
+                intercepted[t] += stopped[s, t]
+                leaked[t] += incoming[s, t] - stopped[s, t]
+            if c == BALLISTIC:
+                if went == 0:
+                    raids[0] += 1
+                elif 2 * went <= whole:
+                    raids[1] += 1
+                else:
+                    raids[2] += 1
+        for k in range(used.shape[1]):
+            fired[k] += used[s, k]
+
+
+@rule
+def account_for_fire(
+    fired: In[I, "interceptor"],
+    counts: Fixed[I, "interceptor"],
+    booked_fired: InOut[I, "interceptor"],
+    expected: InOut[I, "interceptor"],
+    fired_lately: InOut[F, "interceptor"],
+) -> None:
+    """Rounds fired leave the books; rationing looks back on four weeks of fire."""
+    for k in range(fired.shape[0]):
+        rounds = fired[k] * counts[k]
+        booked_fired[k] += rounds
+        expected[k] -= rounds
+        fired_lately[k] = fired_lately[k] * MEMORY + fired[k]
+
+
+@rule
+def kill_chance(
+    hit_chance: In[F, "interceptor", "class"],
+    evasion: In[F, "weapon"],
+    class_of: Fixed[I, "weapon"],
+    shots: In[I, "interceptor"],
+    kill: Out[F, "weapon", "interceptor"],
+) -> None:
+    """Chance that `shots` rounds stop one weapon: 1 - (1 - p)^shots, p cut by its evasion."""
+    for k in range(hit_chance.shape[0]):
+        for t in range(evasion.shape[0]):
+            p = hit_chance[k, class_of[t]] * (1.0 - evasion[t])
+            miss = 1.0
+            if p > 0.0:
+                for _ in range(shots[k]):
+                    miss *= 1.0 - p
+            kill[t, k] = 1.0 - miss
