@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
 from wargame.model.agent_table import Row, Table, total
 from wargame.model.ledger import Ledger
@@ -83,7 +84,7 @@ class Allies(Table):
     def _choose(self) -> None:
         war = self.war
         _, days = war.missiles_and_days()
-        spare = np.maximum(0.0, days - war.leadership.pull["hoard_target"] * 0.5) / 365.25
+        spare = np.maximum(0.0, days - war.leadership.pull["hoard_target"] * 0.5) / DAYS_PER_YEAR
         sent = np.maximum(1, self.sizes[2])
         stoppable = np.minimum(sent * self.cover, self.magazine) * self.hit_chance
         self.rung[:] = choose_spillover(
@@ -111,7 +112,7 @@ class Allies(Table):
         )
 
     def _rearm(self) -> None:
-        due = self.magazine * self.growth * (365.25 / 12) + self.carry
+        due = self.magazine * self.growth * DAYS_PER_MONTH + self.carry
         made = np.floor(due).astype(np.int64)
         self.carry[:] = due - made
         self.magazine += made

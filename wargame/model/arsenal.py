@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.mechanisms.stock.stock_rules import expire, median_age, take
 from wargame.model.agent_table import Row, Table, by_run
 from wargame.model.ledger import Ledger
@@ -43,7 +44,7 @@ class Arsenals(Table):
         self.expected = self.books.expected
 
     def _fill(self) -> None:
-        span = np.clip(np.rint(self.stock_age * 2 / 30.4375), 1, PAST).astype(np.int64)
+        span = np.clip(np.rint(self.stock_age * 2 / DAYS_PER_MONTH), 1, PAST).astype(np.int64)
         for position in range(PAST):
             inside = position < span
             # Cumulative rounding puts whole weapons into each month and loses none.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
 from wargame.model.ledger import Ledger
@@ -13,8 +14,6 @@ from wargame.model.sector import SYSTEMS
 
 if TYPE_CHECKING:
     from wargame.model.ukraine import Ukraine
-
-MONTH = 365.25 / 12
 
 
 class Batteries:
@@ -48,7 +47,7 @@ class Batteries:
         """
         war = self.war
         hit = 1.0 - np.exp(-self.loss * leaked / 100.0)
-        back = 1.0 - np.exp(-MONTH / np.maximum(1.0, self.repair))
+        back = 1.0 - np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.repair))
         _, _, gone = wear_batteries(
             self.there,
             self.out,
@@ -62,7 +61,7 @@ class Batteries:
         )
         self.books.post("destroyed", gone, -1)
         if war.on["interceptor_supply"] and war.month > 0:
-            pace = self.pledged * (MONTH / np.maximum(1.0, self.pledge_time))
+            pace = self.pledged * (DAYS_PER_MONTH / np.maximum(1.0, self.pledge_time))
             self.owed = np.minimum(self.pledged, self.owed + pace * let_through)
             due = np.floor(self.owed + 1e-9)
             self.deliver((due - self.given).astype(np.int64))

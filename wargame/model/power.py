@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.mechanisms.intelligence.intelligence_rules import believe
 from wargame.mechanisms.race.race_rules import race
 from wargame.model.agent_table import Row, Table
 
-DAYS_PER_YEAR = 365.25
 RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
 
 
@@ -50,7 +50,7 @@ class Powers(Table):
     def _race(self) -> None:
         war = self.war
         respond = 1.0 if war.policies.powers.race == "respond" else 0.0
-        self.defence *= 1.0 + self.defence_growth * (DAYS_PER_YEAR / 12)
+        self.defence *= 1.0 + self.defence_growth * DAYS_PER_MONTH
         morning = self.warheads.copy()
         for row, name in enumerate(self.names):
             rival = self.row(RIVAL[name])
@@ -70,7 +70,7 @@ class Powers(Table):
                 np.maximum(0.0, morning[rival] - self.opening[rival]),
                 self._engagements,
                 self._alarm,
-                1.0 / 12.0,
+                1.0 / MONTHS_PER_YEAR,
             )
 
     def upgrade(self) -> None:

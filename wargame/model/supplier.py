@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH, MONTHS_PER_YEAR
 from wargame.mechanisms.aid.aid_rules import give, support, turn_will
 from wargame.model.agent_table import Row, Table, total
 from wargame.model.sales import Sales
 from wargame.scenario.quantity import Quantity
 
-MONTH = 365.25 / 12
 GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
 
 
@@ -126,22 +126,22 @@ class Suppliers(Table):
 
     def _turn(self, city_hits: np.ndarray) -> None:
         war = self.war
-        loss = np.where(war.state == 2, self.aid_after_halt / 12.0, 0.0)
+        loss = np.where(war.state == 2, self.aid_after_halt / MONTHS_PER_YEAR, 0.0)
         turn_will(
             self.will,
             self.opening_will,
             city_hits / 100.0,
             self.strike_response,
-            self.fatigue * MONTH,
+            self.fatigue * DAYS_PER_MONTH,
             self.incident,
             self.incident_response,
             loss,
             np.maximum(0.0, war.ladder.seen - 1.0),
             self.escalation_caution,
             self.stock_response * np.maximum(0.0, war.observers.believed_growth()),
-            self.will_return * MONTH,
+            self.will_return * DAYS_PER_MONTH,
         )
-        self.incident *= np.exp(-MONTH / np.maximum(1.0, self.incident_memory))
+        self.incident *= np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.incident_memory))
 
     def _give(self) -> None:
         war = self.war
@@ -154,7 +154,7 @@ class Suppliers(Table):
             self.sales.unsold(self.stock),
             self.opening,
             self.floor[:, :, None],
-            (self.gift_rate * MONTH)[None, :, None],
+            (self.gift_rate * DAYS_PER_MONTH)[None, :, None],
             self.will[:, :, None],
             self.withheld[:, :, None],
             self.cut[:, :, None],
@@ -172,9 +172,9 @@ class Suppliers(Table):
         if self.level is not None:
             money = money * (self.level / np.maximum(1e-9, total(money)))
         purchases, orders = self._raise(money), self._raise(self.orders)
-        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * MONTH
-        self.paid = (purchases + orders) * MONTH
-        wanted = self._split(purchases * MONTH, orders * MONTH) / lines.unit_cost
+        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * DAYS_PER_MONTH
+        self.paid = (purchases + orders) * DAYS_PER_MONTH
+        wanted = self._split(purchases * DAYS_PER_MONTH, orders * DAYS_PER_MONTH) / lines.unit_cost
         lines.book(wanted - self.sales.offer(wanted))
         self.sales.deliver()
         self.sales.refill()

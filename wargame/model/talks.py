@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.mechanisms.ladder.ladder_rules import signal
 from wargame.mechanisms.talks.talks_rules import negotiate
 from wargame.model.agent_table import Row, Table
 
-MONTH = 365.25 / 12
 MOMENTUM = ("none", "active", "failed")
 
 
@@ -57,7 +57,9 @@ class Talks(Table):
         if not self.active:
             return
         collapse = np.where(
-            war.state == 1, self.truce_collapse_hazard * MONTH, self.collapse_hazard * MONTH
+            war.state == 1,
+            self.truce_collapse_hazard * DAYS_PER_MONTH,
+            self.collapse_hazard * DAYS_PER_MONTH,
         )
         chance = 0.0 if self.steered else 1.0
         drift = 0.0 if war.agenda.holding["talks"] else chance
@@ -65,10 +67,10 @@ class Talks(Table):
         negotiate(
             self.talks,
             self.since,
-            self.start_hazard * MONTH * drift,
-            self.fail_hazard * MONTH * drift,
-            self.agree_hazard * MONTH * chance,
-            self.failed_memory / MONTH,
+            self.start_hazard * DAYS_PER_MONTH * drift,
+            self.fail_hazard * DAYS_PER_MONTH * drift,
+            self.agree_hazard * DAYS_PER_MONTH * chance,
+            self.failed_memory / DAYS_PER_MONTH,
             collapse * chance,
             war.state,
             self.hazard,
@@ -172,9 +174,11 @@ class Ladder(Table):
         war.own_lines.fired_in_month[:] = 0
         self.shots, self.threats, self.seen = signal(
             self.rung,
-            self.oreshnik_hazard * MONTH * halted * self._armed() * (not self.by_order),
-            self.threat_hazard * MONTH if self.threatened is None else float(self.threatened),
-            np.minimum(1.0, MONTH / np.maximum(1.0, self.decay)),
+            self.oreshnik_hazard * DAYS_PER_MONTH * halted * self._armed() * (not self.by_order),
+            self.threat_hazard * DAYS_PER_MONTH
+            if self.threatened is None
+            else float(self.threatened),
+            np.minimum(1.0, DAYS_PER_MONTH / np.maximum(1.0, self.decay)),
             self.misread,
             self.strike_rung * busy,
             war.allies.rung.max(axis=0) if len(war.allies) else 0,
