@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.rungs import MISSILES, allows
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.kernel.draws import digest
 from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
@@ -49,7 +50,7 @@ class Leadership(Table):
         self.log_level = np.zeros((len(CLASSES), war.runs))
         self.intensity = np.ones((len(CLASSES), war.runs))
         self.fixed: str = war.policies.moscow.posture
-        self.may_strike = war.policies.moscow.spillover in ("limited", "large")
+        self.may_strike = allows(war.policies.moscow.spillover, MISSILES)
         self.untouched: float | None = None  # reserve by order, whatever the posture
         self.posture = np.zeros(war.runs, np.int64)
         self.follow()
