@@ -63,12 +63,12 @@ def test_every_number_of_the_catalogue_is_read(name: str) -> None:
 
 def test_a_mesa_model_with_every_kind_of_agent(war: War) -> None:
     assert isinstance(war, mesa.Model)
-    kinds = {table.kind for table in war.tables()}
-    assert len(kinds) == len(war.tables()), "two tables hold agents of one kind"
+    kinds = {table.kind for table in war.tables}
+    assert len(kinds) == len(war.tables), "two tables hold agents of one kind"
     assert set(war.agents_by_type) == kinds
-    for table in war.tables():
+    for table in war.tables:
         assert [agent.name for agent in war.agents_by_type[table.kind]] == table.names
-    assert len(war.agents) == sum(len(table) for table in war.tables())
+    assert len(war.agents) == sum(len(table) for table in war.tables)
 
 
 def test_a_row_reads_and_writes_its_column(war: War) -> None:

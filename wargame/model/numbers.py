@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import SECTIONS
+from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 from wargame.kernel.elementary import draw_number
-from wargame.model.agent_table import by_run
 from wargame.scenario import Scenario
 
 

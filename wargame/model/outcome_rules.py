@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
-from wargame.model.agent_table import total
+from wargame.kernel.arrays import total
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:

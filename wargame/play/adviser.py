@@ -142,7 +142,7 @@ def _missiles(war: War, factor: Any) -> None:
 
 
 def _magazines(war: War, factor: Any) -> None:
-    command, counted = war.ukraine, war.ukraine.counted
+    command, counted = war.air_command, war.air_command.counted
     before = command.held().copy()
     after = np.where(counted[:, None], np.rint(before * factor), before).astype(np.int64)
     war.sectors.magazine[:, :, counted] = 0
