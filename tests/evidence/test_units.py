@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.evidence.units import DAYS_PER_MONTH, UNITS, to_internal, units_of
+from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.evidence.units import UNITS, to_internal, units_of
 from wargame.scenario.quantity import Quantity, parse
 
 

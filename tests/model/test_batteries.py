@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.model.short import event, short
+from wargame.agents.ledger import LedgerError
 from wargame.model.batch import Record, opened, simulate
-from wargame.model.ledger import LedgerError
 
 STILL: dict[str, Any] = {"ukraine.command.battery_loss": 0.0} | {
     f"interceptors.{kind}.pledged_batteries": 0.0

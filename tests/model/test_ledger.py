@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from tests.model.short import event, of_class, shipped, short
-from wargame.evidence.errors import WargameError
+from wargame.agents.ledger import Ledger, LedgerError
+from wargame.declare.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.model.batch import opened, simulate
-from wargame.model.ledger import Ledger, LedgerError
 from wargame.model.war import War
 from wargame.scenario.library import shipped as names
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.play.small import ALL, game
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play import fog
 from wargame.play.adviser import advise, forget, imagine
 from wargame.play.game import Turn, branch, go_on, other_luck

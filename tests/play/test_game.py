@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.play.small import ALL, game
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.mechanisms.talks.talks_agents import MOMENTUM
 from wargame.model.batch import opened
 from wargame.model.lever_setters import DOORS

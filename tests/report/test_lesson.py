@@ -14,6 +14,7 @@ import pytest
 
 from tests.short_lesson import written
 from wargame.questions import lesson_loading
+from wargame.questions.question_library import shipped
 from wargame.report import lesson_page as page
 from wargame.report import lesson_words
 from wargame.study import lesson_grid as study
@@ -123,7 +124,7 @@ def test_what_never_happens_is_said_and_shares_are_points() -> None:
     assert told == "5.0 points (80% of runs: 4.2 to 5.8; n = 3)"
 
 
-@pytest.mark.parametrize("name", lesson_loading.shipped())
+@pytest.mark.parametrize("name", shipped("lesson"))
 def test_a_shipped_lesson_is_small_and_says_everything(name: str) -> None:
     grid = study.grid(lesson_loading.load(name), 60, workers=1)
     text = page.html(grid, provenance(grid, f"wargame lesson export {name} --out a.html"))

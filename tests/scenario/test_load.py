@@ -10,8 +10,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue
-from wargame.evidence.errors import WargameError
 from wargame.scenario import Answer, load
 from wargame.scenario.library import shipped
 

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from tests.short_lesson import TEXT, written
-from wargame.evidence.errors import InputError, WargameError
+from wargame.declare.errors import InputError, WargameError
 from wargame.model.batch import simulate
 from wargame.questions import lesson_loading
+from wargame.questions.question_library import shipped
 from wargame.study import lesson_grid as study
 from wargame.study.lesson_truth import verify
 
@@ -24,7 +25,7 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> study.Grid:
     return study.grid(lesson_loading.load(written(home)), RUNS, directory=home / "kept", workers=1)
 
 
-@pytest.mark.parametrize("name", lesson_loading.shipped())
+@pytest.mark.parametrize("name", shipped("lesson"))
 def test_the_model_bears_out_what_a_shipped_lesson_says(name: str) -> None:
     """With 60 runs; `wargame lesson check` asks 200."""
     verify(study.grid(lesson_loading.load(name), 60, workers=1))

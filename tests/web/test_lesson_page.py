@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.web.conftest import Server
 from wargame.questions import lesson_loading
+from wargame.questions.question_library import shipped
 
 
 def test_a_lesson_is_finished_in_the_app(browser: Any, server: Server) -> None:
@@ -14,7 +15,7 @@ def test_a_lesson_is_finished_in_the_app(browser: Any, server: Server) -> None:
     said: list[str] = []
     view.on("pageerror", lambda error: said.append(str(error)))
     view.goto(f"{server.address}/lessons")
-    assert view.locator("main li").count() == len(lesson_loading.shipped())
+    assert view.locator("main li").count() == len(shipped("lesson"))
     assert view.locator("text=flow_and_stock").count() == 0  # titles, not names of files
     view.locator("main li a[href='/lessons/flow_and_stock']").click()
     view.wait_for_function("document.documentElement.dataset.lesson === 'shown'", timeout=400_000)

@@ -39,17 +39,15 @@ def schema(
     of: Annotated[Kind, typer.Argument(help="Of which files.")] = Kind.scenario,
 ) -> None:
     """Write the JSON Schema of files of scenarios, claims, checks, sweeps or lessons."""
-    from importlib import import_module
+    from wargame.questions import question_library
+    from wargame.scenario.schema import json_schema
 
-    other = {Kind.scenario: "schema", Kind.sweep: "sweeps", Kind.lesson: "lesson_file"}
-    where = other.get(of, of.value)
-    found = import_module(f"wargame.scenario.{where}").json_schema()
-    echo_json(found)
+    echo_json(json_schema() if of is Kind.scenario else question_library.json_schema(of.value))
 
 
 def _check_one(name: str) -> dict[str, Any]:
     from wargame.cli import printable
-    from wargame.evidence.errors import InputError, WargameError
+    from wargame.declare.errors import InputError, WargameError
     from wargame.scenario import load
 
     try:

@@ -45,7 +45,7 @@ def explain(
 
 def _list(known: Catalogue, prefix: str, as_json: bool) -> None:
     """List the numbers and facts below `prefix`; raises WargameError if there are none."""
-    from wargame.evidence.errors import WargameError, did_you_mean
+    from wargame.declare.errors import WargameError, did_you_mean
 
     every = known.numbers | {f"facts.{name}": fact for name, fact in known.facts.items()}
     below = {p: n for p, n in every.items() if p.startswith(prefix + ".") and not n.absent}

@@ -27,8 +27,9 @@ def lesson() -> None:
 def list_(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
     """List the shipped lessons with their questions."""
     from wargame.questions import lesson_loading
+    from wargame.questions.question_library import shipped
 
-    found = [lesson_loading.load(path) for path in lesson_loading.shipped().values()]
+    found = [lesson_loading.load(path) for path in shipped("lesson").values()]
     if as_json:
         rows = [
             {"name": one.name, "title": one.title, "question": one.file.question,
@@ -52,12 +53,13 @@ def check(
     Every problem is shown at file:line:column; exit code 2 if there is one.
     """
     from wargame.cli import printable
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import lesson_loading as asked
+    from wargame.questions.question_library import shipped
 
     _check_runs(runs)
     failed = False
-    for name in lessons or asked.shipped():
+    for name in lessons or shipped("lesson"):
         try:
             one = asked.load(name)
             if not words:
@@ -89,7 +91,7 @@ def export(
     It is refused if the model no longer bears out what the lesson says. Finished points are kept,
     so that the same command is quick the second time.
     """
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import lesson_loading as asked
     from wargame.report import lesson_page as page
     from wargame.results.files import write_whole
@@ -111,14 +113,14 @@ def export(
 
 
 def _check_runs(runs: int) -> None:
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     if not 20 <= runs <= 10_000:
         raise WargameError(f"--runs {runs}: expected 20 to 10000")
 
 
 def _refuse(file: Path | None, force: bool) -> None:
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     if file is None or not file.exists():
         return

@@ -57,9 +57,9 @@ def _scenarios() -> list[Row]:
 
 def _sweeps() -> list[Row]:
     from wargame.evidence import strict_yaml
-    from wargame.scenario.library import designs
+    from wargame.questions.question_library import shipped
 
-    data = {name: strict_yaml.load(path).data for name, path in designs().items()}
+    data = {name: strict_yaml.load(path).data for name, path in shipped("sweep").items()}
     return [{"name": name, "question": str(d.get("question", ""))} for name, d in data.items()]
 
 

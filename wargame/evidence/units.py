@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-DAYS_PER_MONTH = 365.25 / 12
-DAYS_PER_YEAR = 365.25
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR
 
 
 class Unit(NamedTuple):
@@ -21,7 +20,8 @@ class Unit(NamedTuple):
 
 _COUNTED = ("missiles", "drones", "interceptors", "warheads")
 _THINGS = ("batteries", "targets", "shots", "rungs", "states", "strikes", "systems", "vehicles")
-_PERIODS = {"day": 1.0, "week": 7.0, "month": DAYS_PER_MONTH, "year": DAYS_PER_YEAR}
+_PERIODS = {"day": 1.0, "week": DAYS_PER_WEEK, "month": DAYS_PER_MONTH,
+            "year": DAYS_PER_YEAR}  # fmt: skip
 _MONEY = {"USD": 1.0, "million USD": 1e6, "billion USD": 1e9}
 _POWER = {"MW": 1.0, "GW": 1e3}
 

@@ -48,8 +48,13 @@ class DayClock:
     """What belongs to nobody: seed, runs, season by day, and the cohort of the month."""
 
     def __init__(self, war: Any) -> None:
-        self.seed, self.run, self.season = war.seed, war.run_ids, war.calendar.seasons
+        self.seed, self.season, self._setup = war.seed, war.calendar.seasons, war.setup
         self._arsenals = war.arsenals
+
+    @property
+    def run(self) -> Any:
+        """Addresses of the runs in the draws."""
+        return self._setup.run_ids
 
     @property
     def month_slot(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
 from wargame.kernel.arrays import total
 from wargame.scenario.outcomes import OUTCOMES
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from wargame.model.recorder import Recorder
     from wargame.model.war import War
 
-DAYS_PER_MONTH = 365.25 / 12
 DRY = ("pac3_mse", "gem_t", "aster30", "irist", "amraam", "interceptor_drones", "s300")
 
 

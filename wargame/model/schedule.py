@@ -1,8 +1,8 @@
 """Who acts when, on one screen.
 
 A day goes from its morning to its evening through the phases of `SCHEDULE` that are due, in this
-order, and then through the steps of `DAY`, which come every day and are one compiled loop. A phase is a
-method of a table without arguments: what it reads and asks of others, its table declares.
+order, and then through the steps of `DAY`, which come every day and are one compiled loop. A phase
+is a method of a table, without arguments: what it reads and asks of others, its table declares.
 """
 
 from __future__ import annotations

@@ -9,18 +9,19 @@ from typing import Any
 import mesa
 import numpy as np
 
+from wargame.agents.agent_table import Table
+from wargame.agents.calendar import calendar
+from wargame.agents.ledger import Ledger
+from wargame.agents.numbers import Numbers
+from wargame.agents.setup import Clock, Setup
+from wargame.evidence.fields import CLASSES
 from wargame.mechanisms import collect
 from wargame.model import standing_orders
 from wargame.model.agenda import Agenda
-from wargame.model.agent_table import Table
-from wargame.model.calendar import calendar
 from wargame.model.day_state import DayState
-from wargame.model.ledger import Ledger
 from wargame.model.network import Network
-from wargame.model.numbers import Numbers
 from wargame.model.recorder import Recorder
 from wargame.model.schedule import DAY, LEARN, SCHEDULE
-from wargame.model.setup import Clock, Setup
 from wargame.scenario import Scenario
 
 WEEK = 7
@@ -58,13 +59,13 @@ class War(mesa.Model):  # type: ignore[misc]
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from
         self.spec = scenario  # Mesa 3.5 has a use of its own for the name `scenario`
-        self.run_ids = np.asarray(run_ids, np.int64)
-        self.runs = len(self.run_ids)
+        ids = np.asarray(run_ids, np.int64)
+        self.runs = len(ids)
         self.seed = np.uint64(scenario.seed if seed is None else seed)
         self.calendar = calendar(scenario.start, scenario.days)
         self.clock = Clock(self.calendar)
-        self.numbers = Numbers(scenario, self.run_ids, self.seed, given)
-        self.setup = Setup(scenario, self.run_ids, self.seed, self.calendar, self.numbers)
+        self.numbers = Numbers(scenario.ranges, scenario.whole, ids, self.seed, given)
+        self.setup = Setup(scenario, CLASSES, ids, self.seed, self.calendar, self.numbers)
         self.policies, self.on, self.texts = self.setup.policies, self.setup.on, self.setup.texts
         self.weapons, self.class_of = self.setup.weapons, self.setup.class_of
         self.interceptors = self.setup.interceptors
@@ -88,6 +89,15 @@ class War(mesa.Model):  # type: ignore[misc]
             setattr(self, table.name, table)
         for table in self.tables:
             table.know()
+
+    @property
+    def run_ids(self) -> Any:
+        """Addresses of the runs in the draws, (runs,); other ones give other luck from now on."""
+        return self.setup.run_ids
+
+    @run_ids.setter
+    def run_ids(self, run_ids: Any) -> None:
+        self.setup.run_ids = run_ids
 
     @property
     def day(self) -> int:
@@ -150,7 +160,7 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def _next(self) -> int:
         """The next day on which more happens than comes every day."""
-        dates = (*self.agenda.days, *self.talks.due)
+        dates: tuple[int, ...] = (*self.agenda.days, *self.talks.due)
         ahead = [day for day in dates if day > self.day]
         return min(self.calendar.next_turn(self.day), *ahead, self.calendar.days)
 

@@ -22,6 +22,7 @@ import numpy as np
 from gymnasium import spaces
 from pettingzoo import ParallelEnv
 
+from wargame.declare.durations import DAYS_PER_YEAR
 from wargame.model.war import War
 from wargame.play import fog, machine, views
 from wargame.play.game import Game, Turn, opened_game, play
@@ -171,7 +172,7 @@ def _exact(war: War, seat: str) -> list[Any]:
 def _vector(war: War, seat: str, done: int, turns: int) -> Any:
     days = war.calendar.dates
     today: date = days[min(war.day, len(days) - 1)]
-    angle = 2.0 * np.pi * today.timetuple().tm_yday / 365.25
+    angle = 2.0 * np.pi * today.timetuple().tm_yday / DAYS_PER_YEAR
     found = [done / turns, np.cos(angle), np.sin(angle)]
     for thing in _exact(war, seat):
         history = thing.history(war)

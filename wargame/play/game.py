@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from wargame.evidence.errors import InputError, Place, Problems
+from wargame.declare.errors import InputError, Place, Problems
 from wargame.model import standing_orders as doors
 from wargame.model.war import War
 from wargame.play.refused import Refused

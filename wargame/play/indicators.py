@@ -83,6 +83,10 @@ def _opening_rounds(*names: str) -> Callable[[War], Any]:
     return lambda war: war.air_command.opening[_kinds(*names)(war)].sum(axis=0)
 
 
+def _opening_batteries(*names: str) -> Callable[[War], Any]:
+    return lambda war: war.air_command.batteries.books.opening[_kinds(*names)(war)].sum(axis=0)
+
+
 def _own_missiles(war: War) -> Any:
     return war.own_lines.stock[war.own_lines.missiles].astype(np.int64).sum(axis=0)
 
@@ -146,8 +150,7 @@ THINGS: dict[str, Thing] = {
               _kinds(*BALLISTIC_DEFENCE)),
         Thing("batteries", "Patriot batteries in action", "batteries", "batteries",
               _kinds("pac3_mse"),
-              lambda war: war.air_command.batteries.books.opening[_kinds("pac3_mse")(war)].sum(axis=0),
-              False),
+              _opening_batteries("pac3_mse"), False),
         Thing("dry", "Share of days on which Kyiv could not fire at ballistic missiles", "percent",
               "kyiv_dry", scale=100.0),
         Thing("own_missiles", "Long-range missiles held back", "missiles", "own_missiles", None,

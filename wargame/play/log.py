@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wargame.play.game import Turn
+from wargame.play.room_store import Entry
 from wargame.scenario.seat_levers import SEATS
-
-if TYPE_CHECKING:
-    from wargame.play.store import Entry
 
 
 class Log:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,20 +12,26 @@ from wargame.play.game import PLAYED, Game, fingerprint, opened_game, play
 from wargame.play.header import changes, scenario_of
 from wargame.play.log import Log
 from wargame.play.news import Press
-from wargame.play.store import Entry, Replay
-
-if TYPE_CHECKING:
-    from wargame.play.room import Room
+from wargame.play.room_store import Entry
 
 
-def rebuilt(room: Room) -> tuple[War, Press, str, bool]:
-    """The war of a room after its log, its news, a word of what changed, and whether it can no
+class Replay(NamedTuple):
+    """A game played again from its log: is it the same to the bit, and what differs."""
+
+    game: str
+    turns: int
+    same: bool
+    differs: int | None  # the first turn (1 for the first) that comes out otherwise
+    words: str
+
+
+def rebuilt(game: Game, log: Log) -> tuple[War, Press, str, bool]:
+    """The war of a game after its log, its news, a word of what changed, and whether it can no
     longer be played on."""
-    game = room.game()
     war = War(game.scenario, np.array([PLAYED]))
     press = Press(war)
-    differs = _along(war, game, room.log.prints, press)
-    since = "; ".join(changes(room.header))
+    differs = _along(war, game, log.prints, press)
+    since = "; ".join(changes(log.header))
     if differs is not None:
         words = (
             f"Turn {differs} no longer comes out as it was played ({since or 'another machine'}). "

@@ -7,22 +7,21 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play import machine, views
 from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
-from wargame.play.header import begin, scenario_of
+from wargame.play.header import scenario_of
 from wargame.play.lever_values import choices
 from wargame.play.log import Log
 from wargame.play.news import situation
 from wargame.play.refused import Refused
-from wargame.play.replay import rebuilt, replayed
-from wargame.play.store import Store
+from wargame.play.replay import rebuilt
+from wargame.play.room_store import RoomStore
 from wargame.scenario.seat_levers import SEATS, check
 
 LONGEST = 280  # characters of a declaration
 MOST_SAID, MOST_CHANGES = 20, 1000  # declarations, and entries in the log, of a seat in one turn
 FACILITATOR = "facilitator"
-__all__ = ["FACILITATOR", "Room", "begin", "replayed"]
 
 
 class Room:
@@ -35,7 +34,7 @@ class Room:
 
     def __init__(
         self,
-        store: Store,
+        store: RoomStore,
         name: str,
         header: Mapping[str, Any],
         codes: Mapping[str, str] | None = None,
@@ -48,7 +47,7 @@ class Room:
         self._shown: dict[str, Any] = {}
         self.log = Log(header, store.log(name))
         self.log.opened = max(self.log.opened, time.time())  # a clock starts anew with the server
-        self._war, self._press, self.notice, self.readonly = rebuilt(self)
+        self._war, self._press, self.notice, self.readonly = rebuilt(self.game(), self.log)
 
     def catch_up(self) -> None:
         """Play the turn that was being played when the server went; for the one that serves it."""
@@ -247,7 +246,7 @@ class Room:
     def _bring_back(self) -> None:
         """The war and its news as the log has them."""
         let_go(self._war)
-        self._war, self._press, _, _ = rebuilt(self)
+        self._war, self._press, _, _ = rebuilt(self.game(), self.log)
         self._shown.clear()
 
     def hand(self, seat: str, player: str) -> None:

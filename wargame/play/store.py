@@ -13,12 +13,14 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from wargame.play import codes
 from wargame.play.refused import Refused
+from wargame.play.room_store import Entry
 
 if TYPE_CHECKING:
+    from wargame.play.replay import Replay
     from wargame.play.room import Room
 
 FORMAT = 1
@@ -33,15 +35,6 @@ CREATE TABLE tokens (digest BLOB PRIMARY KEY, game TEXT NOT NULL REFERENCES game
 CREATE TABLE log (game TEXT NOT NULL REFERENCES games, number INTEGER NOT NULL, at REAL NOT NULL,
                   kind TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (game, number)) STRICT;
 """
-
-
-class Entry(NamedTuple):
-    """One line of a log."""
-
-    number: int
-    at: float
-    kind: str
-    data: dict[str, Any]
 
 
 class Store:
@@ -119,8 +112,9 @@ class Store:
     # Rooms
 
     def create(self, scenario: str, **choices: Any) -> Room:
-        """A new game; see `wargame.play.room.begin` for the choices. Raises WargameError."""
-        from wargame.play.room import Room, begin
+        """A new game; see `wargame.play.header.begin` for the choices. Raises WargameError."""
+        from wargame.play.header import begin
+        from wargame.play.room import Room
 
         header = begin(scenario, **choices)
         salt = os.urandom(16)
@@ -226,19 +220,9 @@ class Store:
         return (row[0], row[1]) if row else None
 
 
-class Replay(NamedTuple):
-    """A game played again from its log: is it the same to the bit, and what differs."""
-
-    game: str
-    turns: int
-    same: bool
-    differs: int | None  # the first turn (1 for the first) that comes out otherwise
-    words: str
-
-
 def replay(store: Store, name: str) -> Replay:
     """Play the game `name` again from its log, and hold every turn against what was played."""
-    from wargame.play.room import replayed
+    from wargame.play.replay import replayed
 
     return replayed(store.header(name), store.log(name), name)
 

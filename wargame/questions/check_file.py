@@ -12,10 +12,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
+from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.question_file import Months, Outcome, Test, Title, Words
+from wargame.questions.question_library import find
 from wargame.scenario.events import Model
 from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import SERIES
@@ -24,6 +25,7 @@ from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
 
 MONTHS = 18
+SHIPPED = "behaviour"
 
 
 def _series(name: str) -> str:
@@ -117,7 +119,7 @@ def read(
     Raises WargameError with every problem at its file:line:column; each change is laid over the
     first scenario in which it is asked, to be sure of it.
     """
-    doc, file = question_file.read(path or question_file.own("checks"), ChecksFile)
+    doc, file = question_file.read(find(path or SHIPPED, "checks"), ChecksFile)
     problems = Problems()
     scenarios = list(file.scenarios or shipped())
     for name in only or ():
@@ -160,9 +162,3 @@ def _check(case: Case, scenarios: list[str], problems: Problems) -> None:
         case.scenarios(asked[0], runs=1)
     except InputError as error:
         problems.found += [Problem(*found) for found in error.problems]
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a file of checks, for editors."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return head | ChecksFile.model_json_schema() | {"title": "wargame checks"}

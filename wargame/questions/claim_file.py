@@ -9,17 +9,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence import catalogue
-from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence.number import NONE
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.question_file import AnySide, At, Months, Outcome, Side, Test, Title, Words
+from wargame.questions.question_library import find
 from wargame.scenario.events import Model
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 
 MONTHS = 24
+SHIPPED = "public_debate"
 
 
 def _year(data: Any) -> Any:
@@ -150,7 +152,7 @@ def read(path: Path | str | None = None, only: list[str] | None = None) -> list[
     `only` keeps the claims of these names. Raises WargameError with every problem, at its
     file:line:column; each scenario is loaded once to be sure of it.
     """
-    doc, file = question_file.read(path or question_file.own("claims"), ClaimsFile)
+    doc, file = question_file.read(find(path or SHIPPED, "claims"), ClaimsFile)
     problems = Problems()
     for name in only or ():
         if name not in file.claims:
@@ -210,9 +212,3 @@ def _check_sides(one: Question, note: Any) -> None:
         note((*at, "against"), why)
     if ask.by == "ratio" and any("empty if never" in one.meaning for one in (first, second)):
         note((*at, "by"), "no ratio of months until something that may never happen")
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a file of claims, for editors."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return head | ClaimsFile.model_json_schema() | {"title": "wargame claims"}

@@ -14,13 +14,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
-from wargame.evidence.errors import Problems
+from wargame.declare.errors import Problems
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import policy_grid, question_file
 from wargame.questions.parameter_ranges import Parameter, parameters
 from wargame.questions.point_table import Points, table
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Months, Outcome, Words
+from wargame.questions.question_library import find
 from wargame.scenario.events import Model
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.schema import VALUE, patterns
@@ -159,7 +160,7 @@ def read(path: Path | str) -> Sweep:
     Raises WargameError with every problem, each at file:line:column; every policy is loaded to be
     sure of it.
     """
-    doc, file = question_file.read(find(path), SweepFile)
+    doc, file = question_file.read(find(path, "sweep"), SweepFile)
     problems = Problems()
     sizes = _sizes(doc, file.design, problems)
     if file.scenario is not None and "scenario" in file.levers:
@@ -177,20 +178,6 @@ def read(path: Path | str) -> Sweep:
         problems.add(doc.place(), "uncertainties", "is missing: nothing varies between points")
     problems.stop()
     return Sweep(file.name or Path(doc.name).stem, file, sizes, policies, found, rows)
-
-
-def find(path: Path | str) -> Path:
-    """The file that `path` means: a path, or the bare name of a shipped design."""
-    from wargame.evidence.errors import WargameError, did_you_mean
-    from wargame.scenario.library import designs
-
-    here, shipped = Path(path), designs()
-    if str(path) in shipped and not here.exists():
-        return shipped[str(path)]
-    if here.name == str(path) and not here.suffix and not here.exists():
-        hint = did_you_mean(str(path), shipped)
-        raise WargameError(f"{path}: no such file or shipped design{hint}")
-    return here
 
 
 def _sizes(doc: Document, design: Design, problems: Problems) -> dict[str, int]:
@@ -222,9 +209,3 @@ def _sizes(doc: Document, design: Design, problems: Problems) -> dict[str, int]:
     if design.kind == "sobol":
         found["second_order"] = int(bool(design.second_order))
     return found
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a design, for editors."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return head | SweepFile.model_json_schema() | {"title": "wargame sweep"}

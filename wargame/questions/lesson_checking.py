@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from math import prod
 
+from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence import catalogue
-from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
 from wargame.questions.lesson_file import GROUPS, Choose, Goal, Guess, Line, Measure, Question, Step
-from wargame.questions.lesson_loading import Asked, Lesson
+from wargame.questions.lesson_points import Asked, Lesson
 from wargame.questions.question_file import At
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from wargame.evidence.errors import did_you_mean
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.questions.question_file import Months, Outcome, Test, Title, Words
 from wargame.scenario.events import Model
@@ -264,9 +264,3 @@ class LessonFile(Model):
     """The pages, in order."""
     key: Plan
     """For the instructor alone."""
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a lesson, for editors."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return head | LessonFile.model_json_schema() | {"title": "wargame lesson"}

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from wargame.evidence.errors import InputError, Place, Problem, Problems, WargameError
+from wargame.declare.errors import InputError, Place, Problem, Problems, WargameError
 from wargame.evidence.strict_yaml import Document, kind
 from wargame.questions.question_file import At
 from wargame.scenario import library, loading
@@ -124,9 +124,8 @@ def _policy(
         if one.lever == "scenario":
             name, at = one.value, one.at  # type: ignore[assignment]
     try:
-        scenario = loading.load(
-            _beside(doc, name), variant=layer, seed=file.seed, months=file.months, runs=1
-        )
+        where = library.beside(doc.name, name)
+        scenario = loading.load(where, variant=layer, seed=file.seed, months=file.months, runs=1)
     except InputError:
         raise
     except WargameError as error:
@@ -135,11 +134,6 @@ def _policy(
     label = ", ".join(one.label for one in chosen) or scenario.name
     values = {one.lever: _value(one, scenario) for one in chosen}
     return Policy(label, values, scenario, sets)
-
-
-def _beside(doc: Document, name: str) -> Path:
-    beside = Path(doc.name).parent / name
-    return beside if beside.is_file() else library.find(name)
 
 
 def _value(option: Option, scenario: Scenario) -> float | str:

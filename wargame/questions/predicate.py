@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.questions.question_file import split
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import add_months
 
 _ONE = re.compile(r"(\w+) *(<=|>=|==|<|>) *(\S+)")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_DAYS = 365.25 / 12  # of a month, as outcomes count them
 SHAPE = "expected OUTCOME, a sign (<, <=, >, >=, ==) and a number or a month, such as"
 EXAMPLE = '"kyiv_ballistic_dry < 2026-12"'
 
@@ -82,8 +82,8 @@ def _since(name: str, sign: str, month: re.Match[str], start: date, part: str) -
     except ValueError as error:
         raise WargameError(f"'{part}': there is no such month in the calendar") from error
     # The last day of a month ends it: what happens on the day after is later.
-    bound = (day - start).days / _DAYS
-    return bound if sign in ("<", ">=") else bound - 0.5 / _DAYS
+    bound = (day - start).days / DAYS_PER_MONTH
+    return bound if sign in ("<", ">=") else bound - 0.5 / DAYS_PER_MONTH
 
 
 def dated(name: str) -> bool:

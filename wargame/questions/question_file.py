@@ -7,14 +7,13 @@ it (`Variant`). Claims and checks share what is here.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
 
+from wargame.declare.errors import InputError, Problem, WargameError, did_you_mean
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError, Problem, WargameError, did_you_mean
 from wargame.evidence.strict_yaml import Document
 from wargame.scenario import library, loading
 from wargame.scenario.layers import Layer, explain
@@ -76,11 +75,6 @@ def read(path: Path | str, root: type[Root]) -> tuple[Document, Root]:
         raise InputError(explain(error, doc.data, doc.place, root)) from error
 
 
-def own(kind: str) -> Path:
-    """The shipped file of claims or checks."""
-    return library.directory() / f"{kind}.yaml"
-
-
 def changed(doc: Document, at: At, variant: Variant) -> Layer:
     """The changes that `doc` holds at `at`, as a layer to be laid over a scenario."""
     data: Any = doc.data
@@ -105,16 +99,8 @@ def load(name: str, doc: Document, at: At, variant: Variant, **given: Any) -> Sc
 
 def find(name: str, doc: Document, at: At) -> Path:
     """The scenario `name` beside `doc`, or the shipped one; else a problem of what is at `at`."""
-    beside = Path(doc.name).parent / name
-    with suppress(OSError):  # what cannot be the name of a file
-        if beside.is_file():
-            return beside
     try:
-        return library.find(name)
+        return library.beside(doc.name, name)
     except WargameError as error:
         place = doc.place((*at, "scenario"))
         raise InputError([Problem(place, ".".join(map(str, at)), str(error))]) from error
-
-
-__all__ = ["AnySide", "Months", "Outcome", "Side", "Test", "Title", "Words", "changed", "find",
-           "load", "own", "read", "split"]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.report import words
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -133,7 +134,7 @@ def _after_cut(data: Any, scenario: Any, values: Any) -> str:
     if not cuts:
         return ""
     first = min(cuts)
-    began = (first - select.start(data)).days / (365.25 / 12)
+    began = (first - select.start(data)).days / DAYS_PER_MONTH
     later = values[~np.isnan(values) & (values >= began)] - began
     if not later.size:
         return ""

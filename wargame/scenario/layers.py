@@ -10,8 +10,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
+from wargame.declare.errors import InputError, Place, Problem, Problems, WargameError, did_you_mean
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError, Place, Problem, Problems, WargameError, did_you_mean
 from wargame.evidence.strict_yaml import kind
 from wargame.scenario import library
 from wargame.scenario.schema import Changes, ScenarioFile
@@ -74,9 +74,8 @@ def _parent(
     if not isinstance(name, str) or not name:
         return None
     place = doc.place(("extends",))
-    beside = path.parent / name
     try:
-        parent = beside if beside.exists() else library.find(name if "/" not in name else beside)
+        parent = library.beside(path, name)
         text = parent.resolve()
     except (WargameError, OSError, ValueError) as error:
         problems.add(place, "extends", str(error))

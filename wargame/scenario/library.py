@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 
 START = "2026-01-01"  # first day of the war where a scenario does not say otherwise
-QUESTIONS = ("claims", "checks")  # files beside the scenarios that ask of them and are none
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -21,16 +22,9 @@ def directory() -> Path:
 
 def shipped() -> dict[str, Path]:
     """Every shipped scenario by name; continued_war, which the others extend, comes first."""
-    found = {
-        path.stem: path for path in sorted(directory().glob("*.yaml")) if path.stem not in QUESTIONS
-    }
+    found = {path.stem: path for path in sorted(directory().glob("*.yaml"))}
     first = {name: path for name, path in found.items() if name == "continued_war"}
     return first | found
-
-
-def designs() -> dict[str, Path]:
-    """Every shipped design of a sweep by name."""
-    return {path.stem: path for path in sorted((directory() / "sweeps").glob("*.yaml"))}
 
 
 def find(name: str | Path) -> Path:
@@ -38,16 +32,31 @@ def find(name: str | Path) -> Path:
 
     Raises WargameError if there is neither.
     """
-    path = Path(name)
-    text = str(name)
+    return resolve(name, shipped(), "scenario")
+
+
+def beside(file: str | Path, name: str) -> Path:
+    """The scenario that `file` means by `name`: a file beside it, or else as `find` has it."""
+    path = Path(file).parent / name
+    with suppress(OSError, ValueError):  # what cannot be the name of a file
+        if path.is_file():
+            return path
+    return find(name if path.name == name else path)
+
+
+def resolve(name: str | Path, known: Mapping[str, Path], kind: str) -> Path:
+    """The file that `name` means: a path, or else a bare name of `known`, files of one `kind`.
+
+    Raises WargameError if there is neither.
+    """
+    path, text = Path(name), str(name)
     try:
-        if path.exists():
+        if path.is_file() or (path.exists() and text not in known):
             return path
     except (OSError, ValueError) as error:
         raise WargameError(f"{text!r}: is not a file name") from error
+    if text in known:
+        return known[text]
     if path.name == text and not path.suffix:
-        known = shipped()
-        if text in known:
-            return known[text]
-        raise WargameError(f"{text}: no such file or shipped scenario{did_you_mean(text, known)}")
+        raise WargameError(f"{text}: no such file or shipped {kind}{did_you_mean(text, known)}")
     raise WargameError(f"{text}: no such file")

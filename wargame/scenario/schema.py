@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
-from wargame.evidence.errors import did_you_mean
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.units import units_of
 from wargame.scenario.events import KINDS, AnyEvent, Date, Model

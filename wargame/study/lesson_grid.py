@@ -20,10 +20,10 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.questions.lesson_file import GROUPS, Choose, Line, Question
-from wargame.questions.lesson_loading import RUNS, SEED, Asked, Lesson, Place, Point
+from wargame.questions.lesson_points import RUNS, SEED, Asked, Lesson, Place, Point
 from wargame.questions.question_file import split
 from wargame.results import select
 from wargame.results.files import whole_file

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
 from wargame.evidence.fields import CLASSES
 from wargame.scenario import Scenario
 
-YEAR, MONTH = 365.25, 365.25 / 12
 LEVEL, RISE, SPREAD, STOP = range(4)
 SHARED = {  # of all classes: name -> path
     "memory": "moscow.leadership.intensity_memory",
@@ -63,7 +63,7 @@ def first(drawn: Mapping[str, Any], launched: Any, seed: int) -> Ensemble:
     runs = len(next(iter(drawn.values())))
     rng = np.random.default_rng([seed, 1])
     own = np.empty((len(CLASSES), 4, runs))
-    mean = np.log(np.maximum(0.5, launched.mean(axis=0)) / MONTH)
+    mean = np.log(np.maximum(0.5, launched.mean(axis=0)) / DAYS_PER_MONTH)
     own[:, LEVEL] = mean[:, None] + PRIOR_LEVEL * rng.standard_normal((len(CLASSES), runs))
     own[:, RISE] = PRIOR_RISE * rng.standard_normal((len(CLASSES), runs))
     for c, name in enumerate(CLASSES):
@@ -84,11 +84,11 @@ def values(
     given = dict(drawn)
     level = np.exp(np.clip(found.own[:, LEVEL], -9, 9))
     rise = 1.0 - np.exp(-np.clip(found.own[:, RISE], MOST_FALL, MOST_RISE))  # of those now
-    at_start = 1.0 + rise * start / 12.0
+    at_start = 1.0 + rise * start / MONTHS_PER_YEAR
     for c, name in enumerate(CLASSES):
         for weapon, part in split(scenario, name).items():
             given[f"weapons.{weapon}.production"] = level[c] * at_start[c] * part
-            given[f"weapons.{weapon}.growth"] = rise[c] / YEAR / at_start[c]
+            given[f"weapons.{weapon}.growth"] = rise[c] / DAYS_PER_YEAR / at_start[c]
             given[f"weapons.{weapon}.fire_share"] = np.ones(len(level[c]))
         given[f"classes.{name}.monthly_spread"] = np.clip(np.exp(found.own[c, SPREAD]), 0.01, 1)
         given |= hit_chances(scenario, name, drawn, found.own[c, STOP])

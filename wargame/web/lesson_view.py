@@ -12,7 +12,7 @@ from typing import Any
 from nicegui import background_tasks, ui
 from starlette.responses import Response
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.web import shell
 from wargame.web.answer_queue import Desk
 
@@ -23,11 +23,12 @@ _making: dict[str, asyncio.Future[bytes]] = {}
 def make(name: str) -> bytes:
     """In a worker: the page of a shipped lesson, its runs made or read where they are kept."""
     from wargame.questions import lesson_loading
+    from wargame.questions.question_library import shipped
     from wargame.report.lesson_page import html
     from wargame.study.lesson_grid import grid, provenance
     from wargame.study.lesson_truth import verify
 
-    found = grid(lesson_loading.load(lesson_loading.shipped()[name]), workers=1)
+    found = grid(lesson_loading.load(shipped("lesson")[name]), workers=1)
     verify(found)
     return html(found, provenance(found, f"wargame lesson export {name}")).encode()
 
@@ -47,21 +48,20 @@ async def page_of(desk: Desk, name: str) -> bytes:
 def add(application: Any, desk: Desk) -> None:
     """Register the list of lessons, a page for each, and what stands in its frame."""
     from wargame.questions import lesson_loading
+    from wargame.questions.question_library import shipped
 
     @ui.page("/lessons")
     def every() -> None:
         shell.dress("Lessons", "/lessons")
-        found = [
-            (name, lesson_loading.load(path)) for name, path in lesson_loading.shipped().items()
-        ]
+        found = [(name, lesson_loading.load(path)) for name, path in shipped("lesson").items()]
         shell.markup("lessons.html.j2", lessons=found)
         shell.foot()
 
     @ui.page("/lessons/{name}")
     def one(name: str) -> Any:
-        if name not in lesson_loading.shipped():
+        if name not in shipped("lesson"):
             return Response("There is no such lesson.\n", 404)
-        found = lesson_loading.load(lesson_loading.shipped()[name])
+        found = lesson_loading.load(shipped("lesson")[name])
         shell.dress(found.title, "/lessons", "lesson.js")
         shell.markup("lesson.html.j2", lesson=found, points=len(found.points))
         client = ui.context.client
@@ -84,6 +84,6 @@ def add(application: Any, desk: Desk) -> None:
     @application.get("/lessons/{name}/page")  # type: ignore[untyped-decorator]
     async def alone(name: str) -> Response:
         """A lesson as it is exported: one page that works alone."""
-        if name not in lesson_loading.shipped():
+        if name not in shipped("lesson"):
             return Response("There is no such lesson.\n", 404)
         return Response(await page_of(desk, name), media_type="text/html")

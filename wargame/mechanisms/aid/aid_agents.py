@@ -6,14 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.arrays import total
 from wargame.mechanisms.aid.aid_rules import give, support, turn_will
 from wargame.mechanisms.aid.sales import Sales
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
-from wargame.scenario.quantity import Quantity
 
-MONTH = 365.25 / 12
 GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
 
 
@@ -90,7 +89,7 @@ class Suppliers(Table):
         """Share of each supplier's aid that is cut: how far its edge to the hub is closed."""
         return 1.0 - self.see.network.open[self.roads]
 
-    def set_level(self, purchases: Quantity | str) -> None:
+    def set_level(self, purchases: Any) -> None:
         """Purchases of all together (a money rate), or `as_pledged` by each."""
         level = None if isinstance(purchases, str) else purchases.internal
         self.level = None if level is None else np.full(self.setup.runs, level)
@@ -160,16 +159,16 @@ class Suppliers(Table):
             self.opening_will,
             self.see.recorder.city_hits / 100.0,
             self.strike_response,
-            self.fatigue * MONTH,
+            self.fatigue * DAYS_PER_MONTH,
             self.incident,
             self.incident_response,
             loss,
             np.maximum(0.0, self.see.ladder.seen - 1.0),
             self.escalation_caution,
             self.stock_response * np.maximum(0.0, self.see.observers.believed_growth()),
-            self.will_return * MONTH,
+            self.will_return * DAYS_PER_MONTH,
         )
-        self.incident *= np.exp(-MONTH / np.maximum(1.0, self.incident_memory))
+        self.incident *= np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.incident_memory))
 
     def _give(self) -> None:
         fear = self.see.allies.fear()
@@ -181,7 +180,7 @@ class Suppliers(Table):
             self.sales.unsold(self.stock),
             self.opening,
             self.floor[:, :, None],
-            (self.gift_rate * MONTH)[None, :, None],
+            (self.gift_rate * DAYS_PER_MONTH)[None, :, None],
             self.will[:, :, None],
             self.withheld[:, :, None],
             self.cut[:, :, None],
@@ -199,9 +198,9 @@ class Suppliers(Table):
         if self.level is not None:
             money = money * (self.level / np.maximum(1e-9, total(money)))
         purchases, orders = self._raise(money), self._raise(self.orders)
-        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * MONTH
-        self.paid = (purchases + orders) * MONTH
-        wanted = self._split(purchases * MONTH, orders * MONTH) / lines.unit_cost
+        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * DAYS_PER_MONTH
+        self.paid = (purchases + orders) * DAYS_PER_MONTH
+        wanted = self._split(purchases * DAYS_PER_MONTH, orders * DAYS_PER_MONTH) / lines.unit_cost
         self.act.lines.book(wanted - self.sales.offer(wanted))
         self.sales.deliver()
         self.sales.refill()

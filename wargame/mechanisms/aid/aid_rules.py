@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wargame.declare.durations import MONTHS_PER_YEAR
 from wargame.kernel.arguments import F, I, In, InOut, Out
 from wargame.kernel.rule import rule
 
@@ -82,7 +83,7 @@ def turn_will(
     """
     before = will[0]
     gain = (1.0 - before) * min(1.0, strikes * response + incident * incident_response + alarm)
-    loss = before * min(1.0, fatigue + halt_loss + rungs * caution / 12.0)
+    loss = before * min(1.0, fatigue + halt_loss + rungs * caution / MONTHS_PER_YEAR)
     back = (opening - before) * min(1.0, pull)  # old commitments
     will[0] = min(1.0, max(0.0, before + gain - loss + back))
     change[0] = will[0] - before

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH
+
 if TYPE_CHECKING:
     from wargame.mechanisms.aid.aid_agents import Suppliers
 
-MONTH = 365.25 / 12
 SELLER = "usa"
 PATRIOT = ("pac3_mse", "gem_t")  # the limit of release is for both, half each
 SOLD = (*PATRIOT, "amraam")
@@ -43,14 +44,14 @@ class Sales:
         if not self.active:
             return found
         home, row = self.suppliers, self.row
-        delay = np.clip(np.rint(self.stock_delay / MONTH), 0, 12).astype(np.int64)
+        delay = np.clip(np.rint(self.stock_delay / DAYS_PER_MONTH), 0, 12).astype(np.int64)
         slot, runs = (self.clock.month + delay) % 13, np.arange(self.setup.runs)
         for kind, place in self.places.items():
             floor = home.floor[row] * home.opening[row, :, place]
             spare = np.maximum(0.0, home.stock[row, :, place] - self.sold[place] - floor)
             asked = wanted[kind] * self.from_stock
             if self.setup.interceptors[kind] in PATRIOT:
-                asked = np.minimum(asked, self.stock_release * MONTH / 2.0)
+                asked = np.minimum(asked, self.stock_release * DAYS_PER_MONTH / 2.0)
             found[kind] = np.minimum(asked * (1.0 - home.cut[row]), spare)
             self.sold[place] += found[kind]
             self.due[slot, place, runs] += found[kind]
@@ -83,7 +84,7 @@ class Sales:
         for kind, place in self.places.items():
             missing = self.suppliers.opening[self.row, :, place]
             missing = missing - self.suppliers.stock[self.row, :, place]
-            due = rate[kind] * MONTH * self.stock_refill + self.refill_carry[place]
+            due = rate[kind] * DAYS_PER_MONTH * self.stock_refill + self.refill_carry[place]
             whole = np.clip(np.floor(due), 0, np.maximum(0, missing)).astype(np.int64)
             self.refill_carry[place] = np.minimum(1.0, due - whole)
             self.suppliers.stock[self.row, :, place] += whole

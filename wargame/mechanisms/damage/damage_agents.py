@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.kernel.arrays import by_run
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
 
 class Targets(Row):

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.kernel.arrays import by_run, total
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 from wargame.mechanisms.defence.batteries import Batteries
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
 
 class Command(Row):

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.agents.ledger import Ledger
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
 from wargame.mechanisms.defence.defence_agents import SYSTEMS
-from wargame.model.ledger import Ledger
 
 if TYPE_CHECKING:
     from wargame.mechanisms.defence.air_command_agents import AirCommand
-
-MONTH = 365.25 / 12
 
 
 class Batteries:
@@ -47,7 +46,7 @@ class Batteries:
         let_through: share of promised deliveries that politics lets go, (runs,).
         """
         hit = 1.0 - np.exp(-self.loss * leaked / 100.0)
-        back = 1.0 - np.exp(-MONTH / np.maximum(1.0, self.repair))
+        back = 1.0 - np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.repair))
         _, _, gone = wear_batteries(
             self.there,
             self.out,
@@ -61,7 +60,7 @@ class Batteries:
         )
         self.books.post("destroyed", gone, -1)
         if self.setup.on["interceptor_supply"] and self.clock.month > 0:
-            pace = self.pledged * (MONTH / np.maximum(1.0, self.pledge_time))
+            pace = self.pledged * (DAYS_PER_MONTH / np.maximum(1.0, self.pledge_time))
             self.owed = np.minimum(self.pledged, self.owed + pace * let_through)
             due = np.floor(self.owed + 1e-9)
             self.deliver((due - self.given).astype(np.int64))

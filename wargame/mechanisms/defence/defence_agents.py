@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import CLASSES
 from wargame.mechanisms.defence.defence_rules import kill_chance
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
 # Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
 SYSTEMS = {"pac3_mse": 0, "gem_t": 0, "aster30": 1}

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import POSTURES
 from wargame.kernel.arrays import total
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
 SURGE = POSTURES.index("surge")
 FIELDS = (

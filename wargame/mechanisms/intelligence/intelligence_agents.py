@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.mechanisms.intelligence.intelligence_rules import believe
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
-DAYS_PER_YEAR = 365.25
 RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
 
 

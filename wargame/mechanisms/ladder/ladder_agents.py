@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.mechanisms.ladder.ladder_rules import signal
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
-
-MONTH = 365.25 / 12
 
 
 class Signals(Row):
@@ -63,9 +62,11 @@ class Ladder(Table):
         self.act.own_lines.close_month()
         self.shots, self.threats, self.seen = signal(
             self.rung,
-            self.oreshnik_hazard * MONTH * halted * self._armed() * (not self.by_order),
-            self.threat_hazard * MONTH if self.threatened is None else float(self.threatened),
-            np.minimum(1.0, MONTH / np.maximum(1.0, self.decay)),
+            self.oreshnik_hazard * DAYS_PER_MONTH * halted * self._armed() * (not self.by_order),
+            self.threat_hazard * DAYS_PER_MONTH
+            if self.threatened is None
+            else float(self.threatened),
+            np.minimum(1.0, DAYS_PER_MONTH / np.maximum(1.0, self.decay)),
             self.misread,
             self.strike_rung * busy,
             self.see.allies.rung.max(axis=0) if len(self.see.allies) else 0,

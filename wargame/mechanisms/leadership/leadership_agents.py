@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.kernel.draws import digest
 from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
 
 class Leader(Row):

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.ledger import Ledger
+from wargame.agents.setup import Setup
 from wargame.kernel.arrays import total
 from wargame.mechanisms.own_strike.own_strike_rules import campaign
-from wargame.model.agent_table import Row, Table
-from wargame.model.ledger import Ledger
-from wargame.model.setup import Setup
 
 
 class OwnLine(Row):

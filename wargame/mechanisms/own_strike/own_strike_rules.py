@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_WEEK
 from wargame.kernel.arguments import F, I, In, InOut, Out, U
 from wargame.kernel.draws import Purpose, binomial
 from wargame.kernel.elementary import ramp
@@ -103,7 +104,7 @@ def campaign(
         kept[w] -= lost[w]
         ramp(start[w], goal[w], delay[w], today, rate)
         deep_strike(
-            rate[0] * 7.0 * industry,
+            rate[0] * DAYS_PER_WEEK * industry,
             held_back[w],
             reach[w],
             to_lines,

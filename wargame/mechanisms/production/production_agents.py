@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.kernel.arrays import total
 from wargame.kernel.draws import digest
 from wargame.mechanisms.production.production_rules import build_up, hit_lines, work_hours
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
 LINES = digest("lines")
 

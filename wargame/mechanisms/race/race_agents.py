@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
 from wargame.mechanisms.race.race_rules import race
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
-DAYS_PER_YEAR = 365.25
 RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
 
 
@@ -54,7 +54,7 @@ class Powers(Table):
 
     def _race(self) -> None:
         respond = 1.0 if self.setup.policies.powers.race == "respond" else 0.0
-        self.defence *= 1.0 + self.defence_growth * (DAYS_PER_YEAR / 12)
+        self.defence *= 1.0 + self.defence_growth * DAYS_PER_MONTH
         morning = self.warheads.copy()
         for row, name in enumerate(self.names):
             rival = self.row(RIVAL[name])

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.ledger import Ledger
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
 from wargame.kernel.arrays import total
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
-from wargame.model.agent_table import Row, Table
-from wargame.model.ledger import Ledger
-from wargame.model.setup import Setup
 
 RUNGS = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
 OVERSEAS = ("USA", "CAN")
@@ -36,7 +37,10 @@ class Allies(Table):
         "suppliers.names",
         "talks.state",
     )
-    acts = ("suppliers.alarm", "arsenals.take_for_spillover",)
+    acts = (
+        "suppliers.alarm",
+        "arsenals.take_for_spillover",
+    )
 
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
@@ -101,7 +105,9 @@ class Allies(Table):
 
     def _choose(self) -> None:
         _, days = self.see.arsenals.missiles_and_days()
-        spare = np.maximum(0.0, days - self.see.leadership.pull["hoard_target"] * 0.5) / 365.25
+        spare = (
+            np.maximum(0.0, days - self.see.leadership.pull["hoard_target"] * 0.5) / DAYS_PER_YEAR
+        )
         sent = np.maximum(1, self.sizes[2])
         stoppable = np.minimum(sent * self.cover, self.magazine) * self.hit_chance
         self.rung[:] = choose_spillover(
@@ -129,7 +135,7 @@ class Allies(Table):
         )
 
     def _rearm(self) -> None:
-        due = self.magazine * self.growth * (365.25 / 12) + self.carry
+        due = self.magazine * self.growth * DAYS_PER_MONTH + self.carry
         made = np.floor(due).astype(np.int64)
         self.carry[:] = due - made
         self.magazine += made

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.ledger import Ledger
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 from wargame.mechanisms.stock.stock_rules import expire, hit_a_depot, median_age, take
-from wargame.model.agent_table import Row, Table
-from wargame.model.ledger import Ledger
-from wargame.model.setup import Setup
 
 DEPOTS = digest("depots")
 PAST = 24  # months before the start over which the opening stock was made
@@ -58,7 +59,7 @@ class Arsenals(Table):
         self.expected = self.books.expected
 
     def _fill(self) -> None:
-        span = np.clip(np.rint(self.stock_age * 2 / 30.4375), 1, PAST).astype(np.int64)
+        span = np.clip(np.rint(self.stock_age * 2 / DAYS_PER_MONTH), 1, PAST).astype(np.int64)
         for position in range(PAST):
             inside = position < span
             # Cumulative rounding puts whole weapons into each month and loses none.

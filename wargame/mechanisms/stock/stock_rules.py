@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.arguments import F, Fixed, H, I, In, InOut, Out, U
 from wargame.kernel.draws import Purpose, uniforms
 from wargame.kernel.rule import rule
@@ -135,7 +136,7 @@ def expire(
     expired: Out[I],
 ) -> None:
     """Weapons that become unfit in a month, at a share per day of the stock."""
-    due = carry[0] + held * yearly * 30.4375
+    due = carry[0] + held * yearly * DAYS_PER_MONTH
     expired[0] = min(held, int(due))
     carry[0] = due - int(due)
 

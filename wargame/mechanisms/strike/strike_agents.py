@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import COMMANDS
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
 STAFF = digest("general staff")
 

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_WEEK, MONTHS_PER_YEAR
 from wargame.mechanisms.supply.supply_rules import line_rate, lose_on_the_way, make_rounds, order
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
-
-WEEK, MONTH, YEAR = 7.0, 365.25 / 12, 12.0
 
 
 class Line(Row):
@@ -28,14 +27,14 @@ class Lines(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return setup.interceptors
+        return list(setup.interceptors)
 
     def know(self) -> None:
         """Ramps, prices, customers; an empty order book; a ring of rounds on their way."""
         numbers = self.setup.numbers
         self.given("interceptors", "production", "production_goal", "goal_delay", "committed")
         self.given("interceptors", "other_customers", "lead_time", "unit_cost")
-        self.lead = np.rint(self.lead_time / 30.4375).astype(np.int64)
+        self.lead = np.rint(self.lead_time / DAYS_PER_MONTH).astype(np.int64)
         # An order that falls due after the end stands in the ring until then and never comes out.
         self.zeros("due", extra=(len(self.setup.calendar.months) + 2,))
         self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
@@ -84,10 +83,10 @@ class Lines(Table):
 
         What money for Ukraine built goes to Ukraine, and is not taken down again.
         """
-        self.wanted += (quantity / MONTH - self.wanted) / YEAR
-        beyond = np.maximum(0.0, self.wanted - (self.spare() / WEEK - self.added))
+        self.wanted += (quantity / DAYS_PER_MONTH - self.wanted) / MONTHS_PER_YEAR
+        beyond = np.maximum(0.0, self.wanted - (self.spare() / DAYS_PER_WEEK - self.added))
         goal = np.minimum(self.expansion * beyond, self.expansion_limit * self.production_goal)
-        step = 1.0 - np.exp(-MONTH / np.maximum(1.0, self.expansion_delay))
+        step = 1.0 - np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.expansion_delay))
         self.added += np.maximum(0.0, goal - self.added) * step
 
     def book(self, quantity: np.ndarray) -> None:

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_WEEK
 from wargame.kernel.arguments import F, I, In, InOut, Out, U
 from wargame.kernel.draws import Purpose, binomial
 from wargame.kernel.elementary import ramp
@@ -58,7 +59,7 @@ def line_rate(
         free = 1.0 - other_customers[k]
         if k == pac3:
             free *= 1.0 - race
-        spare[k] = (rate[k] * free * war_share + added[k]) * 7.0
+        spare[k] = (rate[k] * free * war_share + added[k]) * DAYS_PER_WEEK
         rate[k] += added[k]
 
 
@@ -88,16 +89,16 @@ def make_rounds(
     """
     done = np.zeros(1, np.int64)
     for k in range(committed.shape[0]):
-        due = committed[k] * 7.0 * let_through
+        due = committed[k] * DAYS_PER_WEEK * let_through
         promised[k] += due
-        fell_due[k] += committed[k] * 7.0
+        fell_due[k] += committed[k] * DAYS_PER_WEEK
         ship(math.inf, promised[k : k + 1], promise_carry[k : k + 1], done)
         shipped[k] = done[0]
         left = max(0.0, spare[k] - due * war_share)
         ship(left, backlog[k : k + 1], carry[k : k + 1], done)
         shipped[k] += done[0]
         if home_made[k] == 1:
-            own = rate[k] * 7.0 * industry
+            own = rate[k] * DAYS_PER_WEEK * industry
             made = own + home_carry[k]
             shipped[k] += int(made)
             fell_due[k] += own

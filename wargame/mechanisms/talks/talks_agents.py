@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.mechanisms.talks.talks_rules import negotiate
-from wargame.model.agent_table import Row, Table
-from wargame.model.setup import Setup
 
-MONTH = 365.25 / 12
 MOMENTUM = ("none", "active", "failed")
 
 
@@ -62,7 +62,9 @@ class Talks(Table):
         if not self.active:
             return
         collapse = np.where(
-            self.state == 1, self.truce_collapse_hazard * MONTH, self.collapse_hazard * MONTH
+            self.state == 1,
+            self.truce_collapse_hazard * DAYS_PER_MONTH,
+            self.collapse_hazard * DAYS_PER_MONTH,
         )
         chance = 0.0 if self.steered else 1.0
         drift = 0.0 if self.see.agenda.holding["talks"] else chance
@@ -70,10 +72,10 @@ class Talks(Table):
         negotiate(
             self.talks,
             self.since,
-            self.start_hazard * MONTH * drift,
-            self.fail_hazard * MONTH * drift,
-            self.agree_hazard * MONTH * chance,
-            self.failed_memory / MONTH,
+            self.start_hazard * DAYS_PER_MONTH * drift,
+            self.fail_hazard * DAYS_PER_MONTH * drift,
+            self.agree_hazard * DAYS_PER_MONTH * chance,
+            self.failed_memory / DAYS_PER_MONTH,
             collapse * chance,
             self.state,
             self.hazard,

@@ -8,6 +8,8 @@ from functools import cache
 
 import numpy as np
 
+from wargame.declare.durations import DAYS_PER_YEAR
+
 
 @cache
 def calendar(start: date, days: int) -> Calendar:
@@ -31,7 +33,7 @@ class Calendar:
         self.dates = [start + timedelta(days=d) for d in range(self.days)]
         self.seasons = np.array(
             [
-                0.5 + 0.5 * math.cos(2 * math.pi * (d.timetuple().tm_yday - 15) / 365.25)
+                0.5 + 0.5 * math.cos(2 * math.pi * (d.timetuple().tm_yday - 15) / DAYS_PER_YEAR)
                 for d in self.dates
             ]
         )

@@ -1,8 +1,9 @@
 """A table writes its own columns and nobody else's: how that is held.
 
-In a run `see` and `act` of a table are the war itself, for checks cost time. Inside `guarded()` they
-are views that let through what the table declares in `reads` and `acts`, refuse all else by name, and
-give arrays that cannot be written. A test runs whole wars so. Tables of one room share what they hold.
+In a run `see` and `act` of a table are the war itself, for checks cost time. Inside `guarded()`
+they are views that let through what the table declares in `reads` and `acts`, refuse all else by
+name, and give arrays that cannot be written. A test runs whole wars so. Tables of one room share
+what they hold.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from wargame.model.agent_table import Table
+    from wargame.agents.agent_table import Table
 
 _state = {"guarded": False}
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import CLASSES
-from wargame.model.calendar import Calendar
-from wargame.model.numbers import Numbers
-from wargame.scenario import Scenario
+from wargame.agents.calendar import Calendar
+from wargame.agents.numbers import Numbers
 
 
 @dataclass
@@ -34,21 +33,29 @@ class Setup:
     """
 
     def __init__(
-        self, scenario: Scenario, run_ids: Any, seed: Any, calendar: Calendar, numbers: Numbers
+        self,
+        scenario: Any,
+        classes: Sequence[str],
+        run_ids: Any,
+        seed: Any,
+        calendar: Calendar,
+        numbers: Numbers,
     ) -> None:
+        """`scenario` is a `wargame.scenario.Scenario`; `classes` of weapons in their order."""
         self.scenario = scenario
         self.run_ids, self.runs, self.seed = run_ids, len(run_ids), seed
         self.calendar, self.numbers = calendar, numbers
         self.policies = scenario.policies
         self.on = scenario.mechanisms
         self.texts = scenario.texts
-        order = {c: i for i, c in enumerate(CLASSES)}
-        classes = {w: order[self.texts[f"weapons.{w}.class"]] for w in scenario.entries("weapons")}
+        self.classes = list(classes)
+        order = {c: i for i, c in enumerate(classes)}
+        of = {w: order[self.texts[f"weapons.{w}.class"]] for w in scenario.entries("weapons")}
         # In an order that the scenario's does not change.
-        self.weapons = sorted(classes, key=lambda w: (classes[w], w))
-        self.class_of = np.array([classes[w] for w in self.weapons])
+        self.weapons = sorted(of, key=lambda w: (of[w], w))
+        self.class_of = np.array([of[w] for w in self.weapons])
         self.interceptors = scenario.entries("interceptors")
 
     def by_class(self, field: str) -> Any:
         """A field of `classes` for each weapon, (weapons, runs)."""
-        return self.numbers.column("classes", list(CLASSES), field)[self.class_of]
+        return self.numbers.column("classes", self.classes, field)[self.class_of]

@@ -5,7 +5,7 @@ several things. A rule runs once per kind over the whole column; a Mesa agent is
 attributes are views `(runs, ...)` of its kind's columns and read and write like ordinary ones.
 
 A table writes its own columns and nobody else's. What it looks at elsewhere stands in `reads`, what
-it asks others to do in `acts`, each as "table.name"; `wargame.model.ownership` holds it to that.
+it asks others to do in `acts`, each as "table.name"; `wargame.agents.ownership` holds it to that.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
+from wargame.agents import ownership
+from wargame.agents.setup import Clock, Setup
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
-from wargame.model import ownership
-from wargame.model.setup import Clock, Setup
 
 
 class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types

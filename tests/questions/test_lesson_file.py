@@ -9,10 +9,11 @@ import jsonschema
 import pytest
 
 from tests.short_lesson import TEXT, written
+from wargame.declare.errors import InputError, WargameError
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError, WargameError
 from wargame.questions import lesson_loading
 from wargame.questions.lesson_file import Statement
+from wargame.questions.question_library import json_schema, shipped
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "lesson.schema.json"
 
@@ -27,13 +28,13 @@ def said(tmp_path: Path, old: str, new: str) -> str:
 
 
 def test_the_seven_lessons_are_shipped() -> None:
-    assert set(lesson_loading.shipped()) == {
+    assert set(shipped("lesson")) == {
         "flow_and_stock", "empty_magazine", "ceasefire_threat", "donors_dilemma",
         "offence_defence_race", "credible_deterrence", "what_debris_tells",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", lesson_loading.shipped())
+@pytest.mark.parametrize("name", shipped("lesson"))
 def test_a_shipped_lesson_predicts_reveals_and_lets_try(name: str) -> None:
     lesson = lesson_loading.load(name)
     assert sum(bool(s.choose or s.draw or s.guess) for s in lesson.steps) >= 2
@@ -44,20 +45,20 @@ def test_a_shipped_lesson_predicts_reveals_and_lets_try(name: str) -> None:
     assert 45 <= sum(lesson.file.key.minutes.values()) <= 50
 
 
-@pytest.mark.parametrize("name", lesson_loading.shipped())
+@pytest.mark.parametrize("name", shipped("lesson"))
 def test_the_shipped_schema_fits_the_file(name: str) -> None:
-    path = lesson_loading.shipped()[name]
-    jsonschema.validate(strict_yaml.load(path).data, lesson_loading.json_schema())
+    path = shipped("lesson")[name]
+    jsonschema.validate(strict_yaml.load(path).data, json_schema("lesson"))
     head = path.read_text().splitlines()[0]
     assert head == "# yaml-language-server: $schema=../../docs/lesson.schema.json"
 
 
 def test_the_schema_in_docs_is_the_exported_one() -> None:
     told = "python run.py schema lesson > docs/lesson.schema.json"
-    assert json.loads(SCHEMA.read_text()) == lesson_loading.json_schema(), told
+    assert json.loads(SCHEMA.read_text()) == json_schema("lesson"), told
 
 
-@pytest.mark.parametrize("name", lesson_loading.shipped())
+@pytest.mark.parametrize("name", shipped("lesson"))
 def test_points_are_positions_of_the_controls(name: str) -> None:
     lesson = lesson_loading.load(name)
     for point in lesson.points:

@@ -10,14 +10,14 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 
+from wargame.declare.errors import InputError, WargameError
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError, WargameError
 from wargame.questions import design_file
-from wargame.scenario.library import designs
+from wargame.questions.question_library import json_schema, shipped
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "sweeps.md").read_text(encoding="utf-8")
-SHIPPED = list(designs().values())
+SHIPPED = list(shipped("sweep").values())
 TWO = "weapons.kh101.production,weapons.kalibr.production"
 DESIGN = """sweep: 1
 title: T
@@ -59,7 +59,7 @@ def changed(old: str, new: str) -> str:
 def test_shipped_designs_are_sound(file: Path) -> None:
     found = design_file.read(file.stem)
     assert found.name == file.stem and found.file.question.endswith("?")
-    jsonschema.validate(strict_yaml.load(file).data, design_file.json_schema())
+    jsonschema.validate(strict_yaml.load(file).data, json_schema("sweep"))
     head = "# yaml-language-server: $schema=../../docs/sweeps.schema.json"
     assert file.read_text().startswith(head)
 
@@ -71,7 +71,7 @@ def test_there_are_designs_of_several_kinds() -> None:
 
 def test_the_schema_is_the_exported_one() -> None:
     written = json.loads((DOCS / "sweeps.schema.json").read_text())
-    assert written == design_file.json_schema(), (
+    assert written == json_schema("sweep"), (
         "python run.py schema sweep > docs/sweeps.schema.json"
     )
     file: Any = strict_yaml.parse(DESIGN, "design").data

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.questions.predicate import parse
 
 START = date(2026, 1, 1)
-MONTH = 365.25 / 12
+
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ MONTH = 365.25 / 12
 )
 def test_a_month_bounds_by_its_first_or_its_last_day(text: str, day: date, met: bool) -> None:
     (one,) = parse(f"kyiv_ballistic_dry {text}", START).conditions
-    months = (day - START).days / MONTH
+    months = (day - START).days / DAYS_PER_MONTH
     signs = {"<": months < one.bound, "<=": months <= one.bound}
     signs |= {">": months > one.bound, ">=": months >= one.bound}
     assert signs[one.sign] is met

@@ -1,0 +1,22 @@
+"""Imports of the package: no circle, not even of imports that are for types alone."""
+
+from __future__ import annotations
+
+import grimp
+import networkx as nx
+
+CIRCULAR = {"wargame.model"}  # packages whose modules still import each other in a circle
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = grimp.build_graph(
+        "wargame", include_external_packages=False, exclude_type_checking_imports=False,
+        cache_dir=None,
+    )  # fmt: skip
+    imports = nx.DiGraph(
+        (name, other) for name in graph.modules
+        for other in graph.find_modules_directly_imported_by(name)
+    )  # fmt: skip
+    circles = [sorted(one) for one in nx.strongly_connected_components(imports) if len(one) > 1]
+    packages = {".".join(name.split(".")[:2]) for one in circles for name in one}
+    assert packages == CIRCULAR, circles

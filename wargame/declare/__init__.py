@@ -1,0 +1,1 @@
+"""How things are declared: durations, comparisons, units. No policy and no data."""
