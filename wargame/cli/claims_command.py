@@ -109,7 +109,7 @@ def write(home: Path, answers: list[Any], line: str, runs: int) -> dict[str, Any
 
     central = answers[0].choices[0].scenarios[0]
     hashes = "".join(one.hash for of in answers for one in of.choices[0].scenarios)
-    tests = "".join(of.question.ask.test for of in answers)
+    tests = "".join(str(of.question.ask.test) for of in answers)
     facts = provenance(central, line) | {
         "scenario": "claims",
         "title": "Claims tested",

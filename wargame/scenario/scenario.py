@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from wargame.declare.comparison import Comparison
 from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.number import Number
 from wargame.scenario.events import Event
@@ -20,7 +21,7 @@ class Answer(NamedTuple):
     """One outcome that answers the question; with `test` (such as '< 12') its probability."""
 
     outcome: str
-    test: str = ""
+    test: Comparison | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Scenario:
             "name": self.name,
             "title": self.title,
             "question": self.question,
-            "answer": [{a.outcome: a.test} if a.test else a.outcome for a in self.answer],
+            "answer": [{a.outcome: str(a.test)} if a.test else a.outcome for a in self.answer],
             "start": self.start.isoformat(),
             "months": self.months,
             "runs": self.runs,
