@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.rungs import CEILINGS, MISSILES, STRIKES, allows
 from wargame.evidence.fields import CLASSES
 from wargame.mechanisms.aid.sales import SELLER
-from wargame.mechanisms.spillover.spillover_agents import RUNGS as CEILINGS
 from wargame.model.agenda import ACTS, latest
-from wargame.scenario.seat_levers import NOBODY, RUNGS
+from wargame.scenario.seat_levers import NOBODY
 
 if TYPE_CHECKING:
     from wargame.model.war import War
@@ -108,8 +108,8 @@ def _invest(war: War, value: Any) -> None:
 @door("moscow", "spillover")
 def _spillover(war: War, value: Any) -> None:
     ceiling = value or war.policies.moscow.spillover
-    war.allies.top = CEILINGS[ceiling] if war.on["spillover"] else 0
-    war.leadership.may_strike = ceiling in ("limited", "large")
+    war.allies.top = CEILINGS.index(ceiling) if war.on["spillover"] else 0
+    war.leadership.may_strike = allows(ceiling, MISSILES)
 
 
 @door("moscow", "strike")
@@ -117,7 +117,7 @@ def _strike(war: War, value: Any) -> None:
     war.allies.ordered = None
     if value not in (None, NOBODY) and war.on["spillover"]:
         ally, _, rung = value.rpartition(" ")
-        war.allies.ordered = (war.allies.row(ally), RUNGS.index(rung) + 1)
+        war.allies.ordered = (war.allies.row(ally), STRIKES.index(rung))
 
 
 @door("moscow", "oreshnik")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.rungs import MISSILES
 from wargame.kernel.arrays import by_run, total
 from wargame.scenario.outcomes import SERIES
 
@@ -111,7 +112,7 @@ class Recorder:
         rung = war.allies.rung.max(axis=0)
         write("spillover_rung", m, rung)
         # Strikes come on the first of a month, when allies' rungs are decided.
-        self.spill_first[(rung >= 2) & (self.spill_first < 0)] = war.day + 1 - self.days
+        self.spill_first[(rung >= MISSILES) & (self.spill_first < 0)] = war.day + 1 - self.days
         write("escalation_rung", m, war.ladder.rung)
         write("allied_ready", m, war.allies.ready())
         write("attack_cost", m, total(self.counts["launched"] * self.unit_cost))

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.rungs import CEILINGS
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.evidence.units import UNITS
 from wargame.mechanisms.aid.sales import SELLER
-from wargame.mechanisms.spillover.spillover_agents import RUNGS
 from wargame.model.war import War
 from wargame.scenario.seat_levers import NOBODY, Lever, levers, options
 
@@ -67,7 +67,7 @@ def _posture(war: War) -> Any:
 
 
 def _ceiling(war: War) -> Any:
-    return {rung: word for word, rung in RUNGS.items()}[war.allies.top]
+    return CEILINGS[war.allies.top]
 
 
 def _favoured(war: War) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.comparison import Comparison
+from wargame.declare.rungs import MISSILES, allows
 from wargame.questions.predicate import comparable
 from wargame.report import against, influence, winters, words
 from wargame.report.against import Against
@@ -64,7 +65,7 @@ def asked(scenario: Any) -> list[str]:
     kinds = [event.event for event in scenario.events]
     found = [name for kind in kinds for name in _ASKED.get(kind, ())]
     moscow = getattr(scenario.policies, "moscow", None)
-    if getattr(moscow, "spillover", "never") in ("limited", "large"):
+    if allows(getattr(moscow, "spillover", "never"), MISSILES):
         found = ["spillover", "incursion", *found]
     if getattr(moscow, "posture", "choose") in ("surge", "winter_campaign", "hoard"):
         found = [*found, *_ASKED["posture"]]

@@ -8,6 +8,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
+from wargame.declare.rungs import MISSILES, allows
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.kernel.draws import digest
 from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
@@ -64,7 +65,7 @@ class Leadership(Table):
         self.log_level = np.zeros((len(CLASSES), self.setup.runs))
         self.intensity = np.ones((len(CLASSES), self.setup.runs))
         self.fixed: str = self.setup.policies.moscow.posture
-        self.may_strike = self.setup.policies.moscow.spillover in ("limited", "large")
+        self.may_strike = allows(self.setup.policies.moscow.spillover, MISSILES)
         self.untouched: float | None = None  # reserve by order, whatever the posture
         self.posture = np.zeros(self.setup.runs, np.int64)
         self.follow()

@@ -10,10 +10,10 @@ from wargame.agents.agent_table import Row, Table
 from wargame.agents.ledger import Ledger
 from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
+from wargame.declare.rungs import CEILINGS, INCURSION, MISSILES, STRIKES
 from wargame.kernel.arrays import total
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
 
-RUNGS = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
 OVERSEAS = ("USA", "CAN")
 STRIKERS = ("kh101", "iskander_m", "kalibr", "iskander_k")
 
@@ -78,15 +78,16 @@ class Allies(Table):
             setattr(self, name, numbers.one(f"spillover.choice.{name}"))
         self.sizes = np.stack(
             [np.zeros(self.setup.runs)]
-            + [
-                numbers.one(f"spillover.choice.{rung}_size")
-                for rung in ("incursion", "limited", "large")
-            ]
+            + [numbers.one(f"spillover.choice.{rung}_size") for rung in STRIKES[1:]]
         ).astype(np.int64)
         self.incursion_alarm = numbers.one("aid.politics.incursion_alarm")
         self.all_out = numbers.one("spillover.choice.all_out")
         self.punishment = numbers.one("moscow.leadership.punishment")
-        self.top = RUNGS[self.setup.policies.moscow.spillover] if self.setup.on["spillover"] else 0
+        self.top = (
+            CEILINGS.index(self.setup.policies.moscow.spillover)
+            if self.setup.on["spillover"]
+            else 0
+        )
         self.ordered: tuple[int, int] | None = None  # row and rung of a strike by order, once
         self.books = Ledger("allied magazines", self.names, self.magazine)
 
@@ -148,9 +149,9 @@ class Allies(Table):
         for row, name in enumerate(self.names):
             rung = self.rung[row]
             size = self.sizes[rung, np.arange(self.setup.runs)]
-            drones = np.where(rung == 1, size, 0)
+            drones = np.where(rung == INCURSION, size, 0)
             sent = self.act.arsenals.take_for_spillover(
-                drones, np.where(rung >= 2, size, 0), STRIKERS
+                drones, np.where(rung >= MISSILES, size, 0), STRIKERS
             )
             _, used = defend_ally(
                 sent,
@@ -166,7 +167,8 @@ class Allies(Table):
             spent[row] = used
             self.books.post("fired", spent, -1)
             self.alarm(
-                name, np.where(rung > 0, np.where(rung == 1, self.incursion_alarm, 1.0), 0.0)
+                name,
+                np.where(rung > 0, np.where(rung == INCURSION, self.incursion_alarm, 1.0), 0.0),
             )
 
     def alarm(self, name: str, strength: np.ndarray | float) -> None:
