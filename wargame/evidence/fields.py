@@ -1,9 +1,10 @@
 """What numbers there are: every section of the catalogue and every field an entry may hold.
 
 What kinds of entry there are stands here; which numbers each holds is declared by the rooms that
-read them (`wargame/mechanisms/*/*_numbers.py`). Together they are the one schema: it validates the
-YAML catalogue, checks overrides in scenarios, names who reads each number (`explain`), and generates
-docs/parameters.md. A number that no room reads, or that is read and not declared, fails a test.
+read them (`wargame/mechanisms/*/*_numbers.py`). Together they are the one schema: it validates
+the YAML catalogue, checks overrides in scenarios, names who reads each number (`explain`), and
+generates docs/parameters.md. A number that no room reads, or that is read and not declared,
+fails a test.
 """
 
 from __future__ import annotations
