@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wargame.declare.comparison import parse
+from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue
-from wargame.evidence.errors import WargameError
 from wargame.scenario import Answer, load
 from wargame.scenario.library import shipped
 

@@ -50,7 +50,7 @@ def attribute(
     Every mix of the two is simulated with the same luck.
     """
     from wargame.cli.simulation import command_line, ready
-    from wargame.evidence.errors import WargameError, did_you_mean
+    from wargame.declare.errors import WargameError, did_you_mean
     from wargame.questions.predicate import parse
     from wargame.results.files import refuse_used
     from wargame.results.provenance import provenance

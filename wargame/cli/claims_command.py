@@ -38,7 +38,7 @@ def claims(
     Finished runs are kept: the same command goes on where it stopped, and a claim that is added
     runs only what is new.
     """
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import claim_file as asked
     from wargame.study import claim_study as study
     from wargame.study import run_cache

@@ -9,7 +9,7 @@ import typer
 
 from wargame.cli.options import Estimate, Force, Json, Months, Runs, Seed, Sets, echo_json
 from wargame.cli.strikes import RecordFile, strikes
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 WIDE = 120  # columns where the output is not a terminal
 SHOWN = 16  # rows of the table on the terminal; all are in the files

@@ -45,7 +45,7 @@ def explain(
 
 def _list(known: Catalogue, prefix: str, as_json: bool) -> None:
     """List the numbers and facts below `prefix`; raises WargameError if there are none."""
-    from wargame.evidence.errors import WargameError, did_you_mean
+    from wargame.declare.errors import WargameError, did_you_mean
 
     every = known.numbers | {f"facts.{name}": fact for name, fact in known.facts.items()}
     below = {p: n for p, n in every.items() if p.startswith(prefix + ".") and not n.absent}
@@ -67,10 +67,11 @@ def _list(known: Catalogue, prefix: str, as_json: bool) -> None:
 def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
     """All that is known about `number`, as plain data; `changes`: also who changes it."""
     from wargame.evidence.catalogue import field_of
-    from wargame.evidence.fields import SECTIONS
+    from wargame.evidence.fields import SECTIONS, readers
     from wargame.scenario.library import START
 
     field = field_of(number.path)
+    sections = number.path.split(".")[0], number.path.rpartition(".")[2]
     entry = number.path.rpartition(".")[0]
     fact = number.path.startswith("facts.")
     return {
@@ -84,7 +85,7 @@ def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
         "start": START,
         "estimates": [_figure(known, estimate) for estimate in number.estimates],
         "changed_by": _changes(number.path) if changes else [],
-        "read_by": field.reader if field else "",
+        "read_by": " and ".join(readers(*sections)) if field else "",
     }
 
 

@@ -14,7 +14,7 @@ from wargame.cli.progress import progress
 def ready() -> None:
     """Compile the rules where this has not been done yet, and say so."""
     from wargame.kernel.rule import compile_all, pending
-    from wargame.model.day import DAY
+    from wargame.model.schedule import DAY
     from wargame.model.war import War  # noqa: F401  # declares every rule
 
     total = len(pending([DAY]))

@@ -10,7 +10,7 @@ import numpy as np
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.declare.rungs import INCURSION, MISSILES
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
-from wargame.model.agent_table import total
+from wargame.kernel.arrays import total
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:

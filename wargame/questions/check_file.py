@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from wargame.evidence.errors import did_you_mean
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.question_file import (

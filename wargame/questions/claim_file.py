@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from wargame.declare.errors import did_you_mean
 from wargame.evidence import catalogue
-from wargame.evidence.errors import did_you_mean
 from wargame.evidence.number import NONE
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file

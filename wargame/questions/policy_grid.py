@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from wargame.evidence.errors import InputError, Place, Problem, WargameError
+from wargame.declare.errors import InputError, Place, Problem, WargameError
 from wargame.evidence.strict_yaml import Document, kind
 from wargame.questions.question_file import At, Reading, dotted
 from wargame.scenario import library, loading

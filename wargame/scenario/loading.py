@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from wargame.declare.comparison import Comparison
+from wargame.declare.errors import Place, Problems, WargameError
 from wargame.evidence import catalogue as evidence
 from wargame.evidence.catalogue import Catalogue
-from wargame.evidence.errors import Place, Problems, WargameError
 from wargame.evidence.fields import SECTIONS
 from wargame.scenario import additions
 from wargame.scenario.events import Event, Placed, check, check_order, clip

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from wargame.declare.comparison import Comparison
-from wargame.evidence.catalogue import Catalogue
+from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.number import Number
 from wargame.scenario.events import Event
 from wargame.scenario.policies import Policies
@@ -69,6 +69,16 @@ class Scenario:
     def entries(self, section: str) -> list[str]:
         """Names of the entries of `section`, newcomers last."""
         return list(self._entries.get(section, []))
+
+    @cached_property
+    def ranges(self) -> dict[str, tuple[float, float, float]]:
+        """Value, low and high of every number in internal units, by path."""
+        return {path: number.internal for path, number in self.numbers.items()}
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """Paths of the numbers that are drawn and read as whole numbers."""
+        return frozenset(p for p in self.numbers if (field := field_of(p)) and field.whole)
 
     @cached_property
     def _entries(self) -> dict[str, list[str]]:

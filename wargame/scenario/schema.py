@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare import comparison
 from wargame.declare.comparison import Comparison
-from wargame.evidence.errors import did_you_mean
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.units import units_of
 from wargame.scenario.events import KINDS, AnyEvent, Date, Model

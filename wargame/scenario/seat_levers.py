@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.declare.rungs import CEILINGS, STRIKES
-from wargame.evidence.errors import WargameError, did_you_mean
 from wargame.evidence.fields import POSTURES
 
 SEATS = ("moscow", "kyiv", "europe", "washington")

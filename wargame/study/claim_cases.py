@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.claim_file import Question
 from wargame.questions.predicate import comparable
 from wargame.results.files import whole_file
@@ -121,10 +121,10 @@ def _differ(one: Any, other: Any) -> bool:
 
 def inputs(case: Case) -> dict[str, Any]:
     """Every number of the first side that varies, as its runs draw it -> (runs,) internal units."""
-    from wargame.model.numbers import Numbers
+    from wargame.agents.numbers import Numbers
 
     one = case.scenarios[0]
-    return Numbers(one, np.arange(one.runs), np.uint64(one.seed)).inputs()
+    return Numbers(one.ranges, one.whole, np.arange(one.runs), np.uint64(one.seed)).inputs()
 
 
 def file_of(home: Path, label: str) -> Path:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.comparison import Comparison
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.questions.lesson_file import GROUPS, Choose, Line
 from wargame.questions.lesson_points import RUNS, SEED, Asked, Lesson, Place, Point

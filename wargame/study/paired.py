@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 

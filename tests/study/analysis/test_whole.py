@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.study.analysis.planted import sweep, uniform
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.analysis.full_analysis import PARTS, analyse, worse
 
 POLICIES = {f"{aid} {post}": {"aid": aid, "posture": post} for aid in "xy" for post in "uv"}

@@ -12,7 +12,7 @@ import pytest
 
 import wargame
 from tests.study.sweep.small import GERAN, KH101, planned, swept
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate, timed
 from wargame.study.analysis.attribution import Attribution, Mix, needed, share_out
 from wargame.study.differences import event_words

@@ -1,0 +1,109 @@
+"""One table per kind; an agent is a row.
+
+A column is an array `(agents, runs)`, with further dimensions behind where an agent holds
+several things. A rule runs once per kind over the whole column; a Mesa agent is a named row whose
+attributes are views `(runs, ...)` of its kind's columns and read and write like ordinary ones.
+
+A table writes its own columns and nobody else's. What it looks at elsewhere stands in `reads`, what
+it asks others to do in `acts`, each as "table.name"; `wargame.agents.ownership` holds it to that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from wargame.agents import ownership
+from wargame.agents.setup import Clock, Setup
+from wargame.kernel.arrays import by_run
+from wargame.kernel.draws import digest
+
+
+class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
+    """One agent: a named row of its kind's table."""
+
+    def __init__(self, model: mesa.Model, table: Table, name: str, row: int) -> None:
+        super().__init__(model)
+        self.__dict__["table"] = table
+        self.__dict__["name"] = name
+        self.__dict__["row"] = row
+
+    def __getattr__(self, attribute: str) -> Any:
+        columns = self.__dict__.get("table")
+        if columns is not None and attribute in columns.columns:
+            return columns.columns[attribute][self.__dict__["row"]]
+        raise AttributeError(f"{type(self).__name__} {self.__dict__.get('name')!r}: {attribute!r}")
+
+    def __setattr__(self, attribute: str, value: Any) -> None:
+        table = self.__dict__.get("table")
+        if table is not None and attribute in table.columns:
+            table.columns[attribute][self.__dict__["row"]] = value
+        else:
+            super().__setattr__(attribute, value)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+
+class Table:
+    """All agents of one kind in all runs. Columns are attributes as well as `columns[name]`."""
+
+    name: str  # what the war calls it
+    kind: type[Row] = Row
+    reads: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    run_first: tuple[str, ...] = ()  # attributes laid out (runs, ...), not (agents, runs, ...)
+
+    def __init__(self, model: mesa.Model, setup: Setup, clock: Clock, tables: Any) -> None:
+        """`tables` has every table of the war as an attribute, this one among them."""
+        self.setup, self.clock = setup, clock
+        self.see, self.act = ownership.views(self, tables)
+        self.names = self.rows(setup)
+        self.columns: dict[str, Any] = {}
+        self.keys = np.array([digest(name) for name in self.names], np.uint64)[:, None]
+        self.agents = [self.kind(model, self, name, row) for row, name in enumerate(self.names)]
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in an order that the scenario's does not change."""
+        raise NotImplementedError
+
+    def know(self) -> None:
+        """Take in the opening state; tables do so in the order of `schedule.LEARN`."""
+
+    if TYPE_CHECKING:  # columns are written as attributes
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+    def __getattr__(self, name: str) -> Any:
+        # Columns are set as attributes when a table learns its state; this is for what is not.
+        raise AttributeError(f"{type(self).__name__} has no column {name!r}")
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def column(self, name: str, values: Any, dtype: Any = None) -> Any:
+        """Add a column, copied to full shape `(agents, runs, ...)` so that it can be written."""
+        array = np.asarray(values, dtype)
+        if array.ndim < 2:
+            array = array.reshape(1, -1)  # one value, or one per run, for every agent
+        shape = (len(self.names), self.setup.runs, *array.shape[2:])
+        self.columns[name] = by_run(np.broadcast_to(array, shape))
+        setattr(self, name, self.columns[name])
+        return self.columns[name]
+
+    def given(self, section: str, *fields: str) -> None:
+        """Add one column per field of the catalogue, drawn for each run."""
+        for field in fields:
+            self.column(field, self.setup.numbers.column(section, self.names, field))
+
+    def zeros(self, *names: str, dtype: Any = np.float64, extra: tuple[int, ...] = ()) -> None:
+        """Add columns of zeros, shape `(agents, runs, *extra)`."""
+        for name in names:
+            self.column(name, np.zeros((len(self.names), self.setup.runs, *extra), dtype))
+
+    def row(self, name: str) -> int:
+        """Row of the agent called `name`."""
+        return self.names.index(name)

@@ -1,0 +1,102 @@
+"""The catalogue's numbers as drawn: one value per run, addressed by the number's own path."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Any
+
+import numpy as np
+
+from wargame.kernel.arrays import by_run
+from wargame.kernel.draws import digest
+from wargame.kernel.elementary import draw_number
+
+Range = tuple[float, float, float]
+
+
+class Numbers:
+    """Draws of every number, in internal units: `one(path)` is `(runs,)`.
+
+    A draw is a function of its address, so the table of all of them is let go when agents have
+    taken theirs (`settle`), and what is asked for later is drawn again.
+
+    `given` holds values (runs,) that stand in for the draws of some paths, in internal units; no
+    other number's draw depends on them. Raises ValueError on a path that is not there, or values
+    that are not one finite number a run.
+    """
+
+    def __init__(
+        self,
+        ranges_by_path: Mapping[str, Range],
+        whole: Container[str],
+        run_ids: Any,
+        seed: Any,
+        given: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`ranges_by_path`: value, low and high in internal units; `whole`: paths of counts."""
+        self._counts = whole
+        paths = list(ranges_by_path)
+        ranges = list(ranges_by_path.values())
+        self._value, self._low, self._high = (np.array(column)[:, None] for column in zip(*ranges))
+        self._keys = np.array([digest(p) for p in paths], np.uint64)[:, None]
+        self._whole = np.array([path in whole for path in paths])
+        self._address = (seed, run_ids[None, :])
+        self._rows = {path: row for row, path in enumerate(paths)}
+        given = given or {}
+        self._given = {
+            self._row(path): self._one_each(path, values, len(run_ids))
+            for path, values in given.items()
+        }
+        self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo or p in given]
+        self.read: set[str] = set()
+        self._table: Any = None
+        self._table = self._drawn(np.arange(len(paths)))
+
+    def _drawn(self, rows: Any) -> Any:
+        """Values of the numbers in `rows`, (rows, runs)."""
+        if self._table is not None:
+            return self._table[rows]
+        low, value, high = self._low[rows], self._value[rows], self._high[rows]
+        drawn = draw_number(low, value, high, *self._address, self._keys[rows])
+        drawn = np.where(self._whole[rows, None], np.rint(drawn), drawn)
+        for at, row in enumerate(rows if self._given else ()):
+            if row in self._given:
+                drawn[at] = self._given[row]
+        return drawn
+
+    def _row(self, path: str) -> int:
+        if path not in self._rows:
+            raise ValueError(f"{path}: values are given for a number that the scenario lacks")
+        return self._rows[path]
+
+    def settle(self) -> None:
+        """Agents have taken what they need: let go of the table of all draws."""
+        self._table = None
+
+    def one(self, path: str) -> Any:
+        """Values of one number, shape (runs,)."""
+        self.read.add(path)
+        return self._drawn([self._rows[path]])[0]
+
+    def central(self, path: str) -> float:
+        """The central value, for what must be the same in all runs (the network's lags)."""
+        self.read.add(path)
+        return float(self._value[self._rows[path], 0])
+
+    def column(self, section: str, entries: list[str], field: str) -> Any:
+        """One field of several entries, shape (entries, runs)."""
+        paths = [f"{section}.{entry}.{field}" for entry in entries]
+        self.read.update(paths)
+        return by_run(self._drawn([self._rows[p] for p in paths]))
+
+    def inputs(self) -> dict[str, Any]:
+        """Every number that varies between runs, with its values in internal units."""
+        drawn = self._drawn([self._rows[path] for path in self.varying])
+        return dict(zip(self.varying, drawn))
+
+    def _one_each(self, path: str, values: Any, runs: int) -> Any:
+        """`values` as one finite number for each of `runs`, whole where the number is whole."""
+        found = np.array(values, float)
+        if found.shape != (runs,) or not np.isfinite(found).all():
+            raise ValueError(f"{path}: expected {runs} finite values, one a run")
+        return np.rint(found) if path in self._counts else found

@@ -1,0 +1,232 @@
+"""Governments: what each gives, keeps, pays for and orders, month by month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.kernel.arrays import total
+from wargame.mechanisms.aid.aid_rules import give, support, turn_will
+from wargame.mechanisms.aid.sales import Sales
+
+GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
+
+
+class Supplier(Row):
+    """One government."""
+
+
+class Suppliers(Table):
+    """Money, stocks and political will of the governments behind Ukraine."""
+
+    name = "suppliers"
+    kind = Supplier
+    reads = (
+        "lines.unit_cost",
+        "allies.fear",
+        "ladder.seen",
+        "lines.rate",
+        "network.open",
+        "network.rows",
+        "observers.believed_growth",
+        "recorder.city_hits",
+        "talks.state",
+    )
+    acts = ("lines.book", "lines.send", "lines.owe", "magazines.post")
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return sorted(setup.scenario.entries("suppliers"))
+
+    def know(self) -> None:
+        """Pledges, stocks at home, floors and will; orders paid for but not yet delivered."""
+        numbers = self.setup.numbers
+        self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
+        self.column("opening_will", self.will)
+        self.column("money", self.purchases + self.orders)
+        stock = np.stack([numbers.column("suppliers", self.names, f"stock_{k}") for k in GIVEN])
+        self.column("stock", stock.transpose(1, 2, 0), np.int64)
+        self.column("opening", self.stock)
+        self.at_home = self.stock.sum(axis=0).T
+        self.zeros("carry", extra=(len(GIVEN),))
+        self.roads = self.see.network.rows([f"supplier:{name}" for name in self.names], "hub")
+        self.column("incident", 0.0)
+        self.column("withheld", 0.0)
+        self.kinds = np.array([self.setup.interceptors.index(k) for k in GIVEN])
+        for name in (
+            "strike_response",
+            "incident_response",
+            "pin_down",
+            "fear_pin_down",
+            "incident_memory",
+            "gift_rate",
+            "purchase_patriot",
+            "purchase_amraam",
+            "order_aster",
+            "escalation_caution",
+            "support_cap",
+            "stock_response",
+            "will_return",
+            "burden_sharing",
+        ):
+            setattr(self, name, numbers.one(f"aid.politics.{name}"))
+        self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
+        self.set_level(self.setup.policies.suppliers.purchases)
+        self.keep: str = self.setup.policies.suppliers.keep
+        self.leave = dict.fromkeys(self.names, 1.0)  # share of its aid that each lets go, by order
+        self.pledged = np.zeros(self.setup.runs)
+        self.paid = np.zeros(self.setup.runs)
+        self.sales = Sales(self, GIVEN)
+        self.active = self.setup.on["european_suppliers"]
+
+    @property
+    def cut(self) -> Any:
+        """Share of each supplier's aid that is cut: how far its edge to the hub is closed."""
+        return 1.0 - self.see.network.open[self.roads]
+
+    def set_level(self, purchases: Any) -> None:
+        """Purchases of all together (a money rate), or `as_pledged` by each."""
+        level = None if isinstance(purchases, str) else purchases.internal
+        self.level = None if level is None else np.full(self.setup.runs, level)
+
+    def support(self) -> Any:
+        """Will relative to where it began, up to a cap, less what is cut, (suppliers, runs)."""
+        return self._willing() * (1.0 - self.cut)
+
+    def _willing(self) -> Any:
+        return np.minimum(self.support_cap, self.will / np.maximum(1e-6, self.opening_will))
+
+    def overall(self) -> Any:
+        """Share of opening support that is left, weighted by money, (runs,)."""
+        return self._together()[0]
+
+    def let_through(self) -> Any:
+        """Share of what was promised before the start that politics lets go, (runs,).
+
+        Support that fades lowers it, and so does what is kept home for fear (the donor's dilemma).
+        """
+        return self._together()[1]
+
+    def _together(self) -> Any:
+        """All suppliers' support, and what they let through, (runs,) each."""
+        return support(
+            self.money.T,
+            self.will.T,
+            self.opening_will.T,
+            self.see.network.open[self.roads].T,
+            self.withheld.T,
+            self.support_cap,
+        )
+
+    def at_home_by_kind(self) -> Any:
+        """Rounds in suppliers' own stocks by kind of interceptor, (kinds, runs)."""
+        rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        rounds[self.kinds] = self.at_home
+        return rounds
+
+    def american(self) -> Any:
+        """Rounds in American stocks by kind, sold but not delivered ones too, (kinds, runs)."""
+        found = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        if self.sales.row is not None:
+            found[self.kinds] = self.stock[self.sales.row].T
+        return found
+
+    def alarm(self, strength: Any) -> None:
+        """An incident, as each feels it (suppliers, runs), 0 to 1, makes them keep rounds back."""
+        self.incident[:] = np.minimum(1.0, self.incident + strength)
+
+    def decide(self) -> None:
+        """Once a month: will, gifts, money, orders."""
+        if not self.active:
+            self.pledged[:] = 0.0
+            self.paid[:] = 0.0
+            self.act.lines.book(np.zeros((len(self.setup.interceptors), self.setup.runs)))
+            return
+        self._turn()
+        self._give()
+        self._buy()
+        self.at_home = self.stock.sum(axis=0).T
+
+    def _turn(self) -> None:
+        loss = np.where(self.see.talks.state == 2, self.aid_after_halt / 12.0, 0.0)
+        turn_will(
+            self.will,
+            self.opening_will,
+            self.see.recorder.city_hits / 100.0,
+            self.strike_response,
+            self.fatigue * DAYS_PER_MONTH,
+            self.incident,
+            self.incident_response,
+            loss,
+            np.maximum(0.0, self.see.ladder.seen - 1.0),
+            self.escalation_caution,
+            self.stock_response * np.maximum(0.0, self.see.observers.believed_growth()),
+            self.will_return * DAYS_PER_MONTH,
+        )
+        self.incident *= np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.incident_memory))
+
+    def _give(self) -> None:
+        fear = self.see.allies.fear()
+        withheld = np.minimum(
+            1.0, self.incident * self.pin_down + np.minimum(1.0, fear) * self.fear_pin_down
+        )
+        self.withheld = withheld if self.keep == "will" else 0.0 * withheld
+        given = give(
+            self.sales.unsold(self.stock),
+            self.opening,
+            self.floor[:, :, None],
+            (self.gift_rate * DAYS_PER_MONTH)[None, :, None],
+            self.will[:, :, None],
+            self.withheld[:, :, None],
+            self.cut[:, :, None],
+            self.carry,
+        )
+        self.stock -= given
+        rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        rounds[self.kinds] = given.sum(axis=0).T
+        self.act.lines.owe(rounds)
+        self.act.lines.send(rounds)
+
+    def _buy(self) -> None:
+        lines = self.see.lines
+        money = self.purchases
+        if self.level is not None:
+            money = money * (self.level / np.maximum(1e-9, total(money)))
+        purchases, orders = self._raise(money), self._raise(self.orders)
+        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * DAYS_PER_MONTH
+        self.paid = (purchases + orders) * DAYS_PER_MONTH
+        wanted = self._split(purchases * DAYS_PER_MONTH, orders * DAYS_PER_MONTH) / lines.unit_cost
+        self.act.lines.book(wanted - self.sales.offer(wanted))
+        self.sales.deliver()
+        self.sales.refill()
+
+    def _raise(self, money: Any) -> Any:
+        """What is paid of pledged `money` (suppliers, runs), USD a day, (runs,).
+
+        Those who cut nothing take over a share of what others cut, up to their own cap of support.
+        """
+        paid = money * self.fulfilment * self.support()
+        lost = total(money * self.fulfilment * self._willing() * self.cut)
+        able = total(paid * (self.cut <= 0.0)) * (self.support_cap - 1.0)
+        return total(paid) + np.minimum(self.burden_sharing * lost, np.maximum(0.0, able))
+
+    def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
+        """Money by kind of interceptor, (kinds, runs) in USD."""
+        lines = self.see.lines
+        money = np.zeros((len(self.setup.interceptors), self.setup.runs))
+        index = self.setup.interceptors.index
+        rate = lines.rate()
+        pac3, gem_t = index("pac3_mse"), index("gem_t")
+        patriot = purchases * self.purchase_patriot
+        part = rate[pac3] / np.maximum(1e-9, rate[pac3] + rate[gem_t])
+        money[pac3] = patriot * part
+        money[gem_t] = patriot * (1.0 - part)
+        money[index("amraam")] = purchases * self.purchase_amraam
+        money[index("aster30")] = orders * self.order_aster
+        money[index("irist")] = orders * (1.0 - self.order_aster)
+        return money

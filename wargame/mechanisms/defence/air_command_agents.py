@@ -1,0 +1,193 @@
+"""Ukrainian command: shares magazines and batteries out, rations, chooses what to defend."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.kernel.arrays import by_run, total
+from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
+from wargame.mechanisms.defence.batteries import Batteries
+
+
+class Command(Row):
+    """The air command."""
+
+
+class AirCommand(Table):
+    """The national pool and its orders."""
+
+    name = "air_command"
+    kind = Command
+    reads = (
+        "lines.on_road",
+        "recorder.leaked_missiles",
+        "suppliers.at_home_by_kind",
+        "suppliers.let_through",
+    )
+    acts = (
+        "magazines.expected",
+        "magazines.flow",
+    )
+    run_first = ("there",)
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return ["kyiv command"]
+
+    def know(self) -> None:
+        """Opening magazines and batteries, the sectors' weights, what rationing means."""
+        numbers = self.setup.numbers
+        kinds = self.setup.interceptors
+        stock = numbers.column("interceptors", kinds, "stock").astype(np.int64)
+        magazines = [self.setup.texts[f"interceptors.{k}.magazine"] for k in kinds]
+        unlimited = np.array([word == "unlimited" for word in magazines])
+        self.counted = ~unlimited
+        self.opening = np.where(unlimited[:, None], 0, stock)
+        self.pool = by_run(self.opening)
+        self.batteries = Batteries(self)
+        self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
+        self.shots = self.full_shots.copy()
+        self.reserve = numbers.one("ukraine.command.reserve")
+        self.ration_days = numbers.one("ukraine.command.ration_days")
+        self.fired_lately = by_run(np.zeros(self.pool.shape))
+        names = self.see.sectors.names
+        self.weights = [
+            numbers.column("sectors", names, f"{what}_weight")
+            for what in ("cities", "energy", "industry")
+        ]
+        # How much of energy, industry and cities stands in a sector, against launches it draws.
+        drawn = numbers.column("sectors", names, "launch_weight")
+        drawn = drawn / total(drawn)
+        self.standing = [weight / total(weight) / drawn for weight in self.weights]
+        self.rationing = self.setup.policies.ukraine.ration
+        self.protect: str = self.setup.policies.ukraine.protect
+        self.concentration = [
+            numbers.one(f"ukraine.command.concentration_{which}")
+            for which in ("other", "ballistic")
+        ]
+        self.weigh()
+        self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
+        self.counts = self.counted.astype(np.int64)
+        self.there = np.zeros((self.setup.runs, len(kinds)), np.int64)
+        self.dry = np.zeros(self.setup.runs, np.int64)
+        self.place()
+
+    def receive(self, rounds: Any) -> None:
+        """Rounds (kinds, runs) arrive and join the national pool."""
+        self.pool += rounds
+
+    @property
+    def expected(self) -> Any:
+        """Rounds of each kind that the books expect anywhere, (kinds, runs)."""
+        return self.act.magazines.expected
+
+    @property
+    def booked_fired(self) -> Any:
+        """Rounds of each kind fired so far, as booked, (kinds, runs)."""
+        return self.act.magazines.flow("fired")
+
+    @property
+    def elsewhere(self) -> Any:
+        """Rounds on the road and in suppliers' own stocks, (kinds, runs)."""
+        return self.see.lines.on_road + self.see.suppliers.at_home_by_kind()
+
+    def weigh(self) -> None:
+        """Weights by which batteries find their places: for scarce kinds and for the others."""
+        self.power = [_raised(self.weight(), exponent) for exponent in self.concentration]
+
+    def weight(self) -> Any:
+        """Weight of each sector under the policy in force, (runs, sectors)."""
+        one, protect = self.setup.numbers.one, self.protect
+        cities, energy, industry = self.weights
+        to_cities = one("ukraine.command.balance_cities")
+        to_energy = one("ukraine.command.balance_energy")
+        focus = one("ukraine.command.protect_focus")
+        if protect == "balanced":
+            rest = 1.0 - to_cities - to_energy
+            return np.asarray(to_cities * cities + to_energy * energy + rest * industry).T
+        named = {"cities": cities, "energy": energy, "industry": industry}[protect]
+        return np.asarray(focus * named + (1.0 - focus) * cities).T
+
+    def turn(self) -> None:
+        """Once a month: batteries are hit, mended and delivered, and take their places."""
+        let_through = self.see.suppliers.let_through()
+        self.batteries.turn(self.see.recorder.leaked_missiles, let_through)
+        self.station()
+
+    def station(self) -> None:
+        """Batteries to sectors, by the weight raised to the kind's concentration."""
+        for k in range(len(self.setup.interceptors)):
+            placed = share_out(self.batteries.there[k], self.power[self.scarce[k]])
+            self.see.sectors.batteries[:, :, k] = placed.T
+
+    def place(self) -> None:
+        """Opening places: batteries, then magazines where they stand."""
+        self.station()
+        unlimited = np.flatnonzero(~self.counted)
+        self.see.sectors.magazine[:, :, unlimited] = 1 << 30
+        self.allocate(first=True)
+
+    def decide(self) -> None:
+        """Weekly: ration where short, move magazines between sectors."""
+        if not self.setup.on["allocation"]:
+            self.allocate(first=True)
+            return
+        if self.rationing:
+            self.ration()
+        else:
+            self.shots = self.full_shots
+        self.allocate()
+
+    def ration(self) -> None:
+        """One shot per target where what is held lasts too few days at the recent rate."""
+        held = self.held()
+        per_day = self.fired_lately / 28.0
+        short = ration(self.full_shots, held, per_day, self.ration_days)
+        self.shots = np.where(self.counted[:, None], short, self.full_shots)
+
+    def allocate(self, first: bool = False) -> None:
+        """Put magazines where batteries stand, as many rounds for each; the rest is the pool.
+
+        `first`: only what is in the pool goes out; what sectors hold stays where it is.
+        """
+        sectors = self.see.sectors
+        allocate(
+            self.pool.T,
+            sectors.magazine.transpose(1, 0, 2),
+            sectors.batteries.transpose(1, 0, 2),
+            self.counts,
+            self.reserve,
+            1 if first else 0,
+        )
+
+    def held(self) -> Any:
+        """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted.
+
+        Also looks whether Kyiv could fire at a ballistic missile: `dry` (runs,) is 1 if not.
+        """
+        muster(
+            self.see.sectors.magazine.transpose(1, 0, 2),
+            self.pool.T,
+            self.counts,
+            self.shots.T,
+            self.scarce,
+            self.there,
+            self.dry,
+        )
+        return self.there.T
+
+
+def _raised(weights: Any, exponent: Any) -> Any:
+    """Each run's weights (runs, sectors) to its exponent (runs,), one by one.
+
+    NumPy's own power may differ in the last bit with the number of runs beside it.
+    """
+    found = [[math.pow(w, e) for w in row] for row, e in zip(weights.tolist(), exponent.tolist())]
+    return np.array(found).reshape(weights.shape)

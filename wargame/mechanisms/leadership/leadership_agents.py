@@ -1,0 +1,149 @@
+"""The Russian leadership: one posture a month, fixed, ordered, or chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.rungs import MISSILES, allows
+from wargame.evidence.fields import CLASSES, POSTURES
+from wargame.kernel.draws import digest
+from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
+
+
+class Leader(Row):
+    """The leadership in Moscow."""
+
+
+class Leadership(Table):
+    """Posture of each run, and what follows from it."""
+
+    name = "leadership"
+    kind = Leader
+    reads = (
+        "arsenals.missiles_and_days",
+        "grid.breaking",
+        "observers.believed_magazine",
+        "observers.opening_magazine",
+        "own_lines.deterrent",
+        "talks.talks",
+    )
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return ["moscow"]
+
+    def know(self) -> None:
+        """What each posture means, what pulls towards it, and last month's intensity."""
+        numbers = self.setup.numbers
+        names = list(POSTURES)
+        self.by_posture = {
+            field: numbers.column("postures", names, field)
+            for field in ("launch", "energy", "gap", "reserve", "appeal")
+        }
+        self.pull = {
+            field: numbers.one(f"moscow.leadership.{field}")
+            for field in (
+                "sharpness",
+                "hoard_pull",
+                "winter_pull",
+                "coerce_pull",
+                "surge_pull",
+                "punishment",
+                "hoard_target",
+                "intensity_memory",
+            )
+        }
+        self.expected_stop = numbers.one("moscow.leadership.expected_stop")
+        self.surge_days = numbers.one("moscow.leadership.surge_days")
+        self.spread = numbers.column("classes", list(CLASSES), "monthly_spread")
+        self.class_keys = np.array([digest(c) for c in CLASSES], np.uint64)[:, None]
+        self.log_level = np.zeros((len(CLASSES), self.setup.runs))
+        self.intensity = np.ones((len(CLASSES), self.setup.runs))
+        self.fixed: str = self.setup.policies.moscow.posture
+        self.may_strike = allows(self.setup.policies.moscow.spillover, MISSILES)
+        self.untouched: float | None = None  # reserve by order, whatever the posture
+        self.posture = np.zeros(self.setup.runs, np.int64)
+        self.follow()
+
+    def order(self, posture: str) -> None:
+        """Hold to a posture from now on, or `choose` (a scenario event, or a person's order)."""
+        self.fixed = posture
+        self.take_up()
+
+    def decide(self) -> None:
+        """Once a month: intensity, and the posture of each run."""
+        if not self.setup.on["leadership"]:
+            return
+        self.intensity = vary_intensity(
+            self.spread,
+            self.pull["intensity_memory"],
+            self.log_level,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
+            self.class_keys,
+        )
+        self.take_up()
+
+    def take_up(self) -> None:
+        """Take the posture that is ordered, or choose one."""
+        if not self.setup.on["leadership"]:
+            return
+        if self.fixed == "choose":
+            self.choose()
+        else:
+            self.posture[:] = POSTURES.index(self.fixed)
+        self.follow()
+
+    def choose(self) -> None:
+        """Quantal response over payoffs computed from what Moscow believes."""
+        pull = self.pull
+        held, days = self.see.arsenals.missiles_and_days()
+        fill = self.see.observers.believed_magazine / np.maximum(
+            1.0, self.see.observers.opening_magazine
+        )
+        self.posture, _ = choose_posture(
+            self.by_posture["appeal"].T,
+            pull["sharpness"],
+            pull["hoard_pull"],
+            pull["winter_pull"],
+            pull["coerce_pull"],
+            pull["surge_pull"],
+            pull["punishment"] * self.see.own_lines.deterrent() / 100.0,
+            fill,
+            days / np.maximum(1.0, pull["hoard_target"]),
+            self.see.talks.talks,
+            np.full(self.setup.runs, 1 if self.may_strike else 0),
+            max(0.0, 2.0 * self.setup.calendar.seasons[self.clock.day] - 1.0),
+            self.see.grid.breaking(
+                np.minimum(held, self.surge_size(held, days)), self.through(fill)
+            ),
+            self.through(fill),
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
+        )
+
+    def through(self, fill: Any) -> Any:
+        """Share of missiles expected through magazines filled to `fill` of the start, (runs,)."""
+        return 1.0 - self.expected_stop * np.minimum(1.0, fill)
+
+    def surge_size(self, held: Any, days: Any) -> Any:
+        """Missiles that a surge would fire, (runs,): a day's output times its pace and length."""
+        daily = held / np.maximum(1e-6, days)
+        return daily * self.by_posture["launch"][POSTURES.index("surge")] * self.surge_days
+
+    def follow(self) -> None:
+        """What the posture means for launches, targets, gaps and the reserve: each (runs,)."""
+        pick = (self.posture, np.arange(self.setup.runs))
+        self.launch = self.by_posture["launch"][pick]
+        self.energy = self.by_posture["energy"][pick]
+        self.gap = self.by_posture["gap"][pick]
+        self.reserve = self.by_posture["reserve"][pick]
+        if self.untouched is not None:
+            self.reserve = np.full(self.setup.runs, self.untouched)

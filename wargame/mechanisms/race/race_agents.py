@@ -1,0 +1,92 @@
+"""The strategic arms race, and what each side knows of the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
+from wargame.mechanisms.race.race_rules import race
+
+RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
+
+
+class Power(Row):
+    """One strategic power."""
+
+
+class Powers(Table):
+    """Warheads, penetration and defences; and the upgrades that reach theatre missiles."""
+
+    name = "powers"
+    kind = Power
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return sorted(setup.scenario.entries("powers"))
+
+    def know(self) -> None:
+        """Opening arsenals; evasion of each theatre weapon, (weapons, runs)."""
+        numbers = self.setup.numbers
+        self.given("powers", "warheads", "upload", "defence", "defence_growth", "penetration")
+        self.given("powers", "response", "quality", "build")
+        self.column("opening", self.warheads)
+        self.column("opening_defence", self.defence)
+        for name in ("treaty_limit", "engagements", "foresight", "alarm", "spillback", "demand"):
+            setattr(self, f"_{name}", numbers.one(f"race.strategic.{name}"))
+        self.limited = True
+        self.first_evasion = numbers.column("weapons", self.setup.weapons, "evasion")
+        self.evasion_growth = numbers.column("weapons", self.setup.weapons, "evasion_growth")
+        self.adaptation = numbers.one("ukraine.command.adaptation")
+        self.evasion = self.first_evasion.copy()
+        self.opening_penetration = self.penetration.copy()
+        self.active = self.setup.on["arms_race"]
+
+    def decide(self) -> None:
+        """Once a month: defences grow, rivals answer, upgrades reach the war in Ukraine."""
+        if self.active:
+            self._race()
+        self.upgrade()
+
+    def _race(self) -> None:
+        respond = 1.0 if self.setup.policies.powers.race == "respond" else 0.0
+        self.defence *= 1.0 + self.defence_growth * DAYS_PER_MONTH
+        morning = self.warheads.copy()
+        for row, name in enumerate(self.names):
+            rival = self.row(RIVAL[name])
+            # Programmes take years, so what is planned against is the defence years from now.
+            planned = self.defence[rival] * np.exp(self.defence_growth[rival] * self._foresight)
+            limit = self._treaty_limit if (self.limited and name != "china") else 1e9
+            race(
+                self.warheads[row],
+                self.penetration[row],
+                self.upload[row],
+                limit,
+                self.response[row] * respond,
+                self.quality[row],
+                self.build[row] * DAYS_PER_YEAR,
+                planned,
+                self.opening_defence[rival],
+                np.maximum(0.0, morning[rival] - self.opening[rival]),
+                self._engagements,
+                self._alarm,
+                1.0 / 12.0,
+            )
+
+    def upgrade(self) -> None:
+        """Theatre missiles get harder to hit, defenders learn; strategic upgrades spill over."""
+        gained = self.penetration[self.row("russia")] - self.opening_penetration[self.row("russia")]
+        change = (self.evasion_growth - self.adaptation) * self.clock.day + gained * self._spillback
+        self.evasion = np.clip(self.first_evasion + change, 0.0, 0.95)
+
+    def demand(self) -> Any:
+        """Share of free PAC-3 output that growing home defence takes, (runs,)."""
+        if not self.active:
+            return np.zeros(self.setup.runs)
+        usa = self.row("usa")
+        growth = self.defence[usa] / np.maximum(1.0, self.opening_defence[usa]) - 1.0
+        return np.minimum(0.9, growth * self._demand)

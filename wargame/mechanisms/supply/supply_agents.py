@@ -1,0 +1,151 @@
+"""Interceptor lines: output, order books, lead times, and what is on its way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_WEEK, MONTHS_PER_YEAR
+from wargame.mechanisms.supply.supply_rules import line_rate, lose_on_the_way, make_rounds, order
+
+
+class Line(Row):
+    """The lines of one kind of interceptor, all makers together."""
+
+
+class Lines(Table):
+    """Output and order book of each kind, and the road to Ukraine."""
+
+    name = "lines"
+    kind = Line
+    reads = ("own_lines.industry", "powers.demand", "suppliers.let_through")
+    acts = ("air_command.receive", "magazines.post", "recorder.receive")
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return list(setup.interceptors)
+
+    def know(self) -> None:
+        """Ramps, prices, customers; an empty order book; a ring of rounds on their way."""
+        numbers = self.setup.numbers
+        self.given("interceptors", "production", "production_goal", "goal_delay", "committed")
+        self.given("interceptors", "other_customers", "lead_time", "unit_cost")
+        self.lead = np.rint(self.lead_time / DAYS_PER_MONTH).astype(np.int64)
+        # An order that falls due after the end stands in the ring until then and never comes out.
+        self.zeros("due", extra=(len(self.setup.calendar.months) + 2,))
+        self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
+        self.zeros("wanted", "added")  # orders a day over the past year; output built for them
+        self.zeros("fell_due")  # rounds that Ukraine was to have this month
+        self.war_share = numbers.one("aid.politics.war_share")
+        self.expansion = numbers.one("aid.politics.expansion")
+        self.expansion_delay = numbers.one("aid.politics.expansion_delay")
+        self.expansion_limit = numbers.one("aid.politics.expansion_limit")
+        self.loss = numbers.one("ukraine.command.hub_loss")
+        self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
+        self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
+        self.home_made = np.array(
+            [self.setup.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names],
+            np.int64,
+        )
+        self.pac3 = self.setup.interceptors.index("pac3_mse")
+        self.off = not self.setup.on["interceptor_supply"]
+        self.on_road = np.zeros((len(self.names), self.setup.runs), np.int64)
+        self.nothing = np.zeros((len(self.names), self.setup.runs), np.int64)
+
+    def rate(self) -> Any:
+        """Rounds a day that the lines make for all customers, (kinds, runs)."""
+        return self._rates()[0].T
+
+    def spare(self) -> Any:
+        """Rounds a week that Ukraine's orders can have, after other customers and the race."""
+        return self._rates()[1].T
+
+    def _rates(self) -> Any:
+        """What the lines make a day, and what they can spare a week, (runs, kinds) each."""
+        return line_rate(
+            self.production.T,
+            self.production_goal.T,
+            self.goal_delay.T,
+            self.clock.day,
+            self.added.T,
+            self.other_customers.T,
+            self.see.powers.demand(),
+            self.war_share,
+            self.pac3,
+        )
+
+    def _expand(self, quantity: np.ndarray) -> None:
+        """Orders that stay beyond what lines can spare are built for: late, and up to a ceiling.
+
+        What money for Ukraine built goes to Ukraine, and is not taken down again.
+        """
+        self.wanted += (quantity / DAYS_PER_MONTH - self.wanted) / MONTHS_PER_YEAR
+        beyond = np.maximum(0.0, self.wanted - (self.spare() / DAYS_PER_WEEK - self.added))
+        goal = np.minimum(self.expansion * beyond, self.expansion_limit * self.production_goal)
+        step = 1.0 - np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.expansion_delay))
+        self.added += np.maximum(0.0, goal - self.added) * step
+
+    def book(self, quantity: np.ndarray) -> None:
+        """Monthly: place orders (kinds, runs) and let what has fallen due join the backlog."""
+        if self.off:
+            return
+        self._expand(quantity)
+        matured = order(self.due, self.clock.month, quantity, self.lead)
+        self.backlog += matured
+        self.fell_due += matured
+
+    def make(self) -> None:
+        """Weekly: ship against the backlog, deliver what was promised, make at home."""
+        if self.off:
+            return
+        rate, spare = self._rates()
+        shipped = make_rounds(
+            self.committed.T,
+            self.see.suppliers.let_through(),
+            rate,
+            spare,
+            self.war_share,
+            self.see.own_lines.industry,
+            self.home_made,
+            self.promised.T,
+            self.promise_carry.T,
+            self.backlog.T,
+            self.carry.T,
+            self.home_carry.T,
+            self.fell_due.T,
+        ).T
+        self.act.magazines.post("made", shipped, +1)
+        self.send(shipped)
+
+    def send(self, rounds: np.ndarray) -> None:
+        """Put rounds (kinds, runs) on the road; convoys come in when a week or a month opens."""
+        day = self.setup.calendar.next_turn(self.clock.day + self.lag - 1)
+        self.way[day] = self.way.get(day, 0) + rounds
+        self.on_road += rounds
+
+    def owe(self, rounds: Any) -> None:
+        """Rounds (kinds, runs) that Ukraine was to have this month, beyond those of the lines."""
+        self.fell_due += rounds
+
+    def close_month(self) -> None:
+        """The count of rounds that fell due this month begins anew."""
+        self.fell_due[:] = 0.0
+
+    def deliver(self) -> None:
+        """What arrives today joins the national pool, less what was lost on the way."""
+        here = self.way.pop(self.clock.day, None)
+        if here is None:
+            self.arrived, self.lost = self.nothing, self.nothing
+            return
+        self.lost = lose_on_the_way(
+            here, self.loss, self.setup.seed, self.setup.run_ids, self.clock.day, self.keys
+        )
+        self.arrived = here - self.lost
+        self.on_road -= here
+        self.act.air_command.receive(self.arrived)
+        self.act.recorder.receive(self.arrived)
+        self.act.magazines.post("lost", self.lost, -1)
