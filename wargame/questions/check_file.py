@@ -13,11 +13,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.question_file import Months, Outcome, Test, Title, Words
 from wargame.questions.question_library import find
-from wargame.scenario.events import Model
 from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.policies import Mechanisms

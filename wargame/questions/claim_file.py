@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence import catalogue
 from wargame.evidence.number import NONE
 from wargame.evidence.strict_yaml import Document
@@ -17,7 +18,6 @@ from wargame.questions import question_file
 from wargame.questions.predicate import timed
 from wargame.questions.question_file import AnySide, At, Months, Outcome, Side, Test, Title, Words
 from wargame.questions.question_library import find
-from wargame.scenario.events import Model
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 

@@ -15,6 +15,7 @@ from pydantic import Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare.errors import Problems
+from wargame.declare.event_types import Model
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import policy_grid, question_file
 from wargame.questions.parameter_ranges import Parameter, parameters
@@ -22,7 +23,6 @@ from wargame.questions.point_table import Points, table
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Months, Outcome, Words
 from wargame.questions.question_library import find
-from wargame.scenario.events import Model
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.schema import VALUE, patterns
 
