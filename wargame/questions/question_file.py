@@ -23,6 +23,7 @@ from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare import comparison
 from wargame.declare.comparison import Comparison
+from wargame.declare.event_types import Model
 from wargame.declare.errors import InputError, Problem, Problems, WargameError, did_you_mean
 from wargame.evidence import strict_yaml
 from wargame.evidence.strict_yaml import Document
