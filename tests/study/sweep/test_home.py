@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-import wargame
 from tests.study.sweep.small import GERAN, KH101, planned, swept
 from wargame.evidence.errors import WargameError
 from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
+from wargame.study.sweep.opening import open_sweep
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_a_stopped_sweep_goes_on_where_it_was(plan: Any, whole: str, tmp_path: P
     with pytest.raises(KeyboardInterrupt):
         swept(plan, tmp_path / "o", 2, work=Counted(2))
     assert not (tmp_path / "o" / layout.FINISHED).exists()
-    assert wargame.open(tmp_path / "o").attrs["rows_missing"] == 6
+    assert open_sweep(tmp_path / "o").attrs["rows_missing"] == 6
     rest, told = Counted(), list[int]()
     assert swept(plan, tmp_path / "o", 2, work=rest, told=told.append).rows_sha256 == whole
     assert rest.rows == 6 and told == [4, 2, 2, 2]
