@@ -10,7 +10,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         return
     from wargame.kernel.rule import compile_all
-    from wargame.model.day import DAY
+    from wargame.model.schedule import DAY
     from wargame.model.war import War  # noqa: F401  # declares every rule
 
     compile_all([DAY])

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wargame.api.stored_results import open_results as open
     from wargame.api.sweep_results import Sweep
     from wargame.api.sweeping import sweep
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.study.sweep.single import simulate
 
     __version__: str
@@ -50,7 +50,7 @@ _MODULES = {
     "wargame.api.stored_results": "open_results",
     "wargame.api.sweep_results": "Sweep",
     "wargame.api.sweeping": "sweep",
-    "wargame.evidence.errors": "WargameError",
+    "wargame.declare.errors": "WargameError",
     "wargame.study.sweep.single": "simulate",
 }
 _PLACES = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from wargame.model.talks import MOMENTUM
+from wargame.mechanisms.talks.talks_agents import MOMENTUM
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

@@ -9,7 +9,7 @@ from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
-from wargame.model.sector import SYSTEMS
+from wargame.mechanisms.defence.defence_agents import SYSTEMS
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

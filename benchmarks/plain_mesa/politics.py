@@ -10,11 +10,11 @@ from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.mechanisms.intelligence.intelligence_rules import believe
 from wargame.mechanisms.ladder.ladder_rules import signal
+from wargame.mechanisms.race.race_agents import RIVAL
 from wargame.mechanisms.race.race_rules import race
+from wargame.mechanisms.spillover.spillover_agents import RUNGS, STRIKERS
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
 from wargame.mechanisms.talks.talks_rules import negotiate
-from wargame.model.ally import RUNGS, STRIKERS
-from wargame.model.power import RIVAL
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

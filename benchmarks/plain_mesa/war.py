@@ -16,10 +16,10 @@ from benchmarks.plain_mesa.leader import Leader
 from benchmarks.plain_mesa.politics import Ally, Ladder, Observer, Power, Race, Talks, top_rung
 from benchmarks.plain_mesa.supply import GIVEN, Coalition, Line, Road, Supplier
 from benchmarks.plain_mesa.uncompiled import uncompiled
+from wargame.agents.calendar import Calendar
 from wargame.evidence.fields import CLASSES, SECTIONS
 from wargame.kernel.draws import digest
 from wargame.kernel.elementary import draw_number
-from wargame.model.calendar import Calendar
 
 if TYPE_CHECKING:
     from wargame.scenario import Scenario

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue
-from wargame.evidence.errors import WargameError
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.strict_yaml import parse
 from wargame.evidence.units import UNITS

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.evidence.strict_yaml import load, parse
 
 BOMB = "\n".join(

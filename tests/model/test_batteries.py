@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.model.short import event, short
+from wargame.agents.ledger import LedgerError
 from wargame.model.batch import Record, opened, simulate
-from wargame.model.ledger import LedgerError
 
 STILL: dict[str, Any] = {"ukraine.command.battery_loss": 0.0} | {
     f"interceptors.{kind}.pledged_batteries": 0.0
@@ -83,12 +83,12 @@ def test_a_delivery_stands_on_its_day_and_stops_more() -> None:
     more = short(months=9, events=[arrival], fix=STILL)
     with opened(more, [0, 1, 2]) as war:
         kind = war.interceptors.index("irist")
-        opening = war.ukraine.batteries.there[kind].copy()
+        opening = war.air_command.batteries.there[kind].copy()
         for _ in range(15):
             war.step()
-        assert np.array_equal(war.ukraine.batteries.there[kind], opening + 8)
+        assert np.array_equal(war.air_command.batteries.there[kind], opening + 8)
         assert np.array_equal(war.sectors.batteries[:, :, kind].sum(axis=0), opening + 8)
-        flows = war.ukraine.batteries.books.flows
+        flows = war.air_command.batteries.books.flows
         assert (flows["delivered"][kind] == 8).all()
     shares = [simulate(s, runs=12).outcomes["intercept_share_cruise"].mean() for s in (base, more)]
     assert shares[1] > shares[0]
@@ -97,7 +97,7 @@ def test_a_delivery_stands_on_its_day_and_stops_more() -> None:
 def test_a_battery_that_appears_is_found_at_the_turn_of_the_month() -> None:
     with opened(short(months=2), [4, 6, 9]) as war:
         war.step()
-        war.ukraine.batteries.there[war.interceptors.index("irist"), 2] += 1
+        war.air_command.batteries.there[war.interceptors.index("irist"), 2] += 1
         with pytest.raises(LedgerError, match=r"day 31, run 9: batteries irist"):
             for _ in range(40):
                 war.step()

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from tests.model.short import differing, distinct, part, short
+from wargame.agents.numbers import Numbers
 from wargame.model.batch import simulate
-from wargame.model.numbers import Numbers
 
 PATH = "weapons.kh101.production"
 RUNS = 4
+WAR = short(months=1)
 
 
 def test_a_number_given_as_it_would_be_drawn_changes_no_bit() -> None:
@@ -51,10 +52,10 @@ def test_the_chunk_changes_nothing() -> None:
 )
 def test_what_cannot_be_given_is_refused(given: dict[str, object], why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        Numbers(short(months=1), np.arange(3), np.uint64(1), given)
+        Numbers(WAR.ranges, WAR.whole, np.arange(3), np.uint64(1), given)
 
 
 def test_whole_numbers_stay_whole() -> None:
     path = "interceptors.pac3_mse.batteries"
-    numbers = Numbers(short(months=1), np.arange(3), np.uint64(1), {path: [1.4, 2.6, 3.0]})
+    numbers = Numbers(WAR.ranges, WAR.whole, np.arange(3), np.uint64(1), {path: [1.4, 2.6, 3.0]})
     assert numbers.one(path).tolist() == [1.0, 3.0, 3.0]

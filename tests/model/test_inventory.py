@@ -115,11 +115,11 @@ def quiet(**more: float | str) -> Scenario:
 def test_promised_deliveries_add_up_after_the_road() -> None:
     scenario = quiet(**{"interceptors.gem_t.committed": "30 missiles/month"})
     with opened(scenario, range(3)) as war:
-        kind, opening = war.interceptors.index("gem_t"), war.ukraine.held().copy()
+        kind, opening = war.interceptors.index("gem_t"), war.air_command.held().copy()
         for _ in range(150):
             war.step()
         weeks = 1 + (149 - war.lines.lag) // 7
-        held = war.ukraine.held()
+        held = war.air_command.held()
         assert held[kind] - opening[kind] == pytest.approx(30 / 30.4375 * 7 * weeks, abs=1.01)
         others = np.delete(np.arange(len(held)), kind)
         assert np.array_equal(held[others], opening[others])
@@ -130,7 +130,7 @@ def test_the_road_takes_its_lag_and_ends_when_a_week_or_a_month_opens(
     sent_on: int, arrives_on: int
 ) -> None:
     with opened(quiet(), [2, 5, 8]) as war:
-        opening, counted = war.ukraine.held().copy(), war.ukraine.counted
+        opening, counted = war.air_command.held().copy(), war.air_command.counted
         sent = np.where(counted[:, None], 7, np.zeros_like(opening))
         assert war.lines.lag == 10
         for _ in range(sent_on):
@@ -144,7 +144,7 @@ def test_the_road_takes_its_lag_and_ends_when_a_week_or_a_month_opens(
             if war.lines.arrived.any():
                 arrived.append((day, int(war.lines.arrived.sum())))
         assert arrived == [(arrives_on, sent.sum())]
-        assert (war.ukraine.held()[counted] - opening[counted] == 7).all()
+        assert (war.air_command.held()[counted] - opening[counted] == 7).all()
 
 
 def test_orders_come_after_their_lead_time() -> None:

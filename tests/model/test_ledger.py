@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from tests.model.short import event, of_class, shipped, short
-from wargame.evidence.errors import WargameError
+from wargame.agents.ledger import Ledger, LedgerError
+from wargame.declare.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.model.batch import opened, simulate
-from wargame.model.ledger import Ledger, LedgerError
 from wargame.model.war import War
 from wargame.scenario.library import shipped as names
 
@@ -68,7 +68,7 @@ def test_opening_made_and_gone_make_up_what_is_left() -> None:
         assert np.array_equal(flows["made"].T, series["made"].sum(axis=1))
         kinds = war.magazines.flows
         assert set(kinds) == {"made", "refilled", "fired", "lost"}
-        fired = series["fired"].sum(axis=1) * war.ukraine.counted
+        fired = series["fired"].sum(axis=1) * war.air_command.counted
         assert np.array_equal(kinds["fired"].T, fired)
         assert all((flow >= 0).all() for flow in (*flows.values(), *kinds.values()))
         assert all(flow.any() for flow in flows.values()), "a flow that this test never saw"
@@ -101,7 +101,7 @@ def _smuggle(war: War) -> None:
 
 
 def _mislay(war: War) -> None:
-    war.ukraine.pool[war.interceptors.index("irist"), 2] -= 1
+    war.air_command.pool[war.interceptors.index("irist"), 2] -= 1
 
 
 def _steal(war: War) -> None:

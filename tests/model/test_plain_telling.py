@@ -33,7 +33,7 @@ def state(war: War) -> dict[str, Any]:
     """Every array that the war, its tables, its books and its recorder hold."""
     found = {}
     owners = {"war": war, "recorder": war.recorder, "magazines": war.magazines}
-    owners |= {type(table).__name__: table for table in war.tables()}
+    owners |= {type(table).__name__: table for table in war.tables}
     owners |= {"weapons": war.arsenals.books, "allied": war.allies.books}
     for owner, thing in owners.items():
         for name, value in vars(thing).items():

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from tests.model.short import event, short
+from wargame.mechanisms.aid.sales import SOLD
 from wargame.model.batch import Record, opened, simulate
-from wargame.model.sales import SOLD
 
 FLOOR = 0.9
 # A small stock, much money and a high limit of release, so that the floor is reached.

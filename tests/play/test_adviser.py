@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.play.small import ALL, game
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play import fog
 from wargame.play.adviser import advise, forget, imagine
 from wargame.play.game import Turn, branch, go_on, other_luck
@@ -69,7 +69,7 @@ def test_what_is_imagined_spreads_as_the_estimate_does(half, seat):
         imagine(war, seat)
         now = {
             "missiles": war.arsenals.held[war.factories.stocked].sum(axis=0),
-            "scarce": war.ukraine.held()[war.observers.kinds].sum(axis=0),
+            "scarce": war.air_command.held()[war.observers.kinds].sum(axis=0),
             "own_missiles": war.own_lines.kept[war.own_lines.missiles].sum(axis=0),
         }
         for name, values in now.items():
@@ -77,7 +77,7 @@ def test_what_is_imagined_spreads_as_the_estimate_does(half, seat):
                 _, low, high = (float(part[-1]) for part in view[name])
                 inside = ((low * 0.97 - 2 <= values) & (values <= high * 1.03 + 2)).mean()
                 assert 0.7 <= inside <= 0.95, (seat, name, inside)
-        assert (war.own_lines.kept >= 0).all() and (war.ukraine.pool >= 0).all()
+        assert (war.own_lines.kept >= 0).all() and (war.air_command.pool >= 0).all()
         other_luck(war)
         go_on(war, war.calendar.days)
 

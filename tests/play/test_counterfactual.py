@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.play.small import ALL, PLAYED, game
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play.counterfactual import counterfactual, turning_points
 from wargame.play.game import branch
 from wargame.play.roles import score

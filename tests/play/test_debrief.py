@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.play.small import ALL, PLAYED, game, room
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play.counterfactual import turning_points
 from wargame.play.debrief import debrief, machine_score
 from wargame.play.game import Turn, branch

@@ -74,7 +74,7 @@ def test_every_thing_has_a_level_at_the_start_or_is_a_flow():
         assert all(len(t.history(war)) == 1 for t in levels)
         now = war.arsenals.held[war.factories.stocked].sum(axis=0)
         assert (THINGS["missiles"].history(war)[0] == now).all()
-        held = war.ukraine.held()[war.observers.kinds].sum(axis=0)
+        held = war.air_command.held()[war.observers.kinds].sum(axis=0)
         assert (THINGS["scarce"].history(war)[0] == held).all()
 
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from tests.play.small import ALL, game
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
+from wargame.mechanisms.talks.talks_agents import MOMENTUM
 from wargame.model.batch import opened
 from wargame.model.lever_setters import DOORS
 from wargame.model.standing_orders import give, negotiate
-from wargame.model.talks import MOMENTUM
 from wargame.play.game import (
     Turn,
     branch,
@@ -107,10 +107,10 @@ def test_an_order_taken_back_gives_the_model_its_own_rule_again():
     with branch(game([mild, back], months=2, length=4)) as war:
         own = war.numbers.one("ukraine.command.reserve")
         drawn = war.numbers.one("powers.usa.defence_growth")
-        assert (war.ukraine.reserve == own).all()
+        assert (war.air_command.reserve == own).all()
         assert (war.powers.defence_growth[war.powers.row("usa")] == drawn).all()
     with branch(game([mild], months=2, length=4)) as war:
-        assert (war.ukraine.reserve == 0.2).all()
+        assert (war.air_command.reserve == 0.2).all()
 
 
 EVENTS = [

@@ -11,7 +11,7 @@ import weakref
 import pytest
 
 from tests.play.small import ALL, room
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play import fog
 from wargame.play.game import branch
 from wargame.play.refused import Refused

@@ -10,8 +10,8 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 
+from wargame.declare.errors import InputError, WargameError
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError, WargameError
 from wargame.questions import design_file
 from wargame.questions.question_library import json_schema, shipped
 

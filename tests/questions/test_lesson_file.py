@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from tests.short_lesson import TEXT, written
+from wargame.declare.errors import InputError, WargameError
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError, WargameError
 from wargame.questions import lesson_loading
 from wargame.questions.lesson_file import Statement
 from wargame.questions.question_library import json_schema, shipped

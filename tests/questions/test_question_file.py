@@ -9,8 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from wargame.declare.errors import InputError
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError
 from wargame.questions import check_file, claim_file, question_library
 from wargame.scenario import load
 from wargame.scenario.library import shipped

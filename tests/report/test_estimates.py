@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from wargame.declare.comparison import parse
 from wargame.report import estimates_page as page
 from wargame.results.provenance import provenance
 from wargame.scenario import load
@@ -28,7 +29,7 @@ def told() -> tuple[list[Any], list[Any], list[str]]:
     held = {one.key: dict(base) for one in chosen}
     held["csis_2025_06"]["intercept_share_ballistic"] = base["intercept_share_ballistic"] + 0.2
     key = ["stock_growth", "intercept_share_ballistic", "spillover"]
-    return chosen, conclusions([*key, "cost_exchange"], {"stock_growth": "> 0"}, held), key
+    return chosen, conclusions([*key, "cost_exchange"], {"stock_growth": parse("> 0")}, held), key
 
 
 def test_the_page_names_what_changes_and_how_old_it_is(told: Any, tmp_path: Path) -> None:
@@ -73,4 +74,4 @@ def test_summary_and_rows_agree(told: Any) -> None:
 )
 def test_statements(name: str, test: str, words: str) -> None:
     values = np.linspace(0, 1, 20)
-    assert words in page.statement(conclude(name, test, {"central": values}))
+    assert words in page.statement(conclude(name, parse(test), {"central": values}))

@@ -14,6 +14,7 @@ import pytest
 
 from tests.fake_record import PLANTED, fake_record
 from wargame import results
+from wargame.declare.comparison import parse
 from wargame.report import answer, balance, headlines, scenario_page, winters
 from wargame.report.sentences import forbidden, sentence
 
@@ -146,13 +147,13 @@ def test_the_page_says_what_kyiv_is(written) -> None:
 
 
 def test_the_scenarios_own_answers_come_first_with_their_probability() -> None:
-    named = (SimpleNamespace(outcome="kyiv_ballistic_dry", test="< 12"),)
+    named = (SimpleNamespace(outcome="kyiv_ballistic_dry", test=parse("< 12")),)
     record = fake_record(runs=40)
     scenario = SimpleNamespace(**vars(record.scenario), answer=named)
     assert answer.asked(scenario)[0] == "kyiv_ballistic_dry"
     data = results.dataset(record, "c")
-    assert "happens within 12 months is" in answer.tested(data, "kyiv_ballistic_dry", "< 12")
-    assert "above 10% is" in answer.tested(data, "power_met_worst_month", "> 0.1")
+    assert "happens within 12 months is" in answer.tested(data, "kyiv_ballistic_dry", parse("< 12"))
+    assert "above 10% is" in answer.tested(data, "power_met_worst_month", parse("> 0.1"))
 
 
 def test_an_outcome_that_never_happens_is_said_so() -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.fake_record import fake_record
 from tests.report.test_map import DESCRIPTION
 from wargame import results
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.report import scenario_page
 from wargame.report.figures import canvas
 

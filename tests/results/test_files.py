@@ -12,7 +12,7 @@ import pytest
 
 from tests.fake_record import fake_record
 from wargame import results
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.files import refuse_used, whole_directory
 from wargame.results.manifest import write_manifest, write_resolved
 from wargame.results.parquet import write_tables
@@ -76,7 +76,7 @@ import resource, signal, sys
 from pathlib import Path
 from tests.fake_record import fake_record
 from wargame import results
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.files import whole_directory
 from wargame.results.parquet import write_tables
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.fake_record import WEAPONS, fake_record
 from wargame import results
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results import parquet
 from wargame.scenario.outcomes import OUTCOMES
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.scenario import load
 from wargame.scenario.events import KINDS
 

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from wargame.declare.comparison import parse
+from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue
-from wargame.evidence.errors import WargameError
 from wargame.scenario import Answer, load
 from wargame.scenario.library import shipped
 
@@ -90,7 +91,7 @@ def test_extends_and_set(tmp_path: Path) -> None:
     assert scenario.overrides[KH] == f"--set {KH}"
     assert (scenario.months, scenario.runs) == (24, 7)
     assert scenario.policies.moscow.posture == "hoard"
-    assert scenario.answer == (Answer("spillover"), Answer("made_missiles", "> 1"))
+    assert scenario.answer == (Answer("spillover"), Answer("made_missiles", parse("> 1")))
     assert [Path(f).name for f in scenario.files] == ["base.yaml", "s.yaml"]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.study import past
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.evidence.record import load_record
 from wargame.study import as_of, backtest
 

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from tests.study import past
+from wargame.declare.errors import WargameError
 from wargame.evidence.catalogue import load
-from wargame.evidence.errors import WargameError
 from wargame.evidence.record import load_record
 from wargame.scenario import load as load_scenario
 from wargame.study import as_of, calibration

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wargame.model.numbers import Numbers
+from wargame.agents.numbers import Numbers
 from wargame.model.war import War
 from wargame.questions import check_file
 from wargame.study import check_study as study

@@ -14,7 +14,7 @@ from scipy import stats
 
 from tests.fake_record import FakeNumber, fake_record
 from wargame import results
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.report import comparison_page as page
 from wargame.study.compare import compare, fair, stock_after, table
 from wargame.study.paired import mean_interval, pair, student

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wargame.declare.comparison import parse
 from wargame.report import words
 from wargame.scenario import load
 from wargame.study.estimates import (
@@ -26,7 +27,7 @@ NORMAL = RNG.normal(1000, 100, 400)
 
 
 def _verdicts(name: str, test: str, **held: object) -> dict[str, str]:
-    one = conclude(name, test, held)
+    one = conclude(name, parse(test) if test else None, held)
     return {of.key: of.verdict for of in one.readings}
 
 
@@ -46,7 +47,7 @@ def test_a_level_survives_inside_the_central_band() -> None:
         "edge": "unclear",
         "far": "changes",
     }
-    one = conclude("stock_end", "", {"central": NORMAL, "low": NORMAL - 300, "a": NORMAL + 1})
+    one = conclude("stock_end", None, {"central": NORMAL, "low": NORMAL - 300, "a": NORMAL + 1})
     assert not one.event
     assert (one.by_source, one.at_ends) == ("survives", "changes")
     assert one.readings[1].apart == pytest.approx(-300)
@@ -61,7 +62,7 @@ def test_an_event_survives_while_its_word_is_near() -> None:
     assert found == {"central": "survives", "a": "survives", "b": "changes"}
     few = {key: of[::133] for key, of in held.items()}
     assert _verdicts("spillover", "", **few)["b"] == "unclear"
-    one = conclude("spillover", "", held)
+    one = conclude("spillover", None, held)
     assert one.event
     assert one.keeps == pytest.approx((0.20, 0.80))
     reading = one.readings[2]
@@ -83,12 +84,12 @@ def test_near_words_are_those_of_the_report(share: float) -> None:
 def test_what_an_event_is() -> None:
     nan = np.nan
     months = np.array([3.0, 20.0, nan])
-    assert happens("kyiv_ballistic_dry", "", months).tolist() == [1, 1, 0]
-    assert happens("kyiv_ballistic_dry", "< 12", months).tolist() == [1, 0, 0]
-    assert happens("kyiv_ballistic_dry", ">= 12", months).tolist() == [0, 1, 1]
-    growth = happens("stock_growth", "", np.array([-1.0, 0.0, 2.0, nan]))
+    assert happens("kyiv_ballistic_dry", None, months).tolist() == [1, 1, 0]
+    assert happens("kyiv_ballistic_dry", parse("< 12"), months).tolist() == [1, 0, 0]
+    assert happens("kyiv_ballistic_dry", parse(">= 12"), months).tolist() == [0, 1, 1]
+    growth = happens("stock_growth", None, np.array([-1.0, 0.0, 2.0, nan]))
     np.testing.assert_array_equal(growth, [0, 0, 1, nan])
-    shares = happens("intercept_share_ballistic", "<=0.3", np.array([0.2, 0.3, 0.4]))
+    shares = happens("intercept_share_ballistic", parse("<=0.3"), np.array([0.2, 0.3, 0.4]))
     assert shares.tolist() == [1, 1, 0]
 
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from tests.study import past
+from wargame.agents.numbers import Numbers
 from wargame.evidence.fields import CLASSES
 from wargame.model.batch import simulate
-from wargame.model.numbers import Numbers
 from wargame.study import as_of, fit, parameters
 from wargame.study.parameters import LEVEL, STOP
 
@@ -27,7 +27,7 @@ def wars() -> tuple[Any, Any, list[fit.Fit]]:
     base = past.base(RUNS)
     scenario = as_of.scenario_known(base, DAY, 0, fit.WINDOW + fit.SPIN_UP)
     other = replace(scenario, seed=77, runs=WARS)
-    drawn = Numbers(other, np.arange(WARS), np.uint64(77)).inputs()
+    drawn = Numbers(other.ranges, other.whole, np.arange(WARS), np.uint64(77)).inputs()
     truth = parameters.first(drawn, np.tile(A_MONTH, (12, 1)), 77)
     truth.own[:, STOP] *= 0.5
     start = -float(fit.WINDOW + fit.SPIN_UP)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.scenario import load
 from wargame.study import run_cache
 

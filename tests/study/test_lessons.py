@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.short_lesson import TEXT, written
-from wargame.evidence.errors import InputError, WargameError
+from wargame.declare.errors import InputError, WargameError
 from wargame.model.batch import simulate
 from wargame.questions import lesson_loading
 from wargame.questions.question_library import shipped

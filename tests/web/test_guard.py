@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import Server
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.web import server_directory
 from wargame.web.guard import name_of, same_origin
 from wargame.web.server import allowed, outgoing

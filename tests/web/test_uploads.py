@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.web import uploads
 from wargame.web.state import State, base_of, from_text, text_of
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wargame.api.progress import Display
 from wargame.api.scenarios import Scenario, load
 from wargame.api.simulation import command_line, simulated
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     import xarray

@@ -11,7 +11,7 @@ from wargame.api.progress import Display, display_of
 from wargame.api.run_results import Run
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command_line, recorded, simulated
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     import pandas

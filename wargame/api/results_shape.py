@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 
 if TYPE_CHECKING:
     import xarray

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from wargame.evidence.errors import Problems, WargameError
+from wargame.declare.errors import Problems, WargameError
 from wargame.scenario.layers import Layer, chain, edit
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.api import scenario_changes
 from wargame.api.scenario_changes import Change, Value
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 
 if TYPE_CHECKING:
     from wargame.api.run_results import Run

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def compiled(display: Display) -> None:
     """Compile the rules that are new or have changed, and say so."""
     from wargame.kernel.rule import compile_all, pending
-    from wargame.model.day import DAY
+    from wargame.model.schedule import DAY
     from wargame.model.war import War  # noqa: F401  # declares every rule
 
     total = len(pending([DAY]))

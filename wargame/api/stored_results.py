@@ -8,7 +8,7 @@ from wargame.api.results_shape import Results
 from wargame.api.run_results import Run
 from wargame.api.scenarios import load
 from wargame.api.sweep_results import Sweep
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 
 def open_results(directory: str | Path) -> Results:

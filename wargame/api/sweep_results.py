@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wargame.api.results_shape import Results
 from wargame.api.scenarios import Scenario, load
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     import pandas

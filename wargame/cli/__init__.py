@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(args: list[str], debug: bool) -> int:
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     try:
         _app()(args=args, prog_name="wargame")

@@ -88,7 +88,7 @@ def require_extra() -> None:
     """Raise WargameError, saying what to install, if a library of the extra is not there."""
     from importlib.util import find_spec
 
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     lacking = [name for module, name in EXTRA.items() if find_spec(module) is None]
     if lacking:
@@ -189,7 +189,7 @@ def leads_to(
     as_json: Json = False,
 ) -> None:
     """Which sets of inputs lead there? Some that differ, and what tells them from the others."""
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.study.analysis.leads_to import leads_to as study
     from wargame.study.sweep.opening import open_sweep
 

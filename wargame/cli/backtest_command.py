@@ -60,7 +60,7 @@ def backtest(
 
 def month(option: str, given: str) -> None:
     """Raise WargameError unless `given` is a month."""
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", given):
         raise WargameError(f"{option} {given}: expected a month such as 2025-06")
@@ -70,7 +70,7 @@ def require_extra() -> None:
     """Raise WargameError, saying what to install, if a library of the extra is not there."""
     from importlib.util import find_spec
 
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     lacking = [name for module, name in EXTRA.items() if find_spec(module) is None]
     if lacking:

@@ -64,7 +64,7 @@ def calibrate(
 
 def _refuse(out: Path, force: bool) -> None:
     """Raise WargameError if `out` is there; with `force` an earlier calibration may be replaced."""
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     if not out.exists():
         return
@@ -88,7 +88,7 @@ def _command(until: str, record: Path | None, runs: int, seed: int) -> str:
 def _write(out: Path, found: Any, until: str, base: Any, record: Any, command: str) -> None:
     import yaml
 
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.results.files import write_whole
     from wargame.results.provenance import commit, installed
     from wargame.study import calibration as study

@@ -47,7 +47,7 @@ def schema(
 
 def _check_one(name: str) -> dict[str, Any]:
     from wargame.cli import printable
-    from wargame.evidence.errors import InputError, WargameError
+    from wargame.declare.errors import InputError, WargameError
     from wargame.scenario import load
 
     try:

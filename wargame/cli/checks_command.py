@@ -35,7 +35,7 @@ def checks(
     """Check behaviour in every scenario: a matrix of pass and fail, exit code 1 if any fails."""
     from wargame.api.progress import Terminal, stopping
     from wargame.api.simulation import compiled
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import check_file as asked
     from wargame.results.files import refuse_used
     from wargame.study import check_study as study

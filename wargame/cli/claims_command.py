@@ -38,7 +38,7 @@ def claims(
     Finished runs are kept: the same command goes on where it stopped, and a claim that is added
     runs only what is new.
     """
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import claim_file as asked
     from wargame.study import claim_study as study
     from wargame.study import run_cache
@@ -108,7 +108,7 @@ def write(home: Path, answers: list[Any], line: str, runs: int) -> dict[str, Any
 
     central = answers[0].choices[0].scenarios[0]
     hashes = "".join(one.hash for of in answers for one in of.choices[0].scenarios)
-    tests = "".join(of.question.ask.test for of in answers)
+    tests = "".join(str(of.question.ask.test) for of in answers)
     facts = provenance(central, line) | {
         "scenario": "claims",
         "title": "Claims tested",

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wargame.cli.options import Estimate, Months, ScenarioName, Seed, Sets
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 
 def diary(

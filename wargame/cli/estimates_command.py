@@ -119,7 +119,7 @@ def as_data(
     for one in found:
         row = page.row(one, old)
         held = asdict(one) | {"by_source": one.by_source, "at_ends": one.at_ends}
-        held["key"] = one.outcome in key_names
+        held |= {"key": one.outcome in key_names, "test": str(one.test or "")}
         held |= {"statement": row["statement"], "central": row["central"], "most": row["most"]}
         held["readings"] = [
             {name: _plain(value) for name, value in asdict(of).items()}

@@ -53,7 +53,7 @@ def check(
     Every problem is shown at file:line:column; exit code 2 if there is one.
     """
     from wargame.cli import printable
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import lesson_loading as asked
     from wargame.questions.question_library import shipped
 
@@ -91,7 +91,7 @@ def export(
     It is refused if the model no longer bears out what the lesson says. Finished points are kept,
     so that the same command is quick the second time.
     """
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import lesson_loading as asked
     from wargame.report import lesson_page as page
     from wargame.results.files import write_whole
@@ -113,14 +113,14 @@ def export(
 
 
 def _check_runs(runs: int) -> None:
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     if not 20 <= runs <= 10_000:
         raise WargameError(f"--runs {runs}: expected 20 to 10000")
 
 
 def _refuse(file: Path | None, force: bool) -> None:
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     if file is None or not file.exists():
         return

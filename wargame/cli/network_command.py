@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wargame.cli.options import Force, ScenarioName
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 
 def network(

@@ -137,7 +137,7 @@ def debrief(
 
 def _stores(path: Path | None) -> list[Path]:
     """The store that was named; else those of this folder and of the server, if they are there."""
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.web import server_directory
 
     known = [path] if path else [GAMES, server_directory.place() / GAMES.name]
@@ -158,7 +158,7 @@ def _open(path: Path | None, game: str) -> Any:
 
 def _asked(text: str) -> tuple[int, str, dict[str, Any]]:
     """Read TURN.SEAT.LEVER=VALUE; the value as JSON, or else a word."""
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
 
     where, equals, value = text.partition("=")
     parts = where.split(".")

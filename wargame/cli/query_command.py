@@ -28,7 +28,7 @@ def query(
 
     Columns of parameters have dots in their names and stand in double quotes. Nothing is written.
     """
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.study.sweep import layout, querying
 
     if as_csv and as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wargame.cli.options import echo_json
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     from wargame.evidence.record.reports import Imported

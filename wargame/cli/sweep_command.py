@@ -46,7 +46,7 @@ def sweep(
     What is finished is kept, whatever dies: the same command goes on where it stopped. A row that
     fails is recorded with its error, and the rest completes.
     """
-    from wargame.evidence.errors import WargameError
+    from wargame.declare.errors import WargameError
     from wargame.questions import design_file
     from wargame.study.sweep import running, sweep_directory
     from wargame.study.sweep.design import prepare

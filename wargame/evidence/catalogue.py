@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from wargame.declare.errors import Problems, did_you_mean
 from wargame.evidence import strict_yaml
 from wargame.evidence.checking import Checker
-from wargame.evidence.errors import Problems, did_you_mean
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wargame.evidence.errors import Problems, did_you_mean
+from wargame.declare.errors import Problems, did_you_mean
 from wargame.evidence.fields import SECTIONS, Field, Section, Text
 from wargame.evidence.number import JUDGEMENT, NONE, Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document, kind

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wargame.declare.errors import Problems
 from wargame.evidence import strict_yaml
 from wargame.evidence.checking import range_problems
-from wargame.evidence.errors import Problems
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import JUDGEMENT, Number
 from wargame.evidence.units import UNITS

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from wargame.evidence.errors import InputError, Place, Problem, WargameError
+from wargame.declare.errors import InputError, Place, Problem, WargameError
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 100_000  # counted through aliases, so that a few lines cannot unfold into gigabytes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.model.talks import MOMENTUM
+from wargame.mechanisms.talks.talks_agents import MOMENTUM
 
 if TYPE_CHECKING:
     from wargame.model.war import War
@@ -101,8 +101,8 @@ def _purchase_package(war: War, event: Any, begins: bool, holding: list[Any]) ->
 def _battery_delivery(war: War, event: Any, begins: bool, holding: list[Any]) -> None:
     number = np.zeros((len(war.interceptors), war.runs), np.int64)
     number[war.interceptors.index(event.interceptor)] = event.count
-    war.ukraine.batteries.deliver(number)
-    war.ukraine.station()
+    war.air_command.batteries.deliver(number)
+    war.air_command.station()
 
 
 def _sanctions_step(war: War, event: Any, begins: bool, holding: list[Any]) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.rungs import CEILINGS, MISSILES, STRIKES, allows
 from wargame.evidence.fields import CLASSES
+from wargame.mechanisms.aid.sales import SELLER
 from wargame.model.agenda import ACTS, latest
-from wargame.model.ally import RUNGS as CEILINGS
-from wargame.model.sales import SELLER
-from wargame.scenario.seat_levers import NOBODY, RUNGS
+from wargame.scenario.seat_levers import NOBODY
 
 if TYPE_CHECKING:
     from wargame.model.war import War
@@ -42,8 +42,8 @@ def _own(war: War, path: str, value: float | None) -> Any:
 # part is its name there.
 NUMBERS = {
     ("moscow", "industry"): ("damage", "ukraine.command.industry_share"),
-    ("kyiv", "ration_days"): ("ukraine", "ukraine.command.ration_days"),
-    ("kyiv", "pool"): ("ukraine", "ukraine.command.reserve"),
+    ("kyiv", "ration_days"): ("air_command", "ukraine.command.ration_days"),
+    ("kyiv", "pool"): ("air_command", "ukraine.command.reserve"),
     ("europe", "aster"): ("suppliers", "aid.politics.order_aster"),
     ("washington", "from_stock"): ("suppliers.sales", "aid.politics.from_stock"),
     ("washington", "release"): ("suppliers.sales", "aid.politics.stock_release"),
@@ -108,8 +108,8 @@ def _invest(war: War, value: Any) -> None:
 @door("moscow", "spillover")
 def _spillover(war: War, value: Any) -> None:
     ceiling = value or war.policies.moscow.spillover
-    war.allies.top = CEILINGS[ceiling] if war.on["spillover"] else 0
-    war.leadership.may_strike = ceiling in ("limited", "large")
+    war.allies.top = CEILINGS.index(ceiling) if war.on["spillover"] else 0
+    war.leadership.may_strike = allows(ceiling, MISSILES)
 
 
 @door("moscow", "strike")
@@ -117,7 +117,7 @@ def _strike(war: War, value: Any) -> None:
     war.allies.ordered = None
     if value not in (None, NOBODY) and war.on["spillover"]:
         ally, _, rung = value.rpartition(" ")
-        war.allies.ordered = (war.allies.row(ally), RUNGS.index(rung) + 1)
+        war.allies.ordered = (war.allies.row(ally), STRIKES.index(rung))
 
 
 @door("moscow", "oreshnik")
@@ -147,19 +147,19 @@ def _talks(war: War, value: Any) -> None:
 
 @door("kyiv", "protect")
 def _protect(war: War, value: Any) -> None:
-    war.ukraine.protect = value or war.policies.ukraine.protect
-    war.ukraine.weigh()
+    war.air_command.protect = value or war.policies.ukraine.protect
+    war.air_command.weigh()
 
 
 @door("kyiv", "ration")
 def _ration(war: War, value: Any) -> None:
-    war.ukraine.rationing = war.policies.ukraine.ration if value is None else value
+    war.air_command.rationing = war.policies.ukraine.ration if value is None else value
 
 
 @door("kyiv", "concentrate")
 def _concentrate(war: War, value: Any) -> None:
-    war.ukraine.concentration[1] = _own(war, "ukraine.command.concentration_ballistic", value)
-    war.ukraine.weigh()
+    war.air_command.concentration[1] = _own(war, "ukraine.command.concentration_ballistic", value)
+    war.air_command.weigh()
 
 
 @door("kyiv", "long_range")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.rungs import INCURSION, MISSILES
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
-from wargame.model.agent_table import total
+from wargame.kernel.arrays import total
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -198,12 +199,12 @@ def _politics(war: War, recorder: Recorder) -> dict[str, Any]:
     worst_late = s["spillover_rung"][:, -12:].max(axis=1)
     late = pair[:, -1] - pair[:, -1 - year]
     return {
-        "spillover": rung >= 2,
-        "incursion": (s["spillover_rung"] == 1).any(axis=1),
+        "spillover": rung >= MISSILES,
+        "incursion": (s["spillover_rung"] == INCURSION).any(axis=1),
         "spillover_rung": rung,
         "spillover_month": _months(recorder.spill_first),
         **_after_halt(war, s["spillover_rung"]),
-        "spillover_last_year": worst_late >= 2,
+        "spillover_last_year": worst_late >= MISSILES,
         "spillover_rung_last_year": worst_late,
         "escalation_rung": s["escalation_rung"].max(axis=1),
         "race_growth": pair[:, -1] / start - 1.0,
@@ -221,10 +222,10 @@ def _after_halt(war: War, rung: Any) -> dict[str, Any]:
     halt = war.talks.first_halt
     since = np.where(halt > 0, month_of[np.maximum(0, halt - 1)] + 1, 0)
     kept = np.where(np.arange(rung.shape[1]) >= since[:, None], rung, 0)
-    struck = kept >= 2
+    struck = kept >= MISSILES
     passed = np.argmax(struck, axis=1) - month_of[np.maximum(0, halt)].astype(np.float64)
     return {
         "spillover_after_halt": struck.any(axis=1),
         "spillover_month_after_halt": np.where(struck.any(axis=1), passed, np.nan),
-        "incursion_after_halt": (kept == 1).any(axis=1),
+        "incursion_after_halt": (kept == INCURSION).any(axis=1),
     }

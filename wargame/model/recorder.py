@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.model.agent_table import by_run, total
+from wargame.declare.rungs import MISSILES
+from wargame.kernel.arrays import by_run, total
 from wargame.scenario.outcomes import SERIES
 
 if TYPE_CHECKING:
@@ -62,12 +63,22 @@ class Recorder:
         # Own missiles' price is an input that reports show; nothing in a run is paid with it.
         war.numbers.column("strike_weapons", war.own_lines.names, "unit_cost")
 
+    def receive(self, rounds: Any) -> None:
+        """Rounds (kinds, runs) that reached Ukraine."""
+        self.received += rounds
+
+    def count_signal(self, taken: Any, ages: Any) -> None:
+        """Weapons (types, runs) fired as a signal, and their summed ages: nobody engages them."""
+        self.counts["launched"] += taken
+        self.counts["leaked"] += taken
+        self.month_ages += ages
+
     def note_dry(self) -> None:
         """Weekly: a kind is dry when Ukraine holds less than one engagement for each sector with a
         battery."""
         war = self.war
-        least = war.ukraine.shots * (war.sectors.batteries > 0).sum(axis=0).T
-        empty = (least > war.ukraine.there.T) & war.ukraine.counted[:, None]
+        least = war.air_command.shots * (war.sectors.batteries > 0).sum(axis=0).T
+        empty = (least > war.air_command.there.T) & war.air_command.counted[:, None]
         self.first_dry[empty & (self.first_dry < 0)] = war.day
 
     def close_month(self) -> None:
@@ -81,8 +92,8 @@ class Recorder:
             write("launch_age", m, self.month_ages / self.counts["launched"])
         write("stock", m, war.arsenals.held)
         write("stock_age", m, war.arsenals.median_age())
-        write("held", m, war.ukraine.held())
-        write("batteries", m, war.ukraine.batteries.there)
+        write("held", m, war.air_command.held())
+        write("batteries", m, war.air_command.batteries.there)
         write("received", m, self.received)
         write("american_stock", m, war.suppliers.american())
         write("promised", m, war.lines.fell_due)
@@ -101,7 +112,7 @@ class Recorder:
         rung = war.allies.rung.max(axis=0)
         write("spillover_rung", m, rung)
         # Strikes come on the first of a month, when allies' rungs are decided.
-        self.spill_first[(rung >= 2) & (self.spill_first < 0)] = war.day + 1 - self.days
+        self.spill_first[(rung >= MISSILES) & (self.spill_first < 0)] = war.day + 1 - self.days
         write("escalation_rung", m, war.ladder.rung)
         write("allied_ready", m, war.allies.ready())
         write("attack_cost", m, total(self.counts["launched"] * self.unit_cost))
@@ -135,7 +146,7 @@ class Recorder:
         war = self.war
         for measure in (self.month_ages, self.power, self.dry_days, self.halt_days):
             measure[:] = 0
-        war.damage.city_hits[:] = 0.0
-        war.lines.fell_due[:] = 0.0
+        self.war.damage.close_month()
+        war.lines.close_month()
         self.power_worst[:] = 1.0
         self.days = 0

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.evidence.units import to_internal
+from wargame.mechanisms.talks.talks_agents import MOMENTUM
 from wargame.model.lever_setters import DOORS
-from wargame.model.talks import MOMENTUM
 from wargame.scenario.seat_levers import TALKS, levers
 
 if TYPE_CHECKING:

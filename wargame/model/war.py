@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import mesa
 import numpy as np
 
-from wargame.evidence.fields import CLASSES, COMMANDS
-from wargame.kernel.draws import digest
-from wargame.mechanisms.stock.stock_rules import hit_a_depot
+from wargame.agents.agent_table import Table
+from wargame.agents.calendar import calendar
+from wargame.agents.ledger import Ledger
+from wargame.agents.numbers import Numbers
+from wargame.agents.setup import Clock, Setup
+from wargame.evidence.fields import CLASSES
+from wargame.mechanisms import collect
 from wargame.model import standing_orders
 from wargame.model.agenda import Agenda
-from wargame.model.ally import Allies
-from wargame.model.arsenal import Arsenals
-from wargame.model.calendar import calendar
-from wargame.model.command import Commands
-from wargame.model.damage import Damage
-from wargame.model.day import DAY, DayState
-from wargame.model.factory import Factories
-from wargame.model.grid import Grid
-from wargame.model.leadership import Leadership
-from wargame.model.ledger import Ledger
-from wargame.model.line import Lines
+from wargame.model.day_state import DayState
 from wargame.model.network import Network
-from wargame.model.numbers import Numbers
-from wargame.model.own_line import OwnLines
-from wargame.model.power import Observers, Powers
 from wargame.model.recorder import Recorder
-from wargame.model.sector import Sectors
-from wargame.model.supplier import Suppliers
-from wargame.model.talks import Ladder, Talks
-from wargame.model.ukraine import Ukraine
+from wargame.model.schedule import DAY, LEARN, SCHEDULE
 from wargame.scenario import Scenario
 
 WEEK = 7
-DEPOTS = digest("depots")
+
+
+@cache
+def table_kinds() -> tuple[type[Table], ...]:
+    """Every kind of table that a room declares."""
+    declared = {
+        value: None
+        for module in collect("agents")
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Table)
+        and value.__module__ == module.__name__
+    }
+    return tuple(declared)
 
 
 class War(mesa.Model):  # type: ignore[misc]
@@ -57,18 +59,18 @@ class War(mesa.Model):  # type: ignore[misc]
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from
         self.spec = scenario  # Mesa 3.5 has a use of its own for the name `scenario`
-        self.policies = scenario.policies
-        self.on = scenario.mechanisms
-        self.texts = scenario.texts
-        self.run_ids = np.asarray(run_ids, np.int64)
-        self.runs = len(self.run_ids)
+        ids = np.asarray(run_ids, np.int64)
+        self.runs = len(ids)
         self.seed = np.uint64(scenario.seed if seed is None else seed)
         self.calendar = calendar(scenario.start, scenario.days)
-        self.day = 0
-        self.numbers = Numbers(scenario, self.run_ids, self.seed, given)
+        self.clock = Clock(self.calendar)
+        self.numbers = Numbers(scenario.ranges, scenario.whole, ids, self.seed, given)
+        self.setup = Setup(scenario, CLASSES, ids, self.seed, self.calendar, self.numbers)
+        self.policies, self.on, self.texts = self.setup.policies, self.setup.on, self.setup.texts
+        self.weapons, self.class_of = self.setup.weapons, self.setup.class_of
+        self.interceptors = self.setup.interceptors
         self.network = Network(scenario, self.runs)
-        self.state = np.zeros(self.runs, np.int64)
-        self._people()
+        self._raise_tables()
         self.magazines = Ledger("interceptors", self.interceptors, self._count_interceptors())
         self.agenda = Agenda(self)
         self.ordered: dict[tuple[str, str], Any] = {}  # standing orders of a game's seats
@@ -76,87 +78,66 @@ class War(mesa.Model):  # type: ignore[misc]
         self._day_state: DayState | None = None
         self.numbers.settle()
 
-    def _people(self) -> None:
-        """Raise every kind of agent; rows stand in an order that the scenario's does not change."""
-        scenario = self.spec
-        order = {c: i for i, c in enumerate(CLASSES)}
-        self.weapons = sorted(
-            scenario.entries("weapons"),
-            key=lambda w: (order[self.texts[f"weapons.{w}.class"]], w),
-        )
-        self.class_of = np.array([order[self.texts[f"weapons.{w}.class"]] for w in self.weapons])
-        self.interceptors = scenario.entries("interceptors")
-        sectors = sorted(scenario.entries("sectors"), key=lambda s: (s != "kyiv", s))
-        self.factories = Factories(self, self.weapons)
-        self.arsenals = Arsenals(self, self.weapons)
-        self.leadership = Leadership(self, ["moscow"])
-        self.sectors = Sectors(self, sectors)
-        self.ukraine = Ukraine(self, ["kyiv command"])
-        self.lines = Lines(self, self.interceptors)
-        self.own_lines = OwnLines(self, sorted(scenario.entries("strike_weapons")))
-        self.damage = Damage(self, ["targets"])
-        self.grid = Grid(self, ["grid"])
-        self.talks = Talks(self, ["talks"])
-        self.suppliers = Suppliers(self, sorted(scenario.entries("suppliers")))
-        self.allies = Allies(self, sorted(scenario.entries("allies")))
-        self.powers = Powers(self, sorted(scenario.entries("powers")))
-        self.ladder = Ladder(self, ["ladder"])
-        self.commands = Commands(self, list(COMMANDS))
-        self.observers = Observers(self, ["west", "moscow"])
-        for table in self.tables():
+    def _raise_tables(self) -> None:
+        """Raise every kind of agent, and let each take in its opening state."""
+        kinds = {kind.name: kind for kind in table_kinds()}
+        order = (*LEARN, *(name for name in kinds if name not in LEARN))
+        self.tables: list[Table] = [
+            kinds[name](self, self.setup, self.clock, self) for name in order
+        ]
+        for table in self.tables:
+            setattr(self, table.name, table)
+        for table in self.tables:
             table.know()
 
-    def tables(self) -> list[Any]:
-        """Every kind of agent, in the order in which they learn their opening state."""
-        return [
-            self.factories,
-            self.arsenals,
-            self.powers,
-            self.leadership,
-            self.talks,
-            self.sectors,
-            self.ukraine,
-            self.own_lines,
-            self.lines,
-            self.suppliers,
-            self.damage,
-            self.grid,
-            self.ladder,
-            self.commands,
-            self.observers,
-            self.allies,
-        ]
+    @property
+    def run_ids(self) -> Any:
+        """Addresses of the runs in the draws, (runs,); other ones give other luck from now on."""
+        return self.setup.run_ids
+
+    @run_ids.setter
+    def run_ids(self, run_ids: Any) -> None:
+        self.setup.run_ids = run_ids
+
+    @property
+    def day(self) -> int:
+        """The present day, 0 for the first."""
+        return self.clock.day
+
+    @day.setter
+    def day(self, day: int) -> None:
+        self.clock.day = day
 
     @property
     def month(self) -> int:
         """Number of the present calendar month, 0 for the first."""
-        return self.calendar.month_of[self.day]
+        return self.clock.month
+
+    @property
+    def state(self) -> Any:
+        """State of the war in each run: 0 war, 1 energy truce, 2 halt."""
+        return self.talks.state
 
     def step(self) -> None:
         """One day.
 
-        1. Morning: what the scenario has dated.
-        2. Decide: monthly for leaders and governments, weekly for commands.
-        3. Supply: interceptor lines and Ukraine's own weapons weekly; what arrives.
-        4. Produce: weapons, into arsenals.
-        5. Strike: launch commands fire.
-        6. Defend: sectors engage.
-        7. Suffer and repair: grid, cities, industry.
-        8. Record: the books are checked, the day is written down.
-
-        What comes every day, 4 to 8, is one compiled loop: `wargame.model.day`.
+        What the scenario has dated, and orders; the phases that are due; then what comes every day
+        (`wargame.model.schedule` has both lists); in the evening the day is written down.
         """
         self.go(1)
 
     def go(self, most: int = WEEK) -> int:
         """Days from here to the next decision, arrival or date, `most` of them; how many it was.
 
-        The same, to the bit, as that many steps: nothing but 4 to 8 comes on the days between.
+        The same, to the bit, as that many steps: nothing but what comes every day comes between.
         """
-        changed = self.agenda.morning(self.day)
-        standing_orders.stand(self, changed)
-        self.decide(bool(changed))
-        self.supply()
+        dated = self.agenda.morning(self.day)
+        standing_orders.stand(self, dated)
+        agreed = self.talks.morning()
+        due = self._due(bool(dated) or agreed)
+        for phase in SCHEDULE:
+            if phase.cadence in due:
+                getattr(getattr(self, phase.table), phase.act)()
         days = min(most, self._next() - self.day)
         self.live(days)
         self.day += days - 1
@@ -164,48 +145,24 @@ class War(mesa.Model):  # type: ignore[misc]
         self.day += 1
         return days
 
+    def _due(self, changed: bool) -> set[str]:
+        """The cadences whose phases come today."""
+        month, week = self.calendar.opens_month(self.day), self.day % WEEK == 0
+        turn = month or week
+        comes = {
+            "month": month,
+            "week": week,
+            "turn": turn,
+            "change": turn or changed,
+            "stop": True,
+        }
+        return {cadence for cadence, today in comes.items() if today}
+
     def _next(self) -> int:
         """The next day on which more happens than comes every day."""
-        dates = (*self.agenda.days, *self.talks.due)
+        dates: tuple[int, ...] = (*self.agenda.days, *self.talks.due)
         ahead = [day for day in dates if day > self.day]
         return min(self.calendar.next_turn(self.day), *ahead, self.calendar.days)
-
-    def decide(self, changed: bool) -> None:
-        """Each decides at its own pace, in this order; nothing flies before all have decided,
-        but for strikes on other states and Oreshnik shots, which come with their decision.
-        """
-        opens = self.calendar.opens_month(self.day)
-        weekly = opens or self.day % 7 == 0
-        changed |= self.talks.morning() or weekly
-        if weekly:
-            self.factories.plan()
-        if changed:
-            self.factories.take_orders()
-        if opens:
-            self.observers.decide()
-            self.talks.decide()
-            self.powers.decide()
-            self.leadership.decide()
-            self.arsenals.expire()
-            self.allies.decide()
-            self.ladder.decide()
-            self.suppliers.decide(self.recorder.city_hits)
-            self.ukraine.turn(self.recorder.leaked_missiles, self.suppliers.let_through())
-        if self.day % 7 == 0:
-            self.ukraine.decide()
-        if weekly:
-            self.commands.decide()
-        if changed:
-            self.sectors.learn()
-            self.commands.take_orders()
-            self.damage.take_orders()
-
-    def supply(self) -> None:
-        """Weekly: interceptor lines ship, Ukraine's own weapons strike; interceptors arrive."""
-        if self.day % WEEK == 0:
-            self.lines.make(self.suppliers.let_through())
-            self.own_lines.strike()
-        self.lines.deliver()
 
     def live(self, days: int) -> None:
         """What comes every day, `days` times over, from today. Raises LedgerError."""
@@ -214,7 +171,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.recorder.days += days
         if fault is None:
             return
-        if fault.owner == "stock":
+        if fault.owner == "arsenals":
             books, counted = self.arsenals.books, self.arsenals.counted
         else:
             books, counted = self.magazines, self._count_interceptors()
@@ -238,70 +195,15 @@ class War(mesa.Model):  # type: ignore[misc]
 
     def abroad(self) -> Any:
         """Interceptors on the road and in suppliers' own stocks, (kinds, runs)."""
-        there = self.lines.on_road.copy()
-        there[self.suppliers.kinds] += self.suppliers.at_home
-        return there
+        return self.air_command.elsewhere
 
     def _count_interceptors(self) -> Any:
         """What is really there: Ukraine, the road, and suppliers' own stocks, (kinds, runs)."""
-        return self.ukraine.held() + self.abroad()
-
-    def by_class(self, field: str) -> Any:
-        """A field of `classes` for each weapon, (weapons, runs)."""
-        return self.numbers.column("classes", list(CLASSES), field)[self.class_of]
-
-    def missiles_and_days(self) -> tuple[Any, Any]:
-        """Missiles held beyond the reserve, and how many days of output that is, (runs,) each."""
-        stocked = self.factories.stocked
-        reserve = self.leadership.reserve if self.on["stock_age"] else 0.0
-        held = self.arsenals.held[stocked].sum(axis=0)
-        spare = np.maximum(0.0, held - reserve * self.arsenals.opening[stocked].sum(axis=0))
-        rows = np.flatnonzero(stocked)
-        output = self.factories.output()
-        daily = np.zeros(self.runs)
-        for row in rows:
-            daily += output[row]
-        return spare, spare / np.maximum(1e-6, daily)
-
-    def take_for_spillover(self, drones: Any, missiles: Any, types: tuple[str, ...]) -> Any:
-        """Take drones, and missiles of `types` in turn, for a strike elsewhere, (runs,) each."""
-        wanted = np.zeros(self.arsenals.held.shape, np.int64)
-        wanted[self.weapons.index("geran")] = drones
-        left = np.minimum(missiles, self.arsenals.held[self.factories.missile].sum(axis=0))
-        for name in types:
-            row = self.weapons.index(name)
-            part = np.minimum(left, self.arsenals.held[row])
-            wanted[row] = part
-            left = left - part
-        taken, _ = self.arsenals.release(wanted, "fired at other states")
-        return taken.sum(axis=0)
-
-    def depots_hit(self, destroyed: Any) -> None:
-        """Ukrainian strikes destroy stock of one type, (runs,) weapons."""
-        missile = self.arsenals.held * self.factories.missile[:, None]
-        lost = hit_a_depot(missile.T, destroyed, self.seed, self.run_ids, self.day, DEPOTS)
-        if lost.any():
-            self.arsenals.release(np.ascontiguousarray(lost.T), "lost")
-
-    def fire_oreshnik(self, shots: Any) -> Any:
-        """Oreshnik shots are signals: they fly outside the ordinary plan and are not engaged.
-
-        Returns how many flew, (runs,): no more than there are.
-        """
-        if "oreshnik" not in self.weapons:
-            return np.zeros(self.runs, np.int64)
-        wanted = np.zeros(self.arsenals.held.shape, np.int64)
-        row = self.weapons.index("oreshnik")
-        wanted[row] = shots
-        taken, ages = self.arsenals.release(wanted, "fired")
-        self.recorder.counts["launched"] += taken
-        self.recorder.counts["leaked"] += taken
-        self.recorder.month_ages += ages
-        return taken[row]
+        return self.air_command.held() + self.abroad()
 
     def close(self) -> None:
         """Let go of every agent: Mesa 3.3 keeps the model alive through them otherwise."""
-        for table in self.tables():
+        for table in self.tables:
             for agent in list(table.agents):
                 agent.remove()
             table.agents.clear()

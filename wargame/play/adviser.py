@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.numbers import Numbers
 from wargame.model import standing_orders as doors
-from wargame.model.numbers import Numbers
 from wargame.model.war import War
 from wargame.play import fog
 from wargame.play.game import OTHER_LUCK, Game, branch, event_of, go_on, other_luck
@@ -142,7 +142,7 @@ def _missiles(war: War, factor: Any) -> None:
 
 
 def _magazines(war: War, factor: Any) -> None:
-    command, counted = war.ukraine, war.ukraine.counted
+    command, counted = war.air_command, war.air_command.counted
     before = command.held().copy()
     after = np.where(counted[:, None], np.rint(before * factor), before).astype(np.int64)
     war.sectors.magazine[:, :, counted] = 0
@@ -185,7 +185,9 @@ def _output(war: War, factor: Any) -> None:
 
 def _other_output(war: War) -> None:
     """Before anything has been seen, lines make what their published range allows."""
-    other = Numbers(war.spec, np.arange(war.runs, dtype=np.int64) + OTHER_LUCK, war.seed)
+    other = Numbers(
+        war.spec.ranges, war.spec.whole, np.arange(war.runs, dtype=np.int64) + OTHER_LUCK, war.seed
+    )
     for field in ("production", "imports"):
         drawn = other.column("weapons", war.factories.names, field)
         getattr(war.factories, field)[:] = np.where(getattr(war.factories, field) > 0, drawn, 0.0)

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from wargame.evidence.errors import InputError, Place, Problems
+from wargame.declare.errors import InputError, Place, Problems
 from wargame.model import standing_orders as doors
 from wargame.model.war import War
 from wargame.play.refused import Refused
@@ -188,6 +188,11 @@ def fingerprint(war: War, run: int = 0) -> str:
     now = war.month if war.day < war.calendar.days else len(war.calendar.months)
     for name in sorted(war.recorder.series):
         digest.update(np.ascontiguousarray(war.recorder.series[name][run, :now]).tobytes())
-    for state in (war.arsenals.held, war.ukraine.pool, war.observers.error, war.factories.health):
+    for state in (
+        war.arsenals.held,
+        war.air_command.pool,
+        war.observers.error,
+        war.factories.health,
+    ):
         digest.update(np.ascontiguousarray(state[:, run]).tobytes())
     return digest.hexdigest()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.play.game import MONTHS, PLAYERS
 from wargame.play.refused import Refused
 from wargame.results.provenance import code_hash, installed

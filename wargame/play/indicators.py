@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE, GROUND_FIRE
-from wargame.model.sales import SELLER
-from wargame.model.supplier import GIVEN
+from wargame.mechanisms.aid.aid_agents import GIVEN
+from wargame.mechanisms.aid.sales import SELLER
 from wargame.model.war import War
 
 BALLISTIC, CRUISE, SUPERSONIC, TACTICAL, DRONE = range(5)
@@ -80,7 +80,11 @@ def _opening(pick: Callable[[War], Any]) -> Callable[[War], Any]:
 
 
 def _opening_rounds(*names: str) -> Callable[[War], Any]:
-    return lambda war: war.ukraine.opening[_kinds(*names)(war)].sum(axis=0)
+    return lambda war: war.air_command.opening[_kinds(*names)(war)].sum(axis=0)
+
+
+def _opening_batteries(*names: str) -> Callable[[War], Any]:
+    return lambda war: war.air_command.batteries.books.opening[_kinds(*names)(war)].sum(axis=0)
 
 
 def _own_missiles(war: War) -> Any:
@@ -146,8 +150,7 @@ THINGS: dict[str, Thing] = {
               _kinds(*BALLISTIC_DEFENCE)),
         Thing("batteries", "Patriot batteries in action", "batteries", "batteries",
               _kinds("pac3_mse"),
-              lambda war: war.ukraine.batteries.books.opening[_kinds("pac3_mse")(war)].sum(axis=0),
-              False),
+              _opening_batteries("pac3_mse"), False),
         Thing("dry", "Share of days on which Kyiv could not fire at ballistic missiles", "percent",
               "kyiv_dry", scale=100.0),
         Thing("own_missiles", "Long-range missiles held back", "missiles", "own_missiles", None,

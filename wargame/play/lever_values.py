@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.rungs import CEILINGS
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.evidence.units import UNITS
-from wargame.model.ally import RUNGS
-from wargame.model.sales import SELLER
+from wargame.mechanisms.aid.sales import SELLER
 from wargame.model.war import War
 from wargame.scenario.seat_levers import NOBODY, Lever, levers, options
 
@@ -67,7 +67,7 @@ def _posture(war: War) -> Any:
 
 
 def _ceiling(war: War) -> Any:
-    return {rung: word for word, rung in RUNGS.items()}[war.allies.top]
+    return CEILINGS[war.allies.top]
 
 
 def _favoured(war: War) -> Any:
@@ -118,11 +118,11 @@ NOW: dict[tuple[str, str], Callable[[War], Any]] = {
     ("moscow", "threat"): lambda war: False,
     ("moscow", "violation"): lambda war: war.talks.violation,
     ("moscow", "talks"): _offer("moscow"),
-    ("kyiv", "protect"): lambda war: war.ukraine.protect,
-    ("kyiv", "ration"): lambda war: war.ukraine.rationing,
-    ("kyiv", "ration_days"): lambda war: war.ukraine.ration_days,
-    ("kyiv", "pool"): lambda war: war.ukraine.reserve,
-    ("kyiv", "concentrate"): lambda war: war.ukraine.concentration[1],
+    ("kyiv", "protect"): lambda war: war.air_command.protect,
+    ("kyiv", "ration"): lambda war: war.air_command.rationing,
+    ("kyiv", "ration_days"): lambda war: war.air_command.ration_days,
+    ("kyiv", "pool"): lambda war: war.air_command.reserve,
+    ("kyiv", "concentrate"): lambda war: war.air_command.concentration[1],
     ("kyiv", "long_range"): lambda war: war.own_lines.against,
     ("kyiv", "held_back"): lambda war: war.own_lines.held_back[war.own_lines.missiles],
     ("kyiv", "talks"): _offer("kyiv"),

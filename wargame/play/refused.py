@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 
 class Refused(WargameError):  # noqa: N818 - a word to a player, not a fault

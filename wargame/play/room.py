@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play import machine, views
 from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
 from wargame.play.header import scenario_of

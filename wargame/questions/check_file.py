@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
+from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.question_file import Months, Outcome, Test, Title, Words

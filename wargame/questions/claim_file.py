@@ -9,11 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence import catalogue
-from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence.number import NONE
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
+from wargame.questions.predicate import timed
 from wargame.questions.question_file import AnySide, At, Months, Outcome, Side, Test, Title, Words
 from wargame.questions.question_library import find
 from wargame.scenario.events import Model
@@ -210,5 +211,5 @@ def _check_sides(one: Question, note: Any) -> None:
     if ask.by == "difference" and first.unit != second.unit:
         why = f"a difference of {first.unit} and {second.unit}: use 'by: ratio'"
         note((*at, "against"), why)
-    if ask.by == "ratio" and any("empty if never" in one.meaning for one in (first, second)):
+    if ask.by == "ratio" and (timed(ask.outcome) or timed(one.other)):
         note((*at, "by"), "no ratio of months until something that may never happen")

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
-from wargame.evidence.errors import Problems
+from wargame.declare.errors import Problems
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import policy_grid, question_file
 from wargame.questions.parameter_ranges import Parameter, parameters

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from math import prod
 
+from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
 from wargame.evidence import catalogue
-from wargame.evidence.errors import InputError, Problem, Problems, did_you_mean
 from wargame.questions.lesson_file import GROUPS, Choose, Goal, Guess, Line, Measure, Question, Step
 from wargame.questions.lesson_points import Asked, Lesson
+from wargame.questions.predicate import timed
 from wargame.questions.question_file import At
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 
@@ -175,7 +176,7 @@ def _check_sides(lesson: Lesson, asked: Asked, one: Question, note: Note) -> Non
     units = [_unit(lesson, of) for of in names]
     if one.by == "difference" and None not in units and len(set(units)) > 1:
         note((*at, "against"), f"a difference of {units[0]} and {units[1]}: use 'by: ratio'")
-    never = any(of.outcome and "empty if never" in OUTCOMES[of.outcome].meaning for of in names)
+    never = any(of.outcome and timed(of.outcome) for of in names)
     if one.by == "ratio" and never:
         note((*at, "by"), "no ratio of months until something that may never happen")
 

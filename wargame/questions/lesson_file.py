@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from wargame.evidence.errors import did_you_mean
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.questions.question_file import Months, Outcome, Test, Title, Words
 from wargame.scenario.events import Model

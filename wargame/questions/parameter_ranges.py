@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wargame.declare.errors import Problems, did_you_mean
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.checking import range_problems
-from wargame.evidence.errors import Problems, did_you_mean
 from wargame.evidence.fields import Field
 from wargame.evidence.strict_yaml import Document, kind
 from wargame.evidence.units import UNITS

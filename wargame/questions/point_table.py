@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from wargame.declare.errors import Place, Problems, WargameError
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.checking import range_problems
-from wargame.evidence.errors import Place, Problems, WargameError
 from wargame.evidence.fields import Field
 from wargame.evidence.strict_yaml import Document
 from wargame.questions.parameter_ranges import Parameter, unfit, unit_of

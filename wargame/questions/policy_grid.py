@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from wargame.evidence.errors import InputError, Place, Problem, Problems, WargameError
+from wargame.declare.errors import InputError, Place, Problem, Problems, WargameError
 from wargame.evidence.strict_yaml import Document, kind
 from wargame.questions.question_file import At
 from wargame.scenario import library, loading

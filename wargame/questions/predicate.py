@@ -1,22 +1,27 @@
 """Predicates over outcomes in one line: "kyiv_ballistic_dry < 2026-12 and stock_end > 3000".
 
-The comparison is that of claims ("< 12"). Outcomes that count months from the start may be held
+The comparison is that of every file ("< 12"). Outcomes that count months from the start may be held
 against a calendar month: `< 2026-12` is before it begins, `<= 2026-12` before it ends.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
+
+from wargame.declare import comparison
+from wargame.declare.comparison import SIGN, Comparison
 from wargame.declare.durations import DAYS_PER_MONTH
-from wargame.evidence.errors import WargameError, did_you_mean
-from wargame.questions.question_file import split
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import add_months
 
-_ONE = re.compile(r"(\w+) *(<=|>=|==|<|>) *(\S+)")
+_ONE = re.compile(rf"(\w+) *({SIGN}) *(\S+)")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SHAPE = "expected OUTCOME, a sign (<, <=, >, >=, ==) and a number or a month, such as"
 EXAMPLE = '"kyiv_ballistic_dry < 2026-12"'
@@ -24,11 +29,10 @@ EXAMPLE = '"kyiv_ballistic_dry < 2026-12"'
 
 @dataclass(frozen=True)
 class Condition:
-    """One comparison; `bound` is in the unit of the outcome, `text` as it was written."""
+    """One outcome and what it is held against, in its unit; `text` as it was written."""
 
     outcome: str
-    sign: str
-    bound: float
+    test: Comparison
     text: str
 
 
@@ -43,6 +47,25 @@ class Predicate:
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes it reads, each once."""
         return tuple(dict.fromkeys(one.outcome for one in self.conditions))
+
+    def holds(self, values: Callable[[str], Any]) -> Any:
+        """1.0 where all conditions hold, 0.0 where not, NaN where any of them cannot be told.
+
+        `values` gives an outcome by name, all of one shape, NaN for never or nothing to measure.
+        """
+        held = [one.test.holds(comparable(one.outcome, values(one.outcome)))
+                for one in self.conditions]  # fmt: skip
+        return np.minimum.reduce(held)
+
+
+def timed(name: str) -> bool:
+    """Whether outcome `name` is a time until something that may never happen."""
+    return "empty if never" in OUTCOMES[name].meaning
+
+
+def comparable(name: str, values: Any) -> Any:
+    """Values of outcome `name` as a comparison reads them: what never happens is later than all."""
+    return comparison.late(values) if timed(name) else values
 
 
 def parse(text: str, start: date) -> Predicate:
@@ -61,10 +84,12 @@ def _condition(part: str, start: date) -> Condition:
     name, sign, value = match.groups()
     if name not in OUTCOMES:
         raise WargameError(f"'{part}': there is no outcome '{name}'{did_you_mean(name, OUTCOMES)}")
+    test = f"{sign} {value}"
     if month := _MONTH.fullmatch(value):
-        return Condition(name, sign, _since(name, sign, month, start, part), part)
+        bound = _since(name, sign, month, start, part)
+        return Condition(name, Comparison(sign, bound, test), part)
     try:
-        return Condition(name, sign, split(f"{sign} {value}")[1], part)
+        return Condition(name, comparison.parse(test), part)
     except ValueError:
         raise WargameError(f"'{part}': {SHAPE} {EXAMPLE}") from None
 

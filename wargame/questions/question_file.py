@@ -6,14 +6,23 @@ it (`Variant`). Claims and checks share what is here.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic import WithJsonSchema as JsonSchema
 
+from wargame.declare import comparison
+from wargame.declare.comparison import Comparison
+from wargame.declare.errors import InputError, Problem, WargameError, did_you_mean
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import InputError, Problem, WargameError, did_you_mean
 from wargame.evidence.strict_yaml import Document
 from wargame.scenario import library, loading
 from wargame.scenario.layers import Layer, explain
@@ -21,7 +30,6 @@ from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
 
-_TEST = re.compile(r"(<=|>=|==|<|>) *([-+]?\d+(?:\.\d+)?)")
 At = tuple[str | int, ...]
 Root = TypeVar("Root")
 
@@ -39,7 +47,12 @@ def _side(data: Any) -> Any:
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Outcome = Annotated[str, AfterValidator(_known)]
-Test = Annotated[str, StringConstraints(pattern=r"^(<=|>=|==|<|>) *[-+]?\d+(\.\d+)?$")]
+Test = Annotated[
+    Comparison,
+    BeforeValidator(comparison.parse),
+    PlainSerializer(str),
+    JsonSchema({"type": "string", "pattern": comparison.PATTERN}),
+]
 Months = Annotated[int, Field(ge=1, le=240)]
 
 
@@ -53,14 +66,6 @@ class Side(Variant):
 
 
 AnySide = Annotated[Side, BeforeValidator(_side, json_schema_input_type=str | Side)]
-
-
-def split(test: str) -> tuple[str, float]:
-    """'> 200' as its sign and its bound; raises ValueError on anything else."""
-    match = _TEST.fullmatch(test.strip())
-    if not match:
-        raise ValueError(f"expected a comparison such as '> 200', found '{test}'")
-    return match[1], float(match[2])
 
 
 def read(path: Path | str, root: type[Root]) -> tuple[Document, Root]:

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.comparison import Comparison
+from wargame.declare.rungs import MISSILES, allows
+from wargame.questions.predicate import comparable
 from wargame.report import against, influence, winters, words
 from wargame.report.against import Against
 from wargame.report.influence import Influence
@@ -35,8 +38,7 @@ _ALWAYS = (
 )
 MOST = 7
 POWER = ("power_met_worst_month", "power_met_mean", "blackout_days")
-_COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
-_IN_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
+_IN_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly"}
 
 
 @dataclass(frozen=True)
@@ -63,19 +65,16 @@ def asked(scenario: Any) -> list[str]:
     kinds = [event.event for event in scenario.events]
     found = [name for kind in kinds for name in _ASKED.get(kind, ())]
     moscow = getattr(scenario.policies, "moscow", None)
-    if getattr(moscow, "spillover", "never") in ("limited", "large"):
+    if allows(getattr(moscow, "spillover", "never"), MISSILES):
         found = ["spillover", "incursion", *found]
     if getattr(moscow, "posture", "choose") in ("surge", "winter_campaign", "hoard"):
         found = [*found, *_ASKED["posture"]]
     return list(dict.fromkeys([*found, *always]))[:MOST]
 
 
-def predicates(scenario: Any) -> dict[str, str]:
-    """The outcomes that the scenario itself names, each with its comparison ('' for none)."""
-    named: dict[str, str] = {}
-    for item in getattr(scenario, "answer", ()) or ():
-        named[item.outcome] = item.test
-    return named
+def predicates(scenario: Any) -> dict[str, Comparison | None]:
+    """The outcomes that the scenario itself names, each with its comparison if it has one."""
+    return {item.outcome: item.test for item in getattr(scenario, "answer", ()) or ()}
 
 
 def judgements(
@@ -86,9 +85,7 @@ def judgements(
     Where the question is about power, the winters are told apart after its last outcome.
     """
     tests = predicates(scenario)
-    told = [
-        _judged(data, scenario, name, tests.get(name, ""), found, base) for name in asked(scenario)
-    ]
+    told = [_judged(data, scenario, name, tests.get(name), found, base) for name in asked(scenario)]
     power = [at for at, one in enumerate(told) if one.outcome in tests and one.outcome in POWER]
     season = winters.sentence(data, base) if power else ""
     if season:
@@ -97,7 +94,12 @@ def judgements(
 
 
 def _judged(
-    data: Any, scenario: Any, name: str, test: str, found: list[Influence], base: Against | None
+    data: Any,
+    scenario: Any,
+    name: str,
+    test: Comparison | None,
+    found: list[Influence],
+    base: Against | None,
 ) -> Judgement:
     text = sentence(data, scenario, name)
     if not forbidden(scenario, name):
@@ -109,26 +111,18 @@ def _judged(
     return Judgement(name, text, tuple(influence.drivers(found, name)), paired, numbers)
 
 
-def tested(data: Any, name: str, test: str) -> str:
-    """How likely a comparison such as '< 12' holds, in a sentence; '' where there is none.
-
-    An event that never happens is later than any month.
-    """
-    if not test or select.chance(name):
+def tested(data: Any, name: str, test: Comparison | None) -> str:
+    """How likely a comparison such as '< 12' holds, in a sentence; '' where there is none."""
+    if test is None or select.chance(name):
         return ""
-    values = select.outcome(data, name)
-    sign = test.rstrip("0123456789.+- ")
-    bound = float(test[len(sign) :])
-    if select.never(name):
-        values = np.where(np.isnan(values), np.inf, values)
-    else:
-        values = values[~np.isnan(values)]
-    hits = int(_COMPARE[sign.strip()](values, bound).sum())
-    unit = OUTCOMES[name].unit
+    values = comparable(name, select.outcome(data, name))
+    values = values[~np.isnan(values)]
+    hits = int(test.met(values).sum())
+    unit, bound = OUTCOMES[name].unit, test.bound
     shown = f"{100 * bound:g}%" if unit == "share" else words.counted(f"{bound:,g}", unit)
     shown = shown if bound else "nought"
     chance = words.probability(hits, len(values))
     if select.never(name):
-        text = "happens within" if sign.strip().startswith("<") else "takes longer than"
+        text = {-1: "happens within", 1: "takes longer than", 0: "takes exactly"}[test.way]
         return f" That it {text} {shown} is {chance}."
-    return f" That it is {_IN_WORDS[sign.strip()]} {shown} is {chance}."
+    return f" That it is {_IN_WORDS[test.sign]} {shown} is {chance}."

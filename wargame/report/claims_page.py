@@ -10,6 +10,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+from wargame.declare.comparison import Comparison
 from wargame.evidence.number import NONE
 from wargame.report import assumptions, words
 from wargame.report.figures import canvas
@@ -119,10 +120,9 @@ def statement(one: Any) -> str:
     return f"{text[0].upper()}{text[1:]} ({question.months} months)"
 
 
-def figured(test: str, unit: str, by: str, difference: bool) -> tuple[str, str]:
+def figured(test: Comparison, unit: str, by: str, difference: bool) -> tuple[str, str]:
     """Sign and bound of a comparison, the bound in the unit in which it is read."""
-    sign = test[: -len(test.lstrip("<>= "))].strip()
-    bound = float(test.lstrip("<>= "))
+    sign, bound = test.sign, test.bound
     if by == "ratio":
         return sign, f"{bound:g}"
     if unit == "share":

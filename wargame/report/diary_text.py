@@ -112,7 +112,7 @@ def _event(event: Any) -> Line:
 
 def _look(war: Any) -> dict[str, Any]:
     """What the diary compares from one day to the next."""
-    dry = war.ukraine.held()[:, 0] < war.ukraine.shots[:, 0]
+    dry = war.air_command.held()[:, 0] < war.air_command.shots[:, 0]
     return {
         "posture": int(war.leadership.posture[0]),
         "state": int(war.state[0]),
@@ -122,10 +122,10 @@ def _look(war: Any) -> dict[str, Any]:
         "ally names": [war.texts.get(f"allies.{n}.name", n) for n in war.allies.names],
         "line": _line(war),
         "threats": int(war.ladder.threats[0]),
-        "kyiv dry": bool(war.ukraine.dry[0]),
+        "kyiv dry": bool(war.air_command.dry[0]),
         "dry": {
             war.texts.get(f"interceptors.{k}.name", k)
-            for k, out, counted in zip(war.interceptors, dry, war.ukraine.counted)
+            for k, out, counted in zip(war.interceptors, dry, war.air_command.counted)
             if counted and out
         },
         "power": float(war.grid.met[0]),

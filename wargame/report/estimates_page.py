@@ -10,6 +10,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+from wargame.declare.comparison import parse
 from wargame.evidence.number import months_between
 from wargame.report import assumptions, words
 from wargame.report.figures import canvas, sources_figure
@@ -78,19 +79,18 @@ def ages(choices: list[Any]) -> dict[str, str]:
 
 def statement(one: Any) -> str:
     """What a conclusion is about, in words."""
-    grows = one.outcome in _GROWS and one.test.replace(" ", "") in ("", ">0")
-    if grows:
+    if one.outcome in _GROWS and one.test in (None, parse("> 0")):
         return _GROWS[one.outcome]
     text = OUTCOMES[one.outcome].meaning.split("; empty")[0]
     if one.event and select.never(one.outcome):
         text = text.replace("months until ", "").replace("months from halt (or start) until ", "")
     if one.test:
-        sign, bound = one.test[: -len(one.test.lstrip("<>= "))].strip(), one.test.lstrip("<>= ")
+        sign, bound = one.test.sign, f"{one.test.bound:g}"
         if select.never(one.outcome):
-            when = "within" if sign.startswith("<") else "not before"
+            when = {-1: "within", 1: "not before", 0: "exactly at"}[one.test.way]
             text += f", {when} {bound} months"
         else:
-            scaled = f"{100 * float(bound):g}%" if one.unit == "share" else f"{bound} {one.unit}"
+            scaled = f"{100 * one.test.bound:g}%" if one.unit == "share" else f"{bound} {one.unit}"
             text += f" {sign} {scaled}"
     return text[0].upper() + text[1:]
 

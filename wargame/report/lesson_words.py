@@ -47,7 +47,7 @@ def _amount(values: Any, of: str) -> tuple[str, str]:
 def value(grid: Any, asked: Any, values: Any) -> str:
     """What {value} stands for: median, band and n of what a sentence is about."""
     own = asked.model
-    if own.against is not None and own.by == "difference" and (own.test or "").startswith("<"):
+    if own.against is not None and own.by == "difference" and own.test and own.test.way < 0:
         values = -values  # "smaller by": told as a positive number
     shown, band = _amount(values[~np.isnan(values)], told_unit(grid, asked))
     return f"{shown} ({band}; n = {grid.runs:,})"

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.report import (
     answer,
     assumptions,

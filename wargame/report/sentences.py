@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.rungs import INCURSION, MISSILES, allows
 from wargame.report import words
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -59,18 +60,17 @@ _HAPPENS = {
     "spillover_last_year": "A missile strike on another European state in the last twelve months",
     "race_stable": "That the strategic arms race stays slow (under one percent in the last year)",
 }
-# How far Moscow may go, and how far it must be let go for an outcome to be possible at all.
-_REACH = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
+# How far Moscow must be let go for an outcome to be possible at all.
 _NEEDS = {
-    "incursion": 1,
-    "incursion_after_halt": 1,
-    "spillover_rung": 1,
-    "spillover_rung_last_year": 1,
-    "spillover": 2,
-    "spillover_month": 2,
-    "spillover_after_halt": 2,
-    "spillover_month_after_halt": 2,
-    "spillover_last_year": 2,
+    "incursion": INCURSION,
+    "incursion_after_halt": INCURSION,
+    "spillover_rung": INCURSION,
+    "spillover_rung_last_year": INCURSION,
+    "spillover": MISSILES,
+    "spillover_month": MISSILES,
+    "spillover_after_halt": MISSILES,
+    "spillover_month_after_halt": MISSILES,
+    "spillover_last_year": MISSILES,
 }
 
 
@@ -85,7 +85,7 @@ def forbidden(scenario: Any, name: str) -> str:
     if not dict(scenario.mechanisms).get("spillover", True):
         return "the mechanism spillover is switched off"
     allowed = getattr(getattr(scenario.policies, "moscow", None), "spillover", "large")
-    return "" if _REACH[allowed] >= needed else f"policies.moscow.spillover: {allowed}"
+    return "" if allows(allowed, needed) else f"policies.moscow.spillover: {allowed}"
 
 
 def sentence(data: Any, scenario: Any, name: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 MARK = "manifest.json"  # every directory of results holds one; nothing else is ever replaced
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.manifest import MANIFEST, RESOLVED
 from wargame.results.parquet import read_parquet
 from wargame.results.stored_series import read_series

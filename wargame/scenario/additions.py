@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.checking import NAME, absent, text_problem
-from wargame.evidence.errors import did_you_mean
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.strict_yaml import kind
 from wargame.evidence.units import units_of

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic import WithJsonSchema as JsonSchema
 
-from wargame.evidence.errors import Place, Problems, did_you_mean
+from wargame.declare.errors import Place, Problems, did_you_mean
 from wargame.scenario.quantity import Amount, Quantity
 
 Posture = Literal["fire_as_made", "hoard", "winter_campaign", "coerce", "surge", "spill_over"]

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 
 START = "2026-01-01"  # first day of the war where a scenario does not say otherwise
 _PACKAGE = Path(__file__).parents[1]

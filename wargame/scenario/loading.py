@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from wargame.declare.comparison import Comparison
+from wargame.declare.errors import Place, Problems, WargameError
 from wargame.evidence import catalogue as evidence
 from wargame.evidence.catalogue import Catalogue
-from wargame.evidence.errors import Place, Problems, WargameError
 from wargame.evidence.fields import SECTIONS
 from wargame.scenario import additions
 from wargame.scenario.events import Event, Placed, check, check_order, clip
@@ -97,7 +98,7 @@ def _header(layers: Sequence[Layer]) -> dict[str, Any]:
     """name, title, question, answer, start, months, runs, seed: each from the last to say so."""
     last = layers[-1]
     header: dict[str, Any] = dict(DEFAULTS)
-    answer: list[dict[str, str]] = []
+    answer: list[dict[str, Comparison | None]] = []
     for layer in layers:
         model = layer.model
         assert isinstance(model, ScenarioFile)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer
 from pydantic import WithJsonSchema as JsonSchema
 
+from wargame.declare.rungs import Ceiling
 from wargame.scenario.events import Model, Posture
 from wargame.scenario.quantity import Amount, Quantity
 
@@ -42,7 +43,7 @@ class Moscow(Model):
 
     posture: Literal[Posture, "choose"] = "choose"
     """What it does with its missiles: fixed, or chosen each month by its own payoffs."""
-    spillover: Literal["never", "incursions", "limited", "large"] = "incursions"
+    spillover: Ceiling = "incursions"
     """How far it may go against other European states."""
     surge_production: bool = False
     """Whether lines work at surge from the start."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
 
-from wargame.evidence.errors import did_you_mean
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.strict_yaml import kind
 from wargame.evidence.units import UNITS, to_internal, units_of
 

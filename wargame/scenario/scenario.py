@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from wargame.evidence.catalogue import Catalogue
+from wargame.declare.comparison import Comparison
+from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.number import Number
 from wargame.scenario.events import Event
 from wargame.scenario.policies import Policies
@@ -20,7 +21,7 @@ class Answer(NamedTuple):
     """One outcome that answers the question; with `test` (such as '< 12') its probability."""
 
     outcome: str
-    test: str = ""
+    test: Comparison | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,16 @@ class Scenario:
         return list(self._entries.get(section, []))
 
     @cached_property
+    def ranges(self) -> dict[str, tuple[float, float, float]]:
+        """Value, low and high of every number in internal units, by path."""
+        return {path: number.internal for path, number in self.numbers.items()}
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """Paths of the numbers that are drawn and read as whole numbers."""
+        return frozenset(p for p in self.numbers if (field := field_of(p)) and field.whole)
+
+    @cached_property
     def _entries(self) -> dict[str, list[str]]:
         """Names of entries by section: every War asks for all of them."""
         found: dict[str, dict[str, None]] = {}
@@ -95,7 +106,7 @@ class Scenario:
             "name": self.name,
             "title": self.title,
             "question": self.question,
-            "answer": [{a.outcome: a.test} if a.test else a.outcome for a in self.answer],
+            "answer": [{a.outcome: str(a.test)} if a.test else a.outcome for a in self.answer],
             "start": self.start.isoformat(),
             "months": self.months,
             "runs": self.runs,

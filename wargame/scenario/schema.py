@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
-from wargame.evidence.errors import did_you_mean
+from wargame.declare import comparison
+from wargame.declare.comparison import Comparison
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.units import units_of
 from wargame.scenario.events import KINDS, AnyEvent, Date, Model
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.policies import Mechanisms, Policies
-
-_PREDICATE = re.compile(r"(<=|>=|<|>)\s*([-+]?\d+(?:\.\d+)?)")
 
 
 def _read_answer(data: Any) -> Any:
@@ -27,9 +26,7 @@ def _read_answer(data: Any) -> Any:
     name, predicate = next(iter(item.items()))
     if name not in OUTCOMES:
         raise ValueError(f"there is no outcome '{name}'{did_you_mean(str(name), OUTCOMES)}")
-    if predicate != "" and not (isinstance(predicate, str) and _PREDICATE.fullmatch(predicate)):
-        raise ValueError(f"expected a comparison such as '< 12', found '{predicate}'")
-    return item
+    return {name: None if predicate == "" else comparison.parse(predicate, "< 12")}
 
 
 def _check_start(day: date) -> date:
@@ -50,13 +47,15 @@ _ANSWER_SCHEMA = {
         {
             "type": "object",
             "propertyNames": {"enum": list(OUTCOMES)},
-            "additionalProperties": {"type": "string", "pattern": "^(<=|>=|<|>) *-?[0-9.]+$"},
+            "additionalProperties": {"type": "string", "pattern": comparison.PATTERN},
             "minProperties": 1,
             "maxProperties": 1,
         },
     ]
 }
-Answer = Annotated[dict[str, str], BeforeValidator(_read_answer), JsonSchema(_ANSWER_SCHEMA)]
+Answer = Annotated[
+    dict[str, Comparison | None], BeforeValidator(_read_answer), JsonSchema(_ANSWER_SCHEMA)
+]
 
 VALUE = {"type": ["number", "string"]}
 _RANGE = {

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.rungs import CEILINGS, STRIKES
 from wargame.evidence.fields import POSTURES
 
 SEATS = ("moscow", "kyiv", "europe", "washington")
 TALKS = ("refuse", "talk", "energy_truce", "ceasefire")  # each gives more than the one before
 CLASSES = ("as_planned", "ballistic", "cruise", "one_way_drone")
-RUNGS = ("incursion", "limited", "large")
 NOBODY = "nobody"
 MOST_TOLD = 8  # problems of one set of orders
 
@@ -88,7 +88,7 @@ LEVERS: tuple[Lever, ...] = (
             "share", 1.0),
     _choice("moscow", "spillover", "Leave to strike other states",
             "How far the military may go against other European states by its own judgement",
-            "never", "incursions", "limited", "large"),
+            *CEILINGS),
     Lever("moscow", "strike", "Strike another state", "choice",
           "A strike that you order yourself: a state and a size", options=(NOBODY,), once=True),
     Lever("moscow", "oreshnik", "Oreshnik shots", "whole",
@@ -171,7 +171,7 @@ def options(lever: Lever, allies: list[str]) -> tuple[str, ...]:
     """What may be chosen; the states that may be struck are the scenario's `allies`."""
     if lever.name != "strike":
         return lever.options
-    return (NOBODY, *(f"{ally} {rung}" for ally in allies for rung in RUNGS))
+    return (NOBODY, *(f"{ally} {rung}" for ally in allies for rung in STRIKES[1:]))
 
 
 def check(seat: str, orders: Mapping[str, Any], allies: list[str]) -> dict[str, Any]:

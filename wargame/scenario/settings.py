@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from wargame.declare.errors import Problems, WargameError, did_you_mean
 from wargame.evidence.catalogue import Catalogue, entries_of, field_of
 from wargame.evidence.checking import DATE, GRADES, range_problems, text_problem
-from wargame.evidence.errors import Problems, WargameError, did_you_mean
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import JUDGEMENT, NONE, SCENARIO, Estimate, Number
 from wargame.evidence.strict_yaml import kind

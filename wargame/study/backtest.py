@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.errors import WargameError
 from wargame.evidence import priors
-from wargame.evidence.errors import WargameError
 from wargame.evidence.fields import CLASSES
 from wargame.evidence.record import Record
 from wargame.results.files import whole_file

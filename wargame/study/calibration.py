@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.evidence.fields import CLASSES
 from wargame.evidence.number import Estimate, Number
 from wargame.evidence.record import Record

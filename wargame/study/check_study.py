@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from wargame.questions.check_file import Case, Check, plain
-from wargame.questions.question_file import split
 from wargame.results.labelled import LABELLED
 from wargame.scenario.outcomes import SERIES
 from wargame.study import run_cache
@@ -18,9 +17,6 @@ from wargame.study.paired import mean_interval
 
 PASS, FAIL, SKIP = "pass", "fail", "not applicable"
 SLACK = 1e-6  # relative to the level: series are kept in 32 bits
-_HOLDS = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,10 +147,9 @@ def _miss(check: Check, a: Any, b: Any, slack: float) -> Any:
     `slack` is what rounding may do; a tie misses 'less' and 'more', by as much.
     """
     if check.test:
-        sign, bound = split(check.test)
-        near = np.abs(b - bound) <= slack
-        good = _HOLDS[sign](b, bound) | (near if "=" in sign else False)
-        return np.where(good, 0.0, np.maximum(np.abs(b - bound), slack))
+        off = np.abs(b - check.test.bound)
+        near = (off <= slack) & ("=" in check.test.sign)
+        return np.where(check.test.met(b) | near, 0.0, np.maximum(off, slack))
     apart = b - a
     over = {
         "never more": apart - slack,

@@ -14,19 +14,16 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.claim_file import Question
-from wargame.questions.question_file import split
-from wargame.results import select
+from wargame.questions.predicate import comparable
 from wargame.results.files import whole_file
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.paired import margin
 
 Known = dict[str, Any]  # loaded scenarios by side, choice of figures and runs
 ENDS = ("low", "high")
-COMPARE = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
-}  # fmt: skip
 
 
 def plan(catalogue: Any) -> dict[str, str]:
@@ -69,22 +66,15 @@ class Case:
     def margins(self, home: Path) -> Any:
         """What is tested, run by run -> (runs,): an outcome, a difference or a ratio.
 
-        What never happens is later than any month; NaN where there is nothing to measure.
+        NaN where there is nothing to measure.
         """
         ask = self.question.ask
         names = (ask.outcome, self.question.other)
         sides = [
-            _late(name, held(home, label, one)[name])
+            comparable(name, held(home, label, one)[name])
             for name, label, one in zip(names, self.labels, self.scenarios)
         ]
-        if len(sides) == 1:
-            return sides[0]
-        first, second = sides
-        if ask.by == "ratio":
-            return np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
-        with np.errstate(invalid="ignore"):
-            apart = first - second
-        return np.where(np.isinf(first) & np.isinf(second), 0.0, apart)  # never in both
+        return margin(sides, ask.by)
 
 
 def pin(scenario: Any, first: dict[str, Any], values: dict[str, float]) -> Any:
@@ -94,16 +84,6 @@ def pin(scenario: Any, first: dict[str, Any], values: dict[str, float]) -> Any:
         if path in numbers and numbers[path].internal == first[path].internal:
             numbers[path] = replace(numbers[path], value=value, low=value, high=value)
     return replace(scenario, numbers=numbers)
-
-
-def _late(name: str, values: Any) -> Any:
-    return np.where(np.isnan(values), np.inf, values) if select.never(name) else values
-
-
-def holds(question: Question, margins: Any) -> Any:
-    """Whether the claim holds, 1.0 or 0.0 by run; NaN where it cannot be told."""
-    sign, bound = split(question.ask.test)
-    return np.where(np.isnan(margins), np.nan, COMPARE[sign](margins, bound).astype(float))
 
 
 def cases(question: Question, runs: int, fewer: int, seed: int | None, known: Known) -> list[Case]:
@@ -141,10 +121,10 @@ def _differ(one: Any, other: Any) -> bool:
 
 def inputs(case: Case) -> dict[str, Any]:
     """Every number of the first side that varies, as its runs draw it -> (runs,) internal units."""
-    from wargame.model.numbers import Numbers
+    from wargame.agents.numbers import Numbers
 
     one = case.scenarios[0]
-    return Numbers(one, np.arange(one.runs), np.uint64(one.seed)).inputs()
+    return Numbers(one.ranges, one.whole, np.arange(one.runs), np.uint64(one.seed)).inputs()
 
 
 def file_of(home: Path, label: str) -> Path:

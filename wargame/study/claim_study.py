@@ -144,7 +144,7 @@ def _search(job: tuple[Path, Case, int]) -> tuple[str, Search]:
 def _answer(home: Path, every: tuple[Case, ...], flips: Search) -> Answer:
     question = every[0].question
     margins = [case.margins(home) for case in every]
-    shares = [share(case.key, claim_cases.holds(question, of)) for case, of in zip(every, margins)]
+    shares = [share(case.key, question.ask.test.holds(of)) for case, of in zip(every, margins)]
     known = margins[0][~np.isnan(margins[0])]
     low, middle, high = (
         (float(x) for x in np.quantile(known, [0.1, 0.5, 0.9], method="nearest"))

@@ -9,14 +9,16 @@ holds 80% of runs under the central figures.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
+from wargame.declare import comparison
+from wargame.declare.comparison import Comparison
+from wargame.questions.predicate import comparable
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.paired import LEVEL, mean_interval
@@ -26,8 +28,7 @@ SIGNED = ("stock_growth", "race_growth")  # what is asked is whether they grow
 SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
 # Bounds of the words of estimative probability, ICD 203 (US intelligence community, 2015).
 WORDS = (0.0, 0.05, 0.20, 0.45, 0.55, 0.80, 0.95, 1.0)
-_TEST = re.compile(r"(<=|>=|<|>)\s*([-+0-9.eE]+)")
-_COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+GROWS = comparison.parse("> 0")
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,14 @@ class Reading:
 class Conclusion:
     """One conclusion under every choice, the central one first.
 
-    `test` is the comparison the scenario asks about ('' for none); an event without one is that
-    the outcome happens, or that it grows. `keeps` is the range in which it survives: of the share
+    `test` is the comparison the scenario asks about; an event without one is that the outcome
+    happens, or that it grows. `keeps` is the range in which it survives: of the share
     of runs, or of the median.
     """
 
     outcome: str
     unit: str
-    test: str
+    test: Comparison | None
     event: bool
     keeps: tuple[float, float]
     readings: tuple[Reading, ...]
@@ -124,7 +125,7 @@ def choices(load: Callable[[str], Any]) -> list[Choice]:
 
 
 def conclusions(
-    names: list[str], tests: dict[str, str], held: dict[str, dict[str, Any]]
+    names: list[str], tests: Mapping[str, Comparison | None], held: dict[str, dict[str, Any]]
 ) -> list[Conclusion]:
     """Each outcome of `names` under every choice of `held`.
 
@@ -132,16 +133,16 @@ def conclusions(
     comparisons that the scenario asks about. An outcome that no run can measure is left out.
     """
     found = [
-        conclude(name, tests.get(name, ""), {key: values[name] for key, values in held.items()})
+        conclude(name, tests.get(name), {key: values[name] for key, values in held.items()})
         for name in names
     ]
     return [one for one in found if one.readings[0].n]
 
 
-def conclude(name: str, test: str, held: dict[str, Any]) -> Conclusion:
+def conclude(name: str, test: Comparison | None, held: dict[str, Any]) -> Conclusion:
     """One outcome under every choice; `held[CENTRAL]` and the others have shape (runs,)."""
-    test = "" if select.chance(name) else test
-    event = bool(test) or select.never(name) or select.chance(name) or name in SIGNED
+    test = None if select.chance(name) else test
+    event = test is not None or select.never(name) or select.chance(name) or name in SIGNED
     values = {key: happens(name, test, of) if event else of for key, of in held.items()}
     read = _event if event else _level
     base = read(CENTRAL, values[CENTRAL], values[CENTRAL], None)
@@ -150,20 +151,14 @@ def conclude(name: str, test: str, held: dict[str, Any]) -> Conclusion:
     return Conclusion(name, OUTCOMES[name].unit, test, event, keeps, (base, *others))
 
 
-def happens(name: str, test: str, values: Any) -> Any:
+def happens(name: str, test: Comparison | None, values: Any) -> Any:
     """Whether the event comes true, 1.0 or 0.0 by run; NaN where it cannot be told.
 
-    With a test the comparison holds, where what never happens is later than any month; without
-    one it happens at all, or is above nought.
+    With a test the comparison holds; without one it happens at all, or is above 0.
     """
-    missing = np.isnan(values)
-    if select.never(name):
-        if not test:
-            return (~missing).astype(float)
-        values, missing = np.where(missing, np.inf, values), np.zeros_like(missing)
-    match = _TEST.fullmatch(test.strip())
-    sign, bound = (match[1], float(match[2])) if match else (">", 0.0)
-    return np.where(missing, np.nan, _COMPARE[sign](values, bound).astype(float))
+    if test is None and select.never(name):
+        return (~np.isnan(values)).astype(float)
+    return (test or GROWS).holds(comparable(name, values))
 
 
 def wilson(hits: float, n: int) -> tuple[float, float]:

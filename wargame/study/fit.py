@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.numbers import Numbers
 from wargame.evidence.fields import CLASSES
 from wargame.model.batch import simulate
-from wargame.model.numbers import Numbers
 from wargame.scenario import Scenario
 from wargame.study import parameters, summaries
 from wargame.study.parameters import Ensemble
@@ -68,7 +68,7 @@ def fit(
     from iterative_ensemble_smoother import ESMDA
 
     ids = np.arange(scenario.runs)
-    drawn = Numbers(scenario, ids, np.uint64(scenario.seed)).inputs()
+    drawn = Numbers(scenario.ranges, scenario.whole, ids, np.uint64(scenario.seed)).inputs()
     offset = summaries.offsets(launched)
     seen = summaries.summaries(launched[None], stopped[None], offset)[0]
     remembered = float(summaries.memory(launched[None], offset)[0])

@@ -16,8 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.questions.question_file import split
-from wargame.study.claim_cases import Case, holds, inputs
+from wargame.study.claim_cases import Case, inputs
 from wargame.study.estimates import wilson
 
 TRIED = 6  # numbers that are tried
@@ -102,7 +101,7 @@ def search(case: Case, home: Path, runs: int) -> Search:
     Runs that are made are kept in `home`.
     """
     margins = case.margins(home)
-    true = share("", holds(case.question, margins)).value > EVEN
+    true = share("", case.question.ask.test.holds(margins)).value > EVEN
     levers = choose(case, margins, true)
     few = case.first(runs)
     if not levers:
@@ -111,7 +110,7 @@ def search(case: Case, home: Path, runs: int) -> Search:
     def tried(chosen: tuple[Lever, ...], way: float = 1.0) -> Share:
         there = few.pinned({one.path: one.at(way) for one in chosen})
         name = " and ".join(one.path for one in chosen)
-        return share(name, holds(case.question, there.margins(home)))
+        return share(name, case.question.ask.test.holds(there.margins(home)))
 
     def turns(found: Share) -> bool:
         return bool(found.n) and (found.value > EVEN) != true
@@ -153,8 +152,8 @@ def choose(case: Case, margins: Any, true: bool) -> list[Lever]:
     import pandas as pd
 
     drawn = inputs(case)
-    sign, _ = split(case.question.ask.test)
-    wanted = margins if sign != "==" else holds(case.question, margins)
+    test = case.question.ask.test
+    wanted = margins if test.way else test.holds(margins)
     known = ~np.isnan(wanted)
     if not drawn or known.sum() < 5 or np.ptp(np.nan_to_num(wanted[known], posinf=1e12)) == 0:
         return []
@@ -164,7 +163,7 @@ def choose(case: Case, margins: Any, true: bool) -> list[Lever]:
     scale = np.sqrt((a * a).sum(axis=0) * (b * b).sum())
     rho = np.divide(a.T @ b, scale, out=np.zeros(len(scale)), where=scale > 0)
     order = sorted(range(len(rho)), key=lambda at: (-abs(rho[at]), table.columns[at]))[:TRIED]
-    up = -1.0 if sign.startswith("<") else 1.0  # whether more of what is tested makes it truer
+    up = test.way or 1  # whether more of what is tested makes it truer
     found = []
     for at in order:
         path = str(table.columns[at])

@@ -20,22 +20,20 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.comparison import Comparison
+from wargame.declare.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
-from wargame.questions.lesson_file import GROUPS, Choose, Line, Question
+from wargame.questions.lesson_file import GROUPS, Choose, Line
 from wargame.questions.lesson_points import RUNS, SEED, Asked, Lesson, Place, Point
-from wargame.questions.question_file import split
-from wargame.results import select
+from wargame.questions.predicate import comparable
 from wargame.results.files import whole_file
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 from wargame.study import claim_cases as kept_runs
+from wargame.study.paired import margin
 from wargame.study.run_cache import crew
 
 Lines = dict[tuple[str, str], Line]
 WEIGHTS = {"stock_age": "stock", "launch_age": "launched"}
-_COMPARE = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,21 +72,12 @@ class Grid:
         if place.line:
             return cell.lines[place.line][:, place.month - 1]
         assert place.outcome is not None
-        values = cell.outcomes[place.outcome]
-        never = select.never(place.outcome)
-        return np.where(np.isnan(values), np.inf, values) if never else values
+        return comparable(place.outcome, cell.outcomes[place.outcome])
 
     def margins(self, asked: Asked, point: Point | None = None) -> Any:
         """What is tested, run by run -> (runs,): a number, a difference or a ratio."""
         sides = [self.measured(place) for place in self.lesson.sides(asked, point)]
-        if len(sides) == 1:
-            return sides[0]
-        first, second = sides
-        if isinstance(asked.model, Question) and asked.model.by == "ratio":
-            return np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
-        with np.errstate(invalid="ignore"):
-            apart = first - second
-        return np.where(np.isinf(first) & np.isinf(second), 0.0, apart)  # never in both
+        return margin(sides, getattr(asked.model, "by", "difference"))
 
     def finding(self, asked: Asked, point: Point | None = None) -> Finding:
         """What is behind a statement, a guess, or a goal with the reader at `point`."""
@@ -224,8 +213,7 @@ def reduced(record: Any, line: Line) -> Any:
     if line.running:
         values = np.cumsum(values, axis=1)
     if line.reached:
-        sign, bound = split(line.reached)
-        values = np.maximum.accumulate(_COMPARE[sign](values, bound), axis=1).astype(float)
+        values = np.maximum.accumulate(line.reached.met(values), axis=1).astype(float)
     return values
 
 
@@ -253,16 +241,15 @@ def members(record: Any, dim: str, of: list[str], series: str) -> Any:
     return np.array([names.index(name) for name in dict.fromkeys(wanted)])
 
 
-def passes(values: Any, test: str | None, between: list[float] | None = None) -> Any:
+def passes(values: Any, test: Comparison | None, between: list[float] | None = None) -> Any:
     """Whether each of `values` (runs,) passes a comparison, or lies between two values."""
     if test is None:
         assert between is not None
         return (values >= between[0]) & (values <= between[1])
-    sign, bound = split(test)
-    return _COMPARE[sign](values, bound)
+    return test.met(values)
 
 
-def _found(values: Any, test: str | None, between: list[float] | None = None) -> Finding:
+def _found(values: Any, test: Comparison | None, between: list[float] | None = None) -> Finding:
     """`values` with the share of them that pass; without a comparison the share is NaN."""
     known = values[~np.isnan(values)]
     tested = test is not None or between is not None

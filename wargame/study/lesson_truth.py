@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wargame.evidence.errors import Problems
+from wargame.declare.errors import Problems
 from wargame.questions.lesson_file import Choose, Goal, Statement
 from wargame.questions.lesson_points import Asked
 from wargame.study.lesson_grid import Finding, Grid, passes

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -115,3 +116,18 @@ def student(probability: float, freedom: int) -> float:
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
     return z + first / freedom + second / freedom**2 + third / freedom**3
+
+
+def margin(sides: Sequence[Any], by: str) -> Any:
+    """What a question tests, run by run -> (runs,): one outcome, or two by difference or ratio.
+
+    What never happens is infinite; never in both is no difference. A ratio over 0 is NaN.
+    """
+    if len(sides) == 1:
+        return sides[0]
+    first, second = sides
+    if by == "ratio":
+        return np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
+    with np.errstate(invalid="ignore"):
+        apart = first - second
+    return np.where(np.isinf(first) & np.isinf(second), 0.0, apart)

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.files import whole_file, write_whole
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.results.provenance import code_hash, installed

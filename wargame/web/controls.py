@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from wargame.declare.rungs import CEILINGS
 from wargame.evidence.number import Number
 from wargame.evidence.units import UNITS
 from wargame.report import assumptions, words
@@ -80,7 +81,7 @@ CHOICES = {  # key -> policy, label, positions, what it is
     "spill": (
         "moscow.spillover",
         "How far Moscow may go beyond Ukraine",
-        ("never", "incursions", "limited", "large"),
+        CEILINGS,
         "What it may do against other European states; whether it does is its own choice.",
     ),
     "buy": (

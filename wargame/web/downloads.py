@@ -16,7 +16,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.web.state import from_text, read, text_of, written
 from wargame.web.uploads import MOST_BYTES, take, uploaded
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
+from wargame.declare.errors import WargameError
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import WargameError
 from wargame.report.debrief_page import event
 from wargame.scenario import seat_levers as levers
 from wargame.scenario.events import KINDS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import Client, background_tasks, ui
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.web import shell
 from wargame.web.rooms import Rooms
 

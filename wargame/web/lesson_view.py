@@ -12,7 +12,7 @@ from typing import Any
 from nicegui import background_tasks, ui
 from starlette.responses import Response
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.web import shell
 from wargame.web.answer_queue import Desk
 

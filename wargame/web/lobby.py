@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play.refused import Refused
 from wargame.web import shell
 from wargame.web.rooms import COOKIE, Rooms

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.play.refused import Refused
 from wargame.report import debrief_page as told_game
 from wargame.scenario import seat_levers as levers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.report import words
 from wargame.scenario.seat_levers import told
 from wargame.web import shell, spark

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.web import server_directory
 from wargame.web.guard import LOOPBACK, Guard
 

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 LEAST = 32  # characters of a secret
 

@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import yaml
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import load
 from wargame.scenario.library import shipped

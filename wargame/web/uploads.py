@@ -13,8 +13,8 @@ import tempfile
 from collections import OrderedDict
 from pathlib import Path
 
+from wargame.declare.errors import WargameError
 from wargame.evidence import strict_yaml
-from wargame.evidence.errors import WargameError
 from wargame.scenario import load
 from wargame.scenario.library import shipped
 

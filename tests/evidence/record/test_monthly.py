@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wargame.evidence.errors import InputError, WargameError
+from wargame.declare.errors import InputError, WargameError
 from wargame.evidence.record import RECORDED_CLASSES, Cell, load_record
 from wargame.evidence.record.monthly import FLAG, SHIPPED, every_month, written
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.evidence.record import RECORDED_CLASSES, Cell
 from wargame.evidence.record.monthly import every_month
 from wargame.evidence.record.record_table import read_table

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.study.analysis.planted import sweep, uniform
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.scenario import load
 from wargame.study.analysis.attribution import needed, share_out
 from wargame.study.analysis.mixing import across_levers, between, mixed, pair

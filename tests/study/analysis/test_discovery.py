@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.study.analysis.planted import sweep, uniform
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.predicate import parse
 from wargame.study.analysis.discovery import discover
 from wargame.study.analysis.sample import rows, share_band

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.study.analysis.planted import sweep, uniform
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.predicate import parse
 from wargame.study.analysis.robust import robust, unwanted
 

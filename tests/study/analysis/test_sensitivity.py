@@ -12,7 +12,7 @@ from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
 from tests.study.analysis.planted import sweep, uniform
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.analysis.sample import Band
 from wargame.study.analysis.sensitivity import luck, sensitivity
 

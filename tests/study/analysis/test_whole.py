@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.study.analysis.planted import sweep, uniform
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.analysis.full_analysis import PARTS, analyse, worse
 
 POLICIES = {f"{aid} {post}": {"aid": aid, "posture": post} for aid in "xy" for post in "uv"}
@@ -49,7 +49,7 @@ def test_the_worse_quarter_is_on_the_worse_side() -> None:
     ds = sweep(uniform(400, "ab"), rule, policies=POLICIES)
     leaked = ds["leaked_missiles"].values
     one = worse(ds, "leaked_missiles").conditions[0]
-    assert one.sign == ">" and (leaked > one.bound).mean() == pytest.approx(0.25, abs=0.02)
+    assert one.test.sign == ">" and one.test.met(leaked).mean() == pytest.approx(0.25, abs=0.02)
     # Dry in a quarter or more: sooner than it ever is where it never comes.
     assert worse(ds, "kyiv_ballistic_dry").text in (
         "kyiv_ballistic_dry < 3.00", "kyiv_ballistic_dry < 24.0"

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from tests.study.sweep.small import planned, swept, written
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.sweep import worker_pools
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.driver import DIED

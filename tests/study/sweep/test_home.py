@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.study.sweep.small import GERAN, KH101, planned, swept
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.opening import open_sweep

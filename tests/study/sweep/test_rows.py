@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.study.sweep.small import GERAN, KH101, planned, swept
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.model.batch import simulate
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.sweep.chunk import fight

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.study.sweep.small import GERAN, KH101, planned
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.parameter_ranges import Parameter
 from wargame.study.sweep import sampling
 from wargame.study.sweep.design import MOST_ROWS, resolved

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import wargame
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.model.batch import simulate as batch
 from wargame.scenario import load
 from wargame.scenario.outcomes import OUTCOMES

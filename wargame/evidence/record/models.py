@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from wargame.evidence.errors import did_you_mean
+from wargame.declare.errors import did_you_mean
 
 OUTSIDE = "outside"  # flown, but not a weapon that the record counts
 _NAMES = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from wargame.evidence.errors import Place, Problems, WargameError, did_you_mean
+from wargame.declare.errors import Place, Problems, WargameError, did_you_mean
 from wargame.evidence.fields import CLASSES
 
 SHIPPED = Path(__file__).parents[1] / "data" / "strikes_monthly.csv"

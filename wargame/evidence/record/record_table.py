@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     from _csv import Reader

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.evidence.record.models import OUTSIDE, read_model
 from wargame.evidence.record.monthly import RECORDED_CLASSES, Cell, every_month
 from wargame.evidence.record.record_table import Note, Row, Table

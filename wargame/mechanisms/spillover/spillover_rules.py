@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from wargame.declare.rungs import STRIKES
 from wargame.kernel.arguments import F, I, In, InOut, Out, U
 from wargame.kernel.draws import Purpose, binomial, uniforms
 from wargame.kernel.rule import rule
@@ -13,7 +14,7 @@ from wargame.kernel.rule import rule
 SPILLOVER = int(Purpose.SPILLOVER)
 ALLIED_DEFENCE = int(Purpose.ALLIED_DEFENCE)
 
-RUNGS = 4  # leave alone, incursion, limited strike, large strike
+RUNGS = len(STRIKES)
 
 
 @rule

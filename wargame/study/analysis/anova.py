@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.analysis.sample import LEVEL, Band
 
 CLEAR = 0.5 - LEVEL / 2  # 5%: one end of the interval

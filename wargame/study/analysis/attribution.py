@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.analysis.sample import Band
 from wargame.study.paired import mean_interval, student
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.study.analysis import sample
 
 if TYPE_CHECKING:

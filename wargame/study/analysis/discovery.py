@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
 from wargame.study.analysis import prim, sample
 from wargame.study.analysis.prim import Limits, Step

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.questions.predicate import Predicate, parse
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
-from wargame.questions.predicate import Predicate
-from wargame.results import select
+from wargame.declare.errors import WargameError
+from wargame.questions.predicate import Predicate, timed
 from wargame.study.analysis.attribution import Attribution, Mix, needed, share_out
-from wargame.study.claim_cases import COMPARE
 from wargame.study.differences import event_words
 
 if TYPE_CHECKING:
@@ -209,19 +207,11 @@ def _name(what: str | Predicate) -> str:
 
 
 def _worth(held: dict[Mix, dict[str, Any]], what: str | Predicate, months: int) -> Any:
-    def late(outcomes: dict[str, Any], name: str, never: float) -> Any:
-        values = outcomes[name]
-        return np.where(np.isnan(values), never, values) if select.never(name) else values
-
     def worth(mix: Mix) -> Any:
-        if isinstance(what, str):
-            return late(held[mix], what, float(months))
-        met: Any = 1.0
-        for one in what.conditions:
-            values = late(held[mix], one.outcome, np.inf)
-            yes = COMPARE[one.sign](values, one.bound).astype(float)
-            met = np.where(np.isnan(values), np.nan, np.minimum(met, yes))
-        return met
+        if not isinstance(what, str):
+            return what.holds(held[mix].__getitem__)
+        values = held[mix][what]
+        return np.where(np.isnan(values), float(months), values) if timed(what) else values
 
     return worth
 

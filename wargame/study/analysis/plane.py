@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
 from wargame.study.analysis import sample
 from wargame.study.analysis.bins import column, cut, placed

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.analysis import sample
@@ -172,12 +172,9 @@ def unwanted(predicate: Predicate) -> bool:
     Raises WargameError if conditions are on both sides, or none has a side.
     """
 
-    def bad(sign: str, better: str) -> bool | None:
-        if better == "neither" or sign[0] not in "<>":
-            return None
-        return (sign[0] == "<") == (better == "higher")
-
-    sides = {bad(one.sign, OUTCOMES[one.outcome].better) for one in predicate.conditions} - {None}
+    good = {"higher": 1, "lower": -1, "neither": 0}
+    ways = {one.test.way * good[OUTCOMES[one.outcome].better] for one in predicate.conditions}
+    sides = {way < 0 for way in ways if way}
     if len(sides) != 1:
         why = "mixes what is better with what is worse" if sides else "is neither better nor worse"
         raise WargameError(

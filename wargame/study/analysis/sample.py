@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.questions.predicate import Predicate, parse
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
-from wargame.study.claim_cases import COMPARE
 
 if TYPE_CHECKING:
     import pandas
@@ -144,12 +143,7 @@ def asked(ds: xarray.Dataset, predicate: Predicate | str) -> Predicate:
 def holds(ds: xarray.Dataset, predicate: Predicate) -> Any:
     """Whether `predicate` holds, 1.0 or 0.0, (policy, point, replicate); NaN where it cannot be
     told."""
-    told = np.ones([ds.sizes[dim] for dim in DIMS])
-    for one in predicate.conditions:
-        found = values(ds, one.outcome, np.inf)
-        met = COMPARE[one.sign](found, one.bound).astype(float)
-        told = np.where(np.isnan(found), np.nan, np.minimum(told, met))
-    return told
+    return np.where(failed(ds), np.nan, predicate.holds(lambda name: _raw(ds, name)))
 
 
 def blocks(ds: xarray.Dataset) -> Any:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.analysis import anova, indices, sample
 from wargame.study.analysis.indices import Effect, Pair, luck
 from wargame.study.analysis.sample import Band

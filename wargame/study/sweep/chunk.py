@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.provenance import build
 from wargame.study.sweep.design import Job
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from wargame.declare.errors import WargameError
 from wargame.evidence.catalogue import field_of
-from wargame.evidence.errors import WargameError
 from wargame.questions.design_file import Sweep
 from wargame.results.provenance import build
 from wargame.scenario import Scenario

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from contextlib import suppress
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.provenance import build
 from wargame.study.sweep.chunk import OTHER_BUILD, Rows, failed, fight, halves, joined
 from wargame.study.sweep.design import Chunk, Job, Plan

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 
 MANIFEST = "manifest.json"
 FINISHED = "finished.json"

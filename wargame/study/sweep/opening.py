@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.results.by_name import outcome_attrs
 from wargame.results.parquet import read_parquet
 from wargame.study.sweep.layout import ERROR, POINTS, manifest, shards

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.study.sweep import layout
 
 if TYPE_CHECKING:

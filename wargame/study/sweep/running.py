@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions import design_file
 from wargame.results.files import write_whole
 from wargame.study.sweep import sweep_directory, worker_pools

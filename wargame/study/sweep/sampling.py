@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.questions.design_file import Sweep
 from wargame.questions.parameter_ranges import Parameter
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.errors import WargameError
 from wargame.evidence.catalogue import field_of
-from wargame.evidence.errors import WargameError
 from wargame.questions.design_file import BASE
 from wargame.scenario import Scenario, load
 from wargame.scenario.quantity import plain

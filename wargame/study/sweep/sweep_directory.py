@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.files import whole_file, write_whole
 from wargame.results.manifest import RESOLVED, resolved_text
 from wargame.results.parquet import write_parquet

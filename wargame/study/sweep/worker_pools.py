@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import Any
 
-from wargame.evidence.errors import WargameError
+from wargame.declare.errors import WargameError
 from wargame.results.provenance import build
 
 AHEAD = 2  # chunks under way for each worker: one that is computed, and one that waits for it

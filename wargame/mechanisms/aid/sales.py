@@ -9,7 +9,7 @@ import numpy as np
 from wargame.declare.durations import DAYS_PER_MONTH
 
 if TYPE_CHECKING:
-    from wargame.model.supplier import Suppliers
+    from wargame.mechanisms.aid.aid_agents import Suppliers
 
 SELLER = "usa"
 PATRIOT = ("pac3_mse", "gem_t")  # the limit of release is for both, half each
@@ -23,18 +23,20 @@ class Sales:
     """
 
     def __init__(self, suppliers: Suppliers, given: tuple[str, ...]) -> None:
-        self.suppliers, self.war = suppliers, suppliers.war
+        self.suppliers = suppliers
+        self.setup, self.clock = suppliers.setup, suppliers.clock
+        self.see, self.act = suppliers.see, suppliers.act
         self.row = suppliers.row(SELLER) if SELLER in suppliers.names else None
-        self.places = {self.war.interceptors.index(k): given.index(k) for k in SOLD}
-        one = self.war.numbers.one
+        self.places = {self.setup.interceptors.index(k): given.index(k) for k in SOLD}
+        one = self.setup.numbers.one
         self.from_stock = one("aid.politics.from_stock")
         self.stock_release = one("aid.politics.stock_release")
         self.stock_delay = one("aid.politics.stock_delay")
         self.stock_refill = one("aid.politics.stock_refill")
-        shape = (len(given), self.war.runs)
+        shape = (len(given), self.setup.runs)
         self.sold, self.carry, self.refill_carry = np.zeros((3, *shape))
         self.due = np.zeros((13, *shape))
-        self.active = self.row is not None and self.war.on["interceptor_supply"]
+        self.active = self.row is not None and self.setup.on["interceptor_supply"]
 
     def offer(self, wanted: Any) -> Any:
         """Rounds of `wanted` (kinds, runs) that are sold from stock; the rest goes to the lines."""
@@ -43,12 +45,12 @@ class Sales:
             return found
         home, row = self.suppliers, self.row
         delay = np.clip(np.rint(self.stock_delay / DAYS_PER_MONTH), 0, 12).astype(np.int64)
-        slot, runs = (self.war.month + delay) % 13, np.arange(self.war.runs)
+        slot, runs = (self.clock.month + delay) % 13, np.arange(self.setup.runs)
         for kind, place in self.places.items():
             floor = home.floor[row] * home.opening[row, :, place]
             spare = np.maximum(0.0, home.stock[row, :, place] - self.sold[place] - floor)
             asked = wanted[kind] * self.from_stock
-            if self.war.interceptors[kind] in PATRIOT:
+            if self.setup.interceptors[kind] in PATRIOT:
                 asked = np.minimum(asked, self.stock_release * DAYS_PER_MONTH / 2.0)
             found[kind] = np.minimum(asked * (1.0 - home.cut[row]), spare)
             self.sold[place] += found[kind]
@@ -59,25 +61,26 @@ class Sales:
         """What was sold `stock_delay` ago leaves the stock and goes on the road."""
         if not self.active:
             return
-        war, here = self.war, self.war.month % 13
-        rounds = np.zeros((len(war.interceptors), war.runs), np.int64)
+        here = self.clock.month % 13
+        shape = (len(self.setup.interceptors), self.setup.runs)
+        owed, rounds = np.zeros(shape), np.zeros(shape, np.int64)
         for kind, place in self.places.items():
-            war.lines.fell_due[kind] += self.due[here, place]
+            owed[kind] = self.due[here, place]
             whole = np.floor(self.due[here, place] + self.carry[place]).astype(np.int64)
             self.carry[place] += self.due[here, place] - whole
             self.sold[place] -= whole
             self.suppliers.stock[self.row, :, place] -= whole
             rounds[kind] = whole
         self.due[here] = 0.0
-        war.lines.send(rounds)
+        self.act.lines.owe(owed)
+        self.act.lines.send(rounds)
 
     def refill(self) -> None:
         """A share of the lines' output replaces, in the seller's stock, what was sold."""
         if not self.active:
             return
-        war = self.war
-        rounds = np.zeros((len(war.interceptors), war.runs), np.int64)
-        rate = war.lines.rate()
+        rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        rate = self.see.lines.rate()
         for kind, place in self.places.items():
             missing = self.suppliers.opening[self.row, :, place]
             missing = missing - self.suppliers.stock[self.row, :, place]
@@ -86,7 +89,7 @@ class Sales:
             self.refill_carry[place] = np.minimum(1.0, due - whole)
             self.suppliers.stock[self.row, :, place] += whole
             rounds[kind] = whole
-        war.magazines.post("refilled", rounds, +1)
+        self.act.magazines.post("refilled", rounds, +1)
 
     def unsold(self, stock: Any) -> Any:
         """`stock` (suppliers, runs, kinds) less what the seller has sold and not yet delivered."""

@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.rungs import MISSILES, allows
 from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.kernel.draws import digest
 from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
-from wargame.model.agent_table import Row, Table
 
 
 class Leader(Row):
@@ -19,11 +21,25 @@ class Leader(Row):
 class Leadership(Table):
     """Posture of each run, and what follows from it."""
 
+    name = "leadership"
     kind = Leader
+    reads = (
+        "arsenals.missiles_and_days",
+        "grid.breaking",
+        "observers.believed_magazine",
+        "observers.opening_magazine",
+        "own_lines.deterrent",
+        "talks.talks",
+    )
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return ["moscow"]
 
     def know(self) -> None:
         """What each posture means, what pulls towards it, and last month's intensity."""
-        war, numbers = self.war, self.war.numbers
+        numbers = self.setup.numbers
         names = list(POSTURES)
         self.by_posture = {
             field: numbers.column("postures", names, field)
@@ -46,12 +62,12 @@ class Leadership(Table):
         self.surge_days = numbers.one("moscow.leadership.surge_days")
         self.spread = numbers.column("classes", list(CLASSES), "monthly_spread")
         self.class_keys = np.array([digest(c) for c in CLASSES], np.uint64)[:, None]
-        self.log_level = np.zeros((len(CLASSES), war.runs))
-        self.intensity = np.ones((len(CLASSES), war.runs))
-        self.fixed: str = war.policies.moscow.posture
-        self.may_strike = war.policies.moscow.spillover in ("limited", "large")
+        self.log_level = np.zeros((len(CLASSES), self.setup.runs))
+        self.intensity = np.ones((len(CLASSES), self.setup.runs))
+        self.fixed: str = self.setup.policies.moscow.posture
+        self.may_strike = allows(self.setup.policies.moscow.spillover, MISSILES)
         self.untouched: float | None = None  # reserve by order, whatever the posture
-        self.posture = np.zeros(war.runs, np.int64)
+        self.posture = np.zeros(self.setup.runs, np.int64)
         self.follow()
 
     def order(self, posture: str) -> None:
@@ -61,23 +77,22 @@ class Leadership(Table):
 
     def decide(self) -> None:
         """Once a month: intensity, and the posture of each run."""
-        war = self.war
-        if not war.on["leadership"]:
+        if not self.setup.on["leadership"]:
             return
         self.intensity = vary_intensity(
             self.spread,
             self.pull["intensity_memory"],
             self.log_level,
-            war.seed,
-            war.run_ids,
-            war.month,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
             self.class_keys,
         )
         self.take_up()
 
     def take_up(self) -> None:
         """Take the posture that is ordered, or choose one."""
-        if not self.war.on["leadership"]:
+        if not self.setup.on["leadership"]:
             return
         if self.fixed == "choose":
             self.choose()
@@ -87,9 +102,11 @@ class Leadership(Table):
 
     def choose(self) -> None:
         """Quantal response over payoffs computed from what Moscow believes."""
-        war, pull = self.war, self.pull
-        held, days = war.missiles_and_days()
-        fill = war.observers.believed_magazine / np.maximum(1.0, war.observers.opening_magazine)
+        pull = self.pull
+        held, days = self.see.arsenals.missiles_and_days()
+        fill = self.see.observers.believed_magazine / np.maximum(
+            1.0, self.see.observers.opening_magazine
+        )
         self.posture, _ = choose_posture(
             self.by_posture["appeal"].T,
             pull["sharpness"],
@@ -97,17 +114,19 @@ class Leadership(Table):
             pull["winter_pull"],
             pull["coerce_pull"],
             pull["surge_pull"],
-            pull["punishment"] * war.own_lines.deterrent() / 100.0,
+            pull["punishment"] * self.see.own_lines.deterrent() / 100.0,
             fill,
             days / np.maximum(1.0, pull["hoard_target"]),
-            war.talks.talks,
-            np.full(war.runs, 1 if self.may_strike else 0),
-            max(0.0, 2.0 * war.calendar.seasons[war.day] - 1.0),
-            war.grid.breaking(np.minimum(held, self.surge_size(held, days)), self.through(fill)),
+            self.see.talks.talks,
+            np.full(self.setup.runs, 1 if self.may_strike else 0),
+            max(0.0, 2.0 * self.setup.calendar.seasons[self.clock.day] - 1.0),
+            self.see.grid.breaking(
+                np.minimum(held, self.surge_size(held, days)), self.through(fill)
+            ),
             self.through(fill),
-            war.seed,
-            war.run_ids,
-            war.month,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
         )
 
     def through(self, fill: Any) -> Any:
@@ -121,10 +140,10 @@ class Leadership(Table):
 
     def follow(self) -> None:
         """What the posture means for launches, targets, gaps and the reserve: each (runs,)."""
-        pick = (self.posture, np.arange(self.war.runs))
+        pick = (self.posture, np.arange(self.setup.runs))
         self.launch = self.by_posture["launch"][pick]
         self.energy = self.by_posture["energy"][pick]
         self.gap = self.by_posture["gap"][pick]
         self.reserve = self.by_posture["reserve"][pick]
         if self.untouched is not None:
-            self.reserve = np.full(self.war.runs, self.untouched)
+            self.reserve = np.full(self.setup.runs, self.untouched)

@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.ledger import Ledger
+from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
+from wargame.declare.rungs import CEILINGS, INCURSION, MISSILES, STRIKES
+from wargame.kernel.arrays import total
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
-from wargame.model.agent_table import Row, Table, total
-from wargame.model.ledger import Ledger
 
-RUNGS = {"never": 0, "incursions": 1, "limited": 2, "large": 3}
 OVERSEAS = ("USA", "CAN")
 STRIKERS = ("kh101", "iskander_m", "kalibr", "iskander_k")
 
@@ -23,23 +25,43 @@ class AlliedState(Row):
 class Allies(Table):
     """Magazines, and the choice that Moscow makes about each state each month."""
 
+    name = "allies"
     kind = AlliedState
+    reads = (
+        "arsenals.missiles_and_days",
+        "leadership.posture",
+        "leadership.pull",
+        "observers.believed_stock",
+        "own_lines.deterrent",
+        "suppliers.alarm",
+        "suppliers.names",
+        "talks.state",
+    )
+    acts = (
+        "suppliers.alarm",
+        "arsenals.take_for_spillover",
+    )
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return sorted(setup.scenario.entries("allies"))
 
     def know(self) -> None:
         """Cover, magazines, need; value and reply as Moscow weighs them."""
-        war, numbers = self.war, self.war.numbers
+        numbers = self.setup.numbers
         self.given("allies", "growth", "need", "cover", "hit_chance")
         self.given("allies", "value", "credibility", "capability")
         magazine = numbers.column("allies", self.names, "magazine")
         self.column("magazine", magazine, np.int64)
         self.column("rung", 0, np.int64)
         self.zeros("carry")
-        self.supplier = [war.texts.get(f"allies.{n}.supplier") or "" for n in self.names]
+        self.supplier = [self.setup.texts.get(f"allies.{n}.supplier") or "" for n in self.names]
         # Who feels what happens in a state: its own supplier, and the others of Europe in part.
-        suppliers = war.suppliers
+        suppliers = self.see.suppliers
         own = [[s == n for n in suppliers.names] for s in self.supplier]
         self.own = np.array(own, np.float64).reshape(len(self), -1, 1)
-        overseas = [war.texts[f"suppliers.{n}.country"] in OVERSEAS for n in suppliers.names]
+        overseas = [self.setup.texts[f"suppliers.{n}.country"] in OVERSEAS for n in suppliers.names]
         self.near = (1.0 - self.own) * (1.0 - np.array(overseas))[None, :, None]
         self.alarm_shared = numbers.one("aid.politics.alarm_shared")
         self.fear_stock = numbers.one("aid.politics.fear_stock")
@@ -55,16 +77,17 @@ class Allies(Table):
         ):
             setattr(self, name, numbers.one(f"spillover.choice.{name}"))
         self.sizes = np.stack(
-            [np.zeros(war.runs)]
-            + [
-                numbers.one(f"spillover.choice.{rung}_size")
-                for rung in ("incursion", "limited", "large")
-            ]
+            [np.zeros(self.setup.runs)]
+            + [numbers.one(f"spillover.choice.{rung}_size") for rung in STRIKES[1:]]
         ).astype(np.int64)
         self.incursion_alarm = numbers.one("aid.politics.incursion_alarm")
         self.all_out = numbers.one("spillover.choice.all_out")
         self.punishment = numbers.one("moscow.leadership.punishment")
-        self.top = RUNGS[war.policies.moscow.spillover] if war.on["spillover"] else 0
+        self.top = (
+            CEILINGS.index(self.setup.policies.moscow.spillover)
+            if self.setup.on["spillover"]
+            else 0
+        )
         self.ordered: tuple[int, int] | None = None  # row and rung of a strike by order, once
         self.books = Ledger("allied magazines", self.names, self.magazine)
 
@@ -82,9 +105,10 @@ class Allies(Table):
         self._strike()
 
     def _choose(self) -> None:
-        war = self.war
-        _, days = war.missiles_and_days()
-        spare = np.maximum(0.0, days - war.leadership.pull["hoard_target"] * 0.5) / DAYS_PER_YEAR
+        _, days = self.see.arsenals.missiles_and_days()
+        spare = (
+            np.maximum(0.0, days - self.see.leadership.pull["hoard_target"] * 0.5) / DAYS_PER_YEAR
+        )
         sent = np.maximum(1, self.sizes[2])
         stoppable = np.minimum(sent * self.cover, self.magazine) * self.hit_chance
         self.rung[:] = choose_spillover(
@@ -98,16 +122,16 @@ class Allies(Table):
             self.freed_stock,
             self.reply_cost,
             self.wartime_need,
-            self.punishment * war.own_lines.deterrent() / 100.0,
+            self.punishment * self.see.own_lines.deterrent() / 100.0,
             self.sharpness,
             self.reply_growth,
             self.posture_gain,
-            np.where(war.state == 2, 0.0, 1.0),
+            np.where(self.see.talks.state == 2, 0.0, 1.0),
             self.top,
-            war.leadership.posture,
-            war.seed,
-            war.run_ids,
-            war.month,
+            self.see.leadership.posture,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
             self.keys,
         )
 
@@ -120,36 +144,38 @@ class Allies(Table):
 
     def _strike(self) -> None:
         """Missiles (or drones, for an incursion) leave the arsenals for allied states."""
-        war = self.war
         if not self.rung.any():
             return
         for row, name in enumerate(self.names):
             rung = self.rung[row]
-            size = self.sizes[rung, np.arange(war.runs)]
-            drones = np.where(rung == 1, size, 0)
-            sent = war.take_for_spillover(drones, np.where(rung >= 2, size, 0), STRIKERS)
+            size = self.sizes[rung, np.arange(self.setup.runs)]
+            drones = np.where(rung == INCURSION, size, 0)
+            sent = self.act.arsenals.take_for_spillover(
+                drones, np.where(rung >= MISSILES, size, 0), STRIKERS
+            )
             _, used = defend_ally(
                 sent,
                 self.magazine[row],
                 self.cover[row],
                 self.hit_chance[row],
-                war.seed,
-                war.run_ids,
-                war.month,
+                self.setup.seed,
+                self.setup.run_ids,
+                self.clock.month,
                 self.keys[row],
             )
             spent = np.zeros_like(self.magazine)
             spent[row] = used
             self.books.post("fired", spent, -1)
             self.alarm(
-                name, np.where(rung > 0, np.where(rung == 1, self.incursion_alarm, 1.0), 0.0)
+                name,
+                np.where(rung > 0, np.where(rung == INCURSION, self.incursion_alarm, 1.0), 0.0),
             )
 
     def alarm(self, name: str, strength: np.ndarray | float) -> None:
         """An incident makes that state's supplier keep interceptors back, others in part."""
-        state, incident = self.names.index(name), self.war.suppliers.incident
+        state = self.row(name)
         felt = self.own[state] + self.near[state] * self.alarm_shared
-        incident[:] = np.minimum(1.0, incident + felt * strength)
+        self.act.suppliers.alarm(felt * strength)
 
     def ready(self) -> Any:
         """Magazine against need, (states, runs)."""
@@ -161,8 +187,8 @@ class Allies(Table):
         Each fears for its own state, and in part for the others, weighted by what they need.
         """
         if self.top == 0:
-            return np.zeros((len(self.war.suppliers), self.war.runs))
-        believed = self.war.observers.believed_stock
+            return np.zeros((len(self.see.suppliers), self.setup.runs))
+        believed = self.see.observers.believed_stock
         threat = np.minimum(1.0, believed / np.maximum(1.0, self.fear_stock)) * self.top / 3.0
         short = np.maximum(0.0, 1.0 - self.ready())[:, None] * threat
         weight = self.need / np.maximum(1.0, total(self.need))
@@ -171,4 +197,4 @@ class Allies(Table):
 
     def check(self) -> None:
         """Hold the books against the magazines."""
-        self.books.check(self.magazine, self.war.day, self.war.run_ids)
+        self.books.check(self.magazine, self.clock.day, self.setup.run_ids)

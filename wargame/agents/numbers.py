@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import SECTIONS
+from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 from wargame.kernel.elementary import draw_number
-from wargame.model.agent_table import by_run
-from wargame.scenario import Scenario
+
+Range = tuple[float, float, float]
 
 
 class Numbers:
@@ -26,18 +26,26 @@ class Numbers:
     """
 
     def __init__(
-        self, scenario: Scenario, run_ids: Any, seed: Any, given: Mapping[str, Any] | None = None
+        self,
+        ranges_by_path: Mapping[str, Range],
+        whole: Container[str],
+        run_ids: Any,
+        seed: Any,
+        given: Mapping[str, Any] | None = None,
     ) -> None:
-        paths = list(scenario.numbers)
-        ranges = [scenario.numbers[p].internal for p in paths]
+        """`ranges_by_path`: value, low and high in internal units; `whole`: paths of counts."""
+        self._counts = whole
+        paths = list(ranges_by_path)
+        ranges = list(ranges_by_path.values())
         self._value, self._low, self._high = (np.array(column)[:, None] for column in zip(*ranges))
         self._keys = np.array([digest(p) for p in paths], np.uint64)[:, None]
-        self._whole = np.array([_is_whole(path) for path in paths])
+        self._whole = np.array([path in whole for path in paths])
         self._address = (seed, run_ids[None, :])
         self._rows = {path: row for row, path in enumerate(paths)}
         given = given or {}
         self._given = {
-            self._row(path): _one_each(path, values, len(run_ids)) for path, values in given.items()
+            self._row(path): self._one_each(path, values, len(run_ids))
+            for path, values in given.items()
         }
         self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo or p in given]
         self.read: set[str] = set()
@@ -86,15 +94,9 @@ class Numbers:
         drawn = self._drawn([self._rows[path] for path in self.varying])
         return dict(zip(self.varying, drawn))
 
-
-def _is_whole(path: str) -> bool:
-    section, _, field = path.split(".")
-    return SECTIONS[section].fields[field].whole
-
-
-def _one_each(path: str, values: Any, runs: int) -> Any:
-    """`values` as one finite number for each of `runs`, whole where the number is whole."""
-    found = np.array(values, float)
-    if found.shape != (runs,) or not np.isfinite(found).all():
-        raise ValueError(f"{path}: expected {runs} finite values, one a run")
-    return np.rint(found) if _is_whole(path) else found
+    def _one_each(self, path: str, values: Any, runs: int) -> Any:
+        """`values` as one finite number for each of `runs`, whole where the number is whole."""
+        found = np.array(values, float)
+        if found.shape != (runs,) or not np.isfinite(found).all():
+            raise ValueError(f"{path}: expected {runs} finite values, one a run")
+        return np.rint(found) if path in self._counts else found

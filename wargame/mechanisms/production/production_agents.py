@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import GROUND_FIRE
+from wargame.kernel.arrays import total
 from wargame.kernel.draws import digest
 from wargame.mechanisms.production.production_rules import build_up, hit_lines, work_hours
-from wargame.model.agent_table import Row, Table, total
 
 LINES = digest("lines")
 
@@ -21,11 +23,17 @@ class Factory(Row):
 class Factories(Table):
     """What every line knows, makes and suffers."""
 
+    name = "factories"
     kind = Factory
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return setup.weapons
 
     def know(self) -> None:
         """Capacity, inputs in store, health; the sanctions that bind them all."""
-        numbers, on = self.war.numbers, self.war.on
+        numbers, on = self.setup.numbers, self.setup.on
         self.given("weapons", "production", "growth", "surge", "imports")
         self.given("weapons", "foreign_content", "component_stock")
         if not on["production"]:
@@ -36,8 +44,8 @@ class Factories(Table):
         self.column("inputs", self.component_stock)
         self.zeros("carry")
         self.zeros("made", dtype=np.int64)
-        self.binding = np.full(self.war.runs, 1.0 if self.war.on["components"] else 0.0)
-        self.arriving, self.ceiling = np.zeros((2, self.war.runs))
+        self.binding = np.full(self.setup.runs, 1.0 if self.setup.on["components"] else 0.0)
+        self.arriving, self.ceiling = np.zeros((2, self.setup.runs))
         self.tightness = numbers.one("sanctions.components.tightness")
         self.delay = numbers.one("sanctions.components.delay")
         self.adaptation = numbers.one("sanctions.components.adaptation")
@@ -52,11 +60,11 @@ class Factories(Table):
         self.machine_imports = numbers.one("moscow.leadership.machine_imports")
         self.surge_delay = numbers.one("moscow.leadership.surge_delay")
         self.surge_hold = numbers.one("moscow.leadership.surge_hold")
-        self.level, self.strain = np.zeros((2, self.war.runs))
+        self.level, self.strain = np.zeros((2, self.setup.runs))
         self.planned = 0
-        self.surging = 1.0 if self.war.policies.moscow.surge_production else 0.0
-        self.struck = np.full(self.war.runs, -1)  # the line hit this week, or none
-        self.missile = np.array([c != 4 for c in self.war.class_of])
+        self.surging = 1.0 if self.setup.policies.moscow.surge_production else 0.0
+        self.struck = np.full(self.setup.runs, -1)  # the line hit this week, or none
+        self.missile = np.array([c != 4 for c in self.setup.class_of])
         self.missile_lines = np.flatnonzero(self.missile)
         self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
         self.favoured: int | None = None  # class that investment is moved to, by order
@@ -64,10 +72,10 @@ class Factories(Table):
 
     def invest(self) -> None:
         """Planned growth, or a share of it moved to one class, worth for worth, by price."""
-        numbers = self.war.numbers
+        numbers = self.setup.numbers
         planned = numbers.column("weapons", self.names, "growth")
         self.growth[:] = planned
-        here = self.war.class_of == self.favoured
+        here = self.setup.class_of == self.favoured
         if self.favoured is None or not self.moved or not here.any():
             return
         worth = self.production * numbers.column("weapons", self.names, "unit_cost")
@@ -77,7 +85,7 @@ class Factories(Table):
 
     def plan(self) -> None:
         """Weekly: growth, and output a day at full health and usual hours, (lines, runs)."""
-        days, self.planned = self.war.day - self.planned, self.war.day
+        days, self.planned = self.clock.day - self.planned, self.clock.day
         usual, self.surged = build_up(
             self.production.T,
             self.growth.T,
@@ -99,22 +107,26 @@ class Factories(Table):
         """Output a day at full health with any surge, up to capacity: on every change."""
         self.rate = work_hours(self.usual.T, self.surge.T, self.surged, self.utilisation).T
 
+    def relieve(self, runs: Any, share: Any) -> None:
+        """Lift a share of the opening tightness of sanctions in some `runs` (runs,), bool."""
+        eased = np.maximum(0.0, self.decided - self.tightness * share)
+        self.decided = np.where(runs, eased, self.decided)
+
     def output(self) -> Any:
         """Weapons a day that the lines and importers now bring, shape (lines, runs)."""
         return self.rate * self.health + self.imports
 
     def suffer(self, on_lines: Any, on_energy: Any) -> None:
         """A week's hits on lines and on energy, in days of one line's output, (runs,) each."""
-        war = self.war
         # A loss that is mended at `repair` a day costs loss / repair days of output in all.
         self.struck = hit_lines(
             self.health.T,
             self.missile_lines,
             on_lines * self.line_repair,
             on_energy * self.line_repair,
-            war.seed,
-            war.run_ids,
-            war.day,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.day,
             LINES,
         )
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.errors import WargameError
-from wargame.model.agent_table import by_run
+from wargame.declare.errors import WargameError
+from wargame.kernel.arrays import by_run
 
 
 class LedgerError(WargameError):

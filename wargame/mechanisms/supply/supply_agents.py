@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_WEEK, MONTHS_PER_YEAR
 from wargame.mechanisms.supply.supply_rules import line_rate, lose_on_the_way, make_rounds, order
-from wargame.model.agent_table import Row, Table
 
 
 class Line(Row):
@@ -18,16 +19,24 @@ class Line(Row):
 class Lines(Table):
     """Output and order book of each kind, and the road to Ukraine."""
 
+    name = "lines"
     kind = Line
+    reads = ("own_lines.industry", "powers.demand", "suppliers.let_through")
+    acts = ("air_command.receive", "magazines.post", "recorder.receive")
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return list(setup.interceptors)
 
     def know(self) -> None:
         """Ramps, prices, customers; an empty order book; a ring of rounds on their way."""
-        war, numbers = self.war, self.war.numbers
+        numbers = self.setup.numbers
         self.given("interceptors", "production", "production_goal", "goal_delay", "committed")
         self.given("interceptors", "other_customers", "lead_time", "unit_cost")
         self.lead = np.rint(self.lead_time / DAYS_PER_MONTH).astype(np.int64)
         # An order that falls due after the end stands in the ring until then and never comes out.
-        self.zeros("due", extra=(len(war.calendar.months) + 2,))
+        self.zeros("due", extra=(len(self.setup.calendar.months) + 2,))
         self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
         self.zeros("wanted", "added")  # orders a day over the past year; output built for them
         self.zeros("fell_due")  # rounds that Ukraine was to have this month
@@ -39,12 +48,13 @@ class Lines(Table):
         self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
         self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
         self.home_made = np.array(
-            [war.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names], np.int64
+            [self.setup.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names],
+            np.int64,
         )
-        self.pac3 = war.interceptors.index("pac3_mse")
-        self.off = not war.on["interceptor_supply"]
-        self.on_road = np.zeros((len(self.names), war.runs), np.int64)
-        self.nothing = np.zeros((len(self.names), war.runs), np.int64)
+        self.pac3 = self.setup.interceptors.index("pac3_mse")
+        self.off = not self.setup.on["interceptor_supply"]
+        self.on_road = np.zeros((len(self.names), self.setup.runs), np.int64)
+        self.nothing = np.zeros((len(self.names), self.setup.runs), np.int64)
 
     def rate(self) -> Any:
         """Rounds a day that the lines make for all customers, (kinds, runs)."""
@@ -60,10 +70,10 @@ class Lines(Table):
             self.production.T,
             self.production_goal.T,
             self.goal_delay.T,
-            self.war.day,
+            self.clock.day,
             self.added.T,
             self.other_customers.T,
-            self.war.powers.demand(),
+            self.see.powers.demand(),
             self.war_share,
             self.pac3,
         )
@@ -84,25 +94,22 @@ class Lines(Table):
         if self.off:
             return
         self._expand(quantity)
-        matured = order(self.due, self.war.month, quantity, self.lead)
+        matured = order(self.due, self.clock.month, quantity, self.lead)
         self.backlog += matured
         self.fell_due += matured
 
-    def make(self, keep_open: np.ndarray) -> None:
-        """Weekly: ship against the backlog, deliver what was promised, make at home.
-
-        keep_open: share of promised deliveries that politics lets through, (runs,).
-        """
+    def make(self) -> None:
+        """Weekly: ship against the backlog, deliver what was promised, make at home."""
         if self.off:
             return
         rate, spare = self._rates()
         shipped = make_rounds(
             self.committed.T,
-            keep_open,
+            self.see.suppliers.let_through(),
             rate,
             spare,
             self.war_share,
-            self.war.own_lines.industry,
+            self.see.own_lines.industry,
             self.home_made,
             self.promised.T,
             self.promise_carry.T,
@@ -111,26 +118,34 @@ class Lines(Table):
             self.home_carry.T,
             self.fell_due.T,
         ).T
-        self.war.magazines.post("made", shipped, +1)
+        self.act.magazines.post("made", shipped, +1)
         self.send(shipped)
 
     def send(self, rounds: np.ndarray) -> None:
         """Put rounds (kinds, runs) on the road; convoys come in when a week or a month opens."""
-        day = self.war.calendar.next_turn(self.war.day + self.lag - 1)
+        day = self.setup.calendar.next_turn(self.clock.day + self.lag - 1)
         self.way[day] = self.way.get(day, 0) + rounds
         self.on_road += rounds
 
+    def owe(self, rounds: Any) -> None:
+        """Rounds (kinds, runs) that Ukraine was to have this month, beyond those of the lines."""
+        self.fell_due += rounds
+
+    def close_month(self) -> None:
+        """The count of rounds that fell due this month begins anew."""
+        self.fell_due[:] = 0.0
+
     def deliver(self) -> None:
         """What arrives today joins the national pool, less what was lost on the way."""
-        here = self.way.pop(self.war.day, None)
+        here = self.way.pop(self.clock.day, None)
         if here is None:
             self.arrived, self.lost = self.nothing, self.nothing
             return
         self.lost = lose_on_the_way(
-            here, self.loss, self.war.seed, self.war.run_ids, self.war.day, self.keys
+            here, self.loss, self.setup.seed, self.setup.run_ids, self.clock.day, self.keys
         )
         self.arrived = here - self.lost
         self.on_road -= here
-        self.war.ukraine.pool += self.arrived
-        self.war.recorder.received += self.arrived
-        self.war.magazines.post("lost", self.lost, -1)
+        self.act.air_command.receive(self.arrived)
+        self.act.recorder.receive(self.arrived)
+        self.act.magazines.post("lost", self.lost, -1)

@@ -7,28 +7,46 @@ from typing import Any
 
 import numpy as np
 
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
 from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.kernel.arrays import by_run, total
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
-from wargame.model.agent_table import Row, Table, by_run, total
-from wargame.model.batteries import Batteries
+from wargame.mechanisms.defence.batteries import Batteries
 
 
-class UkrainianCommand(Row):
+class Command(Row):
     """The air command."""
 
 
-class Ukraine(Table):
+class AirCommand(Table):
     """The national pool and its orders."""
 
-    kind = UkrainianCommand
+    name = "air_command"
+    kind = Command
+    reads = (
+        "lines.on_road",
+        "recorder.leaked_missiles",
+        "suppliers.at_home_by_kind",
+        "suppliers.let_through",
+    )
+    acts = (
+        "magazines.expected",
+        "magazines.flow",
+    )
     run_first = ("there",)
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return ["kyiv command"]
 
     def know(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
-        war, numbers = self.war, self.war.numbers
-        kinds = war.interceptors
+        numbers = self.setup.numbers
+        kinds = self.setup.interceptors
         stock = numbers.column("interceptors", kinds, "stock").astype(np.int64)
-        magazines = [war.texts[f"interceptors.{k}.magazine"] for k in kinds]
+        magazines = [self.setup.texts[f"interceptors.{k}.magazine"] for k in kinds]
         unlimited = np.array([word == "unlimited" for word in magazines])
         self.counted = ~unlimited
         self.opening = np.where(unlimited[:, None], 0, stock)
@@ -39,7 +57,7 @@ class Ukraine(Table):
         self.reserve = numbers.one("ukraine.command.reserve")
         self.ration_days = numbers.one("ukraine.command.ration_days")
         self.fired_lately = by_run(np.zeros(self.pool.shape))
-        names = war.sectors.names
+        names = self.see.sectors.names
         self.weights = [
             numbers.column("sectors", names, f"{what}_weight")
             for what in ("cities", "energy", "industry")
@@ -48,8 +66,8 @@ class Ukraine(Table):
         drawn = numbers.column("sectors", names, "launch_weight")
         drawn = drawn / total(drawn)
         self.standing = [weight / total(weight) / drawn for weight in self.weights]
-        self.rationing = war.policies.ukraine.ration
-        self.protect: str = war.policies.ukraine.protect
+        self.rationing = self.setup.policies.ukraine.ration
+        self.protect: str = self.setup.policies.ukraine.protect
         self.concentration = [
             numbers.one(f"ukraine.command.concentration_{which}")
             for which in ("other", "ballistic")
@@ -57,24 +75,28 @@ class Ukraine(Table):
         self.weigh()
         self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
         self.counts = self.counted.astype(np.int64)
-        self.there = np.zeros((war.runs, len(kinds)), np.int64)
-        self.dry = np.zeros(war.runs, np.int64)
+        self.there = np.zeros((self.setup.runs, len(kinds)), np.int64)
+        self.dry = np.zeros(self.setup.runs, np.int64)
         self.place()
+
+    def receive(self, rounds: Any) -> None:
+        """Rounds (kinds, runs) arrive and join the national pool."""
+        self.pool += rounds
 
     @property
     def expected(self) -> Any:
         """Rounds of each kind that the books expect anywhere, (kinds, runs)."""
-        return self.war.magazines.expected
+        return self.act.magazines.expected
 
     @property
     def booked_fired(self) -> Any:
         """Rounds of each kind fired so far, as booked, (kinds, runs)."""
-        return self.war.magazines.flow("fired")
+        return self.act.magazines.flow("fired")
 
     @property
     def elsewhere(self) -> Any:
         """Rounds on the road and in suppliers' own stocks, (kinds, runs)."""
-        return self.war.abroad()
+        return self.see.lines.on_road + self.see.suppliers.at_home_by_kind()
 
     def weigh(self) -> None:
         """Weights by which batteries find their places: for scarce kinds and for the others."""
@@ -82,7 +104,7 @@ class Ukraine(Table):
 
     def weight(self) -> Any:
         """Weight of each sector under the policy in force, (runs, sectors)."""
-        one, protect = self.war.numbers.one, self.protect
+        one, protect = self.setup.numbers.one, self.protect
         cities, energy, industry = self.weights
         to_cities = one("ukraine.command.balance_cities")
         to_energy = one("ukraine.command.balance_energy")
@@ -93,27 +115,28 @@ class Ukraine(Table):
         named = {"cities": cities, "energy": energy, "industry": industry}[protect]
         return np.asarray(focus * named + (1.0 - focus) * cities).T
 
-    def turn(self, leaked: Any, let_through: Any) -> None:
+    def turn(self) -> None:
         """Once a month: batteries are hit, mended and delivered, and take their places."""
-        self.batteries.turn(leaked, let_through)
+        let_through = self.see.suppliers.let_through()
+        self.batteries.turn(self.see.recorder.leaked_missiles, let_through)
         self.station()
 
     def station(self) -> None:
         """Batteries to sectors, by the weight raised to the kind's concentration."""
-        for k in range(len(self.war.interceptors)):
+        for k in range(len(self.setup.interceptors)):
             placed = share_out(self.batteries.there[k], self.power[self.scarce[k]])
-            self.war.sectors.batteries[:, :, k] = placed.T
+            self.see.sectors.batteries[:, :, k] = placed.T
 
     def place(self) -> None:
         """Opening places: batteries, then magazines where they stand."""
         self.station()
         unlimited = np.flatnonzero(~self.counted)
-        self.war.sectors.magazine[:, :, unlimited] = 1 << 30
+        self.see.sectors.magazine[:, :, unlimited] = 1 << 30
         self.allocate(first=True)
 
     def decide(self) -> None:
         """Weekly: ration where short, move magazines between sectors."""
-        if not self.war.on["allocation"]:
+        if not self.setup.on["allocation"]:
             self.allocate(first=True)
             return
         if self.rationing:
@@ -134,7 +157,7 @@ class Ukraine(Table):
 
         `first`: only what is in the pool goes out; what sectors hold stays where it is.
         """
-        sectors = self.war.sectors
+        sectors = self.see.sectors
         allocate(
             self.pool.T,
             sectors.magazine.transpose(1, 0, 2),
@@ -150,7 +173,7 @@ class Ukraine(Table):
         Also looks whether Kyiv could fire at a ballistic missile: `dry` (runs,) is 1 if not.
         """
         muster(
-            self.war.sectors.magazine.transpose(1, 0, 2),
+            self.see.sectors.magazine.transpose(1, 0, 2),
             self.pool.T,
             self.counts,
             self.shots.T,

@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from wargame.declare.durations import DAYS_PER_MONTH, MONTHS_PER_YEAR
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.kernel.arrays import total
 from wargame.mechanisms.aid.aid_rules import give, support, turn_will
-from wargame.model.agent_table import Row, Table, total
-from wargame.model.sales import Sales
-from wargame.scenario.quantity import Quantity
+from wargame.mechanisms.aid.sales import Sales
 
 GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
 
@@ -22,11 +23,29 @@ class Supplier(Row):
 class Suppliers(Table):
     """Money, stocks and political will of the governments behind Ukraine."""
 
+    name = "suppliers"
     kind = Supplier
+    reads = (
+        "lines.unit_cost",
+        "allies.fear",
+        "ladder.seen",
+        "lines.rate",
+        "network.open",
+        "network.rows",
+        "observers.believed_growth",
+        "recorder.city_hits",
+        "talks.state",
+    )
+    acts = ("lines.book", "lines.send", "lines.owe", "magazines.post")
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return sorted(setup.scenario.entries("suppliers"))
 
     def know(self) -> None:
         """Pledges, stocks at home, floors and will; orders paid for but not yet delivered."""
-        war, numbers = self.war, self.war.numbers
+        numbers = self.setup.numbers
         self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
         self.column("opening_will", self.will)
         self.column("money", self.purchases + self.orders)
@@ -35,10 +54,10 @@ class Suppliers(Table):
         self.column("opening", self.stock)
         self.at_home = self.stock.sum(axis=0).T
         self.zeros("carry", extra=(len(GIVEN),))
-        self.roads = war.network.rows([f"supplier:{name}" for name in self.names], "hub")
+        self.roads = self.see.network.rows([f"supplier:{name}" for name in self.names], "hub")
         self.column("incident", 0.0)
         self.column("withheld", 0.0)
-        self.kinds = np.array([war.interceptors.index(k) for k in GIVEN])
+        self.kinds = np.array([self.setup.interceptors.index(k) for k in GIVEN])
         for name in (
             "strike_response",
             "incident_response",
@@ -57,23 +76,23 @@ class Suppliers(Table):
         ):
             setattr(self, name, numbers.one(f"aid.politics.{name}"))
         self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
-        self.set_level(war.policies.suppliers.purchases)
-        self.keep: str = war.policies.suppliers.keep
+        self.set_level(self.setup.policies.suppliers.purchases)
+        self.keep: str = self.setup.policies.suppliers.keep
         self.leave = dict.fromkeys(self.names, 1.0)  # share of its aid that each lets go, by order
-        self.pledged = np.zeros(war.runs)
-        self.paid = np.zeros(war.runs)
+        self.pledged = np.zeros(self.setup.runs)
+        self.paid = np.zeros(self.setup.runs)
         self.sales = Sales(self, GIVEN)
-        self.active = war.on["european_suppliers"]
+        self.active = self.setup.on["european_suppliers"]
 
     @property
     def cut(self) -> Any:
         """Share of each supplier's aid that is cut: how far its edge to the hub is closed."""
-        return 1.0 - self.war.network.open[self.roads]
+        return 1.0 - self.see.network.open[self.roads]
 
-    def set_level(self, purchases: Quantity | str) -> None:
+    def set_level(self, purchases: Any) -> None:
         """Purchases of all together (a money rate), or `as_pledged` by each."""
         level = None if isinstance(purchases, str) else purchases.internal
-        self.level = None if level is None else np.full(self.war.runs, level)
+        self.level = None if level is None else np.full(self.setup.runs, level)
 
     def support(self) -> Any:
         """Will relative to where it began, up to a cap, less what is cut, (suppliers, runs)."""
@@ -99,53 +118,60 @@ class Suppliers(Table):
             self.money.T,
             self.will.T,
             self.opening_will.T,
-            self.war.network.open[self.roads].T,
+            self.see.network.open[self.roads].T,
             self.withheld.T,
             self.support_cap,
         )
 
+    def at_home_by_kind(self) -> Any:
+        """Rounds in suppliers' own stocks by kind of interceptor, (kinds, runs)."""
+        rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        rounds[self.kinds] = self.at_home
+        return rounds
+
     def american(self) -> Any:
         """Rounds in American stocks by kind, sold but not delivered ones too, (kinds, runs)."""
-        found = np.zeros((len(self.war.interceptors), self.war.runs), np.int64)
+        found = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
         if self.sales.row is not None:
             found[self.kinds] = self.stock[self.sales.row].T
         return found
 
-    def decide(self, city_hits: np.ndarray) -> None:
-        """Once a month: will, gifts, money, orders. `city_hits`: leakers on cities last month."""
-        war = self.war
+    def alarm(self, strength: Any) -> None:
+        """An incident, as each feels it (suppliers, runs), 0 to 1, makes them keep rounds back."""
+        self.incident[:] = np.minimum(1.0, self.incident + strength)
+
+    def decide(self) -> None:
+        """Once a month: will, gifts, money, orders."""
         if not self.active:
             self.pledged[:] = 0.0
             self.paid[:] = 0.0
-            war.lines.book(np.zeros((len(war.interceptors), war.runs)))
+            self.act.lines.book(np.zeros((len(self.setup.interceptors), self.setup.runs)))
             return
-        self._turn(city_hits)
+        self._turn()
         self._give()
         self._buy()
         self.at_home = self.stock.sum(axis=0).T
 
-    def _turn(self, city_hits: np.ndarray) -> None:
-        war = self.war
-        loss = np.where(war.state == 2, self.aid_after_halt / MONTHS_PER_YEAR, 0.0)
+    def _turn(self) -> None:
+        loss = np.where(self.see.talks.state == 2, self.aid_after_halt / 12.0, 0.0)
         turn_will(
             self.will,
             self.opening_will,
-            city_hits / 100.0,
+            self.see.recorder.city_hits / 100.0,
             self.strike_response,
             self.fatigue * DAYS_PER_MONTH,
             self.incident,
             self.incident_response,
             loss,
-            np.maximum(0.0, war.ladder.seen - 1.0),
+            np.maximum(0.0, self.see.ladder.seen - 1.0),
             self.escalation_caution,
-            self.stock_response * np.maximum(0.0, war.observers.believed_growth()),
+            self.stock_response * np.maximum(0.0, self.see.observers.believed_growth()),
             self.will_return * DAYS_PER_MONTH,
         )
         self.incident *= np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.incident_memory))
 
     def _give(self) -> None:
-        war = self.war
-        fear = war.allies.fear()
+        fear = self.see.allies.fear()
         withheld = np.minimum(
             1.0, self.incident * self.pin_down + np.minimum(1.0, fear) * self.fear_pin_down
         )
@@ -161,13 +187,13 @@ class Suppliers(Table):
             self.carry,
         )
         self.stock -= given
-        rounds = np.zeros((len(war.interceptors), war.runs), np.int64)
+        rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
         rounds[self.kinds] = given.sum(axis=0).T
-        war.lines.fell_due += rounds
-        war.lines.send(rounds)
+        self.act.lines.owe(rounds)
+        self.act.lines.send(rounds)
 
     def _buy(self) -> None:
-        lines = self.war.lines
+        lines = self.see.lines
         money = self.purchases
         if self.level is not None:
             money = money * (self.level / np.maximum(1e-9, total(money)))
@@ -175,7 +201,7 @@ class Suppliers(Table):
         self.pledged = total((money + self.orders) * (1.0 - self.cut)) * DAYS_PER_MONTH
         self.paid = (purchases + orders) * DAYS_PER_MONTH
         wanted = self._split(purchases * DAYS_PER_MONTH, orders * DAYS_PER_MONTH) / lines.unit_cost
-        lines.book(wanted - self.sales.offer(wanted))
+        self.act.lines.book(wanted - self.sales.offer(wanted))
         self.sales.deliver()
         self.sales.refill()
 
@@ -191,9 +217,9 @@ class Suppliers(Table):
 
     def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
         """Money by kind of interceptor, (kinds, runs) in USD."""
-        war, lines = self.war, self.war.lines
-        money = np.zeros((len(war.interceptors), war.runs))
-        index = war.interceptors.index
+        lines = self.see.lines
+        money = np.zeros((len(self.setup.interceptors), self.setup.runs))
+        index = self.setup.interceptors.index
         rate = lines.rate()
         pac3, gem_t = index("pac3_mse"), index("gem_t")
         patriot = purchases * self.purchase_patriot

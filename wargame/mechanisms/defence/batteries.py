@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.agents.ledger import Ledger
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
-from wargame.model.ledger import Ledger
-from wargame.model.sector import SYSTEMS
+from wargame.mechanisms.defence.defence_agents import SYSTEMS
 
 if TYPE_CHECKING:
-    from wargame.model.ukraine import Ukraine
+    from wargame.mechanisms.defence.air_command_agents import AirCommand
 
 
 class Batteries:
@@ -23,9 +23,9 @@ class Batteries:
     many and small, and stay as they are. Kinds on one radar share the draw.
     """
 
-    def __init__(self, ukraine: Ukraine) -> None:
-        war = self.war = ukraine.war
-        kinds, numbers = war.interceptors, war.numbers
+    def __init__(self, command: AirCommand) -> None:
+        self.setup, self.clock = command.setup, command.clock
+        kinds, numbers = self.setup.interceptors, self.setup.numbers
         self.there = numbers.column("interceptors", kinds, "batteries").astype(np.int64)
         self.out = np.zeros_like(self.there)
         self.books = Ledger("batteries", kinds, self.there)
@@ -35,8 +35,8 @@ class Batteries:
         self.loss = numbers.one("ukraine.command.battery_loss")
         self.repair = numbers.one("ukraine.command.battery_repair")
         self.writeoff = numbers.one("ukraine.command.battery_writeoff")
-        made_at_home = [war.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in kinds]
-        self.exposed = ukraine.counted & ~np.array(made_at_home)
+        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in kinds]
+        self.exposed = command.counted & ~np.array(made_at_home)
         radars = [f"radar {SYSTEMS[k]}" if k in SYSTEMS else k for k in kinds]
         self.keys = np.array([digest(radar) for radar in radars], np.uint64)[:, None]
 
@@ -45,7 +45,6 @@ class Batteries:
 
         let_through: share of promised deliveries that politics lets go, (runs,).
         """
-        war = self.war
         hit = 1.0 - np.exp(-self.loss * leaked / 100.0)
         back = 1.0 - np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.repair))
         _, _, gone = wear_batteries(
@@ -54,19 +53,19 @@ class Batteries:
             np.where(self.exposed[:, None], hit, 0.0),
             back,
             self.writeoff,
-            war.seed,
-            war.run_ids,
-            war.month,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
             self.keys,
         )
         self.books.post("destroyed", gone, -1)
-        if war.on["interceptor_supply"] and war.month > 0:
+        if self.setup.on["interceptor_supply"] and self.clock.month > 0:
             pace = self.pledged * (DAYS_PER_MONTH / np.maximum(1.0, self.pledge_time))
             self.owed = np.minimum(self.pledged, self.owed + pace * let_through)
             due = np.floor(self.owed + 1e-9)
             self.deliver((due - self.given).astype(np.int64))
             self.given = due
-        self.books.check(self.there + self.out, war.day, war.run_ids)
+        self.books.check(self.there + self.out, self.clock.day, self.setup.run_ids)
 
     def deliver(self, number: Any) -> None:
         """New batteries (kinds, runs) stand at once."""

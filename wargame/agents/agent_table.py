@@ -3,28 +3,29 @@
 A column is an array `(agents, runs)`, with further dimensions behind where an agent holds
 several things. A rule runs once per kind over the whole column; a Mesa agent is a named row whose
 attributes are views `(runs, ...)` of its kind's columns and read and write like ordinary ones.
+
+A table writes its own columns and nobody else's. What it looks at elsewhere stands in `reads`, what
+it asks others to do in `acts`, each as "table.name"; `wargame.agents.ownership` holds it to that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 
+from wargame.agents import ownership
+from wargame.agents.setup import Clock, Setup
+from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
-from wargame.kernel.elementary import add_up
-
-if TYPE_CHECKING:
-    from wargame.model.war import War
 
 
 class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
     """One agent: a named row of its kind's table."""
 
-    def __init__(self, war: War, table: Table, name: str, row: int) -> None:
-        super().__init__(war)
+    def __init__(self, model: mesa.Model, table: Table, name: str, row: int) -> None:
+        super().__init__(model)
         self.__dict__["table"] = table
         self.__dict__["name"] = name
         self.__dict__["row"] = row
@@ -49,15 +50,28 @@ class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
 class Table:
     """All agents of one kind in all runs. Columns are attributes as well as `columns[name]`."""
 
+    name: str  # what the war calls it
     kind: type[Row] = Row
+    reads: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     run_first: tuple[str, ...] = ()  # attributes laid out (runs, ...), not (agents, runs, ...)
 
-    def __init__(self, war: War, names: Iterable[str]) -> None:
-        self.war = war
-        self.names = list(names)
+    def __init__(self, model: mesa.Model, setup: Setup, clock: Clock, tables: Any) -> None:
+        """`tables` has every table of the war as an attribute, this one among them."""
+        self.setup, self.clock = setup, clock
+        self.see, self.act = ownership.views(self, tables)
+        self.names = self.rows(setup)
         self.columns: dict[str, Any] = {}
         self.keys = np.array([digest(name) for name in self.names], np.uint64)[:, None]
-        self.agents = [self.kind(war, self, name, row) for row, name in enumerate(self.names)]
+        self.agents = [self.kind(model, self, name, row) for row, name in enumerate(self.names)]
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in an order that the scenario's does not change."""
+        raise NotImplementedError
+
+    def know(self) -> None:
+        """Take in the opening state; tables do so in the order of `schedule.LEARN`."""
 
     if TYPE_CHECKING:  # columns are written as attributes
 
@@ -75,7 +89,7 @@ class Table:
         array = np.asarray(values, dtype)
         if array.ndim < 2:
             array = array.reshape(1, -1)  # one value, or one per run, for every agent
-        shape = (len(self.names), self.war.runs, *array.shape[2:])
+        shape = (len(self.names), self.setup.runs, *array.shape[2:])
         self.columns[name] = by_run(np.broadcast_to(array, shape))
         setattr(self, name, self.columns[name])
         return self.columns[name]
@@ -83,37 +97,13 @@ class Table:
     def given(self, section: str, *fields: str) -> None:
         """Add one column per field of the catalogue, drawn for each run."""
         for field in fields:
-            self.column(field, self.war.numbers.column(section, self.names, field))
+            self.column(field, self.setup.numbers.column(section, self.names, field))
 
     def zeros(self, *names: str, dtype: Any = np.float64, extra: tuple[int, ...] = ()) -> None:
         """Add columns of zeros, shape `(agents, runs, *extra)`."""
         for name in names:
-            self.column(name, np.zeros((len(self.names), self.war.runs, *extra), dtype))
+            self.column(name, np.zeros((len(self.names), self.setup.runs, *extra), dtype))
 
     def row(self, name: str) -> int:
         """Row of the agent called `name`."""
         return self.names.index(name)
-
-
-def by_run(array: Any) -> Any:
-    """A copy of `(agents, runs, ...)` in which the numbers of one run lie together in memory.
-
-    A rule reads many arrays for one run; with runs apart it would touch as many pages as rows.
-    """
-    return np.array(array.swapaxes(0, 1), order="C").swapaxes(0, 1)
-
-
-def together(array: Any) -> Any:
-    """`(agents, runs)` as `(runs, agents)` with a run's numbers side by side, only to be read."""
-    return np.ascontiguousarray(array.T)
-
-
-def total(array: Any) -> Any:
-    """Sum over agents, one after the other.
-
-    NumPy's own sum of fractions changes its order of addition with the number of runs, and with it
-    the last bit; a run must give the same bits alone and in company.
-    """
-    if array.dtype.kind != "f":
-        return np.add.reduce(array, axis=0)
-    return add_up(array.T if array.ndim == 2 else np.moveaxis(array, 0, -1))

@@ -1,0 +1,84 @@
+"""A table writes its own columns and nobody else's, and declares all that it uses of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.model.short import differing, distinct, short
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.ownership import NotDeclaredError, guarded
+from wargame.kernel.day_loop import step
+from wargame.mechanisms import collect, rooms
+from wargame.mechanisms.stock.stock_rules import receive
+from wargame.model.batch import simulate
+from wargame.model.schedule import DAY, LEARN, SCHEDULE
+from wargame.model.war import War, table_kinds
+from wargame.scenario.library import shipped
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_whole_wars_hold_to_what_is_declared(name: str) -> None:
+    scenario = short(name, months=14)
+    free = simulate(scenario, runs=3)
+    with guarded():
+        held = simulate(scenario, runs=3)
+    assert distinct(free)
+    assert not differing(free, held)
+
+
+def test_what_is_declared_is_there_and_used_by_somebody() -> None:
+    war = War(short(months=1), range(2))
+    war.step()
+    for table in war.tables:
+        for declared in (*table.reads, *table.acts):
+            other, _, attribute = declared.partition(".")
+            assert hasattr(getattr(war, other), attribute), f"{table.name}: {declared}"
+    war.close()
+
+
+class Thief(Table):
+    """Reaches where it should not."""
+
+    name = "thief"
+    kind = Row
+    reads = ("arsenals.held",)
+
+    @classmethod
+    def rows(cls, setup: Any) -> list[str]:
+        return ["thief"]
+
+
+def test_a_table_that_reaches_for_more_is_refused_by_name() -> None:
+    with guarded():
+        war = War(short(months=1), range(2))
+        thief = Thief(war, war.setup, war.clock, war)
+    assert (thief.see.arsenals.held == war.arsenals.held).all()
+    with pytest.raises(ValueError, match="read-only"):
+        thief.see.arsenals.held[:] = 0
+    with pytest.raises(NotDeclaredError, match=r"thief uses arsenals.oldest, .* `reads`"):
+        _ = thief.see.arsenals.oldest
+    with pytest.raises(NotDeclaredError, match=r"thief uses arsenals.expire, .* `acts`"):
+        thief.act.arsenals.expire()
+    with pytest.raises(NotDeclaredError, match=r"arsenals.held is set by another table"):
+        thief.see.arsenals.held = np.zeros(3)
+    war.close()
+
+
+def test_a_step_that_writes_what_is_not_its_own_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"would write arsenals.held, which is not its own"):
+        step("factories", receive, held="arsenals.held")
+    with pytest.raises(TypeError, match="rule receive has no argument 'hold'"):
+        step("arsenals", receive, hold="factories.made")
+
+
+def test_every_room_and_every_phase_is_found() -> None:
+    kinds = {kind.name: kind for kind in table_kinds()}
+    assert set(LEARN) == set(kinds)
+    assert all(hasattr(kinds[phase.table], phase.act) for phase in SCHEDULE)
+    owners = {slot.partition(".")[0] for slot in DAY.slots}
+    assert owners <= {*kinds, "clock", "recorder"}
+    agents = {module.__name__.split(".")[2] for module in collect("agents")}
+    assert agents == set(rooms())

@@ -1,0 +1,61 @@
+"""What is settled before the first day, the same for every table, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.calendar import Calendar
+from wargame.agents.numbers import Numbers
+
+
+@dataclass
+class Clock:
+    """The present day (0 is the start), by the calendar of the war."""
+
+    calendar: Calendar
+    day: int = 0
+
+    @property
+    def month(self) -> int:
+        """Number of the present calendar month, 0 for the first."""
+        return self.calendar.month_of[self.day]
+
+
+class Setup:
+    """The scenario, its numbers as drawn, and the names in their order.
+
+    runs: how many; run_ids (runs,): their addresses in the draws; seed: of all draws; weapons:
+    names in the order of their classes; class_of (weapons,): index of each one's class.
+    """
+
+    def __init__(
+        self,
+        scenario: Any,
+        classes: Sequence[str],
+        run_ids: Any,
+        seed: Any,
+        calendar: Calendar,
+        numbers: Numbers,
+    ) -> None:
+        """`scenario` is a `wargame.scenario.Scenario`; `classes` of weapons in their order."""
+        self.scenario = scenario
+        self.run_ids, self.runs, self.seed = run_ids, len(run_ids), seed
+        self.calendar, self.numbers = calendar, numbers
+        self.policies = scenario.policies
+        self.on = scenario.mechanisms
+        self.texts = scenario.texts
+        self.classes = list(classes)
+        order = {c: i for i, c in enumerate(classes)}
+        of = {w: order[self.texts[f"weapons.{w}.class"]] for w in scenario.entries("weapons")}
+        # In an order that the scenario's does not change.
+        self.weapons = sorted(of, key=lambda w: (of[w], w))
+        self.class_of = np.array([of[w] for w in self.weapons])
+        self.interceptors = scenario.entries("interceptors")
+
+    def by_class(self, field: str) -> Any:
+        """A field of `classes` for each weapon, (weapons, runs)."""
+        return self.numbers.column("classes", self.classes, field)[self.class_of]

@@ -1,0 +1,58 @@
+"""One comparison, such as "< 12": how it is written, read, and held against numbers.
+
+Scenarios, claims, checks, lessons and predicates over outcomes all mean this by a test.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+_SIGNS = {
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
+}  # fmt: skip
+SIGN = "<=|>=|==|<|>"
+_NUMBER = r"[-+]?\d+(?:\.\d+)?"
+PATTERN = rf"^({SIGN}) *{_NUMBER}$"
+_TEXT = re.compile(rf"({SIGN})\s*({_NUMBER})")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A sign and a bound; `str` gives the words it was written in."""
+
+    sign: str
+    bound: float
+    text: str = field(compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def way(self) -> int:
+        """Which way makes it truer: 1 for more, -1 for less, 0 for neither."""
+        return {"<": -1, ">": 1}.get(self.sign[0], 0)
+
+    def met(self, values: Any) -> Any:
+        """Whether each of `values` meets it, of their shape; NaN meets nothing."""
+        return _SIGNS[self.sign](values, self.bound)
+
+    def holds(self, values: Any) -> Any:
+        """1.0 where `values` meet it, 0.0 where not, NaN where there is nothing to compare."""
+        return np.where(np.isnan(values), np.nan, self.met(values).astype(float))
+
+
+def parse(text: Any, example: str = "> 200") -> Comparison:
+    """Read a comparison; raises ValueError that says what was expected, with the `example`."""
+    match = _TEXT.fullmatch(text.strip()) if isinstance(text, str) else None
+    if not match:
+        raise ValueError(f"expected a comparison such as '{example}', found '{text}'")
+    return Comparison(match[1], float(match[2]), text)
+
+
+def late(times: Any) -> Any:
+    """Times until something happens, where what never happens (NaN) is later than any month."""
+    return np.where(np.isnan(times), np.inf, times)

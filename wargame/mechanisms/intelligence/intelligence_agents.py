@@ -1,0 +1,74 @@
+"""What each side knows of the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.evidence.fields import BALLISTIC_DEFENCE
+from wargame.mechanisms.intelligence.intelligence_rules import believe
+
+RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
+
+
+class Observer(Row):
+    """One side's intelligence."""
+
+
+class Observers(Table):
+    """Noisy estimates: of Russian missiles by the West, of Ukrainian magazines by Moscow."""
+
+    name = "observers"
+    kind = Observer
+    reads = ("air_command.held", "arsenals.held", "factories.stocked")
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return ["west", "moscow"]
+
+    def know(self) -> None:
+        """Errors of each side; beliefs are (runs,)."""
+        numbers = self.setup.numbers
+        self.spread = np.stack(
+            [
+                numbers.one("intelligence.estimates.error_west")
+                * (1.0 - numbers.one("intelligence.estimates.debris")),
+                numbers.one("intelligence.estimates.error_moscow"),
+            ]
+        )
+        if not self.setup.on["intelligence"]:
+            self.spread = self.spread * 0.0
+        self.memory = numbers.one("intelligence.estimates.memory")
+        self.zeros("error")
+        self.kinds = np.array([self.setup.interceptors.index(k) for k in BALLISTIC_DEFENCE])
+        self.believed_stock = (
+            self.see.arsenals.held[self.see.factories.stocked].sum(axis=0).astype(float)
+        )
+        self.opening_stock = np.maximum(1.0, self.believed_stock)
+        self.believed_magazine = self.see.air_command.held()[self.kinds].sum(axis=0).astype(float)
+        self.opening_magazine = self.believed_magazine.copy()
+
+    def decide(self) -> None:
+        """Once a month, both sides look again."""
+        stock = self.see.arsenals.held[self.see.factories.stocked].sum(axis=0)
+        magazine = self.see.air_command.held()[self.kinds].sum(axis=0)
+        truth = np.stack([stock, magazine]).astype(np.float64)
+        belief = believe(
+            truth,
+            self.spread,
+            self.memory,
+            self.error,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
+            self.keys,
+        )
+        self.believed_stock, self.believed_magazine = belief[0], belief[1]
+
+    def believed_growth(self) -> Any:
+        """How much Russia's stock of missiles is believed to have grown, of the first, (runs,)."""
+        return self.believed_stock / self.opening_stock - 1.0

@@ -1,0 +1,95 @@
+"""Signals and the escalation ladder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.mechanisms.ladder.ladder_rules import signal
+
+
+class Signals(Row):
+    """Signals between Moscow and the West."""
+
+
+class Ladder(Table):
+    """Signals and the rung of escalation, in each run."""
+
+    name = "ladder"
+    kind = Signals
+    reads = ("allies.rung", "arsenals.held", "own_lines.fired_in_month", "talks.state")
+    acts = ("arsenals.fire_signal", "own_lines.close_month")
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return ["ladder"]
+
+    def know(self) -> None:
+        """Hazards of signals; the rung, and the rung that suppliers believe in."""
+        for name in (
+            "oreshnik_hazard",
+            "threat_hazard",
+            "decay",
+            "misread",
+            "strike_rung",
+            "busy_month",
+        ):
+            setattr(self, name, self.setup.numbers.one(f"signals.ladder.{name}"))
+        self.rung = np.ones(self.setup.runs)
+        self.seen = np.ones(self.setup.runs, np.int64)
+        self.threats = np.zeros(self.setup.runs, np.int64)
+        self.shots = np.zeros(self.setup.runs, np.int64)
+        self.ordered = np.zeros(self.setup.runs, np.int64)  # shots by order since the month opened
+        self.flown = np.zeros(self.setup.runs, np.int64)  # shots so far
+        # By order, this month: a threat or none, and no shot but those ordered.
+        self.threatened: bool | None = None
+        self.by_order = False
+        if not self.setup.on["signals"]:
+            self.rung[:] = 0.0
+            self.seen[:] = 0
+
+    def decide(self) -> None:
+        """Once a month: shots, threats, deep strikes and spillover move the ladder."""
+        if not self.setup.on["signals"]:
+            return
+        halted = np.where(self.see.talks.state == 2, 0.0, 1.0)
+        busy = np.minimum(1.0, self.see.own_lines.fired_in_month / np.maximum(1.0, self.busy_month))
+        self.act.own_lines.close_month()
+        self.shots, self.threats, self.seen = signal(
+            self.rung,
+            self.oreshnik_hazard * DAYS_PER_MONTH * halted * self._armed() * (not self.by_order),
+            self.threat_hazard * DAYS_PER_MONTH
+            if self.threatened is None
+            else float(self.threatened),
+            np.minimum(1.0, DAYS_PER_MONTH / np.maximum(1.0, self.decay)),
+            self.misread,
+            self.strike_rung * busy,
+            self.see.allies.rung.max(axis=0) if len(self.see.allies) else 0,
+            self.ordered,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
+        )
+        self.ordered[:] = 0
+        self.threatened, self.by_order = None, False
+        self._fire(self.shots)
+
+    def shoot(self, shots: int) -> None:
+        """Fire Oreshnik missiles by order, as many as there are; they move the ladder."""
+        if self.setup.on["signals"]:
+            self.ordered += self._fire(np.full(self.setup.runs, shots))
+
+    def _fire(self, shots: Any) -> Any:
+        flown = self.act.arsenals.fire_signal(shots)
+        self.flown += flown
+        return flown
+
+    def _armed(self) -> Any:
+        """Where there is an Oreshnik to fire, (runs,)."""
+        row = self.setup.weapons.index("oreshnik") if "oreshnik" in self.setup.weapons else None
+        return np.zeros(self.setup.runs, bool) if row is None else self.see.arsenals.held[row] > 0

@@ -1,0 +1,138 @@
+"""Stocks of Russian weapons, one row per type, by month of manufacture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.ledger import Ledger
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.kernel.arrays import by_run
+from wargame.kernel.draws import digest
+from wargame.mechanisms.stock.stock_rules import expire, hit_a_depot, median_age, take
+
+DEPOTS = digest("depots")
+PAST = 24  # months before the start over which the opening stock was made
+
+
+class Arsenal(Row):
+    """The stock of one weapon type."""
+
+
+class Arsenals(Table):
+    """What is held, how old it is, and what it may be used for."""
+
+    name = "arsenals"
+    kind = Arsenal
+    reads = ("factories.missile", "factories.output", "factories.stocked", "leadership.reserve")
+    acts = ("recorder.count_signal",)
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return setup.weapons
+
+    def know(self) -> None:
+        """Opening stock, spread evenly over twice its mean age before the start."""
+        self.given("weapons", "stock", "stock_age")
+        self.column("opening", self.stock.astype(np.int64))
+        self.column("held", self.opening, np.int64)
+        slots = PAST + len(self.setup.calendar.months) + 1
+        self.zeros("cohorts", dtype=np.int32, extra=(slots,))
+        self.column("oldest", 0, np.int64)
+        self._fill()
+        self.zeros("decay_carry")
+        self.decay = (
+            self.setup.by_class("decay")
+            if self.setup.on["stock_age"]
+            else np.zeros((1, self.setup.runs))
+        )
+        self.newest_first = 0 if self.setup.on["stock_age"] else 1
+        self.books = Ledger("weapons", self.names, self.held)
+        self.counted = by_run(self.held)
+        self.launched = by_run(np.zeros_like(self.held))
+        self.ages = by_run(np.zeros(self.held.shape))
+        self.booked_made, self.booked_fired = self.books.flow("made"), self.books.flow("fired")
+        self.expected = self.books.expected
+
+    def _fill(self) -> None:
+        span = np.clip(np.rint(self.stock_age * 2 / DAYS_PER_MONTH), 1, PAST).astype(np.int64)
+        for position in range(PAST):
+            inside = position < span
+            # Cumulative rounding puts whole weapons into each month and loses none.
+            upto = self.opening * np.minimum(position + 1, span) // span
+            before = self.opening * np.minimum(position, span) // span
+            self.cohorts[:, :, PAST - 1 - position] = np.where(inside, upto - before, 0)
+
+    @property
+    def slot(self) -> int:
+        """Cohort of the present month."""
+        return PAST + self.clock.month
+
+    def release(self, wanted: np.ndarray, flow: str) -> tuple[Any, Any]:
+        """Take weapons out, oldest first; returns how many, and their summed ages."""
+        taken, ages = np.zeros_like(self.held), np.zeros(self.held.shape)
+        by_run = self.cohorts.transpose(1, 0, 2)
+        take(by_run, self.oldest.T, wanted.T, self.slot, self.newest_first, taken.T, ages.T)
+        self.held -= taken
+        self.books.post(flow, taken, -1)
+        return taken, ages
+
+    def expire(self) -> None:
+        """Once a month, what has become unfit is written off."""
+        due = expire(self.decay, self.decay_carry, self.held)
+        self.release(due, "expired")
+
+    def missiles_and_days(self) -> tuple[Any, Any]:
+        """Missiles held beyond the reserve, and how many days of output that is, (runs,) each."""
+        lines = self.see.factories
+        reserve = self.see.leadership.reserve if self.setup.on["stock_age"] else 0.0
+        held = self.held[lines.stocked].sum(axis=0)
+        spare = np.maximum(0.0, held - reserve * self.opening[lines.stocked].sum(axis=0))
+        output = lines.output()
+        daily = np.zeros(self.setup.runs)
+        for row in np.flatnonzero(lines.stocked):
+            daily += output[row]
+        return spare, spare / np.maximum(1e-6, daily)
+
+    def take_for_spillover(self, drones: Any, missiles: Any, types: tuple[str, ...]) -> Any:
+        """Take drones, and missiles of `types` in turn, for a strike elsewhere, (runs,) each."""
+        wanted = np.zeros(self.held.shape, np.int64)
+        wanted[self.row("geran")] = drones
+        left = np.minimum(missiles, self.held[self.see.factories.missile].sum(axis=0))
+        for name in types:
+            row = self.row(name)
+            part = np.minimum(left, self.held[row])
+            wanted[row] = part
+            left = left - part
+        taken, _ = self.release(wanted, "fired at other states")
+        return taken.sum(axis=0)
+
+    def lose(self, destroyed: Any) -> None:
+        """Strikes on depots destroy stock of one type, (runs,) weapons."""
+        missile = self.held * self.see.factories.missile[:, None]
+        setup = self.setup
+        lost = hit_a_depot(missile.T, destroyed, setup.seed, setup.run_ids, self.clock.day, DEPOTS)
+        if lost.any():
+            self.release(np.ascontiguousarray(lost.T), "lost")
+
+    def fire_signal(self, shots: Any) -> Any:
+        """Oreshnik shots are signals: they fly outside the ordinary plan and are not engaged.
+
+        Returns how many flew, (runs,): no more than there are.
+        """
+        if "oreshnik" not in self.names:
+            return np.zeros(self.setup.runs, np.int64)
+        wanted = np.zeros(self.held.shape, np.int64)
+        row = self.row("oreshnik")
+        wanted[row] = shots
+        taken, ages = self.release(wanted, "fired")
+        self.act.recorder.count_signal(taken, ages)
+        return taken[row]
+
+    def median_age(self) -> Any:
+        """Median age in months, (types, runs); NaN where nothing is held."""
+        return np.asarray(median_age(self.cohorts, self.slot))

@@ -1,0 +1,95 @@
+"""Russian launch commands and the general staff that combines their strikes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.evidence.fields import COMMANDS
+from wargame.kernel.arrays import by_run
+from wargame.kernel.draws import digest
+
+STAFF = digest("general staff")
+
+
+class Command(Row):
+    """One launch command."""
+
+
+class Commands(Table):
+    """When to strike, with what and where."""
+
+    name = "commands"
+    kind = Command
+    reads = (
+        "arsenals.opening",
+        "factories.keys",
+        "factories.output",
+        "leadership.intensity",
+        "leadership.launch",
+        "leadership.reserve",
+        "sectors.names",
+        "talks.state",
+        "talks.violation",
+    )
+    run_first = ("launch_weight", "incoming")
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return list(COMMANDS)
+
+    def know(self) -> None:
+        """Carriers' limits, the habit of raids and combined strikes, what is saved up."""
+        numbers = self.setup.numbers
+        self.given("commands", "cycle")
+        self.column("since", 30, np.int64)
+        limit = numbers.column("commands", self.names, "salvo_limit")
+        self.column("command_limit", limit, np.int64)
+        weapons = self.setup.weapons
+        self.fire_share = numbers.column("weapons", weapons, "fire_share")
+        self.salvo_limit = numbers.column("weapons", weapons, "salvo_limit").astype(np.int64)
+        self.failure = numbers.column("weapons", weapons, "failure")
+        self.daily_share = by_run(self.setup.by_class("daily_share"))
+        self.raid_chance = by_run(self.setup.by_class("raid_chance"))
+        fired_by = [self.setup.texts[f"weapons.{w}.command"] for w in weapons]
+        self.command_of = np.array([COMMANDS.index(command) for command in fired_by])
+        shape = (len(weapons), self.setup.runs)
+        for name in ("wish", "saved_raid", "saved_strike"):
+            setattr(self, name, by_run(np.zeros(shape)))
+        for name in ("reserve", "planned", "failed", "flying"):
+            setattr(self, name, by_run(np.zeros(shape, np.int64)))
+        self.since_strike = np.zeros(self.setup.runs, np.int64)
+        self.gap_spread = numbers.one("moscow.leadership.gap_spread")
+        self.stock_trigger = numbers.one("moscow.leadership.stock_trigger")
+        self.focus = numbers.one("moscow.leadership.focus")
+        self.capital_focus = numbers.one("moscow.leadership.capital_focus")
+        weights = numbers.column("sectors", self.see.sectors.names, "launch_weight")
+        self.launch_weight = np.ascontiguousarray((weights / sum(weights)).T)
+        self.wait = np.full(self.setup.runs, 3.0)
+        self.key, self.staff, self.class_of = (
+            self.see.factories.keys[:, 0],
+            STAFF,
+            self.setup.class_of,
+        )
+        self.flown = by_run(np.zeros((len(self.names), self.setup.runs), np.int64))
+        self.combined = np.zeros(self.setup.runs, np.int64)
+        self.incoming = np.zeros((self.setup.runs, len(self.see.sectors), len(weapons)), np.int32)
+        self.smooth = 0 if self.setup.on["launch_commands"] else 1
+        self.missile = np.array([0.0 if c == 4 else 1.0 for c in self.setup.class_of])
+
+    def decide(self) -> None:
+        """Weekly: what would fly a day when firing as made."""
+        self.usual = self.see.factories.output() * self.fire_share
+
+    def take_orders(self) -> None:
+        """What the posture wants flown a day, and the stock that is not touched.
+
+        Done again whenever anything changed in any run: where nothing did, it gives the same.
+        """
+        leader = self.see.leadership
+        calm = np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0)
+        self.wish[:] = self.usual * leader.launch * leader.intensity[self.setup.class_of] * calm
+        share = leader.reserve if self.setup.on["stock_age"] else np.zeros(self.setup.runs)
+        self.reserve[:] = np.rint(self.see.arsenals.opening * share)

@@ -1,0 +1,132 @@
+"""Talks, energy truces and ceasefires."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.agents.agent_table import Row, Table
+from wargame.agents.setup import Setup
+from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.mechanisms.talks.talks_rules import negotiate
+
+MOMENTUM = ("none", "active", "failed")
+
+
+class Process(Row):
+    """The talks."""
+
+
+class Talks(Table):
+    """State of the talks and of the halt, if one holds, in each run."""
+
+    name = "talks"
+    kind = Process
+    reads = ("agenda.holding",)
+    acts = ("factories.relieve",)
+
+    @classmethod
+    def rows(cls, setup: Setup) -> list[str]:
+        """Names of the agents, in order."""
+        return ["talks"]
+
+    def know(self) -> None:
+        """Monthly chances; the state of the war and of the talks."""
+        for name in (
+            "start_hazard",
+            "fail_hazard",
+            "agree_hazard",
+            "collapse_hazard",
+            "truce_collapse_hazard",
+            "failed_memory",
+            "relief_after_halt",
+            "halt_delay",
+        ):
+            setattr(self, name, self.setup.numbers.one(f"talks.process.{name}"))
+        self.violation = self.setup.numbers.one("talks.process.violation").copy()
+        self.state = np.zeros(self.setup.runs, np.int64)  # 0 war, 1 energy truce, 2 halt
+        self.talks = np.zeros(self.setup.runs, np.int64)
+        self.since = np.zeros(self.setup.runs)
+        self.hazard = 1 if self.setup.policies.talks.halt == "hazard" else 0
+        self.first_halt = np.full(self.setup.runs, -1, np.int64)
+        self.active = self.setup.on["talks"]
+        self.steered = False  # both sides are ordered: nothing is left to chance or to dates
+        self.truce = np.zeros(self.setup.runs, bool)  # a truce holds, if need be beneath a halt
+        self.due: dict[int, list[tuple[np.ndarray, int]]] = {}
+
+    def decide(self) -> None:
+        """Once a month: momentum, agreement by hazard, collapse.
+
+        While the scenario dates the state of the talks, it neither starts nor fails by chance; a
+        halt may still be agreed or collapse.
+        """
+        if not self.active:
+            return
+        collapse = np.where(
+            self.state == 1,
+            self.truce_collapse_hazard * DAYS_PER_MONTH,
+            self.collapse_hazard * DAYS_PER_MONTH,
+        )
+        chance = 0.0 if self.steered else 1.0
+        drift = 0.0 if self.see.agenda.holding["talks"] else chance
+        before = self.state.copy()
+        negotiate(
+            self.talks,
+            self.since,
+            self.start_hazard * DAYS_PER_MONTH * drift,
+            self.fail_hazard * DAYS_PER_MONTH * drift,
+            self.agree_hazard * DAYS_PER_MONTH * chance,
+            self.failed_memory / DAYS_PER_MONTH,
+            collapse * chance,
+            self.state,
+            self.hazard,
+            self.setup.seed,
+            self.setup.run_ids,
+            self.clock.month,
+        )
+        self.truce &= self.state > 0
+        self.relieve((before != 2) & (self.state == 2))
+
+    def call_halt(self, state: int) -> None:
+        """A halt (2) or energy truce (1) agreed for today; Moscow's clock may run late."""
+        if not self.active:
+            return
+        late = np.rint(self.halt_delay).astype(np.int64)
+        for delay in np.unique(late):
+            self.due.setdefault(self.clock.day + int(delay), []).append((late == delay, state))
+        self.morning()
+
+    def hold_to(self, state: int) -> None:
+        """See that a halt (2) or truce (1) holds in every run, or is on its way."""
+        coming = any(entry[1] == state for entries in self.due.values() for entry in entries)
+        if not coming and (self.state < state).any():
+            self.call_halt(state)
+
+    def end_halt(self, state: int) -> None:
+        """The truce (1) or halt (2) ends by decision; one still to come into force is dropped.
+
+        Where a truce held beneath the halt, it holds again.
+        """
+        if state == 1:
+            self.truce[:] = False
+        ended = self.state == state
+        self.state[ended] = self.truce[ended]
+        for day, coming in self.due.items():
+            self.due[day] = [entry for entry in coming if entry[1] != state]
+
+    def morning(self) -> bool:
+        """Halts that come into force today; returns whether any does. A halt outranks a truce."""
+        coming = self.due.pop(self.clock.day, [])
+        for runs, state in coming:
+            fresh = runs & (self.state < state)
+            self.state[fresh] = state
+            if state == 1:
+                self.truce |= runs
+            if state == 2:
+                self.relieve(fresh)
+        return bool(coming)
+
+    def relieve(self, runs: np.ndarray) -> None:
+        """The first halt lifts part of the sanctions in the runs where it begins."""
+        first = runs & (self.first_halt < 0)
+        self.first_halt[first] = self.clock.day
+        self.act.factories.relieve(first, self.relief_after_halt)
