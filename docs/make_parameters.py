@@ -68,7 +68,7 @@ def fields(section: Section) -> str:
     """What each field of a section means, and who reads it."""
     rows = ["| field | meaning | dimension | read by |", "|---|---|---|---|"]
     for name, field in section.fields.items():
-        rows.append(f"| `{name}` | {cell(field.meaning)} | {field.dimension} | {field.reader} |")
+        rows.append(f"| `{name}` | {cell(field.meaning)} | {field.dimension} | {field.room} |")
     return "\n".join(rows)
 
 

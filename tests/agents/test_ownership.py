@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,9 @@ import pytest
 
 from tests.model.short import differing, distinct, short
 from wargame.agents.agent_table import Row, Table
+from wargame.agents.numbers import Numbers
 from wargame.agents.ownership import NotDeclaredError, guarded
+from wargame.evidence.fields import readers
 from wargame.kernel.day_loop import step
 from wargame.mechanisms import collect, rooms
 from wargame.mechanisms.stock.stock_rules import receive
@@ -74,6 +78,36 @@ def test_a_step_that_writes_what_is_not_its_own_is_refused() -> None:
         step("arsenals", receive, hold="factories.made")
 
 
+def test_a_number_is_declared_by_the_room_that_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a number is a module of its room, or of one that says so."""
+    asked: dict[str, set[str]] = {}
+
+    def watched(name: str, paths: Callable[..., list[str]]) -> None:
+        plain = getattr(Numbers, name)
+
+        def watch(self: Numbers, *args: Any) -> Any:
+            frame = sys._getframe(1)
+            while "mechanisms" not in (module := frame.f_globals["__name__"]):
+                if module.startswith("wargame.model") or frame.f_back is None:
+                    return plain(self, *args)
+                frame = frame.f_back
+            for path in paths(*args):
+                section, _, field = path.split(".")
+                asked.setdefault(f"{section}.{field}", set()).add(module.split(".")[2])
+            return plain(self, *args)
+
+        monkeypatch.setattr(Numbers, name, watch)
+
+    watched("one", lambda path: [path])
+    watched("central", lambda path: [path])
+    watched("column", lambda section, entries, field: [f"{section}.{e}.{field}" for e in entries])
+    for name in ("continued_war", "spillover"):
+        simulate(short(name, months=3), runs=2)
+    wrong = {f: rooms for f, rooms in asked.items() if not rooms <= set(readers(*f.split(".")))}
+    assert not wrong
+    assert len(asked) > 190
+
+
 def test_every_room_and_every_phase_is_found() -> None:
     kinds = {kind.name: kind for kind in table_kinds()}
     assert set(LEARN) == set(kinds)
@@ -81,4 +115,4 @@ def test_every_room_and_every_phase_is_found() -> None:
     owners = {slot.partition(".")[0] for slot in DAY.slots}
     assert owners <= {*kinds, "clock", "recorder"}
     agents = {module.__name__.split(".")[2] for module in collect("agents")}
-    assert agents == set(rooms())
+    assert agents == set(rooms()) - {"cost"}

@@ -21,7 +21,7 @@ def test_number(capsys: pytest.CaptureFixture[str]) -> None:
     for text in (number.unit, number.as_of, source.title, source.publisher, source.url):
         assert text in out
     assert out.count("\n    ") > len(number.estimates)
-    assert "read by: Factory" in out
+    assert "read by: production" in out
 
 
 def test_json_and_changes(capsys: pytest.CaptureFixture[str]) -> None:

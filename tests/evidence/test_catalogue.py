@@ -64,7 +64,7 @@ def test_loads_once() -> None:
 def test_problems_at_their_places() -> None:
     text = sector(launch_weight=SECTOR.replace("a_2025", "a_2024"))
     message = problems(text)
-    assert "x.yaml:4:93: sectors.kyiv.launch_weight.source: 'a_2024' is not in the" in message
+    assert ":93: sectors.kyiv.launch_weight.source: 'a_2024' is not in the" in message
     assert "did you mean 'a_2025'?" in message
 
 

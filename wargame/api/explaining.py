@@ -77,10 +77,11 @@ def explain(path: str) -> Explanation:
 def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
     """All that is known about `number`, as plain data; `changes`: also who changes it."""
     from wargame.evidence.catalogue import field_of
-    from wargame.evidence.fields import SECTIONS
+    from wargame.evidence.fields import SECTIONS, readers
     from wargame.scenario.library import START
 
     field = field_of(number.path)
+    sections = number.path.split(".")[0], number.path.rpartition(".")[2]
     entry = number.path.rpartition(".")[0]
     fact = number.path.startswith("facts.")
     return {
@@ -94,7 +95,7 @@ def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
         "start": START,
         "estimates": [_figure(known, estimate) for estimate in number.estimates],
         "changed_by": _changes(number.path) if changes else [],
-        "read_by": field.reader if field else "",
+        "read_by": " and ".join(readers(*sections)) if field else "",
     }
 
 

@@ -1,17 +1,16 @@
 """What numbers there are: every section of the catalogue and every field an entry may hold.
 
-The tables of `fields_attack.py`, `fields_defence.py` and `fields_politics.py` come together here
-as the one schema. It validates the YAML catalogue, checks overrides in scenarios, names who reads
-each number (`explain`), and generates docs/parameters.md. A field that the model does not read, or
-a number read that is not declared here, fails a test.
+What kinds of entry there are stands here; which numbers each holds is declared by the rooms that
+read them (`wargame/mechanisms/*/*_numbers.py`). Together they are the one schema: it validates
+the YAML catalogue, checks overrides in scenarios, names who reads each number (`explain`), and
+generates docs/parameters.md. A number that no room reads, or that is read and not declared,
+fails a test.
 """
 
 from __future__ import annotations
 
-from wargame.evidence import fields_attack as attack
-from wargame.evidence import fields_defence as defence
-from wargame.evidence import fields_politics as politics
-from wargame.evidence.declare import Field, Section, Text
+from wargame.declare.fields import Field, Section, Text
+from wargame.mechanisms import collect
 
 CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical", "one_way_drone")
 COMMANDS = (
@@ -30,10 +29,10 @@ BALLISTIC_DEFENCE = ("pac3_mse", "gem_t", "aster30")
 _NAME = Text("name shown to readers")
 _PLACE = Text("country on the map, ISO 3166 alpha-3 code")
 
-SECTIONS: dict[str, Section] = {
+_KINDS: dict[str, Section] = {
     "weapons": Section(
         "Russian weapon types and their production lines",
-        attack.WEAPON,
+        {},
         {
             "name": _NAME,
             "class": Text("weapon class of the public record", CLASSES),
@@ -41,12 +40,10 @@ SECTIONS: dict[str, Section] = {
             "made_in": _PLACE,
         },
     ),
-    "classes": Section(
-        "Weapon classes of the public record", attack.CLASS, {"name": _NAME}, CLASSES
-    ),
+    "classes": Section("Weapon classes of the public record", {}, {"name": _NAME}, CLASSES),
     "interceptors": Section(
         "Kinds of air defence, in the order in which they engage",
-        defence.INTERCEPTOR,
+        {},
         {
             "name": _NAME,
             "magazine": Text("counted rounds, or capacity alone", ("counted", "unlimited")),
@@ -54,44 +51,67 @@ SECTIONS: dict[str, Section] = {
         },
     ),
     "sectors": Section(
-        "Defended sectors of Ukraine: groups of regions, no sites", defence.SECTOR, {"name": _NAME}
+        "Defended sectors of Ukraine: groups of regions, no sites", {}, {"name": _NAME}
     ),
-    "commands": Section("Russian launch commands", attack.COMMAND, {"name": _NAME}, COMMANDS),
-    "ukraine": Section("Ukrainian command", defence.UKRAINE, {}, ("command",)),
-    "strike_weapons": Section(
-        "Ukraine's own long-range weapons", defence.STRIKE_WEAPON, {"name": _NAME}
-    ),
-    "suppliers": Section(
-        "Governments that give and buy", politics.SUPPLIER, {"name": _NAME, "country": _PLACE}
-    ),
+    "commands": Section("Russian launch commands", {}, {"name": _NAME}, COMMANDS),
+    "ukraine": Section("Ukrainian command", {}, {}, ("command",)),
+    "strike_weapons": Section("Ukraine's own long-range weapons", {}, {"name": _NAME}),
+    "suppliers": Section("Governments that give and buy", {}, {"name": _NAME, "country": _PLACE}),
     "allies": Section(
         "European states outside Ukraine that could be struck",
-        politics.ALLY,
+        {},
         {
             "name": _NAME,
             "country": _PLACE,
             "supplier": Text("the supplier whose gifts an incident there pins down", (), True),
         },
     ),
-    "grid": Section("Ukraine's power grid", defence.GRID, {}, ("ukraine",)),
-    "postures": Section(
-        "What Moscow may do with its missiles", attack.POSTURE, {"name": _NAME}, POSTURES
-    ),
-    "moscow": Section("Russian leadership and general staff", attack.MOSCOW, {}, ("leadership",)),
-    "talks": Section("Talks, truces, ceasefires", politics.TALKS, {}, ("process",)),
-    "sanctions": Section("Sanctions on components", attack.SANCTIONS, {}, ("components",)),
-    "aid": Section("How suppliers decide", politics.AID, {}, ("politics",)),
-    "spillover": Section("Strikes on other European states", politics.SPILLOVER, {}, ("choice",)),
-    "signals": Section("Signals and the escalation ladder", politics.SIGNALS, {}, ("ladder",)),
+    "grid": Section("Ukraine's power grid", {}, {}, ("ukraine",)),
+    "postures": Section("What Moscow may do with its missiles", {}, {"name": _NAME}, POSTURES),
+    "moscow": Section("Russian leadership and general staff", {}, {}, ("leadership",)),
+    "talks": Section("Talks, truces, ceasefires", {}, {}, ("process",)),
+    "sanctions": Section("Sanctions on components", {}, {}, ("components",)),
+    "aid": Section("How suppliers decide", {}, {}, ("politics",)),
+    "spillover": Section("Strikes on other European states", {}, {}, ("choice",)),
+    "signals": Section("Signals and the escalation ladder", {}, {}, ("ladder",)),
     "powers": Section(
         "Strategic powers",
-        politics.POWER,
+        {},
         {"name": _NAME, "country": _PLACE},
         ("usa", "russia", "china"),
     ),
-    "race": Section("The strategic arms race", politics.RACE, {}, ("strategic",)),
-    "intelligence": Section("What each side knows", politics.INTELLIGENCE, {}, ("estimates",)),
+    "race": Section("The strategic arms race", {}, {}, ("strategic",)),
+    "intelligence": Section("What each side knows", {}, {}, ("estimates",)),
 }
+
+
+def _with_numbers() -> dict[str, Section]:
+    """Each kind of entry with the numbers that rooms declare for it.
+
+    Raises TypeError where two rooms declare the same number, or one for a kind that is not there.
+    """
+    numbers: dict[str, dict[str, Field]] = {name: {} for name in _KINDS}
+    for module in collect("numbers"):
+        room = module.__name__.split(".")[-2]
+        for section, fields in module.NUMBERS.items():
+            for name, field in fields.items():
+                if section not in numbers or name in numbers[section]:
+                    raise TypeError(f"room {room}: {section}.{name} has no kind, or two rooms")
+                numbers[section][name] = field._replace(room=room)
+    return {name: kind._replace(fields=numbers[name]) for name, kind in _KINDS.items()}
+
+
+def readers(section: str, name: str) -> list[str]:
+    """The rooms that read a number: the one that declares it first, then those that also do."""
+    others = [
+        module.__name__.split(".")[-2]
+        for module in collect("numbers")
+        if f"{section}.{name}" in getattr(module, "READS", ())
+    ]
+    return [SECTIONS[section].fields[name].room, *others]
+
+
+SECTIONS = _with_numbers()
 
 __all__ = [
     "BALLISTIC_DEFENCE",
@@ -103,4 +123,5 @@ __all__ = [
     "Field",
     "Section",
     "Text",
+    "readers",
 ]

@@ -12,6 +12,7 @@ import pytest
 
 from tests.study.sweep.small import GERAN, KH101, planned, swept
 from wargame.declare.errors import WargameError
+from wargame.results.manifest import resolved_text
 from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.opening import open_sweep
@@ -160,13 +161,14 @@ def test_begin_anew_removes_the_sweep_and_no_more(plan: Any, whole: str, tmp_pat
 
 
 @pytest.fixture()
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of ten pages; only root can make one, and CI must."""
+def small_disk(tmp_path: Path, plan: Any) -> Iterator[Path]:
+    """A file system of ten pages beside the scenario; only root can make one, and CI must."""
     if os.geteuid() != 0 and not os.environ.get("CI"):
         pytest.skip("needs root, to mount a small file system")
     place = tmp_path / "disk"
     place.mkdir()
-    _mount(["-t", "tmpfs", "-o", "size=40k", "tmpfs"], place)
+    pages = 10 + -(-len(resolved_text(plan.scenarios[0]).encode()) // 4096)
+    _mount(["-t", "tmpfs", "-o", f"size={4 * pages}k", "tmpfs"], place)
     try:
         yield place
     finally:

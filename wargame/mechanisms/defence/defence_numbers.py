@@ -1,0 +1,46 @@
+"""Air defence: batteries, channels, hit chances, rationing, places."""
+
+from __future__ import annotations
+
+from wargame.declare.fields import Field, count, factor, share, time, weapons
+
+NUMBERS = {
+    "interceptors": {
+        "stock": weapons("held by Ukraine when the war starts", optional=True),
+        "shots": count("fired at one target when not rationed", high=20),
+        "channels": count("targets one battery engages in one raid", high=10000),
+        "batteries": count("batteries (groups, squadrons) Ukraine has at the start"),
+        "pledged_batteries": count("batteries pledged and still to come", optional=True),
+        "pledge_time": Field(
+            "time", 0.0, 36525.0, "time in which they come at full support", optional=True
+        ),
+        "readiness": share("chance that a battery takes part in a given raid"),
+        "hit_chance_ballistic": share("chance that one shot stops it", optional=True),
+        "hit_chance_cruise": share("chance that one shot stops it", optional=True),
+        "hit_chance_supersonic": share("chance that one shot stops it", optional=True),
+        "hit_chance_air_tactical": share("chance that one shot stops it", optional=True),
+        "hit_chance_one_way_drone": share("chance that one shot stops it", optional=True),
+    },
+    "sectors": {
+        "cities_weight": share("share of defences sent there to protect cities"),
+        "energy_weight": share("share of defences sent there to protect energy"),
+        "industry_weight": share("share of defences sent there to protect industry"),
+    },
+    "ukraine": {
+        "ration_days": time("days of fire left below which one shot per target is fired"),
+        "concentration_ballistic": factor(
+            "exponent of a sector's weight in placing ballistic defence", high=5.0
+        ),
+        "concentration_other": factor(
+            "exponent of a sector's weight in placing other batteries", high=5.0
+        ),
+        "reserve": share("share of magazines kept in the national pool"),
+        "battery_loss": share("chance that a battery is hit per hundred missiles leaked"),
+        "battery_repair": time("mean time for which a damaged battery is out of action"),
+        "battery_writeoff": share("share of batteries hit that is destroyed"),
+        "balance_cities": share("weight of cities in a balanced defence"),
+        "balance_energy": share("weight of energy in it; the rest is industry's"),
+        "protect_focus": share("weight of what is to be protected; the rest is cities'"),
+    },
+}
+READS = ("sectors.launch_weight",)  # numbers of other rooms

@@ -1,0 +1,18 @@
+"""Signals and the escalation ladder."""
+
+from __future__ import annotations
+
+from wargame.declare.fields import Field, share, time
+
+NUMBERS = {
+    "signals": {
+        "oreshnik_hazard": Field("share rate", 0.0, 1.0, "chance of an Oreshnik shot"),
+        "threat_hazard": Field("share rate", 0.0, 1.0, "chance of a threat to suppliers"),
+        "decay": time("time after which the ladder falls by one rung", high=3652.5),
+        "misread": share("chance that noise is read as a rung"),
+        "busy_month": Field(
+            "weapons", 1.0, 1e6, "deep strikes in a month at which that chance is whole"
+        ),
+        "strike_rung": share("chance that a month of deep strikes climbs a rung"),
+    },
+}
