@@ -84,10 +84,9 @@ def _command(
 
 
 def _facts(case: Any, scenario: str, line: str, runs: int, seed: int | None) -> dict[str, str]:
-    from wargame.questions.check_file import plain
     from wargame.results.provenance import provenance
 
-    facts = provenance(plain(scenario, case.months, runs=runs, seed=seed), line)
+    facts = provenance(case.plain(scenario, runs=runs, seed=seed), line)
     text = Path(case.doc.name).read_bytes()
     return facts | {
         "scenario": "checks",

@@ -51,6 +51,10 @@ class Problems:
         """Note one problem and go on."""
         self.found.append(Problem(place, key, message))
 
+    def take(self, error: InputError) -> None:
+        """Note every problem of input that was refused."""
+        self.found += error.problems
+
     def stop(self) -> None:
         """Raise InputError if anything was noted."""
         if self.found:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wargame.declare.errors import Problems, did_you_mean
+from wargame.declare.errors import did_you_mean
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import Field
-from wargame.evidence.strict_yaml import Document, kind
+from wargame.evidence.strict_yaml import kind
 from wargame.evidence.units import UNITS
 from wargame.questions.policy_grid import Policy
+from wargame.questions.question_file import Note, Reading
 from wargame.scenario.quantity import parse
 from wargame.scenario.scenario import Scenario
 
 _KEYS = ("low", "high", "value", "unit")
-Note = Callable[..., None]
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,11 @@ class Parameter:
         return UNITS[self.unit].factor
 
 
-def parameters(
-    doc: Document, file: Any, policies: Sequence[Policy], problems: Problems
-) -> tuple[Parameter, ...]:
+def parameters(file: Any, policies: Sequence[Policy], reading: Reading) -> tuple[Parameter, ...]:
     """The uncertainties of `file`; problems are noted at their places."""
     found = []
     for path, data in file.uncertainties.items():
-
-        def note(message: str, *more: str, key: bool = False, path: str = path) -> None:
-            at = ("uncertainties", path, *more)
-            problems.add(doc.place(at, key), ".".join(at), message)
-
+        note = reading.within("uncertainties", path)
         field = field_of(path)
         if why := unfit(path, policies):
             note(why, key=True)
