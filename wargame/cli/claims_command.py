@@ -72,18 +72,17 @@ def _finish(home: Path, work: Any, quiet: bool) -> list[Any]:
     """Run and search what is missing, with progress; an interruption says how to go on."""
     import sys
 
-    from wargame.cli.progress import progress
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.study import claim_study as study
 
-    ready()
+    compiled(Terminal())
     # A search makes some ten variants of one question, one after the other.
     total = study.left(home, work) + 10 * len(work.cases)
-    with progress(f"{len(work.cases)} questions", total, quiet) as told:
+    with Terminal(quiet).bar(f"{len(work.cases)} questions", total) as told:
 
         def count(what: str) -> None:
-            if told:
-                told(1 if what == "runs" else 10)
+            told(1 if what == "runs" else 10)
 
         try:
             return study.finish(home, work, count)

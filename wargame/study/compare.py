@@ -28,11 +28,15 @@ class Comparison:
 
     @property
     def names(self) -> list[str]:
-        """Names of the scenarios, told apart where two have the same."""
-        names = [str(scenario.name) for scenario in self.scenarios]
-        return [
-            f"{name} ({at + 1})" if names.count(name) > 1 else name for at, name in enumerate(names)
-        ]
+        """Names of the scenarios, numbered where two have the same."""
+        return distinct([str(scenario.name) for scenario in self.scenarios])
+
+
+def distinct(names: list[str]) -> list[str]:
+    """`names`, each with its place where another is the same."""
+    return [
+        f"{name} ({at + 1})" if names.count(name) > 1 else name for at, name in enumerate(names)
+    ]
 
 
 def compare(scenarios: list[Any], datasets: list[Any]) -> Comparison:

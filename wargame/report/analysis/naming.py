@@ -38,7 +38,7 @@ class Naming:
 
     def unit(self, path: str) -> str:
         """The unit of an input; '' for a word."""
-        return str(self.ds[path].attrs.get("unit", "")) if path in self.ds.coords else ""
+        return str(self.ds[path].attrs.get("units", "")) if path in self.ds.coords else ""
 
     def value(self, path: str, value: Any, fine: float | None = None) -> str:
         """A value with its unit, no finer than the range of the sweep supports."""
