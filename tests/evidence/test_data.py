@@ -7,11 +7,11 @@ import json
 
 import pytest
 
+from wargame.declare.units import UNITS
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import DATA, Catalogue
 from wargame.evidence.fields import CLASSES
 from wargame.evidence.number import JUDGEMENT, Estimate, Number
-from wargame.evidence.units import UNITS
 
 WEIGHTS = ("launch_weight", "cities_weight", "energy_weight", "industry_weight")
 START = "2026-01-01"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.declare.errors import WargameError
+from wargame.declare.units import UNITS
 from wargame.evidence.catalogue import field_of
-from wargame.evidence.units import UNITS
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 
 if TYPE_CHECKING:
