@@ -31,7 +31,6 @@ from wargame.study.paired import margin
 from wargame.study.run_cache import crew, model_facts
 
 Lines = dict[tuple[str, str], Line]
-WEIGHTS = {"stock_age": "stock", "launch_age": "launched"}
 
 
 @dataclass(frozen=True)
@@ -191,14 +190,14 @@ def reduced(record: Any, line: Line) -> Any:
     if declared.dims:
         chosen = members(record, declared.dims[0], line.of, line.series)
         picked = values[..., chosen]
-        if line.series in WEIGHTS:
-            weights = np.asarray(record.series[WEIGHTS[line.series]], float)[..., chosen]
+        if declared.weight:
+            weights = np.asarray(record.series[declared.weight], float)[..., chosen]
             weights = np.where(np.isnan(picked), 0.0, weights)
             total = weights.sum(axis=-1)
             summed = (np.nan_to_num(picked) * weights).sum(axis=-1)
             values = np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
         else:
-            values = picked.mean(axis=-1) if declared.unit == "share" else picked.sum(axis=-1)
+            values = picked.sum(axis=-1) if declared.summable else picked.mean(axis=-1)
     if line.running:
         values = np.cumsum(values, axis=1)
     if line.reached:
