@@ -73,7 +73,7 @@ def test_moscow_that_misjudges_magazines_takes_other_postures() -> None:
 def test_a_defence_believed_empty_draws_campaigns() -> None:
     """What Moscow expects to be stopped holds it back from striking for effect."""
     never, often = (
-        record("continued_war", 4, **{"moscow.leadership.expected_stop": s}) for s in (0.0, 0.95)
+        record("continued_war", 4, **{"leadership.moscow.expected_stop": s}) for s in (0.0, 0.95)
     )
     campaigns = [(r.series["posture"] == 2).mean() for r in (never, often)]
     assert campaigns[0] > campaigns[1] + 0.05

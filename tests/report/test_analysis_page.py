@@ -45,7 +45,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of a planted sweep with everything on it, a failed run and real paths."""
     points = uniform(150, "abc").set_axis(
         ["weapons.iskander_m.production", "interceptors.pac3_mse.stock",
-         "moscow.leadership.capital_focus"], axis=1
+         "leadership.moscow.capital_focus"], axis=1
     )  # fmt: skip
     ds = sweep(points, rule, "lhs", 3, POLICIES)
     for name in ds.data_vars:

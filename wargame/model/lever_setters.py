@@ -42,9 +42,9 @@ def _own(war: War, path: str, value: float | None) -> Any:
 # Levers that are one drawn number of the model: who holds it, and the number's path, whose last
 # part is its name there.
 NUMBERS = {
-    ("moscow", "industry"): ("damage", "ukraine.command.industry_share"),
-    ("kyiv", "ration_days"): ("air_command", "ukraine.command.ration_days"),
-    ("kyiv", "pool"): ("air_command", "ukraine.command.reserve"),
+    ("moscow", "industry"): ("damage", "air_command.industry_share"),
+    ("kyiv", "ration_days"): ("air_command", "air_command.ration_days"),
+    ("kyiv", "pool"): ("air_command", "air_command.reserve"),
     ("europe", "aster"): ("suppliers", "aid.politics.order_aster"),
     ("washington", "from_stock"): ("suppliers.sales", "aid.politics.from_stock"),
     ("washington", "release"): ("suppliers.sales", "aid.politics.stock_release"),
@@ -159,7 +159,7 @@ def _ration(war: War, value: Any) -> None:
 
 @door("kyiv", "concentrate")
 def _concentrate(war: War, value: Any) -> None:
-    war.air_command.concentration[1] = _own(war, "ukraine.command.concentration_ballistic", value)
+    war.air_command.concentration[1] = _own(war, "air_command.concentration_ballistic", value)
     war.air_command.weigh()
 
 

@@ -64,7 +64,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.seed = np.uint64(scenario.seed if seed is None else seed)
         self.calendar = calendar(scenario.start, scenario.days)
         self.clock = Clock(self.calendar)
-        self.numbers = Numbers(scenario.ranges, scenario.whole, ids, self.seed, given)
+        self.numbers = Numbers(scenario, ids, self.seed, given)
         self.setup = Setup(scenario, CLASSES, ids, self.seed, self.calendar, self.numbers)
         self.policies, self.on, self.texts = self.setup.policies, self.setup.on, self.setup.texts
         self.weapons, self.class_of = self.setup.weapons, self.setup.class_of
