@@ -68,7 +68,7 @@ def _outcomes() -> list[Row]:
     from wargame.scenario.outcomes import OUTCOMES
 
     return [
-        {"name": name, "unit": o.unit, "meaning": o.meaning, "better": BETTER[o.better]}
+        {"name": name, "unit": o.unit, "meaning": o.description, "better": BETTER[o.better]}
         for name, o in OUTCOMES.items()
     ]
 

@@ -42,7 +42,6 @@ def claims(
     from wargame.questions import claim_file as asked
     from wargame.study import claim_study as study
     from wargame.study import run_cache
-    from wargame.study.claim_cases import plan
 
     if not 5 <= runs <= 100_000:
         raise WargameError(f"--runs {runs}: expected 5 to 100000")
@@ -50,7 +49,7 @@ def claims(
     work = study.prepare(questions, runs, seed)
     home = out or Path("out") / (Path(questions[0].doc.name).stem if file else "claims")
     first = work.cases[0][0].scenarios[0]
-    run_cache.open_home(home, plan(first.catalogue), force)
+    run_cache.open_home(home, run_cache.model_facts(first.catalogue), force)
     answers = _finish(home, work, as_json)
     told = write(home, answers, command(file, list(only or ()), runs, first.seed), runs)
     if as_json:

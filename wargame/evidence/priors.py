@@ -16,7 +16,7 @@ from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import JUDGEMENT, Number
 
-EARLY = Path(__file__).parent / "data" / "priors" / "early.yaml"
+EARLY = Path(__file__).parents[1] / "theatres" / "ukraine" / "priors" / "early.yaml"
 KEYS = ("value", "low", "high", "unit", "note")
 
 

@@ -36,7 +36,7 @@ def outcomes(data: xarray.Dataset) -> xarray.Dataset:
 def outcome_attrs(name: str) -> dict[str, str]:
     """units, meaning and better of an outcome, as every array of it carries them."""
     declared = OUTCOMES[name]
-    return {"units": declared.unit, "meaning": declared.meaning, "better": declared.better}
+    return {"units": declared.unit, "meaning": declared.description, "better": declared.better}
 
 
 def inputs(data: xarray.Dataset, scenario: Scenario) -> xarray.Dataset:
