@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -112,11 +113,8 @@ def declared() -> dict[str, Lever]:
 
 
 @cache
-def seats_of(folder: Any, roles: Roles) -> dict[str, Seat]:
-    """The seats of the theatre in `folder`, in order; none where it has no seats.yaml.
-
-    Raises InputError with every problem at file:line:column.
-    """
+def _words(folder: Path) -> dict[str, SeatWords]:
+    """What seats.yaml in `folder` says; nothing where there is none."""
     if not (folder / FILE).is_file():
         return {}
     doc = strict_yaml.load(folder / FILE, f"{folder.name}/{FILE}")
@@ -137,12 +135,16 @@ def seats_of(folder: Any, roles: Roles) -> dict[str, Seat]:
                 problems.append(Problem(place, f"seats.{seat}.levers.{name}", what))
     if problems:
         raise InputError(problems)
-    return {seat: _seat(seat, words, roles) for seat, words in file.seats.items()}
+    return file.seats
 
 
 def load(theatre: Theatre) -> dict[str, Seat]:
-    """The seats of `theatre`, in order."""
-    return seats_of(theatre.folder, theatre.roles)
+    """The seats of `theatre`, in order; none where it has no seats.yaml.
+
+    Raises InputError with every problem at file:line:column.
+    """
+    words = _words(theatre.folder)
+    return {seat: _seat(seat, one, theatre.roles) for seat, one in words.items()}
 
 
 def _seat(seat: str, words: SeatWords, roles: Roles) -> Seat:
