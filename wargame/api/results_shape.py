@@ -60,5 +60,5 @@ class Results(ABC):
         known = [str(name) for name in self.outcomes.data_vars]
         for name in wanted:
             if name not in known:
-                raise WargameError(f"there is no outcome '{name}'{did_you_mean(name, known)}")
+                raise WargameError(f"there is no outcome '{name}'{hint(name, known)}")
         return list(wanted) or known

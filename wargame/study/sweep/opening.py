@@ -61,7 +61,7 @@ def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> 
 def _chosen(known: list[str], wanted: Sequence[str] | None) -> list[str]:
     for name in wanted or ():
         if name not in known:
-            raise WargameError(f"the sweep has no outcome '{name}'{did_you_mean(name, known)}")
+            raise WargameError(f"the sweep has no outcome '{name}'{hint(name, known)}")
     return list(known if wanted is None else wanted)
 
 
