@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError
+from wargame.scenario.outcomes import hint
 
 if TYPE_CHECKING:
     import xarray

@@ -52,7 +52,7 @@ def attribute(
     """
     from wargame.api.progress import Terminal
     from wargame.api.simulation import command_line, compiled
-    from wargame.declare.errors import WargameError, did_you_mean
+    from wargame.declare.errors import WargameError
     from wargame.questions.predicate import parse
     from wargame.results.files import refuse_used
     from wargame.results.provenance import provenance

@@ -17,7 +17,7 @@ import numpy as np
 from wargame.declare import comparison
 from wargame.declare.comparison import SIGN, Comparison
 from wargame.declare.durations import DAYS_PER_MONTH
-from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError
 from wargame.scenario.outcomes import OUTCOMES, hint
 from wargame.scenario.scenario import add_months
 

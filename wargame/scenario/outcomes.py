@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import TypeVar
 
-from wargame.declare.outcome_types import Better, Family, Mark, Outcome, Series
 from wargame.declare.errors import did_you_mean
+from wargame.declare.outcome_types import Better, Family, Mark, Outcome, Series
 from wargame.mechanisms import collect
 
 __all__ = ["MARKS", "OUTCOMES", "SERIES", "Better", "Outcome", "Series", "hint"]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError
 from wargame.results.by_name import outcome_attrs
 from wargame.results.parquet import read_parquet
+from wargame.scenario.outcomes import hint
 from wargame.study.sweep.layout import ERROR, POINTS, manifest, shards
 
 if TYPE_CHECKING:
