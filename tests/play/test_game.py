@@ -10,9 +10,9 @@ import pytest
 
 from tests.play.small import ALL, game
 from wargame.declare.errors import WargameError
+from wargame.evidence.seats import declared
 from wargame.mechanisms.codes import MOMENTUM
 from wargame.model.batch import opened
-from wargame.model.lever_setters import DOORS
 from wargame.model.standing_orders import give, negotiate
 from wargame.play.game import (
     Turn,
@@ -59,7 +59,7 @@ def fought(one):
 
 
 def test_every_lever_has_a_door_and_no_door_is_without_a_lever():
-    assert {(lever.seat, lever.name) for lever in LEVERS} == set(DOORS)
+    assert {lever.lever.name for lever in LEVERS} == set(declared())
     assert {seat: set(levers(seat)) for seat in SEATS} == {s: set(b) for s, b in BOLD.items()}
 
 
