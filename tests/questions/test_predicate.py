@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.errors import WargameError
 from wargame.questions.predicate import parse
 
 START = date(2026, 1, 1)
-
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_several_conditions_and_plain_numbers() -> None:
     ]
     assert found.text == "stock_end>3000 and capital_ballistic_dry <= 6.5"
     assert parse("stock_growth < -200", START).conditions[0].test.bound == -200.0
+
+
+def test_an_old_name_is_told_its_new_one() -> None:
+    with pytest.raises(WargameError, match="it is called 'capital_ballistic_dry' now"):
+        parse("kyiv_ballistic_dry < 12", START)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from wargame.declare.tape import Tape
-from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
 from wargame.scenario.outcomes import MARKS, OUTCOMES
 
 if TYPE_CHECKING:
+    from wargame.declare.roles import Roles
     from wargame.model.war import War
-
-# Kinds whose batteries stop ballistic missiles; kinds that share batteries are named once.
-BALLISTIC_SYSTEMS = ("pac3_mse", "aster30")
-RIVALS = ("usa", "russia")
 
 
 def tape(war: War) -> Tape:
@@ -33,26 +30,42 @@ def tape(war: War) -> Tape:
 
 def groups(war: War) -> dict[str, list[int]]:
     """Positions of weapons, interceptors and powers, by the roles that outcomes speak of."""
-    drones = _of_classes(war, "one_way_drone")
-    ballistic, stocked = _of_classes(war, "ballistic"), war.factories.stocked
+    roles = war.setup.roles
+    drones, ballistic = _of_class(war, roles.mass), _of_class(war, roles.ballistic)
+    stocked = war.factories.stocked
     masks = {
         "missiles": ~drones,
         "drones": drones,
         "ballistic": ballistic,
-        "cruise": _of_classes(war, "cruise"),
+        "cruise": _of_class(war, "cruise"),
         "stored": stocked,
         "stored_ballistic": stocked & ballistic,
     }
     return {
         **{name: np.flatnonzero(mask).tolist() for name, mask in masks.items()},
-        "ballistic_defence": [war.interceptors.index(kind) for kind in BALLISTIC_DEFENCE],
-        "ballistic_systems": [war.interceptors.index(kind) for kind in BALLISTIC_SYSTEMS],
-        "rivals": [war.powers.row(power) for power in RIVALS],
+        "ballistic_defence": _places(roles.ballistic_defence, war.interceptors),
+        "ballistic_systems": _places(_one_a_radar(roles), war.interceptors),
+        "rivals": _places(roles.treaty, war.powers.names),
     }
 
 
-def _of_classes(war: War, *classes: str) -> Any:
-    return np.isin(war.class_of, [CLASSES.index(name) for name in classes])
+def _of_class(war: War, name: str) -> Any:
+    """Which weapons are of a class, (weapons,); none where the theatre does not have it."""
+    classes = war.setup.classes
+    return war.class_of == (classes.index(name) if name in classes else -1)
+
+
+def _places(names: Iterable[str], labels: list[str]) -> list[int]:
+    return [labels.index(name) for name in names if name in labels]
+
+
+def _one_a_radar(roles: Roles) -> Iterator[str]:
+    """Kinds that stop the ballistic class, one of those that share their batteries."""
+    seen: set[str] = set()
+    for kind in roles.ballistic_defence:
+        if kind not in seen:
+            yield kind
+        seen.update(*(group for group in roles.radars if kind in group))
 
 
 def work_out(tape: Tape) -> dict[str, Any]:

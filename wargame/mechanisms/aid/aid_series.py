@@ -16,7 +16,7 @@ from wargame.declare.tape import Array, Tape, ratio
     meaning="held in {seller_adjective} stocks at month's end",
 )
 def seller_stock(war: Any) -> Array:
-    return war.suppliers.american()
+    return war.suppliers.seller_stock()
 
 
 @series("USD", kind="flow", better="higher", meaning="money pledged for interceptors in the month")

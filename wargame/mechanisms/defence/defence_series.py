@@ -9,8 +9,6 @@ import numpy as np
 from wargame.declare.outcome_types import mark, outcome, series, time_until, time_until_each
 from wargame.declare.tape import Array, Tape, added, months_until
 
-YARDSTICK = "iskander_m"  # the missile against which magazines are weighed
-
 
 @series(
     "interceptors",
@@ -74,8 +72,14 @@ def attacks_most(war: Any) -> Array:
 @mark("interceptor")
 def stop_chance(war: Any) -> Array:
     """Chance of one interceptor of each kind to stop the yardstick missile."""
-    bite = 1.0 - war.powers.first_evasion[war.weapons.index(YARDSTICK)]
-    return (war.sectors.hit_chance[:, :, 0] * bite[:, None]).T
+    roles, chance = war.setup.roles, war.sectors.hit_chance
+    if not roles.ballistic:
+        return np.zeros(chance.shape[1::-1])
+    found = chance[:, :, roles.classes.index(roles.ballistic)]
+    if roles.yardstick in war.weapons:
+        bite = 1.0 - war.powers.first_evasion[war.weapons.index(roles.yardstick)]
+        found = found * bite[:, None]
+    return found.T
 
 
 @mark("interceptor")
