@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare import comparison
-from wargame.declare.comparison import Comparison
+from wargame.declare.comparison import Comparison, Comparisons
 from wargame.declare.errors import InputError, Problem, Problems, WargameError, did_you_mean
 from wargame.declare.event_types import Model
 from wargame.evidence import strict_yaml
@@ -66,6 +66,12 @@ Test = Annotated[
     BeforeValidator(comparison.parse),
     PlainSerializer(str),
     JsonSchema({"type": "string", "pattern": comparison.PATTERN}),
+]
+Tests = Annotated[
+    Comparisons,
+    BeforeValidator(comparison.parse_all),
+    PlainSerializer(str),
+    JsonSchema({"type": "string", "pattern": comparison.PATTERN_OF_ALL}),
 ]
 Months = Annotated[int, Field(ge=1, le=240)]
 
