@@ -49,7 +49,7 @@ def test_an_incident_is_felt_at_home_most_and_overseas_not_at_all() -> None:
 
 def test_a_larger_stock_as_believed_raises_will() -> None:
     off, on = (record(months=12, **{"aid.politics.stock_response": s}) for s in (0.0, 0.03))
-    assert (on.series["will"][:, -1] > off.series["will"][:, -1]).mean() > 0.9
+    assert (on.series["support"][:, -1] > off.series["support"][:, -1]).mean() > 0.9
 
 
 def test_those_who_see_more_missiles_than_there_are_pay_more() -> None:

@@ -35,7 +35,7 @@ def rule(x: Any, levers: Any, noise: Any) -> Any:
     leaked = 500 + 400 * x.iloc[:, [0]].to_numpy() + more + 40 * noise
     return {
         "leaked_missiles": leaked,
-        "kyiv_ballistic_dry": np.where(leaked > 800, 3 + noise**2, np.nan),
+        "capital_ballistic_dry": np.where(leaked > 800, 3 + noise**2, np.nan),
         "break_even_month": np.where(leaked > 600, 30000 / leaked - 33, np.nan),
     }
 
