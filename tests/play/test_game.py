@@ -105,7 +105,7 @@ def test_an_order_taken_back_gives_the_model_its_own_rule_again():
     mild = {"washington": {"home_defence": 1.0}, "kyiv": {"pool": 0.2}}
     back = {"washington": {"home_defence": None}, "kyiv": {"pool": None}}
     with branch(game([mild, back], months=2, length=4)) as war:
-        own = war.numbers.one("ukraine.command.reserve")
+        own = war.numbers.one("air_command.ukraine.reserve")
         drawn = war.numbers.one("powers.usa.defence_growth")
         assert (war.air_command.reserve == own).all()
         assert (war.powers.defence_growth[war.powers.row("usa")] == drawn).all()

@@ -30,7 +30,7 @@ from wargame.evidence.strict_yaml import Document
 from wargame.questions.question_library import find
 from wargame.scenario import library, loading
 from wargame.scenario.layers import Layer, explain
-from wargame.scenario.outcomes import OUTCOMES, SERIES
+from wargame.scenario.outcomes import OUTCOMES, SERIES, hint
 from wargame.scenario.policies import Mechanisms
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
@@ -46,7 +46,7 @@ def _one_of(what: str, names: Iterable[str]) -> AfterValidator:
 
     def check(name: str) -> str:
         if name not in names:
-            raise ValueError(f"there is no {what} '{name}'{did_you_mean(name, names)}")
+            raise ValueError(f"there is no {what} '{name}'{hint(name, names)}")
         return name
 
     return AfterValidator(check)
@@ -111,7 +111,7 @@ class Reading(Problems):
         """Whether `name` is one of `names`; if not, that is noted with the nearest."""
         if name in names:
             return True
-        self.note(at, f"there is no {what} '{name}'{did_you_mean(name, names)}")
+        self.note(at, f"there is no {what} '{name}'{hint(name, names)}")
         return False
 
     def attempt(self, work: Callable[[], Result]) -> Result | None:

@@ -32,7 +32,7 @@ _ASKED = {
 _ALWAYS = (
     "stock_growth",
     "leaked_ballistic",
-    "kyiv_ballistic_dry",
+    "capital_ballistic_dry",
     "power_met_worst_month",
     "spillover",
 )
