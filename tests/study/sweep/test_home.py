@@ -16,6 +16,8 @@ from wargame.declare.errors import WargameError
 from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Any:
