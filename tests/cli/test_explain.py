@@ -7,9 +7,10 @@ import json
 import pytest
 
 from tests.cli.test_check import run
-from wargame.cli.explain_command import _age, describe
+from wargame.api.explaining import describe
 from wargame.evidence import catalogue
 from wargame.evidence.number import months_between
+from wargame.report.explanation import age
 
 
 def test_number(capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,6 +85,6 @@ def test_the_last_part_of_a_path_is_enough_of_a_hint(capsys: pytest.CaptureFixtu
 
 
 def test_one_month_is_one_month() -> None:
-    assert _age(1).startswith("1 month old at the start")
-    assert _age(2).startswith("2 months old at the start")
-    assert _age(-1).startswith("1 month after the start")
+    assert age(1).startswith("1 month old at the start")
+    assert age(2).startswith("2 months old at the start")
+    assert age(-1).startswith("1 month after the start")

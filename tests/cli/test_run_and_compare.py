@@ -55,6 +55,7 @@ def test_run_writes_everything_and_the_resolved_scenario_runs_again(
         "report.html",
         "figures",
         "monthly.parquet",
+        "series.parquet",
         "outcomes.parquet",
         "inputs.parquet",
         "scenario.resolved.yaml",
@@ -163,7 +164,7 @@ def test_a_run_is_held_against_the_scenario_that_it_extends(
 
 
 def test_a_base_that_forbids_strikes_is_given_the_same_leave(files: Path) -> None:
-    from wargame.cli.base import leave
+    from wargame.api.against_base import leave
 
     base, own = load("continued_war"), load("spillover")
     assert leave(own, base) == "policies.moscow.spillover=large"

@@ -84,8 +84,10 @@ def _interrupt(error: BaseException | None) -> KeyboardInterrupt | None:
 
 def _stopped(stop: KeyboardInterrupt) -> int:
     """Say what was stopped, for whoever pressed Ctrl-C -> the exit code."""
-    what = f" while {stop}" if str(stop) else ""
-    print(f"stopped{what}; nothing was written", file=sys.stderr)
+    from wargame.api.progress import Stopped
+
+    text = str(stop) if isinstance(stop, Stopped) else "stopped; nothing was written"
+    print(printable(text), file=sys.stderr)
     return 130
 
 

@@ -49,7 +49,8 @@ def attribute(
 
     Every mix of the two is simulated with the same luck.
     """
-    from wargame.cli.simulation import command_line, ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import command_line, compiled
     from wargame.declare.errors import WargameError, did_you_mean
     from wargame.questions.predicate import parse
     from wargame.results.files import refuse_used
@@ -68,7 +69,7 @@ def attribute(
             raise WargameError(f"there is no outcome '{name}'{did_you_mean(name, OUTCOMES)}")
     asked: list[Any] = list(outcome or ([] if test else _asked(two.b)))
     asked += [parse(test, first.start)] if test else []
-    ready()
+    compiled(Terminal())
     found = _finish(two, asked, method, as_json)
     words = command_line("attribute", [a, b], first, given, estimate)
     facts = provenance(two.a, _rest(words, outcome, test, method)) | {
@@ -97,17 +98,21 @@ def _rest(command: str, outcome: list[str] | None, test: str, method: str) -> st
 
 def _finish(two: Any, asked: list[Any], method: str, quiet: bool) -> list[Any]:
     """All mixes simulated, with progress; an interruption leaves nothing."""
-    from wargame.cli.progress import progress
-    from wargame.cli.simulation import stoppable
+    from wargame.api.progress import Terminal, stopping
     from wargame.study.analysis.attribution import needed
     from wargame.study.analysis.mixing import between
 
     total = len(needed(two.inputs, method))
     with (
-        progress(f"{total} mixes of {two.a.runs:,} runs", total, quiet) as told,
-        stoppable(f"simulating mixes of {two.a.name} and {two.b.name}"),
+        Terminal(quiet).bar(f"{total} mixes of {two.a.runs:,} runs", total) as told,
+        stopping(
+            lambda: (
+                f"stopped while simulating mixes of {two.a.name} and {two.b.name}; "
+                "nothing was written"
+            )
+        ),
     ):
-        return between(two, asked, method, lambda *_: told(1) if told else None)
+        return between(two, asked, method, lambda *_: told(1))
 
 
 def _show(

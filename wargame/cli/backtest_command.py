@@ -81,21 +81,21 @@ def require_extra() -> None:
 
 def _finish(home: Path, base: Any, record: Any, days: list[Any], quiet: bool) -> None:
     """Forecast from every origin that is missing; an interruption says how to go on."""
-    from wargame.cli.progress import progress, resumable
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal, resumable
+    from wargame.api.simulation import compiled
     from wargame.study import backtest as study
 
     todo = [day for day in days if not study.file_of(home, day).is_file()]
     if not todo:
         return
-    ready()
+    compiled(Terminal())
 
     def left() -> int:
         return sum(not study.file_of(home, day).is_file() for day in days)
 
     total = sum(study.run_days(base, todo, record))
     kept = resumable(home, len(days), left, "origins")
-    with kept, progress(f"{len(todo)} origins", total, quiet) as told:
+    with kept, Terminal(quiet).bar(f"{len(todo)} origins", total) as told:
         for day in todo:
             study.keep(home, study.forecast(base, record, day, told))
 

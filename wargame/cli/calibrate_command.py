@@ -40,8 +40,8 @@ def calibrate(
 
     require_extra()
     month("--until", until)
-    from wargame.cli.progress import progress
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.evidence.record import load_record
     from wargame.scenario import load
     from wargame.study import calibration as study
@@ -49,8 +49,10 @@ def calibrate(
     _refuse(out, force)
     held = load_record(record)
     base = load(BASE, runs=runs, seed=seed)
-    ready()
-    with progress(f"calibration to {until}", study.run_days(base, held, until), as_json) as told:
+    compiled(Terminal())
+    with Terminal(as_json).bar(
+        f"calibration to {until}", study.run_days(base, held, until)
+    ) as told:
         found = study.calibrate(base, held, until, told)
     command = _command(until, record, runs, seed)
     _write(out, found, until, base, held, command)

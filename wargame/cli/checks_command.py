@@ -33,8 +33,8 @@ def checks(
     as_json: Json = False,
 ) -> None:
     """Check behaviour in every scenario: a matrix of pass and fail, exit code 1 if any fails."""
-    from wargame.cli.progress import progress
-    from wargame.cli.simulation import ready, stoppable
+    from wargame.api.progress import Terminal, stopping
+    from wargame.api.simulation import compiled
     from wargame.declare.errors import WargameError
     from wargame.questions import check_file as asked
     from wargame.results.files import refuse_used
@@ -53,12 +53,12 @@ def checks(
             raise WargameError("--fast: no check that is asked for is marked fast")
     if out:
         refuse_used(out, force)
-    ready()
+    compiled(Terminal())
     with (
-        progress(f"{len(cases)} checks", len(cases) * len(scenarios), as_json) as told,
-        stoppable("checking behaviour"),
+        Terminal(as_json).bar(f"{len(cases)} checks", len(cases) * len(scenarios)) as told,
+        stopping(lambda: "stopped while checking behaviour; nothing was written"),
     ):
-        cells = study.matrix(cases, scenarios, runs, seed, lambda n: told(n) if told else None)
+        cells = study.matrix(cases, scenarios, runs, seed, lambda n: told(n))
     facts = _facts(cases[0], scenarios[0], _command(file, only, fast, runs, seed), runs, seed)
     data = as_data(cases, cells, facts)
     if out:
@@ -84,10 +84,9 @@ def _command(
 
 
 def _facts(case: Any, scenario: str, line: str, runs: int, seed: int | None) -> dict[str, str]:
-    from wargame.questions.check_file import plain
     from wargame.results.provenance import provenance
 
-    facts = provenance(plain(scenario, case.months, runs=runs, seed=seed), line)
+    facts = provenance(case.plain(scenario, runs=runs, seed=seed), line)
     text = Path(case.doc.name).read_bytes()
     return facts | {
         "scenario": "checks",

@@ -42,7 +42,6 @@ def claims(
     from wargame.questions import claim_file as asked
     from wargame.study import claim_study as study
     from wargame.study import run_cache
-    from wargame.study.claim_cases import plan
 
     if not 5 <= runs <= 100_000:
         raise WargameError(f"--runs {runs}: expected 5 to 100000")
@@ -50,7 +49,7 @@ def claims(
     work = study.prepare(questions, runs, seed)
     home = out or Path("out") / (Path(questions[0].doc.name).stem if file else "claims")
     first = work.cases[0][0].scenarios[0]
-    run_cache.open_home(home, plan(first.catalogue), force)
+    run_cache.open_home(home, run_cache.model_facts(first.catalogue), force)
     answers = _finish(home, work, as_json)
     told = write(home, answers, command(file, list(only or ()), runs, first.seed), runs)
     if as_json:
@@ -73,18 +72,17 @@ def _finish(home: Path, work: Any, quiet: bool) -> list[Any]:
     """Run and search what is missing, with progress; an interruption says how to go on."""
     import sys
 
-    from wargame.cli.progress import progress
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.study import claim_study as study
 
-    ready()
+    compiled(Terminal())
     # A search makes some ten variants of one question, one after the other.
     total = study.left(home, work) + 10 * len(work.cases)
-    with progress(f"{len(work.cases)} questions", total, quiet) as told:
+    with Terminal(quiet).bar(f"{len(work.cases)} questions", total) as told:
 
         def count(what: str) -> None:
-            if told:
-                told(1 if what == "runs" else 10)
+            told(1 if what == "runs" else 10)
 
         try:
             return study.finish(home, work, count)

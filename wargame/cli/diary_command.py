@@ -31,7 +31,8 @@ def diary(
     The number of a run is an address of its draws: run 17 is the same run alone and in a batch.
     Runs 0 to RUNS-1 are those in outcomes.parquet; a higher one is as valid, and is told as such.
     """
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.report.diary_text import tell
     from wargame.scenario import load
 
@@ -39,7 +40,7 @@ def diary(
         raise WargameError(f"--run {run}: expected 0 or more")
     loaded = load(scenario, list(sets or ()), estimate, None, seed, months)
     first = _day(start, loaded.start, loaded.days)
-    ready()
+    compiled(Terminal())
     if not as_json:
         typer.echo(f"{loaded.title}: run {run}, seed {loaded.seed}. One of many; not a prediction.")
         if run >= loaded.runs:

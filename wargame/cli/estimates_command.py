@@ -37,7 +37,7 @@ def estimates(
     Low, central, high, and every source with another estimate of a number the scenario uses; the
     same luck in the same run. Finished runs are kept: the same command goes on where it stopped.
     """
-    from wargame.cli.simulation import command_line
+    from wargame.api.simulation import command_line
     from wargame.scenario import load
     from wargame.study import estimates as study
     from wargame.study import run_cache
@@ -61,21 +61,21 @@ def estimates(
 def _finish(home: Path, variants: dict[str, Any], quiet: bool) -> None:
     """Run what is missing, with progress; an interruption says how to go on."""
 
-    from wargame.cli.progress import progress, resumable
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal, resumable
+    from wargame.api.simulation import compiled
     from wargame.study import run_cache
 
     todo = run_cache.missing(home, variants)
     if not todo:
         return
-    ready()
+    compiled(Terminal())
     days = next(iter(variants.values())).days * next(iter(variants.values())).runs
     stays = resumable(
         home, len(variants), lambda: len(run_cache.missing(home, variants)), "choices"
     )
     label = f"{len(todo)} choices of figures"
-    with stays, progress(label, len(todo) * days, quiet) as told:
-        run_cache.finish(home, variants, lambda _: told(days) if told else None)
+    with stays, Terminal(quiet).bar(label, len(todo) * days) as told:
+        run_cache.finish(home, variants, lambda _: told(days))
 
 
 def write(

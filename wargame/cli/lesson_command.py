@@ -132,15 +132,15 @@ def _refuse(file: Path | None, force: bool) -> None:
 
 def _verified(lesson: Any, runs: int) -> Any:
     """The grid of `lesson`, which the runs bear out; else InputError."""
-    from wargame.cli.progress import progress, resumable
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal, resumable
+    from wargame.api.simulation import compiled
     from wargame.study.lesson_grid import grid, home, left
     from wargame.study.lesson_truth import verify
 
-    ready()
+    compiled(Terminal())
     count = len(lesson.points)
     stays = resumable(home(), count, lambda: left(lesson, runs), "points")
-    with stays, progress(lesson.name, count) as told:
+    with stays, Terminal().bar(lesson.name, count) as told:
         found = grid(lesson, runs, told=told)
     verify(found)
     return found

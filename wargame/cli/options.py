@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,10 @@ Sets = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Set a number, policy or mechanism."),
 ]
 Estimate = Annotated[str, typer.Option(help="low, central, high, or the key of a source.")]
+RecordFile = Annotated[
+    Path | None,
+    typer.Option("--record", help="Record of strikes to draw, in place of the shipped one."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace what an earlier call wrote.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for a program.")]
 

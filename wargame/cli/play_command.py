@@ -41,8 +41,8 @@ def machines(
     force: Force = False,
 ) -> None:
     """Four machine players play a game to its end; then its debrief."""
-    from wargame.cli.progress import progress
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.play.debrief import debrief
     from wargame.play.store import Store
     from wargame.results.files import refuse_used
@@ -55,12 +55,11 @@ def machines(
     room = held.create(
         scenario, turn=turn, turns=turns, seed=seed, seats=dict.fromkeys(SEATS, "machine") | left
     )
-    ready()
-    with progress("playing", room.header["turns"]) as told:
+    compiled(Terminal())
+    with Terminal().bar("playing", room.header["turns"]) as told:
         while room.status()["state"] == "open":
             room.advance()
-            if told:
-                told(1)
+            told(1)
     _scores(debrief(room.game(), room.log.said, points=False))
     if out:
         _page(room, out, force, [])
@@ -94,11 +93,12 @@ def _table(title: str, found: list[dict[str, Any]]) -> Any:
 @app.command()
 def replay(game: GameName, store: Kept = None) -> None:
     """Play a stored game again from its log; exit code 1 if it does not come out the same."""
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.play.store import replay as again
 
     held = _open(store, game)
-    ready()
+    compiled(Terminal())
     found = again(held, game)
     typer.echo(f"{found.game}: {found.words}.")
     raise typer.Exit(0 if found.same else 1)
@@ -123,14 +123,15 @@ def debrief(
     force: Force = False,
 ) -> None:
     """Write the debrief of a stored game: a page, its figures and its data."""
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.results.files import refuse_used
 
     held = _open(store, game)
     target = out or Path("out") / f"game_{game}"
     refuse_used(target, force)
     asked = [_asked(text) for text in instead or ()]
-    ready()
+    compiled(Terminal())
     _page(held.room(game), target, force, asked, together)
 
 
@@ -179,7 +180,7 @@ def _page(
     asked: list[tuple[int, str, Any]],
     together: bool = False,
 ) -> None:
-    from wargame.cli.progress import progress
+    from wargame.api.progress import Terminal
     from wargame.play.counterfactual import MOST_POINTS, counterfactual
     from wargame.play.debrief import debrief
     from wargame.report import debrief_page
@@ -191,9 +192,9 @@ def _page(
     others = [counterfactual(room.game(), *one, also=more) for one, more in apart]
     played = room.game().played
     points = min(MOST_POINTS, sum(bool(o) for turn in played for o in turn.orders.values()))
-    with progress("turning points", points) as told:
+    with Terminal().bar("turning points", points) as told:
         said = room.log.said
-        found = debrief(room.game(), said, progress=(lambda _: told(1)) if told else None)
+        found = debrief(room.game(), said, progress=lambda _: told(1))
     words = ["wargame", "play", "debrief", room.id, "--store", str(room.store.path)]
     for turn, seat, orders in asked:
         ((lever, value),) = orders.items()

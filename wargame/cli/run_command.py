@@ -1,9 +1,9 @@
-"""`wargame run`: simulate a scenario, write the results and the report, tell the answer."""
+"""`wargame run`: simulate a scenario, write the results and the report, show the answer."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,13 +12,16 @@ from wargame.cli.options import (
     Force,
     Json,
     Months,
+    RecordFile,
     Runs,
     ScenarioName,
     Seed,
     Sets,
     echo_json,
 )
-from wargame.cli.strikes import RecordFile, strikes
+
+if TYPE_CHECKING:
+    from wargame.api.run_results import Report
 
 
 def run(
@@ -37,89 +40,34 @@ def run(
     record: RecordFile = None,
 ) -> None:
     """Run a scenario and write its report."""
-    from wargame.cli.base import against
-    from wargame.cli.simulation import command_line, simulated, stoppable
-    from wargame.results.files import refuse_used
-    from wargame.scenario import load
+    from wargame.api import run_results
+    from wargame.api.progress import Terminal
+    from wargame.api.scenarios import load
 
-    given = list(sets or ())
-    loaded = load(scenario, given, estimate, runs, seed, months)
+    loaded = load(
+        scenario, settings=sets or (), estimate=estimate, runs=runs, seed=seed, months=months
+    )
     target = out or Path("out") / loaded.name
-    refuse_used(target, force)
-    if pdf:
-        _need_pdf()
-    with_strikes = strikes(record)
-    data = simulated(loaded, command_line("run", [scenario], loaded, given, estimate), as_json)
-    data = with_strikes(data)
-    base = against(scenario, loaded, data, given, estimate, as_json)
-    with stoppable("writing the report"):
-        told = write(target, loaded, data, force, pdf, base)
+    run_results.require(target, force, pdf)
+    display = Terminal(as_json)
+    report = run_results.run(loaded, display, record).report(target, force, pdf, display)
     if as_json:
-        echo_json(answers(told, loaded, data, target))
+        echo_json(report.as_data())
     else:
-        _tell(told, loaded, target)
+        _show(report)
 
 
-def write(
-    target: Path,
-    scenario: Any,
-    data: Any,
-    force: bool = False,
-    pdf: bool = False,
-    base: Any = "",
-) -> list[Any]:
-    """Write everything that `run` writes into `target`, all or nothing -> the answers in words."""
-    from wargame.model.network import describe
-    from wargame.report import scenario_page
-    from wargame.results.files import whole_directory
-    from wargame.results.manifest import write_manifest, write_resolved
-    from wargame.results.parquet import write_tables
-
-    with whole_directory(target, force) as directory:
-        write_tables(directory, data)
-        write_resolved(directory, scenario)
-        told = scenario_page.write(directory, data, scenario, describe(scenario), pdf, base)
-        write_manifest(directory, dict(data.attrs))
-    return told
-
-
-def _need_pdf() -> None:
-    """Raise before anything is simulated if a PDF cannot be made here."""
-    from wargame.report.scenario_page import printer
-
-    printer()
-
-
-def answers(told: list[Any], scenario: Any, data: Any, target: Path) -> dict[str, Any]:
-    """The answer for a program: numbers in the declared units, and the same in words."""
-    from wargame.report.figured import outcome
-    from wargame.report.sentences import forbidden
-    from wargame.scenario.outcomes import OUTCOMES
-
-    rows = []
-    for one in told:
-        row = {"outcome": one.outcome}
-        if one.outcome in OUTCOMES:
-            row |= outcome(data, one.outcome) | {"allowed": not forbidden(scenario, one.outcome)}
-        rows.append(row | {"paired": one.numbers, "words": f"{one.sentence} {one.paired}".strip()})
-    return {
-        "question": scenario.question,
-        "answers": rows,
-        "out": str(target),
-        "provenance": dict(data.attrs),
-    }
-
-
-def _tell(told: list[Any], scenario: Any, target: Path) -> None:
+def _show(report: Report) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    scenario = report.run.scenario
     console = Console(highlight=False)
     console.print(Text(scenario.title, style="bold"))
     console.print(Text(scenario.question, style="italic"))
-    for one in told:
+    for one in report.answers:
         console.print(Text(f"- {one.sentence} {one.paired}".rstrip()))
     console.print(
         Text("Not a prediction: shares of simulated runs under the assumptions in the report.")
     )
-    console.print(Text(f"Report: {target / 'report.html'}"), soft_wrap=True)
+    console.print(Text(f"Report: {report.directory / 'report.html'}"), soft_wrap=True)

@@ -83,13 +83,14 @@ def _run(
     quiet: bool,
 ) -> tuple[Any, float]:
     """The finished sweep, and how long it took; an interruption says how to go on."""
-    from wargame.cli.simulation import ready
+    from wargame.api.progress import Terminal
+    from wargame.api.simulation import compiled
     from wargame.study.sweep import running, worker_pools
 
     def crew() -> Any:
         if cluster:
             return worker_pools.cluster(cluster)
-        ready()
+        compiled(Terminal())
         return worker_pools.processes(workers)
 
     start = time.monotonic()

@@ -10,17 +10,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
+from wargame.declare.errors import did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
-from wargame.questions.question_file import Months, Outcome, Test, Title, Words
-from wargame.questions.question_library import find
-from wargame.scenario.events import Model
+from wargame.questions.question_file import (
+    Mechanism,
+    Months,
+    Outcome,
+    Reading,
+    Series,
+    Test,
+    Title,
+    Words,
+)
+from wargame.scenario import loading
 from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import SERIES
-from wargame.scenario.policies import Mechanisms
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
 
@@ -28,25 +36,12 @@ MONTHS = 18
 SHIPPED = "behaviour"
 
 
-def _series(name: str) -> str:
-    if name not in SERIES:
-        raise ValueError(f"there is no series '{name}'{did_you_mean(name, SERIES)}")
-    return name
-
-
-def _mechanism(name: str) -> str:
-    if name not in Mechanisms.model_fields:
-        hint = did_you_mean(name, Mechanisms.model_fields)
-        raise ValueError(f"there is no mechanism '{name}'{hint}")
-    return name
-
-
 class Check(Model):
     """One behaviour: what is changed, what is looked at, and how it must move."""
 
     says: Words
     """The behaviour in a sentence."""
-    mechanisms: Annotated[list[Annotated[str, AfterValidator(_mechanism)]], Field(min_length=1)]
+    mechanisms: Annotated[list[Mechanism], Field(min_length=1)]
     """Mechanisms that it speaks of."""
     change: Variant | None = None
     """What is changed in each scenario; without it, the scenario itself is looked at."""
@@ -54,7 +49,7 @@ class Check(Model):
     """Another change to hold it against, instead of the scenario as it is."""
     outcome: Outcome | None = None
     """A declared outcome,"""
-    series: Annotated[str, AfterValidator(_series)] | None = None
+    series: Series | None = None
     """or a monthly series, added up over months and entries."""
     of: list[str] = Field(default_factory=list)
     """Entries of the series, such as [pac3_mse]; without it all of them."""
@@ -96,19 +91,17 @@ class Case:
         """`scenario` without and with the change; `given`: runs, seed."""
         return self._laid("instead", scenario, given), self._laid("change", scenario, given)
 
+    def plain(self, scenario: str, **given: Any) -> Scenario:
+        """`scenario` without a change."""
+        where = question_file.scenario_file(scenario, self.doc, ("scenarios",))
+        return loading.load(where, months=self.months, **given)
+
     def _laid(self, key: str, scenario: str, given: dict[str, Any]) -> Scenario:
         variant = getattr(self.check, key)
         if variant is None:
-            return plain(scenario, self.months, **given)
+            return self.plain(scenario, **given)
         at = ("checks", self.name, key)
         return question_file.load(scenario, self.doc, at, variant, months=self.months, **given)
-
-
-def plain(scenario: str, months: int, **given: Any) -> Scenario:
-    """`scenario` without a change."""
-    from wargame.scenario.loading import load
-
-    return load(scenario, months=months, **given)
 
 
 def read(
@@ -119,46 +112,34 @@ def read(
     Raises WargameError with every problem at its file:line:column; each change is laid over the
     first scenario in which it is asked, to be sure of it.
     """
-    doc, file = question_file.read(find(path or SHIPPED, "checks"), ChecksFile)
-    problems = Problems()
+    reading, file = question_file.read(path or SHIPPED, "checks", ChecksFile)
     scenarios = list(file.scenarios or shipped())
-    for name in only or ():
-        if name not in file.checks:
-            hint = did_you_mean(name, file.checks)
-            problems.add(doc.place(("checks",)), f"--only {name}", f"no such check{hint}")
-    found = [Case(name, check, file.months, doc) for name, check in file.checks.items()]
+    chosen = reading.only(only, file.checks, "checks")
+    found = [Case(name, check, file.months, reading.doc) for name, check in file.checks.items()]
     for case in found:
-        _check(case, scenarios, problems)
-    problems.stop()
-    return [one for one in found if not only or one.name in only], scenarios
+        _check(case, scenarios, reading)
+    reading.stop()
+    return [one for one in found if one.name in chosen], scenarios
 
 
-def _check(case: Case, scenarios: list[str], problems: Problems) -> None:
+def _check(case: Case, scenarios: list[str], reading: Reading) -> None:
     """Note what the model of the file alone cannot tell."""
-    check, at = case.check, ("checks", case.name)
-
-    def note(key: str, message: str) -> None:
-        path = (*at, key)
-        problems.add(case.doc.place(path), ".".join(str(part) for part in path), message)
-
+    check, note = case.check, reading.within("checks", case.name)
     if (check.outcome is None) == (check.series is None):
-        note("outcome", "expected either 'outcome' or 'series'")
+        note("expected either 'outcome' or 'series'", "outcome")
     if (check.expect is None) == (check.test is None):
-        note("expect", "expected either 'expect' or 'test'")
+        note("expected either 'expect' or 'test'", "expect")
     if check.expect and check.change is None:
-        note("expect", "a direction needs a 'change' to be held against")
+        note("a direction needs a 'change' to be held against", "expect")
     if check.of and check.series and not SERIES[check.series].dims:
-        note("of", f"the series {check.series} has no entries")
+        note(f"the series {check.series} has no entries", "of")
     if check.expect == "the same" and check.hold == "on average":
-        note("hold", "'the same' is asked in every run")
+        note("'the same' is asked in every run", "hold")
     for name in check.skip:
         if name not in scenarios:
-            note("skip", f"'{name}' is not among the scenarios{did_you_mean(name, scenarios)}")
+            note(f"'{name}' is not among the scenarios{did_you_mean(name, scenarios)}", "skip")
     asked = [name for name in scenarios if name not in check.skip]
     if not asked:
-        note("skip", "no scenario is left in which it is asked")
-        return
-    try:
-        case.scenarios(asked[0], runs=1)
-    except InputError as error:
-        problems.found += [Problem(*found) for found in error.problems]
+        note("no scenario is left in which it is asked", "skip")
+    else:
+        reading.attempt(lambda: case.scenarios(asked[0], runs=1))

@@ -9,15 +9,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from wargame.declare.errors import InputError, Problem, Problems, did_you_mean
+from wargame.declare.errors import did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence import catalogue
 from wargame.evidence.number import NONE
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.predicate import timed
-from wargame.questions.question_file import AnySide, At, Months, Outcome, Side, Test, Title, Words
-from wargame.questions.question_library import find
-from wargame.scenario.events import Model
+from wargame.questions.question_file import (
+    AnySide,
+    At,
+    Months,
+    Outcome,
+    Reading,
+    Side,
+    Test,
+    Title,
+    Words,
+)
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 
@@ -153,17 +162,13 @@ def read(path: Path | str | None = None, only: list[str] | None = None) -> list[
     `only` keeps the claims of these names. Raises WargameError with every problem, at its
     file:line:column; each scenario is loaded once to be sure of it.
     """
-    doc, file = question_file.read(find(path or SHIPPED, "claims"), ClaimsFile)
-    problems = Problems()
-    for name in only or ():
-        if name not in file.claims:
-            hint = did_you_mean(name, file.claims)
-            problems.add(doc.place(("claims",)), f"--only {name}", f"no such claim{hint}")
-    found = list(_questions(doc, file))
+    reading, file = question_file.read(path or SHIPPED, "claims", ClaimsFile)
+    chosen = reading.only(only, file.claims, "claims")
+    found = list(_questions(reading.doc, file))
     for question in found:
-        _check(question, problems)
-    problems.stop()
-    return [one for one in found if not only or one.name in only]
+        _check(question, reading)
+    reading.stop()
+    return [one for one in found if one.name in chosen]
 
 
 def _questions(doc: Document, file: ClaimsFile) -> Iterator[Question]:
@@ -173,43 +178,28 @@ def _questions(doc: Document, file: ClaimsFile) -> Iterator[Question]:
             yield Question(name, claim, ask, ask.months or file.months, doc, at)
 
 
-def _check(one: Question, problems: Problems) -> None:
+def _check(one: Question, reading: Reading) -> None:
     """Note what only the catalogue and the scenarios can tell."""
-    at, doc = one.at, one.doc
-
-    def note(path: At, message: str) -> None:
-        problems.add(doc.place(path), ".".join(str(part) for part in path), message)
-
-    source, known = one.claim.source, catalogue.load().bibliography
-    home = at[:2]
-    if at[-1] == 0 and source not in known:
-        if source != NONE:
-            hint = did_you_mean(source, [*known, NONE])
-            note((*home, "source"), f"'{source}' is not in the bibliography{hint}")
-        elif not one.claim.note and not one.claim.publication:
-            note((*home, "source"), "needs a 'publication', or a 'note' that says why")
-    if not one.ask.in_.scenario:
-        note((*at, "in"), "'scenario' is missing")
+    at, ask = one.at, one.ask
+    if at[-1] == 0:
+        _check_source(one.claim, at[:2], reading)
+    if not ask.in_.scenario:
+        reading.note((*at, "in"), "'scenario' is missing")
         return
-    _check_sides(one, note)
-    try:
-        one.scenarios(runs=1)
-    except InputError as error:
-        problems.found += [Problem(*found) for found in error.problems]
-
-
-def _check_sides(one: Question, note: Any) -> None:
-    """Note a second side that cannot be held against the first."""
-    ask, at = one.ask, one.at
     if ask.in_.outcome:
-        note((*at, "in", "outcome"), "the outcome of the first side is that of the question")
-    if ask.against is None:
-        if ask.by == "ratio":
-            note((*at, "by"), "a ratio needs 'against'")
-        return
-    first, second = OUTCOMES[ask.outcome], OUTCOMES[one.other]
-    if ask.by == "difference" and first.unit != second.unit:
-        why = f"a difference of {first.unit} and {second.unit}: use 'by: ratio'"
-        note((*at, "against"), why)
-    if ask.by == "ratio" and (timed(ask.outcome) or timed(one.other)):
-        note((*at, "by"), "no ratio of months until something that may never happen")
+        what = "the outcome of the first side is that of the question"
+        reading.note((*at, "in", "outcome"), what)
+    names = (ask.outcome, one.other) if ask.against else (ask.outcome,)
+    units = tuple(OUTCOMES[name].unit for name in names)
+    reading.pair(at, ask.by, units, any(timed(name) for name in names))
+    reading.attempt(lambda: one.scenarios(runs=1))
+
+
+def _check_source(claim: Claim, at: At, reading: Reading) -> None:
+    bibliography = catalogue.load().bibliography
+    if claim.source == NONE:
+        if not claim.note and not claim.publication:
+            reading.note((*at, "source"), "needs a 'publication', or a 'note' that says why")
+    elif claim.source not in bibliography:
+        hint = did_you_mean(claim.source, [*bibliography, NONE])
+        reading.note((*at, "source"), f"'{claim.source}' is not in the bibliography{hint}")

@@ -14,15 +14,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
-from wargame.declare.errors import Problems
-from wargame.evidence.strict_yaml import Document
+from wargame.declare.event_types import Model
 from wargame.questions import policy_grid, question_file
 from wargame.questions.parameter_ranges import Parameter, parameters
 from wargame.questions.point_table import Points, table
 from wargame.questions.policy_grid import Policy
-from wargame.questions.question_file import Months, Outcome, Words
-from wargame.questions.question_library import find
-from wargame.scenario.events import Model
+from wargame.questions.question_file import Months, Outcome, Reading, Words
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.schema import VALUE, patterns
 
@@ -160,52 +157,50 @@ def read(path: Path | str) -> Sweep:
     Raises WargameError with every problem, each at file:line:column; every policy is loaded to be
     sure of it.
     """
-    doc, file = question_file.read(find(path, "sweep"), SweepFile)
-    problems = Problems()
-    sizes = _sizes(doc, file.design, problems)
+    reading, file = question_file.read(path, "sweep", SweepFile)
+    sizes = _sizes(file.design, reading)
     if file.scenario is not None and "scenario" in file.levers:
-        problems.add(doc.place(("scenario",)), "scenario", "is a lever too; write it there alone")
-    policies = policy_grid.policies(doc, file, file.scenario or BASE, problems)
-    problems.stop()
-    found = parameters(doc, file, policies, problems)
+        reading.note(("scenario",), "is a lever too; write it there alone")
+    policies = policy_grid.policies(file, file.scenario or BASE, reading)
+    reading.stop()
+    found = parameters(file, policies, reading)
     rows: Points = ()
     if file.design.file is not None and file.uncertainties:
         what = "are the columns of the table; leave this out"
-        problems.add(doc.place(("uncertainties",), True), "uncertainties", what)
+        reading.note(("uncertainties",), what, key=True)
     elif file.design.file is not None:
-        found, rows = table(doc, file.design.file, policies, problems)
+        found, rows = table(file.design.file, policies, reading)
     elif not file.uncertainties:
-        problems.add(doc.place(), "uncertainties", "is missing: nothing varies between points")
-    problems.stop()
-    return Sweep(file.name or Path(doc.name).stem, file, sizes, policies, found, rows)
+        where = reading.doc.place()
+        reading.add(where, "uncertainties", "is missing: nothing varies between points")
+    reading.stop()
+    name = file.name or Path(reading.doc.name).stem
+    return Sweep(name, file, sizes, policies, found, rows)
 
 
-def _sizes(doc: Document, design: Design, problems: Problems) -> dict[str, int]:
+def _sizes(design: Design, reading: Reading) -> dict[str, int]:
     """points, levels and second_order as the kind of design reads them; notes what it does not."""
-
-    def note(key: str, message: str) -> None:
-        problems.add(doc.place(("design", key)), f"design.{key}", message)
-
+    note = reading.within("design")
     known = _SIZES[design.kind]
     found: dict[str, int] = {}
     for key in ("points", "levels"):
         given = getattr(design, key)
         if key not in known:
             if given is not None:
-                note(key, f"is not read by a design of kind {design.kind}")
+                note(f"is not read by a design of kind {design.kind}", key)
             continue
         default, least, most = known[key]
         found[key] = default if given is None else given
         if not least <= found[key] <= most:
-            note(key, f"expected {least} to {most}, found {given}")
+            note(f"expected {least} to {most}, found {given}", key)
     if design.kind == "sobol" and found["points"] & (found["points"] - 1):
-        note("points", f"expected a power of two, found {found['points']}")
+        note(f"expected a power of two, found {found['points']}", "points")
     if design.kind == "morris" and found["levels"] % 2:
-        note("levels", f"expected an even number, found {found['levels']}")
+        note(f"expected an even number, found {found['levels']}", "levels")
     if design.second_order is not None and design.kind != "sobol":
-        note("second_order", f"is not read by a design of kind {design.kind}")
+        note(f"is not read by a design of kind {design.kind}", "second_order")
     if (design.file is None) == (design.kind == "table"):
-        note("file", "is missing" if design.file is None else "is read by kind table only")
+        note("is missing" if design.file is None else "is read by kind table only", "file")
     if design.kind == "sobol":
         found["second_order"] = int(bool(design.second_order))
     return found

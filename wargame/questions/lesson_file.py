@@ -11,10 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from wargame.declare.errors import did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence.fields import BALLISTIC_DEFENCE
-from wargame.questions.question_file import Months, Outcome, Test, Title, Words
-from wargame.scenario.events import Model
+from wargame.questions.question_file import Months, Outcome, Series, Test, Title, Words
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.schema import Variant
 
@@ -28,14 +27,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "drones": ("one_way_drone",),
     "ballistic_defence": BALLISTIC_DEFENCE,
 }
+MISSILES = {"missiles", "stored_missiles", "ballistic", "cruise"}  # groups
 SLOTS = ("value", "share")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
-
-
-def _series(name: str) -> str:
-    if name not in SERIES:
-        raise ValueError(f"there is no series '{name}'{did_you_mean(name, SERIES)}")
-    return name
 
 
 def _members(data: Any) -> Any:
@@ -205,9 +199,9 @@ class Line(Model):
 
     label: Annotated[str, Field(min_length=1, max_length=40)]
     """Its name on the chart."""
-    series: Annotated[str, AfterValidator(_series)]
+    series: Series
     """A declared monthly series."""
-    also: list[Annotated[str, AfterValidator(_series)]] = Field(default_factory=list)
+    also: list[Series] = Field(default_factory=list)
     """Further series of counts, by the same entries, that are added to it."""
     of: Members = Field(default_factory=list)
     """Entries of the series, or a group: missiles, stored_missiles (without S-300s for ground
@@ -217,6 +211,16 @@ class Line(Model):
     """Whether months are added up from the first."""
     reached: Test | None = None
     """The share of runs in which the comparison has held by the month, instead of a fan."""
+
+    @property
+    def unit(self) -> str:
+        """Unit in which it is drawn; weapons are missiles or drones where no other is meant."""
+        if self.reached:
+            return "share"
+        own = SERIES[self.series].unit
+        if own == "weapons" and self.of and set(self.of) <= MISSILES:
+            return "missiles"
+        return "drones" if own == "weapons" and self.of == ["drones"] else own
 
 
 class Chart(Model):

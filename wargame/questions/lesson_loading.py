@@ -8,7 +8,6 @@ from wargame.questions import question_file
 from wargame.questions.lesson_checking import check
 from wargame.questions.lesson_file import LessonFile
 from wargame.questions.lesson_points import Lesson
-from wargame.questions.question_library import find
 
 
 def load(name: str | Path) -> Lesson:
@@ -17,8 +16,7 @@ def load(name: str | Path) -> Lesson:
     Raises WargameError with every problem at its file:line:column. Whether its statements hold is
     a question to the model: see `wargame.study.lesson_grid`.
     """
-    path = find(name, "lesson")
-    doc, file = question_file.read(path, LessonFile)
-    lesson = Lesson(path.stem, file, doc)
-    check(lesson)
+    reading, file = question_file.read(name, "lesson", LessonFile)
+    lesson = Lesson(Path(reading.doc.name).stem, file, reading.doc)
+    check(lesson, reading)
     return lesson

@@ -30,6 +30,7 @@ from wargame.questions.lesson_file import (
 from wargame.questions.question_file import At
 from wargame.scenario import loading
 from wargame.scenario.layers import Layer
+from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 
 RUNS, SEED = 200, 1
@@ -156,6 +157,14 @@ class Lesson:
         """The line (chart, name)."""
         return self.charts[at[0]].lines[at[1]]
 
+    def unit(self, of: Measure) -> str | None:
+        """The unit of a measure; None if it names a line that is not there."""
+        if of.outcome:
+            return OUTCOMES[of.outcome].unit
+        chart, _, name = (of.line or "").partition(".")
+        held = self.charts.get(chart)
+        return held.lines[name].unit if held and name in held.lines else None
+
     @property
     def lines(self) -> dict[tuple[str, str], Line]:
         """Every line of every chart by (chart, name)."""
@@ -167,7 +176,7 @@ class Lesson:
 
     def scenario(self, point: Point, runs: int = RUNS, seed: int = SEED) -> Scenario:
         """What is simulated at `point`: the lesson's changes, then those of each control."""
-        where = question_file.find(self.file.scenario, self.doc, ())
+        where = question_file.scenario_file(self.file.scenario, self.doc, ())
         layers = [*self._throughout(), *self._moved(point)]
         return loading.load(where, variant=layers, months=self.file.months, runs=runs, seed=seed)
 

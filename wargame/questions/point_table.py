@@ -12,9 +12,9 @@ from wargame.declare.errors import Place, Problems, WargameError
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import Field
-from wargame.evidence.strict_yaml import Document
 from wargame.questions.parameter_ranges import Parameter, unfit, unit_of
 from wargame.questions.policy_grid import Policy
+from wargame.questions.question_file import Reading
 
 MOST_PROBLEMS = 20  # a table with a wrong column is told of once and not a million times
 Points = tuple[tuple[float, ...], ...]
@@ -29,32 +29,32 @@ class Column(NamedTuple):
 
 
 def table(
-    doc: Document, name: str, policies: Sequence[Policy], problems: Problems
+    name: str, policies: Sequence[Policy], reading: Reading
 ) -> tuple[tuple[Parameter, ...], Points]:
     """The points in the CSV or Parquet file `name` beside the design, and their columns.
 
     A column is called by the path of a number and holds it in the unit of the catalogue. Problems
     are noted at the table's own lines.
     """
-    file = Path(doc.name).parent / name
+    file = Path(reading.doc.name).parent / name
     try:
         head, rows = (_parquet if file.suffix == ".parquet" else _csv)(file)
     except (OSError, WargameError, UnicodeDecodeError, csv.Error) as error:
-        problems.add(doc.place(("design", "file")), "design.file", _reason(file, error))
+        reading.note(("design", "file"), _reason(file, error))
         return (), ()
-    columns = [_column(str(file), path, policies, problems) for path in head]
+    columns = [_column(str(file), path, policies, reading) for path in head]
     top = Place(str(file), 1, 1)
     if len(set(head)) < len(head):
-        problems.add(top, "", "a column is there twice")
+        reading.add(top, "", "a column is there twice")
     if not rows:
-        problems.add(top, "", "holds no points")
+        reading.add(top, "", "holds no points")
     whole = [one for one in columns if one is not None]
     points = []
     for line, row in rows if len(whole) == len(head) else ():
-        points.append(_point(str(file), line, row, whole, problems))
-        if len(problems.found) > MOST_PROBLEMS:
+        points.append(_point(str(file), line, row, whole, reading))
+        if len(reading.found) > MOST_PROBLEMS:
             break
-    if problems.found:
+    if reading.found:
         return (), ()
     return tuple(_spanned(one, values) for one, values in zip(whole, zip(*points))), tuple(points)
 

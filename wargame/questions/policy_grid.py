@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from wargame.declare.errors import InputError, Place, Problem, Problems, WargameError
-from wargame.evidence.strict_yaml import Document, kind
-from wargame.questions.question_file import At
+from wargame.declare.errors import InputError, Place, Problem, WargameError, kind
+from wargame.declare.quantity import Quantity
+from wargame.evidence.strict_yaml import Document
+from wargame.questions.question_file import At, Reading, dotted
 from wargame.scenario import library, loading
 from wargame.scenario.layers import Layer, explain
-from wargame.scenario.quantity import Quantity
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
 
@@ -49,36 +52,27 @@ class Option(NamedTuple):
     value: Any
 
 
-def policies(doc: Document, file: Any, base: str, problems: Problems) -> tuple[Policy, ...]:
+def policies(file: Any, base: str, reading: Reading) -> tuple[Policy, ...]:
     """Every combination of the levers of `file`, loaded; problems are noted at their places."""
-    ladders = [_options(doc, name, given, problems) for name, given in file.levers.items()]
-    count = 1
-    for ladder in ladders:
-        count *= len(ladder)
+    ladders = [_options(name, given, reading) for name, given in file.levers.items()]
+    count = math.prod(len(ladder) for ladder in ladders)
     if count > MOST_POLICIES:
-        what = f"{count:,} combinations (limit {MOST_POLICIES:,})"
-        problems.add(doc.place(("levers",)), "levers", what)
+        reading.note(("levers",), f"{count:,} combinations (limit {MOST_POLICIES:,})")
     constants = [_constant(path, value) for path, value in file.constants.items()]
-    problems.stop()
-    found = []
-    for chosen in itertools.product(*ladders):
-        try:
-            found.append(_policy(doc, file, base, chosen, constants))
-        except InputError as error:
-            problems.found += [Problem(*one) for one in error.problems]
-    labels = [one.label for one in found]
-    for label in {one for one in labels if labels.count(one) > 1}:
-        problems.add(doc.place(("levers",)), "levers", f"two policies are called '{label}'")
-    return tuple(found)
+    reading.stop()
+    tried = [reading.attempt(partial(_policy, reading.doc, file, base, chosen, constants))
+             for chosen in itertools.product(*ladders)]  # fmt: skip
+    found = tuple(one for one in tried if one is not None)
+    labels = Counter(one.label for one in found)
+    for label in (label for label, times in labels.items() if times > 1):
+        reading.note(("levers",), f"two policies are called '{label}'")
+    return found
 
 
-def _options(doc: Document, lever: str, given: Any, problems: Problems) -> list[Option]:
+def _options(lever: str, given: Any, reading: Reading) -> list[Option]:
     """The options of one lever."""
     at: At = ("levers", lever)
-
-    def note(message: str, key: bool = False) -> None:
-        problems.add(doc.place(at, key), f"levers.{lever}", message)
-
+    note = reading.within(*at)
     if isinstance(given, dict) and given:
         if not _NAME.fullmatch(lever):
             note("options by name are for a lever with a name of one's own", key=True)
@@ -129,7 +123,7 @@ def _policy(
     except InputError:
         raise
     except WargameError as error:
-        raise InputError([Problem(doc.place(at), ".".join(map(str, at)), str(error))]) from error
+        raise InputError([Problem(doc.place(at), dotted(at), str(error))]) from error
     sets = frozenset([*layer.data.get("set", {}), *layer.data.get("scale", {})])
     label = ", ".join(one.label for one in chosen) or scenario.name
     values = {one.lever: _value(one, scenario) for one in chosen}
@@ -152,21 +146,20 @@ def _merged(doc: Document, options: list[Option]) -> Layer:
     """
     data: dict[str, Any] = {}
     origins: dict[At, At] = {}
-    problems = Problems()
+    reading = Reading(doc)
     for option in options:
         if not isinstance(option.data, dict):
             what = f"expected what the option changes, found {kind(option.data)}"
-            problems.add(doc.place(option.at), ".".join(map(str, option.at)), what)
+            reading.note(option.at, what)
             continue
         flat = "." in option.lever
         for leaf, value in _leaves(option.data):
             origin = option.at if flat else (*option.at, *leaf)
             leaf = _put(data, leaf, value)
             if leaf in origins:
-                what = f"is set by {'.'.join(map(str, origins[leaf][:2]))} too"
-                problems.add(doc.place(origin), ".".join(map(str, origin)), what)
+                reading.note(origin, f"is set by {dotted(origins[leaf][:2])} too")
             origins[leaf] = origin
-    problems.stop()
+    reading.stop()
 
     def place(path: At, key: bool = False) -> Place:
         for n in range(len(path), 0, -1):

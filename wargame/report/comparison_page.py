@@ -7,6 +7,7 @@ siblings and do not import each other.
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from wargame.report.figures import canvas, overlay_figure
 from wargame.report.headlines import HEADLINES
 from wargame.report.scenario_page import page, picture
 from wargame.report.sentences import forbidden, meaning
+from wargame.report.table import Cell, Table, table
 from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
 
 
 def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[Any]) -> None:
@@ -112,6 +115,68 @@ def _median(one: Any) -> str:
         return f"median {against.difference(one, one.median)}"
     months = words.counted(against.sign(one.median, 1.0), "months")
     return f"median {months} where it happens in both ({one.both:,} runs)"
+
+
+def input_table(comparison: Any) -> Table:
+    """What differs in the inputs of a comparison, with its sources."""
+    rows: list[list[Cell | str]] = []
+    for one in comparison.differences:
+        told = difference(one, comparison)
+        cells = [Cell(cell["value"], cell["source"]) for cell in told["cells"]]
+        rows.append([f"{told['kind']}: {told['label']}", *cells])
+    return table("What differs in the inputs", ("input", *comparison.names), rows)
+
+
+def paired_table(pairs: list[Any], comparison: Any, at: int) -> Table:
+    """Scenario number `at` less the first, run by run."""
+    base, name = comparison.names[0], comparison.names[at]
+    apart = "mean difference (90% interval)"
+    cells = [
+        (
+            told["label"], told["base"], told["other"],
+            Cell(told["mean"], told["median"], bool(told["sure"])), told["higher"], told["n"],
+        )
+        for told in rows(pairs, comparison, at)
+    ]  # fmt: skip
+    heads = ("outcome", base, name, apart, "higher in", "n")
+    return table(f"{name} less {base}, run by run", heads, cells)
+
+
+def sentences(comparison: Any, stocks: list[Any]) -> list[str]:
+    """Missiles held after a halt, and the break-even of each scenario."""
+    lines = [
+        f"Missiles held {row['after']}: "
+        + "; ".join(f"{name} {cell}" for name, cell in zip(comparison.names, row["cells"]))
+        for row in stock_rows(stocks)
+    ]
+    return lines + [f"Break-even, {name}: {text}." for name, text in break_even(comparison)]
+
+
+def as_data(comparison: Any, frame: Any, stocks: list[Any], same_clock: bool) -> dict[str, Any]:
+    """The comparison for a program; `frame` has a row per pair. What is not there is null."""
+    frame = frame.replace([math.inf, -math.inf], math.nan).astype(object)
+    paired = frame.where(frame.notna(), None).to_dict("records")
+    told = {
+        (name, row["name"]): f"{row['base']}; {row['other']}; difference {row['mean']}"
+        for at, (name, pairs) in enumerate(zip(comparison.names[1:], comparison.pairs), start=1)
+        for row in rows(list(pairs), comparison, at)
+    }
+    for one in paired:
+        one["words"] = told.get((one["scenario"], one["name"]), "the same in every run")
+    levels = {
+        name: {key: figured.outcome(data, key) for key in OUTCOMES}
+        for name, data in zip(comparison.names, comparison.datasets)
+    }
+    return {
+        "scenarios": comparison.names,
+        "command": comparison.datasets[0].attrs["command"],
+        "inputs": [asdict(one) for one in comparison.differences],
+        "levels": levels,
+        "stock_after_halt": stock_numbers(stocks, comparison.names),
+        "break_even": break_even_numbers(comparison),
+        "same_clock": same_clock,
+        "paired": paired,
+    }
 
 
 def stock_rows(stocks: list[Any]) -> list[dict[str, Any]]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from wargame.report import words
+from wargame.report.sentences import forbidden
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from wargame.report.answer import Judgement
+    from wargame.scenario import Scenario
 
 
 def outcome(data: Any, name: str) -> dict[str, Any]:
@@ -35,6 +41,17 @@ def outcome(data: Any, name: str) -> dict[str, Any]:
     elif select.chance(name):
         row |= share(int(kept.sum()), len(kept))
     return row
+
+
+def answers(told: Iterable[Judgement], scenario: Scenario, data: Any) -> list[dict[str, Any]]:
+    """Answers for a program: numbers in the declared units, and the same in words."""
+    rows = []
+    for one in told:
+        row: dict[str, Any] = {"outcome": one.outcome}
+        if one.outcome in OUTCOMES:
+            row |= outcome(data, one.outcome) | {"allowed": not forbidden(scenario, one.outcome)}
+        rows.append(row | {"paired": one.numbers, "words": f"{one.sentence} {one.paired}".strip()})
+    return rows
 
 
 def share(hits: int, n: int) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.questions.lesson_checking import unit
 from wargame.report import words
 from wargame.report.lesson_words import measured, option_words, said, told, told_unit
 from wargame.report.scenario_page import page
@@ -138,7 +137,7 @@ def _short(value: float) -> float | int | None:
 
 def _chart(grid: Any, name: str) -> dict[str, Any]:
     chart = grid.lesson.charts[name]
-    of = unit(next(iter(chart.lines.values())))
+    of = next(iter(chart.lines.values())).unit
     found = [
         _rows(cell.lines[name, line], held)[-1]
         for cell in grid.cells.values()

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.questions.lesson_checking import unit
 from wargame.report import words
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -56,7 +55,7 @@ def value(grid: Any, asked: Any, values: Any) -> str:
 def told_unit(grid: Any, asked: Any) -> str:
     """The unit in which {value} is told: a ratio in percent, a difference of shares in points."""
     place = grid.lesson.sides(asked)[0]
-    of = OUTCOMES[place.outcome].unit if place.outcome else unit(grid.lesson.line(place.line))
+    of = OUTCOMES[place.outcome].unit if place.outcome else grid.lesson.line(place.line).unit
     if asked.model.against is None:
         return of
     if asked.model.by == "ratio":

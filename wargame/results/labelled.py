@@ -30,23 +30,31 @@ def label(record: Any, command: str) -> xarray.Dataset:
     internal units (missiles, days, USD, MW, shares). NaN means "never" or "nothing to measure".
     Raises ValueError if an array does not have its declared shape.
     """
+    return arrays(record, provenance(record.scenario, command))
+
+
+def arrays(record: Any, facts: dict[str, str]) -> xarray.Dataset:
+    """As `label`, with `facts` as provenance; a record read back may lack its series."""
     import xarray as xr
 
-    variables: dict[str, Any] = {name: _series(record, name) for name in SERIES}
-    variables["outcomes"] = (("run", "outcome"), _columns(record.outcomes, list(OUTCOMES)))
+    variables: dict[str, Any] = {
+        name: _series(record, name) for name in SERIES if name in record.series
+    }
+    names = [name for name in OUTCOMES if name in record.outcomes]
+    variables["outcomes"] = (("run", "outcome"), _columns(record.outcomes, names))
     inputs = sorted(record.inputs)
     variables["inputs"] = (("run", "input"), _columns(record.inputs, inputs, len(record.runs)))
     coords: dict[str, Any] = {
         "run": np.asarray(record.runs, dtype=np.int64),
         "month": list(record.months),
-        "outcome": list(OUTCOMES),
-        "outcome_unit": ("outcome", [outcome.unit for outcome in OUTCOMES.values()]),
-        "outcome_meaning": ("outcome", [outcome.meaning for outcome in OUTCOMES.values()]),
+        "outcome": names,
+        "outcome_unit": ("outcome", [OUTCOMES[name].unit for name in names]),
+        "outcome_meaning": ("outcome", [OUTCOMES[name].description for name in names]),
         "input": np.array(inputs, dtype=object),
     }
-    for dim in LABELLED:
+    for dim in record.labels:
         coords |= _labels(record, dim)
-    return xr.Dataset(variables, coords, attrs=provenance(record.scenario, command))
+    return xr.Dataset(variables, coords, attrs=facts)
 
 
 def _series(record: Any, name: str) -> tuple[tuple[str, ...], Any, dict[str, str]]:

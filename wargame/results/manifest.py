@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario
 
 MANIFEST = "manifest.json"
 RESOLVED = "scenario.resolved.yaml"
 
 
-def write_resolved(directory: Path, scenario: Any) -> None:
-    """Write the whole scenario, all inheritance and overrides worked in, ready to run again."""
+def resolved_text(scenario: Scenario) -> str:
+    """The whole scenario, all inheritance and overrides worked in, ready to run again."""
     import yaml
 
     head = (
@@ -21,7 +24,12 @@ def write_resolved(directory: Path, scenario: Any) -> None:
     )
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the compiled one is much faster
     body = yaml.dump(scenario.resolved(), Dumper=dumper, sort_keys=False, allow_unicode=True)
-    (directory / RESOLVED).write_text(head + body, encoding="utf-8")
+    return f"{head}{body}"
+
+
+def write_resolved(directory: Path, scenario: Scenario) -> None:
+    """Write `resolved_text` into `directory`."""
+    (directory / RESOLVED).write_text(resolved_text(scenario), encoding="utf-8")
 
 
 def write_manifest(directory: Path, facts: dict[str, Any]) -> None:

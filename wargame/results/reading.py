@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.results.manifest import MANIFEST, RESOLVED
 from wargame.results.parquet import read_parquet
+from wargame.results.stored_series import read_series
 
 if TYPE_CHECKING:
     import pandas
+    import xarray
+
+    from wargame.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -49,3 +56,32 @@ def read_results(directory: str | Path) -> Results:
     units = {key[5:]: value for key, value in metadata.items() if key.startswith("unit.")}
     frames = {name: frame for name, (frame, _) in tables.items()}
     return Results(**frames, units=units, manifest=manifest, scenario=scenario)
+
+
+def read_dataset(directory: Path, scenario: Scenario) -> xarray.Dataset:
+    """The runs in `directory`, of `scenario`, as `wargame.results.dataset` labels them.
+
+    Series are left out where the directory was written before they were stored. Raises
+    WargameError as `read_results` does.
+    """
+    from wargame.results.labelled import arrays
+
+    held = read_results(directory)
+    months, labels, series = read_series(directory)
+    record = SimpleNamespace(
+        scenario=scenario,
+        runs=held.outcomes["run"].to_numpy(),
+        months=months or list(dict.fromkeys(held.monthly["month"])),
+        labels=labels,
+        series=series,
+        outcomes=_columns(held.outcomes),
+        inputs=_columns(held.inputs),
+    )
+    facts = {key: str(value) for key, value in held.manifest.items() if key != "sha256"}
+    return arrays(record, facts)
+
+
+def _columns(frame: pandas.DataFrame) -> dict[str, Any]:
+    """Column -> float64 (runs,), NaN where there is nothing."""
+    names = [name for name in frame.columns if name != "run"]
+    return {name: frame[name].to_numpy(np.float64, na_value=np.nan) for name in names}

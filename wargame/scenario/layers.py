@@ -10,9 +10,16 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
-from wargame.declare.errors import InputError, Place, Problem, Problems, WargameError, did_you_mean
+from wargame.declare.errors import (
+    InputError,
+    Place,
+    Problem,
+    Problems,
+    WargameError,
+    did_you_mean,
+    kind,
+)
 from wargame.evidence import strict_yaml
-from wargame.evidence.strict_yaml import kind
 from wargame.scenario import library
 from wargame.scenario.schema import Changes, ScenarioFile
 
@@ -118,6 +125,26 @@ def overlay(settings: Sequence[str], problems: Problems) -> Layer:
         for problem in explain(error, data, _setting_place):
             problems.found.append(problem._replace(key=""))
     return Layer("--set", data, model, _setting_place)
+
+
+def edit(data: dict[str, Any], head: dict[str, Any], where: str) -> Layer:
+    """What a program changes in a scenario, as one layer more.
+
+    `data` has the keys of a scenario file; `head` holds the scenario's own name, title and
+    question, and `where` is said in errors. Raises InputError with every problem.
+    """
+
+    def place(at: Path_, key: bool = False) -> Place:
+        parts = at[1:] if at and at[0] == "set" else at
+        return Place(f"{where}: " + ".".join(str(part) for part in parts))
+
+    whole = {"scenario": 1} | head | data
+    try:
+        model = ScenarioFile.model_validate(whole)
+    except ValidationError as error:
+        found = explain(error, whole, place)
+        raise InputError(problem._replace(key="") for problem in found) from error
+    return Layer(where, whole, model, place)
 
 
 def _put(data: dict[str, Any], path: str, value: Any) -> None:

@@ -45,15 +45,17 @@ def load(
     `sets` are settings `path=value`; `estimate` is low, central, high or the key of a source;
     `runs`, `seed` and `months` go before the file's. Events that begin after a shorter horizon
     given by `months` are left out. `catalogue` stands in for the shipped one in tests; `variant`
-    is what a question changes in the scenario: a Layer whose model is a `Variant`, or several,
-    laid over it in their order.
+    is what a question or a program changes in the scenario: a Layer whose model is a `Variant` or
+    a `ScenarioFile` (see `layers.edit`), or several, laid over it in their order.
 
     Raises WargameError with every problem found, each at file:line:column.
     """
     problems = Problems()
     layers, settings = chain(path, problems), overlay(sets, problems)
+    variants = [variant] if isinstance(variant, Layer) else list(variant or ())
+    edits = [one for one in variants if isinstance(one.model, ScenarioFile)]
     well_formed = not problems.found
-    header = _header(layers) if well_formed else DEFAULTS
+    header = _header([*layers, *edits]) if well_formed else DEFAULTS
     given = {"runs": (runs, 1_000_000), "seed": (seed, 2**63 - 1), "months": (months, 240)}
     for name, (value, most) in given.items():
         least = 0 if name == "seed" else 1
@@ -62,7 +64,6 @@ def load(
     found = catalogue or evidence.load()
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
-    variants = [variant] if isinstance(variant, Layer) else list(variant or ())
     laid = [*layers, *variants, settings]
     for layer in laid:
         additions.add(numbers, layer)
@@ -70,7 +71,9 @@ def load(
     numbers.bound(estimate)
     for one in variants:
         numbers.scale(one)
-    events = _events(laid[:-1], header, numbers, problems) if well_formed else []
+    longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
+    frame = header["start"], add_months(header["start"], longest)
+    events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
     problems.stop()
     chosen = header | {name: value for name, (value, _) in given.items() if value is not None}
     end = add_months(chosen["start"], chosen["months"])
@@ -123,9 +126,10 @@ def _merged(key: str, layers: Sequence[Layer]) -> dict[str, Any]:
 
 
 def _events(
-    layers: Sequence[Layer], header: dict[str, Any], numbers: Numbers, problems: Problems
+    layers: Sequence[Layer], frame: tuple[date, date], numbers: Numbers, problems: Problems
 ) -> list[Event]:
-    """Events of all files that no later file drops, checked against dates and actors."""
+    """Events of all layers that no later one drops, checked against actors and the `frame`: the
+    first day, and the day after the last."""
     kept: list[Placed] = []
     for layer in layers:
         model = layer.model
@@ -137,9 +141,8 @@ def _events(
         ]
         check_order(own, problems)
         kept += own
-    end = add_months(header["start"], header["months"])
     actors = {section: evidence.entries_of(numbers.numbers, section) for section in SECTIONS}
-    check(kept, header["start"], end, actors, problems)
+    check(kept, *frame, actors, problems)
     return [placed.event for placed in kept]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.questions.check_file import Case, Check, plain
+from wargame.questions.check_file import Case, Check
 from wargame.results.labelled import LABELLED
 from wargame.scenario.outcomes import SERIES
 from wargame.study import run_cache
@@ -76,7 +76,7 @@ def row(job: Job) -> list[Cell]:
     from wargame.model.batch import simulate
 
     name, cases, runs, seed = job
-    base = plain(name, cases[0].months, runs=runs, seed=seed)
+    base = cases[0].plain(name, runs=runs, seed=seed)
     record = simulate(base)
     cells = []
     for case in cases:

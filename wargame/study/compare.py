@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.declare.errors import WargameError
 from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.differences import Difference, input_differences
 from wargame.study.paired import Paired, paired
 
@@ -28,11 +29,15 @@ class Comparison:
 
     @property
     def names(self) -> list[str]:
-        """Names of the scenarios, told apart where two have the same."""
-        names = [str(scenario.name) for scenario in self.scenarios]
-        return [
-            f"{name} ({at + 1})" if names.count(name) > 1 else name for at, name in enumerate(names)
-        ]
+        """Names of the scenarios, numbered where two have the same."""
+        return distinct([str(scenario.name) for scenario in self.scenarios])
+
+
+def distinct(names: list[str]) -> list[str]:
+    """`names`, each with its place where another is the same."""
+    return [
+        f"{name} ({at + 1})" if names.count(name) > 1 else name for at, name in enumerate(names)
+    ]
 
 
 def compare(scenarios: list[Any], datasets: list[Any]) -> Comparison:
@@ -65,17 +70,6 @@ def has_ceasefire(comparison: Comparison) -> bool:
     return any(select.halt_date(scenario) for scenario in comparison.scenarios)
 
 
-CLOCKED = (
-    "stock_12_months",
-    "stock_24_months",
-    "stock_36_months",
-    "break_even_month",
-    "spillover_after_halt",
-    "spillover_month_after_halt",
-    "incursion_after_halt",
-)
-
-
 def one_clock(comparison: Comparison) -> bool:
     """Whether every scenario counts from the same halt (or the same start)."""
     halts = {select.halt_date(scenario) for scenario in comparison.scenarios}
@@ -86,7 +80,7 @@ def fair(comparison: Comparison, pairs: tuple[Paired, ...]) -> list[Paired]:
     """The pairs that may be compared: those that count from a halt only if it is the same."""
     if one_clock(comparison):
         return list(pairs)
-    return [one for one in pairs if one.name not in CLOCKED]
+    return [one for one in pairs if OUTCOMES[one.name].clock != "halt"]
 
 
 @dataclass(frozen=True)

@@ -10,21 +10,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wargame.declare.errors import Problems
 from wargame.questions.lesson_file import Choose, Goal, Statement
 from wargame.questions.lesson_points import Asked
+from wargame.questions.question_file import Reading
 from wargame.study.lesson_grid import Finding, Grid, passes
 
 
 def verify(grid: Grid) -> None:
     """Raise InputError with every sentence, answer and goal that the runs do not bear out."""
-    problems, lesson = Problems(), grid.lesson
-    for asked in lesson.asked():
+    reading = Reading(grid.lesson.doc)
+    for asked in grid.lesson.asked():
         for key, message in _faults(grid, asked):
-            at = (*asked.at, key)
-            place = lesson.doc.place(at)
-            problems.add(place, ".".join(str(part) for part in at), message)
-    problems.stop()
+            reading.note((*asked.at, key), message)
+    reading.stop()
 
 
 def _faults(grid: Grid, asked: Asked) -> Iterator[tuple[str, str]]:

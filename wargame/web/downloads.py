@@ -17,9 +17,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from wargame.declare.errors import WargameError
-from wargame.web.state import from_text, read, text_of
+from wargame.web.state import from_text, read, text_of, written
 from wargame.web.uploads import MOST_BYTES, take, uploaded
 
+_LAY = re.compile(r"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)")
 AT_ONCE = 2  # reports under way; more wait their turn
 
 
@@ -83,30 +84,26 @@ def _in_full(text: str, upload: str, months: int) -> str:
 
 
 def make(text: str, upload: str | None, months: int, what: str) -> bytes:
-    """In a worker: simulate a scenario file and make its report, or its data as a ZIP archive."""
-    from wargame.model.batch import simulate
-    from wargame.model.network import describe
-    from wargame.report import scenario_page
-    from wargame.results import dataset
-    from wargame.results.manifest import write_manifest, write_resolved
-    from wargame.results.parquet import write_tables
+    """In a worker: simulate a scenario file and make its report, or its data as a ZIP archive.
 
-    scenario = from_text(text, upload, months)
-    data = dataset(simulate(scenario), text.splitlines()[0].removeprefix("# "))
-    with tempfile.TemporaryDirectory(prefix="wargame-") as place:
-        home = Path(place)
+    The report says what was changed against the scenario that it extends.
+    """
+    from wargame.api.run_results import run
+    from wargame.api.scenarios import load
+
+    with written(text, upload) as path, tempfile.TemporaryDirectory(prefix="wargame-") as place:
+        found = run(load(path, months=months))
+        # Where the scenario lay while it was read says nothing to the reader.
+        found.data.attrs["command"] = _LAY.sub("", found.data.attrs["command"])
+        directory = Path(place)
         if what == "report":
-            scenario_page.write(home, data, scenario, describe(scenario))
-            # Where the scenario lay while it was read says nothing to the reader.
-            lay = rb"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)"
-            return re.sub(lay, b"", (home / "report.html").read_bytes())
-        write_tables(home, data)
-        write_resolved(home, scenario)
-        write_manifest(home, dict(data.attrs))
-        (home / "explored.yaml").write_text(text, encoding="utf-8")
+            page = found.report(directory, progress=False).directory / "report.html"
+            return _LAY.sub("", page.read_text(encoding="utf-8")).encode()
+        found.save(directory)
+        (directory / "explored.yaml").write_text(text, encoding="utf-8")
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(home.rglob("*")):
-                if path.is_file():
-                    archive.write(path, path.relative_to(home).as_posix())
+            for file in sorted(directory.rglob("*")):
+                if file.is_file():
+                    archive.write(file, file.relative_to(directory).as_posix())
         return held.getvalue()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -218,12 +219,20 @@ def from_text(text: str, upload: str | None, months: int | None = None) -> Any:
 
     Events that begin after a shorter horizon of `months` are left out.
     """
-    with tempfile.TemporaryDirectory(prefix="wargame-") as home:
-        path = Path(home) / "explored.yaml"
+    with written(text, upload) as path:
+        return load(path, months=months)
+
+
+@contextmanager
+def written(text: str, upload: str | None) -> Iterator[Path]:
+    """A file's text as explored.yaml in a directory of its own, beside the text `upload` that it
+    may extend (as uploaded.yaml)."""
+    with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
+        path = Path(directory) / "explored.yaml"
         path.write_text(text, encoding="utf-8")
         if upload is not None:
-            lay_out(Path(home), upload)
-        return load(path, months=months)
+            lay_out(Path(directory), upload)
+        yield path
 
 
 @lru_cache(maxsize=64)

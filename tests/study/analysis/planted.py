@@ -60,7 +60,7 @@ def sweep(
     for name in found[0]:
         rows = [np.broadcast_to(np.asarray(one[name], float), shape[1:]) for one in found]
         declared = OUTCOMES[name]
-        attrs = {"unit": declared.unit, "meaning": declared.meaning, "direction": declared.better}
+        attrs = {"units": declared.unit, "meaning": declared.meaning, "better": declared.better}
         variables[name] = (dims, np.stack(rows), attrs)
     variables["failed"] = (dims, np.zeros(shape, bool))
     runs = np.arange(n * replicates).reshape(n, replicates)
@@ -73,10 +73,10 @@ def sweep(
         "run": (("point", "replicate"), runs),
     }
     for path in points.columns:
-        coords[path] = ("point", points[path].to_numpy(), {"unit": "1", "meaning": path})
+        coords[path] = ("point", points[path].to_numpy(), {"units": "1", "meaning": path})
     for lever in next(iter(policies.values())):
         options = [levers[lever] for levers in policies.values()]
-        coords[lever] = ("policy", np.array(options), {"unit": "", "meaning": lever})
+        coords[lever] = ("policy", np.array(options), {"units": "", "meaning": lever})
     resolved = {"name": "planted", "title": "Planted", "question": "", "kind": kind, "luck": luck}
     resolved |= {"sizes": {}, "start": "2026-01-01", "months": 24, "rest": "central"} | design
     attrs = FACTS | {"runs": str(n * replicates), "design_kind": kind, "design_name": "planted"}

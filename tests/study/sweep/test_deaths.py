@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-import wargame
 from tests.study.sweep.small import planned, swept, written
 from wargame.declare.errors import WargameError
 from wargame.study.sweep import worker_pools
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.driver import DIED
+from wargame.study.sweep.opening import open_sweep
 from wargame.study.sweep.querying import query
 from wargame.study.sweep.running import run
 
@@ -175,7 +175,7 @@ def test_a_row_that_kills_its_worker_is_recorded(tmp_path: Path) -> None:
     assert (done.rows, done.rows_failed) == (10, 1)
     whole = swept(plan, tmp_path / "whole")
     assert whole.rows_failed == 0
-    found, other = wargame.open(tmp_path / "o"), wargame.open(tmp_path / "whole")
+    found, other = open_sweep(tmp_path / "o"), open_sweep(tmp_path / "whole")
     failed = found["failed"].values
     assert found["run"].values[failed[0]].tolist() == [5]
     for name in plan.sweep.outcomes:

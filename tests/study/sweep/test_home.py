@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-import wargame
 from tests.study.sweep.small import GERAN, KH101, planned, swept
 from wargame.declare.errors import WargameError
+from wargame.results.manifest import resolved_text
 from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
+from wargame.study.sweep.opening import open_sweep
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +49,7 @@ def test_a_stopped_sweep_goes_on_where_it_was(plan: Any, whole: str, tmp_path: P
     with pytest.raises(KeyboardInterrupt):
         swept(plan, tmp_path / "o", 2, work=Counted(2))
     assert not (tmp_path / "o" / layout.FINISHED).exists()
-    assert wargame.open(tmp_path / "o").attrs["rows_missing"] == 6
+    assert open_sweep(tmp_path / "o").attrs["rows_missing"] == 6
     rest, told = Counted(), list[int]()
     assert swept(plan, tmp_path / "o", 2, work=rest, told=told.append).rows_sha256 == whole
     assert rest.rows == 6 and told == [4, 2, 2, 2]
@@ -162,13 +163,14 @@ def test_begin_anew_removes_the_sweep_and_no_more(plan: Any, whole: str, tmp_pat
 
 
 @pytest.fixture()
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of ten pages; only root can make one, and CI must."""
+def small_disk(tmp_path: Path, plan: Any) -> Iterator[Path]:
+    """A file system of ten pages beside the scenario; only root can make one, and CI must."""
     if os.geteuid() != 0 and not os.environ.get("CI"):
         pytest.skip("needs root, to mount a small file system")
     place = tmp_path / "disk"
     place.mkdir()
-    _mount(["-t", "tmpfs", "-o", "size=40k", "tmpfs"], place)
+    pages = 10 + -(-len(resolved_text(plan.scenarios[0]).encode()) // 4096)
+    _mount(["-t", "tmpfs", "-o", f"size={4 * pages}k", "tmpfs"], place)
     try:
         yield place
     finally:

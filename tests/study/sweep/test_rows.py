@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import wargame
 from tests.study.sweep.small import GERAN, KH101, planned, swept
 from wargame.declare.errors import WargameError
 from wargame.model.batch import simulate
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.sweep.chunk import fight
+from wargame.study.sweep.opening import open_sweep
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_rows_are_runs_of_the_model(made: Any) -> None:
     plan, out, done = made
     assert (done.rows, done.rows_failed) == (20, 0)
-    data = wargame.open(out)
+    data = open_sweep(out)
     for at, policy in enumerate(plan.sweep.policies):
         given = {
             one.path: np.repeat(plan.sample[:, i] * one.factor, 2)
@@ -56,11 +56,11 @@ def test_another_seed_is_another_sweep(made: Any, tmp_path: Path) -> None:
 
 def test_the_dataset_is_labelled(made: Any) -> None:
     plan, out, _ = made
-    data = wargame.open(out)
+    data = open_sweep(out)
     assert dict(data.sizes) == {"policy": 2, "point": 5, "replicate": 2}
     assert list(data["policy"].values) == ["posture=hoard", "posture=fire_as_made"]
     assert list(data["policies.moscow.posture"].values) == ["hoard", "fire_as_made"]
-    assert data[KH101].dims == ("point",) and data[KH101].attrs["unit"] == "missiles/month"
+    assert data[KH101].dims == ("point",) and data[KH101].attrs["units"] == "missiles/month"
     np.testing.assert_array_equal(data[KH101], plan.sample[:, 0])
     assert data["run"].values.ravel().tolist() == list(range(10))
     for name in plan.sweep.outcomes:
@@ -68,16 +68,16 @@ def test_the_dataset_is_labelled(made: Any) -> None:
         assert data[name].dims == ("policy", "point", "replicate")
         assert data[name].dtype == np.float64
         assert data[name].attrs == {
-            "unit": declared.unit,
+            "units": declared.unit,
             "meaning": declared.meaning,
-            "direction": declared.better,
+            "better": declared.better,
         }
     assert not data["failed"].any()
     assert data.attrs["design_kind"] == "lhs" and data.attrs["design_name"] == "small"
     assert {"version", "commit", "seed", "evidence_hash", "command"} <= set(data.attrs)
-    assert list(wargame.open(out, ["stock_growth"]).data_vars) == ["stock_growth", "failed"]
+    assert list(open_sweep(out, ["stock_growth"]).data_vars) == ["stock_growth", "failed"]
     with pytest.raises(WargameError, match="did you mean 'stock_growth'"):
-        wargame.open(out, ["stock_grwth"])
+        open_sweep(out, ["stock_grwth"])
 
 
 def test_shards_are_plain_parquet(made: Any) -> None:
@@ -99,7 +99,7 @@ def test_policies_meet_the_same_luck(tmp_path: Path) -> None:
     """A lever that nothing hangs on in the first month leaves every bit as it is."""
     plan = planned(tmp_path, levers={"policies.powers.race": ["respond", "hold"]})
     swept(plan, tmp_path / "o")
-    data = wargame.open(tmp_path / "o")
+    data = open_sweep(tmp_path / "o")
     for name in plan.sweep.outcomes:
         np.testing.assert_array_equal(data[name].values[0], data[name].values[1])
 
@@ -112,11 +112,11 @@ def test_replicates_differ_by_luck_alone_where_the_rest_is_held(tmp_path: Path) 
     numbers = job.scenario.numbers.values()
     assert all(number.low == number.high == number.value for number in numbers)
     swept(plan, tmp_path / "o")
-    held = wargame.open(tmp_path / "o")
+    held = open_sweep(tmp_path / "o")
     assert held["run"].values.tolist() == [[0, 1, 2]] * 5
     assert (held["stock_growth"].std("replicate") > 0).all()
     swept(planned(tmp_path, **changes), tmp_path / "p")
-    drawn = wargame.open(tmp_path / "p")
+    drawn = open_sweep(tmp_path / "p")
     assert (drawn["stock_growth"].values != held["stock_growth"].values).any()
 
 
@@ -124,8 +124,8 @@ def test_a_number_as_lever_stands_in_the_unit_of_the_catalogue(tmp_path: Path) -
     levers = {KH101: ["3 missiles/day", 30]}
     plan = planned(tmp_path, levers=levers, uncertainties={GERAN: "catalogue"})
     swept(plan, tmp_path / "o")
-    lever = wargame.open(tmp_path / "o")[KH101]
-    assert lever.dims == ("policy",) and lever.attrs["unit"] == "missiles/month"
+    lever = open_sweep(tmp_path / "o")[KH101]
+    assert lever.dims == ("policy",) and lever.attrs["units"] == "missiles/month"
     np.testing.assert_allclose(lever.values, [3 * 365.25 / 12, 30])
 
 
@@ -133,7 +133,7 @@ def test_a_row_that_raises_is_recorded_and_the_rest_completes(made: Any, tmp_pat
     plan, out, _ = made
     done = swept(plan, tmp_path / "o", chunk=8, work=_poisoned)
     assert done.rows_failed == 2  # one in each policy
-    whole, held = wargame.open(out), wargame.open(tmp_path / "o")
+    whole, held = open_sweep(out), open_sweep(tmp_path / "o")
     assert np.argwhere(held["failed"].values).tolist() == [[0, 1, 1], [1, 1, 1]]
     assert held.attrs["rows_failed"] == 2 and held.attrs["rows_missing"] == 0
     for name in plan.sweep.outcomes:
@@ -183,9 +183,9 @@ def test_rows_that_are_there_twice_are_refused(made: Any, tmp_path: Path) -> Non
     first = sorted((out / "shards").iterdir())[0]
     (out / "shards" / "copy.parquet").write_bytes(first.read_bytes())
     with pytest.raises(WargameError, match="4 rows are there more than once"):
-        wargame.open(out)
+        open_sweep(out)
     assert swept(plan, out).shards == 6 and not (out / "shards" / "copy.parquet").exists()
-    assert wargame.open(out).attrs["rows_missing"] == 0
+    assert open_sweep(out).attrs["rows_missing"] == 0
 
 
 def test_a_sweep_that_is_not_finished_opens_with_gaps(made: Any, tmp_path: Path) -> None:
@@ -193,9 +193,9 @@ def test_a_sweep_that_is_not_finished_opens_with_gaps(made: Any, tmp_path: Path)
     out = tmp_path / "o"
     swept(plan, out)
     sorted((out / "shards").iterdir())[0].unlink()
-    data = wargame.open(out)
+    data = open_sweep(out)
     assert data.attrs["rows_missing"] == 4 == int(data["failed"].sum())
     assert data.attrs["rows_failed"] == 0
     assert np.isnan(data["stock_growth"].values[data["failed"].values]).all()
     with pytest.raises(WargameError, match="holds no sweep"):
-        wargame.open(tmp_path / "nothing")
+        open_sweep(tmp_path / "nothing")

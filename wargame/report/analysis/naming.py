@@ -38,7 +38,7 @@ class Naming:
 
     def unit(self, path: str) -> str:
         """The unit of an input; '' for a word."""
-        return str(self.ds[path].attrs.get("unit", "")) if path in self.ds.coords else ""
+        return str(self.ds[path].attrs.get("units", "")) if path in self.ds.coords else ""
 
     def value(self, path: str, value: Any, fine: float | None = None) -> str:
         """A value with its unit, no finer than the range of the sweep supports."""
@@ -67,7 +67,7 @@ class Naming:
 
 def outcome(name: str) -> str:
     """An outcome as the head of a section."""
-    text = OUTCOMES[name].meaning.split("; empty")[0]
+    text = OUTCOMES[name].meaning
     return text[0].upper() + text[1:]
 
 

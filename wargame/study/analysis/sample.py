@@ -1,6 +1,6 @@
 """A finished sweep as plain tables, whatever its design.
 
-A sweep is an xarray.Dataset as `wargame.open` gives it: dims (policy, point, replicate),
+A sweep is an xarray.Dataset as `open_sweep` gives it: dims (policy, point, replicate),
 uncertainties as coordinates on `point`, levers as coordinates on `policy`, outcomes as variables.
 Replicates of a point share its numbers and differ in luck; the same (point, replicate) has the
 same luck under every policy.
@@ -57,7 +57,7 @@ def _frame(ds: xarray.Dataset, dim: str) -> pandas.DataFrame:
 
 def unit(ds: xarray.Dataset, path: str) -> str:
     """Unit of an uncertainty or lever; '' for a word."""
-    return str(ds[path].attrs.get("unit", ""))
+    return str(ds[path].attrs.get("units", ""))
 
 
 def outcomes(ds: xarray.Dataset) -> list[str]:

@@ -4,6 +4,7 @@ What a directory of a sweep holds, and what every reader of one may rely on:
 
 - `manifest.json`: `plan` (what decides the rows, compared on resuming), `provenance`, and
   `design`, the design as resolved (see `wargame.study.sweep.design.resolved`).
+- `scenario.resolved.yaml`: the scenario of the first policy, written out in full.
 - `points.parquet`: the sample of the uncertainties, one row per point.
 - `shards/*.parquet`: one row per run, in any cut. Columns: `policy` (label of the combination of
   levers), `point` (index of the sample of uncertainties), `replicate`, `run` (its number in all

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.declare.errors import WargameError, did_you_mean
+from wargame.results.by_name import outcome_attrs
 from wargame.results.parquet import read_parquet
-from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.sweep.layout import ERROR, POINTS, manifest, shards
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> xarray.Dataset:
     """The sweep in `directory`, with dims (policy, point, replicate); `outcomes` keeps only some.
 
-    Outcomes are float64 (policy, point, replicate) with attrs unit, meaning and direction ("higher"
-    or "lower" is better, or "neither"); NaN: never, or nothing to measure. `failed` (policy, point,
+    Outcomes are float64 (policy, point, replicate) with attrs units, meaning and better ("higher",
+    "lower" or "neither"); NaN: never, or nothing to measure. `failed` (policy, point,
     replicate) is True where a row failed or is not there yet, and outcomes are NaN there too. `run`
     (point, replicate) is the run's number in all draws. Uncertainties are coordinates on `point`
-    and levers on `policy`, both by dotted path, with attrs unit and meaning.
+    and levers on `policy`, both by dotted path, with attrs units and meaning.
 
     attrs: provenance (version, commit, seed, hashes, command), `rows`, `rows_failed` and
     `rows_missing`, `design_name`, `design_kind` and `design`, the resolved design as JSON.
@@ -44,9 +44,7 @@ def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> 
     cells, failed, columns = _cells(home, labels, shape, names)
     variables: dict[str, Any] = {}
     for name, values in zip(names, columns):
-        declared = OUTCOMES[name]
-        attrs = {"unit": declared.unit, "meaning": declared.meaning, "direction": declared.better}
-        variables[name] = (dims, values.reshape(shape), attrs)
+        variables[name] = (dims, values.reshape(shape), outcome_attrs(name))
     variables["failed"] = (dims, failed.reshape(shape), {"meaning": "failed, or not there yet"})
     coords = _coords(home, design, labels)
     numbers = {
@@ -128,12 +126,12 @@ def _coords(home: Path, design: dict[str, Any], labels: list[str]) -> dict[str, 
     }
     sample, _ = read_parquet(home / POINTS)
     for one in design["parameters"]:
-        attrs = {"unit": one["unit"], "meaning": one["meaning"]}
+        attrs = {"units": one["unit"], "meaning": one["meaning"]}
         coords[one["path"]] = ("point", sample[one["path"]].to_numpy(np.float64), attrs)
     for lever in design["levers"]:
         options = [policy["levers"][lever["path"]] for policy in design["policies"]]
         numeric = all(isinstance(o, int | float) and not isinstance(o, bool) for o in options)
         column = np.array(options, dtype=np.float64 if numeric else object)
-        attrs = {"unit": lever["unit"], "meaning": lever["meaning"]}
+        attrs = {"units": lever["unit"], "meaning": lever["meaning"]}
         coords[lever["path"]] = ("policy", column, attrs)
     return coords

@@ -14,6 +14,7 @@ import pandas as pd
 
 from wargame.declare.errors import WargameError
 from wargame.results.files import whole_file, write_whole
+from wargame.results.manifest import RESOLVED, resolved_text
 from wargame.results.parquet import write_parquet
 from wargame.results.provenance import code_hash, installed, provenance
 from wargame.study.run_cache import apart
@@ -76,6 +77,7 @@ def begin(home: Path, plan: Plan, chunk: int, command: str) -> str:
         units = {one.path: one.unit for one in plan.sweep.parameters}
         with whole_file(home / layout.POINTS) as draft:
             write_parquet(draft, sample, units, {"sweep": mark(own)})
+        write_whole(home / RESOLVED, resolved_text(plan.scenarios[0]).encode())
     except OSError as error:
         raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
     held = {"plan": own, "provenance": _provenance(plan, command), "design": resolved(plan)}
@@ -86,8 +88,8 @@ def begin(home: Path, plan: Plan, chunk: int, command: str) -> str:
 
 def _others(home: Path) -> Iterator[Path]:
     """What stands in `home` beside what a sweep leaves that was stopped before its manifest."""
-    drafts = tuple(f".{name}." for name in (layout.POINTS, layout.MANIFEST))
-    early = (LOCK, layout.POINTS)
+    drafts = tuple(f".{name}." for name in (layout.POINTS, RESOLVED, layout.MANIFEST))
+    early = (LOCK, layout.POINTS, RESOLVED)
     for path in home.iterdir():
         if path.name not in early and not path.name.startswith(drafts):
             yield path
@@ -166,7 +168,7 @@ def remove(home: Path) -> None:
     layout.manifest(home)
     try:
         shutil.rmtree(home / layout.SHARDS, ignore_errors=True)
-        for name in (layout.FINISHED, layout.POINTS, layout.MANIFEST):
+        for name in (layout.FINISHED, layout.POINTS, RESOLVED, layout.MANIFEST):
             (home / name).unlink(missing_ok=True)
     except OSError as error:
         raise WargameError(f"{home}: cannot be removed ({error.strerror or error})") from error

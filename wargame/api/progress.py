@@ -1,0 +1,143 @@
+"""How progress is shown: a bar on a terminal or in a notebook, or nothing."""
+
+from __future__ import annotations
+
+import html
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+Advance = Callable[[int], None]
+REDRAWN = 0.2  # seconds between two pictures of a bar in a notebook
+
+
+class Display(Protocol):
+    """Where a long task says how far it is."""
+
+    def bar(self, label: str, total: int) -> AbstractContextManager[Advance]:
+        """Give a function that takes steps done out of `total`."""
+
+    def note(self, text: str) -> None:
+        """Show one line."""
+
+
+class Stopped(KeyboardInterrupt):
+    """A task that the user stopped; the message says what is left of it, ready to be shown."""
+
+
+@contextmanager
+def stopping(message: Callable[[], str]) -> Iterator[None]:
+    """Say what is left of a task that the user stops."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        raise Stopped(message()) from stop
+
+
+def resumable(
+    directory: Path, total: int, left: Callable[[], int], what: str
+) -> AbstractContextManager[None]:
+    """If the user stops it: say how much of `total` is stored in `directory`."""
+    return stopping(
+        lambda: (
+            f"stopped; {total - left()} of {total} {what} are kept in {directory}: "
+            "the same command goes on from there"
+        )
+    )
+
+
+def no_advance(done: int) -> None:
+    """Take no notice."""
+
+
+class Silent:
+    """Shows nothing: for servers and tests."""
+
+    @contextmanager
+    def bar(self, label: str, total: int) -> Iterator[Advance]:
+        """A bar that is not shown."""
+        yield no_advance
+
+    def note(self, text: str) -> None:
+        """Nothing."""
+
+
+class Terminal:
+    """Bars on stderr if it is a terminal and not `quiet`; notes always."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet = quiet
+
+    def note(self, text: str) -> None:
+        """One line on stderr."""
+        print(text, file=sys.stderr)
+
+    @contextmanager
+    def bar(self, label: str, total: int) -> Iterator[Advance]:
+        """A bar with the time left, gone when it is full."""
+        if self.quiet or not sys.stderr.isatty():
+            yield no_advance
+            return
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            TaskProgressColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+            task = shown.add_task(label, total=total)
+            yield lambda done: shown.advance(task, done)
+
+
+class Notebook:
+    """A bar below the cell of a notebook."""
+
+    def note(self, text: str) -> None:
+        """One line on stderr, which a notebook shows below the cell."""
+        print(text, file=sys.stderr)
+
+    @contextmanager
+    def bar(self, label: str, total: int) -> Iterator[Advance]:
+        """A bar that stays full when the task is done."""
+        from IPython.display import HTML, display
+
+        def picture() -> Any:
+            return HTML(  # type: ignore[no-untyped-call]
+                f"{html.escape(label)} <progress value='{done}' max='{max(1, total)}'></progress>"
+            )
+
+        done, drawn = 0, time.monotonic()
+        shown: Any = display(picture(), display_id=True)  # type: ignore[no-untyped-call]
+
+        def advance(steps: int) -> None:
+            nonlocal done, drawn
+            done += steps
+            if done >= total or time.monotonic() - drawn >= REDRAWN:
+                drawn = time.monotonic()
+                shown.update(picture())
+
+        yield advance
+
+
+SILENT = Silent()
+
+
+def display_of(progress: bool) -> Display:
+    """The display for whoever types Python: a notebook, else the terminal; silent if not wanted."""
+    if not progress:
+        return SILENT
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return Notebook() if type(shell).__name__ == "ZMQInteractiveShell" else Terminal()

@@ -1,0 +1,136 @@
+"""What a program changes in a scenario, in the form of a scenario file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from wargame.declare.errors import Problems, WargameError
+from wargame.scenario.layers import Layer, chain, edit
+
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario as Definition
+
+Value: TypeAlias = "str | float | bool | date | Sequence[Value] | Mapping[str, Value]"
+Data: TypeAlias = dict[str, Any]  # what YAML holds
+HEAD = ("name", "title", "question")
+SWITCHES = ("policies", "mechanisms")
+
+
+class Change(NamedTuple):
+    """What one call changed: `data` has the keys of a scenario file, `where` is said in errors."""
+
+    where: str
+    data: Data
+
+
+def plain(value: object) -> Any:
+    """`value` as YAML holds it: numbers of NumPy as plain ones, dates as text.
+
+    Raises WargameError for what YAML cannot hold.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str | bool | int) or value is None:
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise WargameError(f"{value} is not a number that a scenario can hold")
+        return float(value)
+    if isinstance(value, Iterable):
+        return [plain(one) for one in value]
+    if hasattr(value, "item"):  # a number of NumPy
+        return plain(value.item())
+    raise WargameError(f"{value!r}: expected a number, a text, a date, a list or a mapping")
+
+
+def settings(numbers: Mapping[str, Value]) -> Data:
+    """Values by path as parts of a file: those of policies and mechanisms go to their own keys."""
+    change: Data = {}
+    for path, value in numbers.items():
+        head, _, tail = path.partition(".")
+        if head in SWITCHES and tail:
+            change[head] = _merged(change.get(head), _nested({tail: plain(value)}))
+        else:
+            change.setdefault("set", {})[path] = plain(value)
+    return change
+
+
+def parts(events: Iterable[Mapping[str, Value]], **given: object) -> Data:
+    """The parts of a file that are given; events by date."""
+    change: Data = {key: plain(value) for key, value in given.items() if value is not None}
+    for key in SWITCHES:
+        if isinstance(switches := change.get(key), dict):
+            change[key] = _nested(switches)
+    change["events"] = sorted((plain(event) for event in events), key=_day)
+    return {key: value for key, value in change.items() if value not in ([], {})}
+
+
+def _day(event: Data) -> str:
+    return str(event.get("on", ""))
+
+
+def _nested(switches: Data) -> Data:
+    """{'moscow.posture': x} as {'moscow': {'posture': x}}."""
+    found: Data = {}
+    for path, value in switches.items():
+        head, _, tail = path.partition(".")
+        found[head] = _merged(found.get(head), _nested({tail: value})) if tail else value
+    return found
+
+
+def _merged(old: object, new: Any) -> Any:
+    """`new` over `old`, key by key where both are mappings."""
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return new
+    return old | {key: _merged(old.get(key), value) for key, value in new.items()}
+
+
+def _head(path: str) -> Data:
+    """Name, title and question of the file at `path`."""
+    problems = Problems()
+    last = chain(path, problems)[-1]
+    problems.stop()
+    name = last.data.get("name") or (last.path.stem if last.path else last.name)
+    return {"name": name, "title": last.data["title"], "question": last.data["question"]}
+
+
+def layers(path: str, changes: Sequence[Change]) -> list[Layer]:
+    """The changes as layers over the scenario at `path`. Raises InputError for wrong keys."""
+    if not changes:
+        return []
+    head, found = _head(path), []
+    for where, data in changes:
+        head |= {key: data[key] for key in HEAD if key in data}
+        found.append(edit({k: v for k, v in data.items() if k not in HEAD}, head, where))
+    return found
+
+
+def file_of(base: str, changes: Sequence[Change], definition: Definition) -> Data:
+    """A scenario file that extends the shipped scenario `base` and holds all `changes`."""
+    data: Data = {"scenario": 1, "name": definition.name, "title": definition.title,
+                  "question": definition.question, "extends": base}  # fmt: skip
+    data |= {key: getattr(definition, key) for key in ("months", "runs", "seed")}
+    events: list[Data] = []
+    dropped: list[str] = []
+    for _, change in changes:
+        drops = change.get("drop_events", [])
+        events = [event for event in events if event["event"] not in drops]
+        events, dropped = [*events, *change.get("events", [])], [*dropped, *drops]
+        for key, value in change.items():
+            data[key] = value if key == "answer" else _merged(data.get(key), value)
+    data |= {"drop_events": list(dict.fromkeys(dropped)), "events": sorted(events, key=_day)}
+    return {key: value for key, value in data.items() if value not in ([], {})}
+
+
+def dump(data: Mapping[str, object]) -> str:
+    """A scenario file as YAML."""
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the compiled one is much faster
+    text: str = yaml.dump(dict(data), Dumper=dumper, sort_keys=False, allow_unicode=True, width=96)
+    return text

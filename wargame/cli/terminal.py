@@ -1,0 +1,20 @@
+"""The terminal that commands write to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDE = 120  # columns where the output is not a terminal
+
+
+def console(wide: int = WIDE) -> Console:
+    """A console for tables and lines; numbers are not coloured."""
+    from rich.console import Console
+
+    found = Console(highlight=False)
+    if not found.is_terminal:
+        found.width = wide
+    return found

@@ -1,0 +1,62 @@
+"""What a notebook shows of a scenario, a run and a comparison: a few lines of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from wargame.report import answer, assumptions, influence, words
+from wargame.report.table import Table, html, table
+
+if TYPE_CHECKING:
+    import xarray
+
+    from wargame.scenario import Scenario
+
+SHOWN = 12  # changes, events or rows; the rest is counted
+
+
+def scenario_html(scenario: Scenario) -> str:
+    """Question, horizon, and what differs from the catalogue."""
+    changed = [
+        (row["label"], row["before"], f"{row['value']} ({row['span']})")
+        for row in assumptions.changed(scenario)
+    ]
+    events = [(row["on"], row["event"], row["details"]) for row in assumptions.events(scenario)]
+    tables = [
+        table("Changed numbers", ("number", "catalogue", "here"), changed),
+        table("Events", ("day", "event", "details"), events),
+    ]
+    months = f"{scenario.months} months from {words.full_date(scenario.start)}"
+    line = f"{months}; {scenario.runs:,} runs, seed {scenario.seed}; hash {scenario.hash[:12]}"
+    return _page(scenario.title, [scenario.question], line, [one for one in tables if len(one)])
+
+
+def run_html(data: xarray.Dataset, scenario: Scenario) -> str:
+    """The answers to the question of `scenario`, and their outcomes as a table."""
+    from wargame.report.outcome_table import outcome_table
+
+    found = influence.influences(data, answer.asked(scenario))
+    told = answer.judgements(data, scenario, found) if data.sizes.get("month") else []
+    names = [name for name in answer.asked(scenario) if name in data["outcome"].values]
+    line = f"{data.sizes['run']:,} runs, seed {data.attrs['seed']}. Not a prediction."
+    lines = [scenario.question, *(one.sentence for one in told)]
+    return _page(scenario.title, lines, line, [outcome_table(data, scenario, names)])
+
+
+def sweep_html(data: xarray.Dataset, facts: Mapping[str, str], summary: Table) -> str:
+    """Title and question of a sweep, and its outcomes by policy."""
+    sizes = " x ".join(f"{data.sizes[dim]} {dim}" for dim in ("policy", "point", "replicate"))
+    return _page(facts["title"], [facts["question"]], f"{sizes}. Not a prediction.", [summary])
+
+
+def comparison_html(title: str, lines: Sequence[str], tables: Sequence[Table]) -> str:
+    """What differs in the inputs, and the paired differences."""
+    return _page(title, lines, "The same run has the same draws in all. Not a prediction.", tables)
+
+
+def _page(title: str, lines: Sequence[str], line: str, tables: Sequence[Table]) -> str:
+    from wargame.report.scenario_page import page
+
+    shown = [(html(one.first(SHOWN)), max(0, len(one) - SHOWN)) for one in tables]
+    return page("snippet.html.j2", {"title": title, "lines": lines, "line": line, "tables": shown})

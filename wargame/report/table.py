@@ -1,0 +1,126 @@
+"""A table of words, built once and shown anywhere: on a terminal, on a page, in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas
+    import rich.table
+
+WIDE = 120  # columns where the output is not a terminal
+
+
+class Column(NamedTuple):
+    """The head of a column; `unit` stands below it where all cells share one."""
+
+    name: str
+    unit: str = ""
+    align: Literal["left", "right", "center"] = "left"
+    ratio: int | None = None  # share of the width on a terminal; by content if None
+
+
+class Cell(NamedTuple):
+    """What stands in one place: words, a detail in smaller print, and whether it stands out."""
+
+    text: str
+    detail: str = ""
+    strong: bool = False
+
+    @property
+    def lines(self) -> str:
+        """Both, one below the other."""
+        return f"{self.text}\n{self.detail}".strip()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns, and rows of cells as words. `note` is a sentence below; `lines` are drawn between
+    rows on a terminal, where cells are long."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    lines: bool = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def first(self, rows: int) -> Table:
+        """The same with at most so many rows."""
+        from dataclasses import replace
+
+        return replace(self, rows=self.rows[:rows])
+
+    def column(self, name: str) -> list[str]:
+        """The words in one column, by its name."""
+        at = [column.name for column in self.columns].index(name)
+        return [row[at].text for row in self.rows]
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """The cells as words, for pandas."""
+        import pandas as pd
+
+        cells = [[cell.text for cell in row] for row in self.rows]
+        return pd.DataFrame(cells, columns=[column.name for column in self.columns])
+
+    def __rich__(self) -> rich.table.Table:
+        return terminal(self)
+
+    def _repr_html_(self) -> str:
+        return html(self)
+
+    def __str__(self) -> str:
+        from io import StringIO
+
+        from rich.console import Console
+
+        console = Console(file=StringIO(), width=WIDE, highlight=False)
+        console.print(terminal(self))
+        with console.capture() as captured:
+            console.print(terminal(self))
+        return captured.get().rstrip("\n")
+
+    __repr__ = __str__
+
+
+def table(
+    title: str,
+    columns: Iterable[Column | str],
+    rows: Iterable[Iterable[Cell | str]],
+    note: str = "",
+    lines: bool = False,
+) -> Table:
+    """A table; a column may be given by its name, and a cell by its words."""
+    heads = tuple(one if isinstance(one, Column) else Column(one) for one in columns)
+    cells = (tuple(c if isinstance(c, Cell) else Cell(c) for c in row) for row in rows)
+    return Table(title, heads, tuple(cells), note, lines)
+
+
+def terminal(shown: Table) -> rich.table.Table:
+    """The table for a terminal; text is never read as markup."""
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(
+        title=Text(shown.title) if shown.title else None, title_justify="left",
+        caption=Text(shown.note) if shown.note else None, caption_justify="left",
+        show_lines=shown.lines,
+    )  # fmt: skip
+    for column in shown.columns:
+        head = f"{column.name}\n{column.unit}" if column.unit else column.name
+        grid.add_column(Text(head), justify=column.align, ratio=column.ratio)
+    for row in shown.rows:
+        style = "bold" if any(cell.strong for cell in row) else ""
+        grid.add_row(*(Text(cell.lines) for cell in row), style=style)
+    return grid
+
+
+def html(shown: Table) -> str:
+    """The table for a page or a notebook; everything is escaped."""
+    from wargame.report.scenario_page import page
+
+    return page("table.html.j2", {"table": shown})
