@@ -14,6 +14,8 @@ LIMIT = 5.0  # seconds of processor time; here no test that is not slow takes tw
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """The whole suite runs on two processes; tests that are named run in this one."""
+    if hasattr(config, "workerinput"):
+        return  # a worker starts no workers
     everything = config.args_source == pytest.Config.ArgsSource.TESTPATHS
     if everything and config.getoption("numprocesses", 0) is None:
         config.option.numprocesses = 2

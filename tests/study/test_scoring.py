@@ -14,17 +14,17 @@ from wargame.evidence.record import load_record
 from wargame.study import as_of, scoring
 from wargame.study.backtest import HORIZON, Forecast
 
+pytestmark = pytest.mark.slow
+
 ORIGINS = (date(2024, 1, 1), date(2024, 4, 1), date(2024, 7, 1))
 
 
-@pytest.mark.slow
 def test_crps_by_hand() -> None:
     # Samples 1 and 3, seen 2: E|X - y| = 1, E|X - X'| = (0 + 2 + 2 + 0) / 4 = 1, so 1 - 1/2.
     assert scoring.crps(np.array([1.0, 3.0]), np.array(2.0)) == pytest.approx(0.5)
     assert scoring.crps(np.array([4.0]), np.array(7.0)) == pytest.approx(3.0)  # a point: |error|
 
 
-@pytest.mark.slow
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=12), st.integers(0, 500))
 def test_crps_is_that_of_its_definition(samples: list[int], seen: int) -> None:
     x = np.array(samples, float)
