@@ -21,7 +21,7 @@ RUNS = (0, 1, 17)
 MONTHS = 6
 COUNTED = (
     *("made", "launched", "failed", "intercepted", "leaked", "stock", "held", "received", "fired"),
-    *("batteries", "american_stock", "lost", "expired", "fired_elsewhere"),
+    *("batteries", "seller_stock", "lost", "expired", "fired_elsewhere"),
     *("attacks_none", "attacks_some", "attacks_most", "posture", "spillover_rung", "own_missiles"),
 )
 # What the shipped scenarios leave idle in their first months, all at once.

@@ -49,7 +49,7 @@ def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
     ("what", "name"),
     [
         ("scenarios", "continued_war"),
-        ("outcomes", "kyiv_ballistic_dry"),
+        ("outcomes", "capital_ballistic_dry"),
         ("numbers", "weapons.kh101.production"),
         ("events", "ceasefire"),
         ("mechanisms", "grid"),

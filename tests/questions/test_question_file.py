@@ -98,7 +98,7 @@ def test_schemas_are_the_exported_ones_and_fit(kind: str) -> None:
         ),
         (
             "continued_war",
-            "{scenario: continued_war, scale: {ukraine.command.hub_loss: 1000}}",
+            "{scenario: continued_war, scale: {air_command.ukraine.hub_loss: 1000}}",
             "is outside its range",
         ),
         (

@@ -29,8 +29,8 @@ def wars() -> tuple[Any, Any, list[fit.Fit]]:
     base = past.base(RUNS)
     scenario = as_of.scenario_known(base, DAY, 0, fit.WINDOW + fit.SPIN_UP)
     other = replace(scenario, seed=77, runs=WARS)
-    drawn = Numbers(other.ranges, other.whole, np.arange(WARS), np.uint64(77)).inputs()
-    truth = parameters.first(drawn, np.tile(A_MONTH, (12, 1)), 77)
+    drawn = Numbers(other, np.arange(WARS), np.uint64(77)).inputs()
+    truth = parameters.first(other, drawn, np.tile(A_MONTH, (12, 1)), 77)
     truth.own[:, STOP] *= 0.5
     start = -float(fit.WINDOW + fit.SPIN_UP)
     given = parameters.values(truth, other, drawn, start, window=True)

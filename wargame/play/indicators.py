@@ -12,8 +12,6 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE, GROUND_FIRE
-from wargame.mechanisms.aid.aid_agents import GIVEN
-from wargame.mechanisms.aid.sales import SELLER
 from wargame.model.war import War
 
 BALLISTIC, CRUISE, SUPERSONIC, TACTICAL, DRONE = range(5)
@@ -87,6 +85,10 @@ def _opening_batteries(*names: str) -> Callable[[War], Any]:
     return lambda war: war.air_command.batteries.books.opening[_kinds(*names)(war)].sum(axis=0)
 
 
+def _seller(war: War) -> Any:
+    return [war.powers.row(war.setup.roles.seller)]
+
+
 def _own_missiles(war: War) -> Any:
     return war.own_lines.stock[war.own_lines.missiles].astype(np.int64).sum(axis=0)
 
@@ -95,7 +97,10 @@ def _american(war: War) -> Any:
     home = war.suppliers
     if home.sales.row is None:
         return 0.0
-    return sum(home.opening[home.sales.row, :, GIVEN.index(k)] for k in ("pac3_mse", "gem_t"))
+    return sum(
+        home.opening[home.sales.row, :, war.setup.roles.given.index(k)]
+        for k in ("pac3_mse", "gem_t")
+    )
 
 
 _ALL = _missiles()
@@ -127,7 +132,7 @@ THINGS: dict[str, Thing] = {
         Thing("halted", "Share of days under a ceasefire", "percent", "halted", scale=100.0),
         Thing("paid", "Paid for interceptors", "million USD/month", "paid", scale=1e-6),
         Thing("pledged", "Pledged for interceptors", "million USD/month", "pledged", scale=1e-6),
-        Thing("will", "Donors' will, of that at the start", "percent", "will", None,
+        Thing("support", "Donors' support, of that at the start", "percent", "support", None,
               lambda war: 1.0, False, 100.0),
         Thing("escalation", "Rung of escalation", "rungs", "escalation_rung", None,
               lambda war: 1.0 if war.on["signals"] else 0.0, False),
@@ -152,14 +157,14 @@ THINGS: dict[str, Thing] = {
               _kinds("pac3_mse"),
               _opening_batteries("pac3_mse"), False),
         Thing("dry", "Share of days on which Kyiv could not fire at ballistic missiles", "percent",
-              "kyiv_dry", scale=100.0),
+              "capital_dry", scale=100.0),
         Thing("own_missiles", "Long-range missiles held back", "missiles", "own_missiles", None,
               _own_missiles, False),
-        Thing("american", "Patriot rounds in American stocks", "interceptors", "american_stock",
+        Thing("american", "Patriot rounds in American stocks", "interceptors", "seller_stock",
               _kinds("pac3_mse", "gem_t"), _american, False),
         Thing("home_defence", "Strategic interceptors of the United States", "interceptors",
-              "strategic_defence", lambda war: [war.powers.row(SELLER)],
-              lambda war: war.powers.opening_defence[war.powers.row(SELLER)], False),
+              "strategic_defence", _seller,
+              lambda war: war.powers.opening_defence[_seller(war)].sum(axis=0), False),
         Thing("warheads", "Deployed strategic warheads of Russia", "warheads",
               "strategic_warheads", lambda war: [war.powers.row("russia")],
               lambda war: war.powers.opening[war.powers.row("russia")], False),

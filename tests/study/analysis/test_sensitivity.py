@@ -248,15 +248,15 @@ def test_intervals_hold_what_they_promise() -> None:
 def test_what_never_happens_counts_as_the_whole_horizon_and_failures_are_left_out() -> None:
     def rule(x, levers, noise):
         months = 12 + 24 * x[["a"]].to_numpy()
-        return {"kyiv_ballistic_dry": np.where(months > 24, np.nan, months)}
+        return {"capital_ballistic_dry": np.where(months > 24, np.nan, months)}
 
     ds = sweep(uniform(200, "ab"), rule, "lhs", 2)
-    whole = sensitivity(ds, "kyiv_ballistic_dry")
+    whole = sensitivity(ds, "capital_ballistic_dry")
     assert whole.points == 200 and whole.effects[0].path == "a"
     assert whole.effects[0].indices["S1"].value > 0.9
     ds["failed"][0, 5, 1] = True
-    ds["kyiv_ballistic_dry"][0, 5, 1] = np.nan
-    assert sensitivity(ds, "kyiv_ballistic_dry").dropped == 1
+    ds["capital_ballistic_dry"][0, 5, 1] = np.nan
+    assert sensitivity(ds, "capital_ballistic_dry").dropped == 1
 
 
 def test_a_failed_run_takes_its_block_with_it() -> None:

@@ -9,7 +9,6 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.kernel.arrays import by_run, total
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 from wargame.mechanisms.defence.batteries import Batteries
@@ -39,7 +38,7 @@ class AirCommand(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return ["kyiv command"]
+        return [setup.roles.names.air_command]
 
     def know(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
@@ -54,8 +53,8 @@ class AirCommand(Table):
         self.batteries = Batteries(self)
         self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
         self.shots = self.full_shots.copy()
-        self.reserve = numbers.one("ukraine.command.reserve")
-        self.ration_days = numbers.one("ukraine.command.ration_days")
+        self.reserve = numbers.one("air_command.reserve")
+        self.ration_days = numbers.one("air_command.ration_days")
         self.fired_lately = by_run(np.zeros(self.pool.shape))
         names = self.see.sectors.names
         self.weights = [
@@ -69,11 +68,12 @@ class AirCommand(Table):
         self.rationing = self.setup.policies.ukraine.ration
         self.protect: str = self.setup.policies.ukraine.protect
         self.concentration = [
-            numbers.one(f"ukraine.command.concentration_{which}")
-            for which in ("other", "ballistic")
+            numbers.one(f"air_command.concentration_{which}") for which in ("other", "ballistic")
         ]
         self.weigh()
-        self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
+        self.scarce = np.array([k in self.setup.roles.ballistic_defence for k in kinds]).astype(
+            np.int64
+        )
         self.counts = self.counted.astype(np.int64)
         self.there = np.zeros((self.setup.runs, len(kinds)), np.int64)
         self.dry = np.zeros(self.setup.runs, np.int64)
@@ -106,9 +106,9 @@ class AirCommand(Table):
         """Weight of each sector under the policy in force, (runs, sectors)."""
         one, protect = self.setup.numbers.one, self.protect
         cities, energy, industry = self.weights
-        to_cities = one("ukraine.command.balance_cities")
-        to_energy = one("ukraine.command.balance_energy")
-        focus = one("ukraine.command.protect_focus")
+        to_cities = one("air_command.balance_cities")
+        to_energy = one("air_command.balance_energy")
+        focus = one("air_command.protect_focus")
         if protect == "balanced":
             rest = 1.0 - to_cities - to_energy
             return np.asarray(to_cities * cities + to_energy * energy + rest * industry).T

@@ -8,8 +8,8 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import POSTURES
 from wargame.kernel.arrays import total
+from wargame.mechanisms.codes import POSTURES
 
 SURGE = POSTURES.index("surge")
 FIELDS = (
@@ -53,7 +53,7 @@ class Grid(Table):
     def know(self) -> None:
         """Capacity that exists (broken or not), demand by season, repair; MW per hit by type."""
         for field in FIELDS:
-            setattr(self, field, self.setup.numbers.one(f"grid.ukraine.{field}"))
+            setattr(self, field, self.setup.numbers.one(f"grid.{field}"))
         self.exists = self.capacity + self.damaged
         self.column("broken", self.damaged)
         stocked, made = (

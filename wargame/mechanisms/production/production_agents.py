@@ -8,7 +8,6 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import GROUND_FIRE
 from wargame.kernel.arrays import total
 from wargame.kernel.draws import digest
 from wargame.mechanisms.production.production_rules import build_up, hit_lines, work_hours
@@ -50,23 +49,23 @@ class Factories(Table):
         self.delay = numbers.one("sanctions.components.delay")
         self.adaptation = numbers.one("sanctions.components.adaptation")
         self.rebuild = numbers.one("sanctions.components.rebuild")
-        self.line_repair = numbers.one("moscow.leadership.line_repair")
+        self.line_repair = numbers.one("leadership.line_repair")
         self.decided = self.tightness.copy()
         self.in_force = self.tightness.copy()
         # Capacity is not output: room to the ceiling, machines, spare hours and stamina.
         self.zeros("grown")
-        self.utilisation = numbers.one("moscow.leadership.utilisation")
-        self.growth_limit = numbers.one("moscow.leadership.growth_limit")
-        self.machine_imports = numbers.one("moscow.leadership.machine_imports")
-        self.surge_delay = numbers.one("moscow.leadership.surge_delay")
-        self.surge_hold = numbers.one("moscow.leadership.surge_hold")
+        self.utilisation = numbers.one("leadership.utilisation")
+        self.growth_limit = numbers.one("leadership.growth_limit")
+        self.machine_imports = numbers.one("leadership.machine_imports")
+        self.surge_delay = numbers.one("leadership.surge_delay")
+        self.surge_hold = numbers.one("leadership.surge_hold")
         self.level, self.strain = np.zeros((2, self.setup.runs))
         self.planned = 0
         self.surging = 1.0 if self.setup.policies.moscow.surge_production else 0.0
         self.struck = np.full(self.setup.runs, -1)  # the line hit this week, or none
-        self.missile = np.array([c != 4 for c in self.setup.class_of])
+        self.missile = self.setup.class_of != self.setup.index_of(self.setup.roles.mass)
         self.missile_lines = np.flatnonzero(self.missile)
-        self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
+        self.stocked = self.missile & ~np.isin(self.names, self.setup.roles.ground_fire)
         self.favoured: int | None = None  # class that investment is moved to, by order
         self.moved = 0.0  # share of the growth of other lines that is moved
 
