@@ -12,6 +12,8 @@ import wargame
 from tests.cli.test_backtest import call
 from tests.study.sweep.small import Here
 
+pytestmark = pytest.mark.slow
+
 DESIGN = """\
 sweep: 1
 title: Two policies over what is uncertain

@@ -24,6 +24,8 @@ from wargame.report.analysis.analysis_page import warnings
 from wargame.report.analysis.naming import Naming
 from wargame.study.analysis.full_analysis import analyse
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["browser"]
 POLICIES = {f"{aid}, {posture}": {"aid": aid, "policies.moscow.posture": posture}
             for aid in ("kept", "cut") for posture in ("hoard", "surge")}  # fmt: skip
