@@ -230,7 +230,7 @@ def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> di
     values["paid_per_month"] = series["paid"].mean(1).astype(float) / 1e6
     values["cost_exchange"] = 1 + rng.random(runs)
     for name, outcome in OUTCOMES.items():
-        if "empty if never" in outcome.meaning:
+        if outcome.kind == "time":
             never = rng.random(runs) < 0.3
             values[name] = np.where(never, np.nan, rng.uniform(1, months, runs))
     values["kyiv_ballistic_dry"] = _first(series["kyiv_dry"] > 0)

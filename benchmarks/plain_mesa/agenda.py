@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from wargame.mechanisms.talks.talks_agents import MOMENTUM
+from wargame.mechanisms.codes import MOMENTUM
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

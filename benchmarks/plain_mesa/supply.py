@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from benchmarks.plain_mesa.home import ramp
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import Vector, uncompiled
+from wargame.declare.quantity import Quantity
 from wargame.kernel.draws import digest
 from wargame.mechanisms.aid.aid_rules import give, turn_will
 from wargame.mechanisms.supply.supply_rules import lose_on_the_way, order, ship
-from wargame.scenario.quantity import Quantity
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

@@ -68,12 +68,12 @@ def test_claims_killed_half_way_go_on(files: Path, capsys: pytest.CaptureFixture
     command = [sys.executable, str(ROOT / "run.py"), "claims", "mine.yaml", "--runs", "10"]
     started = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     for _ in range(1200):
-        if runs.is_dir() and len(list(runs.glob("*.npy"))) >= 3:
+        if runs.is_dir() and len(list(runs.glob("*.npz"))) >= 3:
             break
         time.sleep(0.05)
     os.killpg(started.pid, signal.SIGKILL)
     started.wait()
-    kept = {path.name: path.stat().st_mtime_ns for path in runs.glob("*.npy")}
+    kept = {path.name: path.stat().st_mtime_ns for path in runs.glob("*.npz")}
     assert len(kept) >= 3
 
     assert run("claims", "mine.yaml", "--runs", "10", "--json") == 0

@@ -50,13 +50,13 @@ def test_estimates_are_run_kept_and_told(files: Path, capsys: pytest.CaptureFixt
     assert made == {"estimates.html", "estimates.json", "figures", "manifest.json"}
     page = (home / "report" / "estimates.html").read_bytes()
 
-    (home / "runs" / "low.parquet").unlink()
-    before = (home / "runs" / "high.parquet").stat().st_mtime_ns
+    (home / "runs" / "low.npz").unlink()
+    before = (home / "runs" / "high.npz").stat().st_mtime_ns
     assert run("estimates", "war.yaml", "--runs", "3") == 0
     out = capsys.readouterr().out
     assert "key conclusions survive" in out
     assert "Not a prediction" in out
-    assert (home / "runs" / "high.parquet").stat().st_mtime_ns == before
+    assert (home / "runs" / "high.npz").stat().st_mtime_ns == before
     assert (home / "report" / "estimates.html").read_bytes() == page
 
     assert run("estimates", "war.yaml", "--runs", "4") == 2

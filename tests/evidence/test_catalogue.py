@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from wargame.declare.errors import WargameError
+from wargame.declare.units import UNITS
 from wargame.evidence import catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.strict_yaml import parse
-from wargame.evidence.units import UNITS
 
 BIBLIOGRAPHY = "bibliography: {a_2025: {title: T, publisher: P, date: '2025', url: u}}\n"
 SECTOR = (

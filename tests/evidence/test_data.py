@@ -7,13 +7,15 @@ import json
 
 import pytest
 
+from wargame.declare.units import UNITS
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import DATA, Catalogue
 from wargame.evidence.fields import CLASSES
 from wargame.evidence.number import JUDGEMENT, Estimate, Number
-from wargame.evidence.units import UNITS
+from wargame.evidence.record.monthly import SHIPPED
 
 WEIGHTS = ("launch_weight", "cities_weight", "energy_weight", "industry_weight")
+MAP = DATA.parent / "map"
 START = "2026-01-01"
 
 
@@ -114,7 +116,7 @@ def test_disagreements_are_kept(evidence: Catalogue) -> None:
 
 
 def test_the_strike_record_is_whole() -> None:
-    with (DATA / "strikes_monthly.csv").open(encoding="utf-8") as file:
+    with SHIPPED.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     months = sorted({row["month"] for row in rows})
     assert (months[0], months[-1], len(months)) == ("2022-09", "2025-12", 40)
@@ -124,7 +126,7 @@ def test_the_strike_record_is_whole() -> None:
 
 def test_ordinary_launches_match_the_last_half_year(evidence: Catalogue) -> None:
     """Output times the share fired, per class, lies in the range of the last six months."""
-    with (DATA / "strikes_monthly.csv").open(encoding="utf-8") as file:
+    with SHIPPED.open(encoding="utf-8") as file:
         record = [row for row in csv.DictReader(file) if row["month"] >= "2025-07"]
     for name in CLASSES:
         counts = [int(row["launched"]) for row in record if row["weapon_class"] == name]
@@ -141,7 +143,7 @@ def test_ordinary_launches_match_the_last_half_year(evidence: Catalogue) -> None
 
 
 def test_every_place_is_on_the_map_or_beyond_it(evidence: Catalogue) -> None:
-    outlines = json.loads((DATA / "europe.geojson").read_text(encoding="utf-8"))["features"]
+    outlines = json.loads((MAP / "europe.geojson").read_text(encoding="utf-8"))["features"]
     known = {feature["id"] for feature in outlines}
     places = {
         path: text
@@ -153,6 +155,6 @@ def test_every_place_is_on_the_map_or_beyond_it(evidence: Catalogue) -> None:
 
 
 def test_the_map_ships_its_licence_and_its_line() -> None:
-    text = (DATA / "europe.LICENSE.txt").read_text(encoding="utf-8")
+    text = (MAP / "europe.LICENSE.txt").read_text(encoding="utf-8")
     assert "no position on legal status" in text
     assert "Natural Earth" in text

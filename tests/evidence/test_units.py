@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wargame.declare.durations import DAYS_PER_MONTH
-from wargame.evidence.units import UNITS, to_internal, units_of
-from wargame.scenario.quantity import Quantity, parse
+from wargame.declare.quantity import Quantity, parse
+from wargame.declare.units import UNITS, to_internal, units_of
 
 
 @pytest.mark.parametrize(

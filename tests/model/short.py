@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
+from wargame.declare.units import UNITS
 from wargame.evidence.number import Number
-from wargame.evidence.units import UNITS
 from wargame.model.batch import Record
 from wargame.scenario import Scenario, load
 from wargame.scenario.events import AnyEvent

@@ -12,7 +12,7 @@ from tests.model.short import event, short
 from wargame.mechanisms.codes import FIRE_AS_MADE, HOARD, SURGE
 from wargame.model.batch import opened, simulate
 from wargame.model.war import War
-from wargame.scenario.events import KINDS, MOMENTARY
+from wargame.scenario.events import KINDS
 
 FIX: dict[str, Any] = {
     "talks.process.halt_delay": "0 days",
@@ -97,7 +97,7 @@ CASES = {
 
 
 def test_every_kind_that_lasts_has_its_case() -> None:
-    assert set(CASES) == set(KINDS) - set(MOMENTARY)
+    assert set(CASES) == set(KINDS) - {kind for kind, one in KINDS.items() if one.momentary}
 
 
 def _war(*events: Any) -> Any:

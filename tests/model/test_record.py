@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ import pytest
 
 from tests.model.short import of_class, short
 from wargame.evidence.fields import CLASSES
+from wargame.evidence.record.monthly import SHIPPED
 from wargame.model.batch import Record, simulate
 
 LAST = ("2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12")
@@ -28,7 +28,7 @@ def recorded() -> dict[str, dict[str, list[int]]]:
     """Monthly launched and stopped (intercepted or suppressed) of each class, last half-year."""
     found: dict[str, dict[str, list[int]]] = {"launched": defaultdict(list)}
     found["intercepted"] = defaultdict(list)
-    text = (files("wargame.evidence") / "data" / "strikes_monthly.csv").read_text()
+    text = SHIPPED.read_text()
     for row in csv.DictReader(text.splitlines()):
         if row["month"] in LAST:
             stopped = int(row["intercepted"]) + int(row["suppressed"])

@@ -10,7 +10,7 @@ import pytest
 
 from tests.play.small import ALL, game
 from wargame.declare.errors import WargameError
-from wargame.mechanisms.talks.talks_agents import MOMENTUM
+from wargame.mechanisms.codes import MOMENTUM
 from wargame.model.batch import opened
 from wargame.model.lever_setters import DOORS
 from wargame.model.standing_orders import give, negotiate
@@ -334,12 +334,12 @@ def test_strikes_name_the_states_of_the_scenario():
 @pytest.mark.parametrize(
     ("event", "told"),
     [
-        ({"event": "earthquake"}, "expected one of ceasefire"),
+        ({"event": "earthquake"}, "expected one of aid_cut"),
         ({"event": "incident", "ally": "polnd"}, "did you mean 'poland'"),
         ({"event": "incident"}, "Field required"),
         ({"event": "incident", "ally": "poland", "on": "2025-01-01"}, "has passed"),
         ({"event": "incident", "ally": "poland", "on": "2036-01-01"}, "outside the horizon"),
-        ("nonsense", "expected one of ceasefire"),
+        ("nonsense", "expected one of aid_cut"),
     ],
 )
 def test_wrong_events_are_refused_with_words(event, told):

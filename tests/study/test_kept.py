@@ -46,16 +46,16 @@ def test_workers_and_order_change_nothing(
 def test_only_what_is_missing_is_run_again(home: Path, variants: dict[str, Any]) -> None:
     run_cache.open_home(home, run_cache.plan(variants))
     assert run_cache.missing(home, variants) == []
-    before = (home / "runs" / "high.parquet").read_bytes()
-    (home / "runs" / "high.parquet").unlink()
+    before = (home / "runs" / "high.npz").read_bytes()
+    (home / "runs" / "high.npz").unlink()
     told: list[str] = []
     run_cache.finish(home, variants, told.append)
     assert told == ["high"]
-    assert (home / "runs" / "high.parquet").read_bytes() == before
+    assert (home / "runs" / "high.npz").read_bytes() == before
     assert sorted(path.name for path in (home / "runs").iterdir()) == [
-        "central.parquet",
-        "csis_2025_06.parquet",
-        "high.parquet",
+        "central.npz",
+        "csis_2025_06.npz",
+        "high.npz",
     ]
 
 
@@ -84,7 +84,7 @@ def test_a_directory_of_something_else_is_never_touched(
 def test_force_begins_anew(tmp_path: Path, variants: dict[str, Any]) -> None:
     place = tmp_path / "home"
     run_cache.open_home(place, {"seed": "1"})
-    (place / "runs" / "central.parquet").write_text("old")
+    (place / "runs" / "central.npz").write_text("old")
     run_cache.open_home(place, {"seed": "2"}, force=True)
     assert json.loads((place / "plan.json").read_text()) == {"seed": "2"}
     assert run_cache.missing(place, variants) == list(variants)
@@ -96,12 +96,12 @@ def test_runs_of_another_scenario_are_not_read(
     place = tmp_path / "home"
     run_cache.open_home(place, {})
     for key, source in (("central", "high"), ("high", "high"), ("csis_2025_06", "high")):
-        content = (home / "runs" / f"{source}.parquet").read_bytes()
-        (place / "runs" / f"{key}.parquet").write_bytes(content)
-    with pytest.raises(WargameError, match=r"central\.parquet: does not hold the runs"):
+        content = (home / "runs" / f"{source}.npz").read_bytes()
+        (place / "runs" / f"{key}.npz").write_bytes(content)
+    with pytest.raises(WargameError, match=r"central\.npz: does not hold the runs"):
         run_cache.outcomes(place, variants)
-    (place / "runs" / "central.parquet").write_bytes(b"PAR1 torn")
-    with pytest.raises(WargameError, match="not a readable Parquet"):
+    (place / "runs" / "central.npz").write_bytes(b"PAR1 torn")
+    with pytest.raises(WargameError, match=r"central\.npz: cannot be read"):
         run_cache.outcomes(place, variants)
 
 
@@ -119,6 +119,6 @@ def test_an_interruption_keeps_what_is_done_and_leaves_the_rest(
         run_cache.finish(place, many, interrupt, workers=2)
     left = run_cache.missing(place, many)
     assert 0 < len(left) < len(many)
-    assert all(path.suffix == ".parquet" for path in (place / "runs").iterdir())
+    assert all(path.suffix == ".npz" for path in (place / "runs").iterdir())
     run_cache.finish(place, many, lambda _: None, workers=1)
     assert run_cache.missing(place, many) == []

@@ -84,7 +84,6 @@ def claims(
     from wargame.questions import claim_file
     from wargame.study import claim_study as study
     from wargame.study import run_cache
-    from wargame.study.claim_cases import plan
 
     if not 5 <= runs <= 100_000:
         raise WargameError(f"--runs {runs}: expected 5 to 100000")
@@ -94,7 +93,7 @@ def claims(
     default = Path("out") / (Path(questions[0].doc.name).stem if name else "claims")
     home = default if directory is None else Path(directory)
     first = work.cases[0][0].scenarios[0]
-    run_cache.open_home(home, plan(first.catalogue), force)
+    run_cache.open_home(home, run_cache.model_facts(first.catalogue), force)
     answers = _finish(home, work, display_of(progress))
     return _written(home, answers, _command(name, only, runs, first.seed), runs)
 

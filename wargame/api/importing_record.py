@@ -86,7 +86,7 @@ def _refuse(out: Path, file: Path, force: bool) -> None:
     """Raise WargameError if the record may not be written to `out`."""
     from wargame.evidence.record.monthly import SHIPPED
 
-    if out.resolve().is_relative_to(SHIPPED.parent.resolve()):
+    if out.resolve().is_relative_to(SHIPPED.parents[1].resolve()):
         raise WargameError(f"{out}: lies among the shipped evidence; choose another --out")
     if not out.exists():
         return

@@ -68,7 +68,7 @@ def _outcomes() -> list[Row]:
     from wargame.scenario.outcomes import OUTCOMES
 
     return [
-        {"name": name, "unit": o.unit, "meaning": o.meaning, "better": BETTER[o.better]}
+        {"name": name, "unit": o.unit, "meaning": o.description, "better": BETTER[o.better]}
         for name, o in OUTCOMES.items()
     ]
 
@@ -83,7 +83,8 @@ def _numbers() -> list[Row]:
 
 
 def _events() -> list[Row]:
-    from wargame.scenario.events import KINDS, Dated
+    from wargame.declare.event_types import Dated
+    from wargame.scenario.events import KINDS
 
     rows = []
     for name, kind in KINDS.items():
@@ -101,7 +102,7 @@ def _mechanisms() -> list[Row]:
 
 
 def _units() -> list[Row]:
-    from wargame.evidence.units import UNITS
+    from wargame.declare.units import UNITS
 
     return [{"name": name, "dimension": unit.dimension} for name, unit in UNITS.items()]
 

@@ -69,3 +69,16 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     folded = [choice for choice in known if choice.lower() == word.lower()]
     near = folded or get_close_matches(word, known, n=1, cutoff=0.6)
     return f" — did you mean '{near[0]}'?" if near else ""
+
+
+def kind(value: object) -> str:
+    """What a value is, in words for a message."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"the text '{value[:40]}'"
+    if isinstance(value, int | float):
+        return f"the number {value}"
+    if value is None:
+        return "nothing"
+    return {"dict": "a mapping", "list": "a list"}.get(type(value).__name__, repr(value))

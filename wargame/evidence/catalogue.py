@@ -1,6 +1,6 @@
 """The catalogue of evidence: every number with its range, unit, date, source and grade.
 
-Read from the YAML files beside this module, checked whole, and kept for the process. A number's
+Read from the YAML files of a theatre, checked whole, and kept for the process. A number's
 path is section.entry.field, such as `weapons.kh101.production`.
 """
 
@@ -20,7 +20,7 @@ from wargame.evidence.strict_yaml import Document
 
 __all__ = ["Catalogue", "Estimate", "Number", "Source", "field_of", "load"]
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "theatres" / "ukraine" / "evidence"
 
 
 @dataclass(frozen=True)

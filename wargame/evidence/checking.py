@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wargame.declare.errors import Problems, did_you_mean
+from wargame.declare.errors import Problems, did_you_mean, kind
+from wargame.declare.units import UNITS, to_internal, units_of
 from wargame.evidence.fields import SECTIONS, Field, Section, Text
 from wargame.evidence.number import JUDGEMENT, NONE, Estimate, Number, Source
-from wargame.evidence.strict_yaml import Document, kind
-from wargame.evidence.units import UNITS, to_internal, units_of
+from wargame.evidence.strict_yaml import Document
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

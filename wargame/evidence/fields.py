@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from wargame.declare.fields import Field, Section, Text
 from wargame.mechanisms import collect
+from wargame.mechanisms.codes import POSTURES
 
 CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical", "one_way_drone")
 COMMANDS = (
@@ -20,7 +21,6 @@ COMMANDS = (
     "drone_force",
     "strategic_forces",
 )
-POSTURES = ("fire_as_made", "hoard", "winter_campaign", "coerce", "surge", "spill_over")
 # Old interceptors fired at the ground: thousands, and inaccurate. They fly and are counted as
 # launches, but are left out where a stock of missiles is meant.
 GROUND_FIRE = ("s300_ground",)

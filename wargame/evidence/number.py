@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from wargame.evidence.units import UNITS, to_internal
+from wargame.declare.units import UNITS, to_internal
 
 JUDGEMENT = "judgement"  # source of what no publication gives; the note holds the reasoning
 SCENARIO = "scenario"  # source of what a scenario sets without naming one

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from wargame.declare.errors import Problems
+from wargame.declare.units import UNITS
 from wargame.evidence import strict_yaml
 from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import JUDGEMENT, Number
-from wargame.evidence.units import UNITS
 
-EARLY = Path(__file__).parent / "data" / "priors" / "early.yaml"
+EARLY = Path(__file__).parents[1] / "theatres" / "ukraine" / "priors" / "early.yaml"
 KEYS = ("value", "low", "high", "unit", "note")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from wargame.declare.errors import InputError, Place, Problem, WargameError
+from wargame.declare.errors import InputError, Place, Problem, WargameError, kind
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 100_000  # counted through aliases, so that a few lines cannot unfold into gigabytes
@@ -98,19 +98,6 @@ def parse(text: str, name: str) -> Document:
         message = f"expected keys with values at the top of the file, found {kind(data)}"
         raise InputError([Problem(builder.place(node), "", message)])
     return Document(name, data, node)
-
-
-def kind(value: object) -> str:
-    """What a value is, in words for a message."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"the text '{value[:40]}'"
-    if isinstance(value, int | float):
-        return f"the number {value}"
-    if value is None:
-        return "nothing"
-    return {"dict": "a mapping", "list": "a list"}.get(type(value).__name__, repr(value))
 
 
 def _text(path: Path, name: str) -> str:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.event_types import latest
 from wargame.declare.rungs import CEILINGS, MISSILES, STRIKES, allows
 from wargame.evidence.fields import CLASSES
 from wargame.mechanisms.aid.sales import SELLER
-from wargame.model.agenda import ACTS, latest
+from wargame.scenario.events import KINDS
 from wargame.scenario.seat_levers import NOBODY
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _surge(war: War, value: Any) -> None:
 
 def _as_scheduled(war: War, kind: str) -> None:
     """What the scenario's events and policies say of one kind now."""
-    ACTS[kind](war, None, False, war.agenda.holding[kind])
+    KINDS[kind].carry_out(war, None, False, war.agenda.holding[kind])
 
 
 @door("moscow", "invest_in")

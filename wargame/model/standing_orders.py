@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.units import to_internal
-from wargame.mechanisms.talks.talks_agents import MOMENTUM
+from wargame.declare.units import to_internal
+from wargame.mechanisms.codes import MOMENTUM
 from wargame.model.lever_setters import DOORS
 from wargame.scenario.seat_levers import TALKS, levers
 

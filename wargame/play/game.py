@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -170,13 +170,13 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
         raise Refused(f"on: {event.on} has passed; today is {today}")
     problems, place = Problems(), Place("event")
     actors = {s: scenario.entries(s) for s in _SECTIONS}
-    placed = Placed(cast(Event, event), lambda _: place, kind)
+    placed = Placed(event, lambda _: place, kind)
     check([placed], scenario.start, scenario.end, actors, problems)
     try:
         problems.stop()
     except InputError as error:
         raise Refused("\n".join(p.message for p in error.problems)) from None
-    return cast(Event, event)
+    return event
 
 
 _SECTIONS = ("suppliers", "powers", "weapons", "interceptors", "allies")

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.rungs import CEILINGS
+from wargame.declare.units import UNITS
 from wargame.evidence.fields import CLASSES, POSTURES
-from wargame.evidence.units import UNITS
 from wargame.mechanisms.aid.sales import SELLER
 from wargame.model.war import War
 from wargame.scenario.seat_levers import NOBODY, Lever, levers, options

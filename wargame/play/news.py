@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from wargame.mechanisms.talks.talks_agents import MOMENTUM
+from wargame.mechanisms.codes import MOMENTUM
 from wargame.model.war import War
 
 STATES = ("The war goes on", "A truce on energy holds", "A ceasefire holds")

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from wargame.declare.errors import did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.question_file import (
@@ -26,7 +27,6 @@ from wargame.questions.question_file import (
     Words,
 )
 from wargame.scenario import loading
-from wargame.scenario.events import Model
 from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.scenario import Scenario

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from wargame.declare.errors import did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence import catalogue
 from wargame.evidence.number import NONE
 from wargame.evidence.strict_yaml import Document
@@ -26,7 +27,6 @@ from wargame.questions.question_file import (
     Title,
     Words,
 )
-from wargame.scenario.events import Model
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 

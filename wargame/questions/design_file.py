@@ -14,12 +14,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchema
 
+from wargame.declare.event_types import Model
 from wargame.questions import policy_grid, question_file
 from wargame.questions.parameter_ranges import Parameter, parameters
 from wargame.questions.point_table import Points, table
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Months, Outcome, Reading, Words
-from wargame.scenario.events import Model
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.schema import VALUE, patterns
 

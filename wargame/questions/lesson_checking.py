@@ -109,7 +109,7 @@ class _Checker:
             if (other.unit, other.dims) != (first.unit, first.dims):
                 what = f"{name} is not in the unit and by the entries of {line.series}"
                 self.note((*at, index), what)
-            elif first.unit in ("share", "months", "posture", "rungs"):
+            elif not first.summable:
                 self.note((*at, index), f"{line.series} is no count: nothing can be added to it")
 
     def _step(self, at: At, step: Step) -> None:

@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from wargame.declare.event_types import Model
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.questions.question_file import Months, Outcome, Series, Test, Title, Words
-from wargame.scenario.events import Model
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.schema import Variant
 

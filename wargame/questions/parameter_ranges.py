@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wargame.declare.errors import did_you_mean
+from wargame.declare.errors import did_you_mean, kind
+from wargame.declare.quantity import parse
+from wargame.declare.units import UNITS
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import Field
-from wargame.evidence.strict_yaml import kind
-from wargame.evidence.units import UNITS
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Note, Reading
-from wargame.scenario.quantity import parse
 from wargame.scenario.scenario import Scenario
 
 _KEYS = ("low", "high", "value", "unit")

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from wargame.declare.errors import InputError, Place, Problem, WargameError
-from wargame.evidence.strict_yaml import Document, kind
+from wargame.declare.errors import InputError, Place, Problem, WargameError, kind
+from wargame.declare.quantity import Quantity
+from wargame.evidence.strict_yaml import Document
 from wargame.questions.question_file import At, Reading, dotted
 from wargame.scenario import library, loading
 from wargame.scenario.layers import Layer, explain
-from wargame.scenario.quantity import Quantity
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
 

@@ -60,7 +60,7 @@ class Predicate:
 
 def timed(name: str) -> bool:
     """Whether outcome `name` is a time until something that may never happen."""
-    return "empty if never" in OUTCOMES[name].meaning
+    return OUTCOMES[name].kind == "time"
 
 
 def comparable(name: str, values: Any) -> Any:
@@ -97,8 +97,9 @@ def _condition(part: str, start: date) -> Condition:
 def _since(name: str, sign: str, month: re.Match[str], start: date, part: str) -> float:
     """The calendar month as months since `start`: its first day, or the day after its last."""
     if not dated(name):
+        declared = OUTCOMES[name]
         raise WargameError(
-            f"'{part}': {name} is in {OUTCOMES[name].unit}, not a date: {OUTCOMES[name].meaning}"
+            f"'{part}': {name} is in {declared.unit}, not a date: {declared.description}"
         )
     if sign == "==":
         raise WargameError(f"'{part}': a month is a span; use < and >= with it")
@@ -113,4 +114,5 @@ def _since(name: str, sign: str, month: re.Match[str], start: date, part: str) -
 
 def dated(name: str) -> bool:
     """Whether outcome `name` is a moment, in months since the start."""
-    return OUTCOMES[name].meaning.startswith("months until")
+    declared = OUTCOMES[name]
+    return declared.kind == "time" and declared.clock == "start"

@@ -24,11 +24,11 @@ from pydantic import WithJsonSchema as JsonSchema
 from wargame.declare import comparison
 from wargame.declare.comparison import Comparison
 from wargame.declare.errors import InputError, Problem, Problems, WargameError, did_you_mean
+from wargame.declare.event_types import Model
 from wargame.evidence import strict_yaml
 from wargame.evidence.strict_yaml import Document
 from wargame.questions.question_library import find
 from wargame.scenario import library, loading
-from wargame.scenario.events import Model
 from wargame.scenario.layers import Layer, explain
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 from wargame.scenario.policies import Mechanisms

@@ -166,7 +166,8 @@ def _month(data: Any, scenario: Any, name: str, values: Any) -> str:
 
 def label(name: str) -> str:
     """An outcome as the head of a row that compares; what may never happen asks how often."""
-    text = meaning(name)
-    return text.replace("Months until", "How often, and when,").replace(
-        "Months from", "How often, and when, counted from"
-    )
+    declared = OUTCOMES[name]
+    if declared.kind != "time":
+        return meaning(name)
+    since = " counted from halt (or start) until" if declared.clock == "halt" else ""
+    return f"How often, and when,{since} {declared.occurs}"

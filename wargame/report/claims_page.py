@@ -104,14 +104,14 @@ def statement(one: Any) -> str:
     """The predicate in words."""
     ask, question = one.question.ask, one.question
     first = OUTCOMES[ask.outcome]
-    what = first.meaning.split("; empty")[0]
+    what = first.meaning
     sign, bound = figured(ask.test, first.unit, ask.by, bool(ask.against))
     inside = sided(ask.in_, ask.in_.scenario)
     if ask.against is None:
         text = f"{what} {sign} {bound}, in {inside}"
     else:
         name = ask.against.scenario or ask.in_.scenario
-        other = OUTCOMES[question.other].meaning.split("; empty")[0]
+        other = OUTCOMES[question.other].meaning
         second = sided(ask.against, name)
         if ask.by == "ratio":
             over = f"{other} in {second}" if second != inside else other

@@ -83,9 +83,8 @@ def statement(one: Any) -> str:
     """What a conclusion is about, in words."""
     if one.outcome in _GROWS and one.test in (None, parse("> 0")):
         return _GROWS[one.outcome]
-    text = OUTCOMES[one.outcome].meaning.split("; empty")[0]
-    if one.event and select.never(one.outcome):
-        text = text.replace("months until ", "").replace("months from halt (or start) until ", "")
+    declared = OUTCOMES[one.outcome]
+    text = declared.occurs if one.event and declared.kind == "time" else declared.meaning
     if one.test:
         sign, bound = one.test.sign, f"{one.test.bound:g}"
         if select.never(one.outcome):

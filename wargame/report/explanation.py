@@ -32,7 +32,7 @@ def text(found: Found) -> str:
 
 def _side_by_side(found: Found) -> list[str]:
     """The figure used and all others in one table and one unit, newest first."""
-    from wargame.evidence.units import UNITS
+    from wargame.declare.units import UNITS
 
     figures = sorted([found, *found["estimates"]], key=lambda f: f["as_of"], reverse=True)
     rows = [("", found["unit"], "range", "as of", "months old", "grade", "source")]

@@ -45,6 +45,8 @@ HEADLINES = (
     "race_growth",
     "race_stable",
 )
+# The head of a row that gives a month, by the clock of what may happen.
+_HEADS = {"start": "Month in which {}", "halt": "Month, after halt (or start), in which {}"}
 
 
 def headline_rows(data: Any, scenario: Any) -> list[dict[str, str]]:
@@ -79,10 +81,7 @@ def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
 
 
 def _dated(data: Any, scenario: Any, name: str, values: Any) -> dict[str, str]:
-    label = meaning(name).replace("Months until", "Month in which")
-    label = label.replace(
-        "Months from halt (or start) until", "Month, after halt (or start), in which"
-    )
+    label = _HEADS[OUTCOMES[name].clock].format(OUTCOMES[name].occurs)
     n, known = len(values), int((~np.isnan(values)).sum())
     share = f"happens in {words.of_runs(known / n, n)}"
     if not known:

@@ -67,7 +67,9 @@ def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:
 @cache
 def countries() -> dict[str, tuple[tuple[float, float], tuple[Any, ...]]]:
     """Name -> label point and projected rings of each country on the map."""
-    text = (files("wargame.evidence") / "data" / "europe.geojson").read_text(encoding="utf-8")
+    text = (files("wargame") / "theatres" / "ukraine" / "map" / "europe.geojson").read_text(
+        encoding="utf-8"
+    )
     found = {}
     for feature in json.loads(text)["features"]:
         shape = feature["geometry"]

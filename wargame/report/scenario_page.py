@@ -198,11 +198,10 @@ def signed(rho: float) -> str:
 
 
 def _influence_row(one: Influence, scenario: Any) -> dict[str, Any]:
-    meaning = OUTCOMES[one.outcome].meaning.split("; empty")[0]
     return assumptions.row(one.path, scenario) | {
         "rho": signed(one.rho),
         "interval": f"{signed(one.low)} to {signed(one.high)}",
-        "outcome": meaning,
+        "outcome": OUTCOMES[one.outcome].meaning,
     }
 
 

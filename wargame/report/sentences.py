@@ -149,7 +149,7 @@ def _after_cut(data: Any, scenario: Any, values: Any) -> str:
 
 def origin_of(data: Any, scenario: Any, name: str) -> Any:
     """The day from which outcome `name` counts its months: the halt where it says so."""
-    if "from halt" in OUTCOMES[name].meaning:
+    if OUTCOMES[name].clock == "halt":
         return select.halt_date(scenario) or select.start(data)
     return select.start(data)
 
@@ -161,7 +161,7 @@ def _clock(scenario: Any) -> str:
 
 def meaning(name: str) -> str:
     """The declared meaning of an outcome, as the head of a row."""
-    text = OUTCOMES[name].meaning.split("; empty")[0]
+    text = OUTCOMES[name].meaning
     return text[0].upper() + text[1:]
 
 
@@ -169,5 +169,5 @@ def happens(name: str, scenario: Any) -> str:
     """An outcome that may or may not happen, as the subject of 'is likely'."""
     if name in _HAPPENS:
         return _HAPPENS[name].format(clock=_clock(scenario))
-    what = OUTCOMES[name].meaning.split("; empty")[0].replace("months until ", "")
-    return f"That this happens ({what})"
+    declared = OUTCOMES[name]
+    return f"That this happens ({declared.occurs or declared.meaning})"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.declare.errors import WargameError
+from wargame.declare.units import UNITS
 from wargame.evidence.catalogue import field_of
-from wargame.evidence.units import UNITS
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def outcomes(data: xarray.Dataset) -> xarray.Dataset:
 def outcome_attrs(name: str) -> dict[str, str]:
     """units, meaning and better of an outcome, as every array of it carries them."""
     declared = OUTCOMES[name]
-    return {"units": declared.unit, "meaning": declared.meaning, "better": declared.better}
+    return {"units": declared.unit, "meaning": declared.description, "better": declared.better}
 
 
 def inputs(data: xarray.Dataset, scenario: Scenario) -> xarray.Dataset:

@@ -49,7 +49,7 @@ def arrays(record: Any, facts: dict[str, str]) -> xarray.Dataset:
         "month": list(record.months),
         "outcome": names,
         "outcome_unit": ("outcome", [OUTCOMES[name].unit for name in names]),
-        "outcome_meaning": ("outcome", [OUTCOMES[name].meaning for name in names]),
+        "outcome_meaning": ("outcome", [OUTCOMES[name].description for name in names]),
         "input": np.array(inputs, dtype=object),
     }
     for dim in record.labels:

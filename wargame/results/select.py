@@ -15,14 +15,6 @@ if TYPE_CHECKING:
 
 MISSILE_CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical")
 RECORD_MISSILES = (*MISSILE_CLASSES, "unknown_missile")
-YES_OR_NO = (
-    "spillover",
-    "incursion",
-    "spillover_after_halt",
-    "incursion_after_halt",
-    "spillover_last_year",
-    "race_stable",
-)
 CLASS_NAMES = {
     "ballistic": "Ballistic",
     "cruise": "Cruise",
@@ -87,9 +79,9 @@ def halt_date(scenario: Any) -> datetime.date | None:
 
 def never(name: str) -> bool:
     """Whether NaN of outcome `name` means that it never happened."""
-    return "empty if never" in OUTCOMES[name].meaning
+    return OUTCOMES[name].kind == "time"
 
 
 def chance(name: str) -> bool:
     """Whether outcome `name` is yes or no by run, so that its mean is a probability."""
-    return name in YES_OR_NO
+    return OUTCOMES[name].kind == "event"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from wargame.declare.errors import did_you_mean
+from wargame.declare.errors import did_you_mean, kind
+from wargame.declare.units import units_of
 from wargame.evidence.checking import NAME, absent, text_problem
 from wargame.evidence.fields import SECTIONS, Field
-from wargame.evidence.strict_yaml import kind
-from wargame.evidence.units import units_of
 from wargame.scenario.layers import Layer
 from wargame.scenario.settings import Numbers, mapping_at
 

@@ -10,9 +10,16 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
-from wargame.declare.errors import InputError, Place, Problem, Problems, WargameError, did_you_mean
+from wargame.declare.errors import (
+    InputError,
+    Place,
+    Problem,
+    Problems,
+    WargameError,
+    did_you_mean,
+    kind,
+)
 from wargame.evidence import strict_yaml
-from wargame.evidence.strict_yaml import kind
 from wargame.scenario import library
 from wargame.scenario.schema import Changes, ScenarioFile
 

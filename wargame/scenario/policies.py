@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainSerializer
 from pydantic import WithJsonSchema as JsonSchema
 
+from wargame.declare.event_types import Model
+from wargame.declare.quantity import Amount, Quantity
 from wargame.declare.rungs import Ceiling
-from wargame.scenario.events import Model, Posture
-from wargame.scenario.quantity import Amount, Quantity
+from wargame.mechanisms.codes import Posture
 
 _purchases = Amount("money rate", "billion USD/month", 0.0, 100.0)
 

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from wargame.declare.comparison import Comparison
+from wargame.declare.quantity import plain
 from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.number import Number
 from wargame.scenario.events import Event
 from wargame.scenario.policies import Policies
-from wargame.scenario.quantity import plain
 
 
 class Answer(NamedTuple):

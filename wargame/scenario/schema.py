@@ -11,9 +11,10 @@ from pydantic import WithJsonSchema as JsonSchema
 from wargame.declare import comparison
 from wargame.declare.comparison import Comparison
 from wargame.declare.errors import did_you_mean
+from wargame.declare.event_types import Date, Model
+from wargame.declare.units import units_of
 from wargame.evidence.fields import SECTIONS
-from wargame.evidence.units import units_of
-from wargame.scenario.events import KINDS, AnyEvent, Date, Model
+from wargame.scenario.events import KINDS, AnyEvent
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.policies import Mechanisms, Policies
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wargame.declare.errors import Problems, WargameError, did_you_mean
+from wargame.declare.errors import Problems, WargameError, did_you_mean, kind
+from wargame.declare.quantity import parse
 from wargame.evidence.catalogue import Catalogue, entries_of, field_of
 from wargame.evidence.checking import DATE, GRADES, range_problems, text_problem
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import JUDGEMENT, NONE, SCENARIO, Estimate, Number
-from wargame.evidence.strict_yaml import kind
 from wargame.scenario.layers import Layer
-from wargame.scenario.quantity import parse
 
 _KEYS = ("value", "low", "high", "unit", "source", "as_of", "grade", "note")
 ESTIMATES = ("low", "central", "high")

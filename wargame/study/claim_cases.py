@@ -14,23 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from wargame.declare.errors import WargameError
 from wargame.questions.claim_file import Question
 from wargame.questions.predicate import comparable
-from wargame.results.files import whole_file
-from wargame.results.provenance import code_hash, installed
-from wargame.scenario.outcomes import OUTCOMES
+from wargame.study import estimates, run_cache, run_files
 from wargame.study.paired import margin
 
 Known = dict[str, Any]  # loaded scenarios by side, choice of figures and runs
-ENDS = ("low", "high")
-
-
-def plan(catalogue: Any) -> dict[str, str]:
-    """What decides the runs that are kept, beside the scenarios themselves."""
-    facts = {"version": installed("wargame"), "code": code_hash()}
-    facts |= {name: installed(name) for name in ("numpy", "numba")}
-    return facts | {"evidence": str(catalogue.hash)}
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ class Case:
         ask = self.question.ask
         names = (ask.outcome, self.question.other)
         sides = [
-            comparable(name, held(home, label, one)[name])
+            comparable(name, outcomes(home, label, one)[name])
             for name, label, one in zip(names, self.labels, self.scenarios)
         ]
         return margin(sides, ask.by)
@@ -101,22 +90,12 @@ def cases(question: Question, runs: int, fewer: int, seed: int | None, known: Kn
         return tuple(known[word] for word in words)
 
     central = Case(question, "central", sides("central", runs))
-    numbers = central.scenarios[0].catalogue.numbers.values()
-    sources = sorted({estimate.source for number in numbers for estimate in number.estimates})
     found = [central]
-    for key in [*ENDS, *sources]:
+    for key in estimates.keys(central.scenarios[0].catalogue):
         there = sides(key, fewer)
-        if any(_differ(side, base) for side, base in zip(there, central.scenarios)):
+        if any(estimates.changed(side, base) for side, base in zip(there, central.scenarios)):
             found.append(Case(question, key, there))
     return found
-
-
-def _differ(one: Any, other: Any) -> bool:
-    """Whether any number differs."""
-    return any(
-        number != other.numbers[path] and number.internal != other.numbers[path].internal
-        for path, number in one.numbers.items()
-    )
 
 
 def inputs(case: Case) -> dict[str, Any]:
@@ -127,33 +106,12 @@ def inputs(case: Case) -> dict[str, Any]:
     return Numbers(one.ranges, one.whole, np.arange(one.runs), np.uint64(one.seed)).inputs()
 
 
-def file_of(home: Path, label: str) -> Path:
-    """Where the runs of `label` are kept."""
-    return home / "runs" / f"{label}.npy"
-
-
-def held(home: Path, label: str, scenario: Any) -> dict[str, Any]:
-    """Outcome -> (runs,), NaN for never: read from `home`, or run now and kept there.
+def outcomes(home: Path, label: str, scenario: Any) -> dict[str, Any]:
+    """Outcome -> (runs,), NaN for never: read from `home`, or run now and written there.
 
     Raises WargameError if the file is damaged or cannot be written.
     """
-    file = file_of(home, label)
+    file = run_cache.file_of(home, label)
     if not file.is_file():
-        _run(file, scenario)
-    try:
-        table = np.load(file)
-    except (OSError, EOFError, ValueError) as error:
-        raise WargameError(f"{file}: cannot be read ({error}); delete it and go on") from error
-    if table.shape != (len(OUTCOMES), scenario.runs):
-        raise WargameError(f"{file}: does not hold the runs it should; delete it and go on")
-    return dict(zip(OUTCOMES, table))
-
-
-def _run(file: Path, scenario: Any) -> None:
-    """All runs of `scenario`, their outcomes (outcome, runs) written whole or not at all."""
-    from wargame.model.batch import simulate
-
-    record = simulate(scenario)
-    table = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES])
-    with whole_file(file) as draft, draft.open("wb") as stream:
-        np.save(stream, table)
+        run_files.simulate(file, scenario)
+    return run_files.read(file, scenario)[0]

@@ -126,14 +126,12 @@ def left(home: Path, work: Work) -> int:
 
 
 def _missing(home: Path, work: Work) -> list[tuple[Path, str, Any]]:
-    every = work.variants.items()
-    return [
-        (home, label, one) for label, one in every if not claim_cases.file_of(home, label).is_file()
-    ]
+    labels = run_cache.missing(home, work.variants)
+    return [(home, label, work.variants[label]) for label in labels]
 
 
 def _keep(job: tuple[Path, str, Any]) -> None:
-    claim_cases.held(*job)
+    claim_cases.outcomes(*job)
 
 
 def _search(job: tuple[Path, Case, int]) -> tuple[str, Search]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.declare.errors import WargameError
 from wargame.results import select
+from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.differences import Difference, input_differences
 from wargame.study.paired import Paired, paired
 
@@ -69,17 +70,6 @@ def has_ceasefire(comparison: Comparison) -> bool:
     return any(select.halt_date(scenario) for scenario in comparison.scenarios)
 
 
-CLOCKED = (
-    "stock_12_months",
-    "stock_24_months",
-    "stock_36_months",
-    "break_even_month",
-    "spillover_after_halt",
-    "spillover_month_after_halt",
-    "incursion_after_halt",
-)
-
-
 def one_clock(comparison: Comparison) -> bool:
     """Whether every scenario counts from the same halt (or the same start)."""
     halts = {select.halt_date(scenario) for scenario in comparison.scenarios}
@@ -90,7 +80,7 @@ def fair(comparison: Comparison, pairs: tuple[Paired, ...]) -> list[Paired]:
     """The pairs that may be compared: those that count from a halt only if it is the same."""
     if one_clock(comparison):
         return list(pairs)
-    return [one for one in pairs if one.name not in CLOCKED]
+    return [one for one in pairs if OUTCOMES[one.name].clock != "halt"]
 
 
 @dataclass(frozen=True)

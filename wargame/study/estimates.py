@@ -109,19 +109,27 @@ def choices(load: Callable[[str], Any]) -> list[Choice]:
     newest counts.
     """
     central = load(CENTRAL)
-    numbers = central.catalogue.numbers.values()
-    sources = sorted({estimate.source for number in numbers for estimate in number.estimates})
     found = [Choice(CENTRAL, central, ())]
-    for key in [*ENDS, *sources]:
+    for key in keys(central.catalogue):
         scenario = load(key)
-        changed = tuple(
-            path
-            for path, number in scenario.numbers.items()
-            if number.internal != central.numbers[path].internal
-        )
-        if changed:
-            found.append(Choice(key, scenario, changed))
+        if paths := changed(scenario, central):
+            found.append(Choice(key, scenario, paths))
     return found
+
+
+def keys(catalogue: Any) -> list[str]:
+    """Every choice of figures but the central one: low, high, and each source of an estimate."""
+    numbers = catalogue.numbers.values()
+    return [*ENDS, *sorted({one.source for number in numbers for one in number.estimates})]
+
+
+def changed(scenario: Any, central: Any) -> tuple[str, ...]:
+    """Paths of the numbers that differ between two choices of figures."""
+    return tuple(
+        path for path, number in scenario.numbers.items()
+        if number is not central.numbers[path]
+        and number.internal != central.numbers[path].internal
+    )  # fmt: skip
 
 
 def conclusions(

@@ -21,19 +21,16 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.comparison import Comparison
-from wargame.declare.errors import WargameError
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.questions.lesson_file import GROUPS, Choose, Line
 from wargame.questions.lesson_points import RUNS, SEED, Asked, Lesson, Place, Point
 from wargame.questions.predicate import comparable
-from wargame.results.files import whole_file
-from wargame.scenario.outcomes import OUTCOMES, SERIES
-from wargame.study import claim_cases as kept_runs
+from wargame.scenario.outcomes import SERIES
+from wargame.study import run_files
 from wargame.study.paired import margin
-from wargame.study.run_cache import crew
+from wargame.study.run_cache import crew, model_facts
 
 Lines = dict[tuple[str, str], Line]
-WEIGHTS = {"stock_age": "stock", "launch_age": "launched"}
 
 
 @dataclass(frozen=True)
@@ -161,33 +158,24 @@ def _label(scenario: Any, lines: Lines) -> str:
     drawn = {f"{chart}.{name}": line.model_dump(exclude={"label"})
              for (chart, name), line in lines.items()}  # fmt: skip
     own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # how lines are reduced
-    made = kept_runs.plan(scenario.catalogue)
+    made = model_facts(scenario.catalogue)
     facts = [scenario.hash, scenario.runs, scenario.seed, made, own, drawn]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
 
 
 def _run(job: tuple[Path, Any, Lines]) -> None:
-    """All runs at one point, written whole or not at all."""
-    from wargame.model.batch import simulate
-
+    """All runs at one point."""
     file, scenario, lines = job
-    record = simulate(scenario)
-    held: dict[str, Any] = {
-        f"outcome.{name}": np.asarray(record.outcomes[name], float) for name in OUTCOMES
-    }
-    held |= {f"line.{chart}.{name}": reduced(record, one) for (chart, name), one in lines.items()}
-    with whole_file(file) as draft, draft.open("wb") as stream:
-        np.savez(stream, **held)
+
+    def drawn(record: Any) -> dict[str, Any]:
+        return {".".join(at): reduced(record, line) for at, line in lines.items()}
+
+    run_files.simulate(file, scenario, drawn)
 
 
 def _read(file: Path, scenario: Any, lines: Lines) -> Cell:
-    try:
-        with np.load(file) as held:
-            outcomes = {name: held[f"outcome.{name}"] for name in OUTCOMES}
-            drawn = {at: held[f"line.{at[0]}.{at[1]}"] for at in lines}
-    except (OSError, ValueError, KeyError, EOFError) as error:
-        raise WargameError(f"{file}: cannot be read ({error}); delete it and go on") from error
-    return Cell(scenario, outcomes, drawn)
+    outcomes, drawn = run_files.read(file, scenario, map(".".join, lines))
+    return Cell(scenario, outcomes, {at: drawn[".".join(at)] for at in lines})
 
 
 def reduced(record: Any, line: Line) -> Any:
@@ -202,14 +190,14 @@ def reduced(record: Any, line: Line) -> Any:
     if declared.dims:
         chosen = members(record, declared.dims[0], line.of, line.series)
         picked = values[..., chosen]
-        if line.series in WEIGHTS:
-            weights = np.asarray(record.series[WEIGHTS[line.series]], float)[..., chosen]
+        if declared.weight:
+            weights = np.asarray(record.series[declared.weight], float)[..., chosen]
             weights = np.where(np.isnan(picked), 0.0, weights)
             total = weights.sum(axis=-1)
             summed = (np.nan_to_num(picked) * weights).sum(axis=-1)
             values = np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
         else:
-            values = picked.mean(axis=-1) if declared.unit == "share" else picked.sum(axis=-1)
+            values = picked.sum(axis=-1) if declared.summable else picked.mean(axis=-1)
     if line.running:
         values = np.cumsum(values, axis=1)
     if line.reached:

@@ -19,13 +19,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from wargame.declare.errors import WargameError
-from wargame.results.files import whole_file, write_whole
-from wargame.results.parquet import read_parquet, write_parquet
+from wargame.results.files import write_whole
 from wargame.results.provenance import code_hash, installed
-from wargame.scenario.outcomes import OUTCOMES
+from wargame.study import run_files
 
 PLAN = "plan.json"
 RUNS = "runs"
@@ -35,10 +32,15 @@ def plan(variants: dict[str, Any]) -> dict[str, str]:
     """What decides the outcomes of `variants` (key -> Scenario), as words."""
     first = next(iter(variants.values()))
     facts = {name: str(getattr(first, name)) for name in ("start", "months", "runs", "seed")}
-    facts |= {"version": installed("wargame"), "code": code_hash()}
-    facts |= {name: installed(name) for name in ("numpy", "numba")}
-    facts |= {"evidence": str(first.catalogue.hash)}
+    facts |= model_facts(first.catalogue)
     return facts | {f"scenario ({key})": str(one.hash) for key, one in variants.items()}
+
+
+def model_facts(catalogue: Any) -> dict[str, str]:
+    """What decides the outcomes of a run, beside its scenario."""
+    facts = {"version": installed("wargame"), "code": code_hash()}
+    facts |= {name: installed(name) for name in ("numpy", "numba")}
+    return facts | {"evidence": str(catalogue.hash)}
 
 
 def open_home(home: Path, facts: dict[str, str], force: bool = False) -> None:
@@ -98,7 +100,7 @@ def _short(word: Any) -> str:
 
 def missing(home: Path, variants: Iterable[str]) -> list[str]:
     """Keys of the variants that are not finished in `home`."""
-    return [key for key in variants if not _file(home, key).is_file()]
+    return [key for key in variants if not file_of(home, key).is_file()]
 
 
 def finish(
@@ -109,8 +111,8 @@ def finish(
     Uses `workers` processes (as many as processors, unless told), each of which writes what it
     has finished by itself, so that an interruption loses only what is under way.
     """
-    jobs = [(_file(home, key), variants[key]) for key in missing(home, variants)]
-    with crew(len(jobs), workers) as each, closing(each(_fight, jobs)) as done:
+    jobs = [(file_of(home, key), variants[key]) for key in missing(home, variants)]
+    with crew(len(jobs), workers) as each, closing(each(_run, jobs)) as done:
         for file in done:
             told(file.stem)
 
@@ -155,20 +157,9 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _fight(job: tuple[Path, Any]) -> Path:
-    """Run one variant and keep its outcomes, (runs,) each."""
-    import pandas as pd
-
-    from wargame.model.batch import simulate
-
-    file, scenario = job
-    record = simulate(scenario)
-    columns = {name: np.asarray(record.outcomes[name], dtype=float) for name in OUTCOMES}
-    frame = pd.DataFrame({"run": record.runs} | columns)
-    units = {name: outcome.unit for name, outcome in OUTCOMES.items()}
-    with whole_file(file) as draft:
-        write_parquet(draft, frame, units, {"scenario_hash": str(scenario.hash)})
-    return file
+def _run(job: tuple[Path, Any]) -> Path:
+    run_files.simulate(*job)
+    return job[0]
 
 
 def outcomes(home: Path, variants: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -176,16 +167,9 @@ def outcomes(home: Path, variants: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
     Raises WargameError if a file is damaged or belongs to another scenario.
     """
-    held = {}
-    for key, scenario in variants.items():
-        file = _file(home, key)
-        frame, facts = read_parquet(file)
-        whole = facts.get("scenario_hash") == scenario.hash and len(frame) == scenario.runs
-        if not whole or not set(OUTCOMES) <= set(frame.columns):
-            raise WargameError(f"{file}: does not hold the runs it should; delete it and go on")
-        held[key] = {name: frame[name].to_numpy(dtype=float, na_value=np.nan) for name in OUTCOMES}
-    return held
+    return {key: run_files.read(file_of(home, key), one)[0] for key, one in variants.items()}
 
 
-def _file(home: Path, key: str) -> Path:
-    return home / RUNS / f"{key}.parquet"
+def file_of(home: Path, key: str) -> Path:
+    """Where the outcomes of a variant are."""
+    return home / RUNS / f"{key}.npz"

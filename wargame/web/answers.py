@@ -156,7 +156,7 @@ def _later(one: Paired) -> str:
 
     What is counted from a halt is left out: the two may not begin on the same day.
     """
-    if one.both < words.FEW or not OUTCOMES[one.name].meaning.startswith("months until"):
+    if one.both < words.FEW or OUTCOMES[one.name].clock != "start":
         return ""
     shift = "the same month"
     if round(one.median):

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from wargame.declare.rungs import CEILINGS
+from wargame.declare.units import UNITS
 from wargame.evidence.number import Number
-from wargame.evidence.units import UNITS
 from wargame.report import assumptions, words
 from wargame.scenario.scenario import add_months
 

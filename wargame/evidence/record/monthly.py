@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wargame.declare.errors import Place, Problems, WargameError, did_you_mean
 from wargame.evidence.fields import CLASSES
 
-SHIPPED = Path(__file__).parents[1] / "data" / "strikes_monthly.csv"
+SHIPPED = Path(__file__).parents[2] / "theatres" / "ukraine" / "record" / "strikes_monthly.csv"
 CREDIT = (
     "Ukrainian Air Force reports, digitised by P. Ivaniuk, "
     "“Massive Missile Attacks on Ukraine” (CC BY-NC-SA)"

@@ -9,8 +9,6 @@ from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.mechanisms.talks.talks_rules import negotiate
 
-MOMENTUM = ("none", "active", "failed")
-
 
 class Process(Row):
     """The talks."""

@@ -67,7 +67,7 @@ class Naming:
 
 def outcome(name: str) -> str:
     """An outcome as the head of a section."""
-    text = OUTCOMES[name].meaning.split("; empty")[0]
+    text = OUTCOMES[name].meaning
     return text[0].upper() + text[1:]
 
 

@@ -24,7 +24,7 @@ def _standing(found: Any, goal: str, data: Any) -> Chart:
     shown = found.standings[:MOST]
     unit = OUTCOMES[found.outcome].unit
     height = 1.7 + 0.34 * len(shown)
-    title = f"Regret in {OUTCOMES[found.outcome].meaning.split(';')[0].split(',')[0]}, by policy"
+    title = f"Regret in {OUTCOMES[found.outcome].meaning.split(',')[0]}, by policy"
     figure, axes = canvas.sheet(
         title, data, columns=2, height=height, left=0.33, right=0.97, bottom=0.85 / height,
         top=1 - 0.75 / height, wspace=0.08,

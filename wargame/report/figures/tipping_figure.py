@@ -47,7 +47,7 @@ def _draw(responses: list[Any], naming: Any, test: str, horizon: int, data: Any)
     axes[1, 0].set_ylabel("share of runs", fontsize=8)
     late = " At the top edge: never within the horizon." if math.isfinite(top) else ""
     caption = (
-        f"Above: {OUTCOMES[outcome].meaning.split(';')[0]}, median and 80% of runs.{late} Below: "
+        f"Above: {OUTCOMES[outcome].meaning}, median and 80% of runs.{late} Below: "
         f"share of runs in which {test} holds, with its 90% interval"
         + (
             "; the red diamond is where it crosses a half, with its 90% interval. n = "

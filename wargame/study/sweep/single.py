@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.errors import WargameError
+from wargame.declare.quantity import plain
 from wargame.evidence.catalogue import field_of
 from wargame.questions.design_file import BASE
 from wargame.scenario import Scenario, load
-from wargame.scenario.quantity import plain
 
 HEADER = ("scenario", "months")
 
@@ -64,8 +64,8 @@ def _yaml(value: Any) -> str:
 
 def _internal(scenario: Scenario, path: str, value: Any) -> float:
     """A value of the number at `path` in internal units. Raises WargameError out of bounds."""
+    from wargame.declare.units import to_internal
     from wargame.evidence.checking import range_problems
-    from wargame.evidence.units import to_internal
 
     unit, field = scenario.numbers[path].unit, field_of(path)
     for _, why in range_problems(float(value), float(value), float(value), unit, field)[:1]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import core_schema
 
-from wargame.declare.errors import did_you_mean
-from wargame.evidence.strict_yaml import kind
-from wargame.evidence.units import UNITS, to_internal, units_of
+from wargame.declare.errors import did_you_mean, kind
+from wargame.declare.units import UNITS, to_internal, units_of
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler

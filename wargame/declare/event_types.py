@@ -1,0 +1,88 @@
+"""How an event is declared: what every dated event holds, and quantities it may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import WithJsonSchema as JsonSchema
+
+from wargame.declare.quantity import Amount, Quantity
+
+
+def read_date(data: Any) -> date:
+    """A date from YYYY-MM-DD; raises ValueError with a message for the user."""
+    if isinstance(data, date):
+        return data
+    if isinstance(data, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", data):
+        try:
+            return date.fromisoformat(data)
+        except ValueError as error:
+            raise ValueError(f"'{data}' is not a date of the calendar") from error
+    raise ValueError(f"expected a date as YYYY-MM-DD, found '{data}'")
+
+
+Date = Annotated[
+    date,
+    BeforeValidator(read_date),
+    PlainSerializer(date.isoformat),
+    JsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
+Share = Annotated[Quantity, Amount("share", "share", 0.0, 1.0, bare=True)]
+Change = Annotated[Quantity, Amount("share", "share", -1.0, 1.0, bare=True)]
+Factor = Annotated[Quantity, Amount("factor", "times", 0.0, 100.0, bare=True)]
+Growth = Annotated[Quantity, Amount("share rate", "percent/year", -50.0, 100.0)]
+Money = Annotated[Quantity, Amount("money rate", "billion USD/month", 0.0, 100.0)]
+Rate = Annotated[Quantity, Amount("weapon rate", "missiles/month", 0.0, 100_000.0)]
+
+
+class Model(BaseModel):
+    """Base of everything read from a scenario file: unknown keys refused, nothing changed."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, use_attribute_docstrings=True
+    )
+
+
+class Dated(Model):
+    """What every event holds.
+
+    `momentary`: it is over at once and has no `until`. `actors`: fields that name an entry of the
+    evidence, with its section; `all_of`: those of them that may be `all`.
+    """
+
+    momentary: ClassVar[bool] = False
+    actors: ClassVar[dict[str, str]] = {}
+    all_of: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:  # each kind declares it as the only word that it may be
+        event: str
+    on: Date
+    """Day on which it happens or begins."""
+    until: Date | None = None
+    """First day on which it no longer holds; without it, it lasts to the end."""
+    note: str = ""
+    """Why it is assumed."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """The word by which files call this kind of event."""
+        return str(get_args(cls.model_fields["event"].annotation)[0])
+
+    @classmethod
+    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
+        """What happens on the morning on which `event` begins or ends, in every run of `war`.
+
+        `holding`: the events of this kind that now hold, in the order in which they began; `event`
+        is None where an order is given back and what is dated holds again.
+        """
+        raise NotImplementedError
+
+
+def latest(holding: Sequence[Any], field: str, default: Any) -> Any:
+    """A field of the event that began last of those that hold, in its internal unit if any."""
+    value = getattr(holding[-1], field) if holding else None
+    return default if value is None else getattr(value, "internal", value)

@@ -1,0 +1,22 @@
+"""A posture that is ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from wargame.declare.event_types import Dated, latest
+from wargame.mechanisms.codes import Posture
+
+
+class PostureChange(Dated):
+    """Moscow takes a posture, whatever the policy says."""
+
+    event: Literal["posture"]
+    posture: Posture
+    """What Moscow does with its missiles."""
+
+    @classmethod
+    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
+        """See `Dated`."""
+        war.leadership.order(latest(holding, "posture", war.policies.moscow.posture))

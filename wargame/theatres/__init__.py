@@ -1,0 +1,1 @@
+"""Theatres: what a war is about, as data. A folder each; see `wargame.evidence.theatre`."""
