@@ -109,7 +109,7 @@ def test_the_command_and_the_call_agree(swept: Path, capsys: pytest.CaptureFixtu
         (["analyse", "DIR", "--policy", "x"], "there is no policy 'x'"),
         (["analyse", "DIR", "--along", "a", "--along", "b", "--along", "c"], "one number or two"),
         (["leads-to", "DIR", "stock_end > 3"], "expected the predicate first"),
-        (["leads-to", "stock_end > 3", "nowhere"], "holds no sweep"),
+        (["leads-to", "stock_end > 3", "nowhere"], "holds no results"),
         (["attribute", "continued_war", "continued_war"], "have the same inputs"),
         (["attribute", "continued_war", "knockot"], "did you mean 'knockout'"),
         (["attribute", "continued_war", "knockout", "--method", "x"], "method x: expected"),

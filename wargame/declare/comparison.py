@@ -5,14 +5,13 @@ Scenarios, claims, checks, lessons and predicates over outcomes all mean this by
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 _SIGNS = {
-    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq,
 }  # fmt: skip
 SIGN = "<=|>=|==|<|>"
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
@@ -42,6 +41,8 @@ class Comparison:
 
     def holds(self, values: Any) -> Any:
         """1.0 where `values` meet it, 0.0 where not, NaN where there is nothing to compare."""
+        import numpy as np  # not above: a scenario is checked without it
+
         return np.where(np.isnan(values), np.nan, self.met(values).astype(float))
 
 
@@ -55,4 +56,6 @@ def parse(text: Any, example: str = "> 200") -> Comparison:
 
 def late(times: Any) -> Any:
     """Times until something happens, where what never happens (NaN) is later than any month."""
+    import numpy as np
+
     return np.where(np.isnan(times), np.inf, times)
