@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from benchmarks.plain_mesa.person import Person
+from benchmarks.plain_mesa.roles import SYSTEMS
 from benchmarks.plain_mesa.uncompiled import uncompiled
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
-from wargame.mechanisms.defence.defence_agents import SYSTEMS
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

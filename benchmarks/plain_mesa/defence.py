@@ -9,9 +9,9 @@ import numpy as np
 
 from benchmarks.plain_mesa.batteries import Park
 from benchmarks.plain_mesa.person import Person
+from benchmarks.plain_mesa.roles import SYSTEMS
 from wargame.evidence.fields import BALLISTIC_DEFENCE, CLASSES
 from wargame.kernel.draws import binomial, binomial_at, uniforms
-from wargame.mechanisms.defence.defence_agents import SYSTEMS
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa.war import PlainWar

@@ -6,13 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from benchmarks.plain_mesa.person import Person
+from benchmarks.plain_mesa.roles import RIVAL, STRIKERS
 from benchmarks.plain_mesa.uncompiled import uncompiled
+from wargame.declare.rungs import CEILINGS
 from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.mechanisms.intelligence.intelligence_rules import believe
 from wargame.mechanisms.ladder.ladder_rules import signal
-from wargame.mechanisms.race.race_agents import RIVAL
 from wargame.mechanisms.race.race_rules import race
-from wargame.mechanisms.spillover.spillover_agents import RUNGS, STRIKERS
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
 from wargame.mechanisms.talks.talks_rules import negotiate
 
@@ -346,4 +346,4 @@ class Observer(Person):
 
 def top_rung(war: PlainWar) -> int:
     """The worst that Moscow may do to another state."""
-    return RUNGS[war.policies.moscow.spillover] if war.on["spillover"] else 0
+    return CEILINGS.index(war.policies.moscow.spillover) if war.on["spillover"] else 0

@@ -13,6 +13,7 @@ from wargame.mechanisms.defence.defence_rules import defend, kill_chance
 
 RUNS = 20_000
 BALLISTIC, CRUISE, DRONE = 0, 1, 4
+ORDER = [0, 4, 1, 2, 3]
 
 
 def raid(
@@ -54,6 +55,10 @@ def raid(
         seed=7,
         run=np.arange(runs),
         day=3,
+        order=ORDER,
+        ballistic=BALLISTIC,
+        mass=DRONE,
+        shared=2,
         raids=np.zeros((runs, 3)),
         sector_key=[digest("kyiv")],
         active=active,
@@ -198,6 +203,10 @@ def test_sectors_add_up_and_raids_are_told_apart() -> None:
         seed=1,
         run=0,
         day=0,
+        order=ORDER,
+        ballistic=BALLISTIC,
+        mass=DRONE,
+        shared=2,
         raids=[0, 0, 0],
         sector_key=[1, 2, 3, 4],
         active=1,

@@ -186,6 +186,8 @@ def targets(flying: list[int], class_of: list[int], style: int, focus: float = 0
         aim,
         flying=np.tile(flying, (RUNS, 1)),
         class_of=class_of,
+        ballistic=BALLISTIC,
+        mass=DRONE,
         launch_weight=WEIGHTS,
         focus=focus,
         capital_focus=0.7,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tests.model.short import event, short
-from wargame.mechanisms.aid.sales import SOLD
+from wargame.evidence import theatre
 from wargame.model.batch import Record, opened, simulate
 
 FLOOR = 0.9
@@ -18,6 +18,8 @@ EAGER: dict[str, Any] = {
     "aid.politics.stock_refill": 0.0,
     "aid.politics.gift_rate": "0 percent/month",
 }
+
+SOLD = theatre.load().roles.sold
 
 
 def record(runs: int = 6, months: int = 14, **fix: Any) -> Record:
@@ -54,7 +56,7 @@ def test_what_is_not_sold_from_stock_is_ordered_from_the_lines() -> None:
         with opened(found, [0, 1, 2]) as war:
             for _ in range(40):
                 war.step()
-            ordered.append(war.lines.due[war.lines.pac3].sum(axis=1))
+            ordered.append(war.lines.due[war.lines.home_defence_line].sum(axis=1))
     assert (ordered[0] > ordered[1]).all()
 
 

@@ -156,6 +156,7 @@ def test_a_scenario_may_be_a_lever_and_stand_beside_the_design(tmp_path: Path) -
         ("{low: 20,", "{", "'low' is missing"),
         ("low: 20", "low: 40", "low 40 is not below high 30.4"),
         ("low: 20", "low: -1", "-1 is outside its range"),
+        ("low: 20", "unit: days, low: 20", "'days' is no unit of a weapon rate"),
         ("low: 20", "low: 5 days", "'days' is a time; a weapon rate is needed"),
         ("weapons.kh101.production", "ukraine.command.hub_delys", "there is no such number"),
         ("weapons.kh101.production", "suppliers.spain.will", "is set by a lever or constant too"),

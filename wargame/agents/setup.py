@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from wargame.agents.calendar import Calendar
 from wargame.agents.numbers import Numbers
+from wargame.declare.roles import Roles
 
 
 @dataclass
@@ -35,21 +36,22 @@ class Setup:
     def __init__(
         self,
         scenario: Any,
-        classes: Sequence[str],
+        roles: Roles,
         run_ids: Any,
         seed: Any,
         calendar: Calendar,
         numbers: Numbers,
     ) -> None:
-        """`scenario` is a `wargame.scenario.Scenario`; `classes` of weapons in their order."""
+        """`scenario` is a `wargame.scenario.Scenario`; `roles` those of its theatre."""
         self.scenario = scenario
         self.run_ids, self.runs, self.seed = run_ids, len(run_ids), seed
         self.calendar, self.numbers = calendar, numbers
         self.policies = scenario.policies
         self.on = scenario.mechanisms
         self.texts = scenario.texts
-        self.classes = list(classes)
-        order = {c: i for i, c in enumerate(classes)}
+        self.roles = roles
+        self.classes = list(roles.classes)
+        order = {c: i for i, c in enumerate(roles.classes)}
         of = {w: order[self.texts[f"weapons.{w}.class"]] for w in scenario.entries("weapons")}
         # In an order that the scenario's does not change.
         self.weapons = sorted(of, key=lambda w: (of[w], w))
@@ -59,3 +61,11 @@ class Setup:
     def by_class(self, field: str) -> Any:
         """A field of `classes` for each weapon, (weapons, runs)."""
         return self.numbers.column("classes", self.classes, field)[self.class_of]
+
+    def index_of(self, name: str) -> int:
+        """Index of a weapon class, -1 for the empty name of a role that nobody plays."""
+        return self.classes.index(name) if name else -1
+
+    def kinds(self, names: Iterable[str]) -> Any:
+        """Rows of some kinds of interceptor."""
+        return np.array([self.interceptors.index(name) for name in names], np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,19 @@ def parse(data: object, dimension: str, unit: str | None = None) -> Quantity:
             f"'{unit}' is a {UNITS[unit].dimension}; a {dimension} is needed ({wanted})"
         )
     return Quantity(value, unit)
+
+
+def parse_each(
+    given: Mapping[Any, object], dimension: str, unit: str | None, note: Callable[[str, Any], None]
+) -> dict[Any, Quantity]:
+    """Read several quantities, such as the ends of a range; what is wrong is noted at its key."""
+    found = {}
+    for key, data in given.items():
+        try:
+            found[key] = parse(data, dimension, unit)
+        except ValueError as error:
+            note(str(error), key)
+    return found
 
 
 @dataclass(frozen=True)

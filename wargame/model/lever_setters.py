@@ -12,7 +12,6 @@ import numpy as np
 from wargame.declare.event_types import latest
 from wargame.declare.rungs import CEILINGS, MISSILES, STRIKES, allows
 from wargame.evidence.fields import CLASSES
-from wargame.mechanisms.aid.sales import SELLER
 from wargame.scenario.events import KINDS
 from wargame.scenario.seat_levers import NOBODY
 
@@ -45,7 +44,6 @@ NUMBERS = {
     ("moscow", "industry"): ("damage", "ukraine.command.industry_share"),
     ("kyiv", "ration_days"): ("air_command", "ukraine.command.ration_days"),
     ("kyiv", "pool"): ("air_command", "ukraine.command.reserve"),
-    ("europe", "aster"): ("suppliers", "aid.politics.order_aster"),
     ("washington", "from_stock"): ("suppliers.sales", "aid.politics.from_stock"),
     ("washington", "release"): ("suppliers.sales", "aid.politics.stock_release"),
     ("washington", "refill"): ("suppliers.sales", "aid.politics.stock_refill"),
@@ -189,9 +187,16 @@ def _purchases(war: War, value: Any) -> None:
 @door("europe", "patriot")
 def _patriot(war: War, value: Any) -> None:
     other = war.numbers.one("aid.politics.purchase_amraam")
-    war.suppliers.purchase_patriot = _own(war, "aid.politics.purchase_patriot", value)
+    shares = war.suppliers.shares
+    shares["aid.politics.purchase_patriot"] = _own(war, "aid.politics.purchase_patriot", value)
     room = np.inf if value is None else 1.0 - value
-    war.suppliers.purchase_amraam = np.minimum(other, room)
+    shares["aid.politics.purchase_amraam"] = np.minimum(other, room)
+
+
+@door("europe", "aster")
+def _aster(war: War, value: Any) -> None:
+    path = "aid.politics.order_aster"
+    war.suppliers.shares[path] = _own(war, path, value)
 
 
 @door("europe", "orders")
@@ -206,7 +211,7 @@ def _floor(war: War, value: Any, american: bool) -> None:
     home = war.suppliers
     drawn = war.numbers.column("suppliers", home.names, "floor")
     for row, name in enumerate(home.names):
-        if (name == SELLER) == american:
+        if (name == war.setup.roles.seller) == american:
             home.floor[row] = drawn[row] if value is None else value
 
 
@@ -225,23 +230,27 @@ def _sanctions(war: War, value: Any) -> None:
 @door("washington", "aid")
 def _aid(war: War, value: Any) -> None:
     home = war.suppliers
-    if SELLER not in home.names:
+    if war.setup.roles.seller not in home.names:
         return
-    home.leave[SELLER] = 1.0 if value is None else value
+    home.leave[war.setup.roles.seller] = 1.0 if value is None else value
     cuts = [
-        e.share.internal for e in war.agenda.holding["aid_cut"] if e.supplier in ("all", SELLER)
+        e.share.internal
+        for e in war.agenda.holding["aid_cut"]
+        if e.supplier in ("all", war.setup.roles.seller)
     ]
-    left = prod(1.0 - cut for cut in cuts) * home.leave[SELLER]
-    war.network.set_open(f"supplier:{SELLER}", "hub", left)
+    left = prod(1.0 - cut for cut in cuts) * home.leave[war.setup.roles.seller]
+    war.network.set_open(f"supplier:{war.setup.roles.seller}", "hub", left)
 
 
 @door("washington", "home_defence")
 def _home_defence(war: War, value: Any) -> None:
-    row = war.powers.row(SELLER)
-    same = [e for e in war.agenda.holding["defence_growth"] if e.power == SELLER]
+    row = war.powers.row(war.setup.roles.seller)
+    same = [e for e in war.agenda.holding["defence_growth"] if e.power == war.setup.roles.seller]
     if value is None and same:
         value = same[-1].growth.internal
-    war.powers.defence_growth[row] = _own(war, f"powers.{SELLER}.defence_growth", value)
+    war.powers.defence_growth[row] = _own(
+        war, f"powers.{war.setup.roles.seller}.defence_growth", value
+    )
 
 
 @door("washington", "targeting")

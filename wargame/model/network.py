@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
-from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.scenario import Scenario
 
-HUB = "hub"
+HUB, DEFENDER = "hub", "defender"
 if TYPE_CHECKING:
     Graph = nx.DiGraph[str]
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 def build(scenario: Scenario) -> Graph:
     """The graph of one scenario. Nodes carry kind, label, place; edges kind, lag (days), weight."""
     graph: Graph = nx.DiGraph()
-    for add in (_attack_side, _defence_side, _supply_side, _ukrainian_strike, _neighbours):
+    for add in (_attack_side, _defence_side, _supply_side, _own_strike, _neighbours):
         add(graph, scenario)
     return graph
 
@@ -61,21 +60,23 @@ def _attack_side(graph: Graph, scenario: Scenario) -> None:
 
 
 def _defence_side(graph: Graph, scenario: Scenario) -> None:
-    graph.add_node("ukraine", kind="ukraine", label="Ukrainian command", country="UKR")
+    places = scenario.theatre.places
+    graph.add_node(DEFENDER, kind="air_command", label=places.air_command, country=places.defender)
     for sector in scenario.entries("sectors"):
         node = f"sector:{sector}"
         graph.add_node(node, kind="sector", label=_label(scenario, "sectors", sector))
-        graph.add_edge("ukraine", node, kind="supply", lag=7, weight=1.0)
+        graph.add_edge(DEFENDER, node, kind="supply", lag=7, weight=1.0)
         weight = _value(scenario, f"sectors.{sector}.launch_weight")
         for command in scenario.entries("commands"):
             graph.add_edge(f"command:{command}", node, kind="strike", lag=0, weight=weight)
 
 
 def _supply_side(graph: Graph, scenario: Scenario) -> None:
+    places = scenario.theatre.places
     lag = _value(scenario, "ukraine.command.hub_delay")
     loss = _value(scenario, "ukraine.command.hub_loss")
-    graph.add_node(HUB, kind="hub", label="Supply hub", country="POL")
-    graph.add_edge(HUB, "ukraine", kind="supply", lag=lag, loss=loss, weight=1.0)
+    graph.add_node(HUB, kind="hub", label="Supply hub", country=places.hub)
+    graph.add_edge(HUB, DEFENDER, kind="supply", lag=lag, loss=loss, weight=1.0)
     for supplier in scenario.entries("suppliers"):
         node = f"supplier:{supplier}"
         graph.add_node(
@@ -94,20 +95,21 @@ def _supply_side(graph: Graph, scenario: Scenario) -> None:
         if maker == "none" or rate <= 0:
             continue
         node = f"line:{kind}"
-        country = {"USA": "USA", "Europe": "DEU", "Ukraine": "UKR"}[maker]
+        country = places.makers.get(maker, "")
         graph.add_node(
             node, kind="line", label=_label(scenario, "interceptors", kind), country=country
         )
         lead = _value(scenario, f"interceptors.{kind}.lead_time")
-        target = "ukraine" if maker == "Ukraine" else HUB
+        target = DEFENDER if maker == scenario.theatre.roles.home_maker else HUB
         graph.add_edge(node, target, kind="supply", lag=lead, weight=rate)
 
 
-def _ukrainian_strike(graph: Graph, scenario: Scenario) -> None:
+def _own_strike(graph: Graph, scenario: Scenario) -> None:
+    places = scenario.theatre.places
     for own in scenario.entries("strike_weapons"):
         node = f"own:{own}"
         label = _label(scenario, "strike_weapons", own)
-        graph.add_node(node, kind="own_line", label=label, country="UKR")
+        graph.add_node(node, kind="own_line", label=label, country=places.defender)
         rate = _value(scenario, f"strike_weapons.{own}.production")
         for weapon in scenario.entries("weapons"):
             graph.add_edge(node, f"factory:{weapon}", kind="interdiction", lag=0, weight=rate)
@@ -150,7 +152,7 @@ class Network:
 def describe(scenario: Scenario) -> dict[str, list[dict[str, Any]]]:
     """Plain nodes and edges of a scenario's network, for drawing."""
     graph = build(scenario)
-    scarce = {f"line:{k}" for k in BALLISTIC_DEFENCE}
+    scarce = {f"line:{k}" for k in scenario.theatre.roles.ballistic_defence}
     nodes = [
         {"id": n, "ballistic_defence": n in scarce, **data} for n, data in graph.nodes(data=True)
     ]

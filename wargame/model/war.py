@@ -14,7 +14,6 @@ from wargame.agents.calendar import calendar
 from wargame.agents.ledger import Ledger
 from wargame.agents.numbers import Numbers
 from wargame.agents.setup import Clock, Setup
-from wargame.evidence.fields import CLASSES
 from wargame.mechanisms import collect
 from wargame.model import standing_orders
 from wargame.model.agenda import Agenda
@@ -65,7 +64,9 @@ class War(mesa.Model):  # type: ignore[misc]
         self.calendar = calendar(scenario.start, scenario.days)
         self.clock = Clock(self.calendar)
         self.numbers = Numbers(scenario.ranges, scenario.whole, ids, self.seed, given)
-        self.setup = Setup(scenario, CLASSES, ids, self.seed, self.calendar, self.numbers)
+        self.setup = Setup(
+            scenario, scenario.theatre.roles, ids, self.seed, self.calendar, self.numbers
+        )
         self.policies, self.on, self.texts = self.setup.policies, self.setup.on, self.setup.texts
         self.weapons, self.class_of = self.setup.weapons, self.setup.class_of
         self.interceptors = self.setup.interceptors

@@ -12,8 +12,6 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence.fields import BALLISTIC_DEFENCE, GROUND_FIRE
-from wargame.mechanisms.aid.aid_agents import GIVEN
-from wargame.mechanisms.aid.sales import SELLER
 from wargame.model.war import War
 
 BALLISTIC, CRUISE, SUPERSONIC, TACTICAL, DRONE = range(5)
@@ -87,6 +85,10 @@ def _opening_batteries(*names: str) -> Callable[[War], Any]:
     return lambda war: war.air_command.batteries.books.opening[_kinds(*names)(war)].sum(axis=0)
 
 
+def _seller(war: War) -> Any:
+    return [war.powers.row(war.setup.roles.seller)]
+
+
 def _own_missiles(war: War) -> Any:
     return war.own_lines.stock[war.own_lines.missiles].astype(np.int64).sum(axis=0)
 
@@ -95,7 +97,10 @@ def _american(war: War) -> Any:
     home = war.suppliers
     if home.sales.row is None:
         return 0.0
-    return sum(home.opening[home.sales.row, :, GIVEN.index(k)] for k in ("pac3_mse", "gem_t"))
+    return sum(
+        home.opening[home.sales.row, :, war.setup.roles.given.index(k)]
+        for k in ("pac3_mse", "gem_t")
+    )
 
 
 _ALL = _missiles()
@@ -158,8 +163,8 @@ THINGS: dict[str, Thing] = {
         Thing("american", "Patriot rounds in American stocks", "interceptors", "american_stock",
               _kinds("pac3_mse", "gem_t"), _american, False),
         Thing("home_defence", "Strategic interceptors of the United States", "interceptors",
-              "strategic_defence", lambda war: [war.powers.row(SELLER)],
-              lambda war: war.powers.opening_defence[war.powers.row(SELLER)], False),
+              "strategic_defence", _seller,
+              lambda war: war.powers.opening_defence[_seller(war)].sum(axis=0), False),
         Thing("warheads", "Deployed strategic warheads of Russia", "warheads",
               "strategic_warheads", lambda war: [war.powers.row("russia")],
               lambda war: war.powers.opening[war.powers.row("russia")], False),

@@ -10,7 +10,6 @@ import numpy as np
 from wargame.declare.rungs import CEILINGS
 from wargame.declare.units import UNITS
 from wargame.evidence.fields import CLASSES, POSTURES
-from wargame.mechanisms.aid.sales import SELLER
 from wargame.model.war import War
 from wargame.scenario.seat_levers import NOBODY, Lever, levers, options
 
@@ -88,7 +87,7 @@ def _orders(war: War) -> Any:
 
 def _floor(american: bool) -> Callable[[War], Any]:
     def read(war: War) -> Any:
-        rows = [(name == SELLER) == american for name in war.suppliers.names]
+        rows = [(name == war.setup.roles.seller) == american for name in war.suppliers.names]
         return war.suppliers.floor[np.array(rows)] if any(rows) else 0.0
 
     return read
@@ -127,19 +126,21 @@ NOW: dict[tuple[str, str], Callable[[War], Any]] = {
     ("kyiv", "held_back"): lambda war: war.own_lines.held_back[war.own_lines.missiles],
     ("kyiv", "talks"): _offer("kyiv"),
     ("europe", "purchases"): _money,
-    ("europe", "patriot"): lambda war: war.suppliers.purchase_patriot,
+    ("europe", "patriot"): lambda war: war.suppliers.shares["aid.politics.purchase_patriot"],
     ("europe", "orders"): _orders,
-    ("europe", "aster"): lambda war: war.suppliers.order_aster,
+    ("europe", "aster"): lambda war: war.suppliers.shares["aid.politics.order_aster"],
     ("europe", "floor"): _floor(False),
     ("europe", "keep"): lambda war: war.suppliers.keep,
     ("europe", "sanctions"): lambda war: 0.0,
-    ("washington", "aid"): lambda war: war.suppliers.leave.get(SELLER, 1.0),
+    ("washington", "aid"): lambda war: war.suppliers.leave.get(war.setup.roles.seller, 1.0),
     ("washington", "from_stock"): lambda war: war.suppliers.sales.from_stock,
     ("washington", "release"): lambda war: war.suppliers.sales.stock_release,
     ("washington", "refill"): lambda war: war.suppliers.sales.stock_refill,
     ("washington", "floor"): _floor(True),
     ("washington", "priority"): lambda war: war.lines.war_share,
-    ("washington", "home_defence"): lambda war: war.powers.defence_growth[war.powers.row(SELLER)],
+    ("washington", "home_defence"): lambda war: war.powers.defence_growth[
+        war.powers.row(war.setup.roles.seller)
+    ],
     ("washington", "targeting"): lambda war: war.own_lines.help,
     ("washington", "sanctions"): lambda war: 0.0,
 }

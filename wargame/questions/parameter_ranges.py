@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wargame.declare.errors import did_you_mean, kind
-from wargame.declare.quantity import parse
-from wargame.declare.units import UNITS
+from wargame.declare.quantity import parse_each
+from wargame.declare.units import UNITS, units_of
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import Field
@@ -86,6 +86,9 @@ def _parameter(
         read: dict[str, float] = {"low": min(levels), "high": max(levels)} if levels else {}
     elif isinstance(data, dict):
         unit = str(data.get("unit", unit))
+        if unit not in units_of(field.dimension):
+            note(f"'{unit}' is no unit of a {field.dimension}", "unit")
+            return None
         read = _range(data, field, unit, note)
     else:
         note(f"expected catalogue, {{low, high}} or a list of values; found {kind(data)}")
@@ -106,38 +109,31 @@ def _parameter(
 
 def _levels(data: list[Any], field: Field, unit: str, note: Note) -> tuple[float, ...]:
     """Values given one by one, in `unit`; () if anything is noted as wrong."""
-    read = [_value(one, field, unit, note, i) for i, one in enumerate(data)]
-    found = tuple(one for one in read if one is not None)
-    if len(found) == len(data) and len(set(found)) < max(2, len(found)):
+    found = tuple(_figures(dict(enumerate(data)), field, unit, note).values())
+    if found and len(set(found)) < max(2, len(found)):
         note("expected at least two values, each once")
         return ()
-    return found if len(found) == len(data) else ()
+    return found
 
 
 def _range(data: dict[str, Any], field: Field, unit: str, note: Note) -> dict[str, float]:
-    """low, high and perhaps value, in `unit`; what is wrong is noted and left out."""
-    found = {}
+    """low, high and perhaps value, in `unit`; empty if anything is noted as wrong."""
     for key in data:
         if key not in _KEYS:
             note(f"unknown key{did_you_mean(key, _KEYS)}", key, key=True)
-    for key in ("low", "high", "value"):
-        if key in data:
-            one = _value(data[key], field, unit, note, key)
-            if one is not None:
-                found[key] = one
-        elif key != "value":
+    for key in ("low", "high"):
+        if key not in data:
             note(f"'{key}' is missing")
-    wanted = {key for key in ("low", "high", "value") if key in data}
-    return found if set(found) == wanted else {}
+    figures = {key: data[key] for key in ("low", "high", "value") if key in data}
+    return _figures(figures, field, unit, note)
 
 
-def _value(data: Any, field: Field, unit: str, note: Note, key: str | int) -> float | None:
-    """`data` as a number in `unit`; None if it is noted as wrong."""
-    try:
-        return parse(data, field.dimension, unit).to(unit).value
-    except (ValueError, KeyError) as error:
-        note(str(error), key)
-    return None
+def _figures(data: Mapping[Any, Any], field: Field, unit: str, note: Note) -> dict[Any, float]:
+    """Quantities in `unit`; empty if any is noted as wrong."""
+    read = parse_each(data, field.dimension, unit, note)
+    if len(read) < len(data):
+        return {}
+    return {key: quantity.to(unit).value for key, quantity in read.items()}
 
 
 def _of_catalogue(

@@ -18,7 +18,7 @@ NODES = {  # kind: colour and marker, so that no two kinds look alike
     "factory": ("#a33b00", "s"),
     "command": ("#7a1200", "D"),
     "sector": (canvas.BLUE, "o"),
-    "ukraine": (canvas.BLUE, "*"),
+    "air_command": (canvas.BLUE, "*"),
     "own_line": ("#3f3fa8", "s"),
     "supplier": ("#00664a", "o"),
     "line": ("#4b7000", "s"),
@@ -30,7 +30,7 @@ KINDS = {
     "own_line": "own line",
     "line": "interceptor line",
     "factory": "missile line",
-    "ukraine": "Ukrainian command",
+    "air_command": "Ukrainian command",
     "hub": "supply hub",
 }
 SOLID, DASHED, DOTTED = "-", (0, (5, 2)), (0, (1, 1.6))

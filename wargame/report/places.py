@@ -50,7 +50,7 @@ COUNTRIES = {
     "BLR": "Belarus",
     "TUR": "Turkey",
 }
-HOMES = {"ukraine": (26, 51)}
+HOMES = {"defender": (26, 51)}
 
 
 def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:

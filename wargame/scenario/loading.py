@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from wargame.declare.comparison import Comparison
-from wargame.declare.errors import Place, Problems, WargameError
+from wargame.declare.errors import InputError, Place, Problems, WargameError
 from wargame.evidence import catalogue as evidence
+from wargame.evidence import theatre
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
+from wargame.evidence.theatre import Theatre
 from wargame.scenario import additions
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
@@ -61,6 +63,7 @@ def load(
         least = 0 if name == "seed" else 1
         if value is not None and not least <= value <= most:
             raise WargameError(f"--{name} {value}: expected {least} to {most}")
+    where = _theatre(layers, problems)
     found = catalogue or evidence.load()
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
@@ -69,6 +72,7 @@ def load(
         additions.add(numbers, layer)
         numbers.lay(layer)
     numbers.bound(estimate)
+    _check_roles(where, layers[0], numbers, problems)
     for one in variants:
         numbers.scale(one)
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
@@ -88,10 +92,33 @@ def load(
         policies=Policies.model_validate(policies),
         mechanisms=mechanisms.model_dump(),
         catalogue=found,
+        theatre=where,
         files=tuple(layer.name for layer in layers),
         overrides=numbers.overrides,
         added=tuple(numbers.added),
     )
+
+
+def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:
+    """The theatre that the last layer names; its folder may lie beside that layer's file."""
+    for layer in reversed(layers):
+        name = layer.data.get("theatre")
+        if isinstance(name, str):
+            beside = layer.path.parent / name if layer.path else Path(name)
+            try:
+                return theatre.load(beside if (beside / theatre.FILE).is_file() else name)
+            except InputError:
+                raise
+            except WargameError as error:
+                problems.add(layer.place(("theatre",)), "theatre", str(error))
+    return theatre.load()
+
+
+def _check_roles(where: Theatre, first: Layer, numbers: Numbers, problems: Problems) -> None:
+    """Note each role of the theatre that nobody plays any more."""
+    entries = {section: numbers.entries(section) for section in SECTIONS}
+    for what in theatre.missing(where.roles, entries):
+        problems.add(first.place(()), "", what)
 
 
 def _header(layers: Sequence[Layer]) -> dict[str, Any]:

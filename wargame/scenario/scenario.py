@@ -13,6 +13,7 @@ from wargame.declare.comparison import Comparison
 from wargame.declare.quantity import plain
 from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.number import Number
+from wargame.evidence.theatre import Theatre
 from wargame.scenario.events import Event
 from wargame.scenario.policies import Policies
 
@@ -48,6 +49,7 @@ class Scenario:
     policies: Policies
     mechanisms: dict[str, bool]
     catalogue: Catalogue
+    theatre: Theatre
     files: tuple[str, ...]
     overrides: dict[str, str]
     added: tuple[str, ...]
@@ -107,6 +109,7 @@ class Scenario:
             "title": self.title,
             "question": self.question,
             "answer": [{a.outcome: str(a.test)} if a.test else a.outcome for a in self.answer],
+            "theatre": self.theatre.name,
             "start": self.start.isoformat(),
             "months": self.months,
             "runs": self.runs,

@@ -183,6 +183,8 @@ class ScenarioFile(Changes):
     extends: Words | None = None
     """Scenario from which everything not written here is taken: a file beside this one, or the
     bare name of a shipped scenario."""
+    theatre: Words | None = None
+    """Theatre: the name of a shipped one, or a folder beside this file (default: ukraine)."""
     start: Annotated[Date, AfterValidator(_check_start)] | None = None
     """First day, YYYY-MM-DD."""
     months: Annotated[int, Field(ge=1, le=240)] | None = None

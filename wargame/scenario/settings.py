@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wargame.declare.errors import Problems, WargameError, did_you_mean, kind
-from wargame.declare.quantity import parse
+from wargame.declare.quantity import parse_each
 from wargame.evidence.catalogue import Catalogue, entries_of, field_of
 from wargame.evidence.checking import DATE, GRADES, range_problems, text_problem
 from wargame.evidence.fields import SECTIONS, Field
@@ -182,13 +182,12 @@ class Numbers:
     ) -> tuple[dict[str, float], str]:
         """value, low and high of `given`, in one unit."""
         unit = given.get("unit", base.unit or None)
-        read = {}
-        for key in ("value", "low", "high"):
-            if key in given:
-                try:
-                    read[key] = parse(given[key], field.dimension, unit)
-                except ValueError as error:
-                    self.note(layer, (*at, key) if len(given) > 1 else at, str(error))
+        figures = {key: given[key] for key in ("value", "low", "high") if key in given}
+
+        def note(message: str, key: str) -> None:
+            self.note(layer, (*at, key) if len(given) > 1 else at, message)
+
+        read = parse_each(figures, field.dimension, unit, note)
         shared = read["value"].unit if "value" in read else str(unit)
         return {key: quantity.to(shared).value for key, quantity in read.items()}, shared
 

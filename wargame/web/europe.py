@@ -15,7 +15,7 @@ from wargame.report.places import COUNTRIES, countries, project
 WIDE = 1000.0
 SPOTS = {  # schematic: whole degrees, never a site
     "russia": (39, 55),
-    "ukraine": (31, 49),
+    "defender": (31, 49),
     "west": (-9, 47),
     "europe": (7, 50),
 }

@@ -9,11 +9,10 @@ import numpy as np
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.roles import Basket
 from wargame.kernel.arrays import total
 from wargame.mechanisms.aid.aid_rules import give, support, turn_will
 from wargame.mechanisms.aid.sales import Sales
-
-GIVEN = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
 
 
 class Supplier(Row):
@@ -49,15 +48,18 @@ class Suppliers(Table):
         self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
         self.column("opening_will", self.will)
         self.column("money", self.purchases + self.orders)
-        stock = np.stack([numbers.column("suppliers", self.names, f"stock_{k}") for k in GIVEN])
-        self.column("stock", stock.transpose(1, 2, 0), np.int64)
+        given = self.setup.roles.given
+        stock = np.zeros((len(self.names), self.setup.runs, len(given)))
+        for place, kind in enumerate(given):
+            stock[:, :, place] = numbers.column("suppliers", self.names, f"stock_{kind}")
+        self.column("stock", stock, np.int64)
         self.column("opening", self.stock)
         self.at_home = self.stock.sum(axis=0).T
-        self.zeros("carry", extra=(len(GIVEN),))
+        self.zeros("carry", extra=(len(given),))
         self.roads = self.see.network.rows([f"supplier:{name}" for name in self.names], "hub")
         self.column("incident", 0.0)
         self.column("withheld", 0.0)
-        self.kinds = np.array([self.setup.interceptors.index(k) for k in GIVEN])
+        self.kinds = self.setup.kinds(given)
         for name in (
             "strike_response",
             "incident_response",
@@ -65,9 +67,6 @@ class Suppliers(Table):
             "fear_pin_down",
             "incident_memory",
             "gift_rate",
-            "purchase_patriot",
-            "purchase_amraam",
-            "order_aster",
             "escalation_caution",
             "support_cap",
             "stock_response",
@@ -75,13 +74,16 @@ class Suppliers(Table):
             "burden_sharing",
         ):
             setattr(self, name, numbers.one(f"aid.politics.{name}"))
+        baskets = self.setup.roles.baskets
+        paths = [one.share for one in (*baskets.purchases, *baskets.orders) if one.share]
+        self.shares = {path: numbers.one(path) for path in paths}  # of each basket
         self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
         self.set_level(self.setup.policies.suppliers.purchases)
         self.keep: str = self.setup.policies.suppliers.keep
         self.leave = dict.fromkeys(self.names, 1.0)  # share of its aid that each lets go, by order
         self.pledged = np.zeros(self.setup.runs)
         self.paid = np.zeros(self.setup.runs)
-        self.sales = Sales(self, GIVEN)
+        self.sales = Sales(self)
         self.active = self.setup.on["european_suppliers"]
 
     @property
@@ -217,16 +219,26 @@ class Suppliers(Table):
 
     def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
         """Money by kind of interceptor, (kinds, runs) in USD."""
-        lines = self.see.lines
+        baskets = self.setup.roles.baskets
         money = np.zeros((len(self.setup.interceptors), self.setup.runs))
-        index = self.setup.interceptors.index
-        rate = lines.rate()
-        pac3, gem_t = index("pac3_mse"), index("gem_t")
-        patriot = purchases * self.purchase_patriot
-        part = rate[pac3] / np.maximum(1e-9, rate[pac3] + rate[gem_t])
-        money[pac3] = patriot * part
-        money[gem_t] = patriot * (1.0 - part)
-        money[index("amraam")] = purchases * self.purchase_amraam
-        money[index("aster30")] = orders * self.order_aster
-        money[index("irist")] = orders * (1.0 - self.order_aster)
+        self._fill(money, baskets.purchases, purchases)
+        self._fill(money, baskets.orders, orders)
         return money
+
+    def _fill(self, money: Any, baskets: tuple[Basket, ...], whole: Any) -> None:
+        """Share `whole` (runs,) out to `baskets`, and each to its kinds by what their lines make.
+
+        money: USD by kind, (kinds, runs), to which it is added in place.
+        """
+        rate = self.see.lines.rate()
+        left: Any = 1.0
+        for basket in baskets:
+            share = self.shares[basket.share] if basket.share else left
+            left = left - share
+            rows = self.setup.kinds(basket.kinds)
+            made, rest = total(rate[rows]), 1.0
+            for row in rows[:-1]:
+                part = rate[row] / np.maximum(1e-9, made)
+                money[row] += whole * share * part
+                rest = rest - part
+            money[rows[-1]] += whole * share * rest

@@ -11,10 +11,6 @@ from wargame.declare.durations import DAYS_PER_MONTH
 if TYPE_CHECKING:
     from wargame.mechanisms.aid.aid_agents import Suppliers
 
-SELLER = "usa"
-PATRIOT = ("pac3_mse", "gem_t")  # the limit of release is for both, half each
-SOLD = (*PATRIOT, "amraam")
-
 
 class Sales:
     """What is sold out of the seller's own stock, on its way, and replaced from the lines.
@@ -22,12 +18,14 @@ class Sales:
     `sold` (kinds given, runs): paid for and not yet delivered; neither given nor sold again.
     """
 
-    def __init__(self, suppliers: Suppliers, given: tuple[str, ...]) -> None:
+    def __init__(self, suppliers: Suppliers) -> None:
         self.suppliers = suppliers
         self.setup, self.clock = suppliers.setup, suppliers.clock
         self.see, self.act = suppliers.see, suppliers.act
-        self.row = suppliers.row(SELLER) if SELLER in suppliers.names else None
-        self.places = {self.setup.interceptors.index(k): given.index(k) for k in SOLD}
+        roles = self.setup.roles
+        self.row = suppliers.row(roles.seller) if roles.seller in suppliers.names else None
+        given = roles.given
+        self.places = {self.setup.interceptors.index(k): given.index(k) for k in roles.sold}
         one = self.setup.numbers.one
         self.from_stock = one("aid.politics.from_stock")
         self.stock_release = one("aid.politics.stock_release")
@@ -46,12 +44,14 @@ class Sales:
         home, row = self.suppliers, self.row
         delay = np.clip(np.rint(self.stock_delay / DAYS_PER_MONTH), 0, 12).astype(np.int64)
         slot, runs = (self.clock.month + delay) % 13, np.arange(self.setup.runs)
+        released = self.setup.roles.released
         for kind, place in self.places.items():
             floor = home.floor[row] * home.opening[row, :, place]
             spare = np.maximum(0.0, home.stock[row, :, place] - self.sold[place] - floor)
             asked = wanted[kind] * self.from_stock
-            if self.setup.interceptors[kind] in PATRIOT:
-                asked = np.minimum(asked, self.stock_release * DAYS_PER_MONTH / 2.0)
+            if self.setup.interceptors[kind] in released:
+                most = self.stock_release * DAYS_PER_MONTH / float(len(released))
+                asked = np.minimum(asked, most)
             found[kind] = np.minimum(asked * (1.0 - home.cut[row]), spare)
             self.sold[place] += found[kind]
             self.due[slot, place, runs] += found[kind]

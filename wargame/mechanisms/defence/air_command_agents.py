@@ -9,7 +9,6 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.kernel.arrays import by_run, total
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 from wargame.mechanisms.defence.batteries import Batteries
@@ -39,7 +38,7 @@ class AirCommand(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return ["kyiv command"]
+        return [setup.roles.names.air_command]
 
     def know(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
@@ -73,7 +72,9 @@ class AirCommand(Table):
             for which in ("other", "ballistic")
         ]
         self.weigh()
-        self.scarce = np.array([k in BALLISTIC_DEFENCE for k in kinds]).astype(np.int64)
+        self.scarce = np.array([k in self.setup.roles.ballistic_defence for k in kinds]).astype(
+            np.int64
+        )
         self.counts = self.counted.astype(np.int64)
         self.there = np.zeros((self.setup.runs, len(kinds)), np.int64)
         self.dry = np.zeros(self.setup.runs, np.int64)

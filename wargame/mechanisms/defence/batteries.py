@@ -10,7 +10,6 @@ from wargame.agents.ledger import Ledger
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
-from wargame.mechanisms.defence.defence_agents import SYSTEMS
 
 if TYPE_CHECKING:
     from wargame.mechanisms.defence.air_command_agents import AirCommand
@@ -35,9 +34,11 @@ class Batteries:
         self.loss = numbers.one("ukraine.command.battery_loss")
         self.repair = numbers.one("ukraine.command.battery_repair")
         self.writeoff = numbers.one("ukraine.command.battery_writeoff")
-        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in kinds]
+        home = self.setup.roles.home_maker
+        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == home for k in kinds]
         self.exposed = command.counted & ~np.array(made_at_home)
-        radars = [f"radar {SYSTEMS[k]}" if k in SYSTEMS else k for k in kinds]
+        shared = {k: at for at, group in enumerate(self.setup.roles.radars) for k in group}
+        radars = [f"radar {shared[k]}" if k in shared else k for k in kinds]
         self.keys = np.array([digest(radar) for radar in radars], np.uint64)[:, None]
 
     def turn(self, leaked: Any, let_through: Any) -> None:

@@ -6,11 +6,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import CLASSES
 from wargame.mechanisms.defence.defence_rules import kill_chance
-
-# Kinds that share a radar and so take part in a raid together, by index of the readiness draw.
-SYSTEMS = {"pac3_mse": 0, "gem_t": 0, "aster30": 1}
 
 
 class Sector(Row):
@@ -29,7 +25,8 @@ class Sectors(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return sorted(setup.scenario.entries("sectors"), key=lambda s: (s != "kyiv", s))
+        capital = setup.roles.capital  # the first: rules know it by that
+        return sorted(setup.scenario.entries("sectors"), key=lambda s: (s != capital, s))
 
     def know(self) -> None:
         """Hit chances, channels, readiness; magazines and batteries come from the command."""
@@ -37,12 +34,18 @@ class Sectors(Table):
         kinds = self.setup.interceptors
         self.zeros("magazine", "batteries", dtype=np.int32, extra=(len(kinds),))
         self.hit_chance = np.stack(
-            [numbers.column("interceptors", kinds, f"hit_chance_{c}") for c in CLASSES]
+            [numbers.column("interceptors", kinds, f"hit_chance_{c}") for c in self.setup.classes]
         ).transpose(2, 1, 0)
         self.channels = numbers.column("interceptors", kinds, "channels").astype(np.int64).T
         self.readiness = numbers.column("interceptors", kinds, "readiness").T
-        self.radar = np.array([SYSTEMS.get(k, 2) for k in kinds])
-        self.edges = np.searchsorted(self.setup.class_of, np.arange(len(CLASSES) + 1))
+        roles = self.setup.roles
+        self.shared = len(roles.radars)
+        on_radar = {k: at for at, group in enumerate(roles.radars) for k in group}
+        self.radar = np.array([on_radar.get(k, self.shared) for k in kinds])
+        self.order = np.array([self.setup.index_of(c) for c in roles.engagement])
+        self.ballistic = self.setup.index_of(roles.ballistic)
+        self.mass = self.setup.index_of(roles.mass)
+        self.edges = np.searchsorted(self.setup.class_of, np.arange(len(self.setup.classes) + 1))
         self.sector_key = self.keys[:, 0]
         self.active = 1 if self.setup.on["engagement"] else 0
         runs, places = self.setup.runs, len(self.names)

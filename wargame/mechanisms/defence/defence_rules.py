@@ -13,22 +13,18 @@ from wargame.kernel.rule import part, rule
 DEFEND = int(Purpose.DEFEND)
 READINESS = int(Purpose.READINESS)
 
-BALLISTIC = 0  # index among the weapon classes
-DRONES = 4
-# Drones fly ahead of the missiles that they are to cover: they take the channels of kinds that
-# can engage both. Ballistic missiles have kinds of their own.
-ORDER = (0, 4, 1, 2, 3)
 MEMORY = 27.0 / 28.0  # of fire, from day to day
-SHARED = 2  # systems below this one share a radar among several kinds of interceptor
 
 
 @part
-def _free(k: Any, system: Any, batteries: Any, channels: Any, shots: Any, used: Any) -> Any:
+def _free(
+    k: Any, radar: Any, shared: Any, batteries: Any, channels: Any, shots: Any, used: Any
+) -> Any:
     """Targets that kind k can still engage; kinds that share a radar share its channels."""
     room = channels[k] * batteries[k]
-    if system[k] < SHARED:
+    if radar[k] < shared:
         for j in range(used.shape[0]):
-            if system[j] == system[k] and used[j] > 0:
+            if radar[j] == radar[k] and used[j] > 0:
                 room -= used[j] // shots[j]
     elif used[k] > 0:
         room -= used[k] // shots[k]
@@ -143,6 +139,10 @@ def defend(
     run: In[I],
     day: Fixed[I],
     sector_key: Fixed[U, "sector"],
+    order: Fixed[I, "class"],
+    ballistic: Fixed[I],
+    mass: Fixed[I],
+    shared: Fixed[I],
     active: Fixed[I],
     raids: InOut[I, "result"],
     stopped: Out[H, "sector", "weapon"],
@@ -154,14 +154,14 @@ def defend(
     """One day of air defence: every sector against what comes at it.
 
     Types stand in the order of their classes; class c is types edges[c] to edges[c + 1] - 1.
-    Weapons are engaged class by class in ORDER, each class by the kinds of interceptor in turn;
+    Weapons are engaged class by class in `order`, each class by the kinds of interceptor in turn;
     within a class, types are engaged in proportion. A kind engages at most channels x batteries
     targets a raid, each with `shots` rounds and never beyond its magazine; `kill` is the chance
     that those rounds together stop a target (see `kill_chance`). Kinds that share a radar
-    (`radar`) share its channels, and take part together or not at all against ballistic missiles,
-    which is why the public record of them is two-peaked; against the rest their readiness is
-    averaged. Missiles are drawn layer by layer; a mass of drones is thinned in expectation by each
-    layer and then drawn once.
+    (`radar`, below `shared`) share its channels, and take part together or not at all against the
+    `ballistic` class, which is why the public record of it is two-peaked; against the rest their
+    readiness is averaged. Missiles are drawn layer by layer; the class that comes
+    in a `mass` is thinned in expectation by each layer and then drawn once.
 
     In place: magazine (rounds by sector and kind); raids, today's ballistic raids on one sector by
     result: none, up to half, or more than half was stopped. Out: weapons stopped and rounds used by
@@ -175,7 +175,8 @@ def defend(
         used[s, :] = 0
         stopped[s, :] = 0
         ready = (1.0, 1.0, 1.0, 1.0)
-        for c in ORDER:
+        for position in range(order.shape[0]):
+            c = order[position]
             # Weapons of one class come together; raids_none has the defences to itself.
             first, last = edges[c], edges[c + 1]
             came = 0
@@ -184,7 +185,7 @@ def defend(
             if came == 0:
                 continue
             whole = came
-            if active == 1 and c == DRONES:
+            if active == 1 and c == mass:
                 through = _thin(
                     first,
                     last,
@@ -210,13 +211,13 @@ def defend(
                     stopped[s],
                 )
             elif active == 1:
-                if c == BALLISTIC:
+                if c == ballistic:
                     ready = uniforms(seed, READINESS, run, day, sector_key[s], np.uint64(0))
                 for k in range(used.shape[1]):
                     if batteries[s, k] == 0 or kill[first, k] <= 0.0:
                         continue
-                    free = _free(k, radar, batteries[s], channels, shots, used[s])
-                    if c != BALLISTIC:
+                    free = _free(k, radar, shared, batteries[s], channels, shots, used[s])
+                    if c != ballistic:
                         free = int(free * readiness[k] + 0.5)
                     elif ready[radar[k]] >= readiness[k]:
                         continue
@@ -247,7 +248,7 @@ def defend(
                 went += stopped[s, t]
                 intercepted[t] += stopped[s, t]
                 leaked[t] += incoming[s, t] - stopped[s, t]
-            if c == BALLISTIC:
+            if c == ballistic:
                 if went == 0:
                     raids[0] += 1
                 elif 2 * went <= whole:

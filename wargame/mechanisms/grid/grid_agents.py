@@ -8,8 +8,8 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import POSTURES
 from wargame.kernel.arrays import total
+from wargame.mechanisms.codes import POSTURES
 
 SURGE = POSTURES.index("surge")
 FIELDS = (

@@ -8,10 +8,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.mechanisms.intelligence.intelligence_rules import believe
-
-RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
 
 
 class Observer(Row):
@@ -28,7 +25,7 @@ class Observers(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return ["west", "moscow"]
+        return list(setup.roles.names.observers)
 
     def know(self) -> None:
         """Errors of each side; beliefs are (runs,)."""
@@ -44,7 +41,7 @@ class Observers(Table):
             self.spread = self.spread * 0.0
         self.memory = numbers.one("intelligence.estimates.memory")
         self.zeros("error")
-        self.kinds = np.array([self.setup.interceptors.index(k) for k in BALLISTIC_DEFENCE])
+        self.kinds = self.setup.kinds(self.setup.roles.ballistic_defence)
         self.believed_stock = (
             self.see.arsenals.held[self.see.factories.stocked].sum(axis=0).astype(float)
         )

@@ -80,7 +80,7 @@ class Ladder(Table):
         self._fire(self.shots)
 
     def shoot(self, shots: int) -> None:
-        """Fire Oreshnik missiles by order, as many as there are; they move the ladder."""
+        """Fire missiles as a signal by order, as many as there are; they move the ladder."""
         if self.setup.on["signals"]:
             self.ordered += self._fire(np.full(self.setup.runs, shots))
 
@@ -90,6 +90,8 @@ class Ladder(Table):
         return flown
 
     def _armed(self) -> Any:
-        """Where there is an Oreshnik to fire, (runs,)."""
-        row = self.setup.weapons.index("oreshnik") if "oreshnik" in self.setup.weapons else None
-        return np.zeros(self.setup.runs, bool) if row is None else self.see.arsenals.held[row] > 0
+        """Where there is a missile to fire as a signal, (runs,)."""
+        weapon = self.setup.roles.signal_weapon
+        if not weapon:
+            return np.zeros(self.setup.runs, bool)
+        return self.see.arsenals.held[self.setup.weapons.index(weapon)] > 0

@@ -9,8 +9,8 @@ import numpy as np
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
 from wargame.declare.rungs import MISSILES, allows
-from wargame.evidence.fields import CLASSES, POSTURES
 from wargame.kernel.draws import digest
+from wargame.mechanisms.codes import POSTURES
 from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
 
 
@@ -35,7 +35,7 @@ class Leadership(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return ["moscow"]
+        return [setup.roles.names.leader]
 
     def know(self) -> None:
         """What each posture means, what pulls towards it, and last month's intensity."""
@@ -60,10 +60,10 @@ class Leadership(Table):
         }
         self.expected_stop = numbers.one("moscow.leadership.expected_stop")
         self.surge_days = numbers.one("moscow.leadership.surge_days")
-        self.spread = numbers.column("classes", list(CLASSES), "monthly_spread")
-        self.class_keys = np.array([digest(c) for c in CLASSES], np.uint64)[:, None]
-        self.log_level = np.zeros((len(CLASSES), self.setup.runs))
-        self.intensity = np.ones((len(CLASSES), self.setup.runs))
+        self.spread = numbers.column("classes", self.setup.classes, "monthly_spread")
+        self.class_keys = np.array([digest(c) for c in self.setup.classes], np.uint64)[:, None]
+        self.log_level = np.zeros((len(self.setup.classes), self.setup.runs))
+        self.intensity = np.ones((len(self.setup.classes), self.setup.runs))
         self.fixed: str = self.setup.policies.moscow.posture
         self.may_strike = allows(self.setup.policies.moscow.spillover, MISSILES)
         self.untouched: float | None = None  # reserve by order, whatever the posture

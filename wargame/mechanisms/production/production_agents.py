@@ -8,7 +8,6 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import GROUND_FIRE
 from wargame.kernel.arrays import total
 from wargame.kernel.draws import digest
 from wargame.mechanisms.production.production_rules import build_up, hit_lines, work_hours
@@ -64,9 +63,9 @@ class Factories(Table):
         self.planned = 0
         self.surging = 1.0 if self.setup.policies.moscow.surge_production else 0.0
         self.struck = np.full(self.setup.runs, -1)  # the line hit this week, or none
-        self.missile = np.array([c != 4 for c in self.setup.class_of])
+        self.missile = self.setup.class_of != self.setup.index_of(self.setup.roles.mass)
         self.missile_lines = np.flatnonzero(self.missile)
-        self.stocked = self.missile & ~np.isin(self.names, GROUND_FIRE)
+        self.stocked = self.missile & ~np.isin(self.names, self.setup.roles.ground_fire)
         self.favoured: int | None = None  # class that investment is moved to, by order
         self.moved = 0.0  # share of the growth of other lines that is moved
 

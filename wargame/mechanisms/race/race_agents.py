@@ -11,8 +11,6 @@ from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
 from wargame.mechanisms.race.race_rules import race
 
-RIVAL = {"usa": "russia", "russia": "usa", "china": "usa"}
-
 
 class Power(Row):
     """One strategic power."""
@@ -53,14 +51,17 @@ class Powers(Table):
         self.upgrade()
 
     def _race(self) -> None:
+        roles = self.setup.roles
         respond = 1.0 if self.setup.policies.powers.race == "respond" else 0.0
         self.defence *= 1.0 + self.defence_growth * DAYS_PER_MONTH
         morning = self.warheads.copy()
         for row, name in enumerate(self.names):
-            rival = self.row(RIVAL[name])
+            if name not in roles.rivals:
+                continue
+            rival = self.row(roles.rivals[name])
             # Programmes take years, so what is planned against is the defence years from now.
             planned = self.defence[rival] * np.exp(self.defence_growth[rival] * self._foresight)
-            limit = self._treaty_limit if (self.limited and name != "china") else 1e9
+            limit = self._treaty_limit if (self.limited and name in roles.treaty) else 1e9
             race(
                 self.warheads[row],
                 self.penetration[row],
@@ -79,14 +80,18 @@ class Powers(Table):
 
     def upgrade(self) -> None:
         """Theatre missiles get harder to hit, defenders learn; strategic upgrades spill over."""
-        gained = self.penetration[self.row("russia")] - self.opening_penetration[self.row("russia")]
+        gained: Any = 0.0
+        if self.setup.roles.attacker_power:
+            attacker = self.row(self.setup.roles.attacker_power)
+            gained = self.penetration[attacker] - self.opening_penetration[attacker]
         change = (self.evasion_growth - self.adaptation) * self.clock.day + gained * self._spillback
         self.evasion = np.clip(self.first_evasion + change, 0.0, 0.95)
 
     def demand(self) -> Any:
-        """Share of free PAC-3 output that growing home defence takes, (runs,)."""
-        if not self.active:
+        """Share of free output of the home-defence line that growth at home takes, (runs,)."""
+        seller = self.setup.roles.seller
+        if not self.active or seller not in self.names:
             return np.zeros(self.setup.runs)
-        usa = self.row("usa")
-        growth = self.defence[usa] / np.maximum(1.0, self.opening_defence[usa]) - 1.0
+        row = self.row(seller)
+        growth = self.defence[row] / np.maximum(1.0, self.opening_defence[row]) - 1.0
         return np.minimum(0.9, growth * self._demand)

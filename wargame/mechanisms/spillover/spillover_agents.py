@@ -14,9 +14,6 @@ from wargame.declare.rungs import CEILINGS, INCURSION, MISSILES, STRIKES
 from wargame.kernel.arrays import total
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
 
-OVERSEAS = ("USA", "CAN")
-STRIKERS = ("kh101", "iskander_m", "kalibr", "iskander_k")
-
 
 class AlliedState(Row):
     """One state (or group of states)."""
@@ -61,7 +58,10 @@ class Allies(Table):
         suppliers = self.see.suppliers
         own = [[s == n for n in suppliers.names] for s in self.supplier]
         self.own = np.array(own, np.float64).reshape(len(self), -1, 1)
-        overseas = [self.setup.texts[f"suppliers.{n}.country"] in OVERSEAS for n in suppliers.names]
+        overseas = [
+            self.setup.texts[f"suppliers.{n}.country"] in self.setup.roles.overseas
+            for n in suppliers.names
+        ]
         self.near = (1.0 - self.own) * (1.0 - np.array(overseas))[None, :, None]
         self.alarm_shared = numbers.one("aid.politics.alarm_shared")
         self.fear_stock = numbers.one("aid.politics.fear_stock")
@@ -150,9 +150,7 @@ class Allies(Table):
             rung = self.rung[row]
             size = self.sizes[rung, np.arange(self.setup.runs)]
             drones = np.where(rung == INCURSION, size, 0)
-            sent = self.act.arsenals.take_for_spillover(
-                drones, np.where(rung >= MISSILES, size, 0), STRIKERS
-            )
+            sent = self.act.arsenals.take_for_spillover(drones, np.where(rung >= MISSILES, size, 0))
             _, used = defend_ally(
                 sent,
                 self.magazine[row],

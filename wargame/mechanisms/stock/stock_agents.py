@@ -98,12 +98,14 @@ class Arsenals(Table):
             daily += output[row]
         return spare, spare / np.maximum(1e-6, daily)
 
-    def take_for_spillover(self, drones: Any, missiles: Any, types: tuple[str, ...]) -> Any:
-        """Take drones, and missiles of `types` in turn, for a strike elsewhere, (runs,) each."""
+    def take_for_spillover(self, drones: Any, missiles: Any) -> Any:
+        """Take drones, and missiles type by type, for a strike on a third state, (runs,) each."""
+        roles = self.setup.roles
         wanted = np.zeros(self.held.shape, np.int64)
-        wanted[self.row("geran")] = drones
+        if roles.third_state_drone:
+            wanted[self.row(roles.third_state_drone)] = drones
         left = np.minimum(missiles, self.held[self.see.factories.missile].sum(axis=0))
-        for name in types:
+        for name in roles.third_state_missiles:
             row = self.row(name)
             part = np.minimum(left, self.held[row])
             wanted[row] = part
@@ -120,14 +122,15 @@ class Arsenals(Table):
             self.release(np.ascontiguousarray(lost.T), "lost")
 
     def fire_signal(self, shots: Any) -> Any:
-        """Oreshnik shots are signals: they fly outside the ordinary plan and are not engaged.
+        """Shots as a signal fly outside the ordinary plan and are not engaged.
 
         Returns how many flew, (runs,): no more than there are.
         """
-        if "oreshnik" not in self.names:
+        weapon = self.setup.roles.signal_weapon
+        if not weapon:
             return np.zeros(self.setup.runs, np.int64)
         wanted = np.zeros(self.held.shape, np.int64)
-        row = self.row("oreshnik")
+        row = self.row(weapon)
         wanted[row] = shots
         taken, ages = self.release(wanted, "fired")
         self.act.recorder.count_signal(taken, ages)

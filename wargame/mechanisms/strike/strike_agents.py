@@ -6,7 +6,6 @@ import numpy as np
 
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.setup import Setup
-from wargame.evidence.fields import COMMANDS
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 
@@ -38,7 +37,7 @@ class Commands(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return list(COMMANDS)
+        return list(setup.roles.commands)
 
     def know(self) -> None:
         """Carriers' limits, the habit of raids and combined strikes, what is saved up."""
@@ -54,7 +53,7 @@ class Commands(Table):
         self.daily_share = by_run(self.setup.by_class("daily_share"))
         self.raid_chance = by_run(self.setup.by_class("raid_chance"))
         fired_by = [self.setup.texts[f"weapons.{w}.command"] for w in weapons]
-        self.command_of = np.array([COMMANDS.index(command) for command in fired_by])
+        self.command_of = np.array([self.names.index(command) for command in fired_by])
         shape = (len(weapons), self.setup.runs)
         for name in ("wish", "saved_raid", "saved_strike"):
             setattr(self, name, by_run(np.zeros(shape)))
@@ -77,7 +76,9 @@ class Commands(Table):
         self.combined = np.zeros(self.setup.runs, np.int64)
         self.incoming = np.zeros((self.setup.runs, len(self.see.sectors), len(weapons)), np.int32)
         self.smooth = 0 if self.setup.on["launch_commands"] else 1
-        self.missile = np.array([0.0 if c == 4 else 1.0 for c in self.setup.class_of])
+        self.ballistic = self.setup.index_of(self.setup.roles.ballistic)
+        self.mass = self.setup.index_of(self.setup.roles.mass)
+        self.missile = (self.setup.class_of != self.mass).astype(float)
 
     def decide(self) -> None:
         """Weekly: what would fly a day when firing as made."""

@@ -16,9 +16,6 @@ RAID = int(Purpose.RAID)
 FOCUS = int(Purpose.FOCUS)
 FAILURE = int(Purpose.FAILURE)
 
-DRONES = 4  # index of one_way_drone among the weapon classes
-BALLISTIC = 0
-
 
 @rule
 def call_strike(
@@ -169,6 +166,8 @@ def fly(
 def aim(
     flying: In[I, "weapon"],
     class_of: Fixed[I, "weapon"],
+    ballistic: Fixed[I],
+    mass: Fixed[I],
     launch_weight: In[F, "sector"],
     focus: In[F],
     capital_focus: In[F],
@@ -198,7 +197,7 @@ def aim(
             continue
         c = class_of[t]
         # One pick for ballistic missiles, one for other missiles, one for drones.
-        group = 0 if c == BALLISTIC else (2 if c == DRONES else 1)
+        group = 0 if c == ballistic else (2 if c == mass else 1)
         pick = u[group]
         target = 0
         total = launch_weight[0]
@@ -208,7 +207,7 @@ def aim(
         if combined == 1 and posture == COERCE and u[3] < capital_focus:
             target = 0
         share = focus
-        if combined == 0 and c != DRONES:
+        if combined == 0 and c != mass:
             share = 1.0
         aimed = int(n * share + 0.5)
         incoming[target, t] += aimed

@@ -47,11 +47,13 @@ class Lines(Table):
         self.loss = numbers.one("ukraine.command.hub_loss")
         self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
         self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
+        home = self.setup.roles.home_maker
         self.home_made = np.array(
-            [self.setup.texts[f"interceptors.{k}.made_by"] == "Ukraine" for k in self.names],
+            [self.setup.texts[f"interceptors.{k}.made_by"] == home for k in self.names],
             np.int64,
         )
-        self.pac3 = self.setup.interceptors.index("pac3_mse")
+        line = self.setup.roles.home_defence_line
+        self.home_defence_line = self.setup.interceptors.index(line) if line else -1
         self.off = not self.setup.on["interceptor_supply"]
         self.on_road = np.zeros((len(self.names), self.setup.runs), np.int64)
         self.nothing = np.zeros((len(self.names), self.setup.runs), np.int64)
@@ -75,7 +77,7 @@ class Lines(Table):
             self.other_customers.T,
             self.see.powers.demand(),
             self.war_share,
-            self.pac3,
+            self.home_defence_line,
         )
 
     def _expand(self, quantity: np.ndarray) -> None:

@@ -44,7 +44,7 @@ def line_rate(
     other_customers: In[F, "interceptor"],
     race: In[F],
     war_share: In[F],
-    pac3: In[I],
+    home_defence_line: In[I],
     rate: Out[F, "interceptor"],
     spare: Out[F, "interceptor"],
 ) -> None:
@@ -52,12 +52,12 @@ def line_rate(
 
     start, goal, delay: ramp of each kind's lines by their makers' plans; added: what orders had
     built, all of it spare; other_customers: share of plans that goes elsewhere; race: share of the
-    PAC-3 line (`pac3`) that the arms race takes; war_share: Ukraine's part of the rest.
+    line (`home_defence_line`) that the arms race takes; war_share: Ukraine's part of the rest.
     """
     for k in range(start.shape[0]):
         ramp(start[k], goal[k], delay[k], today, rate[k : k + 1])
         free = 1.0 - other_customers[k]
-        if k == pac3:
+        if k == home_defence_line:
             free *= 1.0 - race
         spare[k] = (rate[k] * free * war_share + added[k]) * DAYS_PER_WEEK
         rate[k] += added[k]

@@ -1,0 +1,10 @@
+"""Who plays which part in the shipped theatre, as the plain telling names them."""
+
+from __future__ import annotations
+
+from wargame.evidence import theatre
+
+_ROLES = theatre.load().roles
+SYSTEMS = {kind: at for at, group in enumerate(_ROLES.radars) for kind in group}
+RIVAL = _ROLES.rivals
+STRIKERS = _ROLES.third_state_missiles

@@ -1,0 +1,67 @@
+"""A theatre: roles are read strictly, and each is played by an entry that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wargame.declare.errors import WargameError
+from wargame.evidence import theatre
+from wargame.scenario import load
+
+UKRAINE = (theatre.FOLDER / "ukraine" / theatre.FILE).read_text(encoding="utf-8")
+
+
+def folder(tmp_path: Path, old: str, new: str) -> Path:
+    assert old in UKRAINE
+    place = tmp_path / "other"
+    place.mkdir()
+    (place / theatre.FILE).write_text(UKRAINE.replace(old, new, 1), encoding="utf-8")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("  capital: kyiv", "  capitl: kyiv", "roles.capitl: unknown key — did you mean 'capital'"),
+        ("mass: one_way_drone", "mass: drones", "roles.mass: 'drones' is not among the classes"),
+        ("[ballistic, one_way_drone, cruise,", "[ballistic, cruise,", "must name each of the cl"),
+        ("sold: [pac3_mse,", "sold: [s300,", "roles.sold: 's300' is not among `given`"),
+        ("    - [aster30]", "    - [gem_t]", "roles.radars: a kind stands on two radars"),
+        ("theatre: 1", "theatre: 2", "theatre: Input should be 1"),
+    ],
+)
+def test_what_is_wrong_is_refused_at_its_place(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    with pytest.raises(WargameError) as refused:
+        theatre.load(folder(tmp_path, old, new))
+    assert message in str(refused.value)
+    assert "other/theatre.yaml:" in str(refused.value)
+
+
+def test_a_theatre_that_is_not_there_is_refused_with_the_nearest() -> None:
+    with pytest.raises(WargameError, match=r"no theatre 'ukrane' — did you mean 'ukraine'\?"):
+        theatre.load("ukrane")
+
+
+def test_a_role_that_nobody_plays_is_refused_by_name(tmp_path: Path) -> None:
+    folder(tmp_path, "capital: kyiv", "capital: lviv")
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "scenario: 1\ntitle: a\nquestion: b\nextends: continued_war\ntheatre: other\n"
+    )
+    with pytest.raises(WargameError, match=r"the role 'capital' .* sectors.lviv, which is not"):
+        load(file)
+
+
+def test_a_scenario_names_its_theatre_and_passes_it_on(tmp_path: Path) -> None:
+    folder(tmp_path, "title: Ukraine", "title: Elsewhere")
+    (tmp_path / "base.yaml").write_text(
+        "scenario: 1\ntitle: a\nquestion: b\nextends: continued_war\ntheatre: other\n"
+    )
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("scenario: 1\ntitle: a\nquestion: b\nextends: base.yaml\n")
+    assert load(mine).theatre.title == "Elsewhere"
+    assert load("continued_war").theatre.title == "Ukraine"

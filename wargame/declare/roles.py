@@ -1,0 +1,113 @@
+"""Roles: which entries of a theatre's evidence do what the model cannot know by itself.
+
+The model knows a capital, a class of mass weapons, a seller out of its own stock. Which sector,
+class and government these are, a theatre says (`theatre.yaml`). A role that may be missing is
+empty in a theatre that has nobody for it, and the model then runs without.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from wargame.declare.event_types import Model
+
+
+class Basket(Model):
+    """What one kind of money buys: some kinds of interceptor, at a share of it."""
+
+    kinds: tuple[str, ...]
+    """Kinds that it buys, each by what its lines make."""
+    share: str = ""
+    """Number that gives the share, as a path of the evidence; without one, what others leave."""
+
+
+class Baskets(Model):
+    """What money is spent on."""
+
+    purchases: tuple[Basket, ...] = ()
+    """Money of all suppliers together for interceptors made abroad."""
+    orders: tuple[Basket, ...] = ()
+    """Orders of suppliers at their own makers."""
+
+
+class Names(Model):
+    """Names of agents of whom there is one; their draws are addressed by them."""
+
+    leader: str
+    """The attacker's leadership."""
+    air_command: str
+    """The defender's air command."""
+    observers: tuple[str, str]
+    """Who looks at the attacker's stock, and who at the defender's magazines."""
+
+
+class Roles(Model):
+    """Who plays which part."""
+
+    names: Names
+    """Agents of whom there is one."""
+    capital: str
+    """The sector of the defender's capital."""
+    classes: tuple[str, ...] = Field(min_length=1)
+    """Weapon classes, in the order in which tables and figures show them."""
+    engagement: tuple[str, ...] = Field(min_length=1)
+    """The same classes, in the order in which air defence engages them."""
+    ballistic: str = ""
+    """The class that only special interceptors stop."""
+    mass: str = ""
+    """The class of cheap weapons that come in masses and are thinned layer by layer."""
+    commands: tuple[str, ...] = Field(min_length=1)
+    """Launch commands, in order."""
+    ground_fire: tuple[str, ...] = ()
+    """Weapons that fly and are counted as launched, but are left out of stocks of missiles."""
+    signal_weapon: str = ""
+    """The weapon that is fired as a signal."""
+    yardstick: str = ""
+    """The weapon against which what magazines can stop is measured."""
+    third_state_missiles: tuple[str, ...] = ()
+    """Missiles fired at third states, in the order in which they are taken."""
+    third_state_drone: str = ""
+    """The weapon that flies into third states in an incursion."""
+    ballistic_defence: tuple[str, ...] = ()
+    """Kinds of interceptor that stop the ballistic class."""
+    radars: tuple[tuple[str, ...], ...] = Field(default=(), max_length=3)
+    """Groups of kinds on one radar: they share its channels, and take part together or not."""
+    exhaustion: tuple[str, ...] = ()
+    """Kinds of interceptor whose exhaustion dates are outcomes."""
+    home_maker: str = ""
+    """The maker (`made_by`) whose lines stand in the defender's country."""
+    home_defence_line: str = ""
+    """The kind whose lines the seller's own growing defence draws on."""
+    given: tuple[str, ...] = ()
+    """Kinds that suppliers hold and give."""
+    seller: str = ""
+    """The supplier that sells out of a counted stock of its own, and is a strategic power."""
+    sold: tuple[str, ...] = ()
+    """Kinds that it sells; all are among those given."""
+    released: tuple[str, ...] = ()
+    """Kinds that share the limit of what it releases in a month."""
+    baskets: Baskets = Baskets()
+    """What money buys."""
+    overseas: tuple[str, ...] = ()
+    """Countries of suppliers whom an incident in a third state does not alarm."""
+    own_missiles: tuple[str, ...] = ()
+    """The defender's own weapons that deter when they are held back."""
+    attacker_power: str = ""
+    """The attacker, as a strategic power."""
+    rivals: dict[str, str] = Field(default_factory=dict)
+    """Whose growth each strategic power answers."""
+    treaty: tuple[str, ...] = ()
+    """Strategic powers bound by the treaty."""
+
+
+class Places(Model):
+    """Places on the map, as countries (ISO 3166 alpha-3 codes)."""
+
+    defender: str
+    """The defender's country."""
+    air_command: str
+    """Name of its air command, as shown to readers."""
+    hub: str
+    """Country through which supplies come."""
+    makers: dict[str, str] = Field(default_factory=dict)
+    """Country on the map of each maker of interceptors (`made_by`)."""
