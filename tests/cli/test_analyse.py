@@ -139,5 +139,7 @@ def test_why_two_scenarios_differ(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "aid cut" in whole["parts"][0]["name"]
     page = (home / "analysis.html").read_text(encoding="utf-8")
     assert page.count("<figure") == 2 and "Why aid_cutoff differs from continued_war" in page
-    found = wargame.attribute("continued_war", "aid_cutoff", "leaked_missiles", runs=20, months=9)
+    asked = "leaked_missiles"
+    why = wargame.attribute("continued_war", "aid_cutoff", asked, runs=20, months=9)
+    found = why[asked]
     assert found.difference.value == pytest.approx(whole["difference"]["value"])
