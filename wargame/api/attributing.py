@@ -109,7 +109,7 @@ def attribute(
     outcome, or scenarios that do not differ or cannot be compared.
     """
     from wargame.questions.predicate import parse
-    from wargame.scenario.outcomes import OUTCOMES
+    from wargame.scenario.outcomes import OUTCOMES, hint
     from wargame.study.analysis.mixing import pair
 
     names = [what] if isinstance(what, str) else list(what)
@@ -121,7 +121,7 @@ def attribute(
         if name not in OUTCOMES and any(sign in name for sign in "<>="):
             predicates.append(parse(name, start))
         elif name not in OUTCOMES:
-            raise WargameError(f"there is no outcome '{name}'{did_you_mean(name, OUTCOMES)}")
+            raise WargameError(f"there is no outcome '{name}'{hint(name, OUTCOMES)}")
     outcomes = [name for name in names if name in OUTCOMES]
     if not (outcomes or predicates):
         asked = dict.fromkeys(one.outcome for one in two.b.answer)

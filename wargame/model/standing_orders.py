@@ -1,4 +1,4 @@
-"""Orders of a seat in a game, which `doors` bring into the model.
+"""Orders of a seat in a game, which levers bring into the model.
 
 `give` sets what a seat has ordered; it acts when the model next decides, on the morning after
 (`War.go`). An order of None gives a lever back to the model's own rule and its drawn number.
@@ -13,7 +13,6 @@ import numpy as np
 
 from wargame.declare.units import to_internal
 from wargame.mechanisms.codes import MOMENTUM
-from wargame.model.lever_setters import DOORS
 from wargame.scenario.seat_levers import TALKS, levers
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def give(war: War, seat: str, orders: Mapping[str, Any]) -> None:
-    """Set orders of one seat, as `scenario.orders.check` gives them, in every run of `war`.
+    """Set orders of one seat, as `scenario.seat_levers.check` gives them, in every run of `war`.
 
     Orders are taken on the morning on which a calendar month opens, before anybody decides.
     Raises ValueError on another day.
@@ -33,7 +32,7 @@ def give(war: War, seat: str, orders: Mapping[str, Any]) -> None:
         lever = known[name]
         if lever.kind == "number" and value is not None:
             value = to_internal(value, lever.unit)
-        DOORS[seat, name](war, value)
+        lever.lever.set(war, value)
         if not lever.once:
             war.ordered[seat, name] = value
 
@@ -45,23 +44,24 @@ def stand(war: War, changed: set[str]) -> None:
     """
     if not changed:
         return
-    for door, value in war.ordered.items():
+    for (seat, name), value in war.ordered.items():
         if value is not None:
-            DOORS[door](war, value)
-    posture = war.ordered.get(("moscow", "posture"))
+            levers(seat)[name].lever.set(war, value)
+    postures = [v for (seat, name), v in war.ordered.items() if name == "posture"]
+    posture = postures[0] if postures else None
     if posture is not None and "posture" in changed and not war.calendar.opens_month(war.day):
         war.leadership.order(posture)
 
 
-def negotiate(war: War, moscow: str | None, kyiv: str | None) -> None:
+def negotiate(war: War, attacker: str | None, defender: str | None) -> None:
     """What both sides offer in talks decides; where one leaves it open, talks take their course."""
     talks, was_steered = war.talks, war.talks.steered
-    talks.steered = talks.active and moscow is not None and kyiv is not None
+    talks.steered = talks.active and attacker is not None and defender is not None
     if not talks.steered:
         if was_steered:
             _as_dated(war)
         return
-    common = TALKS[min(TALKS.index(str(moscow)), TALKS.index(str(kyiv)))]
+    common = TALKS[min(TALKS.index(str(attacker)), TALKS.index(str(defender)))]
     agreed = {"ceasefire": 2, "energy_truce": 1}.get(common, 0)
     halted = war.state > 0
     if agreed < 2:

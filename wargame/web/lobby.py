@@ -14,18 +14,13 @@ from starlette.responses import RedirectResponse, Response
 
 from wargame.declare.errors import WargameError
 from wargame.play.refused import Refused
+from wargame.scenario.seat_levers import BY_SEAT
 from wargame.web import shell
 from wargame.web.rooms import COOKIE, Rooms
 from wargame.web.state import names
 from wargame.web.uploads import uploaded
 
-SEATS = {
-    "moscow": "Moscow",
-    "kyiv": "Kyiv",
-    "europe": "European suppliers",
-    "washington": "Washington",
-    "facilitator": "Facilitator",
-}
+SEATS = {name: seat.title for name, seat in BY_SEAT.items()} | {"facilitator": "Facilitator"}
 PLAYERS = {"person": "a person", "machine": "the machine", "model": "the model’s own rule"}
 DAYS = 30 * 24 * 3600
 MOST_FORM = 4000  # bytes
