@@ -68,6 +68,8 @@ class Comparisons:
 
     def met(self, values: Any) -> Any:
         """Whether each of `values` meets all of them; NaN meets nothing."""
+        import numpy as np
+
         return np.logical_and.reduce([one.met(values) for one in self.parts])
 
 
