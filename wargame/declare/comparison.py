@@ -5,13 +5,14 @@ Scenarios, claims, checks, lessons and predicates over outcomes all mean this by
 
 from __future__ import annotations
 
-import operator
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 _SIGNS = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq,
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal,
 }  # fmt: skip
 SIGN = "<=|>=|==|<|>"
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
@@ -43,8 +44,6 @@ class Comparison:
 
     def holds(self, values: Any) -> Any:
         """1.0 where `values` meet it, 0.0 where not, NaN where there is nothing to compare."""
-        import numpy as np  # not above: a scenario is checked without it
-
         return np.where(np.isnan(values), np.nan, self.met(values).astype(float))
 
 
@@ -68,8 +67,6 @@ class Comparisons:
 
     def met(self, values: Any) -> Any:
         """Whether each of `values` meets all of them; NaN meets nothing."""
-        import numpy as np
-
         return np.logical_and.reduce([one.met(values) for one in self.parts])
 
 
@@ -81,6 +78,4 @@ def parse_all(text: Any) -> Comparisons:
 
 def late(times: Any) -> Any:
     """Times until something happens, where what never happens (NaN) is later than any month."""
-    import numpy as np
-
     return np.where(np.isnan(times), np.inf, times)

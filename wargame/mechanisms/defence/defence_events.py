@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
+import numpy as np
 from pydantic import Field
 
 from wargame.declare.event_types import Dated
@@ -24,8 +25,6 @@ class BatteryDelivery(Dated):
     @classmethod
     def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
         """See `Dated`."""
-        import numpy as np  # not above: scenarios are checked without it
-
         number = np.zeros((len(war.interceptors), war.runs), np.int64)
         number[war.interceptors.index(event.interceptor)] = event.count
         war.air_command.batteries.deliver(number)

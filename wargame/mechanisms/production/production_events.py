@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
+import numpy as np
+
 from wargame.declare.event_types import Change, Dated, Rate, Share, latest
 from wargame.declare.quantity import Quantity
 
@@ -19,8 +21,6 @@ class SanctionsStep(Dated):
     @classmethod
     def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
         """See `Dated`."""
-        import numpy as np  # not above: scenarios are checked without it
-
         lines = war.factories
         if begins:
             lines.decided = np.clip(lines.decided + event.change.internal, 0.0, 1.0)
