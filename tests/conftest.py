@@ -9,8 +9,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """In the process that starts the workers, fill the cache of compiled rules."""
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         return
-    from wargame.kernel.rule import compile_all
-    from wargame.model.schedule import DAY
-    from wargame.model.war import War  # noqa: F401  # declares every rule
+    from wargame.model.compiling import compile_all
 
-    compile_all([DAY])
+    compile_all()
