@@ -42,7 +42,7 @@ uncertainties:
   weapons.kh101.fire_share: catalogue
   weapons.geran.growth: catalogue
   interceptors.pac3_mse.hit_chance_ballistic: catalogue
-  ukraine.command.hub_delay: catalogue
+  air_command.ukraine.hub_delay: catalogue
   grid.ukraine.repair: catalogue
 """
 

@@ -23,8 +23,8 @@ SHOWN = (
     "intercept_share_ballistic",
     "intercept_share_cruise",
     "intercept_share_drones",
-    "kyiv_ballistic_dry",
-    "kyiv_dry_share",
+    "capital_ballistic_dry",
+    "capital_dry_share",
     "power_met_worst_month",
     "cost_exchange",
 )

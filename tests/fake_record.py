@@ -191,7 +191,7 @@ def _series(rng: Any, runs: int, months: int, planted: Any, halt: int) -> dict[s
     magazine = np.array(list(INTERCEPTORS.values()), float)
     drain = 1 - np.linspace(0, 1.2, months)[None, :, None] * rng.random((runs, 1, 1)) * 1.5
     series["held"] = np.rint(np.maximum(magazine * drain, 0))
-    series["kyiv_dry"] = np.clip(1.4 - series["held"][..., 1] / 60, 0, 1)
+    series["capital_dry"] = np.clip(1.4 - series["held"][..., 1] / 60, 0, 1)
     for name in ("attacks_none", "attacks_some", "attacks_most"):
         series[name] = np.rint(8 * series[name])
     season = 0.12 * np.cos(2 * np.pi * np.arange(months) / 12)
@@ -233,7 +233,7 @@ def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> di
         if outcome.kind == "time":
             never = rng.random(runs) < 0.3
             values[name] = np.where(never, np.nan, rng.uniform(1, months, runs))
-    values["kyiv_ballistic_dry"] = _first(series["kyiv_dry"] > 0)
+    values["capital_ballistic_dry"] = _first(series["capital_dry"] > 0)
     worst = series["spillover_rung"].max(1)
     values["spillover"] = (worst >= 2).astype(float)
     values["incursion"] = (worst >= 1).astype(float)

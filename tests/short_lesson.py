@@ -40,7 +40,7 @@ charts:
   chance:
     title: Struck by then
     lines:
-      struck: {label: Struck, series: kyiv_dry, reached: "> 0"}
+      struck: {label: Struck, series: capital_dry, reached: "> 0"}
 steps:
   - title: First
     say: |-
@@ -49,7 +49,7 @@ steps:
       Another one.
     chart: store
     draw: {ask: Draw the store.}
-    measures: [stock_end, kyiv_ballistic_dry]
+    measures: [stock_end, capital_ballistic_dry]
     notice:
       - says: The store holds {value}.
         outcome: stock_end
@@ -78,7 +78,7 @@ steps:
     chart: chance
     guess:
       ask: In what share of runs is Kyiv without a shot?
-      outcome: kyiv_dry_share
+      outcome: capital_dry_share
       test: "> 0"
       low: 0
       high: 1

@@ -24,12 +24,12 @@ class Ministry(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("sanctions", "tightness", "delay", "adaptation", "rebuild", entry="components")
-        self.repair = war.number("moscow.leadership.line_repair")
+        self.repair = war.number("leadership.moscow.line_repair")
         self.decided = self.in_force = self.tightness
         self.surging = 1.0 if war.policies.moscow.surge_production else 0.0
         self.arriving = self.ceiling = 1.0
-        self.read("moscow", "utilisation", "growth_limit", "machine_imports", entry="leadership")
-        self.read("moscow", "surge_delay", "surge_hold", entry="leadership")
+        self.read("leadership", "utilisation", "growth_limit", "machine_imports", entry="moscow")
+        self.read("leadership", "surge_delay", "surge_hold", entry="moscow")
         self.level = self.strain = self.surged = self.machines = 0.0
         self.planned = self.days = 0
 
@@ -287,7 +287,7 @@ class GeneralStaff(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read(
-            "moscow", "gap_spread", "stock_trigger", "focus", "capital_focus", entry="leadership"
+            "leadership", "gap_spread", "stock_trigger", "focus", "capital_focus", entry="moscow"
         )
         weights = [war.number(f"sectors.{s.name}.launch_weight") for s in war.sectors]
         whole = sum(weights)

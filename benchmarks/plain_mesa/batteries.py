@@ -24,7 +24,8 @@ class Park(Person):
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
         self.read("interceptors", "batteries", "pledged_batteries", "pledge_time")
-        self.read("ukraine", "battery_loss", "battery_repair", "battery_writeoff", entry="command")
+        self.read("air_command", "battery_loss", "battery_repair", entry="ukraine")
+        self.read("air_command", "battery_writeoff", entry="ukraine")
         self.there, self.out, self.given, self.owed = int(self.batteries), 0, 0, 0.0
         counted = war.texts[f"interceptors.{name}.magazine"] == "counted"
         self.exposed = counted and war.texts[f"interceptors.{name}.made_by"] != "Ukraine"

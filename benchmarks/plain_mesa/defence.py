@@ -53,12 +53,12 @@ class Sector(Person):
         """Weight under the policy in force."""
         war, (cities, energy, industry) = self.model, self.weights
         if war.policies.ukraine.protect == "balanced":
-            to_cities = war.number("ukraine.command.balance_cities")
-            to_energy = war.number("ukraine.command.balance_energy")
+            to_cities = war.number("air_command.ukraine.balance_cities")
+            to_energy = war.number("air_command.ukraine.balance_energy")
             rest = 1.0 - to_cities - to_energy
             return to_cities * cities + to_energy * energy + rest * industry
         named = {"cities": cities, "energy": energy, "industry": industry}
-        focus = war.number("ukraine.command.protect_focus")
+        focus = war.number("air_command.ukraine.protect_focus")
         return focus * named[war.policies.ukraine.protect] + (1.0 - focus) * cities
 
     def defend(self) -> None:
@@ -209,8 +209,8 @@ class AirCommand(Person):
         ]
         self.hit_chance = [of(f"hit_chance_{c}") for c in CLASSES]
         self.kill: list[list[float]] = []
-        self.read("ukraine", "concentration_ballistic", "concentration_other", entry="command")
-        self.read("ukraine", "reserve", "ration_days", "industry_share", entry="command")
+        self.read("air_command", "concentration_ballistic", "concentration_other", entry="ukraine")
+        self.read("air_command", "reserve", "ration_days", "industry_share", entry="ukraine")
         self.fired_lately = [0.0] * len(kinds)
         self.parks = [Park(war, k) for k in kinds]
         self.station()

@@ -27,9 +27,10 @@ class Industry(Person):
 
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
-        self.read("ukraine", "industry_loss", "industry_repair", "energy_effect", entry="command")
-        self.read("ukraine", "target_lines", "target_depots", "target_focus", entry="command")
-        self.store_loss = war.number("ukraine.command.store_loss")
+        self.read("air_command", "industry_loss", "industry_repair", entry="ukraine")
+        self.read("air_command", "energy_effect", entry="ukraine")
+        self.read("air_command", "target_lines", "target_depots", "target_focus", entry="ukraine")
+        self.store_loss = war.number("air_command.ukraine.store_loss")
         self.works = 0.0
         self.health, self.factor, self.fired_in_month = 1.0, 1.0, 0
         self.against = war.policies.ukraine.long_range

@@ -21,10 +21,10 @@ class Leader(Person):
 
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
-        self.read("moscow", "sharpness", "hoard_pull", "winter_pull", entry="leadership")
-        self.read("moscow", "coerce_pull", "surge_pull", "punishment", entry="leadership")
-        self.read("moscow", "hoard_target", "intensity_memory", entry="leadership")
-        self.read("moscow", "expected_stop", "surge_days", entry="leadership")
+        self.read("leadership", "sharpness", "hoard_pull", "winter_pull", entry="moscow")
+        self.read("leadership", "coerce_pull", "surge_pull", "punishment", entry="moscow")
+        self.read("leadership", "hoard_target", "intensity_memory", entry="moscow")
+        self.read("leadership", "expected_stop", "surge_days", entry="moscow")
         self.spread = [war.number(f"classes.{c}.monthly_spread") for c in CLASSES]
         self.class_keys = [digest(c) for c in CLASSES]
         self.log_level = [0.0] * len(CLASSES)

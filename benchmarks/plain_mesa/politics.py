@@ -276,7 +276,7 @@ class Race(Person):
         self.read("race", "treaty_limit", "engagements", "foresight", "alarm", entry="strategic")
         self.read("race", "spillback", entry="strategic")
         self.share = war.number("race.strategic.demand")
-        self.adaptation = war.number("ukraine.command.adaptation")
+        self.adaptation = war.number("air_command.ukraine.adaptation")
         self.limited = True
         self.first = [war.number(f"weapons.{w}.evasion") for w in war.weapons]
         self.growth = [war.number(f"weapons.{w}.evasion_growth") for w in war.weapons]

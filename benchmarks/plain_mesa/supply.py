@@ -28,8 +28,8 @@ class Road(Person):
 
     def __init__(self, war: PlainWar, name: str) -> None:
         super().__init__(war, name)
-        self.loss = war.number("ukraine.command.hub_loss")
-        self.lag = max(1, round(war.central("ukraine.command.hub_delay")))
+        self.loss = war.number("air_command.ukraine.hub_loss")
+        self.lag = max(1, round(war.central("air_command.ukraine.hub_delay")))
         self.due: dict[int, list[int]] = {}
         self.arrived = [0] * len(war.interceptors)
 

@@ -11,7 +11,7 @@ import mesa
 
 import wargame
 
-OUTCOMES = ("leaked_ballistic", "stock_end", "kyiv_dry_share")
+OUTCOMES = ("leaked_ballistic", "stock_end", "capital_dry_share")
 
 
 class OneWar(mesa.Model):

@@ -15,11 +15,13 @@ from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.policies import Mechanisms
 
+pytestmark = pytest.mark.slow
+
 RUNS = (0, 1, 17)
 MONTHS = 6
 COUNTED = (
     *("made", "launched", "failed", "intercepted", "leaked", "stock", "held", "received", "fired"),
-    *("batteries", "american_stock", "lost", "expired", "fired_elsewhere"),
+    *("batteries", "seller_stock", "lost", "expired", "fired_elsewhere"),
     *("attacks_none", "attacks_some", "attacks_most", "posture", "spillover_rung", "own_missiles"),
 )
 # What the shipped scenarios leave idle in their first months, all at once.

@@ -12,6 +12,8 @@ import wargame
 from tests.cli.test_backtest import call
 from tests.study.sweep.small import Here
 
+pytestmark = pytest.mark.slow
+
 DESIGN = """\
 sweep: 1
 title: Two policies over what is uncertain
@@ -27,7 +29,7 @@ levers:
   aid:
     kept: {}
     cut: {events: [{on: 2026-02-01, event: aid_cut, supplier: all, share: 1.0}]}
-outcomes: [leaked_ballistic, kyiv_ballistic_dry, stock_end]
+outcomes: [leaked_ballistic, capital_ballistic_dry, stock_end]
 """
 
 
@@ -88,7 +90,7 @@ def test_a_part_alone_and_what_cannot_be_told(
 
 
 def test_the_command_and_the_call_agree(swept: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = "kyiv_ballistic_dry < 2026-03"
+    asked = "capital_ballistic_dry < 2026-03"
     assert call("leads-to", asked, str(swept), "--json") == 0
     told = json.loads(capsys.readouterr().out)
     found = wargame.leads_to(wargame.open(swept), asked)
@@ -130,11 +132,11 @@ def test_bad_input_is_one_clear_error(
 def test_why_two_scenarios_differ(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = tmp_path / "why"
     words = ["attribute", "continued_war", "aid_cutoff", "--runs", "20", "--months", "9"]
-    words += ["--outcome", "leaked_missiles", "--test", "kyiv_ballistic_dry < 6"]
+    words += ["--outcome", "leaked_missiles", "--test", "capital_ballistic_dry < 6"]
     assert call(*words, "--out", str(home), "--json") == 0
     told = json.loads(capsys.readouterr().out)
     whole, share = told["found"]
-    assert whole["what"] == "leaked_missiles" and share["what"] == "kyiv_ballistic_dry < 6"
+    assert whole["what"] == "leaked_missiles" and share["what"] == "capital_ballistic_dry < 6"
     assert whole["parts"][0]["share"]["value"] == pytest.approx(whole["difference"]["value"])
     assert "aid cut" in whole["parts"][0]["name"]
     page = (home / "analysis.html").read_text(encoding="utf-8")

@@ -9,11 +9,13 @@ import pytest
 
 from tests.cli.test_check import run
 
+pytestmark = pytest.mark.slow
+
 WAR = """
 scenario: 1
 title: A short war
 question: What happens in a month?
-answer: [stock_growth, kyiv_ballistic_dry: "< 1"]
+answer: [stock_growth, capital_ballistic_dry: "< 1"]
 months: 1
 set:
   weapons.geran.production: 3000 drones/month
@@ -36,7 +38,7 @@ def test_estimates_are_run_kept_and_told(files: Path, capsys: pytest.CaptureFixt
     assert "ki_shaheds_2025" not in keys  # the scenario sets that number itself
     assert {path.stem for path in (home / "runs").iterdir()} == keys | {"central"}
     key = [one for one in told["conclusions"] if one["key"]]
-    assert [one["outcome"] for one in key][:2] == ["stock_growth", "kyiv_ballistic_dry"]
+    assert [one["outcome"] for one in key][:2] == ["stock_growth", "capital_ballistic_dry"]
     assert key[0]["readings"][0] == {
         **key[0]["readings"][0],
         "key": "central",

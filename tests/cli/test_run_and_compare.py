@@ -12,11 +12,13 @@ from wargame import results
 from wargame.cli import main
 from wargame.scenario import load
 
+pytestmark = pytest.mark.slow
+
 BASE = """
 scenario: 1
 title: A short war
 question: What happens in three months?
-answer: [stock_growth, kyiv_ballistic_dry: "< 2"]
+answer: [stock_growth, capital_ballistic_dry: "< 2"]
 months: 3
 runs: 4
 """
@@ -133,7 +135,7 @@ def test_json_of_a_comparison_holds_numbers_and_words_only_beside_them(
     assert (even["n"], even["unit"]) == (4, "months")
     assert even["low"] <= even["happens"] <= even["high"]
     assert even["happens"] == even["hits"] / even["n"]
-    dry = told["levels"]["war"]["kyiv_ballistic_dry"]
+    dry = told["levels"]["war"]["capital_ballistic_dry"]
     assert {"p10", "median", "p90", "measured", "happens"} <= set(dry)
     assert told["levels"]["war"]["spillover"]["happens"] == 0.0
     assert all(isinstance(row["mean"], float | None) for row in told["paired"])

@@ -15,6 +15,8 @@ from tests.cli.test_check import run
 from tests.study.sweep.small import KH101, written
 from wargame.cli.sweep_command import Pace, duration
 
+pytestmark = pytest.mark.slow
+
 SMALL: dict[str, Any] = {"replicates": 1, "design": {"kind": "lhs", "points": 3}}
 
 

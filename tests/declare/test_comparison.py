@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from wargame.declare.comparison import PATTERN, late, parse
+from wargame.declare.comparison import PATTERN, PATTERN_OF_ALL, late, parse, parse_all
 
 NAN, INF = float("nan"), float("inf")
 
@@ -34,6 +34,14 @@ def test_what_never_happens_is_later_than_any_month() -> None:
 def test_anything_else_is_refused_in_words(text: object) -> None:
     with pytest.raises(ValueError, match=r"expected a comparison such as '< 12', found"):
         parse(text, "< 12")
+
+
+def test_several_must_all_be_met() -> None:
+    found = parse_all(">= 0 and < 50")
+    np.testing.assert_array_equal(found.met(np.array([-1, 0, 49, 50, NAN])), [0, 1, 1, 0, 0])
+    assert str(found) == ">= 0 and < 50" and re.fullmatch(PATTERN_OF_ALL, str(found))
+    with pytest.raises(ValueError, match="found '50'"):
+        parse_all(">= 0 and 50")
 
 
 def test_which_way_makes_it_truer() -> None:

@@ -7,8 +7,10 @@ import pytest
 from wargame.declare.errors import WargameError
 from wargame.declare.units import UNITS
 from wargame.evidence import catalogue
+from wargame.evidence.addresses import Addresses
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.strict_yaml import parse
+from wargame.scenario import load
 
 BIBLIOGRAPHY = "bibliography: {a_2025: {title: T, publisher: P, date: '2025', url: u}}\n"
 SECTOR = (
@@ -93,4 +95,20 @@ def test_refused(fields: dict[str, str], message: str) -> None:
 def test_unknown_section_and_missing_entries() -> None:
     message = problems("sektors: {}\n")
     assert "x.yaml:2:1: sektors: unknown section — did you mean 'sectors'?" in message
-    assert "no file holds the entry grid.ukraine" in message
+    assert "expected one entry under grid, found none" in message
+
+
+def test_a_number_that_moved_is_drawn_as_before_and_its_old_path_says_where_it_went() -> None:
+    addresses = catalogue.load().addresses
+    assert addresses.of("leadership.moscow.focus") == "moscow.leadership.focus"
+    assert addresses.of("weapons.kh101.stock") == "weapons.kh101.stock"
+    assert addresses.moved("moscow.leadership.focus") == "leadership.moscow.focus"
+    own = Addresses((("a.*.b.*", "x.*_*"),))
+    assert own.of("a.one.b.two") == "x.one_two" and own.moved("x.one_two") == "a.one.b.two"
+    assert own.of("a.one.bb.two") == "a.one.bb.two"
+    with pytest.raises(WargameError, match=r"focus: nothing reads this: moved to leadership\.mos"):
+        load("continued_war", ["moscow.leadership.focus=0.5"])
+
+
+def test_addresses_are_checked() -> None:
+    assert "x.yaml:2:18: addresses.a.*: expected as many" in problems("addresses: {a.*: b}\n")

@@ -268,6 +268,7 @@ print(expire(0.1, np.zeros(3), np.arange(3)))
 """
 
 
+@pytest.mark.slow
 def test_two_processes_may_compile_at_once(tmp_path: Path) -> None:
     """Machine code of one process does not fit that of another: neither may mix them."""
     env = os.environ | {"WARGAME_CACHE_DIR": str(tmp_path)}

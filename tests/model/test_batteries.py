@@ -11,7 +11,7 @@ from tests.model.short import event, short
 from wargame.agents.ledger import LedgerError
 from wargame.model.batch import Record, opened, simulate
 
-STILL: dict[str, Any] = {"ukraine.command.battery_loss": 0.0} | {
+STILL: dict[str, Any] = {"air_command.ukraine.battery_loss": 0.0} | {
     f"interceptors.{kind}.pledged_batteries": 0.0
     for kind in ("pac3_mse", "gem_t", "irist", "amraam")
 }
@@ -32,7 +32,10 @@ def test_without_losses_and_pledges_nothing_changes() -> None:
 
 
 def test_leaked_missiles_wear_radar_batteries_down_and_nothing_else() -> None:
-    loss = {"ukraine.command.battery_loss": 0.1, "ukraine.command.battery_repair": "180 days"}
+    loss = {
+        "air_command.ukraine.battery_loss": 0.1,
+        "air_command.ukraine.battery_repair": "180 days",
+    }
     worn, whole = record(**loss), record()
     for kind in ("pac3_mse", "s300", "irist", "amraam"):
         assert (count(worn, kind)[:, -1] <= count(whole, kind)[:, -1]).all()
@@ -44,9 +47,9 @@ def test_leaked_missiles_wear_radar_batteries_down_and_nothing_else() -> None:
 
 
 def test_repair_brings_back_what_is_not_destroyed() -> None:
-    loss = {"ukraine.command.battery_loss": 0.1, "ukraine.command.battery_writeoff": 0.0}
+    loss = {"air_command.ukraine.battery_loss": 0.1, "air_command.ukraine.battery_writeoff": 0.0}
     quick, slow = (
-        record(**loss | {"ukraine.command.battery_repair": time})
+        record(**loss | {"air_command.ukraine.battery_repair": time})
         for time in ("20 days", "180 days")
     )
     assert count(quick, "s300")[:, -1].mean() > count(slow, "s300")[:, -1].mean()

@@ -15,8 +15,10 @@ import pytest
 
 from tests.model.short import differing, distinct, event, fingerprint, part, short
 from wargame.model.batch import Record, opened, simulate
-from wargame.model.outcome_rules import work_out
+from wargame.model.war_tape import tape, work_out
 from wargame.scenario import Scenario
+
+pytestmark = pytest.mark.slow
 
 # Late halts, strikes abroad, chosen postures: where runs differ most, company could tell.
 WARS = {
@@ -50,7 +52,7 @@ def test_days_in_one_go_are_days_one_by_one(told: tuple[Scenario, Record]) -> No
     with opened(scenario, range(9)) as war:
         for _ in range(war.calendar.days):
             war.step()
-        outcomes = work_out(war, war.recorder)
+        outcomes = work_out(tape(war))
         assert all(np.array_equal(whole.outcomes[n], outcomes[n], equal_nan=True) for n in outcomes)
         series = war.recorder.series
         assert all(np.array_equal(whole.series[n], series[n], equal_nan=True) for n in series)

@@ -11,7 +11,7 @@ from tests.model.short import event, short
 from wargame.model.batch import opened, simulate
 from wargame.model.war import War
 
-LEADER = "moscow.leadership"
+LEADER = "leadership.moscow"
 # None of it: growth in a straight line, and a surge that is there at once and stays.
 FREE: dict[str, Any] = {
     f"{LEADER}.growth_limit": 100.0,

@@ -49,7 +49,7 @@ def test_an_incident_is_felt_at_home_most_and_overseas_not_at_all() -> None:
 
 def test_a_larger_stock_as_believed_raises_will() -> None:
     off, on = (record(months=12, **{"aid.politics.stock_response": s}) for s in (0.0, 0.03))
-    assert (on.series["will"][:, -1] > off.series["will"][:, -1]).mean() > 0.9
+    assert (on.series["support"][:, -1] > off.series["support"][:, -1]).mean() > 0.9
 
 
 def test_those_who_see_more_missiles_than_there_are_pay_more() -> None:
@@ -73,7 +73,7 @@ def test_moscow_that_misjudges_magazines_takes_other_postures() -> None:
 def test_a_defence_believed_empty_draws_campaigns() -> None:
     """What Moscow expects to be stopped holds it back from striking for effect."""
     never, often = (
-        record("continued_war", 4, **{"moscow.leadership.expected_stop": s}) for s in (0.0, 0.95)
+        record("continued_war", 4, **{"leadership.moscow.expected_stop": s}) for s in (0.0, 0.95)
     )
     campaigns = [(r.series["posture"] == 2).mean() for r in (never, often)]
     assert campaigns[0] > campaigns[1] + 0.05

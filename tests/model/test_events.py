@@ -177,8 +177,8 @@ def test_an_incident_pins_gifts_down_and_stirs_will() -> None:
     base, more = both(found, 4, 100)
     received = [r.series["received"][:, 3].sum() for r in (base, more)]
     assert received[1] < received[0]
-    assert (more.series["will"][:, 3] >= base.series["will"][:, 3]).all()
-    assert more.series["will"][:, 3].mean() > base.series["will"][:, 3].mean()
+    assert (more.series["support"][:, 3] >= base.series["support"][:, 3]).all()
+    assert more.series["support"][:, 3].mean() > base.series["support"][:, 3].mean()
 
 
 def test_an_oreshnik_shot_leaves_the_arsenal_and_is_not_stopped() -> None:

@@ -52,10 +52,10 @@ def test_the_chunk_changes_nothing() -> None:
 )
 def test_what_cannot_be_given_is_refused(given: dict[str, object], why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        Numbers(WAR.ranges, WAR.whole, np.arange(3), np.uint64(1), given)
+        Numbers(WAR, np.arange(3), np.uint64(1), given)
 
 
 def test_whole_numbers_stay_whole() -> None:
     path = "interceptors.pac3_mse.batteries"
-    numbers = Numbers(WAR.ranges, WAR.whole, np.arange(3), np.uint64(1), {path: [1.4, 2.6, 3.0]})
+    numbers = Numbers(WAR, np.arange(3), np.uint64(1), {path: [1.4, 2.6, 3.0]})
     assert numbers.one(path).tolist() == [1.0, 3.0, 3.0]

@@ -68,7 +68,7 @@ def test_fire_beyond_production_ends_at_what_is_made() -> None:
 def test_growth_of_a_line_is_a_straight_line_that_bends_to_its_ceiling(limit: float) -> None:
     scenario = steady(0.0, months=24)
     growth = {f"weapons.{w}.growth": "20 percent/year" for w in scenario.entries("weapons")}
-    growth |= {"moscow.leadership.growth_limit": limit}
+    growth |= {"leadership.moscow.growth_limit": limit}
     record = simulate(steady(0.0, months=24, **growth), runs=3)
     grown = limit * (1.0 - np.exp(-0.2 * 23.5 / 12 / limit))
     last = record.series["made"][:, -1] / 31 * 30.4375
@@ -87,9 +87,9 @@ def test_without_shortages_not_even_those_of_the_start_remain() -> None:
 
 # A surge that is there at once, never tires, and finds hours to spare.
 ENDLESS = {
-    "moscow.leadership.surge_delay": "0 days",
-    "moscow.leadership.surge_hold": "1200 months",
-    "moscow.leadership.utilisation": 0.5,
+    "leadership.moscow.surge_delay": "0 days",
+    "leadership.moscow.surge_hold": "1200 months",
+    "leadership.moscow.utilisation": 0.5,
 }
 
 
@@ -104,7 +104,7 @@ def test_a_surge_adds_its_share() -> None:
 
 def quiet(**more: float | str) -> Scenario:
     """Nobody fires at anybody, and nobody gives but what was promised."""
-    fix: dict[str, float | str] = {"ukraine.command.hub_loss": 0.0}
+    fix: dict[str, float | str] = {"air_command.ukraine.hub_loss": 0.0}
     for kind in short(months=1).entries("interceptors"):
         for field in ("committed", "production", "production_goal"):
             fix[f"interceptors.{kind}.{field}"] = "0 missiles/month"

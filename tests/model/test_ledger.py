@@ -85,7 +85,7 @@ def test_the_series_alone_add_the_stock_up_month_by_month() -> None:
 
 def test_what_is_delivered_is_held_against_what_fell_due() -> None:
     """With nothing lost, kept home or late, what falls due arrives; with aid cut it does not."""
-    open_road = {"ukraine.command.hub_loss": 0.0, "aid.politics.pin_down": 0.0}
+    open_road = {"air_command.ukraine.hub_loss": 0.0, "aid.politics.pin_down": 0.0}
     full = simulate(short(months=8, fix=open_road, events=[]), runs=6)
     cut = [event("aid_cut", "2026-02-01", supplier="all", share=1.0)]
     none = simulate(short(months=8, fix=open_road, events=cut), runs=6)
@@ -109,7 +109,7 @@ def _steal(war: War) -> None:
 
 
 def test_own_missiles_kept_are_what_was_made_less_fired_and_lost() -> None:
-    scenario = short("porcupine", 6, fix={"ukraine.command.store_loss": 0.008})
+    scenario = short("porcupine", 6, fix={"air_command.ukraine.store_loss": 0.008})
     with opened(scenario, [0, 5, 9]) as war:
         for _ in range(war.calendar.days):
             war.step()
@@ -122,12 +122,12 @@ def test_own_missiles_kept_are_what_was_made_less_fired_and_lost() -> None:
 
 def test_stores_are_safe_where_nothing_is_lost_per_leaker() -> None:
     ends = [
-        simulate(short("porcupine", 6, fix={"ukraine.command.store_loss": share}), runs=6)
+        simulate(short("porcupine", 6, fix={"air_command.ukraine.store_loss": share}), runs=6)
         for share in (0.0, 0.008)
     ]
     safe, struck = (record.outcomes["own_missiles_end"] for record in ends)
     assert (struck < safe).all()
-    with opened(short("porcupine", 2, fix={"ukraine.command.store_loss": 0.0}), [0, 1]) as war:
+    with opened(short("porcupine", 2, fix={"air_command.ukraine.store_loss": 0.0}), [0, 1]) as war:
         for _ in range(war.calendar.days):
             war.step()
         assert not war.own_lines.books.flows["lost"].any()

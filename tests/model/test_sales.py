@@ -31,7 +31,7 @@ def record(runs: int = 6, months: int = 14, **fix: Any) -> Record:
 def stock(found: Record) -> Any:
     """American stock of the kinds sold, (runs, months, kinds)."""
     columns = [found.labels["interceptor"].index(kind) for kind in SOLD]
-    return found.series["american_stock"][:, :, columns]
+    return found.series["seller_stock"][:, :, columns]
 
 
 def test_stocks_are_sold_down_to_the_floor_and_no_further() -> None:

@@ -85,6 +85,7 @@ def test_orders_that_change_nothing_change_no_bit():
         assert fought(game([read] * 4)) == fought(game())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seat", ALL)
 def test_every_lever_moves_the_war(seat):
     allies = game().scenario.entries("allies")
@@ -105,7 +106,7 @@ def test_an_order_taken_back_gives_the_model_its_own_rule_again():
     mild = {"washington": {"home_defence": 1.0}, "kyiv": {"pool": 0.2}}
     back = {"washington": {"home_defence": None}, "kyiv": {"pool": None}}
     with branch(game([mild, back], months=2, length=4)) as war:
-        own = war.numbers.one("ukraine.command.reserve")
+        own = war.numbers.one("air_command.ukraine.reserve")
         drawn = war.numbers.one("powers.usa.defence_growth")
         assert (war.air_command.reserve == own).all()
         assert (war.powers.defence_growth[war.powers.row("usa")] == drawn).all()
@@ -130,6 +131,7 @@ EVENTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("events", [[], EVENTS[:2], EVENTS])
 def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
     """Given and taken back on one morning, under events that overlap: the war is the same."""

@@ -24,6 +24,8 @@ from wargame.report.analysis.analysis_page import warnings
 from wargame.report.analysis.naming import Naming
 from wargame.study.analysis.full_analysis import analyse
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["browser"]
 POLICIES = {f"{aid}, {posture}": {"aid": aid, "policies.moscow.posture": posture}
             for aid in ("kept", "cut") for posture in ("hoard", "surge")}  # fmt: skip
@@ -35,7 +37,7 @@ def rule(x: Any, levers: Any, noise: Any) -> Any:
     leaked = 500 + 400 * x.iloc[:, [0]].to_numpy() + more + 40 * noise
     return {
         "leaked_missiles": leaked,
-        "kyiv_ballistic_dry": np.where(leaked > 800, 3 + noise**2, np.nan),
+        "capital_ballistic_dry": np.where(leaked > 800, 3 + noise**2, np.nan),
         "break_even_month": np.where(leaked > 600, 30000 / leaked - 33, np.nan),
     }
 
@@ -45,7 +47,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of a planted sweep with everything on it, a failed run and real paths."""
     points = uniform(150, "abc").set_axis(
         ["weapons.iskander_m.production", "interceptors.pac3_mse.stock",
-         "moscow.leadership.capital_focus"], axis=1
+         "leadership.moscow.capital_focus"], axis=1
     )  # fmt: skip
     ds = sweep(points, rule, "lhs", 3, POLICIES)
     for name in ds.data_vars:

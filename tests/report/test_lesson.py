@@ -20,6 +20,8 @@ from wargame.report import lesson_words
 from wargame.study import lesson_grid as study
 from wargame.study.lesson_grid import provenance
 
+pytestmark = pytest.mark.slow
+
 RUNS = 40
 MEGABYTES = 2e6
 
@@ -83,7 +85,7 @@ def test_data_hold_every_point_with_quantiles_in_order(grid: study.Grid, text: s
         for rows in (row for lines in cell["lines"].values() for row in lines):
             assert (np.diff(np.array(rows, float), axis=0) >= 0).all()
             assert len(rows[0]) == 3
-        assert set(cell["measures"]) == {"stock_end", "kyiv_ballistic_dry", "stock_growth"}
+        assert set(cell["measures"]) == {"stock_end", "capital_ballistic_dry", "stock_growth"}
     cell = told["cells"]["0,1"]
     own = grid.cells["none", "halt"].lines["store", "held"]
     assert cell["lines"]["store"][0][2] == pytest.approx(np.median(own, axis=0), rel=1e-3)
@@ -97,7 +99,7 @@ def test_goals_and_predictions_are_those_of_the_runs(grid: study.Grid, text: str
     assert steps[1]["predict"]["right"] == 0
     low, share, high = steps[2]["predict"]["fine"]
     assert low <= share <= high
-    dry = grid.cells[grid.lesson.start].outcomes["kyiv_dry_share"] > 0
+    dry = grid.cells[grid.lesson.start].outcomes["capital_dry_share"] > 0
     assert share == pytest.approx(dry.mean(), abs=1e-3)
     first, second = steps[3]["goals"]
     assert first["shares"]["1,0"] == 0
@@ -114,7 +116,7 @@ def test_every_sentence_has_band_and_n(grid: study.Grid) -> None:
 
 def test_what_never_happens_is_said_and_shares_are_points() -> None:
     values = np.array([3.0, 4.0, np.nan, np.nan, np.nan])
-    assert lesson_words.measured("kyiv_ballistic_dry", values)[0] == "never"
+    assert lesson_words.measured("capital_ballistic_dry", values)[0] == "never"
     hits = np.array([1.0] * 5 + [0.0] * 45)
     assert lesson_words.measured("spillover", hits) == ["10%", "90% interval 5 to 19%"]
     lesson = lesson_loading.load("empty_magazine")

@@ -18,6 +18,8 @@ from wargame.declare.comparison import parse
 from wargame.report import answer, balance, headlines, scenario_page, winters
 from wargame.report.sentences import forbidden, sentence
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<script>alert('x')</script>"
 
 
@@ -147,12 +149,13 @@ def test_the_page_says_what_kyiv_is(written) -> None:
 
 
 def test_the_scenarios_own_answers_come_first_with_their_probability() -> None:
-    named = (SimpleNamespace(outcome="kyiv_ballistic_dry", test=parse("< 12")),)
+    named = (SimpleNamespace(outcome="capital_ballistic_dry", test=parse("< 12")),)
     record = fake_record(runs=40)
     scenario = SimpleNamespace(**vars(record.scenario), answer=named)
-    assert answer.asked(scenario)[0] == "kyiv_ballistic_dry"
+    assert answer.asked(scenario)[0] == "capital_ballistic_dry"
     data = results.dataset(record, "c")
-    assert "happens within 12 months is" in answer.tested(data, "kyiv_ballistic_dry", parse("< 12"))
+    dry = answer.tested(data, "capital_ballistic_dry", parse("< 12"))
+    assert "happens within 12 months is" in dry
     assert "above 10% is" in answer.tested(data, "power_met_worst_month", parse("> 0.1"))
 
 
@@ -190,9 +193,9 @@ def test_what_a_policy_forbids_is_said_and_not_judged(allowed: str, ruled_out: s
 
 def test_with_few_runs_chances_are_counts() -> None:
     record = fake_record(runs=3)
-    record.outcomes["kyiv_ballistic_dry"][:] = (4.0, float("nan"), 9.0)
+    record.outcomes["capital_ballistic_dry"][:] = (4.0, float("nan"), 9.0)
     data = results.dataset(record, "c")
-    told = sentence(data, record.scenario, "kyiv_ballistic_dry")
+    told = sentence(data, record.scenario, "capital_ballistic_dry")
     assert "is seen in 2 of 3 runs" in told
     assert "likely" not in told
 

@@ -84,9 +84,9 @@ def test_near_words_are_those_of_the_report(share: float) -> None:
 def test_what_an_event_is() -> None:
     nan = np.nan
     months = np.array([3.0, 20.0, nan])
-    assert happens("kyiv_ballistic_dry", None, months).tolist() == [1, 1, 0]
-    assert happens("kyiv_ballistic_dry", parse("< 12"), months).tolist() == [1, 0, 0]
-    assert happens("kyiv_ballistic_dry", parse(">= 12"), months).tolist() == [0, 1, 1]
+    assert happens("capital_ballistic_dry", None, months).tolist() == [1, 1, 0]
+    assert happens("capital_ballistic_dry", parse("< 12"), months).tolist() == [1, 0, 0]
+    assert happens("capital_ballistic_dry", parse(">= 12"), months).tolist() == [0, 1, 1]
     growth = happens("stock_growth", None, np.array([-1.0, 0.0, 2.0, nan]))
     np.testing.assert_array_equal(growth, [0, 0, 1, nan])
     shares = happens("intercept_share_ballistic", parse("<=0.3"), np.array([0.2, 0.3, 0.4]))

@@ -16,6 +16,8 @@ from wargame.model.batch import simulate
 from wargame.study import as_of, fit, parameters
 from wargame.study.parameters import LEVEL, STOP
 
+pytestmark = pytest.mark.slow
+
 WARS, RUNS = 8, 150
 DAY = date(2024, 1, 1)
 A_MONTH = np.array([60.0, 120.0, 20.0, 40.0, 2000.0])  # launches by class
@@ -27,8 +29,8 @@ def wars() -> tuple[Any, Any, list[fit.Fit]]:
     base = past.base(RUNS)
     scenario = as_of.scenario_known(base, DAY, 0, fit.WINDOW + fit.SPIN_UP)
     other = replace(scenario, seed=77, runs=WARS)
-    drawn = Numbers(other.ranges, other.whole, np.arange(WARS), np.uint64(77)).inputs()
-    truth = parameters.first(drawn, np.tile(A_MONTH, (12, 1)), 77)
+    drawn = Numbers(other, np.arange(WARS), np.uint64(77)).inputs()
+    truth = parameters.first(other, drawn, np.tile(A_MONTH, (12, 1)), 77)
     truth.own[:, STOP] *= 0.5
     start = -float(fit.WINDOW + fit.SPIN_UP)
     given = parameters.values(truth, other, drawn, start, window=True)

@@ -16,6 +16,8 @@ from wargame.questions.question_library import shipped
 from wargame.study import lesson_grid as study
 from wargame.study.lesson_truth import verify
 
+pytestmark = pytest.mark.slow
+
 RUNS = 20
 
 
@@ -49,7 +51,7 @@ def test_a_point_holds_the_runs_of_its_scenario(grid: study.Grid) -> None:
     point = ("none", "halt")
     record = simulate(grid.lesson.scenario(point, RUNS))
     cell = grid.cells[point]
-    for name in ("stock_end", "launched_missiles", "kyiv_ballistic_dry"):
+    for name in ("stock_end", "launched_missiles", "capital_ballistic_dry"):
         assert np.array_equal(cell.outcomes[name], record.outcomes[name], equal_nan=True)
     assert grid.months == record.months
 
@@ -60,7 +62,7 @@ def test_lines_agree_with_outcomes(grid: study.Grid) -> None:
         assert np.array_equal(lines["store", "held"][:, -1], told["stock_end"])
         assert np.allclose(lines["flows", "made"][:, -1], told["made_missiles"])
         assert np.allclose(lines["flows", "fired"][:, -1], told["launched_missiles"])
-        assert np.array_equal(lines["chance", "struck"][:, -1], told["kyiv_dry_share"] > 0)
+        assert np.array_equal(lines["chance", "struck"][:, -1], told["capital_dry_share"] > 0)
         assert (np.diff(lines["chance", "struck"], axis=1) >= 0).all()
 
 

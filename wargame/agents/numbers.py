@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -14,8 +14,29 @@ from wargame.kernel.elementary import draw_number
 Range = tuple[float, float, float]
 
 
+class Ranges(Protocol):
+    """What numbers are drawn from: a scenario, as far as its numbers go."""
+
+    @property
+    def ranges(self) -> Mapping[str, Range]:
+        """Value, low and high in internal units, by path."""
+
+    @property
+    def whole(self) -> Container[str]:
+        """Paths of the numbers that are whole."""
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """By path, the path by which each number is drawn."""
+
+    def full(self, path: str) -> str:
+        """`path` with the name of the one entry of its section, where it is left out."""
+
+
 class Numbers:
     """Draws of every number, in internal units: `one(path)` is `(runs,)`.
+
+    The path of a section that has one entry leaves its name out: `one("grid.capacity")`.
 
     A draw is a function of its address, so the table of all of them is let go when agents have
     taken theirs (`settle`), and what is asked for later is drawn again.
@@ -27,19 +48,17 @@ class Numbers:
 
     def __init__(
         self,
-        ranges_by_path: Mapping[str, Range],
-        whole: Container[str],
+        scenario: Ranges,
         run_ids: Any,
         seed: Any,
         given: Mapping[str, Any] | None = None,
     ) -> None:
-        """`ranges_by_path`: value, low and high in internal units; `whole`: paths of counts."""
-        self._counts = whole
-        paths = list(ranges_by_path)
-        ranges = list(ranges_by_path.values())
+        """`run_ids` (runs,) and `seed` are the address of the draws."""
+        self._full, self._counts = scenario.full, scenario.whole
+        paths, ranges = list(scenario.ranges), list(scenario.ranges.values())
         self._value, self._low, self._high = (np.array(column)[:, None] for column in zip(*ranges))
-        self._keys = np.array([digest(p) for p in paths], np.uint64)[:, None]
-        self._whole = np.array([path in whole for path in paths])
+        self._keys = np.array([digest(scenario.addresses[p]) for p in paths], np.uint64)[:, None]
+        self._whole = np.array([path in self._counts for path in paths])
         self._address = (seed, run_ids[None, :])
         self._rows = {path: row for row, path in enumerate(paths)}
         given = given or {}
@@ -75,11 +94,13 @@ class Numbers:
 
     def one(self, path: str) -> Any:
         """Values of one number, shape (runs,)."""
+        path = self._full(path)
         self.read.add(path)
         return self._drawn([self._rows[path]])[0]
 
     def central(self, path: str) -> float:
         """The central value, for what must be the same in all runs (the network's lags)."""
+        path = self._full(path)
         self.read.add(path)
         return float(self._value[self._rows[path], 0])
 

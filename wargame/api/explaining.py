@@ -69,7 +69,7 @@ def explain(path: str) -> Explanation:
         return Explanation(below=below)
     parents = {p.rpartition(".")[0] for p in every} | {p.split(".")[0] for p in every}
     named = [p for p in sorted(parents) if p.rpartition(".")[2] == name]
-    hint = did_you_mean(name, [*every, *known.facts, *sorted(parents)])
+    hint = known.addresses.hint(name, [*every, *known.facts, *sorted(parents)])
     hint = did_you_mean(named[0], named) if named else hint
     raise WargameError(f"{name}: there is no such number, fact or entry{hint}")
 

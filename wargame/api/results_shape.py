@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError
+from wargame.scenario.outcomes import hint
 
 if TYPE_CHECKING:
     import xarray
@@ -60,5 +61,5 @@ class Results(ABC):
         known = [str(name) for name in self.outcomes.data_vars]
         for name in wanted:
             if name not in known:
-                raise WargameError(f"there is no outcome '{name}'{did_you_mean(name, known)}")
+                raise WargameError(f"there is no outcome '{name}'{hint(name, known)}")
         return list(wanted) or known

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wargame.api import scenario_changes
 from wargame.api.scenario_changes import Change, Value
-from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     from wargame.api.run_results import Run
@@ -107,7 +107,8 @@ class Scenario:
     def __getitem__(self, path: str) -> Number:
         """The number at `path`, such as `weapons.kh101.production`."""
         if path not in self.numbers:
-            raise WargameError(f"{path}: no such number{did_you_mean(path, self.numbers)}")
+            hint = self.definition.catalogue.addresses.hint(path, self.numbers)
+            raise WargameError(f"{path}: no such number{hint}")
         return self.numbers[path]
 
     def _ipython_key_completions_(self) -> list[str]:

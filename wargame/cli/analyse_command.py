@@ -21,7 +21,7 @@ Test = Annotated[
     str,
     typer.Option(
         metavar="PREDICATE",
-        help='What is asked of every run, such as "kyiv_ballistic_dry < 2026-12" '
+        help='What is asked of every run, such as "capital_ballistic_dry < 2026-12" '
         "(default: the worse quarter of the first outcome).",
     ),
 ]
@@ -182,7 +182,7 @@ def _text(words: str, bold: bool = False) -> Any:
 
 def leads_to(
     predicate: Annotated[
-        str, typer.Argument(help='What is to come about: "kyiv_ballistic_dry < 2026-12".')
+        str, typer.Argument(help='What is to come about: "capital_ballistic_dry < 2026-12".')
     ],
     directory: SweepDir,
     sets: Annotated[int, typer.Option(help="Sets of inputs to show.", min=1, max=20)] = 5,

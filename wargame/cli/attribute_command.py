@@ -31,7 +31,8 @@ def attribute(
         typer.Option(help="Outcome to share out (again for more; default: what B is asked)."),
     ] = None,
     test: Annotated[
-        str, typer.Option(metavar="PREDICATE", help='A share of runs: "kyiv_ballistic_dry < 12".')
+        str,
+        typer.Option(metavar="PREDICATE", help='A share of runs: "capital_ballistic_dry < 12".'),
     ] = "",
     method: Annotated[
         str, typer.Option(help="shapley, or one_at_a_time (fewer simulations).")
@@ -51,12 +52,12 @@ def attribute(
     """
     from wargame.api.progress import Terminal
     from wargame.api.simulation import command_line, compiled
-    from wargame.declare.errors import WargameError, did_you_mean
+    from wargame.declare.errors import WargameError
     from wargame.questions.predicate import parse
     from wargame.results.files import refuse_used
     from wargame.results.provenance import provenance
     from wargame.scenario import load
-    from wargame.scenario.outcomes import OUTCOMES
+    from wargame.scenario.outcomes import OUTCOMES, hint
     from wargame.study.analysis.mixing import pair
 
     if out is not None:
@@ -66,7 +67,7 @@ def attribute(
     two = pair(first, load(b, given, estimate, first.runs, first.seed, first.months))
     for name in outcome or ():
         if name not in OUTCOMES:
-            raise WargameError(f"there is no outcome '{name}'{did_you_mean(name, OUTCOMES)}")
+            raise WargameError(f"there is no outcome '{name}'{hint(name, OUTCOMES)}")
     asked: list[Any] = list(outcome or ([] if test else _asked(two.b)))
     asked += [parse(test, first.start)] if test else []
     compiled(Terminal())

@@ -16,7 +16,9 @@ _SIGNS = {
 }  # fmt: skip
 SIGN = "<=|>=|==|<|>"
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
-PATTERN = rf"^({SIGN}) *{_NUMBER}$"
+_ONE = rf"({SIGN}) *{_NUMBER}"
+PATTERN = rf"^{_ONE}$"
+PATTERN_OF_ALL = rf"^{_ONE}( +and +{_ONE})*$"
 _TEXT = re.compile(rf"({SIGN})\s*({_NUMBER})")
 
 
@@ -51,6 +53,27 @@ def parse(text: Any, example: str = "> 200") -> Comparison:
     if not match:
         raise ValueError(f"expected a comparison such as '{example}', found '{text}'")
     return Comparison(match[1], float(match[2]), text)
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """Comparisons that must all be met, joined by 'and', such as ">= 0 and < 50"."""
+
+    parts: tuple[Comparison, ...]
+    text: str = field(compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def met(self, values: Any) -> Any:
+        """Whether each of `values` meets all of them; NaN meets nothing."""
+        return np.logical_and.reduce([one.met(values) for one in self.parts])
+
+
+def parse_all(text: Any) -> Comparisons:
+    """Read comparisons joined by 'and'; raises ValueError as `parse` does."""
+    parts = re.split(r"\s+and\s+", text.strip()) if isinstance(text, str) else [text]
+    return Comparisons(tuple(parse(one, ">= 0 and < 50") for one in parts), str(text))
 
 
 def late(times: Any) -> Any:

@@ -26,12 +26,17 @@ class Text(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One section of the catalogue. `entries` empty: any name that matches NAME is an agent."""
+    """One kind of entry. `entries` empty: any name that matches NAME is an entry.
+
+    `sole`: there is exactly one, under the theatre's own name for it; the model asks for it by the
+    kind alone, such as `grid.capacity`.
+    """
 
     meaning: str
     fields: dict[str, Field]
     texts: dict[str, Text]
     entries: tuple[str, ...] = ()
+    sole: bool = False
 
 
 def share(meaning: str, optional: bool = False) -> Field:

@@ -1,13 +1,16 @@
 """What a monthly series and an outcome are, declared once: kind, unit, clock, direction, meaning.
 
 Whatever depends on what a number is (a statistic, an axis, a sentence) asks for its kind, never for
-its unit or its wording.
+its unit or its wording. Texts may hold words of the theatre in braces, such as `{defender}`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from wargame.declare.tape import Array, Tape, never
 
 Better = Literal["higher", "lower", "neither"]
 """Which way is better for the defender and its allies."""
@@ -23,25 +26,45 @@ happen, NaN where it does not; share: 0 to 1; level: any other quantity."""
 Clock = Literal["start", "halt", "none"]
 """From when an outcome counts: the first day, or the first halt (the first day without one)."""
 
+Read = Callable[[Any], Any]
+Compute = Callable[[Tape], Array]
+
 
 @dataclass(frozen=True)
 class Series:
     """One monthly record of shape (run, month, *dims).
 
-    `weight` names the series by which entries are averaged, for a mean over entries.
+    `read` takes it from the war on the last evening of a month, (*dims, runs); `cumulative`: what
+    it reads counts from the start. `weight` names the series by which entries are averaged.
     """
 
+    name: str
+    kind: SeriesKind
     unit: str
     dims: tuple[str, ...]
     meaning: str
     better: Better
-    kind: SeriesKind
+    read: Read
     weight: str = ""
+    cumulative: bool = False
 
     @property
     def summable(self) -> bool:
         """Whether entries may be added up."""
         return self.kind in ("flow", "stock")
+
+    def worded(self, words: Mapping[str, str]) -> Series:
+        """The same, with the words of a theatre."""
+        return replace(self, meaning=self.meaning.format_map(words))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is recorded once a run, (run, *dims); `read` takes it from the war at its end."""
+
+    name: str
+    dims: tuple[str, ...]
+    read: Read
 
 
 @dataclass(frozen=True)
@@ -52,10 +75,12 @@ class Outcome:
     number (NaN), to stand after "empty"; '' where there always is one.
     """
 
+    name: str
     kind: Kind
     unit: str
     meaning: str
     better: Better
+    compute: Compute
     clock: Clock = "none"
     occurs: str = ""
     when_empty: str = ""
@@ -65,11 +90,110 @@ class Outcome:
         """The meaning, and when there is no number."""
         return self.meaning + (f"; empty {self.when_empty}" if self.when_empty else "")
 
+    def worded(self, words: Mapping[str, str]) -> Outcome:
+        """The same, with the words of a theatre."""
+        meaning, occurs = (text.format_map(words) for text in (self.meaning, self.occurs))
+        return replace(self, meaning=meaning, occurs=occurs)
+
+
+@dataclass(frozen=True)
+class Family:
+    """One outcome for each entry of a dimension, named `<name>_<entry>`.
+
+    `{entry}` in its texts is the entry's name. `compute` is given the entry's position too; an
+    entry that a war does not have has no number.
+    """
+
+    name: str
+    dim: str
+    pattern: Outcome
+    compute: Callable[[Tape, int], Array]
+
+    def outcomes(self, entries: Mapping[str, str]) -> list[Outcome]:
+        """The outcome of each entry; `entries` holds their names as shown."""
+        return [self._outcome(key, shown) for key, shown in entries.items()]
+
+    def _outcome(self, key: str, shown: str) -> Outcome:
+        def compute(tape: Tape) -> Array:
+            names = list(tape.labels[self.dim])
+            return self.compute(tape, names.index(key)) if key in names else never(tape.runs)
+
+        meaning, occurs = (
+            text.replace("{entry}", shown) for text in (self.pattern.meaning, self.pattern.occurs)
+        )
+        name = f"{self.name}_{key}"
+        return replace(self.pattern, name=name, meaning=meaning, occurs=occurs, compute=compute)
+
+
+def series(
+    unit: str,
+    *dims: str,
+    kind: SeriesKind,
+    better: Better,
+    meaning: str,
+    weight: str = "",
+    cumulative: bool = False,
+) -> Callable[[Read], Series]:
+    """Declare the decorated reader as a series of the same name."""
+
+    def declare(read: Read) -> Series:
+        name = read.__name__
+        return Series(name, kind, unit, dims, meaning, better, read, weight, cumulative)
+
+    return declare
+
+
+def mark(*dims: str) -> Callable[[Read], Mark]:
+    """Declare the decorated reader as a mark of the same name."""
+    return lambda read: Mark(read.__name__, dims, read)
+
+
+def outcome(
+    unit: str,
+    *,
+    kind: Literal["level", "share", "event"],
+    better: Better,
+    meaning: str,
+    clock: Clock = "none",
+    when_empty: str = "",
+    name: str = "",
+) -> Callable[[Compute], Outcome]:
+    """Declare the decorated function as an outcome, by default of the same name.
+
+    See `time_until` for times.
+    """
+
+    def declare(compute: Compute) -> Outcome:
+        own = name or compute.__name__
+        return Outcome(own, kind, unit, meaning, better, compute, clock, "", when_empty)
+
+    return declare
+
 
 _UNTIL = {"start": "months until {}", "halt": "months from halt (or start) until {}"}
 
 
-def time_until(occurs: str, better: Better, clock: Literal["start", "halt"] = "start") -> Outcome:
-    """The outcome that counts the months on `clock` until something happens that may never."""
-    meaning = _UNTIL[clock].format(occurs)
-    return Outcome("time", "months", meaning, better, clock, occurs, "if never")
+def _time(
+    compute: Any, occurs: str, better: Better, clock: Literal["start", "halt"] = "start"
+) -> Outcome:
+    meaning = _UNTIL[clock].replace("{}", occurs)
+    name = compute.__name__
+    return Outcome(name, "time", "months", meaning, better, compute, clock, occurs, "if never")
+
+
+def time_until(
+    occurs: str, *, better: Better, clock: Literal["start", "halt"] = "start"
+) -> Callable[[Compute], Outcome]:
+    """Declare the months on `clock` until `occurs`, which may never happen."""
+    return lambda compute: _time(compute, occurs, better, clock)
+
+
+def time_until_each(
+    dim: str, occurs: str, *, better: Better
+) -> Callable[[Callable[[Tape, int], Array]], Family]:
+    """Declare the months until `occurs` for each entry of `dim`."""
+
+    def declare(compute: Callable[[Tape, int], Array]) -> Family:
+        return Family(compute.__name__, dim, _time(compute, occurs, better), compute)
+
+    return declare

@@ -7,12 +7,13 @@ path is section.entry.field, such as `weapons.kh101.production`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from wargame.declare.errors import Problems, did_you_mean
 from wargame.evidence import strict_yaml
+from wargame.evidence.addresses import Addresses, address_problem
 from wargame.evidence.checking import Checker
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import Estimate, Number, Source
@@ -28,7 +29,7 @@ class Catalogue:
     """All evidence: `numbers` and `texts` by path, `facts` by name, `bibliography` by key.
 
     `facts` are figures the model is checked against; nothing in it reads them. `hash` is the
-    SHA-256 of the files' content.
+    SHA-256 of the files' content; `addresses` say by which paths numbers are drawn.
     """
 
     numbers: dict[str, Number]
@@ -36,6 +37,7 @@ class Catalogue:
     facts: dict[str, Number]
     bibliography: dict[str, Source]
     hash: str
+    addresses: Addresses = field(default=Addresses())
 
     def entries(self, section: str) -> list[str]:
         """Names of the entries of `section`, in the order of the file."""
@@ -80,7 +82,7 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
     }
     checker = Checker(sources, problems)
     bibliography = {key: checker.source(doc, key, data) for key, (doc, data) in sources.items()}
-    found = Catalogue({}, {}, {}, bibliography, digest)
+    found = Catalogue({}, {}, {}, bibliography, digest, _addresses(documents, checker))
     seen: dict[str, Document] = {}
     for doc in documents:
         _sections(doc, checker, found, seen)
@@ -88,19 +90,22 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
         for entry in declared.entries:
             if f"{section}.{entry}" not in seen and documents:
                 checker.note(documents[0], (), f"no file holds the entry {section}.{entry}")
+        if declared.sole and documents and len(found.entries(section)) != 1:
+            names = ", ".join(found.entries(section)) or "none"
+            checker.note(documents[0], (), f"expected one entry under {section}, found {names}")
     problems.stop()
     return found
 
 
 def _sections(doc: Document, checker: Checker, found: Catalogue, seen: dict[str, Document]) -> None:
     for section, data in doc.data.items():
-        if section == "bibliography":
+        if section in ("bibliography", "addresses"):
             continue
         if section == "facts":
             _facts(doc, checker, found, data)
             continue
         if section not in SECTIONS:
-            hint = did_you_mean(section, [*SECTIONS, "facts", "bibliography"])
+            hint = did_you_mean(section, [*SECTIONS, "facts", "bibliography", "addresses"])
             checker.note(doc, (section,), f"unknown section{hint}", key=True)
             continue
         for name, entry in checker.mapping(doc, (section,), data).items():
@@ -119,3 +124,16 @@ def _facts(doc: Document, checker: Checker, found: Catalogue, data: object) -> N
         if number is not None:
             found.facts[name] = number
             found.texts[f"facts.{name}.name"] = str(fact.get("name", name))
+
+
+def _addresses(documents: list[Document], checker: Checker) -> Addresses:
+    rows = []
+    for doc in documents:
+        given = checker.mapping(doc, ("addresses",), doc.data.get("addresses") or {})
+        for new, old in given.items():
+            problem = address_problem(new, old)
+            if problem:
+                checker.note(doc, ("addresses", new), problem)
+            else:
+                rows.append((new, str(old)))
+    return Addresses(tuple(rows))

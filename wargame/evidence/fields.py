@@ -54,7 +54,7 @@ _KINDS: dict[str, Section] = {
         "Defended sectors of Ukraine: groups of regions, no sites", {}, {"name": _NAME}
     ),
     "commands": Section("Russian launch commands", {}, {"name": _NAME}, COMMANDS),
-    "ukraine": Section("Ukrainian command", {}, {}, ("command",)),
+    "air_command": Section("The defender's air command", {}, {}, sole=True),
     "strike_weapons": Section("Ukraine's own long-range weapons", {}, {"name": _NAME}),
     "suppliers": Section("Governments that give and buy", {}, {"name": _NAME, "country": _PLACE}),
     "allies": Section(
@@ -66,9 +66,9 @@ _KINDS: dict[str, Section] = {
             "supplier": Text("the supplier whose gifts an incident there pins down", (), True),
         },
     ),
-    "grid": Section("Ukraine's power grid", {}, {}, ("ukraine",)),
+    "grid": Section("The defender's power grid", {}, {}, sole=True),
     "postures": Section("What Moscow may do with its missiles", {}, {"name": _NAME}, POSTURES),
-    "moscow": Section("Russian leadership and general staff", {}, {}, ("leadership",)),
+    "leadership": Section("The attacker's leadership and general staff", {}, {}, sole=True),
     "talks": Section("Talks, truces, ceasefires", {}, {}, ("process",)),
     "sanctions": Section("Sanctions on components", {}, {}, ("components",)),
     "aid": Section("How suppliers decide", {}, {}, ("politics",)),

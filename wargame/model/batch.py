@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.model.outcome_rules import work_out
 from wargame.model.war import War
+from wargame.model.war_tape import tape, work_out
 from wargame.scenario import Scenario
 
 CHUNK = 500
@@ -63,7 +63,7 @@ def fight(
             war.calendar.months,
             war.recorder.labels,
             war.recorder.series,
-            work_out(war, war.recorder),
+            work_out(tape(war)),
             war.numbers.inputs(),
         )
 

@@ -27,7 +27,7 @@ def build(scenario: Scenario) -> Graph:
 
 
 def _value(scenario: Scenario, path: str) -> float:
-    return float(scenario.numbers[path].internal[0])
+    return float(scenario.numbers[scenario.full(path)].internal[0])
 
 
 def _label(scenario: Scenario, section: str, entry: str) -> str:
@@ -73,8 +73,8 @@ def _defence_side(graph: Graph, scenario: Scenario) -> None:
 
 def _supply_side(graph: Graph, scenario: Scenario) -> None:
     places = scenario.theatre.places
-    lag = _value(scenario, "ukraine.command.hub_delay")
-    loss = _value(scenario, "ukraine.command.hub_loss")
+    lag = _value(scenario, "air_command.hub_delay")
+    loss = _value(scenario, "air_command.hub_loss")
     graph.add_node(HUB, kind="hub", label="Supply hub", country=places.hub)
     graph.add_edge(HUB, DEFENDER, kind="supply", lag=lag, loss=loss, weight=1.0)
     for supplier in scenario.entries("suppliers"):

@@ -63,7 +63,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.seed = np.uint64(scenario.seed if seed is None else seed)
         self.calendar = calendar(scenario.start, scenario.days)
         self.clock = Clock(self.calendar)
-        self.numbers = Numbers(scenario.ranges, scenario.whole, ids, self.seed, given)
+        self.numbers = Numbers(scenario, ids, self.seed, given)
         self.setup = Setup(
             scenario, scenario.theatre.roles, ids, self.seed, self.calendar, self.numbers
         )

@@ -185,9 +185,7 @@ def _output(war: War, factor: Any) -> None:
 
 def _other_output(war: War) -> None:
     """Before anything has been seen, lines make what their published range allows."""
-    other = Numbers(
-        war.spec.ranges, war.spec.whole, np.arange(war.runs, dtype=np.int64) + OTHER_LUCK, war.seed
-    )
+    other = Numbers(war.spec, np.arange(war.runs, dtype=np.int64) + OTHER_LUCK, war.seed)
     for field in ("production", "imports"):
         drawn = other.column("weapons", war.factories.names, field)
         getattr(war.factories, field)[:] = np.where(getattr(war.factories, field) > 0, drawn, 0.0)

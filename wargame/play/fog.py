@@ -26,8 +26,8 @@ OWN = {
                "made_drones", "line_health", "lost", "warheads"),
     "kyiv": ("patriot", "aster", "irist", "amraam", "interceptor_drones", "batteries", "received",
              "fired", "dry", "own_missiles"),
-    "europe": ("will", "pledged", "received"),
-    "washington": ("american", "home_defence", "will"),
+    "europe": ("support", "pledged", "received"),
+    "washington": ("american", "home_defence", "support"),
 }  # fmt: skip
 ESTIMATED = {
     "moscow": ("scarce", "own_missiles", "american"),

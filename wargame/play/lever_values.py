@@ -47,14 +47,15 @@ def value(war: War, lever: Lever) -> Any:
 
 def _evidence(war: War, lever: Lever) -> dict[str, Any]:
     """The catalogue's number behind a lever: range, source and note, or what else moves it."""
-    number = war.spec.numbers.get(lever.path)
+    path = war.spec.full(lever.path) if lever.path else ""
+    number = war.spec.numbers.get(path)
     if number is None:
-        words = "by entry in the catalogue" if lever.path else "a policy of the scenario"
-        return {"path": lever.path, "source": words, "range": None, "note": ""}
+        words = "by entry in the catalogue" if path else "a policy of the scenario"
+        return {"path": path, "source": words, "range": None, "note": ""}
     factor = UNITS[lever.unit].factor
     low, high = number.internal[1] / factor, number.internal[2] / factor
     return {
-        "path": lever.path,
+        "path": path,
         "source": number.source,
         "range": [round(low, 6), round(high, 6)],
         "note": number.note,

@@ -57,7 +57,7 @@ ROLES: dict[str, Role] = {
                 Goal("Ukraine goes without power", "power_met", 100.0, 60.0, 0.35),
                 Goal("Kyiv cannot fire at ballistic missiles", "dry", 0.0, 100.0, 0.25),
                 Goal("Your stock of missiles grows", "missiles", 0.5, 2.0, 0.25, True),
-                Goal("Donors lose their will", "will", 110.0, 50.0, 0.15),
+                Goal("Donors’ support fades", "support", 110.0, 50.0, 0.15),
             ),
         ),
         Role(

@@ -140,9 +140,6 @@ class _Checker:
             known = self.known((*at, "expect"), one.expect, one.options, "option")
             if known and one.options[one.expect].because is None:
                 self.note((*at, "options", one.expect), "the expected answer needs a 'because'")
-            for name, option in one.options.items():
-                if (option.test is None) == (option.between is None):
-                    self.note((*at, "options", name), "expected either 'test' or 'between'")
         if isinstance(one, Question):
             self._sides(asked, one)
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from wargame.declare.event_types import Model
 from wargame.evidence.fields import BALLISTIC_DEFENCE
-from wargame.questions.question_file import Months, Outcome, Series, Test, Title, Words
+from wargame.questions.question_file import Months, Outcome, Series, Test, Tests, Title, Words
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.schema import Variant
 
@@ -91,10 +91,8 @@ class Option(Model):
 
     says: Words
     """The answer."""
-    test: Test | None = None
-    """The comparison that makes it the right one in a run,"""
-    between: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
-    """or the two values between which it is right."""
+    test: Tests
+    """What makes it the right one in a run: a comparison, or several as in ">= 0 and < 50"."""
     because: Words | None = None
     """Why, told where the model finds it right. The expected answer needs one."""
 

@@ -58,7 +58,8 @@ def unfit(path: str, policies: Sequence[Policy]) -> str:
     """Why the number at `path` may not be given to every policy, or ''."""
     lacking = [one.label for one in policies if path not in one.scenario.numbers]
     if len(lacking) == len(policies):
-        return f"there is no such number{did_you_mean(path, policies[0].scenario.numbers)}"
+        first = policies[0].scenario
+        return f"there is no such number{first.catalogue.addresses.hint(path, first.numbers)}"
     if lacking:
         return f"the policy '{lacking[0]}' has no such number"
     setting = [one.label for one in policies if path in one.sets]

@@ -1,4 +1,4 @@
-"""Predicates over outcomes in one line: "kyiv_ballistic_dry < 2026-12 and stock_end > 3000".
+"""Predicates over outcomes in one line: "capital_ballistic_dry < 2026-12 and stock_end > 3000".
 
 The comparison is that of every file ("< 12"). Outcomes that count months from the start may be held
 against a calendar month: `< 2026-12` is before it begins, `<= 2026-12` before it ends.
@@ -17,14 +17,14 @@ import numpy as np
 from wargame.declare import comparison
 from wargame.declare.comparison import SIGN, Comparison
 from wargame.declare.durations import DAYS_PER_MONTH
-from wargame.declare.errors import WargameError, did_you_mean
-from wargame.scenario.outcomes import OUTCOMES
+from wargame.declare.errors import WargameError
+from wargame.scenario.outcomes import OUTCOMES, hint
 from wargame.scenario.scenario import add_months
 
 _ONE = re.compile(rf"(\w+) *({SIGN}) *(\S+)")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SHAPE = "expected OUTCOME, a sign (<, <=, >, >=, ==) and a number or a month, such as"
-EXAMPLE = '"kyiv_ballistic_dry < 2026-12"'
+EXAMPLE = '"capital_ballistic_dry < 2026-12"'
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _condition(part: str, start: date) -> Condition:
         raise WargameError(f"'{part}': {SHAPE} {EXAMPLE}")
     name, sign, value = match.groups()
     if name not in OUTCOMES:
-        raise WargameError(f"'{part}': there is no outcome '{name}'{did_you_mean(name, OUTCOMES)}")
+        raise WargameError(f"'{part}': there is no outcome '{name}'{hint(name, OUTCOMES)}")
     test = f"{sign} {value}"
     if month := _MONTH.fullmatch(value):
         bound = _since(name, sign, month, start, part)

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare import comparison
-from wargame.declare.comparison import Comparison
+from wargame.declare.comparison import Comparison, Comparisons
 from wargame.declare.errors import InputError, Problem, Problems, WargameError, did_you_mean
 from wargame.declare.event_types import Model
 from wargame.evidence import strict_yaml
@@ -30,7 +30,7 @@ from wargame.evidence.strict_yaml import Document
 from wargame.questions.question_library import find
 from wargame.scenario import library, loading
 from wargame.scenario.layers import Layer, explain
-from wargame.scenario.outcomes import OUTCOMES, SERIES
+from wargame.scenario.outcomes import OUTCOMES, SERIES, hint
 from wargame.scenario.policies import Mechanisms
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
@@ -46,7 +46,7 @@ def _one_of(what: str, names: Iterable[str]) -> AfterValidator:
 
     def check(name: str) -> str:
         if name not in names:
-            raise ValueError(f"there is no {what} '{name}'{did_you_mean(name, names)}")
+            raise ValueError(f"there is no {what} '{name}'{hint(name, names)}")
         return name
 
     return AfterValidator(check)
@@ -66,6 +66,12 @@ Test = Annotated[
     BeforeValidator(comparison.parse),
     PlainSerializer(str),
     JsonSchema({"type": "string", "pattern": comparison.PATTERN}),
+]
+Tests = Annotated[
+    Comparisons,
+    BeforeValidator(comparison.parse_all),
+    PlainSerializer(str),
+    JsonSchema({"type": "string", "pattern": comparison.PATTERN_OF_ALL}),
 ]
 Months = Annotated[int, Field(ge=1, le=240)]
 
@@ -105,7 +111,7 @@ class Reading(Problems):
         """Whether `name` is one of `names`; if not, that is noted with the nearest."""
         if name in names:
             return True
-        self.note(at, f"there is no {what} '{name}'{did_you_mean(name, names)}")
+        self.note(at, f"there is no {what} '{name}'{hint(name, names)}")
         return False
 
     def attempt(self, work: Callable[[], Result]) -> Result | None:

@@ -32,7 +32,7 @@ _ASKED = {
 _ALWAYS = (
     "stock_growth",
     "leaked_ballistic",
-    "kyiv_ballistic_dry",
+    "capital_ballistic_dry",
     "power_met_worst_month",
     "spillover",
 )
@@ -118,9 +118,7 @@ def tested(data: Any, name: str, test: Comparison | None) -> str:
     values = comparable(name, select.outcome(data, name))
     values = values[~np.isnan(values)]
     hits = int(test.met(values).sum())
-    unit, bound = OUTCOMES[name].unit, test.bound
-    shown = f"{100 * bound:g}%" if unit == "share" else words.counted(f"{bound:,g}", unit)
-    shown = shown if bound else "nought"
+    shown = words.bound(test.bound, OUTCOMES[name].unit)
     chance = words.probability(hits, len(values))
     if select.never(name):
         text = {-1: "happens within", 1: "takes longer than", 0: "takes exactly"}[test.way]

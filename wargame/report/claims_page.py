@@ -10,7 +10,6 @@ import math
 from pathlib import Path
 from typing import Any
 
-from wargame.declare.comparison import Comparison
 from wargame.evidence.number import NONE
 from wargame.report import assumptions, words
 from wargame.report.figures import canvas
@@ -103,7 +102,8 @@ def statement(one: Any) -> str:
     ask, question = one.question.ask, one.question
     first = OUTCOMES[ask.outcome]
     what = first.meaning
-    sign, bound = figured(ask.test, first.unit, ask.by, bool(ask.against))
+    unit = "" if ask.by == "ratio" else first.unit
+    sign, bound = ask.test.sign, words.bound(ask.test.bound, unit, bool(ask.against))
     inside = sided(ask.in_, ask.in_.scenario)
     if ask.against is None:
         text = f"{what} {sign} {bound}, in {inside}"
@@ -118,16 +118,6 @@ def statement(one: Any) -> str:
             less = "" if other == what else f"{other}, "
             text = f"{what}: {inside} less {less}{second} {sign} {bound}"
     return f"{text[0].upper()}{text[1:]} ({question.months} months)"
-
-
-def figured(test: Comparison, unit: str, by: str, difference: bool) -> tuple[str, str]:
-    """Sign and bound of a comparison, the bound in the unit in which it is read."""
-    sign, bound = test.sign, test.bound
-    if by == "ratio":
-        return sign, f"{bound:g}"
-    if unit == "share":
-        return sign, f"{100 * bound:g}{' points' if difference else '%'}"
-    return sign, f"{words.number(bound, 0)}{'' if unit == 'factor' else f' {unit}'}"
 
 
 def level(one: Any) -> str:

@@ -71,7 +71,7 @@ class _Firsts:
 
     def __init__(self) -> None:
         self.dry: set[str] = set()
-        self.kyiv_dry, self.turns = False, 0  # how often Kyiv ran dry or was supplied again
+        self.capital_dry, self.turns = False, 0  # how often Kyiv ran dry or was supplied again
         self.most = 0
         self.met = 1.0
 
@@ -89,9 +89,9 @@ class _Firsts:
 
     def _kyiv(self, dry: bool) -> list[Line]:
         """That the sector of the capital runs dry, and that it no longer is: notable once each."""
-        if dry == self.kyiv_dry:
+        if dry == self.capital_dry:
             return []
-        self.kyiv_dry, self.turns = dry, self.turns + 1
+        self.capital_dry, self.turns = dry, self.turns + 1
         first = self.turns <= 2
         if not dry:
             return [Line("Kyiv can fire at ballistic missiles again.", first)]

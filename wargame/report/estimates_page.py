@@ -15,7 +15,6 @@ from wargame.evidence.number import months_between
 from wargame.report import assumptions, words
 from wargame.report.figures import canvas, sources_figure
 from wargame.report.scenario_page import page, picture
-from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
 VERDICTS = {
@@ -84,13 +83,9 @@ def statement(one: Any) -> str:
     declared = OUTCOMES[one.outcome]
     text = declared.occurs if one.event and declared.kind == "time" else declared.meaning
     if one.test:
-        sign, bound = one.test.sign, f"{one.test.bound:g}"
-        if select.never(one.outcome):
-            when = {-1: "within", 1: "not before", 0: "exactly at"}[one.test.way]
-            text += f", {when} {bound} months"
-        else:
-            scaled = f"{100 * one.test.bound:g}%" if one.unit == "share" else f"{bound} {one.unit}"
-            text += f" {sign} {scaled}"
+        bound = words.bound(one.test.bound, one.unit)
+        when = {-1: "within", 1: "not before", 0: "exactly at"}[one.test.way]
+        text += f", {when} {bound}" if declared.kind == "time" else f" {one.test.sign} {bound}"
     return text[0].upper() + text[1:]
 
 

@@ -29,7 +29,7 @@ HEADLINES = (
     "months_of_fire",
     "interceptors_end",
     "interceptors_received",
-    "kyiv_ballistic_dry",
+    "capital_ballistic_dry",
     "dry_pac3_mse",
     "break_even_month",
     "power_met_worst_month",

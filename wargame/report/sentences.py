@@ -27,7 +27,7 @@ _SUBJECT = {
     "interceptors_received": "Ukraine is sent {} that can stop ballistic missiles",
     "batteries_end": "Ukraine ends with {} in action that stop ballistic missiles",
     "delivered_per_promised": "{} of the ballistic interceptors that fall due arrive",
-    "kyiv_dry_share": "On {} of days Kyiv cannot fire at a ballistic missile",
+    "capital_dry_share": "On {} of days Kyiv cannot fire at a ballistic missile",
     "power_met_mean": "Over the whole time {} of power demand is met",
     "power_met_worst_month": "In the worst month {} of power demand is met",
     "blackout_days": "There are {} on which less than half of power demand is met",
@@ -43,7 +43,7 @@ _SUBJECT = {
 _NOUN = {"leaked_ballistic": ("missiles", "ballistic missiles"), "escalation_rung": (" rungs", "")}
 _CHANGES = ("stock_growth", "race_growth")
 _HAPPENS = {
-    "kyiv_ballistic_dry": "That Kyiv at some time cannot fire at a ballistic missile",
+    "capital_ballistic_dry": "That Kyiv at some time cannot fire at a ballistic missile",
     "break_even_month": "That the ballistic missiles Russia has added come to exceed what "
     "Ukraine’s magazines can stop",
     "dry_pac3_mse": "That Ukraine’s PAC-3 MSE run dry at some time",

@@ -137,6 +137,13 @@ def counted(text: str, unit: str) -> str:
     return f"{text} {unit}"
 
 
+def bound(value: float, unit: str, difference: bool = False) -> str:
+    """What an outcome is compared with: '10%', '2.5 points', '0 missiles', '3,000 missiles'."""
+    if unit == "share":
+        return f"{100 * value:g}{' points' if difference else '%'}"
+    return f"{number(value, 0)}{'' if unit in ('', 'factor') else f' {unit}'}"
+
+
 def span(text: str, unit: str) -> str:
     """What stands in the brackets after a median: '80% of runs: 1,900 to 2,900'."""
     percent_sign = "%" if unit == "share" else ""

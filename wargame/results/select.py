@@ -44,9 +44,14 @@ def mean_age(data: xarray.Dataset, name: str, weights: str, classes: tuple[str, 
     """
     chosen = np.isin(data["weapon_class"].values, classes)
     age = data[name].values[..., chosen].astype(np.float64)
-    weight = np.where(np.isnan(age), 0.0, data[weights].values[..., chosen])
-    total = weight.sum(axis=-1)
-    summed = (np.nan_to_num(age) * weight).sum(axis=-1)
+    return weighted_mean(age, data[weights].values[..., chosen])
+
+
+def weighted_mean(values: Any, weights: Any) -> Any:
+    """Mean over the last axis, NaN left out; NaN where no weight is left."""
+    weights = np.where(np.isnan(values), 0.0, weights)
+    total = weights.sum(axis=-1)
+    summed = (np.nan_to_num(values) * weights).sum(axis=-1)
     return np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from wargame.declare.comparison import Comparison
 from wargame.declare.quantity import plain
 from wargame.evidence.catalogue import Catalogue, field_of
+from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import Number
 from wargame.evidence.theatre import Theatre
 from wargame.scenario.events import Event
@@ -76,6 +77,21 @@ class Scenario:
     def ranges(self) -> dict[str, tuple[float, float, float]]:
         """Value, low and high of every number in internal units, by path."""
         return {path: number.internal for path, number in self.numbers.items()}
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """By path, the path by which each number is drawn."""
+        return {path: self.catalogue.addresses.of(path) for path in self.numbers}
+
+    @cached_property
+    def sole(self) -> dict[str, str]:
+        """The one entry of each section that has one, under the theatre's own name."""
+        return {s: self.entries(s)[0] for s, declared in SECTIONS.items() if declared.sole}
+
+    def full(self, path: str) -> str:
+        """`path` with the name of the one entry of its section, where it is left out."""
+        section, _, field = path.partition(".")
+        return f"{section}.{self.sole[section]}.{field}" if "." not in field else path
 
     @cached_property
     def whole(self) -> frozenset[str]:

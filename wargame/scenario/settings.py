@@ -116,6 +116,9 @@ class Numbers:
                 "nothing reads this: it is a fact that results are held against, "
                 "not a number of the model"
             )
+        moved = self.catalogue.addresses.moved(path)
+        if moved in self.numbers:
+            return f"nothing reads this: moved to {moved}"
         parts = path.split(".")
         if len(parts) == 3 and parts[0] in SECTIONS and parts[1] in self.entries(parts[0]):
             fields = [*SECTIONS[parts[0]].fields, *SECTIONS[parts[0]].texts]

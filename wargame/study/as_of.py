@@ -30,8 +30,8 @@ PARTS = ("production", "launch_commands", "leadership", "engagement", "allocatio
 # the record tells classes apart and not kinds, and the shift of all of them has its own wide prior.
 CALIBRATED = (
     "classes.*.monthly_spread",
-    "moscow.leadership.intensity_memory",
-    "moscow.leadership.gap_spread",
+    "leadership.*.intensity_memory",
+    "leadership.*.gap_spread",
     "postures.fire_as_made.gap",
 )
 UNREAD = {  # by dimension, in an internal unit: nothing that is switched on reads them

@@ -77,7 +77,8 @@ def calibrate(
 def _values(fitted: fit.Fit, scenario: Scenario, kept: set[str]) -> dict[str, Any]:
     """Numbers of the catalogue whose parameter is in `kept`, path -> (runs,) in internal units."""
     given = parameters.values(fitted.after, scenario, fitted.drawn, 0.0, window=False)
-    found = {path: given[path] for name, path in parameters.SHARED.items() if name in kept}
+    shared = parameters.shared_paths(scenario)
+    found = {path: given[path] for name, path in shared.items() if name in kept}
     for c, name in enumerate(CLASSES):
         if f"{name}.spread" in kept:
             path = f"classes.{name}.monthly_spread"

@@ -103,7 +103,7 @@ def inputs(case: Case) -> dict[str, Any]:
     from wargame.agents.numbers import Numbers
 
     one = case.scenarios[0]
-    return Numbers(one.ranges, one.whole, np.arange(one.runs), np.uint64(one.seed)).inputs()
+    return Numbers(one, np.arange(one.runs), np.uint64(one.seed)).inputs()
 
 
 def outcomes(home: Path, label: str, scenario: Any) -> dict[str, Any]:

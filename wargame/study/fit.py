@@ -68,12 +68,12 @@ def fit(
     from iterative_ensemble_smoother import ESMDA
 
     ids = np.arange(scenario.runs)
-    drawn = Numbers(scenario.ranges, scenario.whole, ids, np.uint64(scenario.seed)).inputs()
+    drawn = Numbers(scenario, ids, np.uint64(scenario.seed)).inputs()
     offset = summaries.offsets(launched)
     seen = summaries.summaries(launched[None], stopped[None], offset)[0]
     remembered = float(summaries.memory(launched[None], offset)[0])
     errors, between = summaries.errors(launched, stopped)
-    before = found = parameters.first(drawn, launched, scenario.seed)
+    before = found = parameters.first(scenario, drawn, launched, scenario.seed)
 
     def smoother(observed: Any, error: Any, part: int) -> Any:
         seed = np.random.default_rng([scenario.seed, 2, part])

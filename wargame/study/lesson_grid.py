@@ -20,11 +20,12 @@ from typing import Any
 
 import numpy as np
 
-from wargame.declare.comparison import Comparison
+from wargame.declare.comparison import Comparison, Comparisons
 from wargame.evidence.fields import GROUND_FIRE
 from wargame.questions.lesson_file import GROUPS, Choose, Line
 from wargame.questions.lesson_points import RUNS, SEED, Asked, Lesson, Place, Point
 from wargame.questions.predicate import comparable
+from wargame.results import select
 from wargame.scenario.outcomes import SERIES
 from wargame.study import run_files
 from wargame.study.paired import margin
@@ -85,7 +86,7 @@ class Grid:
         assert isinstance(asked.model, Choose)
         values = self.margins(asked)
         every = asked.model.options.items()
-        return {name: _found(values, one.test, one.between) for name, one in every}
+        return {name: _found(values, one.test) for name, one in every}
 
     def right(self, asked: Asked) -> str:
         """The answer that holds in most runs."""
@@ -192,10 +193,7 @@ def reduced(record: Any, line: Line) -> Any:
         picked = values[..., chosen]
         if declared.weight:
             weights = np.asarray(record.series[declared.weight], float)[..., chosen]
-            weights = np.where(np.isnan(picked), 0.0, weights)
-            total = weights.sum(axis=-1)
-            summed = (np.nan_to_num(picked) * weights).sum(axis=-1)
-            values = np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+            values = select.weighted_mean(picked, weights)
         else:
             values = picked.sum(axis=-1) if declared.summable else picked.mean(axis=-1)
     if line.running:
@@ -229,19 +227,10 @@ def members(record: Any, dim: str, of: list[str], series: str) -> Any:
     return np.array([names.index(name) for name in dict.fromkeys(wanted)])
 
 
-def passes(values: Any, test: Comparison | None, between: list[float] | None = None) -> Any:
-    """Whether each of `values` (runs,) passes a comparison, or lies between two values."""
-    if test is None:
-        assert between is not None
-        return (values >= between[0]) & (values <= between[1])
-    return test.met(values)
-
-
-def _found(values: Any, test: Comparison | None, between: list[float] | None = None) -> Finding:
+def _found(values: Any, test: Comparison | Comparisons | None) -> Finding:
     """`values` with the share of them that pass; without a comparison the share is NaN."""
     known = values[~np.isnan(values)]
-    tested = test is not None or between is not None
-    share = float(passes(known, test, between).mean()) if tested and len(known) else float("nan")
+    share = float(test.met(known).mean()) if test and len(known) else float("nan")
     return Finding(values, len(known), share)
 
 

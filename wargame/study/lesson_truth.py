@@ -13,7 +13,7 @@ import numpy as np
 from wargame.questions.lesson_file import Choose, Goal, Statement
 from wargame.questions.lesson_points import Asked
 from wargame.questions.question_file import Reading
-from wargame.study.lesson_grid import Finding, Grid, passes
+from wargame.study.lesson_grid import Finding, Grid
 
 
 def verify(grid: Grid) -> None:
@@ -52,7 +52,7 @@ def _choice_faults(grid: Grid, asked: Asked, one: Choose) -> Iterator[tuple[str,
     shares = grid.options(asked)
     values = grid.margins(asked)
     known = values[~np.isnan(values)]
-    hits = sum(passes(known, of.test, of.between).astype(int) for of in one.options.values())
+    hits = sum(of.test.met(known).astype(int) for of in one.options.values())
     if not len(known):
         yield "outcome", "there is nothing to measure in any run"
     elif (hits != 1).any():

@@ -22,9 +22,9 @@ from wargame.scenario import Scenario
 
 LEVEL, RISE, SPREAD, STOP = range(4)
 SHARED = {  # of all classes: name -> path
-    "memory": "moscow.leadership.intensity_memory",
+    "memory": "leadership.intensity_memory",
     "gap": "postures.fire_as_made.gap",
-    "gap_spread": "moscow.leadership.gap_spread",
+    "gap_spread": "leadership.gap_spread",
 }
 UNBOUND = 1e6  # a growth limit that does not bind: the window is a straight line
 # What is taken before the record is seen, as (mean, deviation) on the scale without bounds.
@@ -54,7 +54,12 @@ def logistic(x: Any) -> Any:
 _TO: dict[str, Callable[[Any], Any]] = {"memory": odds, "gap": np.log, "gap_spread": np.log}
 
 
-def first(drawn: Mapping[str, Any], launched: Any, seed: int) -> Ensemble:
+def shared_paths(scenario: Scenario) -> dict[str, str]:
+    """Paths of the numbers that all classes share, by the name of their parameter."""
+    return {name: scenario.full(path) for name, path in SHARED.items()}
+
+
+def first(scenario: Scenario, drawn: Mapping[str, Any], launched: Any, seed: int) -> Ensemble:
     """The ensemble before calibration.
 
     `drawn` are the scenario's own numbers (path -> (runs,)), whose ranges are the priors of spread
@@ -69,7 +74,8 @@ def first(drawn: Mapping[str, Any], launched: Any, seed: int) -> Ensemble:
     for c, name in enumerate(CLASSES):
         own[c, SPREAD] = np.log(np.maximum(1e-3, drawn[f"classes.{name}.monthly_spread"]))
     own[:, STOP] = PRIOR_STOP * rng.standard_normal((len(CLASSES), runs))
-    shared = np.stack([_TO[name](np.maximum(1e-3, drawn[p])) for name, p in SHARED.items()])
+    paths = shared_paths(scenario)
+    shared = np.stack([_TO[name](np.maximum(1e-3, drawn[p])) for name, p in paths.items()])
     return Ensemble(own, shared)
 
 
@@ -93,11 +99,12 @@ def values(
         given[f"classes.{name}.monthly_spread"] = np.clip(np.exp(found.own[c, SPREAD]), 0.01, 1)
         given |= hit_chances(scenario, name, drawn, found.own[c, STOP])
     if window:
-        given["moscow.leadership.growth_limit"] = np.full(level.shape[1], UNBOUND)
+        given[scenario.full("leadership.growth_limit")] = np.full(level.shape[1], UNBOUND)
     memory, gap, gap_spread = found.shared
-    given[SHARED["memory"]] = np.minimum(0.95, logistic(memory))
-    given[SHARED["gap"]] = np.clip(np.exp(gap), 1.0, 90.0)
-    given[SHARED["gap_spread"]] = np.clip(np.exp(gap_spread), 0.01, 1.0)
+    paths = shared_paths(scenario)
+    given[paths["memory"]] = np.minimum(0.95, logistic(memory))
+    given[paths["gap"]] = np.clip(np.exp(gap), 1.0, 90.0)
+    given[paths["gap_spread"]] = np.clip(np.exp(gap_spread), 0.01, 1.0)
     return given
 
 

@@ -19,7 +19,7 @@ from wargame.study.paired import Paired, pair
 from wargame.web.parts import Part
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
-FANS = ("stock", "launched", "leaked", "held", "drones", "power", "will")
+FANS = ("stock", "launched", "leaked", "held", "drones", "power", "support")
 LINES = ("made",)  # medians that stand beside a fan
 MAP = ("stock", "launched", "leaked", "held", "west", "europe")
 HEADLINES = (
@@ -37,7 +37,7 @@ HEADLINES = (
     "spillover",
 )
 DRY = (
-    "kyiv_ballistic_dry",
+    "capital_ballistic_dry",
     "dry_pac3_mse",
     "dry_gem_t",
     "dry_aster30",

@@ -21,7 +21,7 @@ CHARTS = {  # fan -> title, what is counted
     "leaked": ("Missiles that get through", "missiles a month"),
     "held": ("Ukraine’s interceptors against ballistic missiles", "rounds at the end of the month"),
     "drones": ("One-way drones that get through", "drones a month, decoys included"),
-    "will": ("Donors’ political will to give", "share, weighted by money"),
+    "support": ("Donors’ support, relative to the start", "weighted by money"),
     "power": ("Power demand met in Ukraine", "share of demand, mean of the month"),
 }
 

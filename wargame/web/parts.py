@@ -64,7 +64,7 @@ def part_of(record: Any) -> Part:
         "drones": _over(series["leaked"], ~fired),
         "held": _over(series["held"], ballistic),
         "power": np.asarray(series["power_met"], np.float32),
-        "will": np.asarray(series["will"], np.float32),
+        "support": np.asarray(series["support"], np.float32),
         "west": _over(series["received"], np.array([maker == "USA" for maker in makers])),
         "europe": _over(series["received"], np.array([maker == "Europe" for maker in makers])),
     }

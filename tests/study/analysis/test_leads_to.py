@@ -19,12 +19,12 @@ def corners(x, levers, noise):
     """Dry early in two far corners of (a, b): by a low and b low, or by a high and b high."""
     a, b = x[["a"]].to_numpy(), x[["b"]].to_numpy()
     dry = ((a < 0.3) & (b < 0.3)) | ((a > 0.7) & (b > 0.7))
-    return {"kyiv_ballistic_dry": np.where(dry, 5.0 + noise, np.nan)}
+    return {"capital_ballistic_dry": np.where(dry, 5.0 + noise, np.nan)}
 
 
 def test_the_sets_stand_for_both_corners() -> None:
     ds = sweep(uniform(1000, "abc"), corners, replicates=3)
-    found = leads_to(ds, parse("kyiv_ballistic_dry < 2026-12", START), 4)
+    found = leads_to(ds, parse("capital_ballistic_dry < 2026-12", START), 4)
     sides = {(way.inputs["a"] > 0.5, way.inputs["b"] > 0.5) for way in found.ways}
     assert sides == {(False, False), (True, True)}
     assert all(way.hits == way.runs == 3 for way in found.ways)
@@ -67,6 +67,7 @@ def test_medoids_are_rows_and_move_to_the_middle() -> None:
     assert sorted(np.bincount(member)) == [50, 50, 50]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policies", [1, 9])
 def test_luck_is_not_told_as_an_input_however_many_policies_meet_it(policies: int) -> None:
     """Only luck decides, the same under every policy: one input in twenty is told by chance."""
@@ -93,13 +94,13 @@ def test_a_lever_is_told_by_the_luck_it_shares() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("kyiv_ballistic_dry < 2025-12", "holds in none of 300 runs"),
-        ("kyiv_ballistc_dry < 3", "did you mean 'kyiv_ballistic_dry'"),
-        ("kyiv_ballistic_dry", "expected OUTCOME"),
-        ("kyiv_ballistic_dry < soon", "expected OUTCOME"),
+        ("capital_ballistic_dry < 2025-12", "holds in none of 300 runs"),
+        ("kyiv_ballistc_dry < 3", "did you mean 'capital_ballistic_dry'"),
+        ("capital_ballistic_dry", "expected OUTCOME"),
+        ("capital_ballistic_dry < soon", "expected OUTCOME"),
         ("stock_end < 2026-12", "stock_end is in missiles, not a date"),
         ("break_even_month < 2026-12", "not a date: months from halt"),
-        ("kyiv_ballistic_dry == 2026-12", "a month is a span"),
+        ("capital_ballistic_dry == 2026-12", "a month is a span"),
         ("leaked_drones > 3", "the sweep holds no outcome 'leaked_drones'"),
     ],
 )

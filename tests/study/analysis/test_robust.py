@@ -64,10 +64,10 @@ def test_replicates_take_luck_out_of_regret() -> None:
 @pytest.mark.parametrize(
     ("text", "bad"),
     [("leaked_missiles > 3", True), ("leaked_missiles < 3", False),
-     ("kyiv_ballistic_dry < 2026-12", True), ("kyiv_ballistic_dry > 12", False),
-     ("kyiv_ballistic_dry < 3 and power_met_worst_month < 0.5", True),
-     ("kyiv_ballistic_dry < 3 and halt_months < 5", True),
-     ("kyiv_ballistic_dry > 3 and halt_months > 5", False)],
+     ("capital_ballistic_dry < 2026-12", True), ("capital_ballistic_dry > 12", False),
+     ("capital_ballistic_dry < 3 and power_met_worst_month < 0.5", True),
+     ("capital_ballistic_dry < 3 and halt_months < 5", True),
+     ("capital_ballistic_dry > 3 and halt_months > 5", False)],
 )  # fmt: skip
 def test_a_goal_is_told_from_what_is_to_be_avoided(text: str, bad: bool) -> None:
     assert unwanted(parse(text, START)) is bad
@@ -75,7 +75,7 @@ def test_a_goal_is_told_from_what_is_to_be_avoided(text: str, bad: bool) -> None
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("kyiv_ballistic_dry < 3 and power_met_worst_month > 0.5", "mixes what is better"),
+    [("capital_ballistic_dry < 3 and power_met_worst_month > 0.5", "mixes what is better"),
      ("halt_months > 5", "neither better nor worse")],
 )  # fmt: skip
 def test_what_is_no_goal_is_not_made_one(text: str, why: str) -> None:
@@ -95,6 +95,7 @@ def test_all_of_few_futures_is_not_certain() -> None:
         robust(sweep(uniform(9, "ab"), gamble, policies=POLICIES), "leaked_missiles", asked)
 
 
+@pytest.mark.slow
 def test_luck_that_all_futures_share_is_part_of_the_intervals() -> None:
     def rule(x, levers, noise):
         a = x[["a"]].to_numpy()

@@ -17,13 +17,14 @@ def rule(x, levers, noise):
     """More of `a`, aid y and posture v let more through; dry where much gets through."""
     leaked = 100 + 100 * x[["a"]].to_numpy() + 30 * (levers["aid"] == "y") + 5 * noise
     leaked = leaked + 10 * (levers["posture"] == "v")
-    return {"leaked_missiles": leaked, "kyiv_ballistic_dry": np.where(leaked > 180, 3.0, np.nan)}
+    return {"leaked_missiles": leaked, "capital_ballistic_dry": np.where(leaked > 180, 3.0, np.nan)}
 
 
+@pytest.mark.slow
 def test_everything_is_told_of_crossed_levers() -> None:
     found = analyse(sweep(uniform(120, "ab"), rule, policies=POLICIES, replicates=2))
     assert found.skipped == {} and found.chosen and found.policy == "x u"
-    assert found.outcomes == ("leaked_missiles", "kyiv_ballistic_dry")
+    assert found.outcomes == ("leaked_missiles", "capital_ballistic_dry")
     assert found.predicate.text.startswith("leaked_missiles > ")
     assert found.between == ("x u", "y v")
     share = {part.name: part.share.value for part in found.attribution[0].parts if part.share}
@@ -51,8 +52,8 @@ def test_the_worse_quarter_is_on_the_worse_side() -> None:
     one = worse(ds, "leaked_missiles").conditions[0]
     assert one.test.sign == ">" and one.test.met(leaked).mean() == pytest.approx(0.25, abs=0.02)
     # Dry in a quarter or more: sooner than it ever is where it never comes.
-    assert worse(ds, "kyiv_ballistic_dry").text in (
-        "kyiv_ballistic_dry < 3.00", "kyiv_ballistic_dry < 24.0"
+    assert worse(ds, "capital_ballistic_dry").text in (
+        "capital_ballistic_dry < 3.00", "capital_ballistic_dry < 24.0"
     )  # fmt: skip
 
 

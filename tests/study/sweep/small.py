@@ -22,7 +22,7 @@ DESIGN: dict[str, Any] = {
     "months": 1,
     "design": {"kind": "lhs", "points": 5},
     "replicates": 2,
-    "outcomes": ["stock_growth", "leaked_missiles", "kyiv_ballistic_dry"],
+    "outcomes": ["stock_growth", "leaked_missiles", "capital_ballistic_dry"],
     "levers": {"policies.moscow.posture": ["hoard", "fire_as_made"]},
     "uncertainties": {KH101: {"low": 20, "high": 140}, GERAN: "catalogue"},
 }

@@ -124,8 +124,8 @@ class Suppliers(Table):
         rounds[self.kinds] = self.at_home
         return rounds
 
-    def american(self) -> Any:
-        """Rounds in American stocks by kind, sold but not delivered ones too, (kinds, runs)."""
+    def seller_stock(self) -> Any:
+        """Rounds in the seller's stocks by kind, sold but not delivered ones too, (kinds, runs)."""
         found = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
         if self.sales.row is not None:
             found[self.kinds] = self.stock[self.sales.row].T

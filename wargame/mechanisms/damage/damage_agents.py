@@ -31,7 +31,7 @@ class Damage(Table):
         self.power_per_hit = by_run(self.setup.by_class("grid_damage") * warhead)
         cities, energy, industry = (by_run(weight) for weight in self.see.air_command.standing)
         self.cities_at, self.energy_at, self.industry_at = cities, energy, industry
-        self.industry_share = self.setup.numbers.one("ukraine.command.industry_share")
+        self.industry_share = self.setup.numbers.one("air_command.industry_share")
         self.energy_aim = np.zeros(self.setup.runs)
         self.city_hits, self.power_hit, self.works_hit = np.zeros((3, self.setup.runs))
 

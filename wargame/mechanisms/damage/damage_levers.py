@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from wargame.declare.levers import of_number
 
-LEVERS = (of_number("industry", "damage", "ukraine.command.industry_share"),)
+LEVERS = (of_number("industry", "damage", "air_command.industry_share"),)

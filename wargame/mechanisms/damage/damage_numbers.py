@@ -11,7 +11,7 @@ NUMBERS = {
     "classes": {
         "grid_damage": Field("power", 0.0, 1000.0, "power put out of service per hit"),
     },
-    "ukraine": {
+    "air_command": {
         "industry_share": share("share of strikes aimed at industry"),
     },
 }

@@ -53,8 +53,8 @@ class AirCommand(Table):
         self.batteries = Batteries(self)
         self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
         self.shots = self.full_shots.copy()
-        self.reserve = numbers.one("ukraine.command.reserve")
-        self.ration_days = numbers.one("ukraine.command.ration_days")
+        self.reserve = numbers.one("air_command.reserve")
+        self.ration_days = numbers.one("air_command.ration_days")
         self.fired_lately = by_run(np.zeros(self.pool.shape))
         names = self.see.sectors.names
         self.weights = [
@@ -68,8 +68,7 @@ class AirCommand(Table):
         self.rationing = self.setup.policies.ukraine.ration
         self.protect: str = self.setup.policies.ukraine.protect
         self.concentration = [
-            numbers.one(f"ukraine.command.concentration_{which}")
-            for which in ("other", "ballistic")
+            numbers.one(f"air_command.concentration_{which}") for which in ("other", "ballistic")
         ]
         self.weigh()
         self.scarce = np.array([k in self.setup.roles.ballistic_defence for k in kinds]).astype(
@@ -107,9 +106,9 @@ class AirCommand(Table):
         """Weight of each sector under the policy in force, (runs, sectors)."""
         one, protect = self.setup.numbers.one, self.protect
         cities, energy, industry = self.weights
-        to_cities = one("ukraine.command.balance_cities")
-        to_energy = one("ukraine.command.balance_energy")
-        focus = one("ukraine.command.protect_focus")
+        to_cities = one("air_command.balance_cities")
+        to_energy = one("air_command.balance_energy")
+        focus = one("air_command.protect_focus")
         if protect == "balanced":
             rest = 1.0 - to_cities - to_energy
             return np.asarray(to_cities * cities + to_energy * energy + rest * industry).T

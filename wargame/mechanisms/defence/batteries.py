@@ -31,9 +31,9 @@ class Batteries:
         self.pledged = numbers.column("interceptors", kinds, "pledged_batteries")
         self.pledge_time = numbers.column("interceptors", kinds, "pledge_time")
         self.owed, self.given = np.zeros((2, *self.there.shape))
-        self.loss = numbers.one("ukraine.command.battery_loss")
-        self.repair = numbers.one("ukraine.command.battery_repair")
-        self.writeoff = numbers.one("ukraine.command.battery_writeoff")
+        self.loss = numbers.one("air_command.battery_loss")
+        self.repair = numbers.one("air_command.battery_repair")
+        self.writeoff = numbers.one("air_command.battery_writeoff")
         home = self.setup.roles.home_maker
         made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == home for k in kinds]
         self.exposed = command.counted & ~np.array(made_at_home)

@@ -6,7 +6,7 @@ from typing import Any
 
 from wargame.declare.levers import Lever, of_number, own
 
-CONCENTRATION = "ukraine.command.concentration_ballistic"
+CONCENTRATION = "air_command.concentration_ballistic"
 
 
 def _protect(war: Any, value: Any) -> None:
@@ -29,8 +29,8 @@ LEVERS = (
         options=("balanced", "cities", "energy", "industry"),
     ),
     Lever("ration", "switch", _ration, lambda war: war.air_command.rationing),
-    of_number("ration_days", "air_command", "ukraine.command.ration_days", "days", 120.0),
-    of_number("pool", "air_command", "ukraine.command.reserve", high=0.9),
+    of_number("ration_days", "air_command", "air_command.ration_days", "days", 120.0),
+    of_number("pool", "air_command", "air_command.reserve", high=0.9),
     Lever(
         "concentrate", "number", _concentrate, lambda war: war.air_command.concentration[1],
         "times", high=5.0, path=CONCENTRATION,

@@ -26,7 +26,7 @@ NUMBERS = {
         "energy_weight": share("share of defences sent there to protect energy"),
         "industry_weight": share("share of defences sent there to protect industry"),
     },
-    "ukraine": {
+    "air_command": {
         "ration_days": time("days of fire left below which one shot per target is fired"),
         "concentration_ballistic": factor(
             "exponent of a sector's weight in placing ballistic defence", high=5.0

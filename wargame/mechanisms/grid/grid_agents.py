@@ -53,7 +53,7 @@ class Grid(Table):
     def know(self) -> None:
         """Capacity that exists (broken or not), demand by season, repair; MW per hit by type."""
         for field in FIELDS:
-            setattr(self, field, self.setup.numbers.one(f"grid.ukraine.{field}"))
+            setattr(self, field, self.setup.numbers.one(f"grid.{field}"))
         self.exists = self.capacity + self.damaged
         self.column("broken", self.damaged)
         stocked, made = (

@@ -19,6 +19,4 @@ def _get(war: Any) -> Any:
     return np.minimum(0.95, war.grid.energy_share * war.leadership.energy)
 
 
-LEVERS = (
-    Lever("energy", "number", _set, _get, "share", high=0.95, path="grid.ukraine.energy_share"),
-)
+LEVERS = (Lever("energy", "number", _set, _get, "share", high=0.95, path="grid.energy_share"),)

@@ -46,7 +46,7 @@ class Leadership(Table):
             for field in ("launch", "energy", "gap", "reserve", "appeal")
         }
         self.pull = {
-            field: numbers.one(f"moscow.leadership.{field}")
+            field: numbers.one(f"leadership.{field}")
             for field in (
                 "sharpness",
                 "hoard_pull",
@@ -58,8 +58,8 @@ class Leadership(Table):
                 "intensity_memory",
             )
         }
-        self.expected_stop = numbers.one("moscow.leadership.expected_stop")
-        self.surge_days = numbers.one("moscow.leadership.surge_days")
+        self.expected_stop = numbers.one("leadership.expected_stop")
+        self.surge_days = numbers.one("leadership.surge_days")
         self.spread = numbers.column("classes", self.setup.classes, "monthly_spread")
         self.class_keys = np.array([digest(c) for c in self.setup.classes], np.uint64)[:, None]
         self.log_level = np.zeros((len(self.setup.classes), self.setup.runs))

@@ -15,7 +15,7 @@ NUMBERS = {
         "reserve": share("share of the starting stock that is not touched"),
         "appeal": Field("factor", -10.0, 10.0, "standing payoff before circumstances"),
     },
-    "moscow": {
+    "leadership": {
         "sharpness": factor("precision of the choice among postures (quantal response)"),
         "intensity_memory": share("month-to-month memory of launch intensity"),
         "winter_pull": factor("payoff of the winter campaign in the cold months"),

@@ -39,13 +39,13 @@ class OwnLines(Table):
         self.zeros("carry", "keep_carry", "loss_carry")
         self.books = Ledger("long-range weapons", self.names, self.kept)
         self.industry = np.ones(self.setup.runs)
-        self.industry_loss = numbers.one("ukraine.command.industry_loss")
-        self.energy_effect = numbers.one("ukraine.command.energy_effect")
-        self.industry_repair = numbers.one("ukraine.command.industry_repair")
-        self.store_loss = numbers.one("ukraine.command.store_loss")
+        self.industry_loss = numbers.one("air_command.industry_loss")
+        self.energy_effect = numbers.one("air_command.energy_effect")
+        self.industry_repair = numbers.one("air_command.industry_repair")
+        self.store_loss = numbers.one("air_command.store_loss")
         self.works = np.zeros(self.setup.runs)  # leakers on industry since the last week's turn
         for name in ("target_lines", "target_depots", "target_focus"):
-            setattr(self, name, numbers.one(f"ukraine.command.{name}"))
+            setattr(self, name, numbers.one(f"air_command.{name}"))
         self.factor = 1.0
         self.help = 1.0  # allied help in planning, by order
         self.against = self.setup.policies.ukraine.long_range

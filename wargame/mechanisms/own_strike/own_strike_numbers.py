@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.declare.fields import Field, rate, share, time, weapons
 
 NUMBERS = {
-    "ukraine": {
+    "air_command": {
         "energy_effect": share(
             "effect on missile lines of a hit on energy, relative to one on a line"
         ),

@@ -49,16 +49,16 @@ class Factories(Table):
         self.delay = numbers.one("sanctions.components.delay")
         self.adaptation = numbers.one("sanctions.components.adaptation")
         self.rebuild = numbers.one("sanctions.components.rebuild")
-        self.line_repair = numbers.one("moscow.leadership.line_repair")
+        self.line_repair = numbers.one("leadership.line_repair")
         self.decided = self.tightness.copy()
         self.in_force = self.tightness.copy()
         # Capacity is not output: room to the ceiling, machines, spare hours and stamina.
         self.zeros("grown")
-        self.utilisation = numbers.one("moscow.leadership.utilisation")
-        self.growth_limit = numbers.one("moscow.leadership.growth_limit")
-        self.machine_imports = numbers.one("moscow.leadership.machine_imports")
-        self.surge_delay = numbers.one("moscow.leadership.surge_delay")
-        self.surge_hold = numbers.one("moscow.leadership.surge_hold")
+        self.utilisation = numbers.one("leadership.utilisation")
+        self.growth_limit = numbers.one("leadership.growth_limit")
+        self.machine_imports = numbers.one("leadership.machine_imports")
+        self.surge_delay = numbers.one("leadership.surge_delay")
+        self.surge_hold = numbers.one("leadership.surge_hold")
         self.level, self.strain = np.zeros((2, self.setup.runs))
         self.planned = 0
         self.surging = 1.0 if self.setup.policies.moscow.surge_production else 0.0

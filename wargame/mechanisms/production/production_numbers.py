@@ -13,7 +13,7 @@ NUMBERS = {
         "foreign_content": share("share of output that stops when foreign inputs stop"),
         "component_stock": time("days of full output that foreign inputs in store cover"),
     },
-    "moscow": {
+    "leadership": {
         "utilisation": share("share of capacity that usual hours use"),
         "growth_limit": factor("most that halls, machines and workers let lines grow"),
         "machine_imports": share("share of growth that rests on imported machine tools"),

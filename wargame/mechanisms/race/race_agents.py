@@ -39,7 +39,7 @@ class Powers(Table):
         self.limited = True
         self.first_evasion = numbers.column("weapons", self.setup.weapons, "evasion")
         self.evasion_growth = numbers.column("weapons", self.setup.weapons, "evasion_growth")
-        self.adaptation = numbers.one("ukraine.command.adaptation")
+        self.adaptation = numbers.one("air_command.adaptation")
         self.evasion = self.first_evasion.copy()
         self.opening_penetration = self.penetration.copy()
         self.active = self.setup.on["arms_race"]

@@ -9,7 +9,7 @@ NUMBERS = {
         "evasion": share("cut in every hit chance against it (manoeuvre, decoys carried)"),
         "evasion_growth": yearly("yearly growth of that cut from upgrades"),
     },
-    "ukraine": {
+    "air_command": {
         "adaptation": yearly("yearly recovery of hit chances by tactics and upgrades"),
     },
     "powers": {

@@ -82,7 +82,7 @@ class Allies(Table):
         ).astype(np.int64)
         self.incursion_alarm = numbers.one("aid.politics.incursion_alarm")
         self.all_out = numbers.one("spillover.choice.all_out")
-        self.punishment = numbers.one("moscow.leadership.punishment")
+        self.punishment = numbers.one("leadership.punishment")
         self.top = (
             CEILINGS.index(self.setup.policies.moscow.spillover)
             if self.setup.on["spillover"]

@@ -37,4 +37,4 @@ NUMBERS = {
         "all_out": factor("need against an all-out attack, of that of limited strikes"),
     },
 }
-READS = ("moscow.punishment",)  # numbers of other rooms
+READS = ("leadership.punishment",)  # numbers of other rooms

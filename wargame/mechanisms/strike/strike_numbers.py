@@ -18,7 +18,7 @@ NUMBERS = {
         "salvo_limit": weapons("most weapons the command can fire in one night"),
         "cycle": time("time the command needs between two full-size raids", high=365.0),
     },
-    "moscow": {
+    "leadership": {
         "gap_spread": share("log spread of the time between combined strikes"),
         "stock_trigger": time("days of output saved up that start a combined strike"),
         "focus": share("share of a combined strike sent to one sector"),

@@ -44,8 +44,8 @@ class Lines(Table):
         self.expansion = numbers.one("aid.politics.expansion")
         self.expansion_delay = numbers.one("aid.politics.expansion_delay")
         self.expansion_limit = numbers.one("aid.politics.expansion_limit")
-        self.loss = numbers.one("ukraine.command.hub_loss")
-        self.lag = max(1, round(numbers.central("ukraine.command.hub_delay")))
+        self.loss = numbers.one("air_command.hub_loss")
+        self.lag = max(1, round(numbers.central("air_command.hub_delay")))
         self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
         home = self.setup.roles.home_maker
         self.home_made = np.array(

@@ -14,7 +14,7 @@ NUMBERS = {
         "committed": rate("deliveries to Ukraine already promised at the start", optional=True),
         "unit_cost": money("price of one (of one sortie or burst where it has no magazine)"),
     },
-    "ukraine": {
+    "air_command": {
         "hub_delay": time("time from a supplier's gate to a Ukrainian magazine", high=365.0),
         "hub_loss": share("share lost on the way"),
     },

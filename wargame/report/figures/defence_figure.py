@@ -41,7 +41,7 @@ def interceptors(data: Any, scenario: Any) -> Chart:
         )
     _kyiv_panel(axes.ravel()[len(kinds)], data, months, when)
     canvas.spare(axes, len(kinds) + 1)
-    dry = select.outcome(data, "kyiv_ballistic_dry")
+    dry = select.outcome(data, "capital_ballistic_dry")
     hits, n = int((~np.isnan(dry)).sum()), len(dry)
     caption = (
         f"That Kyiv at some time cannot fire at a ballistic missile is "
@@ -67,7 +67,7 @@ def _dry_words(data: Any, kind: str) -> str:
 
 
 def _kyiv_panel(axis: Any, data: Any, months: Any, when: Any) -> None:
-    dry = select.outcome(data, "kyiv_ballistic_dry")
+    dry = select.outcome(data, "capital_ballistic_dry")
     n = len(dry)
     hits = [int((dry < month + 1).sum()) for month in range(len(months))]
     canvas.chance(axis, when, hits, n, canvas.RED)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError
 from wargame.results.by_name import outcome_attrs
 from wargame.results.parquet import read_parquet
+from wargame.scenario.outcomes import hint
 from wargame.study.sweep.layout import ERROR, POINTS, manifest, shards
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> 
 def _chosen(known: list[str], wanted: Sequence[str] | None) -> list[str]:
     for name in wanted or ():
         if name not in known:
-            raise WargameError(f"the sweep has no outcome '{name}'{did_you_mean(name, known)}")
+            raise WargameError(f"the sweep has no outcome '{name}'{hint(name, known)}")
     return list(known if wanted is None else wanted)
 
 

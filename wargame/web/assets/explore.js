@@ -8,7 +8,7 @@
   const BANDS = [[0, 6, 0.14], [1, 5, 0.16], [2, 4, 0.26]];
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-  const isShare = (name) => name === "power" || name === "will";
+  const isShare = (name) => name === "power" || name === "support";
   const named = (key) => `${MONTHS[+key.slice(5) - 1]} ${key.slice(0, 4)}`;
   const amount = (value, share) => {
     if (share) return `${Math.round(value * 100)}%`;
