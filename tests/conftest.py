@@ -1,16 +1,59 @@
-"""Once for all workers: rules are compiled before tests begin, so that no two compile the same."""
+"""What holds for all tests: which are slow, how many run at once, and when rules are compiled."""
 
 from __future__ import annotations
 
+import os
+import warnings
+from collections.abc import Generator
+
 import pytest
+
+SLOW_FIXTURES = {"browser", "server"}  # whoever opens Chromium, or starts a server
+LIMIT = 5.0  # seconds of processor time; here no test that is not slow takes two
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """The whole suite runs on two processes; tests that are named run in this one."""
+    if hasattr(config, "workerinput"):
+        return  # a worker starts no workers
+    everything = config.args_source == pytest.Config.ArgsSource.TESTPATHS
+    if everything and config.getoption("numprocesses", 0) is None:
+        config.option.numprocesses = 2
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """In the process that starts the workers, fill the cache of compiled rules."""
+    """In the process that starts the workers, fill the cache of compiled rules.
+
+    So no two workers compile the same rule.
+    """
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         return
-    from wargame.kernel.rule import compile_all
-    from wargame.model.schedule import DAY
-    from wargame.model.war import War  # noqa: F401  # declares every rule
+    from wargame.model.compiling import compile_all
 
-    compile_all([DAY])
+    compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests are slow without saying so."""
+    for item in items:
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Warn of a test that takes long and is not marked `slow`: `-m "not slow"` is to stay fast."""
+    before = _processor_time()
+    result = yield
+    spent = _processor_time() - before
+    if spent > LIMIT and not item.get_closest_marker("slow"):
+        what = f"{item.nodeid} took {spent:.1f} s of processor time: is it slow?"
+        warnings.warn(pytest.PytestWarning(what), stacklevel=1)
+    return result
+
+
+def _processor_time() -> float:
+    """Seconds of this process and of the children that it waited for."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system

@@ -15,6 +15,8 @@ from wargame.scenario.library import shipped
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.policies import Mechanisms
 
+pytestmark = pytest.mark.slow
+
 RUNS = (0, 1, 17)
 MONTHS = 6
 COUNTED = (

@@ -10,6 +10,8 @@ import pytest
 
 from wargame.cli import main
 
+pytestmark = pytest.mark.slow
+
 SMALL = ["--from", "2024-01", "--to", "2024-07", "--runs", "50"]
 
 

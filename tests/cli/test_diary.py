@@ -66,6 +66,7 @@ def test_the_first_day_says_how_things_stand(told) -> None:
     assert not any("goes up" in line for line in first["lines"])
 
 
+@pytest.mark.slow
 def test_a_posture_under_a_halt_is_not_told_as_acted_on(told) -> None:
     texts = {run_: told("--run", str(run_)) for run_ in range(8)}
     for text in texts.values():

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.test_check import run
 
+pytestmark = pytest.mark.slow
+
 WAR = """
 scenario: 1
 title: A short war

@@ -10,6 +10,8 @@ import pytest
 
 from wargame.cli import main
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments):
     with pytest.raises(SystemExit) as done:

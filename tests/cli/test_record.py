@@ -11,6 +11,8 @@ from tests.cli.test_check import run
 from wargame.evidence.record import load_record
 from wargame.evidence.record.monthly import SHIPPED
 
+pytestmark = pytest.mark.slow
+
 TABLE = """time_end,model,launched,destroyed,not_reach_goal
 2025-11-30,Kalibr,12,5,1
 2026-01-15,Iskander-M,77,7,

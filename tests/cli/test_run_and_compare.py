@@ -12,6 +12,8 @@ from wargame import results
 from wargame.cli import main
 from wargame.scenario import load
 
+pytestmark = pytest.mark.slow
+
 BASE = """
 scenario: 1
 title: A short war

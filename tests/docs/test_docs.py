@@ -44,6 +44,7 @@ def commands(page: Path) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_parameters_are_as_the_catalogue_makes_them() -> None:
     """docs/parameters.md is generated; run `python docs/make_parameters.py`."""
     script = [sys.executable, str(ROOT / "docs" / "make_parameters.py"), "--check"]

@@ -11,6 +11,8 @@ import pytest
 
 import wargame
 
+pytestmark = pytest.mark.slow
+
 HOME = Path(__file__).parents[2] / "docs" / "examples"
 
 

@@ -179,6 +179,7 @@ def test_logistic_has_mean_nought_and_unit_variance() -> None:
     assert math.isfinite(draws.logistic(1.0))
 
 
+@pytest.mark.slow
 def test_a_digest_is_the_same_in_every_process() -> None:
     names = ["kyiv", "general staff", "weapons.kh101.production", ""]
     code = f"from wargame.kernel.draws import digest; print([int(digest(n)) for n in {names}])"

@@ -137,6 +137,7 @@ def test_age_at_launch_tells_a_hand_to_mouth_war_from_a_stockpile() -> None:
     assert small < large
 
 
+@pytest.mark.slow
 def test_every_shipped_scenario_tells_another_story() -> None:
     found = {}
     for name in (

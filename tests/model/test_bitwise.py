@@ -18,6 +18,8 @@ from wargame.model.batch import Record, opened, simulate
 from wargame.model.war_tape import tape, work_out
 from wargame.scenario import Scenario
 
+pytestmark = pytest.mark.slow
+
 # Late halts, strikes abroad, chosen postures: where runs differ most, company could tell.
 WARS = {
     "continued_war": short("continued_war", 4),

@@ -155,6 +155,7 @@ def test_a_model_that_is_closed_is_let_go() -> None:
     assert [ref() for ref in kept] == [None] * 5
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_over_thirty_models() -> None:
     scenario = short(months=1)
 

@@ -17,6 +17,8 @@ from wargame.play.game import Turn, branch, go_on, other_luck
 from wargame.play.indicators import THINGS
 from wargame.play.refused import Refused
 
+pytestmark = pytest.mark.slow
+
 
 def named(found):
     return {thing["name"]: thing for thing in found["things"]}

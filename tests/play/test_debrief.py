@@ -15,6 +15,8 @@ from wargame.play.debrief import debrief, machine_score
 from wargame.play.game import Turn, branch
 from wargame.play.roles import ROLES, payoff, score
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def told():

@@ -12,6 +12,8 @@ from wargame.play.env import parallel_env
 from wargame.play.game import branch, fingerprint
 from wargame.play.refused import Refused
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_api_is_that_of_pettingzoo():
     parallel_api_test(parallel_env(turns=4), num_cycles=12)

@@ -85,6 +85,7 @@ def test_orders_that_change_nothing_change_no_bit():
         assert fought(game([read] * 4)) == fought(game())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seat", ALL)
 def test_every_lever_moves_the_war(seat):
     allies = game().scenario.entries("allies")
@@ -130,6 +131,7 @@ EVENTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("events", [[], EVENTS[:2], EVENTS])
 def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
     """Given and taken back on one morning, under events that overlap: the war is the same."""

@@ -41,6 +41,7 @@ while True:  # orders, each acknowledged on a line, until killed
 """
 
 
+@pytest.mark.slow
 def test_a_server_killed_in_the_middle_of_a_turn_comes_back_with_every_order(tmp_path):
     path = tmp_path / "games.sqlite"
     server = subprocess.Popen(

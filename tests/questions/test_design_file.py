@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from typing import Any, get_args
 
-import jsonschema
 import pytest
+from jsonschema import ValidationError
 
+from tests.schemas import validator
 from wargame.declare.errors import InputError, WargameError
 from wargame.evidence import strict_yaml
 from wargame.questions import design_file
@@ -59,7 +60,7 @@ def changed(old: str, new: str) -> str:
 def test_shipped_designs_are_sound(file: Path) -> None:
     found = design_file.read(file.stem)
     assert found.name == file.stem and found.file.question.endswith("?")
-    jsonschema.validate(strict_yaml.load(file).data, json_schema("sweep"))
+    validator(json_schema, "sweep").validate(strict_yaml.load(file).data)
     head = "# yaml-language-server: $schema=../../docs/sweeps.schema.json"
     assert file.read_text().startswith(head)
 
@@ -75,9 +76,11 @@ def test_the_schema_is_the_exported_one() -> None:
         "python run.py schema sweep > docs/sweeps.schema.json"
     )
     file: Any = strict_yaml.parse(DESIGN, "design").data
-    jsonschema.validate(file, written)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(file | {"uncertainties": {"weapons.kh101.prodction": None}}, written)
+    validator(json_schema, "sweep").validate(file)
+    with pytest.raises(ValidationError):
+        validator(json_schema, "sweep").validate(
+            file | {"uncertainties": {"weapons.kh101.prodction": None}}
+        )
 
 
 def test_levers_are_combined_and_laid_over_the_scenario(tmp_path: Path) -> None:

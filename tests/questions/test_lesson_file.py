@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
+from tests.schemas import validator
 from tests.short_lesson import TEXT, written
 from wargame.declare.errors import InputError, WargameError
 from wargame.evidence import strict_yaml
@@ -48,7 +48,7 @@ def test_a_shipped_lesson_predicts_reveals_and_lets_try(name: str) -> None:
 @pytest.mark.parametrize("name", shipped("lesson"))
 def test_the_shipped_schema_fits_the_file(name: str) -> None:
     path = shipped("lesson")[name]
-    jsonschema.validate(strict_yaml.load(path).data, json_schema("lesson"))
+    validator(json_schema, "lesson").validate(strict_yaml.load(path).data)
     head = path.read_text().splitlines()[0]
     assert head == "# yaml-language-server: $schema=../../docs/lesson.schema.json"
 

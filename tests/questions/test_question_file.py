@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
+from tests.schemas import validator
 from wargame.declare.errors import InputError
 from wargame.evidence import strict_yaml
 from wargame.questions import check_file, claim_file, question_library
@@ -63,13 +63,20 @@ def test_shipped_checks_cover_every_mechanism_and_scenario() -> None:
     assert scenarios == list(shipped())
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", question_library.KINDS)
+def test_schemas_are_schemas(kind: str) -> None:
+    made = question_library.json_schema(kind)
+    validator(question_library.json_schema, kind).check_schema(made)
+
+
 @pytest.mark.parametrize("kind", ["claims", "checks"])
 def test_schemas_are_the_exported_ones_and_fit(kind: str) -> None:
     made = question_library.json_schema(kind)
     written = json.loads((DOCS / f"{kind}.schema.json").read_text())
     assert written == made, f"python run.py schema {kind} > docs/{kind}.schema.json"
     (file,) = question_library.shipped(kind).values()
-    jsonschema.validate(strict_yaml.load(file).data, made)
+    validator(question_library.json_schema, kind).validate(strict_yaml.load(file).data)
     assert file.read_text().startswith(f"# yaml-language-server: $schema=../../docs/{kind}.schema")
 
 

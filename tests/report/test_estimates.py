@@ -32,6 +32,7 @@ def told() -> tuple[list[Any], list[Any], list[str]]:
     return chosen, conclusions([*key, "cost_exchange"], {"stock_growth": parse("> 0")}, held), key
 
 
+@pytest.mark.slow
 def test_the_page_names_what_changes_and_how_old_it_is(told: Any, tmp_path: Path) -> None:
     chosen, found, key = told
     facts = provenance(chosen[0].scenario, "wargame estimates continued_war")

@@ -16,6 +16,8 @@ from wargame.evidence.record import load_record
 from wargame.report import public_record
 from wargame.report.figures import canvas, draw, politics_figure
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     "stock",
     "launches",

@@ -14,6 +14,8 @@ from wargame.report import debrief_page as page
 from wargame.results.provenance import provenance
 from wargame.scenario import load
 
+pytestmark = pytest.mark.slow
+
 NASTY = '<script>alert(1)</script> "Enough" & <img src=x onerror=alert(1)>'
 
 

@@ -20,6 +20,8 @@ from wargame.report import lesson_words
 from wargame.study import lesson_grid as study
 from wargame.study.lesson_grid import provenance
 
+pytestmark = pytest.mark.slow
+
 RUNS = 40
 MEGABYTES = 2e6
 

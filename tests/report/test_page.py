@@ -18,6 +18,8 @@ from wargame.declare.comparison import parse
 from wargame.report import answer, balance, headlines, scenario_page, winters
 from wargame.report.sentences import forbidden, sentence
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "<script>alert('x')</script>"
 
 

@@ -17,6 +17,8 @@ from wargame.declare.errors import WargameError
 from wargame.report import scenario_page
 from wargame.report.figures import canvas
 
+pytestmark = pytest.mark.slow
+
 
 def _pango() -> str:
     """Why no PDF can be made here; '' where one can."""

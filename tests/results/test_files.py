@@ -94,6 +94,7 @@ except WargameError as error:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["parquet", "page"])
 def test_no_space_is_one_clear_error_and_leaves_nothing(tmp_path: Path, what: str) -> None:
     root = Path(__file__).parents[2]

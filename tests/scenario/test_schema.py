@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
+from jsonschema import ValidationError
 
+from tests.schemas import validator
 from wargame.evidence.strict_yaml import load
 from wargame.scenario.library import shipped
 from wargame.scenario.policies import Mechanisms
@@ -20,10 +21,15 @@ def test_shipped_schema_is_the_exported_one() -> None:
     assert json.loads(FILE.read_text()) == json_schema(), "python run.py schema > " + FILE.name
 
 
+@pytest.mark.slow
+def test_it_is_a_schema() -> None:
+    validator(json_schema).check_schema(json_schema())
+
+
 @pytest.mark.parametrize("name", list(shipped()))
 def test_shipped_scenarios_fit(name: str) -> None:
     path = shipped()[name]
-    jsonschema.validate(load(path).data, json_schema())
+    validator(json_schema).validate(load(path).data)
     assert path.read_text().startswith("# yaml-language-server: $schema=../docs/scenario.schema")
 
 
@@ -42,8 +48,8 @@ def test_shipped_scenarios_fit(name: str) -> None:
 )
 def test_schema_refuses(change: dict[str, object]) -> None:
     data = {"scenario": 1, "title": "T", "question": "Q?"} | change
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(data, json_schema())
+    with pytest.raises(ValidationError):
+        validator(json_schema).validate(data)
 
 
 def test_everything_is_described() -> None:

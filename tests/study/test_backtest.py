@@ -14,6 +14,8 @@ from wargame.declare.errors import WargameError
 from wargame.evidence.record import load_record
 from wargame.study import as_of, backtest
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2024, 4, 1)
 
 

@@ -17,6 +17,7 @@ from wargame.scenario import load as load_scenario
 from wargame.study import as_of, calibration
 
 
+@pytest.mark.slow
 def test_nothing_after_until_enters() -> None:
     base, after = past.base(), date(2025, 7, 1)
     honest = calibration.calibrate(base, load_record(), "2025-06")
@@ -29,6 +30,7 @@ def test_nothing_after_until_enters() -> None:
     assert earlier.estimates != honest.estimates
 
 
+@pytest.mark.slow
 def test_estimates_are_read_back(tmp_path: Path) -> None:
     found = calibration.calibrate(past.base(), load_record(), "2025-12")
     assert len(found.estimates) > 20

@@ -112,6 +112,7 @@ def test_the_table_has_a_row_for_every_outcome(compared) -> None:
     assert grown["higher"] == 1.0
 
 
+@pytest.mark.slow
 def test_the_page_shows_inputs_first_and_says_break_even(compared, tmp_path: Path) -> None:
     pairs = [fair(compared, one) for one in compared.pairs]
     page.write(tmp_path, compared, pairs, stock_after(compared))

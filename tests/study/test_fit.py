@@ -16,6 +16,8 @@ from wargame.model.batch import simulate
 from wargame.study import as_of, fit, parameters
 from wargame.study.parameters import LEVEL, STOP
 
+pytestmark = pytest.mark.slow
+
 WARS, RUNS = 8, 150
 DAY = date(2024, 1, 1)
 A_MONTH = np.array([60.0, 120.0, 20.0, 40.0, 2000.0])  # launches by class

@@ -13,6 +13,8 @@ from wargame.declare.errors import WargameError
 from wargame.scenario import load
 from wargame.study import run_cache
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def variants() -> dict[str, Any]:

@@ -16,6 +16,8 @@ from wargame.questions.question_library import shipped
 from wargame.study import lesson_grid as study
 from wargame.study.lesson_truth import verify
 
+pytestmark = pytest.mark.slow
+
 RUNS = 20
 
 

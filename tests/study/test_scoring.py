@@ -14,6 +14,8 @@ from wargame.evidence.record import load_record
 from wargame.study import as_of, scoring
 from wargame.study.backtest import HORIZON, Forecast
 
+pytestmark = pytest.mark.slow
+
 ORIGINS = (date(2024, 1, 1), date(2024, 4, 1), date(2024, 7, 1))
 
 

@@ -20,6 +20,8 @@ from wargame.web.explore import neighbours
 from wargame.web.parts import simulate_part
 from wargame.web.state import RUNS, State, controls_of, from_text, key_of, text_of
 
+pytestmark = pytest.mark.slow
+
 SHORT = State(months=12)
 
 

@@ -12,6 +12,8 @@ import pytest
 import wargame as wg
 from wargame.web import downloads
 
+pytestmark = pytest.mark.slow
+
 CHANGED = """# wargame run explored.yaml
 scenario: 1
 name: explored

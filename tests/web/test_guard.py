@@ -18,6 +18,8 @@ from wargame.web import server_directory
 from wargame.web.guard import name_of, same_origin
 from wargame.web.server import allowed, outgoing
 
+pytestmark = pytest.mark.slow
+
 EVIL = (
     "http://evil.example",
     "null",

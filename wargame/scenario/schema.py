@@ -161,6 +161,9 @@ Additions = Annotated[dict[str, Any], JsonSchema(_additions())]
 Removals = Annotated[dict[str, list[str]], JsonSchema(_removals())]
 Kind = Annotated[str, BeforeValidator(_read_kind), JsonSchema({"enum": list(KINDS)})]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Months = Annotated[int, Field(ge=1, le=240)]
+Seed = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class Changes(Model):
@@ -190,7 +193,7 @@ class ScenarioFile(Changes):
 
     scenario: Literal[1]
     """Version of this format."""
-    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")] | None = None
+    name: Name | None = None
     """Short name (default: the name of the file)."""
     title: Words
     """Title shown to readers."""
@@ -205,11 +208,11 @@ class ScenarioFile(Changes):
     """Theatre: the name of a shipped one, or a folder beside this file (default: ukraine)."""
     start: Annotated[Date, AfterValidator(_check_start)] | None = None
     """First day, YYYY-MM-DD."""
-    months: Annotated[int, Field(ge=1, le=240)] | None = None
+    months: Months | None = None
     """Horizon in months."""
     runs: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     """Number of runs."""
-    seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+    seed: Seed | None = None
     """Seed of all draws."""
     uncertainty: Spread = "catalogue"
     """Ranges: those of the catalogue, `none`, or path: {low, high} and path: fixed."""

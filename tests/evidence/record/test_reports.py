@@ -186,6 +186,7 @@ def _parts(draw: st.DrawFn, cell: Cell) -> list[Cell]:
     return [first, Cell(*(a - b for a, b in zip(cell, first)))]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_record_told_as_reports_comes_back(data: st.DataObject) -> None:

@@ -134,6 +134,7 @@ def test_a_newcomer_comes_or_goes_whole_with_its_events(tmp_path: Path) -> None:
     assert gone.entries("suppliers") == a.entries("suppliers")
 
 
+@pytest.mark.slow
 def test_real_scenarios_share_out_what_compare_says() -> None:
     a, b = (load(name, runs=30, months=12, seed=1) for name in ("continued_war", "knockout"))
     told = []

@@ -23,6 +23,7 @@ def planted(x, levers, noise):
     return {"stock_end": np.where(rare, 150.0, 50.0)}
 
 
+@pytest.mark.slow
 def test_a_planted_box_is_found() -> None:
     found = discover(sweep(uniform(1500, "abcde"), planted, replicates=3), TEST)
     box = found.boxes[0]
@@ -64,6 +65,7 @@ def test_a_word_of_a_policy_may_bound_a_box() -> None:
     assert ("moscow.posture", "is", "hoard") in best.limits
 
 
+@pytest.mark.slow
 def test_pure_luck_has_no_box() -> None:
     def rule(x, levers, noise):
         return {"stock_end": 100.0 + noise - 0.5}
@@ -75,6 +77,7 @@ def test_pure_luck_has_no_box() -> None:
     assert sum(boxes) <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("replicates", [2, 3, 10])
 def test_shares_hold_luck_that_all_points_share(replicates: int) -> None:
     """Luck moves all points alike, in half of runs over the bound: by far the larger part."""

@@ -67,6 +67,7 @@ def test_medoids_are_rows_and_move_to_the_middle() -> None:
     assert sorted(np.bincount(member)) == [50, 50, 50]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policies", [1, 9])
 def test_luck_is_not_told_as_an_input_however_many_policies_meet_it(policies: int) -> None:
     """Only luck decides, the same under every policy: one input in twenty is told by chance."""

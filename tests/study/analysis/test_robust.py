@@ -95,6 +95,7 @@ def test_all_of_few_futures_is_not_certain() -> None:
         robust(sweep(uniform(9, "ab"), gamble, policies=POLICIES), "leaked_missiles", asked)
 
 
+@pytest.mark.slow
 def test_luck_that_all_futures_share_is_part_of_the_intervals() -> None:
     def rule(x, levers, noise):
         a = x[["a"]].to_numpy()

@@ -27,6 +27,7 @@ def ishigami(x, levers, noise):
     return {"stock_end": Ishigami.evaluate(x.to_numpy())[:, None] + SPREAD * noise}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("second", [False, True])
 @pytest.mark.parametrize("replicates", [1, 8])
 def test_sobol_finds_the_indices_of_ishigami(second: bool, replicates: int) -> None:
@@ -58,6 +59,7 @@ def test_sobol_finds_the_indices_of_ishigami(second: bool, replicates: int) -> N
         assert found.noise is None
 
 
+@pytest.mark.slow
 def test_indices_drowned_in_luck_are_not_told() -> None:
     """Numbers decide a half of the variance, or a sixteenth: shares above one are no finding."""
     names = list("abcde")
@@ -187,6 +189,7 @@ def test_a_grid_is_taken_apart_exactly(luck: str) -> None:
 CUBE = np.array(np.meshgrid([0.0, 0.5, 1.0], [0.0, 0.5, 1.0], [0.0, 0.5, 1.0])).reshape(3, -1).T
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("luck", ["own", "shared"])
 def test_a_grid_of_two_replicates_tells_no_luck_as_a_number(luck: str) -> None:
     """One number does all; luck is by a third larger or as large, and partly each point's own."""
@@ -230,6 +233,7 @@ def test_a_grid_in_which_only_luck_differs_is_not_told() -> None:
     assert not any(found.clear(effect) for effect in found.effects)
 
 
+@pytest.mark.slow
 def test_intervals_hold_what_they_promise() -> None:
     held = []
     for seed in range(30):

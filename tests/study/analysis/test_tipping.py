@@ -38,6 +38,7 @@ def test_the_flip_is_where_it_was_planted() -> None:
     assert responses(ds, LOW, most=2)[0].path == "a"
 
 
+@pytest.mark.slow
 def test_intervals_of_flips_hold_what_they_promise() -> None:
     held = []
     for seed in range(40):
@@ -81,6 +82,7 @@ def test_unknown_names_have_a_hint(path: str, policy: str | None, why: str) -> N
         response(sweep(uniform(100, "ab"), falling), LOW, path, policy)
 
 
+@pytest.mark.slow
 def test_luck_from_bin_to_bin_makes_no_flips() -> None:
     """A share that stays near a half, and one that crosses it slowly: no flip, and one at most."""
 
@@ -109,6 +111,7 @@ def test_a_response_that_turns_back_flips_twice() -> None:
     assert down.value.value == pytest.approx(0.5 + np.sqrt(1 / 8), abs=0.03)
 
 
+@pytest.mark.slow
 def test_luck_that_all_points_share_is_part_of_shares_and_flips() -> None:
     """Three replicates move all points alike: the share and the flip move with them."""
 

@@ -20,6 +20,7 @@ def rule(x, levers, noise):
     return {"leaked_missiles": leaked, "capital_ballistic_dry": np.where(leaked > 180, 3.0, np.nan)}
 
 
+@pytest.mark.slow
 def test_everything_is_told_of_crossed_levers() -> None:
     found = analyse(sweep(uniform(120, "ab"), rule, policies=POLICIES, replicates=2))
     assert found.skipped == {} and found.chosen and found.policy == "x u"

@@ -25,6 +25,8 @@ from wargame.study.sweep.opening import open_sweep
 from wargame.study.sweep.querying import query
 from wargame.study.sweep.running import run
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 LARGE: dict[str, Any] = {"months": 3, "replicates": 6}  # 60 rows
 LISTEN = "0A"  # the state in /proc/net/tcp

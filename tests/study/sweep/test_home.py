@@ -17,6 +17,8 @@ from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.opening import open_sweep
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Any:

@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 
 import mesa
+import pytest
 
 from tests.study.sweep.small import planned
 from wargame.model.war import War
@@ -17,6 +18,7 @@ def living(kind: type) -> int:
     return sum(issubclass(type(thing), kind) for thing in gc.get_objects())
 
 
+@pytest.mark.slow
 def test_no_war_and_no_agent_outlives_its_chunk(tmp_path: Path) -> None:
     """Mesa 3.3 keeps a model alive through its agents unless they are taken out of it."""
     plan = planned(tmp_path)

@@ -17,6 +17,8 @@ from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.opening import open_sweep
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Any:
@@ -67,7 +69,7 @@ def test_the_dataset_is_labelled(made: Any) -> None:
         assert data[name].dtype == np.float64
         assert data[name].attrs == {
             "units": declared.unit,
-            "meaning": declared.meaning,
+            "meaning": declared.description,
             "better": declared.better,
         }
     assert not data["failed"].any()

@@ -59,6 +59,10 @@ class Sectors(Table):
     def learn(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
         shots = self.see.air_command.shots.T
-        self.kill = kill_chance(
-            self.hit_chance, self.see.powers.evasion.T, self.setup.class_of, shots
+        self.kill = self.apply(
+            kill_chance,
+            hit_chance=self.hit_chance,
+            evasion=self.see.powers.evasion.T,
+            class_of=self.setup.class_of,
+            shots=shots,
         )
