@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wargame.evidence import theatre
+from wargame.scenario import load
 
-_ROLES = theatre.load().roles
+_ROLES = load("continued_war").roles
 SYSTEMS = {kind: at for at, group in enumerate(_ROLES.radars) for kind in group}
 RIVAL = _ROLES.rivals
 STRIKERS = _ROLES.third_state_missiles

@@ -209,8 +209,7 @@ class Coalition(Person):
         super().__init__(war, name)
         self.read("aid", "strike_response", "incident_response", "pin_down", entry="politics")
         self.read("aid", "fear_pin_down", "incident_memory", "gift_rate", entry="politics")
-        self.read("aid", "purchase_patriot", "purchase_amraam", "from_stock", entry="politics")
-        self.read("aid", "stock_release", "stock_delay", "order_aster", entry="politics")
+        self.read("aid", "from_stock", "stock_release", "stock_delay", entry="politics")
         self.read("aid", "escalation_caution", "support_cap", "burden_sharing", entry="politics")
         self.aid_after_halt = war.number("talks.process.aid_after_halt")
         self.set_level(war.policies.suppliers.purchases)
@@ -300,13 +299,13 @@ class Coalition(Person):
         """Money by kind of interceptor."""
         rate = {line.name: line.rate() for line in self.model.lines}
         part = rate["pac3_mse"] / max(1e-9, rate["pac3_mse"] + rate["gem_t"])
-        patriot = purchases * self.purchase_patriot
+        patriot = purchases * self.model.number("baskets.patriot.share")
         return {
             "pac3_mse": patriot * part,
             "gem_t": patriot * (1.0 - part),
-            "amraam": purchases * self.purchase_amraam,
-            "aster30": orders * self.order_aster,
-            "irist": orders * (1.0 - self.order_aster),
+            "amraam": purchases * self.model.number("baskets.amraam.share"),
+            "aster30": orders * self.model.number("baskets.aster.share"),
+            "irist": orders * (1.0 - self.model.number("baskets.aster.share")),
         }
 
     def offer(self, wanted: dict[str, float]) -> dict[str, float]:
