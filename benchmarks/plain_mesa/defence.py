@@ -207,7 +207,7 @@ class AirCommand(Person):
             [np.uint64((int(key) + k + 1) % 2**64) for k in range(len(kinds))]
             for key in self.weapon_keys
         ]
-        self.hit_chance = [of(f"hit_chance_{c}") for c in CLASSES]
+        self.hit_chance = [of(f"hit_chance.{c}") for c in CLASSES]
         self.kill: list[list[float]] = []
         self.read("air_command", "concentration_ballistic", "concentration_other", entry="ukraine")
         self.read("air_command", "reserve", "ration_days", "industry_share", entry="ukraine")

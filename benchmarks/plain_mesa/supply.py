@@ -137,7 +137,7 @@ class Supplier(Person):
         super().__init__(war, name)
         self.read("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
         self.opening_will, self.cut, self.incident, self.withheld = self.will, 0.0, 0.0, 0.0
-        self.stock = [int(war.number(f"suppliers.{name}.stock_{k}")) for k in GIVEN]
+        self.stock = [int(war.number(f"suppliers.{name}.stock.{k}")) for k in GIVEN]
         self.opening = list(self.stock)
         self.overseas = war.texts[f"suppliers.{name}.country"] in ("USA", "CAN")
         self.carry = [0.0] * len(GIVEN)

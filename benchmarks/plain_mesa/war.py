@@ -49,7 +49,7 @@ class PlainWar(mesa.Model):  # type: ignore[misc]
         value, low, high = self.spec.numbers[path].internal
         drawn = [0.0]
         DRAW_NUMBER(low, value, high, self.seed, self.run, digest(self.spec.addresses[path]), drawn)
-        section, _, field = path.split(".")
+        section, _, field, *_ = path.split(".")
         return round(drawn[0]) if SECTIONS[section].fields[field].whole else drawn[0]
 
     def number(self, path: str) -> float:

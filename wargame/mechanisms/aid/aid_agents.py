@@ -51,7 +51,7 @@ class Suppliers(Table):
         given = self.setup.roles.given
         stock = np.zeros((len(self.names), self.setup.runs, len(given)))
         for place, kind in enumerate(given):
-            stock[:, :, place] = numbers.column("suppliers", self.names, f"stock_{kind}")
+            stock[:, :, place] = numbers.column("suppliers", self.names, f"stock.{kind}")
         self.column("stock", stock, np.int64)
         self.column("opening", self.stock)
         self.at_home = self.stock.sum(axis=0).T

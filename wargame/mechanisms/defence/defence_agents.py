@@ -34,7 +34,7 @@ class Sectors(Table):
         kinds = self.setup.interceptors
         self.zeros("magazine", "batteries", dtype=np.int32, extra=(len(kinds),))
         self.hit_chance = np.stack(
-            [numbers.column("interceptors", kinds, f"hit_chance_{c}") for c in self.setup.classes]
+            [numbers.column("interceptors", kinds, f"hit_chance.{c}") for c in self.setup.classes]
         ).transpose(2, 1, 0)
         self.channels = numbers.column("interceptors", kinds, "channels").astype(np.int64).T
         self.readiness = numbers.column("interceptors", kinds, "readiness").T
