@@ -38,7 +38,7 @@ class Industry(Person):
     def strike(self) -> None:
         """Once a week: every line strikes; hits fall on lines and depots."""
         war = self.model
-        if not war.on["ukrainian_strike"]:
+        if not war.on["own_strike"]:
             return
         on_lines = on_depots = on_energy = 0.0
         firing = war.talks.violation if war.state == 2 else 1.0
@@ -71,7 +71,7 @@ class Industry(Person):
 
     def deterrent(self) -> float:
         """Missiles held back that would reach Moscow."""
-        if not self.model.on["ukrainian_strike"]:
+        if not self.model.on["own_strike"]:
             return 0.0
         return sum(line.kept * line.reach for line in self.model.own_lines if line.missile)
 

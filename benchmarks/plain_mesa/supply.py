@@ -246,7 +246,7 @@ class Coalition(Person):
     def decide(self, city_hits: float) -> None:
         """Once a month: will, gifts, money, orders."""
         war = self.model
-        if not war.on["european_suppliers"]:
+        if not war.on["aid"]:
             self.pledged = self.paid = 0.0
             for line in war.lines:
                 line.book(0.0)
