@@ -167,7 +167,7 @@ def _bytes(war: Any) -> int:
             waiting.extend(thing.values())
         elif isinstance(thing, list | tuple):
             waiting.extend(thing)
-        elif type(thing).__module__.startswith("wargame.model"):
+        elif type(thing).__module__.startswith("wargame."):
             waiting.extend(vars(thing).values())
     return total
 

@@ -92,8 +92,10 @@ def test_a_number_is_declared_by_the_room_that_reads_it(monkeypatch: pytest.Monk
                     return plain(self, *args)
                 frame = frame.f_back
             for path in paths(*args):
-                section, _, field = self._full(path).split(".")
-                asked.setdefault(f"{section}.{field}", set()).add(module.split(".")[2])
+                section, _, field = self._full(path).split(".", 2)
+                asked.setdefault(f"{section}.{field.partition('.')[0]}", set()).add(
+                    module.split(".")[2]
+                )
             return plain(self, *args)
 
         monkeypatch.setattr(Numbers, name, watch)

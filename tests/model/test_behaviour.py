@@ -47,7 +47,7 @@ def test_more_interceptors_never_mean_more_leaked(kind: str) -> None:
 
 def test_better_interceptors_never_mean_more_leaked() -> None:
     scenario = short(months=6)
-    paths = [f"interceptors.{k}.hit_chance_ballistic" for k in BALLISTIC_DEFENCE]
+    paths = [f"interceptors.{k}.hit_chance.ballistic" for k in BALLISTIC_DEFENCE]
     leaked = [
         simulate(scaled(scenario, f, *paths), runs=RUNS).outcomes["leaked_ballistic"].mean()
         for f in (0.5, 0.8, 1.0)

@@ -136,7 +136,7 @@ def joined(scenario: Scenario, section: str, name: str, like: str, **fields: flo
 def test_an_idle_supplier_changes_nobody(told: tuple[Scenario, Record], name: str) -> None:
     scenario, whole = told
     kinds = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
-    idle = dict.fromkeys(("purchases", "orders", *(f"stock_{k}" for k in kinds)), 0.0)
+    idle = dict.fromkeys(("purchases", "orders", *(f"stock.{k}" for k in kinds)), 0.0)
     more = joined(scenario, "suppliers", name, "spain", **idle)
     assert name in more.entries("suppliers")
     assert differing(whole, simulate(more, runs=9)) == set()

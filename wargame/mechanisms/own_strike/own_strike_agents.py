@@ -57,28 +57,14 @@ class OwnLines(Table):
         """Once a week: build, keep a deterrent back, fire the rest; hits by target, (runs,)."""
         if not self.active:
             return
-        made, fired, lost, on_lines, on_depots, on_energy = campaign(
-            self.production.T,
-            self.production_goal.T,
-            self.goal_delay.T,
-            self.held_back.T,
-            self.reach.T,
-            self.line_damage.T,
-            self.depot_damage.T,
-            self.industry,
-            *self.targets(),
-            np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0),
-            self.works,
-            self.store_loss,
-            self.clock.day,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.day,
-            self.keys[:, 0],
-            self.carry.T,
-            self.keep_carry.T,
-            self.loss_carry.T,
-            self.kept.T,
+        to_lines, to_depots = self.targets()
+        made, fired, lost, on_lines, on_depots, on_energy = self.apply(
+            campaign,
+            to_lines=to_lines,
+            to_depots=to_depots,
+            firing=np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0),
+            today=self.clock.day,
+            key=self.keys[:, 0],
         )
         self.works[:] = 0.0
         self.books.post("made", made.T, +1)
