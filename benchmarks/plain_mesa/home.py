@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-
 from benchmarks.plain_mesa.person import Person
+
 from wargame.evidence.fields import CLASSES
 from wargame.kernel.draws import binomial
 

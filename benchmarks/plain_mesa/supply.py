@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_mesa.home import ramp
 from benchmarks.plain_mesa.person import Person
 from benchmarks.plain_mesa.uncompiled import Vector, uncompiled
+
+from benchmarks.plain_mesa.home import ramp
 from wargame.declare.quantity import Quantity
 from wargame.kernel.draws import digest
 from wargame.mechanisms.aid.aid_rules import give, turn_will
