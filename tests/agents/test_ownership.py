@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -118,3 +119,11 @@ def test_every_room_and_every_phase_is_found() -> None:
     assert owners <= {*kinds, "clock", "recorder"}
     agents = {module.__name__.split(".")[2] for module in collect("agents")}
     assert agents == set(rooms()) - {"cost"}
+
+
+def test_every_switch_is_looked_at_by_its_own_room() -> None:
+    for module in collect("switches"):
+        room = Path(str(module.__file__)).parent
+        text = "".join(path.read_text() for path in room.glob("*_agents.py"))
+        text += "".join(path.read_text() for path in room.glob("*_events.py"))
+        assert all(f'on["{name}"]' in text for name in module.SWITCHES), room.name

@@ -193,11 +193,11 @@ NOTHING = {
         "more": [event("posture", DAY, posture="surge")],
     },
     "money nobody gives": {
-        "off": ["european_suppliers"],
+        "off": ["aid"],
         "more": [event("purchase_package", DAY, amount="1 billion USD/month")],
     },
     "targets nobody strikes": {
-        "off": ["ukrainian_strike"],
+        "off": ["own_strike"],
         "policies": {"ukraine.long_range": "depots"},
     },
     "a race nobody runs": {"off": ["arms_race"], "policies": {"powers.race": "hold"}},

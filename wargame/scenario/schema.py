@@ -171,7 +171,7 @@ class Changes(Model):
 
     policies: Policies = Policies()
     """What each actor does."""
-    mechanisms: Mechanisms = Mechanisms()
+    mechanisms: Mechanisms = Field(default_factory=Mechanisms)
     """Parts of the model to switch off."""
     set: Settings = Field(default_factory=dict)
     """Numbers of the catalogue that differ: path: quantity, or path: {value, low, high, ...}."""

@@ -84,7 +84,7 @@ class Suppliers(Table):
         self.pledged = np.zeros(self.setup.runs)
         self.paid = np.zeros(self.setup.runs)
         self.sales = Sales(self)
-        self.active = self.setup.on["european_suppliers"]
+        self.active = self.setup.on["aid"]
 
     @property
     def cut(self) -> Any:

@@ -50,7 +50,7 @@ class OwnLines(Table):
         self.help = 1.0  # allied help in planning, by order
         self.against = self.setup.policies.ukraine.long_range
         self.missiles = np.isin(self.names, self.setup.roles.own_missiles)
-        self.active = self.setup.on["ukrainian_strike"]
+        self.active = self.setup.on["own_strike"]
         self.fired_in_month = np.zeros(self.setup.runs, np.int64)
 
     def strike(self) -> None:
