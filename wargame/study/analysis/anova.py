@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wargame.declare.errors import WargameError
-from wargame.study.analysis.sample import LEVEL, Band
+from wargame.results.intervals import LEVEL
+from wargame.study.analysis.sample import Band
 
 CLEAR = 0.5 - LEVEL / 2  # 5%: one end of the interval
 ROUNDING = 1e-7  # of the range of the outcome: what is less is nought
