@@ -90,7 +90,9 @@ def test_the_fan_of_the_west_does_not_know_the_true_stock():
     fans = {seed: named(advise(replace(one, seed=seed), "kyiv", 200)) for seed in (1, 2, 3)}
     for seed, fan in fans.items():
         with branch(replace(one, seed=seed)) as war:
-            value, low, high = (float(p[-1]) for p in fog.estimate(war, "kyiv", INDICATORS["missiles"]))
+            value, low, high = (
+                float(p[-1]) for p in fog.estimate(war, "kyiv", INDICATORS["missiles"])
+            )
         middle = fan["missiles"]["median"][0]
         assert low <= middle <= high
         assert abs(np.log(middle / value)) < 0.12, seed  # a month after: near the belief
