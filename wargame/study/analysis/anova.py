@@ -62,7 +62,7 @@ def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band
             f"{what}: what the numbers decide cannot be told from luck (F test of all points, 5%); "
             "more replicates would be needed"
         )
-    found = []
+    result = []
     for at in range(x.shape[1]):
         own = between(np.unique(x[:, at], return_inverse=True)[1])
         rest = np.unique(np.delete(x, at, axis=1), axis=0, return_inverse=True)[1]
@@ -73,8 +73,8 @@ def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band
             "ST": _share(total, others, luck),
         }
         clear = luck is not None and min(_p(own, luck), _p(total, luck)) < CLEAR / 2
-        found.append((bands, clear))
-    return found
+        result.append((bands, clear))
+    return result
 
 
 def _source(square: float, freedom: int, least: float) -> Source:
