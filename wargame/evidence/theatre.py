@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from wargame.declare.errors import InputError, Problem, WargameError, did_you_mean
 from wargame.declare.event_types import Model
-from wargame.declare.roles import Places, Roles
+from wargame.declare.roles import Places, Roles, Words
 from wargame.evidence import strict_yaml
 
 FOLDER = Path(__file__).parents[1] / "theatres"
@@ -30,17 +30,20 @@ class TheatreFile(Model):
     """Who plays which part."""
     places: Places
     """Where agents without a country of their own stand on the map."""
+    words: Words
+    """How texts call the two sides."""
 
 
 @dataclass(frozen=True)
 class Theatre:
-    """One theatre: its short name, its folder, and its roles."""
+    """One theatre: its short name, its folder, its roles, and its words."""
 
     name: str
     title: str
     folder: Path
     roles: Roles
     places: Places
+    words: Words
 
 
 def shipped() -> list[str]:
@@ -73,7 +76,7 @@ def _read(folder: Path) -> Theatre:
     ]
     if problems:
         raise InputError(problems)
-    return Theatre(folder.name, file.title, folder, file.roles, file.places)
+    return Theatre(folder.name, file.title, folder, file.roles, file.places, file.words)
 
 
 def _tuples(data: Any) -> Any:
