@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from wargame.declare.errors import Problems, WargameError
+from wargame.scenario.dotted_paths import SWITCHES, file_part, merged, nested
 from wargame.scenario.layers import Layer, chain, edit
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | float | bool | date | Sequence[Value] | Mapping[str, Value]"
 Data: TypeAlias = dict[str, Any]  # what YAML holds
 HEAD = ("name", "title", "question")
-SWITCHES = ("policies", "mechanisms")
 
 
 class Change(NamedTuple):
@@ -52,11 +52,7 @@ def settings(numbers: Mapping[str, Value]) -> Data:
     """Values by path as parts of a file: those of policies and mechanisms go to their own keys."""
     change: Data = {}
     for path, value in numbers.items():
-        head, _, tail = path.partition(".")
-        if head in SWITCHES and tail:
-            change[head] = _merged(change.get(head), _nested({tail: plain(value)}))
-        else:
-            change.setdefault("set", {})[path] = plain(value)
+        change = merged(change, file_part(path, plain(value)))
     return change
 
 
@@ -78,16 +74,8 @@ def _nested(switches: Data) -> Data:
     """{'moscow.posture': x} as {'moscow': {'posture': x}}."""
     found: Data = {}
     for path, value in switches.items():
-        head, _, tail = path.partition(".")
-        found[head] = _merged(found.get(head), _nested({tail: value})) if tail else value
+        found = merged(found, nested(path, value))
     return found
-
-
-def _merged(old: object, new: Any) -> Any:
-    """`new` over `old`, key by key where both are mappings."""
-    if not (isinstance(old, dict) and isinstance(new, dict)):
-        return new
-    return old | {key: _merged(old.get(key), value) for key, value in new.items()}
 
 
 def _head(path: str) -> Data:
@@ -122,7 +110,7 @@ def file_of(base: str, changes: Sequence[Change], definition: Definition) -> Dat
         events = [event for event in events if event["event"] not in drops]
         events, dropped = [*events, *change.get("events", [])], [*dropped, *drops]
         for key, value in change.items():
-            data[key] = value if key == "answer" else _merged(data.get(key), value)
+            data[key] = value if key == "answer" else merged(data.get(key), value)
     data |= {"drop_events": list(dict.fromkeys(dropped)), "events": sorted(events, key=_day)}
     return {key: value for key, value in data.items() if value not in ([], {})}
 

@@ -19,13 +19,13 @@ from wargame.declare.quantity import Quantity
 from wargame.evidence.strict_yaml import Document
 from wargame.questions.question_file import At, Reading, dotted
 from wargame.scenario import library, loading
+from wargame.scenario.dotted_paths import file_part
 from wargame.scenario.layers import Layer, explain
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
 
 MOST_POLICIES = 10_000
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_HEADS = ("policies", "mechanisms")
 
 
 @dataclass(frozen=True)
@@ -90,21 +90,11 @@ def _listed(lever: str, at: At, value: Any) -> Option:
     if lever == "scenario":
         return Option(lever, at, Path(str(word)).stem, {"scenario": value}, str(word))
     label = f"{lever.rpartition('.')[2]}={word}"
-    return Option(lever, at, label, _as_variant(lever, value), word)
+    return Option(lever, at, label, file_part(lever, value), word)
 
 
 def _constant(path: str, value: Any) -> Option:
-    return Option(path, ("constants", path), "", _as_variant(path, value), value)
-
-
-def _as_variant(path: str, value: Any) -> dict[str, Any]:
-    """`path: value` as a change of a scenario."""
-    head, _, rest = path.partition(".")
-    if head not in _HEADS or not rest:
-        return {"set": {path: value}}
-    for part in reversed(path.split(".")):
-        value = {part: value}
-    return dict(value)
+    return Option(path, ("constants", path), "", file_part(path, value), value)
 
 
 def _policy(
@@ -112,19 +102,21 @@ def _policy(
 ) -> Policy:
     """The policy of `chosen` options. Raises InputError."""
     own = [one for one in chosen if one.lever != "scenario"]
-    layer = _merged(doc, [*constants, *own])
+    layers = _layers(doc, [*constants, *own])
     name, at = base, ("scenario",)
     for one in chosen:
         if one.lever == "scenario":
             name, at = one.value, one.at  # type: ignore[assignment]
     try:
         where = library.beside(doc.name, name)
-        scenario = loading.load(where, variant=layer, seed=file.seed, months=file.months, runs=1)
+        scenario = loading.load(where, variant=layers, seed=file.seed, months=file.months, runs=1)
     except InputError:
         raise
     except WargameError as error:
         raise InputError([Problem(doc.place(at), dotted(at), str(error))]) from error
-    sets = frozenset([*layer.data.get("set", {}), *layer.data.get("scale", {})])
+    sets = frozenset(
+        path for of in layers for key in ("set", "scale") for path in of.data.get(key, {})
+    )
     label = ", ".join(one.label for one in chosen) or scenario.name
     values = {one.lever: _value(one, scenario) for one in chosen}
     return Policy(label, values, scenario, sets)
@@ -139,65 +131,51 @@ def _value(option: Option, scenario: Scenario) -> float | str:
     return Quantity(number.value, number.unit).to(unit).value
 
 
-def _merged(doc: Document, options: list[Option]) -> Layer:
-    """All changes as one layer; each keeps the place at which it is written.
+def _layers(doc: Document, options: list[Option]) -> list[Layer]:
+    """The changes of every option, each with the places at which it is written.
 
     Raises InputError for two that change the same, and for what a variant may not hold.
     """
-    data: dict[str, Any] = {}
-    origins: dict[At, At] = {}
     reading = Reading(doc)
-    for option in options:
-        if not isinstance(option.data, dict):
-            what = f"expected what the option changes, found {kind(option.data)}"
-            reading.note(option.at, what)
-            continue
-        flat = "." in option.lever
-        for leaf, value in _leaves(option.data):
-            origin = option.at if flat else (*option.at, *leaf)
-            leaf = _put(data, leaf, value)
+    origins: dict[At, At] = {}
+    layers = [layer for one in options if (layer := reading.attempt(partial(_layer, doc, one)))]
+    for option in options if not reading.found else ():
+        for leaf in _leaves(option.data):
+            origin = option.at if "." in option.lever else (*option.at, *leaf)
             if leaf in origins:
                 reading.note(origin, f"is set by {dotted(origins[leaf][:2])} too")
             origins[leaf] = origin
     reading.stop()
+    # What an option adds stays, whatever kinds of event another one drops.
+    return sorted(layers, key=lambda layer: "drop_events" not in layer.data)
+
+
+def _layer(doc: Document, option: Option) -> Layer:
+    """What one option changes. Raises InputError."""
+    if not isinstance(option.data, dict):
+        what = f"expected what the option changes, found {kind(option.data)}"
+        raise InputError([Problem(doc.place(option.at), dotted(option.at), what)])
+    above = len(next(_leaves(option.data), ())) if "." in option.lever else 0
 
     def place(path: At, key: bool = False) -> Place:
-        for n in range(len(path), 0, -1):
-            if path[:n] in origins:
-                return doc.place((*origins[path[:n]], *path[n:]), key)
-        return doc.place(options[-1].at if options else ())
+        return doc.place((*option.at, *path[above:]), key)
 
     try:
-        model = Variant.model_validate(data)
+        model = Variant.model_validate(option.data)
     except ValidationError as error:
-        raise InputError(explain(error, data, place, Variant)) from error
-    return Layer(doc.name, data, model, place)
+        raise InputError(explain(error, option.data, place, Variant)) from error
+    return Layer(doc.name, option.data, model, place)
 
 
-_DEPTH = {"policies": 3, "mechanisms": 2, "set": 2, "scale": 2, "events": 2, "drop_events": 2}
+_DEPTH = {"policies": 3, "mechanisms": 2, "set": 2, "scale": 2}
 
 
-def _leaves(data: dict[str, Any], at: At = ()) -> Iterator[tuple[At, Any]]:
-    """Each single change in `data` with its path."""
+def _leaves(data: dict[str, Any], at: At = ()) -> Iterator[At]:
+    """The path of each single change in `data`; events add up and are none."""
     for key, value in data.items():
         path = (*at, key)
-        depth = _DEPTH.get(str(path[0]), 1)
-        if path[0] in ("events", "drop_events") and isinstance(value, list):
-            yield from (((*path, i), one) for i, one in enumerate(value))
-        elif isinstance(value, dict) and len(path) < depth:
+        depth = _DEPTH.get(str(path[0]), 0)
+        if isinstance(value, dict) and len(path) < depth:
             yield from _leaves(value, path)
-        else:
-            yield path, value
-
-
-def _put(data: dict[str, Any], leaf: At, value: Any) -> At:
-    """Put `value` at `leaf` of `data`; items of lists come after those there -> where it went."""
-    *parents, last = leaf
-    if isinstance(last, int):
-        items = data.setdefault(str(parents[0]), [])
-        items.append(value)
-        return (*parents, len(items) - 1)
-    for part in parents:
-        data = data.setdefault(str(part), {})
-    data[str(last)] = value
-    return leaf
+        elif depth:
+            yield path

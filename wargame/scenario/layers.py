@@ -21,6 +21,7 @@ from wargame.declare.errors import (
 )
 from wargame.evidence import strict_yaml
 from wargame.scenario import library
+from wargame.scenario.dotted_paths import file_part, merged
 from wargame.scenario.schema import Changes, ScenarioFile
 
 MAX_CHAIN = 20
@@ -117,7 +118,7 @@ def overlay(settings: Sequence[str], problems: Problems) -> Layer:
         if list(read) != ["value"]:
             problems.add(place, "", "expected one value")
             continue
-        _put(data, path, read["value"])
+        data = merged(data, file_part(path, read["value"]))
     model = Changes()
     try:
         model = Changes.model_validate(data)
@@ -145,18 +146,6 @@ def edit(data: dict[str, Any], head: dict[str, Any], where: str) -> Layer:
         found = explain(error, whole, place)
         raise InputError(problem._replace(key="") for problem in found) from error
     return Layer(where, whole, model, place)
-
-
-def _put(data: dict[str, Any], path: str, value: Any) -> None:
-    head, _, rest = path.partition(".")
-    if head not in ("policies", "mechanisms") or not rest:
-        data["set"][path] = value
-        return
-    *parents, last = path.split(".")
-    for part in parents:
-        inner = data.setdefault(part, {})
-        data = inner if isinstance(inner, dict) else {}
-    data[last] = value
 
 
 def _setting_place(at: Path_, key: bool = False) -> Place:

@@ -69,7 +69,7 @@ def test_the_dataset_is_labelled(made: Any) -> None:
         assert data[name].dtype == np.float64
         assert data[name].attrs == {
             "units": declared.unit,
-            "meaning": declared.meaning,
+            "meaning": declared.description,
             "better": declared.better,
         }
     assert not data["failed"].any()

@@ -1,0 +1,29 @@
+"""Dotted paths of numbers, policies and mechanisms, as parts of a scenario file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SWITCHES = ("policies", "mechanisms")
+
+
+def file_part(path: str, value: Any) -> dict[str, Any]:
+    """`path: value` as a file writes it: under policies or mechanisms, or else under `set`."""
+    head, _, rest = path.partition(".")
+    return nested(path, value) if head in SWITCHES and rest else {"set": {path: value}}
+
+
+def nested(path: str, value: Any) -> dict[str, Any]:
+    """'moscow.posture', x as {'moscow': {'posture': x}}."""
+    *parents, last = path.split(".")
+    found = {last: value}
+    for parent in reversed(parents):
+        found = {parent: found}
+    return found
+
+
+def merged(old: object, new: Any) -> Any:
+    """`new` over `old`, key by key where both are mappings."""
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return new
+    return old | {key: merged(old.get(key), value) for key, value in new.items()}
