@@ -24,7 +24,6 @@ from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.paired import LEVEL, mean_interval
 
 CENTRAL, ENDS = "central", ("low", "high")
-SIGNED = ("stock_growth", "race_growth")  # what is asked is whether they grow
 SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
 # Bounds of the words of estimative probability, ICD 203 (US intelligence community, 2015).
 WORDS = (0.0, 0.05, 0.20, 0.45, 0.55, 0.80, 0.95, 1.0)
@@ -150,13 +149,14 @@ def conclusions(
 def conclude(name: str, test: Comparison | None, held: dict[str, Any]) -> Conclusion:
     """One outcome under every choice; `held[CENTRAL]` and the others have shape (runs,)."""
     test = None if select.chance(name) else test
-    event = test is not None or select.never(name) or select.chance(name) or name in SIGNED
+    declared = OUTCOMES[name]
+    event = test is not None or declared.kind in ("time", "event") or declared.signed
     values = {key: happens(name, test, of) if event else of for key, of in held.items()}
     read = _event if event else _level
     base = read(CENTRAL, values[CENTRAL], values[CENTRAL], None)
     keeps = near_words(base.value) if event and base.n else (base.low, base.high)
     others = [read(k, of, values[CENTRAL], keeps) for k, of in values.items() if k != CENTRAL]
-    return Conclusion(name, OUTCOMES[name].unit, test, event, keeps, (base, *others))
+    return Conclusion(name, declared.unit, test, event, keeps, (base, *others))
 
 
 def happens(name: str, test: Comparison | None, values: Any) -> Any:
