@@ -123,7 +123,7 @@ def fake_numbers() -> dict[str, FakeNumber]:
         ):
             path = f"weapons.{key}.{name}"
             numbers[path] = FakeNumber(path, value, 0.8 * value, 1.25 * value, unit)
-    for key in ("hit_chance_ballistic", "readiness"):
+    for key in ("hit_chance.ballistic", "readiness"):
         path = f"interceptors.pac3_mse.{key}"
         numbers[path] = FakeNumber(path, 0.6, 0.4, 0.8, "share", source="judgement", grade="J")
     return numbers

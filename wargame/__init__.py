@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wargame.api.analyses import (
         across_levers,
-        attribute,
         discover,
         leads_to,
         plane,
@@ -26,40 +25,70 @@ if TYPE_CHECKING:
         robust,
         sensitivity,
     )
+    from wargame.api.analysing import Analysis, analyse
+    from wargame.api.answering_claims import Claims, claims
+    from wargame.api.attributing import Attributions, attribute
+    from wargame.api.backtesting import Backtest, backtest
+    from wargame.api.calibrating import Calibrated, calibrate
+    from wargame.api.checking_behaviour import Checks, checks
+    from wargame.api.checking_files import check
     from wargame.api.comparing import Comparison, compare
+    from wargame.api.diaries import diary
+    from wargame.api.drawing_network import network
+    from wargame.api.estimating import Estimates, estimates
+    from wargame.api.explaining import Explanation, explain
+    from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
+    from wargame.api.querying_sweeps import Query, query
     from wargame.api.results_shape import Results
     from wargame.api.run_results import Report, Run
     from wargame.api.scenarios import Scenario, load
-    from wargame.api.stored_results import open_results as open
+    from wargame.api.stored_results import open
     from wargame.api.sweep_results import Sweep
     from wargame.api.sweeping import sweep
     from wargame.declare.errors import WargameError
+    from wargame.report.table import Table
     from wargame.study.sweep.single import simulate
 
     __version__: str
 
 _MODULES = {
-    "wargame.api.analyses": "across_levers attribute discover leads_to plane response robust "
-    "sensitivity",
+    "wargame.api.analyses": "across_levers discover leads_to plane response robust sensitivity",
+    "wargame.api.analysing": "Analysis analyse",
+    "wargame.api.answering_claims": "Claims claims",
+    "wargame.api.attributing": "Attributions attribute",
+    "wargame.api.backtesting": "Backtest backtest",
+    "wargame.api.calibrating": "Calibrated calibrate",
+    "wargame.api.checking_behaviour": "Checks checks",
+    "wargame.api.checking_files": "check",
     "wargame.api.comparing": "Comparison compare",
+    "wargame.api.diaries": "diary",
+    "wargame.api.drawing_network": "network",
+    "wargame.api.estimating": "Estimates estimates",
+    "wargame.api.explaining": "Explanation explain",
+    "wargame.api.importing_record": "RecordImport import_record",
     "wargame.api.listing": "numbers outcomes scenarios",
+    "wargame.api.querying_sweeps": "Query query",
     "wargame.api.results_shape": "Results",
     "wargame.api.run_results": "Report Run",
     "wargame.api.scenarios": "Scenario load",
-    "wargame.api.stored_results": "open_results",
+    "wargame.api.stored_results": "open",
     "wargame.api.sweep_results": "Sweep",
     "wargame.api.sweeping": "sweep",
     "wargame.declare.errors": "WargameError",
+    "wargame.report.table": "Table",
     "wargame.study.sweep.single": "simulate",
 }
 _PLACES = {name: module for module, names in _MODULES.items() for name in names.split()}
-_PLACES["open"] = _PLACES.pop("open_results")
 
 __all__ = [
-    "Comparison", "Report", "Results", "Run", "Scenario", "Sweep", "WargameError", "__version__",
-    "across_levers", "attribute", "compare", "discover", "leads_to", "load", "numbers", "open",
-    "outcomes", "plane", "response", "robust", "scenarios", "sensitivity", "simulate", "sweep",
+    "Analysis", "Attributions", "Backtest", "Calibrated", "Checks", "Claims", "Comparison",
+    "Estimates", "Explanation", "Query", "RecordImport", "Report", "Results", "Run", "Scenario",
+    "Sweep", "Table", "WargameError", "__version__", "across_levers", "analyse", "attribute",
+    "backtest", "calibrate", "check", "checks", "claims", "compare", "diary", "discover",
+    "estimates", "explain", "import_record", "leads_to", "load", "network", "numbers", "open",
+    "outcomes", "plane", "query", "response", "robust", "scenarios", "sensitivity", "simulate",
+    "sweep",
 ]  # fmt: skip
 
 
@@ -73,7 +102,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found = getattr(import_module(_PLACES[name]), "open_results" if name == "open" else name)
+    found: object = getattr(import_module(_PLACES[name]), name)
     globals()[name] = found
     return found
 

@@ -111,7 +111,7 @@ def test_the_command_and_the_call_agree(swept: Path, capsys: pytest.CaptureFixtu
         (["analyse", "DIR", "--policy", "x"], "there is no policy 'x'"),
         (["analyse", "DIR", "--along", "a", "--along", "b", "--along", "c"], "one number or two"),
         (["leads-to", "DIR", "stock_end > 3"], "expected the predicate first"),
-        (["leads-to", "stock_end > 3", "nowhere"], "holds no sweep"),
+        (["leads-to", "stock_end > 3", "nowhere"], "holds no results"),
         (["attribute", "continued_war", "continued_war"], "have the same inputs"),
         (["attribute", "continued_war", "knockot"], "did you mean 'knockout'"),
         (["attribute", "continued_war", "knockout", "--method", "x"], "method x: expected"),
@@ -141,5 +141,7 @@ def test_why_two_scenarios_differ(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "aid cut" in whole["parts"][0]["name"]
     page = (home / "analysis.html").read_text(encoding="utf-8")
     assert page.count("<figure") == 2 and "Why aid_cutoff differs from continued_war" in page
-    found = wargame.attribute("continued_war", "aid_cutoff", "leaked_missiles", runs=20, months=9)
+    asked = "leaked_missiles"
+    why = wargame.attribute("continued_war", "aid_cutoff", asked, runs=20, months=9)
+    found = why[asked]
     assert found.difference.value == pytest.approx(whole["difference"]["value"])

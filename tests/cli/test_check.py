@@ -95,7 +95,6 @@ def test_quick_commands_load_nothing_heavy(args: list[str]) -> None:
     heavy = [
         "mesa",
         "numba",
-        "numpy",
         "pandas",
         "matplotlib",
         "xarray",

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.test_check import run
 from tests.study.sweep.small import KH101, written
-from wargame.cli.sweep_command import Pace, duration
+from wargame.cli.sweep_progress import Pace, duration
 
 pytestmark = pytest.mark.slow
 
@@ -160,7 +160,7 @@ def test_queries_of_what_is_no_sweep(
 
 def test_the_pace_leaves_out_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
-    monkeypatch.setattr("wargame.cli.sweep_command.time.monotonic", lambda: now)
+    monkeypatch.setattr("wargame.cli.sweep_progress.time.monotonic", lambda: now)
     pace = Pace(1000)
     pace.add(400)
     assert pace.rate == 0.0 and pace.words() == "400 of 1,000 runs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ UKRAINE = (theatre.FOLDER / "ukraine" / theatre.FILE).read_text(encoding="utf-8"
 def folder(tmp_path: Path, old: str, new: str) -> Path:
     assert old in UKRAINE
     place = tmp_path / "other"
-    place.mkdir()
+    shutil.copytree(theatre.load().evidence, place / "evidence")
     (place / theatre.FILE).write_text(UKRAINE.replace(old, new, 1), encoding="utf-8")
     return place
 

@@ -18,8 +18,10 @@ from wargame.kernel import machine_code
 from wargame.kernel import rule as kernel
 from wargame.kernel.arguments import F, In, Out
 from wargame.kernel.rule import Rule, interpreted
-from wargame.model.war import War  # noqa: F401  # declares every rule
+from wargame.mechanisms import collect
+from wargame.model import tally_rules  # noqa: F401  # declares the recorder's rules
 
+collect("rules")
 SIZES = {
     "item": 4, "edge": 6, "weapon": 5, "interceptor": 4, "class": 5, "command": 5, "sector": 3,
     "posture": 6, "slot": 9, "month": 5, "own_weapon": 3, "missile_line": 3, "supplier": 3,

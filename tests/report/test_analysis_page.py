@@ -13,7 +13,7 @@ from SALib.sample import morris, sobol
 
 from tests.report.test_browser import DESK, PHONE, browser, opened
 from tests.study.analysis.planted import FACTS, sweep, uniform
-from wargame.cli.analyse_command import plain, write
+from wargame.api.analysing import Analysis
 from wargame.report.analysis import (
     discovery_section,
     policies_section,
@@ -22,6 +22,7 @@ from wargame.report.analysis import (
 )
 from wargame.report.analysis.analysis_page import warnings
 from wargame.report.analysis.naming import Naming
+from wargame.results.files import plain
 from wargame.study.analysis.full_analysis import analyse
 
 pytestmark = pytest.mark.slow
@@ -55,7 +56,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ds = ds.assign_attrs(rows=1800, rows_failed=1, rows_missing=7)
     home = tmp_path_factory.mktemp("page") / "analysis"
     found = analyse(ds, "leaked_missiles > 800")
-    write(home, found, ds, FACTS | {"title": "Planted", "scenario": "planted"}, False)
+    Analysis(found, ds, FACTS | {"title": "Planted", "scenario": "planted"}).report(home)
     return home / "analysis.html"
 
 
@@ -107,7 +108,9 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
     ds = ds.assign_attrs(rows=ds["failed"].size, rows_failed=0, rows_missing=0)
     found = analyse(ds, "leaked_missiles > 730", ["leaked_missiles"])
     facts = FACTS | {"title": kind, "scenario": "planted"}
-    told = write(tmp_path / kind, found, ds, facts, False)
+    analysis = Analysis(found, ds, facts)
+    analysis.report(tmp_path / kind)
+    told = analysis.as_data()
     drawn = {file.stem for file in (tmp_path / kind / "figures").glob("*.svg")}
     assert figures <= drawn, drawn
     text = (tmp_path / kind / "analysis.html").read_text(encoding="utf-8")
@@ -119,8 +122,8 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
 
 
 def test_everything_found_is_plain_json() -> None:
-    assert plain({"a": frozenset({"x"}), "b": (np.float64(1.5), np.inf, np.nan), "c": np.arange(2)}
-                 ) == {"a": ["x"], "b": [1.5, "never", None], "c": [0, 1]}  # fmt: skip
+    given = {"a": frozenset({"x"}), "b": (np.float64(1.5), np.inf, np.nan), "c": np.arange(2)}
+    assert plain(given, "never") == {"a": ["x"], "b": [1.5, "never", None], "c": [0, 1]}
 
 
 def said(ds: Any, test: str, **asked: Any) -> tuple[Any, Naming]:
@@ -175,10 +178,10 @@ def test_a_month_stands_beside_its_own_bin() -> None:
 
     ds = sweep(uniform(200, "ab"), holed)
     found, naming = said(ds, "stock_end > 0.5", what=["tipping"], along=["a"])
-    rows = tipping_section._table(found.responses[0], naming, found.break_even["a"])["rows"]
+    rows = tipping_section._table(found.responses[0], naming, found.break_even["a"]).rows
     assert len(rows) == 9 and len(found.break_even["a"]) == 10
     for row, one in zip(rows, found.responses[0].bins):
-        assert float(row[3].split()[0]) == pytest.approx(1 + 10 * one.at, abs=0.3)
+        assert float(row[3].text.split()[0]) == pytest.approx(1 + 10 * one.at, abs=0.3)
 
 
 def test_where_all_sets_lead_there_none_are_told_from_them() -> None:

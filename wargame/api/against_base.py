@@ -81,8 +81,8 @@ def _loaded(parent: str, scenario: Scenario) -> tuple[Definition, str]:
 def _command(parent: str, scenario: Scenario, extra: str) -> str:
     """The command that compares both in full."""
     settings = [*scenario.settings, extra] if extra else scenario.settings
-    name = scenario.command().split()[2] if scenario.changes else scenario.path
-    return command_line("compare", [parent, name], scenario.definition, settings, scenario.estimate)
+    files = [parent, scenario.file]
+    return command_line("compare", files, scenario.definition, settings, scenario.estimate)
 
 
 def leave(scenario: Definition, base: Definition) -> str:

@@ -5,11 +5,9 @@ Of a run, each run is a point and what it drew are its inputs.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.api.results_shape import Results
-from wargame.api.scenarios import Scenario
 
 if TYPE_CHECKING:
     import xarray
@@ -99,23 +97,3 @@ def across_levers(
     from wargame.study.analysis.mixing import across_levers as study
 
     return study(sample_of(results), what, a, b, method)
-
-
-def attribute(
-    a: Scenario | str | Path,
-    b: Scenario | str | Path,
-    what: str,
-    method: str = "shapley",
-    runs: int | None = None,
-    months: int | None = None,
-    seed: int | None = None,
-) -> Attribution:
-    """Why `a` and `b` differ in `what` (an outcome or a predicate), shared out among the inputs.
-
-    `b` gets the runs, months and seed of `a`.
-    """
-    from wargame.api.scenarios import scenario_of
-    from wargame.study.analysis.mixing import attribute as study
-
-    first = scenario_of(a).with_(runs=runs, months=months, seed=seed)
-    return study(first.definition, scenario_of(b).like(first).definition, what, method)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.progress import Display, display_of
+from wargame.api.progress import Shown, display_of
 from wargame.api.run_results import Run
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command_line, recorded, simulated
@@ -121,10 +121,10 @@ class Comparison:
         )
 
     def _repr_html_(self) -> str:
-        from wargame.report.snippets import comparison_html
+        from wargame.report.snippets import result_html
 
         title = f"{' and '.join(self.names[1:])} against {self.names[0]}"
-        return comparison_html(title, self.words(), [self.differences(), *self.tables()])
+        return result_html(title, self.words(), [self.differences(), *self.tables()])
 
 
 def _file(name: str) -> str:
@@ -137,7 +137,7 @@ def compare(
     runs: int | None = None,
     seed: int | None = None,
     months: int | None = None,
-    progress: bool | Display = True,
+    progress: Shown = True,
     record: str | Path | None = None,
 ) -> Comparison:
     """Compare scenarios, or runs that were made, with the first of them.
@@ -159,7 +159,7 @@ def compare(
         raise WargameError("compare needs scenarios that start on the same day")
     with_record = recorded(record)
     command = _command(aligned)
-    display = display_of(progress) if isinstance(progress, bool) else progress
+    display = display_of(progress)
     return Comparison(
         [Run(with_record(simulated(one.definition, command, display)), one) for one in aligned]
     )

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 Advance = Callable[[int], None]
 REDRAWN = 0.2  # seconds between two pictures of a bar in a notebook
@@ -132,10 +132,14 @@ class Notebook:
 
 
 SILENT = Silent()
+Shown: TypeAlias = bool | Display
 
 
-def display_of(progress: bool) -> Display:
-    """The display for whoever types Python: a notebook, else the terminal; silent if not wanted."""
+def display_of(progress: Shown) -> Display:
+    """The display that was brought; for True that of whoever types Python, a notebook or else the
+    terminal; for False none."""
+    if not isinstance(progress, bool):
+        return progress
     if not progress:
         return SILENT
     ipython = sys.modules.get("IPython")

@@ -58,6 +58,7 @@ class Results(ABC):
 
     def _chosen(self, wanted: Sequence[str]) -> list[str]:
         """Names of outcomes: those wanted, or all. Raises WargameError for an unknown one."""
+
         known = [str(name) for name in self.outcomes.data_vars]
         for name in wanted:
             if name not in known:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.progress import SILENT, Display, display_of, stopping
+from wargame.api.progress import SILENT, Display, Shown, display_of, stopping
 from wargame.api.results_shape import Results
 from wargame.api.scenarios import Scenario, load
 from wargame.api.simulation import recorded, simulated
@@ -104,6 +104,7 @@ class Run(Results):
         write_tables(draft, self.data)
         write_series(draft, self.data)
         write_resolved(draft, self.scenario.definition)
+        self.scenario.store(draft)
         if finish:
             write_manifest(draft, dict(self.provenance))
 
@@ -112,7 +113,7 @@ class Run(Results):
         directory: str | Path,
         force: bool = False,
         pdf: bool = False,
-        progress: bool | Display = True,
+        progress: Shown = True,
     ) -> Report:
         """Write report.html, figures and all that `save` stores, as `wargame run` does.
 
@@ -129,7 +130,7 @@ class Run(Results):
         target = Path(directory)
         require(target, force, pdf)
         definition = self.scenario.definition
-        base = against(self.scenario, self.data, _display(progress))
+        base = against(self.scenario, self.data, display_of(progress))
         with (
             stopping(lambda: "stopped while writing the report; nothing was written"),
             whole_directory(target, force) as draft,
@@ -184,10 +185,6 @@ def require(directory: Path, force: bool = False, pdf: bool = False) -> None:
         from wargame.report.scenario_page import printer
 
         printer()
-
-
-def _display(progress: bool | Display) -> Display:
-    return display_of(progress) if isinstance(progress, bool) else progress
 
 
 def run(scenario: Scenario, display: Display = SILENT, record: str | Path | None = None) -> Run:

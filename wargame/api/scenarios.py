@@ -14,10 +14,12 @@ from wargame.api.scenario_changes import Change, Value
 from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
+    from wargame.api.progress import Shown
     from wargame.api.run_results import Run
     from wargame.evidence.number import Number
     from wargame.scenario import Scenario as Definition
 
+CHANGED = "scenario.yaml"  # a scenario that a program changed, beside its results
 LIMITS = {"runs": (1, 1_000_000), "seed": (0, 2**63 - 1), "months": (1, 240)}
 
 
@@ -176,7 +178,7 @@ class Scenario:
         """The same with the runs, seed and horizon of `other`, to be compared run by run."""
         return self.with_(runs=other.runs, seed=other.seed, months=other.months)
 
-    def run(self, runs: int | None = None, seed: int | None = None, progress: bool = True) -> Run:
+    def run(self, runs: int | None = None, seed: int | None = None, progress: Shown = True) -> Run:
         """Simulate it: `runs` runs (as many as the scenario says), with a bar if `progress`.
 
         >>> import wargame as wg
@@ -193,11 +195,19 @@ class Scenario:
         """The command that gives the same; changes that it cannot hold are in the scenario file
         that is stored with the results."""
         from wargame.api.simulation import command_line
-        from wargame.results.manifest import RESOLVED
 
+        return command_line(verb, [self.file], self.definition, self.settings, self.estimate)
+
+    @property
+    def file(self) -> str:
+        """What a command names: the file or name it was loaded from; if a program changed it, the
+        file that `store` writes."""
+        return CHANGED if self.changes else self.path
+
+    def store(self, directory: Path) -> None:
+        """Write the file that commands name into `directory`, if a program changed the scenario."""
         if self.changes:
-            return command_line(verb, [RESOLVED], self.definition)
-        return command_line(verb, [self.path], self.definition, self.settings, self.estimate)
+            (directory / CHANGED).write_text(self.to_yaml(), encoding="utf-8")
 
     def to_yaml(self, whole: bool = False) -> str:
         """The scenario as a file, which loads to the same hash.

@@ -11,7 +11,7 @@ from wargame.api.sweep_results import Sweep
 from wargame.declare.errors import WargameError
 
 
-def open_results(directory: str | Path) -> Results:
+def open(directory: str | Path) -> Results:
     """What `wargame run`, `wargame sweep`, `Run.save` or `wargame.sweep` wrote in `directory`.
 
     Raises WargameError if it holds neither, or a file cannot be read.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import xarray
 
     from wargame.report.table import Table
+    from wargame.study.sweep.running import Finished
 
 
 class Sweep(Results):
@@ -86,14 +87,25 @@ class Sweep(Results):
 
         return policy_table(self._data, self._chosen(outcomes))
 
+    @property
+    def finished(self) -> Finished:
+        """Rows, failed rows, and the hash of all rows. Raises WargameError if rows are missing."""
+        import json
+
+        from wargame.study.sweep.layout import FINISHED
+        from wargame.study.sweep.running import Finished
+
+        file = self.directory / FINISHED
+        try:
+            return Finished(**json.loads(file.read_text(encoding="utf-8")))
+        except FileNotFoundError as error:
+            raise WargameError(f"{self.directory}: is not finished") from error
+
     def query(self, sql: str) -> pandas.DataFrame:
         """The answer to `sql`: `runs` has one row per run, `points` one per point."""
-        import pandas as pd
+        from wargame.api.querying_sweeps import query
 
-        from wargame.study.sweep.querying import query
-
-        found = query(self.directory, sql)
-        return pd.DataFrame(found.rows, columns=found.columns)
+        return query(self.directory, sql).to_dataframe()
 
     def __repr__(self) -> str:
         sizes = self._data.sizes

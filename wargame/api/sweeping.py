@@ -2,34 +2,124 @@
 
 from __future__ import annotations
 
+import shlex
+import tempfile
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wargame.api.progress import Display
+from wargame.api.progress import Shown, display_of, stopping
+from wargame.api.scenario_changes import Value, dump, plain
+from wargame.api.simulation import compiled
 from wargame.api.sweep_results import Sweep
+from wargame.declare.errors import WargameError
+
+if TYPE_CHECKING:
+    from wargame.study.sweep.design import Plan
+    from wargame.study.sweep.worker_pools import Crew
+
+Design = str | Path | Mapping[str, Value]
+LIMITS = {"workers": 1024, "chunk": 100_000}
+
+
+def plan(design: Design) -> Plan:
+    """A design made ready: a file, the name of a shipped one, or a mapping of the same keys.
+
+    Raises WargameError with every problem, each at file:line:column.
+    """
+    from wargame.questions import design_file
+    from wargame.study.sweep.design import prepare
+
+    if not isinstance(design, Mapping):
+        return prepare(design_file.read(design))
+    with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
+        file = Path(directory) / f"{design.get('name', 'design')}.yaml"
+        file.write_text(_text(design), encoding="utf-8")
+        try:
+            return prepare(design_file.read(file))
+        except WargameError as error:  # where the copy lay says nothing to the reader
+            raise WargameError(str(error).replace(f"{directory}/", "")) from error
+
+
+def _text(design: Mapping[str, Value]) -> str:
+    """A design as a file, with what every file says."""
+    given = plain(design)
+    title = given.get("name", "A design")
+    return dump({"sweep": 1, "title": title, "question": title} | given)
 
 
 def sweep(
-    design: str | Path,
+    design: Design,
     out: str | Path | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     cluster: str | None = None,
     chunk: int | None = None,
-    progress: bool | Display = True,
+    force: bool = False,
+    progress: Shown = True,
 ) -> Sweep:
-    """Run the design at `design` (or the shipped one of that name) and keep its rows in `out`
+    """Run a design (a file, the name of a shipped one, or a mapping) and store its rows in `out`
     (default: out/NAME.sweep).
 
-    `workers` processes of this machine do the work, or any `concurrent.futures.Executor`, or the
-    Dask cluster whose scheduler is at the address `cluster`. The same call goes on where it was
-    stopped. `chunk` is how many rows one job has; it changes no row.
+    `workers` processes of this machine do the work (as many as processors), or any
+    `concurrent.futures.Executor`, or the Dask cluster whose scheduler is at the address `cluster`.
+    The same call goes on where it was stopped; `force` begins anew. `chunk` is how many rows one
+    job has; it changes no row.
 
     Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
     it under `if __name__ == "__main__":`, for workers import the script.
     """
+    from wargame.results.files import write_whole
+    from wargame.study.sweep import layout, running, sweep_directory
+
+    check(workers, cluster, chunk)
+    ready = plan(design)
+    place = Path(out) if out is not None else Path("out") / f"{ready.sweep.name}.sweep"
+    if force:
+        sweep_directory.remove(place)
+    own = isinstance(design, Mapping)
+    file = place / layout.DESIGN if own else Path(str(design))
+    command = shlex.join(["wargame", "sweep", str(file), "--out", str(place)])
+    display = display_of(progress)
+
+    def crew() -> Crew:
+        from wargame.study.sweep import worker_pools
+
+        if cluster is not None:
+            return worker_pools.cluster(cluster)
+        if executor is not None:
+            return worker_pools.brought(executor)
+        compiled(display)
+        return worker_pools.processes(workers)
+
+    with (
+        stopping(lambda: _stopped(place)),
+        display.bar(f"{ready.sweep.name}:", ready.rows) as advance,
+    ):
+        running.run(ready, place, crew, chunk, command, advance)
+    if isinstance(design, Mapping):
+        write_whole(file, _text(design).encode())
+    return Sweep(place)
+
+
+def check(workers: int | None, cluster: str | None, chunk: int | None) -> None:
+    """Raise WargameError for numbers out of bounds, or workers of two places."""
+    for name, value in (("workers", workers), ("chunk", chunk)):
+        if value is not None and not 1 <= value <= LIMITS[name]:
+            raise WargameError(f"--{name} {value}: expected 1 to {LIMITS[name]}")
+    if workers and cluster:
+        raise WargameError("--workers is for processes of this machine, --cluster for others")
+
+
+def _stopped(place: Path) -> str:
     from wargame.study.sweep import running
 
-    place = Path(out) if out is not None else Path("out") / f"{Path(design).stem}.sweep"
-    running.sweep(design, place, workers, executor, cluster, chunk)
-    return Sweep(place)
+    try:
+        there, rows = running.kept(place)
+    except WargameError:
+        return "stopped; nothing was written"
+    return (
+        f"stopped; {there:,} of {rows:,} rows are kept in {place}: the same command goes on from "
+        "there"
+    )

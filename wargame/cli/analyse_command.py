@@ -1,22 +1,20 @@
-"""`wargame analyse` and `wargame leads-to`: what a finished sweep can tell."""
+"""`wargame analyse` and `wargame leads-to`: what stored results can tell."""
 
 from __future__ import annotations
 
-import math
-import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wargame.cli.options import Force, Json, echo_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from wargame.api.analysing import Analysis
 
-WIDE = 120  # columns where the output is not a terminal
-EXTRA = {"SALib": "SALib", "sklearn": "scikit-learn"}
-SweepDir = Annotated[Path, typer.Argument(help="Directory of a sweep (wargame sweep --out).")]
+Directory = Annotated[
+    Path, typer.Argument(help="Directory of a sweep (wargame sweep --out) or of a run.")
+]
 Test = Annotated[
     str,
     typer.Option(
@@ -28,7 +26,7 @@ Test = Annotated[
 
 
 def analyse(
-    directory: SweepDir,
+    directory: Directory,
     test: Test = "",
     outcome: Annotated[
         list[str] | None, typer.Option(help="Outcome to explain (again for more; default: three).")
@@ -61,167 +59,72 @@ def analyse(
 
     What the design of the sweep cannot tell is named with its reason, and the rest is told.
     """
-    require_extra()
+    from wargame.api import analysing
+    from wargame.api.extras import require
+    from wargame.api.stored_results import open as open_results
     from wargame.results.files import refuse_used
-    from wargame.study.analysis.full_analysis import PARTS, asked
-    from wargame.study.analysis.full_analysis import analyse as study
-    from wargame.study.sweep.opening import open_sweep
 
-    ds, parts = open_sweep(directory), list(what or PARTS)
-    asked(ds, test, outcome or (), policy, along or (), parts)  # before the place it is written to
-    home = out or Path("out") / f"{ds.attrs['design_name']}.analysis"
-    refuse_used(home, force)
-    found = study(ds, test, outcome or (), policy, along or (), parts)
-    words = ["analyse", str(directory), *(["--test", test] if test else [])]
-    for option, given in (("--outcome", outcome), ("--along", along), ("--what", what)):
-        for one in given or ():
-            words += [option, one]
-    words += ["--policy", policy] if policy else []
-    told = write(home, found, ds, facts_of(ds, words), force)
+    require("analysis")
+    results, asked = open_results(directory), (test, outcome or (), policy, along or (), what or ())
+    analysing.check(results, *asked)  # before the place it is written to
+    target = out or Path("out") / f"{results.sample().attrs['design_name']}.analysis"
+    refuse_used(target, force)
+    found = analysing.analyse(results, *asked)
+    found.report(target, force)
     if as_json:
-        echo_json(told)
+        echo_json(found.as_data())
     else:
-        _tell(told, home)
+        _show(found, target)
 
 
-def require_extra() -> None:
-    """Raise WargameError, saying what to install, if a library of the extra is not there."""
-    from importlib.util import find_spec
-
-    from wargame.declare.errors import WargameError
-
-    lacking = [name for module, name in EXTRA.items() if find_spec(module) is None]
-    if lacking:
-        raise WargameError(
-            f"{' and '.join(lacking)}: not installed; `pip install 'wargame[analysis]'` adds it"
-        )
-
-
-def facts_of(ds: Any, words: Sequence[str]) -> dict[str, Any]:
-    """Provenance of an analysis: that of the sweep, the command, and what worked it out."""
-    from wargame.results.provenance import installed
-
-    own = {name: installed(name) for name in ("SALib", "scikit-learn", "scipy", "xarray")}
-    facts = {k: v for k, v in ds.attrs.items() if isinstance(v, str) and k != "design"}
-    command = shlex.join(["wargame", *words])
-    return facts | own | {"command": command, "made_by": facts.get("command", "")}
-
-
-def write(home: Path, found: Any, ds: Any, facts: dict[str, Any], force: bool) -> dict[str, Any]:
-    """Write analysis.html, figures/, analysis.json, manifest.json; all or nothing -> the JSON."""
-    from wargame.report.analysis import analysis_page
-    from wargame.results.files import whole_directory, write_json
-    from wargame.results.manifest import write_manifest
-    from wargame.study.analysis import sample
-
-    with whole_directory(home, force) as directory:
-        parts = analysis_page.write(directory, found, ds, facts, sample.horizon(ds))
-        told = {
-            "sections": {
-                part.part: {"words": part.lead, "missing": part.missing} for part in parts
-            },
-            "found": plain(found),
-            "provenance": facts,
-        }
-        write_json(directory / "analysis.json", told)
-        write_manifest(directory, facts)
-    return told
-
-
-def plain(value: Any) -> Any:
-    """Anything that an analysis gives as plain JSON; what is not a number is null, never 'inf'."""
-    import dataclasses
-
-    import numpy as np
-
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {of.name: plain(getattr(value, of.name)) for of in dataclasses.fields(value)}
-    if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}
-    if hasattr(value, "_asdict"):
-        return plain(value._asdict())
-    if isinstance(value, np.ndarray | np.generic):
-        return plain(value.tolist())
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return "never" if value == math.inf else None
-    return value
-
-
-def _tell(told: dict[str, Any], home: Path) -> None:
-    screen = console()
-    for part, section in told["sections"].items():
-        screen.print(_text(part.capitalize().replace("-", " "), bold=True))
-        for line in section["words"]:
-            screen.print(_text(f"- {line}"))
-        for line in section["missing"]:
-            screen.print(_text(f"- not told: {line}"))
-    screen.print(
-        _text("Shares of runs of a model, over the ranges of the design. Not a prediction.")
-    )
-    screen.print(_text(f"Report: {home / 'analysis.html'}"), soft_wrap=True)
-
-
-def console() -> Any:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDE
-    return console
-
-
-def _text(words: str, bold: bool = False) -> Any:
+def _show(found: Analysis, target: Path) -> None:
     from rich.text import Text
 
-    return Text(words, style="bold" if bold else "")
+    from wargame.cli.terminal import console
+
+    screen = console()
+    for part in found.sections:
+        screen.print(Text(part.part.capitalize().replace("-", " "), style="bold"))
+        for line in part.lead:
+            screen.print(Text(f"- {line}"))
+        for line in part.missing:
+            screen.print(Text(f"- not told: {line}"))
+    screen.print(
+        Text("Shares of runs of a model, over the ranges of the design. Not a prediction.")
+    )
+    screen.print(Text(f"Report: {target / 'analysis.html'}"), soft_wrap=True)
 
 
 def leads_to(
     predicate: Annotated[
         str, typer.Argument(help='What is to come about: "capital_ballistic_dry < 2026-12".')
     ],
-    directory: SweepDir,
+    directory: Directory,
     sets: Annotated[int, typer.Option(help="Sets of inputs to show.", min=1, max=20)] = 5,
     as_json: Json = False,
 ) -> None:
     """Which sets of inputs lead there? Some that differ, and what tells them from the others."""
+    from rich.text import Text
+
+    from wargame.api.analyses import leads_to as study
+    from wargame.api.analysing import facts
+    from wargame.api.stored_results import open as open_results
+    from wargame.cli.terminal import console
     from wargame.declare.errors import WargameError
-    from wargame.study.analysis.leads_to import leads_to as study
-    from wargame.study.sweep.opening import open_sweep
+    from wargame.report.analysis.discovery_section import leads_words, ways_table
+    from wargame.report.analysis.naming import Naming
+    from wargame.results.files import plain
 
     if not directory.is_dir() and Path(predicate).is_dir():
         raise WargameError('expected the predicate first: wargame leads-to "OUTCOME < ..." DIR')
-    ds = open_sweep(directory)
-    found = study(ds, predicate, sets)
+    sample = open_results(directory).sample()
+    found = study(sample, predicate, sets)
     if as_json:
-        told = plain(found) | {"provenance": facts_of(ds, ["leads-to", predicate, str(directory)])}
-        echo_json(told)
+        facts_ = facts(sample, ["leads-to", predicate, str(directory)])
+        echo_json(plain(found, endless="never") | {"provenance": facts_})
         return
-    _tell_sets(found, ds)
-
-
-def _tell_sets(found: Any, ds: Any) -> None:
-    from rich.table import Table
-
-    from wargame.report.analysis.discovery_section import leads_words
-    from wargame.report.analysis.naming import Naming
-
-    screen, naming = console(), Naming(ds)
+    screen, naming = console(), Naming(sample)
     for line in leads_words(found, naming):
-        screen.print(_text(line))
-    table = Table(title="Sets that stand for all that lead there", title_justify="left")
-    table.add_column("input")
-    for at, way in enumerate(found.ways):
-        table.add_column(f"{'ABCDEFGHIJKLMNOPQRST'[at]} ({100 * way.weight:.0f}%)")
-    for path in [one.path for one in found.told]:
-        cells = [naming.value(path, way.inputs[path]) for way in found.ways]
-        table.add_row(*map(_text, (naming.label(path), *cells)))
-    hits = [f"{way.hits:,} of {way.runs:,}" for way in found.ways]
-    table.add_row(*map(_text, ("runs that lead there", *hits)))
-    table.add_row(*map(_text, ("point of the sweep", *(str(way.point) for way in found.ways))))
-    screen.print(table)
-    screen.print(_text("Inputs by how clearly they differ from the others. Not a prediction."))
+        screen.print(Text(line))
+    screen.print(ways_table(found, naming))
+    screen.print(Text("Inputs by how clearly they differ from the others. Not a prediction."))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from wargame.cli.options import Estimate, Months, ScenarioName, Seed, Sets
-from wargame.declare.errors import WargameError
 
 
 def diary(
@@ -31,16 +29,11 @@ def diary(
     The number of a run is an address of its draws: run 17 is the same run alone and in a batch.
     Runs 0 to RUNS-1 are those in outcomes.parquet; a higher one is as valid, and is told as such.
     """
-    from wargame.api.progress import Terminal
-    from wargame.api.simulation import compiled
-    from wargame.report.diary_text import tell
-    from wargame.scenario import load
+    from wargame.api import diaries
+    from wargame.api.scenarios import load
 
-    if run < 0:
-        raise WargameError(f"--run {run}: expected 0 or more")
-    loaded = load(scenario, list(sets or ()), estimate, None, seed, months)
-    first = _day(start, loaded.start, loaded.days)
-    compiled(Terminal())
+    loaded = load(scenario, seed=seed, months=months, settings=sets or (), estimate=estimate)
+    entries = diaries.diary(loaded, run, start, days, notable)
     if not as_json:
         typer.echo(f"{loaded.title}: run {run}, seed {loaded.seed}. One of many; not a prediction.")
         if run >= loaded.runs:
@@ -48,22 +41,8 @@ def diary(
                 f"Run {run} is a valid address, but not one of the {loaded.runs} runs (0 to "
                 f"{loaded.runs - 1}) in the results of this scenario."
             )
-    for entry in tell(loaded, run, first, days, notable):
+    for entry in entries:
         if as_json:
-            text = json.dumps({"date": entry.day.isoformat(), "lines": entry.lines})
-            typer.echo(text)
+            typer.echo(json.dumps({"date": entry.day.isoformat(), "lines": entry.lines}))
         else:
             typer.echo(f"{entry.day}  " + "\n            ".join(entry.lines))
-
-
-def _day(text: str | None, start: date, days: int) -> int:
-    """Day number of --from."""
-    if text is None:
-        return 0
-    try:
-        number = (date.fromisoformat(text) - start).days
-    except ValueError as error:
-        raise WargameError(f"--from {text}: expected a date as YYYY-MM-DD") from error
-    if not 0 <= number < days:
-        raise WargameError(f"--from {text}: outside the horizon of this scenario")
-    return number

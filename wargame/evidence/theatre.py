@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,6 +47,22 @@ class Theatre:
     places: Places
     words: Words
 
+    @property
+    def evidence(self) -> Path:
+        """The folder of its catalogue."""
+        return self.folder / "evidence"
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it comes with the package."""
+        return self.folder.parent == FOLDER
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of who plays which part; the evidence has a hash of its own."""
+        content = {"roles": self.roles.model_dump(), "places": self.places.model_dump()}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
 
 def shipped() -> list[str]:
     """Names of the theatres that come with the package."""
@@ -76,6 +94,8 @@ def _read(folder: Path) -> Theatre:
     ]
     if problems:
         raise InputError(problems)
+    if not (folder / "evidence").is_dir():
+        raise WargameError(f"{folder.name}: a theatre needs a folder evidence/ with its catalogue")
     return Theatre(folder.name, file.title, folder, file.roles, file.places, file.words)
 
 

@@ -39,6 +39,8 @@ class Rule:
         self.names = tuple(self.arguments)
         self.dims = [argument.dims for argument in self.arguments.values()]
         self.inputs = sum(argument.way != "out" for argument in self.arguments.values())
+        # What a caller owes, and whether it is all agents of a run at once.
+        self.asked = [(n, bool(one.dims)) for n, one in self.arguments.items() if one.way != "out"]
         self.writes = tuple(n for n, one in self.arguments.items() if one.way == "inout")
         self._compiled: Callable[..., Any] | None = None
         self.__doc__ = func.__doc__

@@ -13,6 +13,7 @@ from wargame.evidence.record import CREDIT
 from wargame.report import words
 from wargame.report.figures import backtest_figure, canvas
 from wargame.report.scenario_page import page, picture
+from wargame.report.table import Table, table
 
 NEAR = "1-3"
 
@@ -81,6 +82,16 @@ def verdict(row: dict[str, Any]) -> str:
         return f"{better}; bands hold"
     narrow = row["coverage"]["80"] < 0.8
     return f"{better}; bands too {'narrow' if narrow else 'wide'}"
+
+
+def near_table(card: dict[str, Any]) -> Table:
+    """One to three months ahead: skill, the best plain forecast, coverage, verdict."""
+    rows = []
+    for row in (one for one in card["rows"] if one["ahead"] == NEAR):
+        told, held = shown(row, card), f"{100 * row['coverage']['80']:.0f}%"
+        rows.append((told["title"], told["skill"], told["best"], held, told["verdict"]))
+    heads = ("forecast", "skill", "best plain forecast", "80% bands held", "verdict")
+    return table("One to three months ahead", heads, rows)
 
 
 def summary(card: dict[str, Any]) -> list[str]:

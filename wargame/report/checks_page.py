@@ -6,12 +6,14 @@ do not import each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from wargame.report import words
 from wargame.report.figures.canvas import footer
 from wargame.report.scenario_page import page
+from wargame.report.table import Cell, Column, Table, table
 
 MARKS = {"pass": "✓", "fail": "✗", "not applicable": "–"}
 
@@ -43,6 +45,23 @@ def write(directory: Path, cases: list[Any], cells: list[Any], data: Any) -> Non
         "citation": footer(data),
     }
     (directory / "checks.html").write_text(page("checks.html.j2", values), encoding="utf-8")
+
+
+def matrix(cases: Sequence[Any], cells: Sequence[Any]) -> Table:
+    """A sign for each check in each scenario; scenarios are numbered, their names stand below."""
+    names = list(dict.fromkeys(cell.scenario for cell in cells))
+    by = {(cell.check, cell.scenario): cell for cell in cells}
+    rows = []
+    for case in cases:
+        row = [by[case.name, name] for name in names]
+        fails = any(cell.verdict == "fail" for cell in row)
+        rows.append([Cell(word, strong=fails) for word in (case.name, *map(mark, row))])
+    heads: list[Column | str] = [
+        "check",
+        *(Column(str(at), align="center") for at, _ in enumerate(names, 1)),
+    ]
+    note = "  ".join(f"{at} {name}" for at, name in enumerate(names, 1))
+    return table("Checks of behaviour", heads, rows, note)
 
 
 def mark(cell: Any) -> str:

@@ -7,6 +7,7 @@ do not import each other.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from wargame.report import assumptions, words
 from wargame.report.figures import canvas
 from wargame.report.figures import claims_figure as figures
 from wargame.report.scenario_page import page, picture
+from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -264,6 +266,17 @@ def row(one: Any) -> dict[str, Any]:
         ],
         "never": select.never(one.question.ask.outcome),
     }
+
+
+def answer_table(answers: Sequence[Any]) -> Table:
+    """Each predicate: its probability, whether it stands, and what would flip it."""
+    rows = []
+    for one in map(row, answers):
+        chance = Cell(f"{one['answer']}, n = {one['n']}", one["apart"])
+        claim = Cell(one["key"], one["says"])
+        rows.append((claim, chance, one["verdict"], " ".join(one["flips"])))
+    last = Column("what would have to be true for it to flip", ratio=3)
+    return table("Claims", ("claim", "probability", "stands?", last), rows, lines=True)
 
 
 def summary(answers: list[Any]) -> list[str]:

@@ -7,6 +7,7 @@ do not import each other.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from wargame.evidence.number import months_between
 from wargame.report import assumptions, words
 from wargame.report.figures import canvas, sources_figure
 from wargame.report.scenario_page import page, picture
+from wargame.report.table import Cell, Table, table
 from wargame.scenario.outcomes import OUTCOMES
 
 VERDICTS = {
@@ -62,7 +64,7 @@ def stands(one: Any) -> bool:
     return bool(one.by_source == one.at_ends == "survives")
 
 
-def ages(choices: list[Any]) -> dict[str, str]:
+def ages(choices: Sequence[Any]) -> dict[str, str]:
     """Source -> how old its figures are at the start: '18 to 42 months old'."""
     start = choices[0].scenario.start.isoformat()
     told = {}
@@ -148,6 +150,17 @@ def row(one: Any, old: dict[str, str]) -> dict[str, Any]:
         ],
         "most": f"{most.key}: {apart(one, most)}" if most else "no source moves it",
     }
+
+
+def key_table(found: Sequence[Any], old: dict[str, str]) -> Table:
+    """Conclusions with their verdicts; what does not stand under every choice stands out."""
+    rows = []
+    for one in found:
+        told, strong = row(one, old), not stands(one)
+        cells = (told["statement"], told["central"], told["by_source"], told["at_ends"])
+        rows.append([Cell(text, strong=strong) for text in (*cells, told["most"])])
+    heads = ("conclusion", "central figures", "by source", "low, high", "moved most by")
+    return table("Key conclusions under a change of source", heads, rows)
 
 
 def summary(found: list[Any], old: dict[str, str]) -> list[str]:

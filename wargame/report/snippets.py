@@ -50,9 +50,9 @@ def sweep_html(data: xarray.Dataset, facts: Mapping[str, str], summary: Table) -
     return _page(facts["title"], [facts["question"]], f"{sizes}. Not a prediction.", [summary])
 
 
-def comparison_html(title: str, lines: Sequence[str], tables: Sequence[Table]) -> str:
-    """What differs in the inputs, and the paired differences."""
-    return _page(title, lines, "The same run has the same draws in all. Not a prediction.", tables)
+def result_html(title: str, lines: Sequence[str], tables: Sequence[Table]) -> str:
+    """A result in words and tables."""
+    return _page(title, lines, "Runs of a model. Not a prediction.", tables)
 
 
 def _page(title: str, lines: Sequence[str], line: str, tables: Sequence[Table]) -> str:

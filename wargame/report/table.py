@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,24 +14,35 @@ WIDE = 120  # columns where the output is not a terminal
 
 
 class Column(NamedTuple):
-    """The head of a column; `unit` stands below it where all cells share one."""
+    """The head of a column; `unit` stands below it where all cells share one.
+
+    Cells of a `strong` column stand out. `ratio` is its share of the width on a terminal; None
+    goes by content.
+    """
 
     name: str
     unit: str = ""
     align: Literal["left", "right", "center"] = "left"
-    ratio: int | None = None  # share of the width on a terminal; by content if None
+    strong: bool = False
+    ratio: int | None = None
 
 
 class Cell(NamedTuple):
-    """What stands in one place: words, a detail in smaller print, and whether it stands out."""
+    """What stands in one place: words, a detail in smaller print, whether it stands out.
+
+    `code` sets the detail as code (the words, if there is none); `link` is an address, or a place
+    on the page such as `#claim`.
+    """
 
     text: str
     detail: str = ""
     strong: bool = False
+    code: bool = False
+    link: str = ""
 
     @property
     def lines(self) -> str:
-        """Both, one below the other."""
+        """Words and detail, one below the other."""
         return f"{self.text}\n{self.detail}".strip()
 
 
@@ -51,8 +62,6 @@ class Table:
 
     def first(self, rows: int) -> Table:
         """The same with at most so many rows."""
-        from dataclasses import replace
-
         return replace(self, rows=self.rows[:rows])
 
     def column(self, name: str) -> list[str]:
@@ -74,12 +83,9 @@ class Table:
         return html(self)
 
     def __str__(self) -> str:
-        from io import StringIO
-
         from rich.console import Console
 
-        console = Console(file=StringIO(), width=WIDE, highlight=False)
-        console.print(terminal(self))
+        console = Console(width=WIDE, highlight=False)
         with console.capture() as captured:
             console.print(terminal(self))
         return captured.get().rstrip("\n")
@@ -120,7 +126,7 @@ def terminal(shown: Table) -> rich.table.Table:
 
 
 def html(shown: Table) -> str:
-    """The table for a page or a notebook; everything is escaped."""
+    """The table for a notebook; a page has the macro that it is drawn with. All is escaped."""
     from wargame.report.scenario_page import page
 
     return page("table.html.j2", {"table": shown})

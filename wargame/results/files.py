@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import tempfile
@@ -14,6 +15,31 @@ from typing import Any
 from wargame.declare.errors import WargameError
 
 MARK = "manifest.json"  # every directory of results holds one; nothing else is ever replaced
+
+
+def plain(value: object, endless: str | None = None) -> Any:
+    """Anything that a study gives as plain JSON: dataclasses and arrays as mappings and lists.
+
+    What is not a number is null; an infinite number is `endless`.
+    """
+    import dataclasses
+
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {of.name: getattr(value, of.name) for of in dataclasses.fields(value)}
+        return plain(fields, endless)
+    if isinstance(value, dict):
+        return {str(key): plain(one, endless) for key, one in value.items()}
+    if hasattr(value, "_asdict"):
+        return plain(value._asdict(), endless)
+    if hasattr(value, "tolist"):  # of NumPy
+        return plain(value.tolist(), endless)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, list | tuple):
+        return [plain(one, endless) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return endless if value == math.inf else None
+    return value
 
 
 def json_text(data: Any) -> str:

@@ -64,14 +64,15 @@ def load(
         if value is not None and not least <= value <= most:
             raise WargameError(f"--{name} {value}: expected {least} to {most}")
     where = _theatre(layers, problems)
-    found = catalogue or evidence.load()
+    found = catalogue or evidence.load(where.evidence)
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     laid = [*layers, *variants, settings]
     for layer in laid:
-        additions.add(numbers, layer)
+        additions.change(numbers, layer)
         numbers.lay(layer)
     numbers.bound(estimate)
+    _check_references(layers[0], numbers, problems)
     _check_roles(where, layers[0], numbers, problems)
     for one in variants:
         numbers.scale(one)
@@ -86,7 +87,7 @@ def load(
     return Scenario(
         **chosen,
         estimate=estimate,
-        numbers=numbers.numbers,
+        numbers=numbers.names.ordered(numbers.numbers),
         texts=numbers.texts,
         events=clip(events, end),
         policies=Policies.model_validate(policies),
@@ -95,7 +96,8 @@ def load(
         theatre=where,
         files=tuple(layer.name for layer in layers),
         overrides=numbers.overrides,
-        added=tuple(numbers.added),
+        added=tuple(numbers.names.added),
+        removed=tuple(numbers.names.removed),
     )
 
 
@@ -112,6 +114,17 @@ def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:
             except WargameError as error:
                 problems.add(layer.place(("theatre",)), "theatre", str(error))
     return theatre.load()
+
+
+def _check_references(first: Layer, numbers: Numbers, problems: Problems) -> None:
+    """Note each text that names an entry which was removed; one that may be missing goes too."""
+    for path, text, entry in numbers.names.dangling(numbers.texts):
+        if text.optional:
+            del numbers.texts[path]
+            continue
+        gone = numbers.names.gone(entry)
+        what = f"{entry} is needed ({path}: {text.meaning})"
+        problems.add(gone or first.place(()), "", what)
 
 
 def _check_roles(where: Theatre, first: Layer, numbers: Numbers, problems: Problems) -> None:
@@ -168,7 +181,7 @@ def _events(
         ]
         check_order(own, problems)
         kept += own
-    actors = {section: evidence.entries_of(numbers.numbers, section) for section in SECTIONS}
+    actors = {section: numbers.entries(section) for section in SECTIONS}
     check(kept, *frame, actors, problems)
     return [placed.event for placed in kept]
 

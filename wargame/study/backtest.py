@@ -97,7 +97,7 @@ def plan(base: Scenario, record: Record, days: list[date]) -> dict[str, str]:
     facts |= {name: installed(name) for name in LIBRARIES}
     own = Path(__file__).parent
     facts["code"] = code_hash() + "".join(
-        _digest(own / f"{name}.py") for name in ("known", "parameters", "summaries", "fit")
+        _digest(own / f"{name}.py") for name in ("as_of", "parameters", "summaries", "fit")
     )
     return facts | {"origins": " ".join(f"{day:%Y-%m}" for day in days)}
 

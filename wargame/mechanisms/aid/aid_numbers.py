@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from wargame.declare.fields import Field, factor, rate, share, spending, time, weapons, yearly
+from wargame.declare.fields import (
+    Field,
+    factor,
+    rate,
+    share,
+    spending,
+    table,
+    time,
+    weapons,
+    yearly,
+)
 
 NUMBERS = {
     "suppliers": {
@@ -11,11 +21,7 @@ NUMBERS = {
         "fulfilment": share("share of pledged money that is paid"),
         "will": share("political will to give at the start"),
         "fatigue": yearly("yearly loss of will when nothing happens"),
-        "stock_pac3_mse": weapons("PAC-3 MSE held", optional=True),
-        "stock_gem_t": weapons("GEM-T held", optional=True),
-        "stock_aster30": weapons("Aster 30 held", optional=True),
-        "stock_irist": weapons("IRIS-T held", optional=True),
-        "stock_amraam": weapons("AMRAAM for ground launch held", optional=True),
+        "stock": table("interceptors", weapons("held at the start", optional=True)),
         "floor": share("share of own stock that is never given"),
     },
     "talks": {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -41,15 +40,14 @@ def shown(ds: Any, facts: dict[str, Any]) -> Any:
 
 
 def write(
-    directory: Path, found: Any, ds: Any, facts: dict[str, Any], horizon: int
-) -> list[Section]:
-    """Write analysis.html and figures/ into `directory` -> its sections.
+    directory: Path, parts: list[Section], found: Any, ds: Any, facts: dict[str, Any]
+) -> None:
+    """Write analysis.html and figures/ into `directory`.
 
-    `found` are Findings, `ds` the sweep they are of, `facts` its provenance with the command that
-    makes the page again.
+    `parts` are its sections, `found` the Findings, `ds` the sweep they are of, `facts` its
+    provenance with the command that makes the page again.
     """
     data = shown(ds, facts)
-    parts = sections(found, ds, horizon, data)
     chosen = " (chosen here: the worse quarter of all runs)" if found.chosen else ""
     about = {
         "label": "Analysis of a sweep · strategic missile stockpiling",
@@ -59,7 +57,6 @@ def write(
         "warnings": warnings(ds),
     }
     _write(directory, parts, about, facts, data)
-    return parts
 
 
 def _meta(ds: Any, data: Any) -> str:
@@ -132,17 +129,8 @@ def _write(
         shown_parts.append(
             {"name": part.name, "title": part.title, "lead": part.lead,
              "short": part.short, "pictures": pictures,
-             "tables": [_cells(one) for one in part.tables], "notes": part.notes,
+             "tables": part.tables, "notes": part.notes,
              "missing": part.missing}
         )  # fmt: skip
     values = about | {"facts": facts, "parts": shown_parts, "citation": canvas.footer(data)}
     (directory / "analysis.html").write_text(page("analysis.html.j2", values), encoding="utf-8")
-
-
-def _cells(one: dict[str, Any]) -> dict[str, Any]:
-    """Cells with a mark for code."""
-    rows = [
-        [{"text": cell.strip("`"), "code": bool(re.fullmatch(r"`.*`", cell))} for cell in row]
-        for row in one["rows"]
-    ]
-    return one | {"rows": rows}

@@ -6,8 +6,9 @@ from typing import Any
 
 from wargame.report import words
 from wargame.report.analysis import naming as named
-from wargame.report.analysis.section import Section, table
+from wargame.report.analysis.section import Section
 from wargame.report.figures import discovery_figure as figures
+from wargame.report.table import Cell, Table, table
 
 TOLD = 4  # inputs of a set that are told in a sentence
 
@@ -125,7 +126,19 @@ def _how(one: Any, naming: Any) -> str:
     )
 
 
-def _sets(one: Any, naming: Any) -> dict[str, Any]:
+def ways_table(one: Any, naming: Any) -> Table:
+    """Sets of inputs side by side, the inputs that differ most from the others first."""
+    heads = [f"{figures.letter(at)} ({100 * way.weight:.0f}%)" for at, way in enumerate(one.ways)]
+    rows = [
+        [naming.label(of.path), *(naming.value(of.path, way.inputs[of.path]) for way in one.ways)]
+        for of in one.told
+    ]
+    rows.append(["runs that lead there", *(f"{way.hits:,} of {way.runs:,}" for way in one.ways)])
+    rows.append(["point of the sweep", *(str(way.point) for way in one.ways)])
+    return table("Sets that stand for all that lead there", ["input", *heads], rows)
+
+
+def _sets(one: Any, naming: Any) -> Table:
     rows = []
     for at, way in enumerate(one.ways):
         values = "; ".join(
@@ -141,7 +154,7 @@ def _sets(one: Any, naming: Any) -> dict[str, Any]:
     return table(caption, heads, rows)
 
 
-def _apart(one: Any, naming: Any) -> dict[str, Any]:
+def _apart(one: Any, naming: Any) -> Table:
     rows = []
     for of in one.told:
         if of.words:
@@ -157,7 +170,14 @@ def _apart(one: Any, naming: Any) -> dict[str, Any]:
             )
         told = "yes" if of.distance > of.noise else "no"
         rows.append(
-            [naming.label(of.path), f"`{of.path}`", mine, usual, f"{of.distance:.2f}", told]
+            [
+                naming.label(of.path),
+                Cell(of.path, code=True),
+                mine,
+                usual,
+                f"{of.distance:.2f}",
+                told,
+            ]
         )
     heads = ["input", "path", "where it leads there", "over all", "distance", "beyond chance"]
     caption = (

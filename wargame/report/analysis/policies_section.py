@@ -7,8 +7,9 @@ from typing import Any
 
 from wargame.report import words
 from wargame.report.analysis import naming as named
-from wargame.report.analysis.section import Section, table
+from wargame.report.analysis.section import Section
 from wargame.report.figures import policies_figure as figures
+from wargame.report.table import Table, table
 from wargame.scenario.outcomes import OUTCOMES
 
 NAMED = 3  # policies in a sentence
@@ -86,7 +87,7 @@ def _plain(value: float, unit: str) -> str:
     return words.counted(words.number(value, 1.0 if whole else 0.1), unit)
 
 
-def _table(one: Any) -> dict[str, Any]:
+def _table(one: Any) -> Table:
     unit = OUTCOMES[one.outcome].unit
     rows = [
         [
@@ -184,7 +185,7 @@ def parts_chart(one: Any, naming: Any, ends: tuple[str, str], data: Any) -> Any:
     return figures.parts(one, names, ends, unit_of(one.what), title, data)
 
 
-def parts_table(one: Any, naming: Any) -> dict[str, Any]:
+def parts_table(one: Any, naming: Any) -> Table:
     """Every part with its interval."""
     unit = unit_of(one.what)
     rows = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from wargame.report.table import Table
+
 
 @dataclass
 class Section:
@@ -16,7 +18,7 @@ class Section:
     skipped: dict[str, list[str]]
     lead: list[str] = field(default_factory=list)
     charts: list[Any] = field(default_factory=list)
-    tables: list[dict[str, Any]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     brief: str = ""  # what the summary says, where that is not the first sentence
 
@@ -29,8 +31,3 @@ class Section:
     def missing(self) -> list[str]:
         """Why (part of) it cannot be told."""
         return list(dict.fromkeys(self.skipped.get(self.part, [])))
-
-
-def table(caption: str, heads: list[str], rows: list[list[str]]) -> dict[str, Any]:
-    """A table; a cell in backquotes is set as code."""
-    return {"caption": caption, "heads": heads, "rows": rows}

@@ -6,8 +6,9 @@ from typing import Any
 
 from wargame.report import words
 from wargame.report.analysis import naming as named
-from wargame.report.analysis.section import Section, table
+from wargame.report.analysis.section import Section
 from wargame.report.figures import sensitivity_figure as figures
+from wargame.report.table import Cell, Table, table
 from wargame.scenario.outcomes import OUTCOMES
 
 BY = {
@@ -78,7 +79,7 @@ def together(one: Any, naming: Any) -> str:
     return f"{head} {'; '.join(told[:3]) or 'no pair stands out'}."
 
 
-def _pairs(one: Any, naming: Any) -> dict[str, Any]:
+def _pairs(one: Any, naming: Any) -> Table:
     rows = [
         [*(naming.label(path) for path in pair.paths), _index(pair.share),
          "yes" if one.clear_pair(pair) else "no"]
@@ -95,10 +96,10 @@ def _unit(one: Any) -> str:
     return OUTCOMES[one.outcome].unit
 
 
-def _table(one: Any, naming: Any) -> dict[str, Any]:
+def _table(one: Any, naming: Any) -> Table:
     rows = []
     for effect in one.effects:
-        cells = [naming.label(effect.path), f"`{effect.path}`"]
+        cells = [naming.label(effect.path), Cell(effect.path, code=True)]
         if one.by == "morris":
             unit = _unit(one)
             mean = effect.indices["mu"]

@@ -7,8 +7,9 @@ from typing import Any
 
 from wargame.report import words
 from wargame.report.analysis import naming as named
-from wargame.report.analysis.section import Section, table
+from wargame.report.analysis.section import Section
 from wargame.report.figures import tipping_figure as figures
+from wargame.report.table import Table, table
 from wargame.scenario.outcomes import OUTCOMES
 
 
@@ -60,7 +61,7 @@ def flip_words(one: Any, naming: Any) -> str:
     return f"{head} {ends}; it flips at {flips} ({n})."
 
 
-def _table(one: Any, naming: Any, months: list[Any]) -> dict[str, Any]:
+def _table(one: Any, naming: Any, months: list[Any]) -> Table:
     unit = OUTCOMES[one.outcome].unit
     rows = []
     month = {at: band for at, band, _ in months}

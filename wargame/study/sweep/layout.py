@@ -10,6 +10,7 @@ from wargame.declare.errors import WargameError
 
 MANIFEST = "manifest.json"
 FINISHED = "finished.json"
+DESIGN = "design.yaml"  # of a sweep that a program designed
 POINTS = "points.parquet"
 SHARDS = "shards"
 KEYS = ("policy", "point", "replicate", "run")

@@ -6,14 +6,13 @@ import json
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wargame.declare.errors import WargameError
-from wargame.questions import design_file
 from wargame.results.files import write_whole
-from wargame.study.sweep import sweep_directory, worker_pools
+from wargame.study.sweep import sweep_directory
 from wargame.study.sweep.chunk import Rows, fight
-from wargame.study.sweep.design import Chunk, Plan, prepare
+from wargame.study.sweep.design import Chunk, Plan
 from wargame.study.sweep.driver import Work, drive
 from wargame.study.sweep.layout import FINISHED, MANIFEST
 from wargame.study.sweep.shards import Store
@@ -29,37 +28,6 @@ class Finished(NamedTuple):
     shards: int
 
 
-def sweep(
-    design: Path | str,
-    out: Path | str,
-    workers: int | None = None,
-    executor: Any = None,
-    cluster: str | None = None,
-    chunk: int | None = None,
-) -> Finished:
-    """Run the design at `design` (or the shipped one of that name) and keep its rows in `out`.
-
-    `workers` processes of this machine do the work, or any `concurrent.futures.Executor`, or the
-    Dask cluster whose scheduler is at the address `cluster`. The same call goes on where it was
-    stopped. `chunk` is how many rows one job has (about a second's work, unless told); it changes
-    no row.
-
-    Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
-    it under `if __name__ == "__main__":`, for workers import the script.
-    """
-    plan = prepare(design_file.read(design))
-    command = f"wargame sweep {design} --out {out}"
-
-    def crew() -> Crew:
-        if cluster is not None:
-            return worker_pools.cluster(cluster)
-        return (
-            worker_pools.processes(workers) if executor is None else worker_pools.brought(executor)
-        )
-
-    return run(plan, Path(out), crew, chunk, command)
-
-
 def run(
     plan: Plan,
     out: Path,
@@ -72,7 +40,8 @@ def run(
     """Every row of `plan` that `out` lacks; `told` hears how many rows came to be there, those
     found at the start included.
 
-    A crew is only called in when there is something to do. Raises WargameError as `sweep` does.
+    A crew is only called in when there is something to do. Raises WargameError if `out` holds
+    anything else.
     """
     import duckdb
 

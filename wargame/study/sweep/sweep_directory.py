@@ -168,7 +168,7 @@ def remove(home: Path) -> None:
     layout.manifest(home)
     try:
         shutil.rmtree(home / layout.SHARDS, ignore_errors=True)
-        for name in (layout.FINISHED, layout.POINTS, RESOLVED, layout.MANIFEST):
+        for name in (layout.DESIGN, layout.FINISHED, layout.POINTS, RESOLVED, layout.MANIFEST):
             (home / name).unlink(missing_ok=True)
     except OSError as error:
         raise WargameError(f"{home}: cannot be removed ({error.strerror or error})") from error

@@ -1,0 +1,158 @@
+"""Behaviour that the model must show in every scenario."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from wargame.api.progress import Shown, display_of, stopping
+from wargame.api.simulation import compiled
+from wargame.declare.errors import WargameError
+
+if TYPE_CHECKING:
+    from wargame.questions.check_file import Case
+    from wargame.report.table import Table
+    from wargame.study.check_study import Cell
+
+RUNS, FAST_RUNS = 40, 12
+FAST = 2  # scenarios of the fast subset: the first, and the first of the others with a halt
+
+
+@dataclass(frozen=True)
+class Checks:
+    """A matrix of checks and scenarios; `cells` by scenario and then by check."""
+
+    cases: tuple[Case, ...]
+    cells: tuple[Cell, ...]
+    provenance: dict[str, str]
+
+    @property
+    def passed(self) -> bool:
+        """Whether no check fails in any scenario."""
+        return not self.failures()
+
+    def failures(self) -> list[Cell]:
+        """The cells in which a check does not hold."""
+        from wargame.study.check_study import FAIL
+
+        return [cell for cell in self.cells if cell.verdict == FAIL]
+
+    def table(self) -> Table:
+        """A row per check, a column per scenario (by number), a sign in each cell."""
+        from wargame.report.checks_page import matrix
+
+        return matrix(self.cases, self.cells)
+
+    def words(self) -> list[str]:
+        """Every failure with its numbers, and how many cells pass."""
+        from wargame.report.checks_page import numbers, summary
+
+        lines = [f"fails: {one.check} in {one.scenario}: {numbers(one)}" for one in self.failures()]
+        n = self.cells[0].n or "few"
+        return [*lines, f"{summary(list(self.cells))} n = {n} runs each."]
+
+    def as_data(self) -> dict[str, Any]:
+        """Everything for a program; a number that is not there is null."""
+        from wargame.report import checks_page as page
+        from wargame.results.files import plain
+
+        stated = {
+            case.name: {
+                "says": case.check.says,
+                "mechanisms": case.check.mechanisms,
+                "expected": page.expected(case.check),
+            }
+            for case in self.cases
+        }
+        cells = [{key.rstrip("_"): x for key, x in plain(cell).items()} for cell in self.cells]
+        summary = page.summary(list(self.cells))
+        return {"summary": summary, "checks": stated, "cells": cells, "provenance": self.provenance}
+
+    def report(self, directory: str | Path, force: bool = False) -> Path:
+        """Write checks.html, checks.json and manifest.json, all or nothing -> the directory."""
+        from wargame.report import checks_page as page
+        from wargame.results.files import whole_directory, write_json
+        from wargame.results.manifest import write_manifest
+
+        data = SimpleNamespace(attrs=self.provenance, sizes={"run": int(self.provenance["runs"])})
+        with whole_directory(Path(directory), force=force) as draft:
+            page.write(draft, list(self.cases), list(self.cells), data)
+            write_json(draft / "checks.json", self.as_data())
+            write_manifest(draft, self.provenance)
+        return Path(directory)
+
+    def _repr_html_(self) -> str:
+        from wargame.report.snippets import result_html
+
+        return result_html(self.provenance["title"], self.words(), [self.table()])
+
+
+def checks(
+    file: str | Path | None = None,
+    only: Sequence[str] = (),
+    fast: bool = False,
+    runs: int | None = None,
+    seed: int | None = None,
+    progress: Shown = True,
+) -> Checks:
+    """Hold the checks in `file` (default: the shipped ones), or those that `only` names, against
+    every scenario.
+
+    `fast` takes the subset that is marked so, in two scenarios, with 12 runs for each cell instead
+    of 40. Raises WargameError for a file that is not sound.
+    """
+    from wargame.questions import check_file
+    from wargame.study import check_study as study
+
+    count = (FAST_RUNS if fast else RUNS) if runs is None else runs
+    if not 3 <= count <= 100_000:
+        raise WargameError(f"--runs {count}: expected 3 to 100000")
+    name = None if file is None else str(file)
+    cases, scenarios = check_file.read(name, list(only))
+    if fast:
+        cases, scenarios = _fast(cases, scenarios)
+    display = display_of(progress)
+    compiled(display)
+    with (
+        display.bar(f"{len(cases)} checks", len(cases) * len(scenarios)) as advance,
+        stopping(lambda: "stopped while checking behaviour; nothing was written"),
+    ):
+        cells = study.matrix(cases, scenarios, count, seed, advance)
+    line = _command(name, only, fast, count, seed)
+    facts = _facts(cases[0], scenarios[0], line, count, seed)
+    return Checks(tuple(cases), tuple(cells), facts)
+
+
+def _fast(cases: list[Case], scenarios: list[str]) -> tuple[list[Case], list[str]]:
+    """The checks that are marked fast, and two scenarios."""
+    cases = [case for case in cases if case.check.fast]
+    if not cases:
+        raise WargameError("--fast: no check that is asked for is marked fast")
+    usual = [name for name in scenarios if name in ("continued_war", "ceasefire")]
+    return cases, usual or scenarios[:FAST]
+
+
+def _command(file: str | None, only: Sequence[str], fast: bool, runs: int, seed: int | None) -> str:
+    words = ["wargame", "checks", *([file] if file else []), *(["--fast"] if fast else [])]
+    for name in only:
+        words += ["--only", name]
+    words += ["--runs", str(runs), *(["--seed", str(seed)] if seed is not None else [])]
+    return shlex.join(words)
+
+
+def _facts(case: Case, scenario: str, line: str, runs: int, seed: int | None) -> dict[str, str]:
+    from wargame.results.provenance import provenance
+
+    facts = provenance(case.plain(scenario, runs=runs, seed=seed), line)
+    text = Path(case.doc.name).read_bytes()
+    return facts | {
+        "scenario": "checks",
+        "title": "Checks of behaviour",
+        "question": "Does the model behave in every scenario as it must?",
+        "scenario_hash": hashlib.sha256(text).hexdigest(),
+    }

@@ -1,0 +1,86 @@
+"""Files checked: is a scenario or a design of a sweep sound?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wargame.declare.errors import InputError, Problem, WargameError
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Whether a file is `ok`, in words; every problem with its place; the hash of a scenario."""
+
+    name: str
+    ok: bool
+    text: str
+    problems: tuple[Problem, ...] = ()
+    hash: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+    __repr__ = __str__
+
+    def as_data(self) -> dict[str, Any]:
+        """It for a program."""
+        problems = [
+            {**one.place._asdict(), "key": one.key, "message": one.message} for one in self.problems
+        ]
+        found = {"scenario": self.name, "ok": self.ok, "text": self.text}
+        return found | ({"hash": self.hash} if self.hash else {}) | {"problems": problems}
+
+
+def check(name: str | Path) -> Finding:
+    """Check a scenario (a file, or the name of a shipped one) or a file of a design.
+
+    >>> import wargame as wg
+    >>> wg.check("continued_war").ok
+    True
+    """
+    try:
+        return _design(str(name)) if _is_design(name) else _scenario(str(name))
+    except InputError as error:
+        return Finding(str(name), False, str(error), error.problems)
+    except WargameError as error:
+        return Finding(str(name), False, str(error))
+
+
+def _scenario(name: str) -> Finding:
+    from wargame.scenario import load
+
+    scenario = load(name)
+    changes, events = len(scenario.overrides), len(scenario.events)
+    text = (
+        f"{name}: sound; {scenario.months} months from {scenario.start}, {scenario.runs} runs, "
+        f"{changes} number{'' if changes == 1 else 's'} changed, {events} "
+        f"event{'' if events == 1 else 's'}, hash {scenario.hash[:12]}"
+    )
+    return Finding(name, True, text, hash=scenario.hash)
+
+
+def _is_design(name: str | Path) -> bool:
+    """Whether `name` is a file that says it is a design of a sweep."""
+    from wargame.evidence import strict_yaml
+
+    try:
+        there = Path(name).is_file()
+    except (OSError, ValueError):  # no name of a file at all; loading it says so
+        return False
+    return there and "sweep" in strict_yaml.load(name).data
+
+
+def _design(name: str) -> Finding:
+    from wargame.questions import design_file
+
+    found = design_file.read(name)
+    policies, numbers = len(found.policies), len(found.parameters)
+    text = (
+        f"{name}: a sound design of kind {found.file.design.kind}; {policies} "
+        f"polic{'y' if policies == 1 else 'ies'}, {numbers} uncertaint"
+        f"{'y' if numbers == 1 else 'ies'}, {found.file.replicates} replicates; "
+        "`wargame sweep --dry-run` says how many runs"
+    )
+    return Finding(name, True, text)

@@ -1,0 +1,41 @@
+"""Who makes, holds, fires, defends and supplies, drawn on the map of Europe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from wargame.api.scenarios import Scenario, scenario_of
+from wargame.declare.errors import WargameError
+
+KINDS = (".svg", ".png")
+
+
+def network(
+    scenario: Scenario | str | Path, out: str | Path | None = None, force: bool = False
+) -> list[Path]:
+    """Draw the network of a scenario in the file `out`, .svg or .png (default: both, in the
+    current directory) -> the files written.
+
+    Raises WargameError for another ending, or a file that is there; `force` replaces it.
+    """
+    from wargame.model.network import describe
+    from wargame.report import map as european_map
+    from wargame.report.figures import canvas
+    from wargame.results.files import write_whole
+    from wargame.results.provenance import provenance
+
+    given = scenario_of(scenario)
+    loaded = given.definition
+    files = [Path(out)] if out is not None else [Path(f"{loaded.name}_network{k}") for k in KINDS]
+    for file in files:
+        if file.suffix not in KINDS:
+            raise WargameError(f"{file}: the name must end in .svg or .png")
+        if file.exists() and not force:
+            raise WargameError(f"{file}: exists; choose another --out, or --force to replace it")
+    facts = provenance(loaded, f"wargame network {given.file}")
+    data = SimpleNamespace(attrs=facts, sizes={"run": 0})
+    chart = european_map.draw(describe(loaded), data, f"The network of “{loaded.title}”")
+    for file in files:
+        write_whole(file, canvas.render(chart.figure, facts, file.suffix[1:]))
+    return files

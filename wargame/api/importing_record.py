@@ -1,0 +1,120 @@
+"""A monthly record of strikes made out of a download of the public table."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wargame.declare.errors import WargameError
+
+if TYPE_CHECKING:
+    from wargame.evidence.record.reports import Imported
+
+MARK = "# Monthly record of strikes"
+
+
+@dataclass(frozen=True)
+class RecordImport:
+    """Reports added up by month and weapon class, and what could not be read; `out` is the record
+    that was written, if any."""
+
+    imported: Imported
+    out: Path | None = None
+
+    def words(self) -> list[str]:
+        """The summary, line by line."""
+        from wargame.report.import_words import lines
+
+        last = (
+            f"Record: {self.out}" if self.out else "Nothing written; --out FILE writes the record"
+        )
+        return [*lines(self.imported), last]
+
+    def as_data(self) -> dict[str, Any]:
+        """Everything for a program."""
+        from wargame.evidence.record import load_record
+        from wargame.evidence.record.reports import against
+
+        found = self.imported
+        rows = [
+            {"month": month, "weapon_class": name, **cell._asdict()}
+            for (month, name), cell in found.cells.items()
+        ]
+        common, differ = against(found.cells, load_record().cells)
+        return {
+            "table": found.table.name,
+            "table_sha256": found.table.hash,
+            "rows_read": found.table.read,
+            "rows_counted": found.counted,
+            "first_day": found.first,
+            "last_day": found.last,
+            "months": len({month for month, _ in found.cells}),
+            "noted": found.kinds,
+            "outside": dict(found.outside.most_common()),
+            "mixed": {"reports": found.mixed[0], "launched": found.mixed[1]},
+            "shipped": {"compared": common, "differ": [" ".join(key) for key in differ]},
+            "record": rows,
+            "notes": [note._asdict() for note in found.notes],
+            "out": None if self.out is None else str(self.out),
+        }
+
+
+def import_record(
+    file: str | Path, out: str | Path | None = None, force: bool = False
+) -> RecordImport:
+    """Add up the reports in the CSV `file` by month and weapon class, and write the record to
+    `out` if given.
+
+    Raises WargameError for a table that cannot be read, or an `out` that is there; `force`
+    replaces an earlier record alone.
+    """
+    from wargame.evidence.record.record_table import read_table
+    from wargame.evidence.record.reports import imported
+
+    table, target = Path(file), None if out is None else Path(out)
+    if target is not None:
+        _refuse(target, table, force)
+    found = imported(read_table(table))
+    if target is not None:
+        _write(target, table, found)
+    return RecordImport(found, target)
+
+
+def _refuse(out: Path, file: Path, force: bool) -> None:
+    """Raise WargameError if the record may not be written to `out`."""
+    from wargame.evidence.record.monthly import SHIPPED
+
+    if out.resolve().is_relative_to(SHIPPED.parents[1].resolve()):
+        raise WargameError(f"{out}: lies among the shipped evidence; choose another --out")
+    if not out.exists():
+        return
+    if out.is_dir() or (file.exists() and out.samefile(file)):
+        raise WargameError(f"{out}: is a directory or the table itself; choose another --out")
+    if not force:
+        raise WargameError(f"{out}: exists; choose another --out, or --force to replace it")
+    try:
+        with out.open("rb") as lines:
+            earlier = lines.readline().startswith(MARK.encode())
+    except OSError as error:
+        raise WargameError(f"{out}: cannot be read: {error.strerror or error}") from error
+    if not earlier:
+        raise WargameError(f"{out}: is no earlier record, so --force will not replace it")
+
+
+def _write(out: Path, file: Path, found: Imported) -> None:
+    from wargame.evidence.record.monthly import CREDIT, written
+    from wargame.results.files import write_whole
+    from wargame.results.provenance import commit, installed
+
+    command = shlex.join(["wargame", "record", "import", str(file), "--out", str(out)])
+    comments = [
+        f"{MARK[2:]}, made by: {command}",
+        f"From {file.name}, SHA-256 {found.table.hash}; wargame {installed('wargame')} "
+        f"({commit()})",
+        f"Reports: {found.table.read} rows, {found.counted} counted, from {found.first} to "
+        f"{found.last}; a last month may not be whole",
+        f"Source: {CREDIT}",
+    ]
+    write_whole(out, written(found.cells, comments).encode())
