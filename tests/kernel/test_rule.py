@@ -215,6 +215,13 @@ def test_a_call_by_names_is_the_call_in_order() -> None:
         ramp(day=1.0, start=0.0, goal=2.0, delay=4.0, end=3.0)
 
 
+def test_outputs_are_given_all_or_none() -> None:
+    work = Rule.registry["tighten"]
+    given = {n: np.zeros(2) for n in work.names[: work.inputs]}
+    with pytest.raises(TypeError, match="rule tighten: argument 'ceiling' is missing"):
+        work(**given, arriving=np.zeros(2))
+
+
 def test_layouts_come_from_the_declarations() -> None:
     assert Rule.registry["share_out"].layout == "(),(part)->(part)"
     assert Rule.registry["keep_power"].writes == ("broken", "met")

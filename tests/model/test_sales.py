@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from tests.model.short import event, short
-from wargame.evidence import theatre
 from wargame.model.batch import Record, opened, simulate
+from wargame.scenario import load
 
 FLOOR = 0.9
 # A small stock, much money and a high limit of release, so that the floor is reached.
@@ -18,8 +18,7 @@ EAGER: dict[str, Any] = {
     "aid.politics.stock_refill": 0.0,
     "aid.politics.gift_rate": "0 percent/month",
 }
-
-SOLD = theatre.load().roles.sold
+SOLD = load("continued_war").roles.sold
 
 
 def record(runs: int = 6, months: int = 14, **fix: Any) -> Record:

@@ -40,6 +40,7 @@ _KINDS: dict[str, Section] = {
             "class": Text("weapon class of the public record", refers="classes"),
             "command": Text("launch command that fires it", refers="commands"),
             "made_in": _PLACE,
+            "held_as": Text("what is left out of stocks of missiles", ("ground_fire",), True),
         },
     ),
     "classes": Section("Weapon classes of the public record", {}, {"name": _NAME}),
@@ -49,7 +50,10 @@ _KINDS: dict[str, Section] = {
         {
             "name": _NAME,
             "magazine": Text("counted rounds, or capacity alone", ("counted", "unlimited")),
-            "made_by": Text("whose lines", ("USA", "Europe", "Ukraine", "none")),
+            "made_by": Text("whose lines: a maker of the theatre, or none"),
+            "defence": Text("what it is kept and placed for", ("ballistic",), True),
+            "radar": Text("the radar that it shares with other kinds", (), True),
+            "basket": Text("what buys it", (), True, refers="baskets"),
         },
     ),
     "sectors": Section(
@@ -57,7 +61,16 @@ _KINDS: dict[str, Section] = {
     ),
     "commands": Section("Russian launch commands", {}, {"name": _NAME}),
     "air_command": Section("The defender's air command", {}, {}, sole=True),
-    "strike_weapons": Section("Ukraine's own long-range weapons", {}, {"name": _NAME}),
+    "baskets": Section(
+        "What suppliers' money buys",
+        {},
+        {"name": _NAME, "money": Text("which money buys it", ("purchases", "orders"))},
+    ),
+    "strike_weapons": Section(
+        "Ukraine's own long-range weapons",
+        {},
+        {"name": _NAME, "type": Text("missiles deter, drones do not", ("missile", "drone"))},
+    ),
     "suppliers": Section("Governments that give and buy", {}, {"name": _NAME, "country": _PLACE}),
     "allies": Section(
         "European states outside Ukraine that could be struck",
@@ -83,7 +96,12 @@ _KINDS: dict[str, Section] = {
     "powers": Section(
         "Strategic powers",
         {},
-        {"name": _NAME, "country": _PLACE},
+        {
+            "name": _NAME,
+            "country": _PLACE,
+            "rival": Text("whose growth it answers", (), True, refers="powers"),
+            "treaty": Text("whether the treaty binds it", ("bound",), True),
+        },
     ),
     "race": Section("The strategic arms race", {}, {}, ("strategic",)),
     "intelligence": Section("What each side knows", {}, {}, ("estimates",)),

@@ -64,9 +64,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.calendar = calendar(scenario.start, scenario.days)
         self.clock = Clock(self.calendar)
         self.numbers = Numbers(scenario, ids, self.seed, given)
-        self.setup = Setup(
-            scenario, scenario.theatre.roles, ids, self.seed, self.calendar, self.numbers
-        )
+        self.setup = Setup(scenario, scenario.roles, ids, self.seed, self.calendar, self.numbers)
         self.policies, self.on, self.texts = self.setup.policies, self.setup.on, self.setup.texts
         self.weapons, self.class_of = self.setup.weapons, self.setup.class_of
         self.interceptors = self.setup.interceptors

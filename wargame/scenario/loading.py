@@ -16,6 +16,7 @@ from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.theatre import Theatre
 from wargame.scenario import additions
+from wargame.scenario.casting import Casting
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
@@ -24,6 +25,7 @@ from wargame.scenario.scenario import Answer, Scenario, add_months
 from wargame.scenario.schema import ScenarioFile, Variant
 from wargame.scenario.settings import Numbers
 
+NEEDED = ("weapons", "interceptors", "sectors", "classes", "commands")
 DEFAULTS: dict[str, Any] = {
     "start": date.fromisoformat(START),
     "months": 36,
@@ -73,7 +75,13 @@ def load(
         numbers.lay(layer)
     numbers.bound(estimate)
     _check_references(layers[0], numbers, problems)
-    _check_roles(where, layers[0], numbers, problems)
+    for section in NEEDED:
+        if not numbers.entries(section):
+            problems.add(layers[0].place(()), "", f"the model needs an entry under {section}")
+    casting = Casting(where, numbers)
+    roles = casting.roles()
+    for place, what in casting.faults:
+        problems.add(place or layers[0].place(()), "", what)
     for one in variants:
         numbers.scale(one)
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
@@ -94,6 +102,7 @@ def load(
         mechanisms=mechanisms.model_dump(),
         catalogue=found,
         theatre=where,
+        roles=roles,
         files=tuple(layer.name for layer in layers),
         overrides=numbers.overrides,
         added=tuple(numbers.names.added),
@@ -125,13 +134,6 @@ def _check_references(first: Layer, numbers: Numbers, problems: Problems) -> Non
         gone = numbers.names.gone(entry)
         what = f"{entry} is needed ({path}: {text.meaning})"
         problems.add(gone or first.place(()), "", what)
-
-
-def _check_roles(where: Theatre, first: Layer, numbers: Numbers, problems: Problems) -> None:
-    """Note each role of the theatre that nobody plays any more."""
-    entries = {section: numbers.entries(section) for section in SECTIONS}
-    for what in theatre.missing(where.roles, entries):
-        problems.add(first.place(()), "", what)
 
 
 def _header(layers: Sequence[Layer]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from wargame.declare.comparison import Comparison
 from wargame.declare.quantity import plain
+from wargame.declare.roles import Roles
 from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import Number
@@ -51,6 +52,7 @@ class Scenario:
     mechanisms: dict[str, bool]
     catalogue: Catalogue
     theatre: Theatre
+    roles: Roles
     files: tuple[str, ...]
     overrides: dict[str, str]
     added: tuple[str, ...]

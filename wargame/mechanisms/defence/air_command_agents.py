@@ -179,6 +179,7 @@ class AirCommand(Table):
             counts=self.counts,
             scarce=self.scarce,
             held=self.there,
+            dry=self.dry,
         )
         return self.there.T
 

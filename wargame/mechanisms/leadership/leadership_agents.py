@@ -35,7 +35,7 @@ class Leadership(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return [setup.roles.names.leader]
+        return [setup.roles.leader]
 
     def know(self) -> None:
         """What each posture means, what pulls towards it, and last month's intensity."""

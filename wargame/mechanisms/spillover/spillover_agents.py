@@ -57,7 +57,7 @@ class Allies(Table):
         # Who feels what happens in a state: its own supplier, and the others of Europe in part.
         suppliers = self.see.suppliers
         own = [[s == n for n in suppliers.names] for s in self.supplier]
-        self.own = np.array(own, np.float64).reshape(len(self), -1, 1)
+        self.own = np.array(own, np.float64).reshape(len(self), len(suppliers), 1)
         overseas = [
             self.setup.texts[f"suppliers.{n}.country"] in self.setup.roles.overseas
             for n in suppliers.names
