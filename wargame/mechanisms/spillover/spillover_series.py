@@ -72,7 +72,7 @@ def allied_ready_all_out(tape: Tape) -> Array:
 )
 def allied_ready_worst(tape: Tape) -> Array:
     ready = tape.of("allied_ready")
-    return ready.min(axis=(1, 2)) if ready.shape[2] else never(tape.runs)
+    return ready.min(axis=(1, 2)) if ready.size else never(tape.runs)
 
 
 @outcome(
