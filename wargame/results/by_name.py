@@ -70,9 +70,7 @@ def series(data: xarray.Dataset) -> xarray.Dataset:
     return found
 
 
-def sample(
-    data: xarray.Dataset, scenario: Scenario, paths: Sequence[str] = ()
-) -> xarray.Dataset:
+def sample(data: xarray.Dataset, scenario: Scenario, paths: Sequence[str] = ()) -> xarray.Dataset:
     """Runs as the points of a sweep with one policy and one replicate: what a run drew is its
     point, of all inputs or of `paths`. Dims (policy, point, replicate); see
     `wargame.study.sweep.opening`. Raises WargameError for a path that was not drawn."""
