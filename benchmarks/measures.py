@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,22 +85,49 @@ def compiled_years(runs: int, repeats: int) -> Timing:
     return timed(lambda: simulate(scenario, runs=runs), repeats).over(runs)
 
 
-def plain_years(repeats: int) -> Timing:
-    """One year of one run on plain Mesa objects, raising of agents included."""
-    from benchmarks.plain_mesa import PlainWar
+def days_of_a_year(repeats: int) -> tuple[Timing, Timing]:
+    """The days of one year of one run, compiled and on plain objects: what is decided between them
+    is the same and not counted. Processor time alone is taken."""
+    from benchmarks.plain_day import TwinnedWar
     from wargame.scenario import load
 
     scenario = load(SCENARIO, months=YEAR)
-
-    def year() -> None:
-        war = PlainWar(scenario, 0)
-        for _ in range(war.calendar.days):
-            war.step()
+    compiled, plain = [], []
+    for _ in range(repeats + 1):
+        war = TwinnedWar(scenario, [0])
+        while war.day < war.calendar.days:
+            war.go()
+        compiled.append(war.compiled)
+        plain.append(war.plain)
         war.close()
+    medians = (statistics.median(times[1:]) for times in (compiled, plain))
+    fast, slow = (Timing(middle, middle) for middle in medians)
+    return fast, slow
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # addresses wrap around
-        return timed(year, repeats)
+
+def compiled_days(runs: int, repeats: int) -> Timing:
+    """The days of one year of `runs` runs, compiled and without what is decided: per run."""
+    from wargame.model.war import War
+    from wargame.scenario import load
+
+    class Timed(War):
+        spent = 0.0
+
+        def live(self, days: int) -> None:
+            began = time.process_time()
+            super().live(days)
+            self.spent += time.process_time() - began
+
+    scenario = load(SCENARIO, months=YEAR)
+    found = []
+    for _ in range(repeats + 1):
+        war = Timed(scenario, range(runs))
+        while war.day < war.calendar.days:
+            war.go()
+        found.append(war.spent)
+        war.close()
+    middle = statistics.median(found[1:])
+    return Timing(middle, middle).over(runs)
 
 
 def state_per_run() -> tuple[int, int]:
@@ -141,7 +167,7 @@ def _bytes(war: Any) -> int:
             waiting.extend(thing.values())
         elif isinstance(thing, list | tuple):
             waiting.extend(thing)
-        elif type(thing).__module__.startswith("wargame.model"):
+        elif type(thing).__module__.startswith("wargame."):
             waiting.extend(vars(thing).values())
     return total
 

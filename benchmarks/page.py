@@ -144,18 +144,16 @@ to the section about sweeps. What a browser sees of it, and forty users at once,
 
 Times are medians of repeats after one call that is not counted. Processor time counts this process
 (or the command and its children); on a busy machine it is steadier than wall time. Ratios are of
-processor time, with the faster of the two measurements of the plain telling.
+processor time.
 
 **Compiled** is the model that ships: `wargame.model.batch.simulate`, all kinds of agents, all
 mechanisms on, in its usual chunks, one core. Reading the scenario is not counted;
 drawing its numbers, raising the agents and recording all monthly series is.
 
-**Plain Mesa objects** is `benchmarks/plain_mesa`: one `mesa.Agent` per organisation, ordinary
-attributes, one run at a time. What happens every day or week is told in plain Python; the choices
-of a month call the same rules uncompiled. It is told the same things, records the same series, and
-agrees with the compiled war run by run (`tests/benchmarks/test_plain_mesa.py`). Three things favour
-it: its random draws are the compiled ones, it skips sectors where nothing arrives, and it does not
-work out the outcomes of a run from its series.
+**Plain objects** is `benchmarks/plain_day`: what comes every day, from production to the books,
+with one Python object per agent and one run at a time. What is decided between the days is that of
+the compiled war and is not counted on either side. It agrees with the compiled days run by run
+(`tests/benchmarks/test_plain_day.py`). Its random draws are the compiled ones, which favours it.
 
 **State** counts each array of a war of 36 months once, as the difference between wars of 128 and
 64 runs. The peak of `run` counts the largest process.

@@ -31,20 +31,18 @@ def measure(quick: bool) -> list[Line]:
         lines.append(line)
         print(tell(line), flush=True)
 
-    plain = measures.plain_years(repeats)
     years = {}
     for runs in SIZES[: 3 if quick else 4]:
         years[runs] = measures.compiled_years(runs, max(2, repeats - 2) if runs > 10 else repeats)
         goal = {1: 0.060, 100: 0.001, 1000: 0.001}.get(runs)
         add(Line.time(f"compiled, one year, {runs} at once: per run", years[runs], goal))
-    add(Line.time("plain Mesa objects, one year: per run", plain))
-    # A second look at the plain telling, after the compiled one: which came first must not count.
-    again = measures.plain_years(repeats)
-    add(Line.time("the same, measured again", again))
-    slow = min(plain.cpu, again.cpu)
-    for runs in (1, max(years)):
+    fast, slow = measures.days_of_a_year(repeats)
+    many = measures.compiled_days(max(years), repeats)
+    add(Line.time("the days of a year on plain objects: per run", slow))
+    for runs, days in ((1, fast), (max(years), many)):
+        add(Line.time(f"the same days compiled, {runs} at once: per run", days))
         goal = 50.0 if runs == 1000 else 1.0 if runs == 1 else None
-        add(Line.ratio(f"plain over compiled, {runs} at once", slow / years[runs].cpu, goal))
+        add(Line.ratio(f"plain over compiled, {runs} at once", slow.cpu / days.cpu, goal))
     state, series = measures.state_per_run()
     add(Line.size("state per run over 36 months, series recorded included", state + series, 65536))
     add(Line.size("of it, monthly series", series))

@@ -41,7 +41,7 @@ uncertainties:
   weapons.iskander_m.production: catalogue
   weapons.kh101.fire_share: catalogue
   weapons.geran.growth: catalogue
-  interceptors.pac3_mse.hit_chance_ballistic: catalogue
+  interceptors.pac3_mse.hit_chance.ballistic: catalogue
   air_command.ukraine.hub_delay: catalogue
   grid.ukraine.repair: catalogue
 """

@@ -24,7 +24,8 @@ HEAD = """# Parameters
 Written by `python docs/make_parameters.py`; do not edit.
 
 Every number that the model reads, with its range, unit, date, source and grade. The path of a
-number is section.entry.field, such as `weapons.kh101.production`. `wargame explain PATH` shows its
+number is section.entry.field, such as `weapons.kh101.production`; a table has a key more, such as
+`interceptors.gem_t.hit_chance.cruise`. `wargame explain PATH` shows its
 note, its other estimates and the scenarios that change it. A run draws each number from the
 triangle low, value, high; where only a value stands, every run takes it. Its age is counted to the
 start of the shipped scenarios, {start}; a year without a month counts from July. Grades: A official
@@ -68,7 +69,9 @@ def fields(section: Section) -> str:
     """What each field of a section means, and who reads it."""
     rows = ["| field | meaning | dimension | read by |", "|---|---|---|---|"]
     for name, field in section.fields.items():
-        rows.append(f"| `{name}` | {cell(field.meaning)} | {field.dimension} | {field.room} |")
+        short = f"{name}.*" if field.over else name
+        meaning = f"{field.meaning}, for each of {field.over}" if field.over else field.meaning
+        rows.append(f"| `{short}` | {cell(meaning)} | {field.dimension} | {field.room} |")
     return "\n".join(rows)
 
 

@@ -23,7 +23,7 @@ import wargame
 PATHS = {
     "production": "weapons.iskander_m.production",
     "stock": "interceptors.pac3_mse.stock",
-    "hit_chance": "interceptors.pac3_mse.hit_chance_ballistic",
+    "hit_chance": "interceptors.pac3_mse.hit_chance.ballistic",
     "protect": "policies.ukraine.protect",
 }
 MONTHS = 6

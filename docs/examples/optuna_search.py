@@ -15,7 +15,7 @@ from wargame.evidence import catalogue
 
 PATHS = (
     "interceptors.pac3_mse.stock",
-    "interceptors.pac3_mse.hit_chance_ballistic",
+    "interceptors.pac3_mse.hit_chance.ballistic",
     "weapons.iskander_m.evasion",
     "weapons.iskander_m.stock",
 )

@@ -20,7 +20,7 @@ PROBLEM = {
     "names": [
         "weapons.iskander_m.production",  # missiles/month
         "interceptors.pac3_mse.stock",  # interceptors
-        "interceptors.pac3_mse.hit_chance_ballistic",  # share
+        "interceptors.pac3_mse.hit_chance.ballistic",  # share
     ],
     "bounds": [[40, 110], [30, 180], [0.4, 0.7]],
 }

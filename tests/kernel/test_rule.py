@@ -18,8 +18,10 @@ from wargame.kernel import machine_code
 from wargame.kernel import rule as kernel
 from wargame.kernel.arguments import F, In, Out
 from wargame.kernel.rule import Rule, interpreted
-from wargame.model.war import War  # noqa: F401  # declares every rule
+from wargame.mechanisms import collect
+from wargame.model import tally_rules  # noqa: F401  # declares the recorder's rules
 
+collect("rules")
 SIZES = {
     "item": 4, "edge": 6, "weapon": 5, "interceptor": 4, "class": 5, "command": 5, "sector": 3,
     "posture": 6, "slot": 9, "month": 5, "own_weapon": 3, "missile_line": 3, "supplier": 3,
@@ -211,6 +213,13 @@ def test_a_call_by_names_is_the_call_in_order() -> None:
         ramp(day=1.0, start=0.0, delay=4.0)
     with pytest.raises(TypeError, match="rule ramp has no argument 'end'"):
         ramp(day=1.0, start=0.0, goal=2.0, delay=4.0, end=3.0)
+
+
+def test_outputs_are_given_all_or_none() -> None:
+    work = Rule.registry["tighten"]
+    given = {n: np.zeros(2) for n in work.names[: work.inputs]}
+    with pytest.raises(TypeError, match="rule tighten: argument 'ceiling' is missing"):
+        work(**given, arriving=np.zeros(2))
 
 
 def test_layouts_come_from_the_declarations() -> None:

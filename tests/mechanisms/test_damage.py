@@ -216,9 +216,9 @@ def test_hits_on_energy_are_felt_by_all_missile_lines_alike() -> None:
 def test_a_campaign_is_each_weapons_week_and_its_hits_weighed() -> None:
     weapons = 3
     given = {
-        "start": [1.0, 4.0, 0.0],
-        "goal": [7.0, 4.0, 2.0],
-        "delay": 100.0 * np.ones(weapons),
+        "production": [1.0, 4.0, 0.0],
+        "production_goal": [7.0, 4.0, 2.0],
+        "goal_delay": 100.0 * np.ones(weapons),
         "held_back": [0.25, 0.0, 1.0],
         "reach": np.ones(weapons),
         "line_damage": [2.0, 0.5, 9.0],

@@ -182,7 +182,7 @@ LADDER: dict[str, Any] = {
     "misread": 0.0,
     "deep": 0.0,
     "spill": 0,
-    "shots_due": 0,
+    "ordered": 0,
     "seed": 1,
     "run": ALL,
     "month": 2,
@@ -203,28 +203,28 @@ def test_a_quiet_month_leaves_the_ladder() -> None:
 
 
 def test_shots_and_deep_strikes_climb_and_the_top_is_the_top() -> None:
-    assert (signals(rung=1.0, shots_due=2)["rung"] == 2).all()
+    assert (signals(rung=1.0, ordered=2)["rung"] == 2).all()
     assert (signals(rung=1.0, deep=1.0)["rung"] == 2).all()
-    assert (signals(rung=1.0, deep=1.0, shots_due=1)["rung"] == 3).all()
+    assert (signals(rung=1.0, deep=1.0, ordered=1)["rung"] == 3).all()
     shot = signals(rung=1.0, oreshnik=0.25)
     assert shot["shots"].mean() == pytest.approx(0.25, abs=0.012)
     assert (shot["rung"] == 1 + shot["shots"]).all()
-    assert (signals(rung=6.0, deep=1.0, shots_due=1)["rung"] == 6).all()
+    assert (signals(rung=6.0, deep=1.0, ordered=1)["rung"] == 6).all()
 
 
 def test_a_shot_ordered_by_the_scenario_climbs_and_is_not_fired_again() -> None:
-    told = signals(shots_due=2)
+    told = signals(ordered=2)
     assert (told["shots"] == 0).all()
     assert (told["rung"] == 3).all()
-    assert (signals(shots_due=2, decay=1.0)["rung"] == 3).all()
+    assert (signals(ordered=2, decay=1.0)["rung"] == 3).all()
 
 
 @pytest.mark.parametrize("rung", [0.0, 1.0, 2.0, 3.0])
 def test_signals_and_deep_strikes_alone_end_at_three(rung: float) -> None:
     """Rungs four to six are strikes on other states."""
-    told = signals(rung=rung, deep=1.0, oreshnik=1.0, shots_due=3)
+    told = signals(rung=rung, deep=1.0, oreshnik=1.0, ordered=3)
     assert (told["rung"] == min(3.0, rung + 2.0)).all()
-    assert (signals(rung=rung, deep=1.0, shots_due=1, spill=2)["rung"] == 4).all()
+    assert (signals(rung=rung, deep=1.0, ordered=1, spill=2)["rung"] == 4).all()
 
 
 @pytest.mark.parametrize("spill", [1, 2, 3])

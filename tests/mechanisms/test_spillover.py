@@ -20,9 +20,9 @@ BASE: dict[str, Any] = {
     "restraint": 1.0,
     "pretext": 0.3,
     "freed": 0.5,
-    "freed_pull": 0.3,
+    "freed_stock": 0.3,
     "reply_cost": 2.0,
-    "need": 0.5,
+    "wartime_need": 0.5,
     "punishment": 0.0,
     "sharpness": 2.0,
     "reply_growth": 2.0,
@@ -48,9 +48,9 @@ def expected(**given: Any) -> Any:
     x = BASE | given
     size = np.arange(4) / 3
     score = x["value"] * size * (0.5 + 0.5 * x["penetration"]) * (2 if x["posture"] == 5 else 1)
-    score += x["pretext"] * x["at_war"] + x["freed_pull"] * min(2.0, x["freed"])
+    score += x["pretext"] * x["at_war"] + x["freed_stock"] * min(2.0, x["freed"])
     score -= x["reply_cost"] * x["credibility"] * x["capability"] * size**2
-    score -= x["need"] * x["at_war"] * size + x["punishment"] * size
+    score -= x["wartime_need"] * x["at_war"] * size + x["punishment"] * size
     score[0] = x["restraint"]
     weight = np.exp(x["sharpness"] * score) * (np.arange(4) <= x["top"])
     return weight / weight.sum()
@@ -75,7 +75,7 @@ def test_no_rung_above_what_policy_allows(top: int) -> None:
         ({"penetration": 1.0}, {"penetration": 0.0}),
         ({"freed": 2.0}, {"freed": 0.0}),
         ({"credibility": 0.0}, {"credibility": 1.0}),
-        ({"need": 0.0}, {"need": 2.0}),
+        ({"wartime_need": 0.0}, {"wartime_need": 2.0}),
         ({"punishment": 0.0}, {"punishment": 3.0}),
         ({"restraint": 0.5}, {"restraint": 2.0}),
         ({"posture": 5}, {"posture": 0}),
@@ -87,7 +87,7 @@ def test_what_tempts_and_what_deters(more: dict[str, Any], less: dict[str, Any])
 
 def test_the_two_pulls_of_a_ceasefire() -> None:
     """It removes the pretext, and frees the missiles that the war needed."""
-    pretext_only = {"need": 0.0, "freed_pull": 0.0}
+    pretext_only = {"wartime_need": 0.0, "freed_stock": 0.0}
     assert shares(at_war=0.0, **pretext_only)[1:].sum() < shares(**pretext_only)[1:].sum()
     freed_only = {"pretext": 0.0}
     assert shares(at_war=0.0, **freed_only)[2:].sum() > shares(**freed_only)[2:].sum()

@@ -47,7 +47,7 @@ def test_more_interceptors_never_mean_more_leaked(kind: str) -> None:
 
 def test_better_interceptors_never_mean_more_leaked() -> None:
     scenario = short(months=6)
-    paths = [f"interceptors.{k}.hit_chance_ballistic" for k in BALLISTIC_DEFENCE]
+    paths = [f"interceptors.{k}.hit_chance.ballistic" for k in BALLISTIC_DEFENCE]
     leaked = [
         simulate(scaled(scenario, f, *paths), runs=RUNS).outcomes["leaked_ballistic"].mean()
         for f in (0.5, 0.8, 1.0)
@@ -84,7 +84,7 @@ def test_a_ceasefire_lets_the_stock_grow_and_the_war_does_not_catch_up() -> None
 def test_without_supply_magazines_run_empty() -> None:
     """Nothing made, promised, given or paid: what was there is fired, and not much is left."""
     war = told(12)
-    dry = told(12, off=["interceptor_supply", "european_suppliers"])
+    dry = told(12, off=["interceptor_supply", "aid"])
     start = {"pac3_mse", "gem_t", "aster30"}
     columns = [i for i, k in enumerate(dry.labels["interceptor"]) if k in start]
     held = dry.series["held"][:, :, columns].sum(axis=2)

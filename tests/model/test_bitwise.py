@@ -136,7 +136,7 @@ def joined(scenario: Scenario, section: str, name: str, like: str, **fields: flo
 def test_an_idle_supplier_changes_nobody(told: tuple[Scenario, Record], name: str) -> None:
     scenario, whole = told
     kinds = ("pac3_mse", "gem_t", "aster30", "irist", "amraam")
-    idle = dict.fromkeys(("purchases", "orders", *(f"stock_{k}" for k in kinds)), 0.0)
+    idle = dict.fromkeys(("purchases", "orders", *(f"stock.{k}" for k in kinds)), 0.0)
     more = joined(scenario, "suppliers", name, "spain", **idle)
     assert name in more.entries("suppliers")
     assert differing(whole, simulate(more, runs=9)) == set()
@@ -193,11 +193,11 @@ NOTHING = {
         "more": [event("posture", DAY, posture="surge")],
     },
     "money nobody gives": {
-        "off": ["european_suppliers"],
+        "off": ["aid"],
         "more": [event("purchase_package", DAY, amount="1 billion USD/month")],
     },
     "targets nobody strikes": {
-        "off": ["ukrainian_strike"],
+        "off": ["own_strike"],
         "policies": {"ukraine.long_range": "depots"},
     },
     "a race nobody runs": {"off": ["arms_race"], "policies": {"powers.race": "hold"}},

@@ -18,7 +18,7 @@ STILL = (
     "stock_age",
     "launch_commands",
     "leadership",
-    "ukrainian_strike",
+    "own_strike",
     "talks",
     "spillover",
     "signals",
@@ -108,7 +108,7 @@ def quiet(**more: float | str) -> Scenario:
     for kind in short(months=1).entries("interceptors"):
         for field in ("committed", "production", "production_goal"):
             fix[f"interceptors.{kind}.{field}"] = "0 missiles/month"
-    off = ("engagement", "european_suppliers", "ukrainian_strike", "spillover")
+    off = ("engagement", "aid", "own_strike", "spillover")
     return short(months=6, off=off, fix=fix | more)
 
 
@@ -150,7 +150,7 @@ def test_the_road_takes_its_lag_and_ends_when_a_week_or_a_month_opens(
 def test_orders_come_after_their_lead_time() -> None:
     scenario = short(
         months=20,
-        off=("engagement", "european_suppliers"),
+        off=("engagement", "aid"),
         fix={"interceptors.aster30.lead_time": "8 months"},
     )
     with opened(scenario, range(3)) as war:
@@ -181,7 +181,7 @@ def test_an_empty_magazine_intercepts_nothing_in_a_war() -> None:
             fix[f"interceptors.{kind}.{field}"] = "0 missiles/month"
         if scenario.texts[f"interceptors.{kind}.magazine"] == "unlimited":
             fix[f"interceptors.{kind}.batteries"] = 0.0
-    record = simulate(short(months=3, fix=fix, off=["european_suppliers"]), runs=3)
+    record = simulate(short(months=3, fix=fix, off=["aid"]), runs=3)
     assert record.series["launched"].sum() > 0
     assert record.series["intercepted"].sum() == 0
     assert record.series["fired"].sum() == 0

@@ -87,8 +87,8 @@ CASES = {
     "engagement": Case({"months": 3}, "leaked_missiles", "up", _is("intercepted", 0)),
     "allocation": Case({"months": 9}, "leaked_missiles", "up", _rises("leaked")),
     "interceptor_supply": Case({"months": 9}, "interceptors_received", "down", _rises("leaked")),
-    "european_suppliers": Case({"months": 9}, "interceptors_received", "down", _is("paid", 0)),
-    "ukrainian_strike": Case({"months": 6}, "line_health_mean", "up", _is("line_health", 1)),
+    "aid": Case({"months": 9}, "interceptors_received", "down", _is("paid", 0)),
+    "own_strike": Case({"months": 6}, "line_health_mean", "up", _is("line_health", 1)),
     "grid": Case({"months": 3}, "power_met_worst_month", "up", _is("power_met", 1)),
     "talks": Case(
         {"months": 6, "more": [event("ceasefire", "2026-03-01")]},

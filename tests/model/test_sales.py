@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from tests.model.short import event, short
-from wargame.evidence import theatre
 from wargame.model.batch import Record, opened, simulate
+from wargame.scenario import load
 
 FLOOR = 0.9
 # A small stock, much money and a high limit of release, so that the floor is reached.
@@ -18,8 +18,7 @@ EAGER: dict[str, Any] = {
     "aid.politics.stock_refill": 0.0,
     "aid.politics.gift_rate": "0 percent/month",
 }
-
-SOLD = theatre.load().roles.sold
+SOLD = load("continued_war").roles.sold
 
 
 def record(runs: int = 6, months: int = 14, **fix: Any) -> Record:
@@ -36,7 +35,7 @@ def stock(found: Record) -> Any:
 
 def test_stocks_are_sold_down_to_the_floor_and_no_further() -> None:
     found = record()
-    opening = np.stack([found.inputs[f"suppliers.usa.stock_{kind}"] for kind in SOLD], axis=1)
+    opening = np.stack([found.inputs[f"suppliers.usa.stock.{kind}"] for kind in SOLD], axis=1)
     held = stock(found)
     assert (held >= np.rint(opening)[:, None] * FLOOR - 1e-6).all()
     assert (held[:, -1] <= np.rint(opening) * FLOOR + 1.0).all()
@@ -69,7 +68,7 @@ def test_no_share_from_stock_leaves_the_stock_alone() -> None:
 def test_the_lines_replace_what_was_sold_and_not_more() -> None:
     refilled = record(**{"aid.politics.stock_refill": 0.3})
     assert (stock(refilled)[:, -1] > stock(record())[:, -1]).all()
-    opening = np.stack([refilled.inputs[f"suppliers.usa.stock_{kind}"] for kind in SOLD], axis=1)
+    opening = np.stack([refilled.inputs[f"suppliers.usa.stock.{kind}"] for kind in SOLD], axis=1)
     assert (stock(refilled) <= np.rint(opening)[:, None]).all()
     more = refilled.outcomes["interceptors_received"] > record().outcomes["interceptors_received"]
     assert more.mean() > 0.8

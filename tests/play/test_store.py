@@ -22,8 +22,10 @@ ROOT = Path(__file__).parents[2]
 
 SERVER = """
 import sys
+from wargame.play import codes
 from wargame.play.store import Store
 
+codes._COST["n"] = 2  # as in the tests that read its digests
 store = Store(sys.argv[1])
 room = store.create("continued_war", turns=5, seed=11, seats={"washington": "machine"})
 print(room.id, room.codes["kyiv"], room.join(room.codes["kyiv"]), flush=True)

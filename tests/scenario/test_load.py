@@ -131,29 +131,10 @@ def test_estimates(tmp_path: Path) -> None:
     assert load(path, [f"{KH}=30"], estimate=key).numbers[KH].value == 30
 
 
-def test_newcomer(tmp_path: Path) -> None:
-    path = write(
-        tmp_path,
-        "add:\n  suppliers:\n    japan:\n      from: norway\n      country: JPN\n      will: 0.3\n"
-        "  allies:\n    sweden: {from: finland, name: Sweden, country: SWE, magazine: 90}\n",
-    )
-    scenario = load(path, ["suppliers.japan.floor=0.5"])
-    assert scenario.entries("suppliers")[-1] == "japan"
-    assert scenario.added == ("suppliers.japan", "allies.sweden")
-    assert scenario.texts["suppliers.japan.country"] == "JPN"
-    assert scenario.numbers["suppliers.japan.will"].value == 0.3
-    assert scenario.numbers["suppliers.japan.floor"].value == 0.5
-    norway = scenario.numbers["suppliers.norway.purchases"]
-    assert scenario.numbers["suppliers.japan.purchases"].internal == norway.internal
-    resolved = tmp_path / "r.yaml"
-    resolved.write_text(json.dumps(scenario.resolved()))  # JSON is YAML too, and quicker
-    assert load(resolved).hash == scenario.hash
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("add: {sectors: {x: {}}}", "only suppliers and allies can be added"),
+        ("add: {postures: {x: {}}}", "'postures' has entries that the model knows by name"),
         ("add: {suppliers: {japan: {country: JPN}}}", "add.suppliers.japan.will: is missing"),
         ("add: {suppliers: {japan: {from: norwy}}}", "did you mean 'norway'?"),
         ("add: {suppliers: {norway: {from: germany}}}", "suppliers.norway exists"),

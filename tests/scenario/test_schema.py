@@ -43,7 +43,7 @@ def test_shipped_scenarios_fit(name: str) -> None:
         {"policies": {"moscow": {"posture": "wait"}}},
         {"events": [{"on": "2026-01-01", "event": "truce"}]},
         {"answer": ["victory"]},
-        {"add": {"sectors": {}}},
+        {"add": {"postures": {}}},
     ],
 )
 def test_schema_refuses(change: dict[str, object]) -> None:

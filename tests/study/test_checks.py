@@ -51,7 +51,7 @@ def test_a_model_whose_shots_help_the_attacker_is_caught(monkeypatch: pytest.Mon
 
     def wrong(self: Numbers, section: str, entries: list[str], field: str) -> Any:
         found = sound(self, section, entries, field)
-        return 1.0 - found if field == "hit_chance_ballistic" else found
+        return 1.0 - found if field == "hit_chance.ballistic" else found
 
     monkeypatch.setattr(Numbers, "column", wrong)
     (cell,) = made(SHOTS, runs=10).values()

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from wargame.declare.comparison import parse
 from wargame.report import words
+from wargame.results.intervals import LIKELIHOOD, exact, median_interval, wilson
 from wargame.scenario import load
 from wargame.study.estimates import (
     choices,
     conclude,
     conclusions,
     happens,
-    median_interval,
     near_words,
-    wilson,
 )
 
 RNG = np.random.default_rng(5)
@@ -74,8 +74,8 @@ def test_an_event_survives_while_its_word_is_near() -> None:
 @given(st.floats(0, 1))
 def test_near_words_are_those_of_the_report(share: float) -> None:
     low, high = near_words(share)
-    bounds = [0.0, *(bound for bound, _ in words._LIKELIHOOD)]
-    order = [word for _, word in words._LIKELIHOOD]
+    bounds = [0.0, *(bound for bound, _ in LIKELIHOOD)]
+    order = [word for _, word in LIKELIHOOD]
     at = order.index(words.likelihood(share))
     assert low == pytest.approx(bounds[max(0, at - 1)], abs=1e-6)
     assert high == pytest.approx(min(1.0, bounds[min(len(order), at + 2)]), abs=1e-6)
@@ -101,8 +101,10 @@ def test_what_cannot_be_measured_is_left_out_or_unclear() -> None:
 
 
 @pytest.mark.parametrize(("hits", "n"), [(0, 50), (7, 50), (50, 50), (400, 1000)])
-def test_the_wilson_interval_is_that_of_the_report(hits: int, n: int) -> None:
-    assert wilson(hits, n) == pytest.approx(words.wilson(hits, n), abs=1e-9)
+def test_intervals_of_shares_are_those_of_scipy(hits: int, n: int) -> None:
+    test = stats.binomtest(hits, n)
+    for ours, method in ((wilson(hits, n), "wilson"), (exact(hits / n, n), "exact")):
+        assert ours == pytest.approx(tuple(test.proportion_ci(0.9, method)), abs=1e-9)
 
 
 def test_the_interval_of_the_median_holds_it_nine_times_in_ten() -> None:

@@ -96,7 +96,7 @@ def test_what_no_end_turns_is_said_not_to_flip(home: Path) -> None:
 
 
 def shares(*values: float, n: int = 50) -> tuple[Share, ...]:
-    from wargame.study.estimates import wilson
+    from wargame.results.intervals import wilson
 
     return tuple(Share(str(at), n, v, *wilson(v * n, n)) for at, v in enumerate(values))
 

@@ -10,6 +10,7 @@ it asks others to do in `acts`, each as "table.name"; `wargame.agents.ownership`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -19,6 +20,7 @@ from wargame.agents import ownership
 from wargame.agents.setup import Clock, Setup
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
+from wargame.kernel.rule import Rule
 
 
 class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
@@ -63,6 +65,14 @@ class Table:
         self.names = self.rows(setup)
         self.columns: dict[str, Any] = {}
         self.keys = np.array([digest(name) for name in self.names], np.uint64)[:, None]
+        self._plans: dict[tuple[str, ...], list[tuple[str, Any, str, bool]]] = {}
+        self._address = {  # arguments that say where in the draws
+            "seed": (setup, "seed"),
+            "run": (setup, "run_ids"),
+            "day": (clock, "day"),
+            "month": (clock, "month"),
+            "agent": (self, "keys"),
+        }
         self.agents = [self.kind(model, self, name, row) for row, name in enumerate(self.names)]
 
     @classmethod
@@ -72,6 +82,39 @@ class Table:
 
     def know(self) -> None:
         """Take in the opening state; tables do so in the order of `schedule.LEARN`."""
+
+    def apply(self, rule: Rule, **given: Any) -> Any:
+        """Call a rule for every agent and run: arguments by name, from `given` or of this table.
+
+        seed, run, day, month and agent are the draws' address; every other argument that is not
+        given is the attribute of that name. Where a rule works over all agents of a run at once
+        (its argument has dimensions), columns are handed over with the run first.
+        """
+        key = (rule.name, *given)
+        if key not in self._plans:
+            self._plans[key] = self._plan(rule, given)
+        args = []
+        for name, holder, attribute, turned in self._plans[key]:
+            if holder is None:
+                args.append(given.pop(name))
+            elif turned:
+                args.append(getattr(holder, attribute).swapaxes(0, 1))
+            else:
+                args.append(getattr(holder, attribute))
+        return rule(*args, **given)  # what is left over is refused by name
+
+    def _plan(self, rule: Rule, given: Mapping[str, Any]) -> list[tuple[str, Any, str, bool]]:
+        """Who holds each argument (None: given), by which name, and if its axes are turned."""
+        plan: list[tuple[str, Any, str, bool]] = []
+        for name, whole in rule.asked:
+            if name in given:
+                plan.append((name, None, "", False))
+                continue
+            holder, attribute = self._address.get(name, (self, name))
+            value = getattr(holder, attribute)
+            turned = whole and name not in self.run_first and value.ndim > 1
+            plan.append((name, holder, attribute, turned))
+        return plan
 
     if TYPE_CHECKING:  # columns are written as attributes
 

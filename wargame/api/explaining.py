@@ -81,13 +81,13 @@ def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
     from wargame.scenario.library import START
 
     field = field_of(number.path)
-    sections = number.path.split(".")[0], number.path.rpartition(".")[2]
-    entry = number.path.rpartition(".")[0]
+    section, *rest = number.path.split(".")
+    entry = f"{section}.{rest[0]}"
     fact = number.path.startswith("facts.")
     return {
         "path": number.path,
         "name": known.texts.get(f"{number.path if fact else entry}.name", ""),
-        "section": SECTIONS[number.path.split(".")[0]].meaning if field else "Facts",
+        "section": SECTIONS[section].meaning if field else "Facts",
         "meaning": field.meaning if field else "a fact that results are held against",
         "absent": number.absent,
         **_figure(known, number),
@@ -95,7 +95,7 @@ def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
         "start": START,
         "estimates": [_figure(known, estimate) for estimate in number.estimates],
         "changed_by": _changes(number.path) if changes else [],
-        "read_by": " and ".join(readers(*sections)) if field else "",
+        "read_by": " and ".join(readers(section, rest[1])) if field else "",
     }
 
 

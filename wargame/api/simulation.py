@@ -17,16 +17,14 @@ if TYPE_CHECKING:
 
 def compiled(display: Display) -> None:
     """Compile the rules that are new or have changed, and say so."""
-    from wargame.kernel.rule import compile_all, pending
-    from wargame.model.schedule import DAY
-    from wargame.model.war import War  # noqa: F401  # declares every rule
+    from wargame.model.compiling import compile_all, pending
 
-    total = len(pending([DAY]))
+    total = len(pending())
     if total == 0:
         return
     display.note(f"Compiling {total} rules, under a minute, once: they are new or have changed.")
     with display.bar("compiling rules", total) as advance:
-        compile_all([DAY], lambda name: advance(1))
+        compile_all(lambda name: advance(1))
 
 
 def simulated(scenario: Scenario, command: str, display: Display) -> xarray.Dataset:

@@ -6,7 +6,11 @@ from typing import NamedTuple
 
 
 class Field(NamedTuple):
-    """One number an entry holds: dimension, bounds in its internal unit, meaning."""
+    """One number an entry holds: dimension, bounds in its internal unit, meaning.
+
+    With `over` it is a table: one number for each entry of that section, such as a chance of a hit
+    for each class of weapon.
+    """
 
     dimension: str
     low: float
@@ -14,15 +18,25 @@ class Field(NamedTuple):
     meaning: str
     optional: bool = False  # absent means zero: the entry has none of this
     whole: bool = False  # drawn and read as a whole number
+    over: str = ""  # the section for each of whose entries there is one
     room: str = ""  # the mechanism that declares it, and reads it
 
 
+def table(over: str, field: Field) -> Field:
+    """One `field` for each entry of the section `over`."""
+    return field._replace(over=over)
+
+
 class Text(NamedTuple):
-    """One word an entry holds, from a closed list where `choices` is not empty."""
+    """One word an entry holds, from a closed list where `choices` is not empty.
+
+    `refers`: it is the name of an entry of that section.
+    """
 
     meaning: str
     choices: tuple[str, ...] = ()
     optional: bool = False
+    refers: str = ""
 
 
 class Section(NamedTuple):
@@ -37,6 +51,11 @@ class Section(NamedTuple):
     texts: dict[str, Text]
     entries: tuple[str, ...] = ()
     sole: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether a scenario may add entries and remove them."""
+        return not self.entries and not self.sole
 
 
 def share(meaning: str, optional: bool = False) -> Field:

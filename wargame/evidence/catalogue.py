@@ -1,7 +1,8 @@
 """The catalogue of evidence: every number with its range, unit, date, source and grade.
 
 Read from the YAML files of a theatre, checked whole, and kept for the process. A number's
-path is section.entry.field, such as `weapons.kh101.production`.
+path is section.entry.field, such as `weapons.kh101.production`, or section.entry.field.key where
+there is one for each entry of another section, such as `interceptors.gem_t.hit_chance.cruise`.
 """
 
 from __future__ import annotations
@@ -51,11 +52,12 @@ def entries_of(numbers: dict[str, Number], section: str) -> list[str]:
 
 
 def field_of(path: str) -> Field | None:
-    """The declared field that `path` (section.entry.field) names, or None."""
+    """The declared field that `path` (section.entry.field, or .field.key of a table) names."""
     parts = path.split(".")
-    if len(parts) != 3 or parts[0] not in SECTIONS:
+    if len(parts) not in (3, 4) or parts[0] not in SECTIONS:
         return None
-    return SECTIONS[parts[0]].fields.get(parts[2])
+    field = SECTIONS[parts[0]].fields.get(parts[2])
+    return field if field and bool(field.over) == (len(parts) == 4) else None
 
 
 @cache
@@ -80,7 +82,7 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
         for doc in documents
         for key, data in (doc.data.get("bibliography") or {}).items()
     }
-    checker = Checker(sources, problems)
+    checker = Checker(sources, problems, _names(documents))
     bibliography = {key: checker.source(doc, key, data) for key, (doc, data) in sources.items()}
     found = Catalogue({}, {}, {}, bibliography, digest, _addresses(documents, checker))
     seen: dict[str, Document] = {}
@@ -95,6 +97,16 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
             checker.note(documents[0], (), f"expected one entry under {section}, found {names}")
     problems.stop()
     return found
+
+
+def _names(documents: list[Document]) -> dict[str, list[str]]:
+    """Names of entries by section, over all documents."""
+    names: dict[str, list[str]] = {section: [] for section in SECTIONS}
+    for doc in documents:
+        for section in SECTIONS.keys() & doc.data.keys():
+            if isinstance(data := doc.data[section], dict):
+                names[section] += data
+    return names
 
 
 def _sections(doc: Document, checker: Checker, found: Catalogue, seen: dict[str, Document]) -> None:

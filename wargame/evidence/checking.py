@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from wargame.declare.errors import Problems, did_you_mean, kind
 from wargame.declare.units import UNITS, to_internal, units_of
-from wargame.evidence.fields import SECTIONS, Field, Section, Text
+from wargame.evidence.fields import SECTIONS, Field, Section, Text, numbers_of
 from wargame.evidence.number import JUDGEMENT, NONE, Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document
 
@@ -25,9 +25,13 @@ Path = tuple[str | int, ...]
 class Checker:
     """Reads documents of the catalogue, noting every problem with its place."""
 
-    def __init__(self, sources: Iterable[str], problems: Problems) -> None:
+    def __init__(
+        self, sources: Iterable[str], problems: Problems, names: Mapping[str, list[str]]
+    ) -> None:
+        """`sources`: keys of the bibliography; `names` of entries by section."""
         self.sources = {*sources, JUDGEMENT}
         self.problems = problems
+        self.names = names
 
     def note(self, doc: Document, path: Path, message: str, key: bool = False) -> None:
         """Note that what stands at `path` (its key, if `key`) is wrong."""
@@ -61,17 +65,23 @@ class Checker:
             self.note(doc, at, "a name is made of a-z, 0-9 and _, starting with a letter", key=True)
         given = self.mapping(doc, at, data)
         self.keys(doc, at, given, [*declared.fields, *declared.texts])
-        numbers = self._numbers(doc, declared, at, given)
+        numbers = self._numbers(doc, section, at, given)
         return numbers, self._texts(doc, declared, at, given)
 
     def _numbers(
-        self, doc: Document, declared: Section, at: Path, given: dict[str, Any]
+        self, doc: Document, section: str, at: Path, given: dict[str, Any]
     ) -> dict[str, Number]:
         numbers: dict[str, Number] = {}
-        for name, field in declared.fields.items():
+        written = {
+            tail: data
+            for name, field in SECTIONS[section].fields.items()
+            if name in given
+            for tail, data in self._written(doc, (*at, name), field, given[name]).items()
+        }
+        for name, field in numbers_of(section, self.names.__getitem__):
             path = ".".join(str(part) for part in (*at, name))
-            if name in given:
-                number = self.number(doc, (*at, name), given[name], field)
+            if name in written:
+                number = self.number(doc, (*at, *name.split(".")), written[name], field)
                 if number is not None:
                     numbers[path] = number
             elif field.optional:
@@ -80,13 +90,22 @@ class Checker:
                 self.note(doc, at, f"'{name}' is missing ({field.meaning})", key=True)
         return numbers
 
+    def _written(self, doc: Document, at: Path, field: Field, data: object) -> dict[str, Any]:
+        """What is written for `field` at `at`: one number, or one for each key of a table."""
+        name = str(at[-1])
+        if not field.over:
+            return {name: data}
+        table = self.mapping(doc, at, data)
+        self.keys(doc, at, table, self.names[field.over])
+        return {f"{name}.{key}": value for key, value in table.items()}
+
     def _texts(
         self, doc: Document, declared: Section, at: Path, given: dict[str, Any]
     ) -> dict[str, str]:
         texts: dict[str, str] = {}
         for name, text in declared.texts.items():
             if name in given:
-                problem = text_problem(text, given[name])
+                problem = text_problem(text, given[name], self.names.__getitem__)
                 if problem:
                     self.note(doc, (*at, name), problem)
                 texts[".".join(str(part) for part in (*at, name))] = str(given[name])
@@ -176,13 +195,15 @@ def absent(path: str, field: Field) -> Number:
     return Number(path, 0.0, 0.0, 0.0, unit, "", NONE, "", absent=True)
 
 
-def text_problem(text: Text, value: object) -> str:
-    """Why `value` may not stand for `text`, or ''."""
+def text_problem(text: Text, value: object, entries: Callable[[str], Sequence[str]]) -> str:
+    """Why `value` may not stand for `text`, or ''; `entries` has the names in a section."""
     if not isinstance(value, str) or not value:
         return f"expected a word, found {kind(value)}"
     if text.choices and value not in text.choices:
         hint = did_you_mean(value, text.choices)
         return f"'{value}' is not one of {', '.join(text.choices)}{hint}"
+    if text.refers and value not in entries(text.refers):
+        return f"there is no {text.refers}.{value}{did_you_mean(value, entries(text.refers))}"
     return ""
 
 

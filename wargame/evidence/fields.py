@@ -9,6 +9,8 @@ fails a test.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from wargame.declare.fields import Field, Section, Text
 from wargame.mechanisms import collect
 from wargame.mechanisms.codes import POSTURES
@@ -35,27 +37,40 @@ _KINDS: dict[str, Section] = {
         {},
         {
             "name": _NAME,
-            "class": Text("weapon class of the public record", CLASSES),
-            "command": Text("launch command that fires it", COMMANDS),
+            "class": Text("weapon class of the public record", refers="classes"),
+            "command": Text("launch command that fires it", refers="commands"),
             "made_in": _PLACE,
+            "held_as": Text("what is left out of stocks of missiles", ("ground_fire",), True),
         },
     ),
-    "classes": Section("Weapon classes of the public record", {}, {"name": _NAME}, CLASSES),
+    "classes": Section("Weapon classes of the public record", {}, {"name": _NAME}),
     "interceptors": Section(
         "Kinds of air defence, in the order in which they engage",
         {},
         {
             "name": _NAME,
             "magazine": Text("counted rounds, or capacity alone", ("counted", "unlimited")),
-            "made_by": Text("whose lines", ("USA", "Europe", "Ukraine", "none")),
+            "made_by": Text("whose lines: a maker of the theatre, or none"),
+            "defence": Text("what it is kept and placed for", ("ballistic",), True),
+            "radar": Text("the radar that it shares with other kinds", (), True),
+            "basket": Text("what buys it", (), True, refers="baskets"),
         },
     ),
     "sectors": Section(
         "Defended sectors of Ukraine: groups of regions, no sites", {}, {"name": _NAME}
     ),
-    "commands": Section("Russian launch commands", {}, {"name": _NAME}, COMMANDS),
+    "commands": Section("Russian launch commands", {}, {"name": _NAME}),
     "air_command": Section("The defender's air command", {}, {}, sole=True),
-    "strike_weapons": Section("Ukraine's own long-range weapons", {}, {"name": _NAME}),
+    "baskets": Section(
+        "What suppliers' money buys",
+        {},
+        {"name": _NAME, "money": Text("which money buys it", ("purchases", "orders"))},
+    ),
+    "strike_weapons": Section(
+        "Ukraine's own long-range weapons",
+        {},
+        {"name": _NAME, "type": Text("missiles deter, drones do not", ("missile", "drone"))},
+    ),
     "suppliers": Section("Governments that give and buy", {}, {"name": _NAME, "country": _PLACE}),
     "allies": Section(
         "European states outside Ukraine that could be struck",
@@ -63,7 +78,11 @@ _KINDS: dict[str, Section] = {
         {
             "name": _NAME,
             "country": _PLACE,
-            "supplier": Text("the supplier whose gifts an incident there pins down", (), True),
+            "supplier": Text(
+                "the supplier whose gifts an incident there pins down",
+                optional=True,
+                refers="suppliers",
+            ),
         },
     ),
     "grid": Section("The defender's power grid", {}, {}, sole=True),
@@ -77,8 +96,12 @@ _KINDS: dict[str, Section] = {
     "powers": Section(
         "Strategic powers",
         {},
-        {"name": _NAME, "country": _PLACE},
-        ("usa", "russia", "china"),
+        {
+            "name": _NAME,
+            "country": _PLACE,
+            "rival": Text("whose growth it answers", (), True, refers="powers"),
+            "treaty": Text("whether the treaty binds it", ("bound",), True),
+        },
     ),
     "race": Section("The strategic arms race", {}, {}, ("strategic",)),
     "intelligence": Section("What each side knows", {}, {}, ("estimates",)),
@@ -97,6 +120,8 @@ def _with_numbers() -> dict[str, Section]:
             for name, field in fields.items():
                 if section not in numbers or name in numbers[section]:
                     raise TypeError(f"room {room}: {section}.{name} has no kind, or two rooms")
+                if field.over and not field.optional:  # an entry that is added has none at first
+                    raise TypeError(f"room {room}: the table {section}.{name} must be optional")
                 numbers[section][name] = field._replace(room=room)
     return {name: kind._replace(fields=numbers[name]) for name, kind in _KINDS.items()}
 
@@ -109,6 +134,18 @@ def readers(section: str, name: str) -> list[str]:
         if f"{section}.{name}" in getattr(module, "READS", ())
     ]
     return [SECTIONS[section].fields[name].room, *others]
+
+
+def numbers_of(section: str, entries: Callable[[str], Sequence[str]]) -> list[tuple[str, Field]]:
+    """Every number that an entry of `section` holds, as (what follows its name in the path, field).
+
+    `entries` has the names in a section: a table has a number for each entry of the one it is over.
+    """
+    return [
+        (f"{name}.{key}" if key else name, field)
+        for name, field in SECTIONS[section].fields.items()
+        for key in (entries(field.over) if field.over else ("",))
+    ]
 
 
 SECTIONS = _with_numbers()

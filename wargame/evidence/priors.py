@@ -74,7 +74,8 @@ def load(path: Path = EARLY) -> Priors:
 
 def _problems(pattern: str, given: dict[str, Any]) -> list[str]:
     """What is wrong with the figures of one prior."""
-    section, _, wanted = pattern.split(".")
+    section, _, wanted = pattern.split(".", 2)
+    wanted = wanted.partition(".")[0]
     fields = [f for name, f in SECTIONS[section].fields.items() if fnmatchcase(name, wanted)]
     if not fields:
         return ["no number has such a path"]

@@ -12,7 +12,6 @@ from pydantic import Field, ValidationError
 from wargame.declare.errors import InputError, Problem, did_you_mean
 from wargame.declare.event_types import Model
 from wargame.declare.levers import Lever
-from wargame.declare.roles import Roles
 from wargame.evidence import strict_yaml
 from wargame.evidence.theatre import Theatre
 from wargame.mechanisms import collect
@@ -144,17 +143,12 @@ def load(theatre: Theatre) -> dict[str, Seat]:
     Raises InputError with every problem at file:line:column.
     """
     words = _words(theatre.folder)
-    return {seat: _seat(seat, one, theatre.roles) for seat, one in words.items()}
+    return {seat: _seat(seat, one) for seat, one in words.items()}
 
 
-def _seat(seat: str, words: SeatWords, roles: Roles) -> Seat:
+def _seat(seat: str, words: SeatWords) -> Seat:
     levers = {}
     for name, one in words.levers.items():
         lever = declared()[one.lever or name]
-        path = lever.path.format(
-            seller=roles.seller,
-            purchases=roles.baskets.purchases[0].share if roles.baskets.purchases else "",
-            orders=roles.baskets.orders[0].share if roles.baskets.orders else "",
-        )
-        levers[name] = SeatLever(seat, name, one.label, one.meaning, path, lever)
+        levers[name] = SeatLever(seat, name, one.label, one.meaning, lever.path, lever)
     return Seat(seat, words.title, words.side, levers)

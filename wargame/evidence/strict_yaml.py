@@ -137,6 +137,8 @@ def _compose(text: str, name: str) -> yaml.Node | None:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
         parts = [part for part in (error.context, error.problem) if part]
+        if "maximum nesting depth" in (error.problem or ""):  # libyaml since 0.2.6 sees it first
+            parts = ["nested too deeply"]
         raise InputError([Problem(place, "", "not valid YAML: " + ", ".join(parts))]) from error
     except (yaml.YAMLError, RecursionError) as error:
         message = f"not valid YAML: {getattr(error, 'reason', None) or 'nested too deeply'}"

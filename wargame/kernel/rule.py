@@ -39,6 +39,8 @@ class Rule:
         self.names = tuple(self.arguments)
         self.dims = [argument.dims for argument in self.arguments.values()]
         self.inputs = sum(argument.way != "out" for argument in self.arguments.values())
+        # What a caller owes, and whether it is all agents of a run at once.
+        self.asked = [(n, bool(one.dims)) for n, one in self.arguments.items() if one.way != "out"]
         self.writes = tuple(n for n, one in self.arguments.items() if one.way == "inout")
         self._compiled: Callable[..., Any] | None = None
         self.__doc__ = func.__doc__
@@ -71,6 +73,9 @@ class Rule:
         given = [name for name in rest if name in named]
         missing = [name for name in rest[: len(given)] if name not in named]
         missing = missing or [n for n in self.names[len(args) : self.inputs] if n not in named]
+        outputs = self.names[self.inputs :]
+        if not missing and any(name in named for name in outputs):  # all of them, or none
+            missing = [name for name in outputs if name not in named and name in rest]
         if missing:
             raise TypeError(f"rule {self.name}: argument {missing[0]!r} is missing")
         return (*args, *(named[name] for name in given))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,28 +20,57 @@ class DayState:
     """
 
     def __init__(self, war: Any) -> None:
-        self._sources = []
-        for slot in DAY.slots:
+        sources = []
+        for slot, argument in DAY.slots.items():
             owner, _, name = slot.partition(".")
             holder = DayClock(war) if owner == CLOCK else getattr(war, owner)
-            self._sources.append((holder, name))
-        self._held: list[Any] = [self] * len(self._sources)  # nothing an owner could hold
-        self._ready: list[Any] = [None] * len(self._sources)
+            turned = bool(argument.dims) and argument.way != "fixed"
+            turned &= name not in getattr(holder, "run_first", ())
+            plain = axes_of(slot, argument) == 0
+            sources.append(Source(holder, name, slot, argument, turned, plain))
+        self._sources = list(enumerate(sources))
+        self._held: list[Any] = [self] * len(sources)  # nothing an owner could hold
+        self._ready: list[Any] = [None] * len(sources)
 
     def arrays(self) -> list[Any]:
         """One array, or plain number, for each slot."""
-        for at, (holder, name) in enumerate(self._sources):
-            value = getattr(holder, name)
-            if value is not self._held[at]:
-                self._take(at, holder, name, value)
-        return self._ready
+        held, ready = self._held, self._ready
+        for at, source in self._sources:
+            value = getattr(source.holder, source.name)
+            if value is not held[at]:
+                ready[at], copied = source.by_run(value)
+                held[at] = self if copied else value
+        return ready
 
-    def _take(self, at: int, holder: Any, name: str, value: Any) -> None:
-        slot, argument = list(DAY.slots.items())[at]
-        found = _by_run(slot, argument, value, name in getattr(holder, "run_first", ()))
-        self._ready[at] = found
-        copied = isinstance(found, np.ndarray) and not np.may_share_memory(found, value)
-        self._held[at] = self if copied else value
+
+class Source(NamedTuple):
+    """Where the array of one slot comes from, and how it is laid out there."""
+
+    holder: Any
+    name: str
+    slot: str
+    argument: Argument
+    turned: bool  # held as (agents, runs, ...)
+    plain: bool  # a number, not an array
+
+    def by_run(self, value: Any) -> tuple[Any, bool]:
+        """`value` with the run first and a run's numbers side by side; whether it is a copy.
+
+        Raises TypeError where an array would have to be copied that a rule writes.
+        """
+        if self.plain:
+            return value, False
+        dtype = self.argument.dtype
+        if self.turned:
+            value = value.swapaxes(0, 1)
+        elif not self.argument.dims and value.ndim == 2:
+            value = value[0]  # the column of the only agent of its kind
+        flags = value.flags
+        if flags.c_contiguous and flags.writeable and value.dtype == dtype:
+            return value, False
+        if self.slot in _WRITTEN:
+            raise TypeError(f"{self.slot}: a rule writes this array, and it is not laid out by run")
+        return np.array(value, dtype, order="C"), True
 
 
 class DayClock:
@@ -61,23 +90,3 @@ class DayClock:
         """The cohort of this month."""
         slot: int = self._arsenals.slot
         return slot
-
-
-def _by_run(slot: str, argument: Argument, value: Any, run_first: bool) -> Any:
-    """`value` with the run as its first axis and a run's numbers side by side in memory.
-
-    Columns are held as (agents, runs, ...). Raises TypeError where an array would have to be
-    copied that a rule writes.
-    """
-    if axes_of(slot, argument) == 0:
-        return value
-    if argument.way != "fixed":
-        if argument.dims and not run_first:
-            value = value.swapaxes(0, 1)
-        elif not argument.dims and value.ndim == 2:
-            value = value[0]  # the column of the only agent of its kind
-    if value.flags.c_contiguous and value.flags.writeable and value.dtype == argument.dtype:
-        return value
-    if slot in _WRITTEN:
-        raise TypeError(f"{slot}: a rule writes this array, and it is not laid out by run")
-    return np.array(value, argument.dtype, order="C")

@@ -100,7 +100,7 @@ def _supply_side(graph: Graph, scenario: Scenario) -> None:
             node, kind="line", label=_label(scenario, "interceptors", kind), country=country
         )
         lead = _value(scenario, f"interceptors.{kind}.lead_time")
-        target = DEFENDER if maker == scenario.theatre.roles.home_maker else HUB
+        target = DEFENDER if maker == scenario.roles.home_maker else HUB
         graph.add_edge(node, target, kind="supply", lag=lead, weight=rate)
 
 
@@ -152,7 +152,7 @@ class Network:
 def describe(scenario: Scenario) -> dict[str, list[dict[str, Any]]]:
     """Plain nodes and edges of a scenario's network, for drawing."""
     graph = build(scenario)
-    scarce = {f"line:{k}" for k in scenario.theatre.roles.ballistic_defence}
+    scarce = {f"line:{k}" for k in scenario.roles.ballistic_defence}
     nodes = [
         {"id": n, "ballistic_defence": n in scarce, **data} for n, data in graph.nodes(data=True)
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wargame.kernel.day_loop import DayLoop, step
+from wargame.mechanisms.alerts.alerts_rules import sound
 from wargame.mechanisms.damage.damage_rules import suffer
 from wargame.mechanisms.defence.allocation_rules import audit_magazines
 from wargame.mechanisms.defence.defence_rules import account_for_fire, defend
@@ -77,6 +78,7 @@ DAY = DayLoop(
     step("arsenals", launch, planned="commands.planned"),
     step("commands", fly, launched="arsenals.launched"),
     step("commands", aim, posture="leadership.posture"),
+    step("alerts", sound, incoming="commands.incoming", missile="commands.missile"),
     # 3. Defend.
     step("sectors", defend, incoming="commands.incoming", key="commands.key",
          shots="air_command.shots"),

@@ -47,7 +47,7 @@ def value(war: War, lever: Lever) -> Any:
 
 def _evidence(war: War, lever: Lever) -> dict[str, Any]:
     """The catalogue's number behind a lever: range, source and note, or what else moves it."""
-    path = war.spec.full(lever.path) if lever.path else ""
+    path = war.spec.full(war.spec.roles.fill(lever.path)) if lever.path else ""
     number = war.spec.numbers.get(path)
     if number is None:
         words = "by entry in the catalogue" if path else "a policy of the scenario"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare.event_types import Model
@@ -21,7 +21,7 @@ from wargame.questions.point_table import Points, table
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Months, Outcome, Reading, Words
 from wargame.scenario.outcomes import OUTCOMES
-from wargame.scenario.schema import VALUE, patterns
+from wargame.scenario.schema import VALUE, Name, Seed, patterns
 
 BASE = "continued_war"
 Kind = Literal["factorial", "lhs", "sobol", "morris", "one_at_a_time", "table"]
@@ -59,7 +59,6 @@ _CONSTANTS = {"type": "object", "additionalProperties": {"type": ["number", "str
 Uncertainties = Annotated[dict[str, Any], JsonSchema(patterns(_OPTION))]
 Levers = Annotated[dict[str, Any], JsonSchema(_LEVERS)]
 Constants = Annotated[dict[str, Any], JsonSchema(_CONSTANTS)]
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 
 
 class Design(Model):
@@ -96,7 +95,7 @@ class SweepFile(Model):
     one (default: continued_war). Not where `scenario` is a lever."""
     months: Months | None = None
     """Horizon in months (default: that of the scenario)."""
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    seed: Seed = 1
     """Seed of the sample and of all draws."""
     design: Design
     """How points are chosen."""

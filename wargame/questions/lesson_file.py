@@ -57,7 +57,7 @@ class Measure(Model):
     """Name of a declared outcome (`wargame list outcomes`),"""
     line: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")] | None = None
     """or a line of a chart, as chart.line,"""
-    month: Annotated[int, Field(ge=1, le=240)] | None = None
+    month: Months | None = None
     """and the month of the war in which it is read, from 1 (default: the last)."""
     at: Point | None = None
     """Where the controls stand; one that is not named stands at its start."""

@@ -14,7 +14,6 @@ from typing import Annotated, Any, TypeVar
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    Field,
     PlainSerializer,
     StringConstraints,
     ValidationError,
@@ -33,7 +32,7 @@ from wargame.scenario.layers import Layer, explain
 from wargame.scenario.outcomes import OUTCOMES, SERIES, hint
 from wargame.scenario.policies import Mechanisms
 from wargame.scenario.scenario import Scenario
-from wargame.scenario.schema import Variant
+from wargame.scenario.schema import Months, Variant, Words
 
 At = tuple[str | int, ...]
 Root = TypeVar("Root", bound=Model)
@@ -56,7 +55,6 @@ def _side(data: Any) -> Any:
     return {"scenario": data} if isinstance(data, str) else data
 
 
-Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Title = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Outcome = Annotated[str, _one_of("outcome", OUTCOMES)]
 Series = Annotated[str, _one_of("series", SERIES)]
@@ -73,7 +71,6 @@ Tests = Annotated[
     PlainSerializer(str),
     JsonSchema({"type": "string", "pattern": comparison.PATTERN_OF_ALL}),
 ]
-Months = Annotated[int, Field(ge=1, le=240)]
 
 
 class Side(Variant):
@@ -190,3 +187,8 @@ def scenario_file(name: str, doc: Document, at: At) -> Path:
         return library.beside(doc.name, name)
     except WargameError as error:
         raise InputError([Problem(doc.place((*at, "scenario")), dotted(at), str(error))]) from error
+
+
+__all__ = ["AnySide", "At", "Mechanism", "Months", "Note", "Outcome", "Reading", "Series", "Side",
+           "Test", "Tests", "Title", "Words", "changed", "dotted", "load", "read",
+           "scenario_file"]  # fmt: skip

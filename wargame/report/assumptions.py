@@ -18,14 +18,16 @@ GRADES = {
 
 def label(path: str, texts: dict[str, str]) -> str:
     """'weapons.kh101.production' -> 'Kh-101: output of the line at usual hours ...'."""
-    section, entry, field = path.split(".", 2)
+    section, entry, field, *keys = path.split(".")
     name = texts.get(f"{section}.{entry}.name")
     declared = SECTIONS.get(section)
-    meaning = declared.fields[field].meaning if declared and field in declared.fields else field
+    known = declared.fields.get(field) if declared else None
     if name is None:
-        only = declared is not None and len(declared.entries) == 1
+        only = declared is not None and (declared.sole or len(declared.entries) == 1)
         name = declared.meaning if only and declared else entry.replace("_", " ")
-    return f"{name}: {meaning.replace('_', ' ')}"
+    over = known.over if known else ""
+    names = [name, *(texts.get(f"{over}.{key}.name", key.replace("_", " ")) for key in keys)]
+    return f"{', '.join(names)}: {(known.meaning if known else field).replace('_', ' ')}"
 
 
 def short_label(path: str, texts: dict[str, str]) -> str:

@@ -26,8 +26,8 @@ def write(
     `months` are those that each origin forecasts; `data` has `attrs` (provenance) and `sizes`
     ('run') like a Dataset.
     """
-    home = directory / "figures"
-    home.mkdir()
+    folder = directory / "figures"
+    folder.mkdir()
     charts = backtest_figure.draw(card, scores, months, data)
     near = [row for row in card["rows"] if row["ahead"] == NEAR]
     values = {
@@ -39,7 +39,7 @@ def write(
         "failures": failures(card),
         "near": [shown(row, card) for row in near],
         "far": [shown(row, card) for row in card["rows"] if row["ahead"] != NEAR],
-        "pictures": [picture(chart, data.attrs, home) for chart in charts],
+        "pictures": [picture(chart, data.attrs, folder) for chart in charts],
         "credit": CREDIT,
         "citation": canvas.footer(data),
     }
@@ -88,8 +88,8 @@ def near_table(card: dict[str, Any]) -> Table:
     """One to three months ahead: skill, the best plain forecast, coverage, verdict."""
     rows = []
     for row in (one for one in card["rows"] if one["ahead"] == NEAR):
-        told, held = shown(row, card), f"{100 * row['coverage']['80']:.0f}%"
-        rows.append((told["title"], told["skill"], told["best"], held, told["verdict"]))
+        text, held = shown(row, card), f"{100 * row['coverage']['80']:.0f}%"
+        rows.append((text["title"], text["skill"], text["best"], held, text["verdict"]))
     heads = ("forecast", "skill", "best plain forecast", "80% bands held", "verdict")
     return table("One to three months ahead", heads, rows)
 
@@ -116,16 +116,16 @@ def failures(card: dict[str, Any]) -> list[str]:
     for row in card["rows"]:
         if row["ahead"] != NEAR or (row["better"] and row["covers"]):
             continue
-        told = [f"{title(row, card)}: {verdict(row)}."]
+        text = [f"{title(row, card)}: {verdict(row)}."]
         if not row["better"]:
-            told.append(f"The best plain forecast is the {row['skill']['best']}.")
+            text.append(f"The best plain forecast is the {row['skill']['best']}.")
         held = 100 * row["coverage"]["80"]
-        told.append(f"80% bands held {held:.0f}% of n = {row['skill']['n']} cases.")
+        text.append(f"80% bands held {held:.0f}% of n = {row['skill']['n']} cases.")
         if row["bias"] is not None and abs(row["bias"]) > 0.1:
             way = "low" if row["bias"] < 0 else "high"
-            told.append(f"Forecasts ran {abs(100 * row['bias']):.0f}% {way}.")
-        told.append(miss(worst[row["what"], row["weapon_class"]]))
-        lines.append(" ".join(told))
+            text.append(f"Forecasts ran {abs(100 * row['bias']):.0f}% {way}.")
+        text.append(miss(worst[row["what"], row["weapon_class"]]))
+        lines.append(" ".join(text))
     return lines
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from wargame.report import words
 from wargame.report.sentences import forbidden
 from wargame.results import select
+from wargame.results.intervals import wilson
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -56,5 +57,5 @@ def answers(told: Iterable[Judgement], scenario: Scenario, data: Any) -> list[di
 
 def share(hits: int, n: int) -> dict[str, Any]:
     """A probability: runs in which it happens, share, and its 90 percent Wilson interval."""
-    low, high = words.wilson(hits, n)
+    low, high = wilson(hits, n)
     return {"hits": hits, "happens": hits / n if n else None, "low": low, "high": high}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
 from wargame.report import words
 from wargame.results import select
+from wargame.results.intervals import normal, rank_correlation
 
 LEVEL = 0.95
 
@@ -36,33 +36,11 @@ class Influence:
         return abs(self.rho) > self.noise
 
 
-def ranks(values: Any) -> Any:
-    """Mean ranks of each column of `values` (runs, k); NaN ('never') ranks last, ties share."""
-    table = np.where(np.isnan(values), np.inf, values)
-    result = np.empty(table.shape)
-    for column in range(table.shape[1]):
-        _, inverse, counts = np.unique(table[:, column], return_inverse=True, return_counts=True)
-        last = np.cumsum(counts)
-        result[:, column] = (last - (counts - 1) / 2)[inverse]
-    return result
-
-
 def noise_level(n: int, pairs: int) -> float:
     """|rho| that chance alone exceeds in one of twenty whole tables of `pairs` (Bonferroni)."""
     if n < 4 or pairs == 0:
         return 1.0
-    return min(1.0, NormalDist().inv_cdf(1 - 0.05 / (2 * pairs)) / math.sqrt(n - 1))
-
-
-def correlate(inputs: Any, outcomes: Any) -> Any:
-    """Spearman's rho of every input (runs, k) with every outcome (runs, m) -> (k, m).
-
-    An input or outcome that does not vary has rho 0.
-    """
-    a, b = (ranks(table) for table in (inputs, outcomes))
-    a, b = a - a.mean(axis=0), b - b.mean(axis=0)
-    scale = np.outer(np.sqrt((a * a).sum(axis=0)), np.sqrt((b * b).sum(axis=0)))
-    return np.divide(a.T @ b, scale, out=np.zeros(scale.shape), where=scale > 0)
+    return min(1.0, normal(1 - 0.05 / (2 * pairs)) / math.sqrt(n - 1))
 
 
 def influences(data: Any, outcomes: list[str]) -> list[Influence]:
@@ -72,9 +50,9 @@ def influences(data: Any, outcomes: list[str]) -> list[Influence]:
     if not paths or n < 5:
         return []
     columns = np.stack([select.outcome(data, name) for name in outcomes], axis=1)
-    table = correlate(data["inputs"].values, columns)
+    table = rank_correlation(data["inputs"].values, columns)
     noise = noise_level(n, table.size)
-    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * math.sqrt(1.06 / (n - 3))
+    half = normal(0.5 + LEVEL / 2) * math.sqrt(1.06 / (n - 3))
     found = []
     for row, path in enumerate(paths):
         for column, name in enumerate(outcomes):

@@ -21,6 +21,7 @@ from wargame.report import words
 from wargame.report.lesson_words import measured, option_words, said, told, told_unit
 from wargame.report.scenario_page import page
 from wargame.report.sentences import meaning
+from wargame.results.intervals import wilson
 from wargame.results.provenance import citation
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -115,7 +116,7 @@ def _rows(values: Any, line: Any) -> list[list[float | None]]:
     """A line over the months: quantiles over runs, or a share with its 90% interval."""
     if line.reached:
         hits, n = values.sum(axis=0), len(values)
-        ends = [words.wilson(int(count), n) for count in hits]
+        ends = [wilson(int(count), n) for count in hits]
         rows = [[low for low, _ in ends], [hit / n for hit in hits], [high for _, high in ends]]
     else:
         rows = [[_quantile(month, level) for month in values.T] for level in QUANTILES]
@@ -202,7 +203,7 @@ def _guess(grid: Any, asked: Any) -> dict[str, Any]:
     """What a guess is held against: quantiles over runs, or a share of them with its interval."""
     found = grid.finding(asked)
     if asked.model.test:
-        low, high = words.wilson(round(found.share * found.n), found.n)
+        low, high = wilson(round(found.share * found.n), found.n)
         fine = [low, found.share, high]
         return {"unit": "share", "chance": True, "fine": [_short(x) for x in fine]}
     known = found.values[~np.isnan(found.values)]

@@ -49,24 +49,24 @@ def write(
     extends, run by run, or why there is none. Raises WargameError if a
     PDF is wanted and cannot be made, OSError if the files cannot be written.
     """
-    home = directory / "figures"
-    home.mkdir()
+    folder = directory / "figures"
+    folder.mkdir()
     with _no_collection():
         charts = draw(data, scenario)
         if network is not None:
             from wargame.report import map as european_map
 
             charts.append(european_map.draw(network, data, f"The network of “{scenario.title}”"))
-        pictures = [picture(chart, data.attrs, home) for chart in charts]
-    found = influence.influences(data, answer.asked(scenario))
+        pictures = [picture(chart, data.attrs, folder) for chart in charts]
+    result = influence.influences(data, answer.asked(scenario))
     held = base if isinstance(base, Against) else None
-    told = answer.judgements(data, scenario, found, held)
-    values = context(data, scenario, pictures, found, told) | paired(data, base, told)
+    text = answer.judgements(data, scenario, result, held)
+    values = context(data, scenario, pictures, result, text) | paired(data, base, text)
     (directory / "report.html").write_text(page("brief.html.j2", values), encoding="utf-8")
     if pdf:
-        values |= {"pictures": [printed(one, home) for one in pictures]}
+        values |= {"pictures": [printed(one, folder) for one in pictures]}
         write_pdf(page("brief.html.j2", values), directory / "report.pdf")
-    return told
+    return text
 
 
 @contextmanager
@@ -142,13 +142,13 @@ def by_source(command: str, scenario: Any) -> str:
     words_of = shlex.split(command)
     if words_of[1:2] != ["run"]:
         return f"wargame estimates {scenario.name}"
-    kept = [
+    retained = [
         word
         for name, value in pairwise(words_of[3:])
         if name in ("--seed", "--months", "--set")
         for word in (name, value)
     ]
-    return shlex.join(["wargame", "estimates", words_of[2], *kept])
+    return shlex.join(["wargame", "estimates", words_of[2], *retained])
 
 
 def paired(data: Any, base: Against | str, told: list[answer.Judgement]) -> dict[str, Any]:

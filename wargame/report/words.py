@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import math
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+
+from wargame.results import intervals
+from wargame.results.intervals import LIKELIHOOD, wilson
 
 STEPS = 6  # how many steps an interval holds at least
 NEARLY = 0.995  # a share that would be written as 100%
@@ -29,16 +31,6 @@ _MONTHS = [
     "November",
     "December",
 ]
-# Words of estimative probability, after ICD 203 (US intelligence community, 2015).
-_LIKELIHOOD = (
-    (0.05, "remote"),
-    (0.20, "very unlikely"),
-    (0.45, "unlikely"),
-    (0.55, "about as likely as not"),
-    (0.80, "likely"),
-    (0.95, "very likely"),
-    (1.01, "almost certain"),
-)
 _SCALES = {"USD": ((1e9, "billion USD"), (1e6, "million USD"))}
 
 
@@ -151,21 +143,9 @@ def span(text: str, unit: str) -> str:
     return f"80% of runs: {'none' if none else text + percent_sign}"
 
 
-def wilson(hits: int, n: int, level: float = 0.9) -> tuple[float, float]:
-    """Wilson score interval of a share of `hits` in `n` (Wilson, JASA 22, 1927)."""
-    if n == 0:
-        return 0.0, 1.0
-    z = NormalDist().inv_cdf(0.5 + level / 2)
-    share, spread = hits / n, z * z / n
-    middle = (share + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
-    low, high = max(0.0, middle - half), min(1.0, middle + half)
-    return 0.0 if hits == 0 else low, 1.0 if hits == n else high
-
-
 def likelihood(share: float) -> str:
     """Words for a probability, after the scale of ICD 203."""
-    return next(words for bound, words in _LIKELIHOOD if share < bound)
+    return LIKELIHOOD[intervals.likelihood(share)][1]
 
 
 def percent(share: float, n: int) -> str:

@@ -1,96 +1,186 @@
-"""Newcomers: suppliers and allies that a scenario adds, such as a state that joins the donors."""
+"""Entries that a scenario adds or removes: a state that joins the donors, a weapon that is gone.
+
+Within one file entries are removed first, then all new names are known, then each is filled; so one
+entry may stand in for another of the same name, and new ones may name each other.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from wargame.declare.errors import did_you_mean, kind
 from wargame.declare.units import units_of
 from wargame.evidence.checking import NAME, absent, text_problem
-from wargame.evidence.fields import SECTIONS, Field
+from wargame.evidence.fields import SECTIONS, Field, numbers_of
 from wargame.scenario.layers import Layer
 from wargame.scenario.settings import Numbers, mapping_at
 
 _BARE = ("share", "factor", "count", "weapons")  # a bare number needs no unit here
+FROM, AFTER = "from", "after"
 
 
-def add(numbers: Numbers, layer: Layer) -> None:
-    """Add what stands under `add:` in `layer`; fields not written are taken `from:` an entry."""
-    for section, entries in mapping_at(layer, "add").items():
-        _add_section(numbers, layer, section, entries)
+class New(NamedTuple):
+    """One entry as it is added: what is written for it, and the entry that is its template."""
+
+    section: str
+    name: str
+    data: dict[str, Any]
+    template: str
+
+    @property
+    def at(self) -> tuple[str, str, str]:
+        """Where it stands in the file."""
+        return ("add", self.section, self.name)
+
+    def path(self, tail: str) -> str:
+        """Path of one of its numbers or texts."""
+        return f"{self.section}.{self.name}.{tail}"
+
+    def written(self, tail: str) -> Any:
+        """What is written for one of its numbers, None if nothing is."""
+        name, _, key = tail.partition(".")
+        data = self.data.get(name)
+        return data.get(key) if key and isinstance(data, dict) else data
 
 
-def _add_section(numbers: Numbers, layer: Layer, section: str, entries: Any) -> None:
-    at = ("add", section)
-    if section not in ("suppliers", "allies"):
-        numbers.note(layer, at, "only suppliers and allies can be added", key=True)
-    elif not isinstance(entries, dict):
-        numbers.note(layer, at, f"expected names of newcomers, found {kind(entries)}")
-    else:
-        for name, data in entries.items():
-            _add(numbers, layer, section, name, data)
+def change(numbers: Numbers, layer: Layer) -> None:
+    """Remove what stands under `remove:` in `layer`, and add what stands under `add:`."""
+    for section, names in mapping_at(layer, "remove").items():
+        _remove(numbers, layer, section, names)
+    found = [
+        new
+        for section, entries in mapping_at(layer, "add").items()
+        for new in _named(numbers, layer, section, entries)
+    ]
+    for new in found:
+        _fill(numbers, layer, new)
 
 
-def _add(numbers: Numbers, layer: Layer, section: str, name: str, data: Any) -> None:
-    declared, at = SECTIONS[section], ("add", section, name)
+def _open(numbers: Numbers, layer: Layer, key: str, section: str) -> bool:
+    """Whether entries of `section` may be added and removed; notes it if not."""
+    declared = SECTIONS.get(section)
+    allowed = [name for name, one in SECTIONS.items() if one.open]
+    if declared is None or not declared.open:
+        why = "is no section" if declared is None else "has entries that the model knows by name"
+        hint = did_you_mean(section, allowed)
+        numbers.note(layer, (key, section), f"'{section}' {why}{hint}", key=True)
+        return False
+    return True
+
+
+def _remove(numbers: Numbers, layer: Layer, section: str, names: Any) -> None:
+    if not _open(numbers, layer, "remove", section):
+        return
+    for i, name in enumerate(names if isinstance(names, list) else []):
+        known = numbers.entries(section)
+        if name in known:
+            numbers.drop(section, name, layer.place(("remove", section, i)))
+        else:
+            hint = did_you_mean(str(name), known)
+            numbers.note(layer, ("remove", section, i), f"there is no {section}.{name}{hint}")
+
+
+def _named(numbers: Numbers, layer: Layer, section: str, entries: Any) -> list[New]:
+    """The new entries of one section, whose names are known from here on."""
+    if not _open(numbers, layer, "add", section):
+        return []
+    if not isinstance(entries, dict):
+        message = f"expected names of new entries, found {kind(entries)}"
+        numbers.note(layer, ("add", section), message)
+        return []
     known = numbers.entries(section)
+    found = []
+    for name, data in entries.items():
+        new = _checked(numbers, layer, New(section, name, data, ""), known)
+        if new:
+            numbers.join(section, name, data.get(AFTER))
+            found.append(new)
+    return found
+
+
+def _checked(numbers: Numbers, layer: Layer, new: New, known: list[str]) -> New | None:
+    """`new` with its template, or None if it cannot be added; `known`: entries that are there."""
+    section, name, data, _ = new
     if not NAME.fullmatch(name) or not isinstance(data, dict):
-        numbers.note(layer, at, "expected a name of a-z, 0-9 and _ with fields under it")
-        return
+        message = "expected a name of a-z, 0-9 and _ with fields under it"
+        numbers.note(layer, new.at, message)
+        return None
     if name in known:
-        numbers.note(layer, at, f"{section}.{name} exists; use 'set:' to change it", key=True)
-        return
-    template = data.get("from")
-    if template is not None and template not in known:
-        hint = did_you_mean(str(template), known)
-        numbers.note(layer, (*at, "from"), f"there is no {section}.{template}{hint}")
-        return
-    names = ["from", *declared.fields, *declared.texts]
+        message = f"{section}.{name} exists; use 'set:' to change it"
+        numbers.note(layer, new.at, message, key=True)
+        return None
+    declared, sound = SECTIONS[section], True
+    for word in (FROM, AFTER):
+        entry = data.get(word)
+        if entry is not None and entry not in numbers.entries(section):
+            hint = did_you_mean(str(entry), known)
+            numbers.note(layer, (*new.at, word), f"there is no {section}.{entry}{hint}")
+            sound = False
+    names = [FROM, AFTER, *declared.fields, *declared.texts]
     for key in data:
         if key not in names:
-            numbers.note(layer, (*at, key), f"unknown key{did_you_mean(key, names)}", key=True)
-    numbers.added.append(f"{section}.{name}")
-    _add_texts(numbers, layer, section, name, data)
-    for key, field in declared.fields.items():
-        _add_number(numbers, layer, section, name, key, field, data)
+            hint = did_you_mean(key, names)
+            numbers.note(layer, (*new.at, key), f"unknown key{hint}", key=True)
+    return new._replace(template=str(data.get(FROM, ""))) if sound else None
 
 
-def _add_texts(
-    numbers: Numbers, layer: Layer, section: str, name: str, data: dict[str, Any]
-) -> None:
-    for key, text in SECTIONS[section].texts.items():
-        path, at = f"{section}.{name}.{key}", ("add", section, name, key)
-        value = data.get(key, numbers.texts.get(f"{section}.{data.get('from')}.{key}"))
+def _fill(numbers: Numbers, layer: Layer, new: New) -> None:
+    """Texts and numbers of a new entry, and those that others hold for it."""
+    _texts(numbers, layer, new)
+    _check_tables(numbers, layer, new)
+    for tail, field in numbers_of(new.section, numbers.entries):
+        _number(numbers, layer, new, tail, field)
+    for section, declared in SECTIONS.items():
+        tables = [name for name, field in declared.fields.items() if field.over == new.section]
+        for entry in numbers.entries(section) if tables else ():
+            for name in tables:
+                path = f"{section}.{entry}.{name}.{new.name}"
+                numbers.numbers.setdefault(path, absent(path, declared.fields[name]))
+
+
+def _check_tables(numbers: Numbers, layer: Layer, new: New) -> None:
+    for name, field in SECTIONS[new.section].fields.items():
+        data = new.data.get(name)
+        if not field.over or data is None:
+            continue
+        if not isinstance(data, dict):
+            message = f"expected one for each of {field.over}, found {kind(data)}"
+            numbers.note(layer, (*new.at, name), message)
+            continue
+        known = numbers.entries(field.over)
+        for key in data:
+            if key not in known:
+                hint = did_you_mean(key, known)
+                numbers.note(layer, (*new.at, name, key), f"unknown key{hint}", key=True)
+
+
+def _texts(numbers: Numbers, layer: Layer, new: New) -> None:
+    for key, text in SECTIONS[new.section].texts.items():
+        at = (*new.at, key)
+        value = new.data.get(key, numbers.texts.get(f"{new.section}.{new.template}.{key}"))
         if value is None and key == "name":
-            value = name.replace("_", " ").title()
+            value = new.name.replace("_", " ").title()
         if value is None:
             if not text.optional:
                 numbers.note(layer, at, f"is missing ({text.meaning})")
             continue
-        problem = text_problem(text, value)
+        problem = text_problem(text, value, numbers.entries)
         if problem:
             numbers.note(layer, at, problem)
-        numbers.texts[path] = str(value)
+        numbers.texts[new.path(key)] = str(value)
 
 
-def _add_number(
-    numbers: Numbers,
-    layer: Layer,
-    section: str,
-    name: str,
-    key: str,
-    field: Field,
-    data: dict[str, Any],
-) -> None:
-    path, at = f"{section}.{name}.{key}", ("add", section, name, key)
-    template = numbers.numbers.get(f"{section}.{data.get('from')}.{key}")
-    if key in data:
+def _number(numbers: Numbers, layer: Layer, new: New, tail: str, field: Field) -> None:
+    path, at = new.path(tail), (*new.at, *tail.split("."))
+    template = numbers.numbers.get(f"{new.section}.{new.template}.{tail}")
+    data = new.written(tail)
+    if data is not None:
         unit = units_of(field.dimension)[0] if field.dimension in _BARE else ""
         unit = "share" if field.dimension == "share" else unit
         base = replace(template or absent(path, field), path=path, estimates=())
         base = base if template else replace(base, unit=unit)
-        number = numbers.number(layer, at, data[key], base, field)
+        number = numbers.number(layer, at, data, base, field)
         numbers.numbers[path] = number or absent(path, field)
     elif template is not None:
         note = template.note or f"as {template.path}"

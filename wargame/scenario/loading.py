@@ -16,6 +16,7 @@ from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.theatre import Theatre
 from wargame.scenario import additions
+from wargame.scenario.casting import Casting
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
@@ -24,6 +25,7 @@ from wargame.scenario.scenario import Answer, Scenario, add_months
 from wargame.scenario.schema import ScenarioFile, Variant
 from wargame.scenario.settings import Numbers
 
+NEEDED = ("weapons", "interceptors", "sectors", "classes", "commands")
 DEFAULTS: dict[str, Any] = {
     "start": date.fromisoformat(START),
     "months": 36,
@@ -64,15 +66,22 @@ def load(
         if value is not None and not least <= value <= most:
             raise WargameError(f"--{name} {value}: expected {least} to {most}")
     where = _theatre(layers, problems)
-    found = catalogue or evidence.load()
+    found = catalogue or evidence.load(where.evidence)
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     laid = [*layers, *variants, settings]
     for layer in laid:
-        additions.add(numbers, layer)
+        additions.change(numbers, layer)
         numbers.lay(layer)
     numbers.bound(estimate)
-    _check_roles(where, layers[0], numbers, problems)
+    _check_references(layers[0], numbers, problems)
+    for section in NEEDED:
+        if not numbers.entries(section):
+            problems.add(layers[0].place(()), "", f"the model needs an entry under {section}")
+    casting = Casting(where, numbers)
+    roles = casting.roles()
+    for place, what in casting.faults:
+        problems.add(place or layers[0].place(()), "", what)
     for one in variants:
         numbers.scale(one)
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
@@ -86,16 +95,18 @@ def load(
     return Scenario(
         **chosen,
         estimate=estimate,
-        numbers=numbers.numbers,
+        numbers=numbers.names.ordered(numbers.numbers),
         texts=numbers.texts,
         events=clip(events, end),
         policies=Policies.model_validate(policies),
         mechanisms=mechanisms.model_dump(),
         catalogue=found,
         theatre=where,
+        roles=roles,
         files=tuple(layer.name for layer in layers),
         overrides=numbers.overrides,
-        added=tuple(numbers.added),
+        added=tuple(numbers.names.added),
+        removed=tuple(numbers.names.removed),
     )
 
 
@@ -114,11 +125,15 @@ def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:
     return theatre.load()
 
 
-def _check_roles(where: Theatre, first: Layer, numbers: Numbers, problems: Problems) -> None:
-    """Note each role of the theatre that nobody plays any more."""
-    entries = {section: numbers.entries(section) for section in SECTIONS}
-    for what in theatre.missing(where.roles, entries):
-        problems.add(first.place(()), "", what)
+def _check_references(first: Layer, numbers: Numbers, problems: Problems) -> None:
+    """Note each text that names an entry which was removed; one that may be missing goes too."""
+    for path, text, entry in numbers.names.dangling(numbers.texts):
+        if text.optional:
+            del numbers.texts[path]
+            continue
+        gone = numbers.names.gone(entry)
+        what = f"{entry} is needed ({path}: {text.meaning})"
+        problems.add(gone or first.place(()), "", what)
 
 
 def _header(layers: Sequence[Layer]) -> dict[str, Any]:
@@ -168,7 +183,7 @@ def _events(
         ]
         check_order(own, problems)
         kept += own
-    actors = {section: evidence.entries_of(numbers.numbers, section) for section in SECTIONS}
+    actors = {section: numbers.entries(section) for section in SECTIONS}
     check(kept, *frame, actors, problems)
     return [placed.event for placed in kept]
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer, create_model
 from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare.event_types import Model
 from wargame.declare.quantity import Amount, Quantity
 from wargame.declare.rungs import Ceiling
+from wargame.mechanisms import collect
 from wargame.mechanisms.codes import Posture
 
 _purchases = Amount("money rate", "billion USD/month", 0.0, 100.0)
@@ -99,40 +100,21 @@ class Policies(Model):
     """Talks and ceasefires."""
 
 
-class Mechanisms(Model):
-    """Parts of the model that can be switched off, to see what they do."""
+def _switches() -> dict[str, Any]:
+    """Every switch that a room declares, as a field of `Mechanisms`."""
+    declared = [item for module in collect("switches") for item in module.SWITCHES.items()]
+    return {name: (bool, Field(True, description=text)) for name, text in declared}
 
-    production: bool = True
-    """Lines make weapons (off: none are made)."""
-    components: bool = True
-    """Foreign inputs limit output (off: they never run short)."""
-    imports: bool = True
-    """Weapons are bought abroad."""
-    stock_age: bool = True
-    """Stock ages and some becomes unfit."""
-    launch_commands: bool = True
-    """Commands are limited in what they can fire in one night."""
-    leadership: bool = True
-    """The leadership chooses its posture (off: it fires as made)."""
-    engagement: bool = True
-    """Air defence engages."""
-    allocation: bool = True
-    """Ukraine moves magazines between sectors and rations."""
-    interceptor_supply: bool = True
-    """Lines deliver interceptors."""
-    european_suppliers: bool = True
-    """Suppliers give, buy and order."""
-    ukrainian_strike: bool = True
-    """Ukraine makes and fires long-range weapons."""
-    grid: bool = True
-    """Strikes damage the grid and crews repair it."""
-    talks: bool = True
-    """Talks and halts can happen."""
-    spillover: bool = True
-    """Other European states can be struck."""
-    signals: bool = True
-    """Signals move the escalation ladder."""
-    arms_race: bool = True
-    """Strategic forces grow and answer each other."""
-    intelligence: bool = True
-    """Sides see each other through error (off: they see the truth)."""
+
+if TYPE_CHECKING:
+
+    class Mechanisms(Model):
+        """Parts of the model that can be switched off; a bool for each switch of a room."""
+
+else:
+    Mechanisms = create_model(
+        "Mechanisms",
+        __base__=Model,
+        __doc__="Parts of the model that can be switched off, to see what they do.",
+        **_switches(),
+    )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from wargame.declare.comparison import Comparison
 from wargame.declare.quantity import plain
+from wargame.declare.roles import Roles
 from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import Number
@@ -31,8 +32,8 @@ class Scenario:
     """What a run reads. Every number is in `numbers`, by path, after overrides and estimate.
 
     A number's low..value..high is what runs draw from; `events` are sorted by date and begin
-    within [start, end). `overrides` says where each changed path was written, `added` names the
-    newcomers as section.entry, `files` the chain of files, the one finally extended first.
+    within [start, end). `overrides` says where each changed path was written, `added` and `removed`
+    name entries as section.entry, `files` the chain of files, the one finally extended first.
     """
 
     name: str
@@ -51,9 +52,11 @@ class Scenario:
     mechanisms: dict[str, bool]
     catalogue: Catalogue
     theatre: Theatre
+    roles: Roles
     files: tuple[str, ...]
     overrides: dict[str, str]
     added: tuple[str, ...]
+    removed: tuple[str, ...] = ()
 
     @property
     def end(self) -> date:
@@ -70,7 +73,7 @@ class Scenario:
         return (when - self.start).days
 
     def entries(self, section: str) -> list[str]:
-        """Names of the entries of `section`, newcomers last."""
+        """Names of the entries of `section`, in order."""
         return list(self._entries.get(section, []))
 
     @cached_property
@@ -103,14 +106,18 @@ class Scenario:
         """Names of entries by section: every War asks for all of them."""
         found: dict[str, dict[str, None]] = {}
         for path in self.numbers:
-            section, entry, _ = path.split(".")
+            section, entry, _ = path.split(".", 2)
             found.setdefault(section, {})[entry] = None
         return {section: list(names) for section, names in found.items()}
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of the resolved content; names of files do not count, nor does `name`."""
+        """SHA-256 of the resolved content; names of files do not count, nor does `name`.
+
+        Of the theatre, its roles count.
+        """
         content = {key: value for key, value in self.resolved().items() if key != "name"}
+        content["theatre"] = self.theatre.digest
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -125,7 +132,7 @@ class Scenario:
             "title": self.title,
             "question": self.question,
             "answer": [{a.outcome: str(a.test)} if a.test else a.outcome for a in self.answer],
-            "theatre": self.theatre.name,
+            "theatre": self.theatre.name if self.theatre.shipped else str(self.theatre.folder),
             "start": self.start.isoformat(),
             "months": self.months,
             "runs": self.runs,
@@ -133,21 +140,33 @@ class Scenario:
             "policies": self.policies.model_dump(),
             "mechanisms": dict(self.mechanisms),
             "events": [event.model_dump(exclude_none=True) for event in self.events],
-            "add": self._newcomers(),
+            "remove": self._removed(),
+            "add": self._added(),
             "set": texts | {path: _written(number) for path, number in set_.items()},
         }
 
-    def _newcomers(self) -> dict[str, dict[str, dict[str, Any]]]:
-        found: dict[str, dict[str, dict[str, Any]]] = {}
-        for entry in self.added:
+    def _removed(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for entry in sorted(self.removed):
             section, name = entry.split(".")
-            fields: dict[str, Any] = {}
+            found.setdefault(section, []).append(name)
+        return found
+
+    def _added(self) -> dict[str, dict[str, dict[str, Any]]]:
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        order = [f"{s}.{name}" for s, names in self._entries.items() for name in names]
+        for entry in sorted(self.added, key=order.index):
+            section, name = entry.split(".")
+            before = self._entries[section][: self._entries[section].index(name)]
+            fields: dict[str, Any] = {"after": before[-1]} if before else {}
             for path, text in self.texts.items():
                 if _entry(path) == entry:
                     fields[path.split(".")[2]] = text
             for path, number in self.numbers.items():
                 if _entry(path) == entry and not number.absent:
-                    fields[path.split(".")[2]] = _written(number)
+                    *table, last = path.split(".")[2:]
+                    holder = fields.setdefault(table[0], {}) if table else fields
+                    holder[last] = _written(number)
             found.setdefault(section, {})[name] = fields
         return found
 
@@ -161,7 +180,8 @@ def add_months(day: date, months: int) -> date:
 
 
 def _entry(path: str) -> str:
-    return path.rpartition(".")[0]
+    """The entry, as section.name, to which a number or text belongs."""
+    return ".".join(path.split(".")[:2])
 
 
 def _written(number: Number) -> dict[str, Any]:

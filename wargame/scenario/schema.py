@@ -58,6 +58,7 @@ Answer = Annotated[
     dict[str, Comparison | None], BeforeValidator(_read_answer), JsonSchema(_ANSWER_SCHEMA)
 ]
 
+OPEN = tuple(name for name, one in SECTIONS.items() if one.open)
 VALUE = {"type": ["number", "string"]}
 _RANGE = {
     "type": "object",
@@ -77,20 +78,25 @@ _RANGE = {
 
 
 def patterns(option: dict[str, Any]) -> dict[str, Any]:
-    """JSON Schema of a mapping from paths of numbers, section.entry.field, to `option`."""
+    """JSON Schema of a mapping from paths of numbers to `option`."""
     found: dict[str, Any] = {}
     for section, declared in SECTIONS.items():
         for name, field in declared.fields.items():
             units = ", ".join(units_of(field.dimension)[:5])
             text = f"{field.meaning} ({field.dimension}: {units})"
-            found[_pattern(section, name)] = {"description": text, **option}
+            found[_pattern(section, name, field.over)] = {"description": text, **option}
     return {"type": "object", "patternProperties": found, "additionalProperties": False}
 
 
-def _pattern(section: str, name: str) -> str:
+def _pattern(section: str, name: str, over: str = "") -> str:
+    key = rf"\.{_any_of(over)}" if over else ""
+    return rf"^{section}\.{_any_of(section)}\.{name}{key}$"
+
+
+def _any_of(section: str) -> str:
+    """A pattern for the name of an entry of `section`."""
     entries = SECTIONS[section].entries
-    entry = f"({'|'.join(entries)})" if entries else "[a-z][a-z0-9_]*"
-    return rf"^{section}\.{entry}\.{name}$"
+    return f"({'|'.join(entries)})" if entries else "[a-z][a-z0-9_]*"
 
 
 def _paths() -> dict[str, Any]:
@@ -126,23 +132,38 @@ _SPREAD = {
 }
 
 
-def _newcomers() -> dict[str, Any]:
+def _additions() -> dict[str, Any]:
     """JSON Schema of `add:`."""
     sections = {}
-    for section in ("suppliers", "allies"):
+    one: dict[str, Any] = {"anyOf": [VALUE, _RANGE]}
+    for section in OPEN:
         declared = SECTIONS[section]
-        texts = {name: {"type": "string"} for name in ("from", *declared.texts)}
-        fields = {name: {"anyOf": [VALUE, _RANGE]} for name in declared.fields}
+        texts = {name: {"type": "string"} for name in ("from", "after", *declared.texts)}
+        fields = {
+            name: {"type": "object", "additionalProperties": one} if field.over else one
+            for name, field in declared.fields.items()
+        }
         entry = {"type": "object", "properties": texts | fields, "additionalProperties": False}
         sections[section] = {"type": "object", "additionalProperties": entry}
     return {"type": "object", "properties": sections, "additionalProperties": False}
 
 
+def _removals() -> dict[str, Any]:
+    """JSON Schema of `remove:`."""
+    names = {"type": "array", "items": {"type": "string"}}
+    sections = dict.fromkeys(OPEN, names)
+    return {"type": "object", "properties": sections, "additionalProperties": False}
+
+
 Settings = Annotated[dict[str, Any], JsonSchema(_paths())]
 Spread = Annotated[Any, JsonSchema(_SPREAD)]
-Newcomers = Annotated[dict[str, Any], JsonSchema(_newcomers())]
+Additions = Annotated[dict[str, Any], JsonSchema(_additions())]
+Removals = Annotated[dict[str, list[str]], JsonSchema(_removals())]
 Kind = Annotated[str, BeforeValidator(_read_kind), JsonSchema({"enum": list(KINDS)})]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Months = Annotated[int, Field(ge=1, le=240)]
+Seed = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class Changes(Model):
@@ -150,7 +171,7 @@ class Changes(Model):
 
     policies: Policies = Policies()
     """What each actor does."""
-    mechanisms: Mechanisms = Mechanisms()
+    mechanisms: Mechanisms = Field(default_factory=Mechanisms)
     """Parts of the model to switch off."""
     set: Settings = Field(default_factory=dict)
     """Numbers of the catalogue that differ: path: quantity, or path: {value, low, high, ...}."""
@@ -172,7 +193,7 @@ class ScenarioFile(Changes):
 
     scenario: Literal[1]
     """Version of this format."""
-    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")] | None = None
+    name: Name | None = None
     """Short name (default: the name of the file)."""
     title: Words
     """Title shown to readers."""
@@ -187,11 +208,11 @@ class ScenarioFile(Changes):
     """Theatre: the name of a shipped one, or a folder beside this file (default: ukraine)."""
     start: Annotated[Date, AfterValidator(_check_start)] | None = None
     """First day, YYYY-MM-DD."""
-    months: Annotated[int, Field(ge=1, le=240)] | None = None
+    months: Months | None = None
     """Horizon in months."""
     runs: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     """Number of runs."""
-    seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+    seed: Seed | None = None
     """Seed of all draws."""
     uncertainty: Spread = "catalogue"
     """Ranges: those of the catalogue, `none`, or path: {low, high} and path: fixed."""
@@ -199,8 +220,11 @@ class ScenarioFile(Changes):
     """Dated events, in order; added to those of the scenario it extends."""
     drop_events: list[Kind] = Field(default_factory=list)
     """Kinds of event of the extended scenario that do not happen here."""
-    add: Newcomers = Field(default_factory=dict)
-    """New suppliers and allies; `from: ENTRY` takes what is not written from that entry."""
+    remove: Removals = Field(default_factory=dict)
+    """Entries that are not there: section: [names]."""
+    add: Additions = Field(default_factory=dict)
+    """New entries by section and name; `from: ENTRY` takes what is not written from that entry,
+    `after: ENTRY` says where it stands (default: last)."""
 
 
 def json_schema() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a scenario does to the numbers: estimate chosen, overrides, ranges, newcomers."""
+"""What a scenario does to the numbers: estimate chosen, overrides, ranges, entries."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wargame.declare.errors import Problems, WargameError, did_you_mean, kind
+from wargame.declare.errors import Place, Problems, WargameError, did_you_mean, kind
 from wargame.declare.quantity import parse_each
-from wargame.evidence.catalogue import Catalogue, entries_of, field_of
+from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.checking import DATE, GRADES, range_problems, text_problem
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import JUDGEMENT, NONE, SCENARIO, Estimate, Number
+from wargame.scenario.entry_names import EntryNames
 from wargame.scenario.layers import Layer
 
 _KEYS = ("value", "low", "high", "unit", "source", "as_of", "grade", "note")
@@ -28,7 +29,7 @@ class Numbers:
         self.numbers = dict(catalogue.numbers)
         self.texts = {k: v for k, v in catalogue.texts.items() if not k.startswith("facts.")}
         self.overrides: dict[str, str] = {}
-        self.added: list[str] = []
+        self.names = EntryNames(self.numbers)
 
     def choose(self, estimate: str) -> None:
         """Take the newest figure of one source wherever it has one; others stay central."""
@@ -90,7 +91,7 @@ class Numbers:
         at = ("set", path)
         word = self._word(path)
         if path in self.texts and word:
-            problem = text_problem(word, data)
+            problem = text_problem(word, data, self.entries)
             if problem:
                 self.note(layer, at, problem)
             elif self.texts[path] != data:
@@ -119,13 +120,26 @@ class Numbers:
         moved = self.catalogue.addresses.moved(path)
         if moved in self.numbers:
             return f"nothing reads this: moved to {moved}"
-        parts = path.split(".")
-        if len(parts) == 3 and parts[0] in SECTIONS and parts[1] in self.entries(parts[0]):
-            fields = [*SECTIONS[parts[0]].fields, *SECTIONS[parts[0]].texts]
-            hint = did_you_mean(parts[2], fields)
-            return f"nothing reads this: {parts[0]}.{parts[1]} has no '{parts[2]}'{hint}"
+        section, _, rest = path.partition(".")
+        name, _, tail = rest.partition(".")
+        known = section in SECTIONS and (
+            name in self.entries(section) or self.names.gone(f"{section}.{name}")
+        )
+        if tail and known:
+            return f"nothing reads this: {self._lacks(section, name, tail)}"
         hint = did_you_mean(path, [*self.numbers, *self.texts])
         return f"nothing reads this: there is no such number{hint}"
+
+    def _lacks(self, section: str, name: str, tail: str) -> str:
+        """Why there is no number `tail` of an entry."""
+        if gone := self.names.gone(f"{section}.{name}"):
+            return f"{section}.{name} was removed at {gone}"
+        field = SECTIONS[section].fields.get(tail.partition(".")[0])
+        if field and field.over:
+            known = [f"{tail.partition('.')[0]}.{key}" for key in self.entries(field.over)]
+        else:
+            known = [*SECTIONS[section].fields, *SECTIONS[section].texts]
+        return f"{section}.{name} has no '{tail}'{did_you_mean(tail, known)}"
 
     def _word(self, path: str) -> Any:
         section, _, rest = path.partition(".")
@@ -226,7 +240,26 @@ class Numbers:
 
     def entries(self, section: str) -> list[str]:
         """Names of the entries of `section`, in order."""
-        return entries_of(self.numbers, section)
+        return self.names.of(section)
+
+    def join(self, section: str, name: str, after: str | None) -> None:
+        """There is a new entry, whose numbers and texts are still to come."""
+        self.names.join(section, name, after)
+
+    def drop(self, section: str, name: str, place: Place) -> None:
+        """An entry is gone, with all that it holds, and all that others hold for it."""
+        self.names.drop(section, name, place)
+        head = f"{section}.{name}."
+        for path in [path for path in self.numbers if path.startswith(head)]:
+            del self.numbers[path]
+        for path in [path for path in self.texts if path.startswith(head)]:
+            del self.texts[path]
+        for path in [path for path in self.numbers if path.endswith(f".{name}")]:
+            field = field_of(path)
+            if field and field.over == section:
+                del self.numbers[path]
+        left = self.numbers.keys() | self.texts.keys()
+        self.overrides = {path: at for path, at in self.overrides.items() if path in left}
 
 
 def _figures(number: Number) -> tuple[Number | Estimate, ...]:

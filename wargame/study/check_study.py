@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from wargame.questions.check_file import Case, Check
+from wargame.results.intervals import mean_interval
 from wargame.results.labelled import LABELLED
 from wargame.scenario.outcomes import SERIES
 from wargame.study import run_cache
-from wargame.study.paired import mean_interval
 
 PASS, FAIL, SKIP = "pass", "fail", "not applicable"
 SLACK = 1e-6  # relative to the level: series are kept in 32 bits

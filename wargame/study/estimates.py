@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -20,14 +19,17 @@ from wargame.declare import comparison
 from wargame.declare.comparison import Comparison
 from wargame.questions.predicate import comparable
 from wargame.results import select
+from wargame.results.intervals import (
+    LIKELIHOOD,
+    likelihood,
+    mean_interval,
+    median_interval,
+    wilson,
+)
 from wargame.scenario.outcomes import OUTCOMES
-from wargame.study.paired import LEVEL, mean_interval
 
 CENTRAL, ENDS = "central", ("low", "high")
-SIGNED = ("stock_growth", "race_growth")  # what is asked is whether they grow
 SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
-# Bounds of the words of estimative probability, ICD 203 (US intelligence community, 2015).
-WORDS = (0.0, 0.05, 0.20, 0.45, 0.55, 0.80, 0.95, 1.0)
 GROWS = comparison.parse("> 0")
 
 
@@ -150,13 +152,14 @@ def conclusions(
 def conclude(name: str, test: Comparison | None, held: dict[str, Any]) -> Conclusion:
     """One outcome under every choice; `held[CENTRAL]` and the others have shape (runs,)."""
     test = None if select.chance(name) else test
-    event = test is not None or select.never(name) or select.chance(name) or name in SIGNED
+    declared = OUTCOMES[name]
+    event = test is not None or declared.kind in ("time", "event") or declared.signed
     values = {key: happens(name, test, of) if event else of for key, of in held.items()}
     read = _event if event else _level
     base = read(CENTRAL, values[CENTRAL], values[CENTRAL], None)
     keeps = near_words(base.value) if event and base.n else (base.low, base.high)
     others = [read(k, of, values[CENTRAL], keeps) for k, of in values.items() if k != CENTRAL]
-    return Conclusion(name, OUTCOMES[name].unit, test, event, keeps, (base, *others))
+    return Conclusion(name, declared.unit, test, event, keeps, (base, *others))
 
 
 def happens(name: str, test: Comparison | None, values: Any) -> Any:
@@ -167,27 +170,6 @@ def happens(name: str, test: Comparison | None, values: Any) -> Any:
     if test is None and select.never(name):
         return (~np.isnan(values)).astype(float)
     return (test or GROWS).holds(comparable(name, values))
-
-
-def wilson(hits: float, n: int) -> tuple[float, float]:
-    """90% Wilson score interval of a share of `hits` in `n` (Wilson, JASA 22, 1927)."""
-    z = NormalDist().inv_cdf(0.5 + LEVEL / 2)
-    share, spread = hits / n, z * z / n
-    middle = (share + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * np.sqrt(share * (1 - share) / n + spread / (4 * n))
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
-
-
-def median_interval(values: Any) -> tuple[float, float]:
-    """90% interval of the median of `values` (n,), by order statistics.
-
-    Ranks n/2 ± z sqrt(n)/2 (Conover, Practical Nonparametric Statistics, 3.2), outwards.
-    """
-    ordered = np.sort(values)
-    n = len(ordered)
-    half = NormalDist().inv_cdf(0.5 + LEVEL / 2) * np.sqrt(n) / 2
-    low, high = int(np.floor(n / 2 - half)), int(np.ceil(n / 2 + half))
-    return float(ordered[max(0, low)]), float(ordered[min(n - 1, high)])
 
 
 def _event(key: str, values: Any, central: Any, keeps: tuple[float, float] | None) -> Reading:
@@ -228,9 +210,10 @@ def _verdict(sure: tuple[float, float], keeps: tuple[float, float] | None) -> st
 
 def near_words(share: float) -> tuple[float, float]:
     """Shares whose word for a probability is that of `share`, or the next on either side."""
-    word = int(np.searchsorted(WORDS[1:-1], share, side="right"))
+    bounds = (0.0, *(bound for bound, _ in LIKELIHOOD))
+    word = likelihood(share)
     # Differences of shares carry rounding errors; a bound that is met exactly is met.
-    return WORDS[max(0, word - 1)] - 1e-9, WORDS[min(len(WORDS) - 1, word + 2)] + 1e-9
+    return bounds[max(0, word - 1)] - 1e-9, bounds[min(len(bounds) - 1, word + 2)] + 1e-9
 
 
 def _apart(values: Any, central: Any) -> tuple[float, float, float]:

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.results.intervals import rank_correlation, wilson
 from wargame.study.claim_cases import Case, inputs
-from wargame.study.estimates import wilson
 
 TRIED = 6  # numbers that are tried
 PAIRED = 4  # of which so many are also tried in pairs
@@ -149,26 +149,20 @@ def choose(case: Case, margins: Any, true: bool) -> list[Lever]:
 
     Spearman's rank correlation, ties sharing their mean rank; what never happens ranks last.
     """
-    import pandas as pd
-
     drawn = inputs(case)
     test = case.question.ask.test
     wanted = margins if test.way else test.holds(margins)
     known = ~np.isnan(wanted)
     if not drawn or known.sum() < 5 or np.ptp(np.nan_to_num(wanted[known], posinf=1e12)) == 0:
         return []
-    table = pd.DataFrame({path: values[known] for path, values in drawn.items()}).rank()
-    ranks = pd.Series(wanted[known]).rank().to_numpy()
-    a, b = table.to_numpy() - table.to_numpy().mean(axis=0), ranks - ranks.mean()
-    scale = np.sqrt((a * a).sum(axis=0) * (b * b).sum())
-    rho = np.divide(a.T @ b, scale, out=np.zeros(len(scale)), where=scale > 0)
-    order = sorted(range(len(rho)), key=lambda at: (-abs(rho[at]), table.columns[at]))[:TRIED]
+    table = np.stack([values[known] for values in drawn.values()], axis=1)
+    rho = dict(zip(drawn, rank_correlation(table, wanted[known, None])[:, 0]))
+    order = sorted(rho, key=lambda path: (-abs(rho[path]), path))[:TRIED]
     up = test.way or 1  # whether more of what is tested makes it truer
     found = []
-    for at in order:
-        path = str(table.columns[at])
+    for path in order:
         number = case.scenarios[0].numbers[path]
-        word = "high" if (rho[at] * up > 0) != true else "low"
+        word = "high" if (rho[path] * up > 0) != true else "low"
         end = float(getattr(number, word))
-        found.append(Lever(path, float(rho[at]), number.value, end, word, number.unit))
+        found.append(Lever(path, float(rho[path]), number.value, end, word, number.unit))
     return found

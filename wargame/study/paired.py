@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.results import select
+from wargame.results.intervals import mean_interval
 from wargame.scenario.outcomes import OUTCOMES
-
-LEVEL = 0.9
 
 
 @dataclass(frozen=True)
@@ -92,30 +90,6 @@ def pair(name: str, a: Any, b: Any) -> Paired:
 
 def _mean(values: Any) -> float:
     return float(values.mean()) if values.size else math.nan
-
-
-def mean_interval(steps: Any, level: float = LEVEL) -> tuple[float, float, float]:
-    """Mean of paired differences (runs,) with its Student interval -> mean, low, high."""
-    n = len(steps)
-    if n == 0:
-        return math.nan, math.nan, math.nan
-    mean = float(np.mean(steps))
-    if n == 1:
-        return mean, -math.inf, math.inf
-    half = student(0.5 + level / 2, n - 1) * float(np.std(steps, ddof=1)) / math.sqrt(n)
-    return mean, mean - half, mean + half
-
-
-def student(probability: float, freedom: int) -> float:
-    """Quantile of Student's t, by the expansion of Cornish and Fisher (A&S 26.7.5).
-
-    Good to three digits from four degrees of freedom up.
-    """
-    z = NormalDist().inv_cdf(probability)
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    return z + first / freedom + second / freedom**2 + third / freedom**3
 
 
 def margin(sides: Sequence[Any], by: str) -> Any:

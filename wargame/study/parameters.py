@@ -114,7 +114,7 @@ def hit_chances(
     """Chances of a hit on class `name` by kind of interceptor, their log odds moved by `shift`."""
     found = {}
     for kind in scenario.entries("interceptors"):
-        path = f"interceptors.{kind}.hit_chance_{name}"
+        path = f"interceptors.{kind}.hit_chance.{name}"
         number = scenario.numbers.get(path)
         if number is not None and number.internal[2] > 0.0:
             base = drawn.get(path, np.full(len(shift), number.internal[0]))

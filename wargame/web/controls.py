@@ -68,7 +68,7 @@ NUMBERS = {  # key in links -> path of the number
     "geran": "weapons.geran.production",
     "stock": "weapons.iskander_m.stock",
     "pac": "interceptors.pac3_mse.production",
-    "hit": "interceptors.pac3_mse.hit_chance_ballistic",
+    "hit": "interceptors.pac3_mse.hit_chance.ballistic",
     "idro": "interceptors.interceptor_drones.production",
 }
 CHOICES = {  # key -> policy, label, positions, what it is

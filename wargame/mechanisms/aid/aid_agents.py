@@ -51,7 +51,7 @@ class Suppliers(Table):
         given = self.setup.roles.given
         stock = np.zeros((len(self.names), self.setup.runs, len(given)))
         for place, kind in enumerate(given):
-            stock[:, :, place] = numbers.column("suppliers", self.names, f"stock_{kind}")
+            stock[:, :, place] = numbers.column("suppliers", self.names, f"stock.{kind}")
         self.column("stock", stock, np.int64)
         self.column("opening", self.stock)
         self.at_home = self.stock.sum(axis=0).T
@@ -84,7 +84,7 @@ class Suppliers(Table):
         self.pledged = np.zeros(self.setup.runs)
         self.paid = np.zeros(self.setup.runs)
         self.sales = Sales(self)
-        self.active = self.setup.on["european_suppliers"]
+        self.active = self.setup.on["aid"]
 
     @property
     def cut(self) -> Any:
@@ -116,14 +116,7 @@ class Suppliers(Table):
 
     def _together(self) -> Any:
         """All suppliers' support, and what they let through, (runs,) each."""
-        return support(
-            self.money.T,
-            self.will.T,
-            self.opening_will.T,
-            self.see.network.open[self.roads].T,
-            self.withheld.T,
-            self.support_cap,
-        )
+        return self.apply(support, still_open=self.see.network.open[self.roads].T)
 
     def at_home_by_kind(self) -> Any:
         """Rounds in suppliers' own stocks by kind of interceptor, (kinds, runs)."""
@@ -156,19 +149,14 @@ class Suppliers(Table):
 
     def _turn(self) -> None:
         loss = np.where(self.see.talks.state == 2, self.aid_after_halt / 12.0, 0.0)
-        turn_will(
-            self.will,
-            self.opening_will,
-            self.see.recorder.city_hits / 100.0,
-            self.strike_response,
-            self.fatigue * DAYS_PER_MONTH,
-            self.incident,
-            self.incident_response,
-            loss,
-            np.maximum(0.0, self.see.ladder.seen - 1.0),
-            self.escalation_caution,
-            self.stock_response * np.maximum(0.0, self.see.observers.believed_growth()),
-            self.will_return * DAYS_PER_MONTH,
+        self.apply(
+            turn_will,
+            strikes=self.see.recorder.city_hits / 100.0,
+            fatigue=self.fatigue * DAYS_PER_MONTH,
+            halt_loss=loss,
+            rungs=np.maximum(0.0, self.see.ladder.seen - 1.0),
+            alarm=self.stock_response * np.maximum(0.0, self.see.observers.believed_growth()),
+            pull=self.will_return * DAYS_PER_MONTH,
         )
         self.incident *= np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.incident_memory))
 
@@ -178,15 +166,14 @@ class Suppliers(Table):
             1.0, self.incident * self.pin_down + np.minimum(1.0, fear) * self.fear_pin_down
         )
         self.withheld = withheld if self.keep == "will" else 0.0 * withheld
-        given = give(
-            self.sales.unsold(self.stock),
-            self.opening,
-            self.floor[:, :, None],
-            (self.gift_rate * DAYS_PER_MONTH)[None, :, None],
-            self.will[:, :, None],
-            self.withheld[:, :, None],
-            self.cut[:, :, None],
-            self.carry,
+        given = self.apply(
+            give,
+            held=self.sales.unsold(self.stock),
+            floor=self.floor[:, :, None],
+            rate=(self.gift_rate * DAYS_PER_MONTH)[None, :, None],
+            will=self.will[:, :, None],
+            withheld=self.withheld[:, :, None],
+            cut=self.cut[:, :, None],
         )
         self.stock -= given
         rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)

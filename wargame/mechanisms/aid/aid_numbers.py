@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from wargame.declare.fields import Field, factor, rate, share, spending, time, weapons, yearly
+from wargame.declare.fields import (
+    Field,
+    factor,
+    rate,
+    share,
+    spending,
+    table,
+    time,
+    weapons,
+    yearly,
+)
 
 NUMBERS = {
     "suppliers": {
@@ -11,12 +21,11 @@ NUMBERS = {
         "fulfilment": share("share of pledged money that is paid"),
         "will": share("political will to give at the start"),
         "fatigue": yearly("yearly loss of will when nothing happens"),
-        "stock_pac3_mse": weapons("PAC-3 MSE held", optional=True),
-        "stock_gem_t": weapons("GEM-T held", optional=True),
-        "stock_aster30": weapons("Aster 30 held", optional=True),
-        "stock_irist": weapons("IRIS-T held", optional=True),
-        "stock_amraam": weapons("AMRAAM for ground launch held", optional=True),
+        "stock": table("interceptors", weapons("held at the start", optional=True)),
         "floor": share("share of own stock that is never given"),
+    },
+    "baskets": {
+        "share": share("share of its money; one without takes what others leave", optional=True),
     },
     "talks": {
         "aid_after_halt": share("cut in donors' will per year of a halt"),
@@ -30,15 +39,12 @@ NUMBERS = {
         "stock_response": share("will gained a month per doubling of Russia's stock as believed"),
         "will_return": Field("share rate", 0.0, 1.0, "pull of will back to where it began"),
         "gift_rate": Field("share rate", 0.0, 1.0, "share of spare stock given at full will"),
-        "purchase_patriot": share("share of purchase money spent on PAC-3 MSE and GEM-T"),
-        "purchase_amraam": share("share of purchase money spent on AMRAAM"),
         "from_stock": share("share of purchases filled from American stocks"),
         "stock_refill": share("share of line output that replaces American stock sold"),
         "stock_release": rate("most Patriot interceptors released from those stocks"),
         "stock_delay": time("time from payment to delivery out of stock", high=3652.5),
         "support_cap": factor("most support relative to that at the start", high=10.0),
         "burden_sharing": share("share of money that one cuts and others take over"),
-        "order_aster": share("share of European order money spent on Aster 30"),
         "escalation_caution": share("will lost per rung of feared escalation"),
     },
 }

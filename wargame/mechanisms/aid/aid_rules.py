@@ -11,25 +11,26 @@ from wargame.kernel.rule import rule
 def support(
     money: In[F, "supplier"],
     will: In[F, "supplier"],
-    opening: In[F, "supplier"],
+    opening_will: In[F, "supplier"],
     still_open: In[F, "supplier"],
     withheld: In[F, "supplier"],
-    cap: In[F],
+    support_cap: In[F],
     overall: Out[F],
     let_through: Out[F],
 ) -> None:
     """Support of all suppliers together, against that at the start.
 
-    money: USD a day pledged by each, its weight; will, opening: 0 to 1; still_open: share of its
-    aid that is not cut; withheld: share kept home for fear; cap: most that one's support can grow.
-    Out: share of opening support that is left; share of what was promised before the start that
+    money: USD a day pledged by each, its weight; will, opening_will: 0 to 1; still_open: share of
+    its aid that is not cut; withheld: share kept home for fear; support_cap: most that one's
+    support can grow. Out: share of opening support that is left; share of what was promised
+    before the start that
     politics lets go, which fading support and the donor's dilemma lower.
     """
     whole, left, home = 0.0, 0.0, 0.0
     for s in range(money.shape[0]):
         whole += money[s]
         cut = 1.0 - still_open[s]
-        left += money[s] * (min(cap, will[s] / max(1e-6, opening[s])) * (1.0 - cut))
+        left += money[s] * (min(support_cap, will[s] / max(1e-6, opening_will[s])) * (1.0 - cut))
         home += money[s] * withheld[s]
     overall[0] = left / max(1e-9, whole)
     let_through[0] = min(1.0, overall[0]) * (1.0 - home / max(1e-9, whole))
@@ -62,28 +63,31 @@ def give(
 @rule
 def turn_will(
     will: InOut[F],
-    opening: In[F],
+    opening_will: In[F],
     strikes: In[F],
-    response: In[F],
+    strike_response: In[F],
     fatigue: In[F],
     incident: In[F],
     incident_response: In[F],
     halt_loss: In[F],
     rungs: In[F],
-    caution: In[F],
+    escalation_caution: In[F],
     alarm: In[F],
     pull: In[F],
     change: Out[F],
 ) -> None:
     """One month of one supplier's political will (0 to 1, in place).
 
-    It starts at `opening` and is worn down by fatigue and by a halt; strikes on cities (hundreds
-    of leakers), an incident at home, and `alarm` at the rival's stock raise it; feared escalation
-    (rungs above the opening one) lowers it while it lasts. pull: share of the way back in a month.
+    It starts at `opening_will` and is worn down by fatigue and by a halt; strikes on cities
+    (hundreds of leakers), an incident at home, and `alarm` at the rival's stock raise it; feared
+    escalation (rungs above the opening one) lowers it while it lasts. pull: share of the way back
+    in a month.
     """
     before = will[0]
-    gain = (1.0 - before) * min(1.0, strikes * response + incident * incident_response + alarm)
-    loss = before * min(1.0, fatigue + halt_loss + rungs * caution / MONTHS_PER_YEAR)
-    back = (opening - before) * min(1.0, pull)  # old commitments
+    gain = (1.0 - before) * min(
+        1.0, strikes * strike_response + incident * incident_response + alarm
+    )
+    loss = before * min(1.0, fatigue + halt_loss + rungs * escalation_caution / MONTHS_PER_YEAR)
+    back = (opening_will - before) * min(1.0, pull)  # old commitments
     will[0] = min(1.0, max(0.0, before + gain - loss + back))
     change[0] = will[0] - before

@@ -124,7 +124,9 @@ class AirCommand(Table):
     def station(self) -> None:
         """Batteries to sectors, by the weight raised to the kind's concentration."""
         for k in range(len(self.setup.interceptors)):
-            placed = share_out(self.batteries.there[k], self.power[self.scarce[k]])
+            placed = self.apply(
+                share_out, total=self.batteries.there[k], weights=self.power[self.scarce[k]]
+            )
             self.see.sectors.batteries[:, :, k] = placed.T
 
     def place(self) -> None:
@@ -149,7 +151,7 @@ class AirCommand(Table):
         """One shot per target where what is held lasts too few days at the recent rate."""
         held = self.held()
         per_day = self.fired_lately / 28.0
-        short = ration(self.full_shots, held, per_day, self.ration_days)
+        short = self.apply(ration, shots=self.full_shots, held=held, per_day=per_day)
         self.shots = np.where(self.counted[:, None], short, self.full_shots)
 
     def allocate(self, first: bool = False) -> None:
@@ -158,13 +160,12 @@ class AirCommand(Table):
         `first`: only what is in the pool goes out; what sectors hold stays where it is.
         """
         sectors = self.see.sectors
-        allocate(
-            self.pool.T,
-            sectors.magazine.transpose(1, 0, 2),
-            sectors.batteries.transpose(1, 0, 2),
-            self.counts,
-            self.reserve,
-            1 if first else 0,
+        self.apply(
+            allocate,
+            magazine=sectors.magazine.transpose(1, 0, 2),
+            batteries=sectors.batteries.transpose(1, 0, 2),
+            counts=self.counts,
+            first=1 if first else 0,
         )
 
     def held(self) -> Any:
@@ -172,14 +173,13 @@ class AirCommand(Table):
 
         Also looks whether Kyiv could fire at a ballistic missile: `dry` (runs,) is 1 if not.
         """
-        muster(
-            self.see.sectors.magazine.transpose(1, 0, 2),
-            self.pool.T,
-            self.counts,
-            self.shots.T,
-            self.scarce,
-            self.there,
-            self.dry,
+        self.apply(
+            muster,
+            magazine=self.see.sectors.magazine.transpose(1, 0, 2),
+            counts=self.counts,
+            scarce=self.scarce,
+            held=self.there,
+            dry=self.dry,
         )
         return self.there.T
 

@@ -72,11 +72,11 @@ def ration(
     shots: In[I],
     held: In[I],
     per_day: In[F],
-    days: In[F],
+    ration_days: In[F],
     now: Out[I],
 ) -> None:
-    """Shots per target: one where what is held lasts fewer than `days` at `per_day` rounds."""
-    short = per_day > 0.0 and held < per_day * days
+    """Shots per target: one where what is held lasts under `ration_days` at `per_day` rounds."""
+    short = per_day > 0.0 and held < per_day * ration_days
     now[0] = 1 if short else shots
 
 

@@ -34,7 +34,7 @@ class Sectors(Table):
         kinds = self.setup.interceptors
         self.zeros("magazine", "batteries", dtype=np.int32, extra=(len(kinds),))
         self.hit_chance = np.stack(
-            [numbers.column("interceptors", kinds, f"hit_chance_{c}") for c in self.setup.classes]
+            [numbers.column("interceptors", kinds, f"hit_chance.{c}") for c in self.setup.classes]
         ).transpose(2, 1, 0)
         self.channels = numbers.column("interceptors", kinds, "channels").astype(np.int64).T
         self.readiness = numbers.column("interceptors", kinds, "readiness").T
@@ -59,6 +59,10 @@ class Sectors(Table):
     def learn(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
         shots = self.see.air_command.shots.T
-        self.kill = kill_chance(
-            self.hit_chance, self.see.powers.evasion.T, self.setup.class_of, shots
+        self.kill = self.apply(
+            kill_chance,
+            hit_chance=self.hit_chance,
+            evasion=self.see.powers.evasion.T,
+            class_of=self.setup.class_of,
+            shots=shots,
         )

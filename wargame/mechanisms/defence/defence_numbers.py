@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.declare.fields import Field, count, factor, share, time, weapons
+from wargame.declare.fields import Field, count, factor, share, table, time, weapons
 
 NUMBERS = {
     "interceptors": {
@@ -15,11 +15,7 @@ NUMBERS = {
             "time", 0.0, 36525.0, "time in which they come at full support", optional=True
         ),
         "readiness": share("chance that a battery takes part in a given raid"),
-        "hit_chance_ballistic": share("chance that one shot stops it", optional=True),
-        "hit_chance_cruise": share("chance that one shot stops it", optional=True),
-        "hit_chance_supersonic": share("chance that one shot stops it", optional=True),
-        "hit_chance_air_tactical": share("chance that one shot stops it", optional=True),
-        "hit_chance_one_way_drone": share("chance that one shot stops it", optional=True),
+        "hit_chance": table("classes", share("chance that one shot stops it", optional=True)),
     },
     "sectors": {
         "cities_weight": share("share of defences sent there to protect cities"),

@@ -54,16 +54,7 @@ class Observers(Table):
         stock = self.see.arsenals.held[self.see.factories.stocked].sum(axis=0)
         magazine = self.see.air_command.held()[self.kinds].sum(axis=0)
         truth = np.stack([stock, magazine]).astype(np.float64)
-        belief = believe(
-            truth,
-            self.spread,
-            self.memory,
-            self.error,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.month,
-            self.keys,
-        )
+        belief = self.apply(believe, truth=truth)
         self.believed_stock, self.believed_magazine = belief[0], belief[1]
 
     def believed_growth(self) -> Any:

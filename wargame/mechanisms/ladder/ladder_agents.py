@@ -60,20 +60,19 @@ class Ladder(Table):
         halted = np.where(self.see.talks.state == 2, 0.0, 1.0)
         busy = np.minimum(1.0, self.see.own_lines.fired_in_month / np.maximum(1.0, self.busy_month))
         self.act.own_lines.close_month()
-        self.shots, self.threats, self.seen = signal(
-            self.rung,
-            self.oreshnik_hazard * DAYS_PER_MONTH * halted * self._armed() * (not self.by_order),
-            self.threat_hazard * DAYS_PER_MONTH
+        self.shots, self.threats, self.seen = self.apply(
+            signal,
+            oreshnik=self.oreshnik_hazard
+            * DAYS_PER_MONTH
+            * halted
+            * self._armed()
+            * (not self.by_order),
+            threat=self.threat_hazard * DAYS_PER_MONTH
             if self.threatened is None
             else float(self.threatened),
-            np.minimum(1.0, DAYS_PER_MONTH / np.maximum(1.0, self.decay)),
-            self.misread,
-            self.strike_rung * busy,
-            self.see.allies.rung.max(axis=0) if len(self.see.allies) else 0,
-            self.ordered,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.month,
+            decay=np.minimum(1.0, DAYS_PER_MONTH / np.maximum(1.0, self.decay)),
+            deep=self.strike_rung * busy,
+            spill=self.see.allies.rung.max(axis=0) if len(self.see.allies) else 0,
         )
         self.ordered[:] = 0
         self.threatened, self.by_order = None, False

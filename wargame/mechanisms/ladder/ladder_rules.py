@@ -18,7 +18,7 @@ def signal(
     misread: In[F],
     deep: In[F],
     spill: In[I],
-    shots_due: In[I],
+    ordered: In[I],
     seed: In[U],
     run: In[I],
     month: In[I],
@@ -30,7 +30,7 @@ def signal(
 
     oreshnik, threat: monthly chances; decay: chance that the ladder falls a rung; misread: chance
     that noise is read as a rung; deep: chance that this month's deep strikes climb one; spill:
-    worst strike on another state this month (0 to 3); shots_due: shots fired since by
+    worst strike on another state this month (0 to 3); ordered: shots fired since by
     order of the scenario.
     rung: in place. Out: Oreshnik shots, threats, and the rung that suppliers believe in.
     """
@@ -39,7 +39,7 @@ def signal(
     shots[0] = 1 if a < oreshnik else 0
     threats[0] = 1 if b < threat else 0
     climb = 0.0
-    if shots[0] + shots_due > 0:
+    if shots[0] + ordered > 0:
         climb += 1.0
     if c < deep:
         climb += 1.0

@@ -35,7 +35,7 @@ class Leadership(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        return [setup.roles.names.leader]
+        return [setup.roles.leader]
 
     def know(self) -> None:
         """What each posture means, what pulls towards it, and last month's intensity."""
@@ -79,14 +79,8 @@ class Leadership(Table):
         """Once a month: intensity, and the posture of each run."""
         if not self.setup.on["leadership"]:
             return
-        self.intensity = vary_intensity(
-            self.spread,
-            self.pull["intensity_memory"],
-            self.log_level,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.month,
-            self.class_keys,
+        self.intensity = self.apply(
+            vary_intensity, memory=self.pull["intensity_memory"], agent=self.class_keys
         )
         self.take_up()
 
@@ -107,26 +101,24 @@ class Leadership(Table):
         fill = self.see.observers.believed_magazine / np.maximum(
             1.0, self.see.observers.opening_magazine
         )
-        self.posture, _ = choose_posture(
-            self.by_posture["appeal"].T,
-            pull["sharpness"],
-            pull["hoard_pull"],
-            pull["winter_pull"],
-            pull["coerce_pull"],
-            pull["surge_pull"],
-            pull["punishment"] * self.see.own_lines.deterrent() / 100.0,
-            fill,
-            days / np.maximum(1.0, pull["hoard_target"]),
-            self.see.talks.talks,
-            np.full(self.setup.runs, 1 if self.may_strike else 0),
-            max(0.0, 2.0 * self.setup.calendar.seasons[self.clock.day] - 1.0),
-            self.see.grid.breaking(
+        self.posture, _ = self.apply(
+            choose_posture,
+            appeal=self.by_posture["appeal"].T,
+            sharpness=pull["sharpness"],
+            hoarding=pull["hoard_pull"],
+            winter=pull["winter_pull"],
+            coercion=pull["coerce_pull"],
+            surge=pull["surge_pull"],
+            punishment=pull["punishment"] * self.see.own_lines.deterrent() / 100.0,
+            fill=fill,
+            stocked=days / np.maximum(1.0, pull["hoard_target"]),
+            talks=self.see.talks.talks,
+            allowed=np.full(self.setup.runs, 1 if self.may_strike else 0),
+            cold=max(0.0, 2.0 * self.setup.calendar.seasons[self.clock.day] - 1.0),
+            breaking=self.see.grid.breaking(
                 np.minimum(held, self.surge_size(held, days)), self.through(fill)
             ),
-            self.through(fill),
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.month,
+            through=self.through(fill),
         )
 
     def through(self, fill: Any) -> Any:

@@ -50,35 +50,21 @@ class OwnLines(Table):
         self.help = 1.0  # allied help in planning, by order
         self.against = self.setup.policies.ukraine.long_range
         self.missiles = np.isin(self.names, self.setup.roles.own_missiles)
-        self.active = self.setup.on["ukrainian_strike"]
+        self.active = self.setup.on["own_strike"]
         self.fired_in_month = np.zeros(self.setup.runs, np.int64)
 
     def strike(self) -> None:
         """Once a week: build, keep a deterrent back, fire the rest; hits by target, (runs,)."""
         if not self.active:
             return
-        made, fired, lost, on_lines, on_depots, on_energy = campaign(
-            self.production.T,
-            self.production_goal.T,
-            self.goal_delay.T,
-            self.held_back.T,
-            self.reach.T,
-            self.line_damage.T,
-            self.depot_damage.T,
-            self.industry,
-            *self.targets(),
-            np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0),
-            self.works,
-            self.store_loss,
-            self.clock.day,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.day,
-            self.keys[:, 0],
-            self.carry.T,
-            self.keep_carry.T,
-            self.loss_carry.T,
-            self.kept.T,
+        to_lines, to_depots = self.targets()
+        made, fired, lost, on_lines, on_depots, on_energy = self.apply(
+            campaign,
+            to_lines=to_lines,
+            to_depots=to_depots,
+            firing=np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0),
+            today=self.clock.day,
+            key=self.keys[:, 0],
         )
         self.works[:] = 0.0
         self.books.post("made", made.T, +1)

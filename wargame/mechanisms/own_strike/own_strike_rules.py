@@ -56,9 +56,9 @@ def deep_strike(
 
 @rule
 def campaign(
-    start: In[F, "own_weapon"],
-    goal: In[F, "own_weapon"],
-    delay: In[F, "own_weapon"],
+    production: In[F, "own_weapon"],
+    production_goal: In[F, "own_weapon"],
+    goal_delay: In[F, "own_weapon"],
     held_back: In[F, "own_weapon"],
     reach: In[F, "own_weapon"],
     line_damage: In[F, "own_weapon"],
@@ -87,11 +87,12 @@ def campaign(
 ) -> None:
     """One week of all of Ukraine's long-range weapons: store hits, output, strikes.
 
-    start, goal, delay: ramp of each line (weapons a day, days), `today` days in; industry: health
-    of Ukraine's industry; works: hits on it in the past week, each ten of which destroy
-    `store_loss` of what is kept; the rest as in `deep_strike`. In place: fractions of weapons, and
-    weapons kept. Out: weapons made, fired and lost by kind; and over all kinds what hits do to
-    lines (days of output), depots (weapons) and energy (days of output, before its own effect).
+    production, production_goal, goal_delay: ramp of each line (weapons a day, days), `today` days
+    in; industry: health of the defender's industry; works: hits on it in the past week, each ten of
+    which destroy `store_loss` of what is kept; the rest as in `deep_strike`. In place: fractions of
+    weapons, and weapons kept. Out: weapons made, fired and lost by kind; and over all kinds what
+    hits do to lines (days of output), depots (weapons) and energy (days of output, before its own
+    effect).
     """
     on_lines[0], on_depots[0], on_energy[0] = 0.0, 0.0, 0.0
     rate, keep = np.zeros(1), np.zeros(1, np.int64)
@@ -102,7 +103,7 @@ def campaign(
         lost[w] = min(kept[w], int(due))
         loss_carry[w] = due - lost[w]
         kept[w] -= lost[w]
-        ramp(start[w], goal[w], delay[w], today, rate)
+        ramp(production[w], production_goal[w], goal_delay[w], today, rate)
         deep_strike(
             rate[0] * DAYS_PER_WEEK * industry,
             held_back[w],

@@ -85,26 +85,12 @@ class Factories(Table):
     def plan(self) -> None:
         """Weekly: growth, and output a day at full health and usual hours, (lines, runs)."""
         days, self.planned = self.clock.day - self.planned, self.clock.day
-        usual, self.surged = build_up(
-            self.production.T,
-            self.growth.T,
-            days,
-            self.growth_limit,
-            self.machine_imports,
-            self.in_force,
-            self.tightness,
-            self.surging,
-            self.surge_delay,
-            self.surge_hold,
-            self.grown.T,
-            self.level,
-            self.strain,
-        )
+        usual, self.surged = self.apply(build_up, days=days)
         self.usual = usual.T
 
     def take_orders(self) -> None:
         """Output a day at full health with any surge, up to capacity: on every change."""
-        self.rate = work_hours(self.usual.T, self.surge.T, self.surged, self.utilisation).T
+        self.rate = self.apply(work_hours).T
 
     def relieve(self, runs: Any, share: Any) -> None:
         """Lift a share of the opening tightness of sanctions in some `runs` (runs,), bool."""
@@ -118,15 +104,12 @@ class Factories(Table):
     def suffer(self, on_lines: Any, on_energy: Any) -> None:
         """A week's hits on lines and on energy, in days of one line's output, (runs,) each."""
         # A loss that is mended at `repair` a day costs loss / repair days of output in all.
-        self.struck = hit_lines(
-            self.health.T,
-            self.missile_lines,
-            on_lines * self.line_repair,
-            on_energy * self.line_repair,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.day,
-            LINES,
+        self.struck = self.apply(
+            hit_lines,
+            rows=self.missile_lines,
+            loss=on_lines * self.line_repair,
+            shortage=on_energy * self.line_repair,
+            agent=LINES,
         )
 
     def mean_health(self) -> Any:

@@ -62,20 +62,21 @@ class Powers(Table):
             # Programmes take years, so what is planned against is the defence years from now.
             planned = self.defence[rival] * np.exp(self.defence_growth[rival] * self._foresight)
             limit = self._treaty_limit if (self.limited and name in roles.treaty) else 1e9
-            race(
-                self.warheads[row],
-                self.penetration[row],
-                self.upload[row],
-                limit,
-                self.response[row] * respond,
-                self.quality[row],
-                self.build[row] * DAYS_PER_YEAR,
-                planned,
-                self.opening_defence[rival],
-                np.maximum(0.0, morning[rival] - self.opening[rival]),
-                self._engagements,
-                self._alarm,
-                1.0 / 12.0,
+            self.apply(
+                race,
+                warheads=self.warheads[row],
+                penetration=self.penetration[row],
+                upload=self.upload[row],
+                limit=limit,
+                response=self.response[row] * respond,
+                quality=self.quality[row],
+                build=self.build[row] * DAYS_PER_YEAR,
+                rival_defence=planned,
+                rival_opening=self.opening_defence[rival],
+                rival_growth=np.maximum(0.0, morning[rival] - self.opening[rival]),
+                engagements=self._engagements,
+                alarm=self._alarm,
+                years=1.0 / 12.0,
             )
 
     def upgrade(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from wargame.declare.outcome_types import mark, outcome, series
 from wargame.declare.tape import Array, Tape, added
 
@@ -27,10 +29,16 @@ def opening_warheads(war: Any) -> Array:
 
 
 @outcome(
-    "share", kind="level", better="lower", meaning="growth of {rivals_adjectives} deployed warheads"
+    "share",
+    kind="level",
+    better="lower",
+    meaning="growth of {rivals_adjectives} deployed warheads",
+    signed=True,
 )
 def race_growth(tape: Tape) -> Array:
-    return _pair(tape)[:, -1] / _opening(tape) - 1.0
+    opening = _opening(tape)
+    none = np.where(opening > 0, opening, np.nan)  # a war without such powers has no growth
+    return _pair(tape)[:, -1] / none - 1.0
 
 
 @outcome(

@@ -57,7 +57,7 @@ class Allies(Table):
         # Who feels what happens in a state: its own supplier, and the others of Europe in part.
         suppliers = self.see.suppliers
         own = [[s == n for n in suppliers.names] for s in self.supplier]
-        self.own = np.array(own, np.float64).reshape(len(self), -1, 1)
+        self.own = np.array(own, np.float64).reshape(len(self), len(suppliers), 1)
         overseas = [
             self.setup.texts[f"suppliers.{n}.country"] in self.setup.roles.overseas
             for n in suppliers.names
@@ -111,28 +111,13 @@ class Allies(Table):
         )
         sent = np.maximum(1, self.sizes[2])
         stoppable = np.minimum(sent * self.cover, self.magazine) * self.hit_chance
-        self.rung[:] = choose_spillover(
-            self.value,
-            1.0 - stoppable / sent,
-            self.credibility,
-            self.capability,
-            self.restraint,
-            self.pretext,
-            spare,
-            self.freed_stock,
-            self.reply_cost,
-            self.wartime_need,
-            self.punishment * self.see.own_lines.deterrent() / 100.0,
-            self.sharpness,
-            self.reply_growth,
-            self.posture_gain,
-            np.where(self.see.talks.state == 2, 0.0, 1.0),
-            self.top,
-            self.see.leadership.posture,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.month,
-            self.keys,
+        self.rung[:] = self.apply(
+            choose_spillover,
+            penetration=1.0 - stoppable / sent,
+            freed=spare,
+            punishment=self.punishment * self.see.own_lines.deterrent() / 100.0,
+            at_war=np.where(self.see.talks.state == 2, 0.0, 1.0),
+            posture=self.see.leadership.posture,
         )
 
     def _rearm(self) -> None:
@@ -151,15 +136,13 @@ class Allies(Table):
             size = self.sizes[rung, np.arange(self.setup.runs)]
             drones = np.where(rung == INCURSION, size, 0)
             sent = self.act.arsenals.take_for_spillover(drones, np.where(rung >= MISSILES, size, 0))
-            _, used = defend_ally(
-                sent,
-                self.magazine[row],
-                self.cover[row],
-                self.hit_chance[row],
-                self.setup.seed,
-                self.setup.run_ids,
-                self.clock.month,
-                self.keys[row],
+            _, used = self.apply(
+                defend_ally,
+                sent=sent,
+                magazine=self.magazine[row],
+                cover=self.cover[row],
+                hit_chance=self.hit_chance[row],
+                agent=self.keys[row],
             )
             spent = np.zeros_like(self.magazine)
             spent[row] = used

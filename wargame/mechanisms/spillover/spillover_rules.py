@@ -26,9 +26,9 @@ def choose_spillover(
     restraint: In[F],
     pretext: In[F],
     freed: In[F],
-    freed_pull: In[F],
+    freed_stock: In[F],
     reply_cost: In[F],
-    need: In[F],
+    wartime_need: In[F],
     punishment: In[F],
     sharpness: In[F],
     reply_growth: In[F],
@@ -46,10 +46,10 @@ def choose_spillover(
 
     value: coercive value; penetration: share expected to get through; credibility x capability:
     the reply expected; restraint: payoff of leaving it alone; pretext: what a running war adds;
-    freed: stock beyond the reserve in years of output, freed_pull its weight; need: payoff lost
-    because a running war needs the missiles; punishment: from Ukraine's own missiles; reply_growth:
-    how steeply the reply grows with the size of the strike; at_war: 1 or 0; top: highest rung
-    allowed; posture: spill_over (5) multiplies the gain by `posture_gain`.
+    freed: stock beyond the reserve in years of output, freed_stock its weight; wartime_need: payoff
+    lost because a running war needs the missiles; punishment: from the defender's own missiles;
+    reply_growth: how steeply the reply grows with the size of the strike; at_war: 1 or 0; top:
+    highest rung allowed; posture: spill_over (5) multiplies the gain by `posture_gain`.
     """
     best = restraint
     scores = np.zeros(RUNGS)
@@ -57,10 +57,10 @@ def choose_spillover(
     for r in range(1, min(RUNGS - 1, top) + 1):
         size = r / 3.0
         gain = value * size * (0.5 + 0.5 * penetration) * (posture_gain if posture == 5 else 1.0)
-        pull = pretext * at_war + freed_pull * min(2.0, freed)
+        pull = pretext * at_war + freed_stock * min(2.0, freed)
         # An incursion is deniable: little reply. A large strike is answered in full.
         reply = reply_cost * credibility * capability * size**reply_growth
-        cost = need * at_war * size + punishment * size
+        cost = wartime_need * at_war * size + punishment * size
         scores[r] = gain + pull - reply - cost
         best = max(best, scores[r])
     total = 0.0

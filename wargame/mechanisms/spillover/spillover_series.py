@@ -57,7 +57,7 @@ def allied_ready_end(tape: Tape) -> Array:
     "share",
     kind="level",
     better="higher",
-    meaning="the same against the need of an all-out attack",
+    meaning="all allied magazines against the need of an all-out attack, at the end",
 )
 def allied_ready_all_out(tape: Tape) -> Array:
     return allied_ready_end.compute(tape) / np.maximum(1e-9, tape.marks["all_out"])
@@ -73,7 +73,13 @@ def allied_ready_worst(tape: Tape) -> Array:
     return tape.of("allied_ready").min(axis=(1, 2))
 
 
-@outcome("share", kind="event", better="lower", meaning=STRUCK)
+@outcome(
+    "share",
+    kind="event",
+    better="lower",
+    meaning=STRUCK,
+    needs=MISSILES,
+)
 def spillover(tape: Tape) -> Array:
     return _rungs(tape).max(axis=1) >= MISSILES
 
@@ -83,6 +89,7 @@ def spillover(tape: Tape) -> Array:
     kind="event",
     better="lower",
     meaning=f"{ORDERED}, beyond the strays of 2025",
+    needs=INCURSION,
 )
 def incursion(tape: Tape) -> Array:
     return (_rungs(tape) == INCURSION).any(axis=1)
@@ -94,12 +101,17 @@ def incursion(tape: Tape) -> Array:
     better="lower",
     meaning="worst strike on another European state (0 to 3)",
     name="spillover_rung",
+    needs=INCURSION,
 )
 def highest_spillover_rung(tape: Tape) -> Array:
     return _rungs(tape).max(axis=1)
 
 
-@time_until("another state is struck", better="higher")
+@time_until(
+    "another state is struck",
+    better="higher",
+    needs=MISSILES,
+)
 def spillover_month(tape: Tape) -> Array:
     struck = _rungs(tape) >= MISSILES
     # Strikes come on the first of a month, when rungs are decided.
@@ -113,12 +125,18 @@ def spillover_month(tape: Tape) -> Array:
     better="lower",
     meaning=f"{STRUCK} after the halt (or start)",
     clock="halt",
+    needs=MISSILES,
 )
 def spillover_after_halt(tape: Tape) -> Array:
     return (_after_halt(tape) >= MISSILES).any(axis=1)
 
 
-@time_until("another state is struck", better="higher", clock="halt")
+@time_until(
+    "another state is struck",
+    better="higher",
+    clock="halt",
+    needs=MISSILES,
+)
 def spillover_month_after_halt(tape: Tape) -> Array:
     struck = _after_halt(tape) >= MISSILES
     halt = tape.month_of(tape.marks["first_halt"]).astype(np.float64)
@@ -131,12 +149,19 @@ def spillover_month_after_halt(tape: Tape) -> Array:
     better="lower",
     meaning=f"{ORDERED} after the halt (or start)",
     clock="halt",
+    needs=INCURSION,
 )
 def incursion_after_halt(tape: Tape) -> Array:
     return (_after_halt(tape) == INCURSION).any(axis=1)
 
 
-@outcome("share", kind="event", better="lower", meaning=f"{STRUCK} in the last 12 months")
+@outcome(
+    "share",
+    kind="event",
+    better="lower",
+    meaning=f"{STRUCK} in the last 12 months",
+    needs=MISSILES,
+)
 def spillover_last_year(tape: Tape) -> Array:
     return _rungs(tape)[:, -YEAR:].max(axis=1) >= MISSILES
 
@@ -146,6 +171,7 @@ def spillover_last_year(tape: Tape) -> Array:
     kind="level",
     better="lower",
     meaning="worst strike on another European state in the last 12 months (0 to 3)",
+    needs=INCURSION,
 )
 def spillover_rung_last_year(tape: Tape) -> Array:
     return _rungs(tape)[:, -YEAR:].max(axis=1)

@@ -76,14 +76,16 @@ class Arsenals(Table):
         """Take weapons out, oldest first; returns how many, and their summed ages."""
         taken, ages = np.zeros_like(self.held), np.zeros(self.held.shape)
         by_run = self.cohorts.transpose(1, 0, 2)
-        take(by_run, self.oldest.T, wanted.T, self.slot, self.newest_first, taken.T, ages.T)
+        self.apply(
+            take, cohorts=by_run, wanted=wanted.T, now=self.slot, taken=taken.T, age_sum=ages.T
+        )
         self.held -= taken
         self.books.post(flow, taken, -1)
         return taken, ages
 
     def expire(self) -> None:
         """Once a month, what has become unfit is written off."""
-        due = expire(self.decay, self.decay_carry, self.held)
+        due = self.apply(expire, carry=self.decay_carry)
         self.release(due, "expired")
 
     def missiles_and_days(self) -> tuple[Any, Any]:
@@ -117,7 +119,14 @@ class Arsenals(Table):
         """Strikes on depots destroy stock of one type, (runs,) weapons."""
         missile = self.held * self.see.factories.missile[:, None]
         setup = self.setup
-        lost = hit_a_depot(missile.T, destroyed, setup.seed, setup.run_ids, self.clock.day, DEPOTS)
+        lost = self.apply(
+            hit_a_depot,
+            stock=missile.T,
+            destroyed=destroyed,
+            seed=setup.seed,
+            run=setup.run_ids,
+            agent=DEPOTS,
+        )
         if lost.any():
             self.release(np.ascontiguousarray(lost.T), "lost")
 
@@ -138,4 +147,4 @@ class Arsenals(Table):
 
     def median_age(self) -> Any:
         """Median age in months, (types, runs); NaN where nothing is held."""
-        return np.asarray(median_age(self.cohorts, self.slot))
+        return np.asarray(self.apply(median_age, cohorts=self.cohorts, now=self.slot))

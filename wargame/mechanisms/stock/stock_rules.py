@@ -130,13 +130,13 @@ def audit_stock(
 
 @rule
 def expire(
-    yearly: In[F],
+    decay: In[F],
     carry: InOut[F],
     held: In[I],
     expired: Out[I],
 ) -> None:
     """Weapons that become unfit in a month, at a share per day of the stock."""
-    due = carry[0] + held * yearly * DAYS_PER_MONTH
+    due = carry[0] + held * decay * DAYS_PER_MONTH
     expired[0] = min(held, int(due))
     carry[0] = due - int(due)
 

@@ -68,17 +68,7 @@ class Lines(Table):
 
     def _rates(self) -> Any:
         """What the lines make a day, and what they can spare a week, (runs, kinds) each."""
-        return line_rate(
-            self.production.T,
-            self.production_goal.T,
-            self.goal_delay.T,
-            self.clock.day,
-            self.added.T,
-            self.other_customers.T,
-            self.see.powers.demand(),
-            self.war_share,
-            self.home_defence_line,
-        )
+        return self.apply(line_rate, today=self.clock.day, race=self.see.powers.demand())
 
     def _expand(self, quantity: np.ndarray) -> None:
         """Orders that stay beyond what lines can spare are built for: late, and up to a ceiling.
@@ -96,7 +86,7 @@ class Lines(Table):
         if self.off:
             return
         self._expand(quantity)
-        matured = order(self.due, self.clock.month, quantity, self.lead)
+        matured = self.apply(order, due=self.due, quantity=quantity)
         self.backlog += matured
         self.fell_due += matured
 
@@ -105,20 +95,13 @@ class Lines(Table):
         if self.off:
             return
         rate, spare = self._rates()
-        shipped = make_rounds(
-            self.committed.T,
-            self.see.suppliers.let_through(),
-            rate,
-            spare,
-            self.war_share,
-            self.see.own_lines.industry,
-            self.home_made,
-            self.promised.T,
-            self.promise_carry.T,
-            self.backlog.T,
-            self.carry.T,
-            self.home_carry.T,
-            self.fell_due.T,
+        shipped = self.apply(
+            make_rounds,
+            let_through=self.see.suppliers.let_through(),
+            rate=rate,
+            spare=spare,
+            industry=self.see.own_lines.industry,
+            home_made=self.home_made,
         ).T
         self.act.magazines.post("made", shipped, +1)
         self.send(shipped)
@@ -143,9 +126,7 @@ class Lines(Table):
         if here is None:
             self.arrived, self.lost = self.nothing, self.nothing
             return
-        self.lost = lose_on_the_way(
-            here, self.loss, self.setup.seed, self.setup.run_ids, self.clock.day, self.keys
-        )
+        self.lost = self.apply(lose_on_the_way, sent=here)
         self.arrived = here - self.lost
         self.on_road -= here
         self.act.air_command.receive(self.arrived)

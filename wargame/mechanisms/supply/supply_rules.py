@@ -36,9 +36,9 @@ def ship(
 
 @rule
 def line_rate(
-    start: In[F, "interceptor"],
-    goal: In[F, "interceptor"],
-    delay: In[F, "interceptor"],
+    production: In[F, "interceptor"],
+    production_goal: In[F, "interceptor"],
+    goal_delay: In[F, "interceptor"],
     today: In[F],
     added: In[F, "interceptor"],
     other_customers: In[F, "interceptor"],
@@ -50,12 +50,13 @@ def line_rate(
 ) -> None:
     """What interceptor lines make for all customers (rounds a day), and can spare (rounds a week).
 
-    start, goal, delay: ramp of each kind's lines by their makers' plans; added: what orders had
-    built, all of it spare; other_customers: share of plans that goes elsewhere; race: share of the
-    line (`home_defence_line`) that the arms race takes; war_share: Ukraine's part of the rest.
+    production, production_goal, goal_delay: ramp of each kind's lines by plans of makers; added:
+    what orders had built, all of it spare; other_customers: share of plans that goes elsewhere;
+    race: share of the line (`home_defence_line`) that the arms race takes; war_share: the
+    defender's part of the rest.
     """
-    for k in range(start.shape[0]):
-        ramp(start[k], goal[k], delay[k], today, rate[k : k + 1])
+    for k in range(production.shape[0]):
+        ramp(production[k], production_goal[k], goal_delay[k], today, rate[k : k + 1])
         free = 1.0 - other_customers[k]
         if k == home_defence_line:
             free *= 1.0 - race

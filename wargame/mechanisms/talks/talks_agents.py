@@ -67,19 +67,13 @@ class Talks(Table):
         chance = 0.0 if self.steered else 1.0
         drift = 0.0 if self.see.agenda.holding["talks"] else chance
         before = self.state.copy()
-        negotiate(
-            self.talks,
-            self.since,
-            self.start_hazard * DAYS_PER_MONTH * drift,
-            self.fail_hazard * DAYS_PER_MONTH * drift,
-            self.agree_hazard * DAYS_PER_MONTH * chance,
-            self.failed_memory / DAYS_PER_MONTH,
-            collapse * chance,
-            self.state,
-            self.hazard,
-            self.setup.seed,
-            self.setup.run_ids,
-            self.clock.month,
+        self.apply(
+            negotiate,
+            start=self.start_hazard * DAYS_PER_MONTH * drift,
+            fail=self.fail_hazard * DAYS_PER_MONTH * drift,
+            agree=self.agree_hazard * DAYS_PER_MONTH * chance,
+            memory=self.failed_memory / DAYS_PER_MONTH,
+            collapse=collapse * chance,
         )
         self.truce &= self.state > 0
         self.relieve((before != 2) & (self.state == 2))

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from wargame.evidence import catalogue
-from wargame.evidence.fields import SECTIONS
+from wargame.evidence.catalogue import field_of
 from wargame.report import words
 from wargame.report.assumptions import short_label
 from wargame.scenario.outcomes import OUTCOMES
@@ -31,8 +31,7 @@ class Naming:
 
     def label(self, path: str) -> str:
         """'weapons.kh101.production' -> 'Kh-101, output of the line'."""
-        parts = path.split(".")
-        if len(parts) == 3 and parts[0] in SECTIONS and parts[2] in SECTIONS[parts[0]].fields:
+        if field_of(path):
             return short_label(path, self.texts)
         return path.removeprefix("policies.").replace(".", ": ").replace("_", " ")
 

@@ -25,7 +25,7 @@ from wargame.report.figures.style import (
     SKY,
     STYLE,
 )
-from wargame.report.words import wilson
+from wargame.results.intervals import wilson
 from wargame.results.provenance import citation
 
 if TYPE_CHECKING:

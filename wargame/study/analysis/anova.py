@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wargame.declare.errors import WargameError
-from wargame.study.analysis.sample import LEVEL, Band
+from wargame.results.intervals import LEVEL
+from wargame.study.analysis.sample import Band
 
 CLEAR = 0.5 - LEVEL / 2  # 5%: one end of the interval
 ROUNDING = 1e-7  # of the range of the outcome: what is less is nought
@@ -61,7 +62,7 @@ def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band
             f"{what}: what the numbers decide cannot be told from luck (F test of all points, 5%); "
             "more replicates would be needed"
         )
-    found = []
+    result = []
     for at in range(x.shape[1]):
         own = between(np.unique(x[:, at], return_inverse=True)[1])
         rest = np.unique(np.delete(x, at, axis=1), axis=0, return_inverse=True)[1]
@@ -72,8 +73,8 @@ def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band
             "ST": _share(total, others, luck),
         }
         clear = luck is not None and min(_p(own, luck), _p(total, luck)) < CLEAR / 2
-        found.append((bands, clear))
-    return found
+        result.append((bands, clear))
+    return result
 
 
 def _source(square: float, freedom: int, least: float) -> Source:

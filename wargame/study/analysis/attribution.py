@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.errors import WargameError
+from wargame.results.intervals import mean_interval, student
 from wargame.study.analysis.sample import Band
-from wargame.study.paired import mean_interval, student
 
 EXACT = 6  # inputs up to which all mixes are made (64 of them)
 ORDERS = 6  # pairs of orders drawn beyond that

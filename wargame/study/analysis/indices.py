@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from wargame.results.intervals import LEVEL, student
 from wargame.study.analysis import anova, sample
-from wargame.study.analysis.sample import LEVEL, Band
-from wargame.study.paired import student
+from wargame.study.analysis.sample import Band
 
 SEED = 1
 

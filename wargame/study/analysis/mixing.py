@@ -86,24 +86,24 @@ def _head(path: str, parts: int) -> str:
 
 
 def _grouped(paths: list[str], parts: int) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for path in paths:
-        found.setdefault(_head(path, parts), []).append(path)
-    return found
+        result.setdefault(_head(path, parts), []).append(path)
+    return result
 
 
 def _events(a: Any, b: Any) -> dict[str, str]:
     """Events of only one of them; one that names a new entry belongs to that entry."""
-    known = [{event_words(event): event for event in one.events} for one in (a, b)]
-    found = {}
-    for words in {**known[0], **known[1]}:
-        if words in known[0] and words in known[1]:
+    valid = [{event_words(event): event for event in one.events} for one in (a, b)]
+    result = {}
+    for words in {**valid[0], **valid[1]}:
+        if words in valid[0] and words in valid[1]:
             continue
-        event = known[0].get(words) or known[1][words]
+        event = valid[0].get(words) or valid[1][words]
         held = {str(value) for value in event.model_dump(mode="json").values()}
         entry = [one for one in set(a.added) ^ set(b.added) if one.split(".")[1] in held]
-        found[words] = entry[0] if entry else words
-    return found
+        result[words] = entry[0] if entry else words
+    return result
 
 
 def _policies(scenario: Any) -> dict[str, Any]:
@@ -121,17 +121,19 @@ def mixed(two: Pair, taken: Mix) -> Any:
 
     def own(held: str) -> dict[str, Any]:
         tables = getattr(a, held), getattr(b, held)
-        found = {}
+        result = {}
         for path in {**tables[0], **tables[1]}:
             table = tables[two.of_path.get(path, "") in taken]
             if path in table:
-                found[path] = table[path]
-        return found
+                result[path] = table[path]
+        return result
 
     events = [e for e in a.events if two.of_event.get(event_words(e), "") not in taken]
-    kept = {event_words(e) for e in a.events}
+    retained = {event_words(e) for e in a.events}
     events += [
-        e for e in b.events if event_words(e) not in kept and two.of_event[event_words(e)] in taken
+        e
+        for e in b.events
+        if event_words(e) not in retained and two.of_event[event_words(e)] in taken
     ]
     policies = a.policies.model_dump()
     for path, value in _policies(b).items():

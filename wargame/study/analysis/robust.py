@@ -20,6 +20,7 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
+from wargame.results.intervals import exact
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.analysis import sample
 from wargame.study.analysis.sample import Band
@@ -147,7 +148,7 @@ def _wider(bands: list[Band], left_out: Any) -> list[Band]:
 def _in_range(band: Band, n: int) -> Band:
     """A share between none and all; there, by the binomial distribution of `n` futures."""
     if band.value in (0.0, 1.0):
-        return Band(band.value, *sample.exact(band.value, n))
+        return Band(band.value, *exact(band.value, n))
     return Band(band.value, max(0.0, band.low), min(1.0, band.high))
 
 

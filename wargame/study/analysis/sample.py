@@ -19,13 +19,13 @@ import numpy as np
 from wargame.declare.errors import WargameError, did_you_mean
 from wargame.questions.predicate import Predicate, parse
 from wargame.results import select
+from wargame.results.intervals import LEVEL, exact, student
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas
     import xarray
 
-LEVEL = 0.9
 RESAMPLES = 200
 DIMS = ("policy", "point", "replicate")
 
@@ -270,17 +270,6 @@ def share_band(found: Rows) -> Band:
     return Band(band.value, max(0.0, band.low), min(1.0, band.high))
 
 
-def exact(share: float, n: int) -> tuple[float, float]:
-    """90% interval of a share of `n` by the binomial distribution (Clopper and Pearson,
-    Biometrika 26, 1934); at none and all of them that is one-sided at 5%."""
-    from scipy.stats import beta
-
-    hits, tail = share * n, 0.5 - LEVEL / 2
-    low = float(beta.ppf(tail, hits, n - hits + 1)) if share > 0 else 0.0
-    high = float(beta.ppf(1 - tail, hits + 1, n - hits)) if share < 1 else 1.0
-    return low, high
-
-
 def without(values: Any, statistic: Callable[[Any], Any]) -> Any:
     """`statistic` of values (..., replicates) with each replicate left out in turn; empty with one
     replicate."""
@@ -296,14 +285,12 @@ def over_luck(band: Band, left_out: Any) -> Band:
     `left_out` (replicates,) is the figure with each replicate left out: the jackknife over
     replicates, with Student's t, since they are few. The two errors are taken together (MOVER).
     """
-    from scipy.special import stdtrit
-
     known = left_out[np.isfinite(left_out)] if len(left_out) else left_out
     n = len(known)
     if n < 2:
         return band
     error = math.sqrt((n - 1) / n * float(((known - known.mean()) ** 2).sum()))
-    half = float(stdtrit(n - 1, 0.5 + LEVEL / 2)) * error
+    half = student(0.5 + LEVEL / 2, n - 1) * error
     return Band(
         band.value,
         band.value - math.hypot(band.value - band.low, half),

@@ -20,11 +20,11 @@ import numpy as np
 from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
 from wargame.results import select
+from wargame.results.intervals import exact, wilson
 from wargame.study.analysis import sample
 from wargame.study.analysis.bins import column, cut, placed
 from wargame.study.analysis.crossing import SURE, Flip, crossings, flip, ironed, monotone
 from wargame.study.analysis.sample import Band
-from wargame.study.estimates import wilson
 
 if TYPE_CHECKING:
     import xarray
@@ -168,7 +168,7 @@ def _share(held: Any, shared: bool, given: bool) -> Band:
     else:
         n = min(points, replicates) if many else points
     if share in (0.0, 1.0):
-        return Band(share, *sample.exact(share, n))
+        return Band(share, *exact(share, n))
     alike = float(n) if given else _worth(held)
     band = Band(share, *wilson(share * alike, round(alike)))
     if many and not given:

@@ -1,0 +1,76 @@
+"""The recipes of CONTRIBUTING.md, followed to the letter."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wargame.model.batch import simulate
+from wargame.scenario import load
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+OUTCOMES = "tests/mechanisms/outcomes"
+BLOCKS = re.findall(r"```(yaml|python)\n# ([^\n]*)\n(.*?)```", PAGE, re.DOTALL)
+TELL = """
+from wargame.model.batch import simulate
+from wargame.scenario import load
+war = simulate(load("continued_war", months=2), runs=3)
+print(*war.outcomes["longest_lull"], *war.outcomes["launched_drones_peak"])
+"""
+
+
+def test_a_weapon_is_added_by_a_scenario(tmp_path: Path) -> None:
+    (text,) = [text for kind, _, text in BLOCKS if kind == "yaml"]
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    war = simulate(load(file, months=3), runs=3)
+    made = war.series["made"][:, :, war.labels["weapon"].index("novel_missile")]
+    assert (made.sum(axis=1) > 0).all()
+
+
+@pytest.mark.slow
+def test_an_outcome_and_a_mechanism_are_added(tmp_path: Path) -> None:
+    """In a copy of the package, with the blocks of the page and nothing else."""
+    for name in ("wargame", "scenarios", OUTCOMES):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("tests", "tests/mechanisms"):
+        (tmp_path / package / "__init__.py").touch()
+    written = []
+    for kind, place, text in BLOCKS:
+        if kind != "python":
+            continue
+        path = tmp_path / place.removeprefix("append to ")
+        if place.startswith("append to "):
+            path.write_text(path.read_text() + "\n\n" + text)
+        elif path.name == "schedule.py":
+            imported, step = (line.split("  #")[0] for line in text.splitlines())
+            schedule = path.read_text()
+            schedule = schedule.replace(
+                "from wargame.mechanisms.own", f"{imported}\nfrom wargame.mechanisms.own", 1
+            )
+            launches = re.search(r'    step\("arsenals", launch[^\n]*\n', schedule)
+            assert launches
+            path.write_text(schedule.replace(launches[0], launches[0] + step + "\n"))
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        written.append(place)
+    assert len(written) < 8
+    env = os.environ | {"PYTHONPATH": str(tmp_path)}
+    told = subprocess.run(
+        [sys.executable, "-c", TELL], cwd=tmp_path, env=env, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr[-2000:]
+    command = [sys.executable, "-m", "pytest", "-q", "-k", "strike", OUTCOMES]
+    planted = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert planted.returncode == 0, planted.stdout[-2000:]
+    lulls, peaks = [float(word) for word in told.stdout.split()][:3], told.stdout.split()[3:]
+    assert all(0 <= lull < 60 for lull in lulls)
+    assert all(float(peak) > 1000 for peak in peaks)

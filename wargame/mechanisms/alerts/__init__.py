@@ -1,0 +1,1 @@
+"""The mechanism `alerts`: days on which missiles fly at the capital."""
