@@ -78,11 +78,11 @@ def load(name: str | Path = DEFAULT) -> Theatre:
     if not (folder / FILE).is_file():
         hint = did_you_mean(str(name), shipped())
         raise WargameError(f"there is no theatre '{name}'{hint}, and no folder with a {FILE}")
-    return _read(folder.resolve())
+    return _read(folder.resolve(), (folder / FILE).stat().st_mtime_ns)
 
 
 @cache
-def _read(folder: Path) -> Theatre:
+def _read(folder: Path, stamp: int) -> Theatre:
     doc = strict_yaml.load(folder / FILE, f"{folder.name}/{FILE}")
     try:
         file = TheatreFile.model_validate(_tuples(doc.data))

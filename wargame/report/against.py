@@ -130,12 +130,12 @@ def interval(one: Any) -> str:
 
 
 def sure(one: Any) -> bool:
-    """Whether the interval of the mean difference leaves out nought."""
+    """Whether the interval of the mean difference leaves out zero."""
     return bool(one.low > 0 or one.high < 0) and not _few(one)
 
 
 def sign(value: float, fine: float) -> str:
-    """A difference with its sign; nought has none."""
+    """A difference with its sign; zero has none."""
     text = words.number(value, fine)
     return f"+{text}" if value > 0 and text.strip("0.,") else text
 

@@ -103,7 +103,7 @@ def summary(card: dict[str, Any]) -> list[str]:
         f"Asked of {len(rows)} forecasts of the next 1 to 3 months (ballistic, cruise and one-way "
         "drones, launched and stopped): nearer to the record than the best of three plain "
         "forecasts from the same past, with 80% bands that hold 70 to 90% of cases. "
-        f"{len(met)} of {len(rows)} do both. The 90% interval of the skill leaves out nought for "
+        f"{len(met)} of {len(rows)} do both. The 90% interval of the skill leaves out zero for "
         f"{len(sure) or 'none'} of them."
     ]
     return lines + [f"{title(row, card)}: skill {skill(row)}; {verdict(row)}." for row in rows]

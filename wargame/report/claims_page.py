@@ -149,7 +149,7 @@ def probability(of: Any) -> str:
 
 
 def apart(one: Any) -> str:
-    """How often a paired difference lies above, at and below nought; '' where nothing is paired.
+    """How often a paired difference lies above, at and below zero; '' where nothing is paired.
 
     Runs that are the same on both sides make neither '> 0' nor '< 0' true.
     """

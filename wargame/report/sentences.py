@@ -61,7 +61,7 @@ _HAPPENS = {
 def forbidden(scenario: Any, name: str) -> str:
     """Why outcome `name` cannot happen in `scenario`, in words; '' where it can.
 
-    What the rules of a scenario rule out is not judged: it would be a chance of nought by decree.
+    What the rules of a scenario rule out is not judged: it would be a chance of zero by decree.
     """
     needed = OUTCOMES[name].needs
     if not needed:

@@ -30,7 +30,7 @@ class Answer:
     """One predicate answered. `low`, `middle`, `high` are the 10th, 50th and 90th percentile of
     what is tested; `shares` the probability under each choice of figures, the central one first;
     `choices` the cases they were worked out from; `apart` of a difference between two scenarios
-    the shares of runs in which it is above, at and below nought, under central figures."""
+    the shares of runs in which it is above, at and below zero, under central figures."""
 
     question: Question
     low: float
@@ -154,7 +154,7 @@ def _answer(home: Path, every: tuple[Case, ...], flips: Search) -> Answer:
 
 
 def apart(differences: Any) -> tuple[float, float, float] | None:
-    """Shares of `differences` (runs,) above, at and below nought; None where there are none."""
+    """Shares of `differences` (runs,) above, at and below zero; None where there are none."""
     if not len(differences):
         return None
     above, same, below = (differences > 0, differences == 0, differences < 0)

@@ -179,7 +179,7 @@ def _event(key: str, values: Any, central: Any, keeps: tuple[float, float] | Non
         return _nothing(key)
     low, high = wilson(kept.sum(), n)
     apart = _apart(values, central)
-    # With the same luck the difference is often far surer than the share itself; near nought and
+    # With the same luck the difference is often far surer than the share itself; near zero and
     # one it is the other way round. The narrower interval is taken.
     base = float(np.nanmean(central))
     paired = (max(0.0, base + apart[1]), min(1.0, base + apart[2]))

@@ -140,7 +140,7 @@ def coverage(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> list[
 
 
 def bias(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> float:
-    """Mean forecast less record, as a share of the mean of the record; NaN if that is nought."""
+    """Mean forecast less record, as a share of the mean of the record; NaN if that is zero."""
     rows = [h - 1 for h in ahead]
     seen = scores.seen[what][:, rows, c].mean()
     apart = scores.mean[what][:, rows, c].mean() - seen

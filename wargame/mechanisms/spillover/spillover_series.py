@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.declare.outcome_types import mark, outcome, series, time_until
 from wargame.declare.rungs import INCURSION, MISSILES
-from wargame.declare.tape import NEVER, Array, Tape, added, months_until
+from wargame.declare.tape import NEVER, Array, Tape, added, months_until, never
 
 YEAR = 12
 STRUCK = "another European state was struck (limited or large)"
@@ -17,7 +17,7 @@ ORDERED = "drones were ordered into another European state"
 
 @series("rungs", kind="level", better="lower", meaning="worst strike on another European state")
 def spillover_rung(war: Any) -> Array:
-    return war.allies.rung.max(axis=0)
+    return war.allies.rung.max(axis=0, initial=0)
 
 
 @series("share", "ally", kind="level", better="higher", meaning="allied magazine against its need")
@@ -70,7 +70,8 @@ def allied_ready_all_out(tape: Tape) -> Array:
     meaning="worst allied magazine against a month of limited strikes",
 )
 def allied_ready_worst(tape: Tape) -> Array:
-    return tape.of("allied_ready").min(axis=(1, 2))
+    ready = tape.of("allied_ready")
+    return ready.min(axis=(1, 2)) if ready.size else never(tape.runs)
 
 
 @outcome(

@@ -149,6 +149,6 @@ def note(one: Any) -> str:
         "point all varied numbers are the "
         f"same, so the second part is {rest}. S1 and ST are shares of the first part, with "
         "what luck adds to means of a few replicates taken off; "
-        "below nought is then possible, and means "
-        "nought. What never happens counts as the whole horizon."
+        "below zero is then possible, and means "
+        "zero. What never happens counts as the whole horizon."
     )

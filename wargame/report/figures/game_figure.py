@@ -42,7 +42,7 @@ def _points(months: Sequence[str], points: int) -> Any:
 
 
 def _from_nought(axis: Any, values: Sequence[float | None]) -> None:
-    """An axis from nought to a little above the highest value, and at least to one."""
+    """An axis from zero to a little above the highest value, and at least to one."""
     axis.set_ylim(0, 1.08 * max([0.93, *(value for value in values if value is not None)]))
     canvas.thousands(axis)
 

@@ -21,7 +21,7 @@ from wargame.results.intervals import LEVEL
 from wargame.study.analysis.sample import Band
 
 CLEAR = 0.5 - LEVEL / 2  # 5%: one end of the interval
-ROUNDING = 1e-7  # of the range of the outcome: what is less is nought
+ROUNDING = 1e-7  # of the range of the outcome: what is less is zero
 STEPS = 1001  # shares at which the interval is tried
 
 
@@ -123,7 +123,7 @@ def _share(one: Source, rest: Source, luck: Source | None) -> Band:
         [_beyond(of, luck, p) for p in (1 - CLEAR, CLEAR)] for of in (one, rest)
     )
     s = np.linspace(0, 1, STEPS)
-    # Shares at which (1 - s) a - s b may be nought.
+    # Shares at which (1 - s) a - s b may be zero.
     middle = (1 - s) * a - s * b
     under = np.hypot((1 - s) * (a - a_low), s * (b_high - b))
     over = np.hypot((1 - s) * (a_high - a), s * (b - b_low))
