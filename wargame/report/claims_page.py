@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from wargame.evidence.number import NONE
-from wargame.report import assumptions, words
-from wargame.report.figures import canvas
+from wargame.report import assumptions, page_file, words
 from wargame.report.figures import claims_figure as figures
-from wargame.report.scenario_page import page, picture
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -38,27 +36,22 @@ def write(directory: Path, answers: list[Any], data: Any) -> None:
 
     `data` has `attrs` (provenance) and `sizes` ('run') like a Dataset.
     """
-    home = directory / "figures"
-    home.mkdir()
     rows = [row(one) for one in answers]
-    first, *charts = figures.draw([(one, statement(one)) for one in answers], data)
-    shown = [picture(chart, data.attrs, home) for chart in charts]
+    charts = figures.draw([(one, statement(one)) for one in answers], data)
+    overview, *shown = page_file.pictures(charts, data.attrs, directory)
     claims: dict[str, dict[str, Any]] = {}
     for one, told, drawn in zip(answers, rows, shown):
         claim = claims.setdefault(one.question.name, heading(one))
         claim["asks"].append(told | {"picture": drawn})
     values = {
-        "facts": data.attrs,
-        "n": data.sizes["run"],
         "count": len(claims),
         "claims": list(claims.values()),
         "rows": rows,
-        "overview": picture(first, data.attrs, home),
+        "overview": overview,
         "scale": SCALE,
         "summary": summary(answers),
-        "citation": canvas.footer(data),
     }
-    (directory / "claims.html").write_text(page("claims.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "claims", data, values)
 
 
 def heading(one: Any) -> dict[str, Any]:

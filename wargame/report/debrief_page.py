@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wargame.report import words
-from wargame.report.figures import canvas, game_figure
-from wargame.report.scenario_page import page, picture
+from wargame.report import page_file, words
+from wargame.report.figures import game_figure
 from wargame.scenario import seat_levers as levers
 
 POINTS = 8  # turning points that are told
@@ -32,22 +31,17 @@ def write(
     """
     from types import SimpleNamespace
 
-    home = directory / "figures"
-    home.mkdir()
     data: Any = SimpleNamespace(attrs=facts, sizes={"run": 0})
     charts = game_figure.draw(told, others, data)
     values = {
         "told": told,
-        "facts": facts,
         "names": NAMES,
         "seats": [score(seat, told) for seat in NAMES],
         "turns": [turn(one) for one in told["turns"]],
         "points": [point(one) for one in told["points"][:POINTS]],
         "others": [other(one) for one in others],
-        "pictures": [picture(chart, facts, home) for chart in charts],
-        "citation": canvas.footer(data),
     }
-    (directory / "game.html").write_text(page("game.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "game", data, values, charts)
     text = json.dumps({"debrief": told, "counterfactuals": list(others), "provenance": facts},
                       indent=1, ensure_ascii=False, allow_nan=False)  # fmt: skip
     (directory / "game.json").write_text(text + "\n", encoding="utf-8")

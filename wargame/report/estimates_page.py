@@ -13,9 +13,8 @@ from typing import Any
 
 from wargame.declare.comparison import parse
 from wargame.evidence.number import months_between
-from wargame.report import assumptions, words
-from wargame.report.figures import canvas, sources_figure
-from wargame.report.scenario_page import page, picture
+from wargame.report import assumptions, page_file, words
+from wargame.report.figures import sources_figure
 from wargame.report.table import Cell, Table, table
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -37,26 +36,20 @@ def write(
     `found` are the conclusions, of which those in `key_names` get figures; `data` has `attrs`
     (provenance) and `sizes` ('run') like a Dataset.
     """
-    home = directory / "figures"
-    home.mkdir()
     key = [one for one in found if one.outcome in key_names]
     rest = [one for one in found if one.outcome not in key_names]
     old = ages(choices)
     charts = sources_figure.draw([(one, statement(one)) for one in key], data)
     values = {
         "scenario": choices[0].scenario,
-        "facts": data.attrs,
-        "n": data.sizes["run"],
         "count": len(choices) - 1 - sum(one.key in ENDS for one in choices),
         "summary": summary(key, old),
         "key": [row(one, old) for one in key],
         "rest": [row(one, old) for one in rest if not stands(one)],
         "same": [statement(one) for one in rest if stands(one)],
-        "pictures": [picture(chart, data.attrs, home) for chart in charts],
         "choices": [described(one, choices[0].scenario) for one in choices[1:]],
-        "citation": canvas.footer(data),
     }
-    (directory / "estimates.html").write_text(page("estimates.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "estimates", data, values, charts)
 
 
 def stands(one: Any) -> bool:

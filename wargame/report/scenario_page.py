@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import gc
-import re
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,27 +10,25 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from wargame.declare.errors import WargameError
 from wargame.report import (
     answer,
     assumptions,
     balance,
     headlines,
     influence,
+    page_file,
     public_record,
     winters,
     words,
 )
 from wargame.report.against import Against
-from wargame.report.figures import canvas, draw
-from wargame.report.figures.canvas import Chart
+from wargame.report.figures import draw
 from wargame.report.influence import Influence
 from wargame.report.sentences import forbidden
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
 TABLE = 10
-TALL = 4.7  # inches; taller figures get more room on paper
 
 
 def write(
@@ -49,23 +45,22 @@ def write(
     extends, run by run, or why there is none. Raises WargameError if a
     PDF is wanted and cannot be made, OSError if the files cannot be written.
     """
-    home = directory / "figures"
-    home.mkdir()
     with _no_collection():
         charts = draw(data, scenario)
         if network is not None:
             from wargame.report import map as european_map
 
             charts.append(european_map.draw(network, data, f"The network of “{scenario.title}”"))
-        pictures = [picture(chart, data.attrs, home) for chart in charts]
+        pictures = page_file.pictures(charts, data.attrs, directory)
     found = influence.influences(data, answer.asked(scenario))
     held = base if isinstance(base, Against) else None
     told = answer.judgements(data, scenario, found, held)
-    values = context(data, scenario, pictures, found, told) | paired(data, base, told)
-    (directory / "report.html").write_text(page("brief.html.j2", values), encoding="utf-8")
+    values = page_file.common(data) | {"pictures": pictures}
+    values |= context(data, scenario, found, told) | paired(data, base, told)
+    page_file.write(directory, "report", data, values)
     if pdf:
-        values |= {"pictures": [printed(one, home) for one in pictures]}
-        write_pdf(page("brief.html.j2", values), directory / "report.pdf")
+        values |= {"pictures": [page_file.printed(one, directory / "figures") for one in pictures]}
+        page_file.write_pdf(page_file.page("report.html.j2", values), directory / "report.pdf")
     return told
 
 
@@ -81,29 +76,9 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def picture(chart: Chart, facts: dict[str, Any], home: Path) -> dict[str, str]:
-    """Save a chart as SVG and PNG in `home` -> what a page needs to show it."""
-    svg = canvas.render(chart.figure, facts, "svg")
-    (home / f"{chart.name}.svg").write_bytes(svg)
-    (home / f"{chart.name}.png").write_bytes(canvas.render(chart.figure, facts, "png"))
-    shown = {"name": chart.name, "title": chart.title, "caption": chart.caption, "alt": chart.alt}
-    tall = float(chart.figure.get_size_inches()[1]) > TALL
-    return shown | {"uri": _uri(svg), "tall": "yes" if tall else ""}
-
-
-def printed(one: dict[str, str], home: Path) -> dict[str, str]:
-    """A picture for paper: without outlines of letters, which WeasyPrint would lay over them."""
-    return one | {"uri": _uri((home / f"{one['name']}.svg").read_bytes().replace(canvas.HALO, b""))}
-
-
-def _uri(svg: bytes) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
-
-
 def context(
     data: Any,
     scenario: Any,
-    pictures: list[dict[str, str]],
     found: list[Influence],
     told: list[answer.Judgement],
 ) -> dict[str, Any]:
@@ -113,9 +88,6 @@ def context(
     return {
         "data": data,
         "scenario": scenario,
-        "facts": data.attrs,
-        "n": data.sizes["run"],
-        "few": data.sizes["run"] < words.FEW,
         "period": _period(data),
         "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in told],
         "kyiv": any("Kyiv" in one.sentence for one in told),
@@ -123,7 +95,6 @@ def context(
         "headlines": headlines.headline_rows(data, scenario),
         "balance": balance.rows(data, scenario),
         "balance_heads": list(balance.HEADS.values()),
-        "pictures": pictures,
         "influences": [_influence_row(one, scenario) for one in top],
         "noise": influence.noise_words(found, data.sizes["run"]),
         "others": others,
@@ -133,7 +104,6 @@ def context(
         "off": [name.replace("_", " ") for name, on in _mechanisms(scenario) if not on],
         "sources": assumptions.cited(scenario),
         "record_credit": public_record.credit(data),
-        "citation": canvas.footer(data),
     }
 
 
@@ -203,41 +173,3 @@ def _influence_row(one: Influence, scenario: Any) -> dict[str, Any]:
         "interval": f"{signed(one.low)} to {signed(one.high)}",
         "outcome": OUTCOMES[one.outcome].meaning,
     }
-
-
-def page(template: str, values: dict[str, Any]) -> str:
-    """Fill a template of this package; everything is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("wargame.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    html = environment.get_template(template).render(values)
-    html = re.sub(r"\bn = (?=[0-9])", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", html)
-    return re.sub(r"\n\s*\n+", "\n", html)
-
-
-def write_pdf(html: str, path: Path) -> None:
-    """Print `html` to `path`; raises WargameError where this machine cannot (see `printer`)."""
-    printer()(string=html).write_pdf(str(path))
-
-
-def printer() -> Any:
-    """WeasyPrint's HTML; raises WargameError that says what is missing where it does not load."""
-    try:
-        from weasyprint import HTML
-    except ImportError as error:
-        raise WargameError(
-            "--pdf needs the extra 'pdf': uv sync --extra pdf, or pip install 'wargame[pdf]'; "
-            "or print report.html from a browser"
-        ) from error
-    except OSError as error:  # the Python part is there, the system's library is not
-        raise WargameError(
-            "--pdf needs the system library Pango (Debian: apt-get install libpango-1.0-0 "
-            "libpangoft2-1.0-0 libharfbuzz-subset0); or print report.html from a browser"
-        ) from error
-    return HTML

@@ -56,7 +56,7 @@ def result_html(title: str, lines: Sequence[str], tables: Sequence[Table]) -> st
 
 
 def _page(title: str, lines: Sequence[str], line: str, tables: Sequence[Table]) -> str:
-    from wargame.report.scenario_page import page
+    from wargame.report.page_file import page
 
     shown = [(html(one.first(SHOWN)), max(0, len(one) - SHOWN)) for one in tables]
     return page("snippet.html.j2", {"title": title, "lines": lines, "line": line, "tables": shown})
