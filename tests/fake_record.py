@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -163,10 +164,15 @@ def fake_record(runs: int = 200, months: int = 36, seed: int = 1, **changes: Any
     return FakeRecord(series, values, inputs, labels, names, np.arange(runs), scenario)
 
 
+def _own(name: str) -> Any:
+    """Draws of one series or outcome: another one changes nothing in them."""
+    return np.random.default_rng(zlib.crc32(name.encode()))
+
+
 def _series(rng: Any, runs: int, months: int, planted: Any, halt: int) -> dict[str, Any]:
     dims = {"weapon": len(WEAPONS), "interceptor": len(INTERCEPTORS), "ally": 6, "power": 3}
     series = {
-        name: rng.random((runs, months, *(dims[d] for d in declared.dims)))
+        name: _own(name).random((runs, months, *(dims[d] for d in declared.dims)))
         for name, declared in SERIES.items()
     }
     rows = list(WEAPONS.values())
@@ -214,7 +220,7 @@ def _series(rng: Any, runs: int, months: int, planted: Any, halt: int) -> dict[s
 
 
 def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> dict[str, Any]:
-    values = {name: rng.random(runs) for name in OUTCOMES}
+    values = {name: _own(name).random(runs) for name in OUTCOMES}
     missiles = slice(0, 11)
     for word in ("launched", "leaked", "made"):
         values[f"{word}_missiles"] = series[word][..., missiles].sum((1, 2)).astype(float)
@@ -231,8 +237,8 @@ def _outcomes(rng: Any, runs: int, months: int, series: Any, planted: Any) -> di
     values["cost_exchange"] = 1 + rng.random(runs)
     for name, outcome in OUTCOMES.items():
         if outcome.kind == "time":
-            never = rng.random(runs) < 0.3
-            values[name] = np.where(never, np.nan, rng.uniform(1, months, runs))
+            never = _own(f"{name} never").permutation(runs) < 0.3 * runs
+            values[name] = np.where(never, np.nan, _own(name).uniform(1, months, runs))
     values["capital_ballistic_dry"] = _first(series["capital_dry"] > 0)
     worst = series["spillover_rung"].max(1)
     values["spillover"] = (worst >= 2).astype(float)

@@ -102,9 +102,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module(_PLACES[name]), name)
-    globals()[name] = found
-    return found
+    result: object = getattr(import_module(_PLACES[name]), name)
+    globals()[name] = result
+    return result
 
 
 def __dir__() -> list[str]:

@@ -55,6 +55,8 @@ class Thief(Table):
     def rows(cls, setup: Any) -> list[str]:
         return ["thief"]
 
+    def know(self) -> None: ...
+
 
 def test_a_table_that_reaches_for_more_is_refused_by_name() -> None:
     with guarded():

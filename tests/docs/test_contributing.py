@@ -16,6 +16,7 @@ from wargame.scenario import load
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+OUTCOMES = "tests/mechanisms/outcomes"
 BLOCKS = re.findall(r"```(yaml|python)\n# ([^\n]*)\n(.*?)```", PAGE, re.DOTALL)
 TELL = """
 from wargame.model.batch import simulate
@@ -37,8 +38,10 @@ def test_a_weapon_is_added_by_a_scenario(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_outcome_and_a_mechanism_are_added(tmp_path: Path) -> None:
     """In a copy of the package, with the blocks of the page and nothing else."""
-    for name in ("wargame", "scenarios"):
+    for name in ("wargame", "scenarios", OUTCOMES):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("tests", "tests/mechanisms"):
+        (tmp_path / package / "__init__.py").touch()
     written = []
     for kind, place, text in BLOCKS:
         if kind != "python":
@@ -65,6 +68,9 @@ def test_an_outcome_and_a_mechanism_are_added(tmp_path: Path) -> None:
         [sys.executable, "-c", TELL], cwd=tmp_path, env=env, capture_output=True, text=True
     )
     assert told.returncode == 0, told.stderr[-2000:]
+    command = [sys.executable, "-m", "pytest", "-q", "-k", "strike", OUTCOMES]
+    planted = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+    assert planted.returncode == 0, planted.stdout[-2000:]
     lulls, peaks = [float(word) for word in told.stdout.split()][:3], told.stdout.split()[3:]
     assert all(0 <= lull < 60 for lull in lulls)
     assert all(float(peak) > 1000 for peak in peaks)

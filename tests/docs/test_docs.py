@@ -94,4 +94,5 @@ def test_numbers_named_exist(page: Path) -> None:
     found = catalogue.load()
     for path in NUMBER.findall(page.read_text(encoding="utf-8")):
         if path.split(".")[0] in SECTIONS:
-            assert path in found.numbers or path in found.texts, f"{page.name}: {path}"
+            moved = page.name == "CHANGELOG.md" and found.addresses.moved(path) in found.numbers
+            assert moved or path in found.numbers or path in found.texts, f"{page.name}: {path}"

@@ -95,7 +95,7 @@ def test_refused(fields: dict[str, str], message: str) -> None:
 def test_unknown_section_and_missing_entries() -> None:
     message = problems("sektors: {}\n")
     assert "x.yaml:2:1: sektors: unknown section — did you mean 'sectors'?" in message
-    assert "expected one entry under grid, found none" in message
+    assert "expected one entry under leadership, found none" in message
 
 
 def test_a_number_that_moved_is_drawn_as_before_and_its_old_path_says_where_it_went() -> None:

@@ -120,7 +120,7 @@ BY_NAME: dict[str, Make] = {
 
 
 def make(rule: Rule, rng: np.random.Generator) -> list[Any]:
-    """Inputs of one rule over LOOPS agents: a tenth of the entries are nought."""
+    """Inputs of one rule over LOOPS agents: a tenth of the entries are zero."""
     given = []
     for name, argument in list(rule.arguments.items())[: rule.inputs]:
         shape = (LOOPS, *(SIZES[d] for d in argument.dims))

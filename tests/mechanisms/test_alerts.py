@@ -20,7 +20,8 @@ def test_a_day_counts_once_and_only_for_the_capital() -> None:
     assert result["alert_days"].tolist() == [4, 4, 4, 5, 5]
 
 
-def test_the_share_of_days_is_that_of_the_months_together() -> None:
+def test_alert_share() -> None:
+    """A share of the days of all months together."""
     tape = Tape(3, [31, 28], {"alert_days": np.array([[31, 28], [10, 0], [0, 0]])})
     assert alert_share.compute(tape).tolist() == [1.0, 10 / 59, 0.0]
 

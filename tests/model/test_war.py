@@ -29,7 +29,7 @@ def war() -> Iterator[War]:
         yield found
 
 
-def test_the_phases_of_a_day_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_phases_of_a_day_come_in_their_order() -> None:
     called: list[str] = []
 
     def watch(what: Any, name: str, label: str) -> None:
@@ -39,9 +39,9 @@ def test_the_phases_of_a_day_come_in_their_order(monkeypatch: pytest.MonkeyPatch
             called.append(label)
             return plain(*args)
 
-        monkeypatch.setattr(what, name, told, raising=True)
+        patch.setattr(what, name, told, raising=True)
 
-    with opened(short(months=1), [0, 1, 2]) as war:
+    with opened(short(months=1), [0, 1, 2]) as war, pytest.MonkeyPatch.context() as patch:
         watch(war.agenda, "morning", "morning")
         for phase in SCHEDULE:
             watch(getattr(war, phase.table), phase.act, f"{phase.table}.{phase.act}")

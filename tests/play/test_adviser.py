@@ -14,7 +14,7 @@ from wargame.declare.errors import WargameError
 from wargame.play import fog
 from wargame.play.adviser import advise, forget, imagine
 from wargame.play.game import Turn, branch, go_on, other_luck
-from wargame.play.indicators import THINGS
+from wargame.play.indicators import INDICATORS
 from wargame.play.refused import Refused
 
 pytestmark = pytest.mark.slow
@@ -54,10 +54,10 @@ def test_a_fan_says_how_many_and_how_wide(half, seat):
 
 def test_what_a_seat_knows_starts_from_its_own_books(half):
     with branch(half) as war:
-        true = {n: THINGS[n].history(war)[-1, 0] for n in ("missiles", "patriot", "american")}
+        true = {n: INDICATORS[n].history(war)[-1, 0] for n in ("missiles", "patriot", "american")}
     with branch(half, 30) as war:
         imagine(war, "kyiv")
-        here = {name: THINGS[name].history(war)[-1] for name in ("patriot", "american")}
+        here = {name: INDICATORS[name].history(war)[-1] for name in ("patriot", "american")}
         assert (here["patriot"] == true["patriot"]).all()
         held = war.arsenals.held[war.factories.stocked].sum(axis=0)
         assert len(set(held.tolist())) > 15  # each run another Russia
@@ -90,7 +90,9 @@ def test_the_fan_of_the_west_does_not_know_the_true_stock():
     fans = {seed: named(advise(replace(one, seed=seed), "kyiv", 200)) for seed in (1, 2, 3)}
     for seed, fan in fans.items():
         with branch(replace(one, seed=seed)) as war:
-            value, low, high = (float(p[-1]) for p in fog.estimate(war, "kyiv", THINGS["missiles"]))
+            value, low, high = (
+                float(p[-1]) for p in fog.estimate(war, "kyiv", INDICATORS["missiles"])
+            )
         middle = fan["missiles"]["median"][0]
         assert low <= middle <= high
         assert abs(np.log(middle / value)) < 0.12, seed  # a month after: near the belief

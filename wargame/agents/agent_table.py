@@ -10,6 +10,7 @@ it asks others to do in `acts`, each as "table.name"; `wargame.agents.ownership`
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,7 @@ class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
         return f"<{type(self).__name__} {self.name}>"
 
 
-class Table:
+class Table(ABC):
     """All agents of one kind in all runs. Columns are attributes as well as `columns[name]`."""
 
     name: str  # what the war calls it
@@ -76,10 +77,11 @@ class Table:
         self.agents = [self.kind(model, self, name, row) for row, name in enumerate(self.names)]
 
     @classmethod
+    @abstractmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in an order that the scenario's does not change."""
-        raise NotImplementedError
 
+    @abstractmethod
     def know(self) -> None:
         """Take in the opening state; tables do so in the order of `schedule.LEARN`."""
 

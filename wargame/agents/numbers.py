@@ -117,7 +117,7 @@ class Numbers:
 
     def _one_each(self, path: str, values: Any, runs: int) -> Any:
         """`values` as one finite number for each of `runs`, whole where the number is whole."""
-        found = np.array(values, float)
-        if found.shape != (runs,) or not np.isfinite(found).all():
+        result = np.array(values, float)
+        if result.shape != (runs,) or not np.isfinite(result).all():
             raise ValueError(f"{path}: expected {runs} finite values, one a run")
-        return np.rint(found) if path in self._counts else found
+        return np.rint(result) if path in self._counts else result

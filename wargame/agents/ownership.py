@@ -10,14 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from wargame.agents.agent_table import Table
-
 _state = {"guarded": False}
+
+
+class Owner(Protocol):
+    """What a table says of itself."""
+
+    name: str
+    reads: tuple[str, ...]
+    acts: tuple[str, ...]
 
 
 class NotDeclaredError(RuntimeError):
@@ -34,7 +39,7 @@ def guarded() -> Iterator[None]:
         _state["guarded"] = False
 
 
-def views(table: Table, tables: Any) -> tuple[Any, Any]:
+def views(table: Owner, tables: Any) -> tuple[Any, Any]:
     """What `table` sees of others, and what it may ask of them."""
     if not _state["guarded"]:
         return tables, tables
@@ -51,7 +56,7 @@ class View:
 
     field = ""
 
-    def __init__(self, owner: Table, tables: Any) -> None:
+    def __init__(self, owner: Owner, tables: Any) -> None:
         self._owner, self._tables = owner, tables
 
     def __getattr__(self, name: str) -> Any:

@@ -73,9 +73,9 @@ def _loaded(parent: str, scenario: Scenario) -> tuple[Definition, str]:
             estimate=estimate,
         ).definition  # fmt: skip
 
-    found = base(scenario.settings)
-    extra = leave(own, found)
-    return (base([*scenario.settings, extra]), extra) if extra else (found, "")
+    result = base(scenario.settings)
+    extra = leave(own, result)
+    return (base([*scenario.settings, extra]), extra) if extra else (result, "")
 
 
 def _command(parent: str, scenario: Scenario, extra: str) -> str:
@@ -104,5 +104,5 @@ def _name(path: str) -> str:
     """The bare name of a shipped scenario, or the path of another."""
     from wargame.scenario.library import shipped
 
-    known = shipped().get(Path(path).stem)
-    return Path(path).stem if known and known.resolve() == Path(path).resolve() else path
+    valid = shipped().get(Path(path).stem)
+    return Path(path).stem if valid and valid.resolve() == Path(path).resolve() else path

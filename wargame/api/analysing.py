@@ -45,8 +45,8 @@ class Analysis:
         from wargame.results.files import plain
 
         sections = {p.part: {"words": p.lead, "missing": p.missing} for p in self.sections}
-        found = plain(self.findings, endless="never")
-        return {"sections": sections, "found": found, "provenance": self.provenance}
+        result = plain(self.findings, endless="never")
+        return {"sections": sections, "found": result, "provenance": self.provenance}
 
     def report(self, directory: str | Path, force: bool = False) -> Path:
         """Write analysis.html, figures/, analysis.json, manifest.json, all or nothing -> the
@@ -89,14 +89,14 @@ def analyse(
     from wargame.study.analysis.full_analysis import analyse as study
 
     sample, parts = sample_of(results), list(what or PARTS)
-    found = study(sample, test, outcomes, policy, along, parts)
+    result = study(sample, test, outcomes, policy, along, parts)
     place = str(getattr(results, "directory", sample.attrs["design_name"]))
     words = ["analyse", place, *(["--test", test] if test else [])]
     for option, given in (("--outcome", outcomes), ("--along", along), ("--what", what)):
         for one in given:
             words += [option, one]
     words += ["--policy", policy] if policy else []
-    return Analysis(found, sample, facts(sample, words))
+    return Analysis(result, sample, facts(sample, words))
 
 
 def check(

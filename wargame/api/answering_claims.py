@@ -49,13 +49,13 @@ class Claims:
         answers = []
         for one in self.answers:
             claim, ask = one.question.claim, one.question.ask
-            found = row(one) | {"speaker": claim.speaker, "date": claim.date}
-            found |= {"source": claim.source, "months": one.question.months}
-            found["ask"] = ask.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-            found |= {"p10": one.low, "median": one.middle, "p90": one.high}
-            found["higher_same_lower"] = one.apart
-            found["shares"] = [plain(of) | {"side": of.side} for of in one.shares]
-            answers.append(plain(found | {"search": plain(one.flips)}))
+            result = row(one) | {"speaker": claim.speaker, "date": claim.date}
+            result |= {"source": claim.source, "months": one.question.months}
+            result["ask"] = ask.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+            result |= {"p10": one.low, "median": one.middle, "p90": one.high}
+            result["higher_same_lower"] = one.apart
+            result["shares"] = [plain(of) | {"side": of.side} for of in one.shares]
+            answers.append(plain(result | {"search": plain(one.flips)}))
         return {"answers": answers, "summary": self.words(), "provenance": self.provenance}
 
     def _repr_html_(self) -> str:
@@ -91,11 +91,11 @@ def claims(
     questions = claim_file.read(name, list(only))
     work = study.prepare(questions, runs, seed)
     default = Path("out") / (Path(questions[0].doc.name).stem if name else "claims")
-    home = default if directory is None else Path(directory)
+    folder = default if directory is None else Path(directory)
     first = work.cases[0][0].scenarios[0]
-    run_cache.open_home(home, run_cache.model_facts(first.catalogue), force)
-    answers = _finish(home, work, display_of(progress))
-    return _written(home, answers, _command(name, only, runs, first.seed), runs)
+    run_cache.open_home(folder, run_cache.model_facts(first.catalogue), force)
+    answers = _finish(folder, work, display_of(progress))
+    return _written(folder, answers, _command(name, only, runs, first.seed), runs)
 
 
 def _command(file: str | None, only: Sequence[str], runs: int, seed: int) -> str:
@@ -130,13 +130,13 @@ def _written(home: Path, answers: Sequence[Answer], line: str, runs: int) -> Cla
     from wargame.results.manifest import write_manifest
 
     facts = _facts(answers, line, runs)
-    found = Claims(home, tuple(answers), facts)
+    result = Claims(home, tuple(answers), facts)
     data = SimpleNamespace(attrs=facts, sizes={"run": runs})
     with whole_directory(home / "report", force=True) as draft:
         page.write(draft, list(answers), data)
-        write_json(draft / "claims.json", found.as_data())
+        write_json(draft / "claims.json", result.as_data())
         write_manifest(draft, facts)
-    return found
+    return result
 
 
 def _facts(answers: Sequence[Answer], line: str, runs: int) -> dict[str, str]:

@@ -66,8 +66,8 @@ class Attributions:
         """Everything for a program; a number that is not there is null."""
         from wargame.results.files import plain
 
-        found = plain(self.found, endless="never")
-        return {"between": list(self.between), "found": found, "provenance": self.provenance}
+        result = plain(self.found, endless="never")
+        return {"between": list(self.between), "found": result, "provenance": self.provenance}
 
     def report(self, directory: str | Path, force: bool = False) -> Path:
         """Write analysis.html, figures/, analysis.json, manifest.json, all or nothing -> the
@@ -126,9 +126,9 @@ def attribute(
     if not (outcomes or predicates):
         asked = dict.fromkeys(one.outcome for one in two.b.answer)
         outcomes = list(asked)[:MOST] or [USUAL]
-    found = _finish(two, [*outcomes, *predicates], method, display_of(progress))
+    result = _finish(two, [*outcomes, *predicates], method, display_of(progress))
     command = _command(first, second, names, test, method)
-    return Attributions((str(two.a.name), str(two.b.name)), tuple(found), _facts(two, command))
+    return Attributions((str(two.a.name), str(two.b.name)), tuple(result), _facts(two, command))
 
 
 def _finish(

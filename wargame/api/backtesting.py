@@ -89,15 +89,15 @@ def backtest(
     from wargame.study import run_cache
 
     path = None if record is None else Path(record)
-    home, held = Path(directory), load_record(path)
+    folder, held = Path(directory), load_record(path)
     base = load(BASE, runs=runs, seed=seed)
     days = study.origins(first, last, every, held)
-    run_cache.open_home(home, study.plan(base, held, days), force)
-    _finish(home, base, held, days, display_of(progress))
-    forecasts = [study.kept_forecast(home, day, runs) for day in days]
+    run_cache.open_home(folder, study.plan(base, held, days), force)
+    _finish(folder, base, held, days, display_of(progress))
+    forecasts = [study.kept_forecast(folder, day, runs) for day in days]
     words = ["wargame", "backtest", "--from", first, "--to", last, "--every", str(every)]
     words += ["--runs", str(runs), "--seed", str(seed), *(["--record", str(path)] if path else [])]
-    return _written(home, base, held, forecasts, every, shlex.join(words))
+    return _written(folder, base, held, forecasts, every, shlex.join(words))
 
 
 def require_month(option: str, given: str) -> None:
@@ -161,10 +161,10 @@ def _written(
     facts = provenance(base, command) | {"title": "Back-test", "scenario": "backtest"}
     facts |= {"record": record.name, "record_hash": record.hash, "priors_hash": priors.load().hash}
     facts |= {name: installed(name) for name in study.LIBRARIES}
-    found = Backtest(home, card, facts)
+    result = Backtest(home, card, facts)
     data = SimpleNamespace(attrs=facts, sizes={"run": base.runs})
     with whole_directory(home / "report", force=True) as draft:
         page.write(draft, card, scores, months, data)
-        write_json(draft / "backtest.json", found.as_data())
+        write_json(draft / "backtest.json", result.as_data())
         write_manifest(draft, facts)
-    return found
+    return result

@@ -59,13 +59,13 @@ class Calibrated:
         """Everything for a program."""
         from wargame.study import calibration as study
 
-        found = self.study
+        result = self.study
         return {
             "command": self.command,
-            "months": found.months,
-            "runs": found.runs,
-            "estimates": {path: study.row(one) for path, one in found.estimates.items()},
-            "learned": [asdict(one) for one in found.learned],
+            "months": result.months,
+            "runs": result.runs,
+            "estimates": {path: study.row(one) for path, one in result.estimates.items()},
+            "learned": [asdict(one) for one in result.learned],
         }
 
     def save(self, path: str | Path, force: bool = False) -> Path:
@@ -107,15 +107,15 @@ def calibrate(
     held, base, display = load_record(path), load(BASE, runs=runs, seed=seed), display_of(progress)
     compiled(display)
     with display.bar(f"calibration to {until}", study.run_days(base, held, until)) as advance:
-        found = study.calibrate(base, held, until, advance)
+        result = study.calibrate(base, held, until, advance)
     command = _command(until, path, runs, seed)
     head = HEAD.format(
         command=command, version=installed("wargame"), commit=commit(), record=held.hash[:10],
         evidence=base.catalogue.hash[:10],
     )  # fmt: skip
-    data = study.as_scenario(found, BASE, until)
+    data = study.as_scenario(result, BASE, until)
     body: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
-    return Calibrated(found, head + body, command)
+    return Calibrated(result, head + body, command)
 
 
 def refuse(out: Path, force: bool = False) -> None:

@@ -29,8 +29,8 @@ class Finding:
         problems = [
             {**one.place._asdict(), "key": one.key, "message": one.message} for one in self.problems
         ]
-        found = {"scenario": self.name, "ok": self.ok, "text": self.text}
-        return found | ({"hash": self.hash} if self.hash else {}) | {"problems": problems}
+        result = {"scenario": self.name, "ok": self.ok, "text": self.text}
+        return result | ({"hash": self.hash} if self.hash else {}) | {"problems": problems}
 
 
 def check(name: str | Path) -> Finding:
@@ -75,12 +75,12 @@ def _is_design(name: str | Path) -> bool:
 def _design(name: str) -> Finding:
     from wargame.questions import design_file
 
-    found = design_file.read(name)
-    policies, numbers = len(found.policies), len(found.parameters)
+    result = design_file.read(name)
+    policies, numbers = len(result.policies), len(result.parameters)
     text = (
-        f"{name}: a sound design of kind {found.file.design.kind}; {policies} "
+        f"{name}: a sound design of kind {result.file.design.kind}; {policies} "
         f"polic{'y' if policies == 1 else 'ies'}, {numbers} uncertaint"
-        f"{'y' if numbers == 1 else 'ies'}, {found.file.replicates} replicates; "
+        f"{'y' if numbers == 1 else 'ies'}, {result.file.replicates} replicates; "
         "`wargame sweep --dry-run` says how many runs"
     )
     return Finding(name, True, text)

@@ -98,12 +98,12 @@ def estimates(
     given = scenario_of(scenario)
     choices = study.choices(lambda key: replace(given, estimate=key).definition)
     central = choices[0].scenario
-    home = Path(directory) if directory is not None else Path("out") / f"{central.name}.estimates"
+    folder = Path(directory) if directory is not None else Path("out") / f"{central.name}.estimates"
     variants = {one.key: one.scenario for one in choices}
-    run_cache.open_home(home, run_cache.plan(variants), force)
-    _finish(home, variants, display_of(progress))
+    run_cache.open_home(folder, run_cache.plan(variants), force)
+    _finish(folder, variants, display_of(progress))
     command = command_line("estimates", [given.file], central, given.settings)
-    return _written(home, given, choices, run_cache.outcomes(home, variants), command)
+    return _written(folder, given, choices, run_cache.outcomes(folder, variants), command)
 
 
 def _finish(home: Path, variants: dict[str, Definition], display: Display) -> None:
@@ -143,11 +143,11 @@ def _written(
     names = list(dict.fromkeys([*key, *OUTCOMES]))
     conclusions = study.conclusions(names, answer.predicates(central), held)
     facts = provenance(central, command)
-    found = Estimates(home, tuple(choices), tuple(conclusions), tuple(key), facts)
+    result = Estimates(home, tuple(choices), tuple(conclusions), tuple(key), facts)
     data = SimpleNamespace(attrs=facts, sizes={"run": central.runs})
     with whole_directory(home / "report", force=True) as draft:
         page.write(draft, list(choices), conclusions, key, data)
-        write_json(draft / "estimates.json", found.as_data())
+        write_json(draft / "estimates.json", result.as_data())
         given.store(draft)
         write_manifest(draft, facts)
-    return found
+    return result

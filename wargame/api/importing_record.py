@@ -37,26 +37,26 @@ class RecordImport:
         from wargame.evidence.record import load_record
         from wargame.evidence.record.reports import against
 
-        found = self.imported
+        result = self.imported
         rows = [
             {"month": month, "weapon_class": name, **cell._asdict()}
-            for (month, name), cell in found.cells.items()
+            for (month, name), cell in result.cells.items()
         ]
-        common, differ = against(found.cells, load_record().cells)
+        common, differ = against(result.cells, load_record().cells)
         return {
-            "table": found.table.name,
-            "table_sha256": found.table.hash,
-            "rows_read": found.table.read,
-            "rows_counted": found.counted,
-            "first_day": found.first,
-            "last_day": found.last,
-            "months": len({month for month, _ in found.cells}),
-            "noted": found.kinds,
-            "outside": dict(found.outside.most_common()),
-            "mixed": {"reports": found.mixed[0], "launched": found.mixed[1]},
+            "table": result.table.name,
+            "table_sha256": result.table.hash,
+            "rows_read": result.table.read,
+            "rows_counted": result.counted,
+            "first_day": result.first,
+            "last_day": result.last,
+            "months": len({month for month, _ in result.cells}),
+            "noted": result.kinds,
+            "outside": dict(result.outside.most_common()),
+            "mixed": {"reports": result.mixed[0], "launched": result.mixed[1]},
             "shipped": {"compared": common, "differ": [" ".join(key) for key in differ]},
             "record": rows,
-            "notes": [note._asdict() for note in found.notes],
+            "notes": [note._asdict() for note in result.notes],
             "out": None if self.out is None else str(self.out),
         }
 
@@ -76,10 +76,10 @@ def import_record(
     table, target = Path(file), None if out is None else Path(out)
     if target is not None:
         _refuse(target, table, force)
-    found = imported(read_table(table))
+    result = imported(read_table(table))
     if target is not None:
-        _write(target, table, found)
-    return RecordImport(found, target)
+        _write(target, table, result)
+    return RecordImport(result, target)
 
 
 def _refuse(out: Path, file: Path, force: bool) -> None:

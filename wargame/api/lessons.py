@@ -120,6 +120,6 @@ def _verified(lesson: Lesson, runs: int, display: Display) -> Grid:
         resumable(home(), count, lambda: left(lesson, runs), "points"),
         display.bar(lesson.name, count) as advance,
     ):
-        found = grid(lesson, runs, told=advance)
-    verify(found)
-    return found
+        result = grid(lesson, runs, told=advance)
+    verify(result)
+    return result

@@ -44,8 +44,8 @@ def numbers() -> Table:
 
 
 def _table(title: str, what: str) -> Table:
-    found = rows(what)
-    return table(title, list(found[0]), [row.values() for row in found])
+    result = rows(what)
+    return table(title, list(result[0]), [row.values() for row in result])
 
 
 def _scenarios() -> list[Row]:
@@ -77,8 +77,8 @@ def _numbers() -> list[Row]:
     from wargame.evidence import catalogue
     from wargame.report.explanation import span
 
-    found = catalogue.load()
-    every = [*found.numbers.values(), *found.facts.values()]
+    result = catalogue.load()
+    every = [*result.numbers.values(), *result.facts.values()]
     return [{"name": n.path, "value": span(n), "source": n.source} for n in every if not n.absent]
 
 

@@ -80,11 +80,11 @@ def query(directory: str | Path, sql: str, most: int | None = None) -> Query:
     """
     from wargame.study.sweep import layout, querying
 
-    home = Path(directory)
-    found = querying.query(home, sql, most)
-    facts = {key: str(value) for key, value in layout.manifest(home)["provenance"].items()}
-    finished = (home / layout.FINISHED).is_file()
-    return Query(tuple(found.columns), tuple(found.rows), found.more, facts, finished)
+    folder = Path(directory)
+    result = querying.query(folder, sql, most)
+    facts = {key: str(value) for key, value in layout.manifest(folder)["provenance"].items()}
+    finished = (folder / layout.FINISHED).is_file()
+    return Query(tuple(result.columns), tuple(result.rows), result.more, facts, finished)
 
 
 def _word(value: object) -> str:

@@ -59,8 +59,8 @@ class Results(ABC):
     def _chosen(self, wanted: Sequence[str]) -> list[str]:
         """Names of outcomes: those wanted, or all. Raises WargameError for an unknown one."""
 
-        known = [str(name) for name in self.outcomes.data_vars]
+        valid = [str(name) for name in self.outcomes.data_vars]
         for name in wanted:
-            if name not in known:
-                raise WargameError(f"there is no outcome '{name}'{hint(name, known)}")
-        return list(wanted) or known
+            if name not in valid:
+                raise WargameError(f"there is no outcome '{name}'{hint(name, valid)}")
+        return list(wanted) or valid

@@ -28,14 +28,14 @@ def open(directory: str | Path) -> Results:
     from wargame.results.reading import read_dataset
     from wargame.study.sweep.layout import POINTS
 
-    home = Path(directory)
-    if not (home / MANIFEST).is_file():
-        raise WargameError(f"{home}: holds no results (no {MANIFEST})")
-    if (home / POINTS).is_file():
-        return Sweep(home)
-    if not (home / RESOLVED).is_file():
+    folder = Path(directory)
+    if not (folder / MANIFEST).is_file():
+        raise WargameError(f"{folder}: holds no results (no {MANIFEST})")
+    if (folder / POINTS).is_file():
+        return Sweep(folder)
+    if not (folder / RESOLVED).is_file():
         raise WargameError(
-            f"{home}: holds neither a run nor a sweep, but results of something else"
+            f"{folder}: holds neither a run nor a sweep, but results of something else"
         )
-    scenario = load(home / RESOLVED)
-    return Run(read_dataset(home, scenario.definition), scenario)
+    scenario = load(folder / RESOLVED)
+    return Run(read_dataset(folder, scenario.definition), scenario)

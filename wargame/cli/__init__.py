@@ -105,11 +105,11 @@ def _app() -> typer.Typer:
     _add_callback(app)
     for command, (module, function) in COMMANDS.items():
         if find_spec(f"{__name__}.{module}"):
-            found = getattr(import_module(f"{__name__}.{module}"), function)
-            if isinstance(found, typer.Typer):
-                app.add_typer(found, name=command)
+            result = getattr(import_module(f"{__name__}.{module}"), function)
+            if isinstance(result, typer.Typer):
+                app.add_typer(result, name=command)
             else:
-                app.command(command)(found)
+                app.command(command)(result)
     return app
 
 

@@ -69,12 +69,12 @@ def analyse(
     analysing.check(results, *asked)  # before the place it is written to
     target = out or Path("out") / f"{results.sample().attrs['design_name']}.analysis"
     refuse_used(target, force)
-    found = analysing.analyse(results, *asked)
-    found.report(target, force)
+    result = analysing.analyse(results, *asked)
+    result.report(target, force)
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        _show(found, target)
+        _show(result, target)
 
 
 def _show(found: Analysis, target: Path) -> None:
@@ -118,13 +118,13 @@ def leads_to(
     if not directory.is_dir() and Path(predicate).is_dir():
         raise WargameError('expected the predicate first: wargame leads-to "OUTCOME < ..." DIR')
     sample = open_results(directory).sample()
-    found = study(sample, predicate, sets)
+    result = study(sample, predicate, sets)
     if as_json:
         facts_ = facts(sample, ["leads-to", predicate, str(directory)])
-        echo_json(plain(found, endless="never") | {"provenance": facts_})
+        echo_json(plain(result, endless="never") | {"provenance": facts_})
         return
     screen, naming = console(), Naming(sample)
-    for line in leads_words(found, naming):
+    for line in leads_words(result, naming):
         screen.print(Text(line))
-    screen.print(ways_table(found, naming))
+    screen.print(ways_table(result, naming))
     screen.print(Text("Inputs by how clearly they differ from the others. Not a prediction."))

@@ -59,15 +59,15 @@ def attribute(
     if out is not None:
         refuse_used(out, force)
     first, second = (load(one, settings=sets or (), estimate=estimate) for one in (a, b))
-    found = attributing.attribute(
+    result = attributing.attribute(
         first, second, outcome or (), test, method, runs, seed, months, Terminal(as_json)
     )
     if out is not None:
-        found.report(out, force)
+        result.report(out, force)
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        _show(found, out)
+        _show(result, out)
 
 
 def _show(found: Attributions, out: Path | None) -> None:

@@ -36,13 +36,13 @@ def backtest(
     from wargame.api import backtesting
     from wargame.api.progress import Terminal
 
-    found = backtesting.backtest(
+    result = backtesting.backtest(
         record, first, last, every, runs, seed, out, force, Terminal(as_json)
     )
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        _show(found)
+        _show(result)
 
 
 def _show(found: Backtest) -> None:

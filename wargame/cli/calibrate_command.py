@@ -37,12 +37,12 @@ def calibrate(
     from wargame.api.progress import Terminal
 
     calibrating.refuse(out, force)
-    found = calibrating.calibrate(until, record, runs, seed, Terminal(as_json))
-    found.save(out, force)
+    result = calibrating.calibrate(until, record, runs, seed, Terminal(as_json))
+    result.save(out, force)
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        _show(found, out)
+        _show(result, out)
 
 
 def _show(found: Calibrated, out: Path) -> None:

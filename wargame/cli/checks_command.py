@@ -36,14 +36,14 @@ def checks(
 
     if out:
         refuse_used(out, force)
-    found = checking_behaviour.checks(file, only or (), fast, runs, seed, Terminal(as_json))
+    result = checking_behaviour.checks(file, only or (), fast, runs, seed, Terminal(as_json))
     if out:
-        found.report(out, force)
+        result.report(out, force)
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        _show(found, out)
-    if not found.passed:
+        _show(result, out)
+    if not result.passed:
         raise typer.Exit(1)
 
 

@@ -41,11 +41,11 @@ def claims(
     from wargame.api import answering_claims
     from wargame.api.progress import Terminal
 
-    found = answering_claims.claims(file, only or (), runs, seed, out, force, Terminal(as_json))
+    result = answering_claims.claims(file, only or (), runs, seed, out, force, Terminal(as_json))
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        _show(found)
+        _show(result)
 
 
 def _show(found: Claims) -> None:

@@ -38,11 +38,11 @@ def estimates(
     from wargame.api.scenarios import load
 
     given = load(scenario, runs=runs, seed=seed, months=months, settings=sets or ())
-    found = estimating.estimates(given, out, force, Terminal(as_json))
+    result = estimating.estimates(given, out, force, Terminal(as_json))
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        _show(found)
+        _show(result)
 
 
 def _show(found: Estimates) -> None:

@@ -19,8 +19,8 @@ def explain(
     """
     from wargame.api import explaining
 
-    found = explaining.explain(path)
+    result = explaining.explain(path)
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        typer.echo(str(found))
+        typer.echo(str(result))

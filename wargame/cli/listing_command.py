@@ -29,11 +29,11 @@ def list_(
     """List shipped scenarios or designs of sweeps, outcomes, numbers, events, mechanisms, units."""
     from wargame.api.listing import rows
 
-    found = rows(what.value)
+    result = rows(what.value)
     if as_json:
-        echo_json(found)
+        echo_json(result)
         return
-    width = max((len(row["name"]) for row in found), default=0)
-    for row in found:
+    width = max((len(row["name"]) for row in result), default=0)
+    for row in result:
         name, *rest = row.values()
         typer.echo(f"{name:<{width}}  {'; '.join(text for text in rest if text)}")

@@ -56,10 +56,10 @@ def machines(
         scenario, turn=turn, turns=turns, seed=seed, seats=dict.fromkeys(SEATS, "machine") | left
     )
     compiled(Terminal())
-    with Terminal().bar("playing", room.header["turns"]) as told:
+    with Terminal().bar("playing", room.header["turns"]) as text:
         while room.status()["state"] == "open":
             room.advance()
-            told(1)
+            text(1)
     _scores(debrief(room.game(), room.log.said, points=False))
     if out:
         _page(room, out, force, [])
@@ -99,9 +99,9 @@ def replay(game: GameName, store: Kept = None) -> None:
 
     held = _open(store, game)
     compiled(Terminal())
-    found = again(held, game)
-    typer.echo(f"{found.game}: {found.words}.")
-    raise typer.Exit(0 if found.same else 1)
+    result = again(held, game)
+    typer.echo(f"{result.game}: {result.words}.")
+    raise typer.Exit(0 if result.same else 1)
 
 
 @app.command()
@@ -140,12 +140,12 @@ def _stores(path: Path | None) -> list[Path]:
     from wargame.declare.errors import WargameError
     from wargame.web import server_directory
 
-    known = [path] if path else [GAMES, server_directory.place() / GAMES.name]
-    found = [one for one in known if one.is_file()]
-    if not found:
-        places = " nor ".join(map(str, known))
+    valid = [path] if path else [GAMES, server_directory.place() / GAMES.name]
+    result = [one for one in valid if one.is_file()]
+    if not result:
+        places = " nor ".join(map(str, valid))
         raise WargameError(f"{places}: there is no such store of games; --store names another")
-    return found
+    return result
 
 
 def _open(path: Path | None, game: str) -> Any:
@@ -167,10 +167,10 @@ def _asked(text: str) -> tuple[int, str, dict[str, Any]]:
             f"--instead {text}: expected TURN.SEAT.LEVER=VALUE, such as 3.europe.purchases=2"
         )
     try:
-        found = json.loads(value)
+        result = json.loads(value)
     except ValueError:
-        found = value
-    return int(parts[0]), parts[1], {parts[2]: found}
+        result = value
+    return int(parts[0]), parts[1], {parts[2]: result}
 
 
 def _page(
@@ -192,9 +192,9 @@ def _page(
     others = [counterfactual(room.game(), *one, also=more) for one, more in apart]
     played = room.game().played
     points = min(MOST_POINTS, sum(bool(o) for turn in played for o in turn.orders.values()))
-    with Terminal().bar("turning points", points) as told:
+    with Terminal().bar("turning points", points) as output:
         said = room.log.said
-        found = debrief(room.game(), said, progress=lambda _: told(1))
+        result = debrief(room.game(), said, progress=lambda _: output(1))
     words = ["wargame", "play", "debrief", room.id, "--store", str(room.store.path)]
     for turn, seat, orders in asked:
         ((lever, value),) = orders.items()
@@ -203,7 +203,7 @@ def _page(
     words += ["--together"] if together else []
     facts = provenance(room.game().scenario, shlex.join(words))
     with whole_directory(target, force) as directory:
-        debrief_page.write(directory, found, facts, others)
+        debrief_page.write(directory, result, facts, others)
         write_manifest(directory, facts)
     typer.echo(f"Debrief: {target / 'game.html'}")
 

@@ -31,16 +31,16 @@ def query(
 
     if as_csv and as_json:
         raise WargameError("--csv or --json, not both")
-    found = querying_sweeps.query(directory, sql, None if as_csv or as_json else SHOWN)
+    result = querying_sweeps.query(directory, sql, None if as_csv or as_json else SHOWN)
     if as_csv:
-        typer.echo(found.csv(), nl=False)
+        typer.echo(result.csv(), nl=False)
     elif as_json:
-        data = found.as_data()
+        data = result.as_data()
         typer.echo(json.dumps(data, indent=2, ensure_ascii=False, default=str, allow_nan=False))
     else:
         screen = console(WIDE)
-        screen.print(found.table())
-        if found.more:
+        screen.print(result.table())
+        if result.more:
             screen.print(f"The first {SHOWN} rows; --csv gives all of them.")
     if not as_json:
-        print(found.source(), file=sys.stderr)
+        print(result.source(), file=sys.stderr)

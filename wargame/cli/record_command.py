@@ -28,9 +28,9 @@ def import_(
     from wargame.api.importing_record import import_record
     from wargame.cli import printable
 
-    found = import_record(file, out, force)
+    result = import_record(file, out, force)
     if as_json:
-        echo_json(found.as_data())
+        echo_json(result.as_data())
     else:
-        for line in found.words():
+        for line in result.words():
             typer.echo(printable(line))

@@ -77,8 +77,8 @@ def _describe(plan: Plan, chunk: int | None, as_json: bool) -> None:
 
     chunk = chunk or plan.usual_chunk
     if as_json:
-        told = resolved(plan) | {"rows": plan.rows, "chunk": chunk}
-        echo_json(told)
+        text = resolved(plan) | {"rows": plan.rows, "chunk": chunk}
+        echo_json(text)
         return
     sweep = plan.sweep
     typer.echo(f"{sweep.file.title}\n{sweep.file.question}")

@@ -14,7 +14,7 @@ def console(wide: int = WIDE) -> Console:
     """A console for tables and lines; numbers are not coloured."""
     from rich.console import Console
 
-    found = Console(highlight=False)
-    if not found.is_terminal:
-        found.width = wide
-    return found
+    result = Console(highlight=False)
+    if not result.is_terminal:
+        result.width = wide
+    return result

@@ -65,9 +65,9 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """' — did you mean 'x'?' for the choice nearest to `word`, or '' if none is near."""
     from difflib import get_close_matches
 
-    known = list(choices)
-    folded = [choice for choice in known if choice.lower() == word.lower()]
-    near = folded or get_close_matches(word, known, n=1, cutoff=0.6)
+    valid = list(choices)
+    folded = [choice for choice in valid if choice.lower() == word.lower()]
+    near = folded or get_close_matches(word, valid, n=1, cutoff=0.6)
     return f" — did you mean '{near[0]}'?" if near else ""
 
 

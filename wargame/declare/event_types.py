@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args
@@ -47,7 +48,7 @@ class Model(BaseModel):
     )
 
 
-class Dated(Model):
+class Dated(Model, ABC):
     """What every event holds.
 
     `momentary`: it is over at once and has no `until`. `actors`: fields that name an entry of the
@@ -73,13 +74,13 @@ class Dated(Model):
         return str(get_args(cls.model_fields["event"].annotation)[0])
 
     @classmethod
+    @abstractmethod
     def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
         """What happens on the morning on which `event` begins or ends, in every run of `war`.
 
         `holding`: the events of this kind that now hold, in the order in which they began; `event`
         is None where an order is given back and what is dated holds again.
         """
-        raise NotImplementedError
 
 
 def latest(holding: Sequence[Any], field: str, default: Any) -> Any:

@@ -43,7 +43,8 @@ class Section(NamedTuple):
     """One kind of entry. `entries` empty: any name that matches NAME is an entry.
 
     `sole`: there is exactly one, under the theatre's own name for it; the model asks for it by the
-    kind alone, such as `grid.capacity`.
+    kind alone, such as `grid.capacity`. `switch`: the mechanism that is off in a theatre without
+    this section.
     """
 
     meaning: str
@@ -51,6 +52,7 @@ class Section(NamedTuple):
     texts: dict[str, Text]
     entries: tuple[str, ...] = ()
     sole: bool = False
+    switch: str = ""
 
     @property
     def open(self) -> bool:

@@ -72,7 +72,9 @@ class Outcome:
     """One number per run. `meaning` is a noun phrase without its unit.
 
     `occurs` says of a time, as a clause, what happens then. `when_empty` says when there is no
-    number (NaN), to stand after "empty"; '' where there always is one.
+    number (NaN), to stand after "empty"; '' where there always is one. A `signed` one is a change:
+    what is asked of it first is whether it is above 0. `needs` is the rung of strikes on third
+    states that policies must allow for it to be possible at all.
     """
 
     name: str
@@ -84,6 +86,8 @@ class Outcome:
     clock: Clock = "none"
     occurs: str = ""
     when_empty: str = ""
+    signed: bool = False
+    needs: int = 0
 
     @property
     def description(self) -> str:
@@ -156,6 +160,8 @@ def outcome(
     meaning: str,
     clock: Clock = "none",
     when_empty: str = "",
+    signed: bool = False,
+    needs: int = 0,
     name: str = "",
 ) -> Callable[[Compute], Outcome]:
     """Declare the decorated function as an outcome, by default of the same name.
@@ -165,7 +171,9 @@ def outcome(
 
     def declare(compute: Compute) -> Outcome:
         own = name or compute.__name__
-        return Outcome(own, kind, unit, meaning, better, compute, clock, "", when_empty)
+        return Outcome(
+            own, kind, unit, meaning, better, compute, clock, "", when_empty, signed, needs
+        )
 
     return declare
 
@@ -182,10 +190,10 @@ def _time(
 
 
 def time_until(
-    occurs: str, *, better: Better, clock: Literal["start", "halt"] = "start"
+    occurs: str, *, better: Better, clock: Literal["start", "halt"] = "start", needs: int = 0
 ) -> Callable[[Compute], Outcome]:
     """Declare the months on `clock` until `occurs`, which may never happen."""
-    return lambda compute: _time(compute, occurs, better, clock)
+    return lambda compute: replace(_time(compute, occurs, better, clock), needs=needs)
 
 
 def time_until_each(

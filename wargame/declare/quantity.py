@@ -81,13 +81,13 @@ def parse_each(
     given: Mapping[Any, object], dimension: str, unit: str | None, note: Callable[[str, Any], None]
 ) -> dict[Any, Quantity]:
     """Read several quantities, such as the ends of a range; what is wrong is noted at its key."""
-    found = {}
+    result = {}
     for key, data in given.items():
         try:
-            found[key] = parse(data, dimension, unit)
+            result[key] = parse(data, dimension, unit)
         except ValueError as error:
             note(str(error), key)
-    return found
+    return result
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ class Amount:
         if isinstance(data, Quantity):
             return data
         quantity = parse(data, self.dimension, self.unit if self.bare else None)
-        found = quantity.internal / UNITS[self.unit].factor
-        if not self.low - 1e-9 <= found <= self.high + 1e-9:
+        result = quantity.internal / UNITS[self.unit].factor
+        if not self.low - 1e-9 <= result <= self.high + 1e-9:
             bounds = f"{self.low:g} to {self.high:g} {self.unit}"
             raise ValueError(f"{quantity} is outside its range ({bounds})")
         return quantity

@@ -128,3 +128,26 @@ class Places(Model):
     """Country through which supplies come."""
     makers: dict[str, str] = Field(default_factory=dict)
     """Country on the map of each maker of interceptors (`made_by`)."""
+
+
+class Words(Model):
+    """How texts of the model call the two sides and what they have."""
+
+    attacker: str
+    """The attacker."""
+    attacker_adjective: str
+    """What is the attacker's, as an adjective."""
+    defender: str
+    """The defender."""
+    capital: str
+    """The defender's capital."""
+    seller_adjective: str = ""
+    """What is the seller's, as an adjective."""
+    rivals_adjectives: str = ""
+    """What both powers of the treaty have, as adjectives joined by 'and'."""
+    short: dict[str, str] = Field(default_factory=dict)
+    """Short names of entries, for texts in which the full one would be too long."""
+
+    def texts(self) -> dict[str, str]:
+        """The words that texts may hold in braces."""
+        return self.model_dump(exclude={"short"})

@@ -51,6 +51,13 @@ def units_of(dimension: str) -> list[str]:
     return [name for name, unit in UNITS.items() if unit.dimension == dimension]
 
 
+def bare_unit(dimension: str) -> str | None:
+    """The unit in which a bare number of `dimension` is understood, None if it needs one."""
+    if dimension == "share":
+        return "share"
+    return units_of(dimension)[0] if dimension in ("factor", "count", "weapons") else None
+
+
 def to_internal(value: float, unit: str) -> float:
     """Convert `value` in `unit` to internal units (missiles, days, USD, MW, shares).
 

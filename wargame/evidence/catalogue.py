@@ -15,13 +15,14 @@ from pathlib import Path
 from wargame.declare.errors import Problems, did_you_mean
 from wargame.evidence import strict_yaml
 from wargame.evidence.addresses import Addresses, address_problem
-from wargame.evidence.checking import Checker
-from wargame.evidence.fields import SECTIONS, Field
+from wargame.evidence.checking import Checker, absent
+from wargame.evidence.fields import SECTIONS, Field, numbers_of
 from wargame.evidence.number import Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document
 
 __all__ = ["Catalogue", "Estimate", "Number", "Source", "field_of", "load"]
 
+OTHERS = ("bibliography", "addresses", "defaults")  # what a file holds beside entries and facts
 DATA = Path(__file__).parents[1] / "theatres" / "ukraine" / "evidence"
 
 
@@ -31,6 +32,7 @@ class Catalogue:
 
     `facts` are figures the model is checked against; nothing in it reads them. `hash` is the
     SHA-256 of the files' content; `addresses` say by which paths numbers are drawn.
+    `lacking` are sections that it does not hold, whose mechanisms are off; all their numbers are 0.
     """
 
     numbers: dict[str, Number]
@@ -39,6 +41,7 @@ class Catalogue:
     bibliography: dict[str, Source]
     hash: str
     addresses: Addresses = field(default=Addresses())
+    lacking: tuple[str, ...] = ()
 
     def entries(self, section: str) -> list[str]:
         """Names of the entries of `section`, in the order of the file."""
@@ -60,13 +63,18 @@ def field_of(path: str) -> Field | None:
     return field if field and bool(field.over) == (len(parts) == 4) else None
 
 
-@cache
 def load(directory: Path = DATA) -> Catalogue:
-    """Read and check every YAML file of `directory`.
+    """Read and check every YAML file of `directory`, again only when one of them has changed.
 
     Raises InputError with all problems, each at file:line:column.
     """
-    paths = sorted(directory.glob("*.yaml"))
+    stamps = ((path, path.stat().st_mtime_ns) for path in sorted(directory.glob("*.yaml")))
+    return _load(directory, tuple(stamps))
+
+
+@cache
+def _load(directory: Path, stamps: tuple[tuple[Path, int], ...]) -> Catalogue:
+    paths = [path for path, _ in stamps]
     documents = [strict_yaml.load(path, f"{directory.name}/{path.name}") for path in paths]
     digest = hashlib.sha256()
     for path in paths:
@@ -84,12 +92,17 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
     }
     checker = Checker(sources, problems, _names(documents))
     bibliography = {key: checker.source(doc, key, data) for key, (doc, data) in sources.items()}
-    found = Catalogue({}, {}, {}, bibliography, digest, _addresses(documents, checker))
+    held = {section for doc in documents for section in doc.data}
+    lacking = tuple(s for s, one in SECTIONS.items() if one.switch and s not in held)
+    addresses = _addresses(documents, checker)
+    found = Catalogue({}, {}, {}, bibliography, digest, addresses, lacking)
     seen: dict[str, Document] = {}
     for doc in documents:
         _sections(doc, checker, found, seen)
+    for section in lacking:
+        _stand_in(found, section)
     for section, declared in SECTIONS.items():
-        for entry in declared.entries:
+        for entry in declared.entries if section not in lacking else ():
             if f"{section}.{entry}" not in seen and documents:
                 checker.note(documents[0], (), f"no file holds the entry {section}.{entry}")
         if declared.sole and documents and len(found.entries(section)) != 1:
@@ -111,13 +124,13 @@ def _names(documents: list[Document]) -> dict[str, list[str]]:
 
 def _sections(doc: Document, checker: Checker, found: Catalogue, seen: dict[str, Document]) -> None:
     for section, data in doc.data.items():
-        if section in ("bibliography", "addresses"):
+        if section in OTHERS:
             continue
         if section == "facts":
             _facts(doc, checker, found, data)
             continue
         if section not in SECTIONS:
-            hint = did_you_mean(section, [*SECTIONS, "facts", "bibliography", "addresses"])
+            hint = did_you_mean(section, [*SECTIONS, "facts", *OTHERS])
             checker.note(doc, (section,), f"unknown section{hint}", key=True)
             continue
         for name, entry in checker.mapping(doc, (section,), data).items():
@@ -136,6 +149,14 @@ def _facts(doc: Document, checker: Checker, found: Catalogue, data: object) -> N
         if number is not None:
             found.facts[name] = number
             found.texts[f"facts.{name}.name"] = str(fact.get("name", name))
+
+
+def _stand_in(found: Catalogue, section: str) -> None:
+    """Numbers of a section that the theatre lacks: nothing that is switched on reads them."""
+    for entry in SECTIONS[section].entries or (section,):
+        for tail, one in numbers_of(section, found.entries):
+            path = f"{section}.{entry}.{tail}"
+            found.numbers[path] = absent(path, one)
 
 
 def _addresses(documents: list[Document], checker: Checker) -> Addresses:

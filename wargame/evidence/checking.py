@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from wargame.declare.errors import Problems, did_you_mean, kind
-from wargame.declare.units import UNITS, to_internal, units_of
+from wargame.declare.quantity import parse
+from wargame.declare.units import UNITS, bare_unit, to_internal, units_of
 from wargame.evidence.fields import SECTIONS, Field, Section, Text, numbers_of
 from wargame.evidence.number import JUDGEMENT, NONE, Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document
@@ -114,7 +115,12 @@ class Checker:
         return texts
 
     def number(self, doc: Document, at: Path, data: object, field: Field | None) -> Number | None:
-        """One number, checked against `field` (None: a fact, of any dimension)."""
+        """One number, checked against `field` (None: a fact, of any dimension).
+
+        What it does not say is taken from the `defaults:` of its file, which also let it be a bare
+        quantity.
+        """
+        data = self._with_defaults(doc, at, data, field)
         if not isinstance(data, dict):
             self.note(doc, at, f"expected value, unit, as_of, source, ...; found {kind(data)}")
             return None
@@ -131,6 +137,21 @@ class Checker:
         estimates = tuple(row for row in found if row is not None)
         path = ".".join(str(part) for part in at)
         return Number(path, *_parts(main), estimates=estimates)
+
+    def _with_defaults(self, doc: Document, at: Path, data: object, field: Field | None) -> object:
+        defaults = doc.data.get("defaults")
+        if not isinstance(defaults, dict):
+            return data
+        if isinstance(data, dict):
+            return {**defaults, **data}
+        if field is None or not isinstance(data, str | int | float) or isinstance(data, bool):
+            return data
+        try:
+            quantity = parse(data, field.dimension, bare_unit(field.dimension))
+        except ValueError as error:
+            self.note(doc, at, str(error))
+            return data
+        return {**defaults, "value": quantity.value, "unit": quantity.unit}
 
     def _row(
         self, doc: Document, at: Path, data: object, field: Field | None, main: Estimate | None
@@ -190,9 +211,10 @@ class Checker:
 
 
 def absent(path: str, field: Field) -> Number:
-    """The number of an optional field that its entry omits."""
+    """The number of a field that is not there: 0, or the least that it may be."""
     unit = units_of(field.dimension)[0]
-    return Number(path, 0.0, 0.0, 0.0, unit, "", NONE, "", absent=True)
+    value = max(0.0, field.low) / UNITS[unit].factor
+    return Number(path, value, value, value, unit, "", NONE, "", absent=True)
 
 
 def text_problem(text: Text, value: object, entries: Callable[[str], Sequence[str]]) -> str:

@@ -85,14 +85,21 @@ _KINDS: dict[str, Section] = {
             ),
         },
     ),
-    "grid": Section("The defender's power grid", {}, {}, sole=True),
-    "postures": Section("What Moscow may do with its missiles", {}, {"name": _NAME}, POSTURES),
+    "grid": Section("The defender's power grid", {}, {}, sole=True, switch="grid"),
+    "postures": Section(
+        "What the leadership may do with its missiles",
+        {},
+        {"name": _NAME},
+        POSTURES,
+    ),
     "leadership": Section("The attacker's leadership and general staff", {}, {}, sole=True),
-    "talks": Section("Talks, truces, ceasefires", {}, {}, ("process",)),
-    "sanctions": Section("Sanctions on components", {}, {}, ("components",)),
-    "aid": Section("How suppliers decide", {}, {}, ("politics",)),
-    "spillover": Section("Strikes on other European states", {}, {}, ("choice",)),
-    "signals": Section("Signals and the escalation ladder", {}, {}, ("ladder",)),
+    "talks": Section("Talks, truces, ceasefires", {}, {}, ("process",), switch="talks"),
+    "sanctions": Section("Sanctions on components", {}, {}, ("components",), switch="components"),
+    "aid": Section("How suppliers decide", {}, {}, ("politics",), switch="aid"),
+    "spillover": Section(
+        "Strikes on other European states", {}, {}, ("choice",), switch="spillover"
+    ),
+    "signals": Section("Signals and the escalation ladder", {}, {}, ("ladder",), switch="signals"),
     "powers": Section(
         "Strategic powers",
         {},
@@ -103,8 +110,8 @@ _KINDS: dict[str, Section] = {
             "treaty": Text("whether the treaty binds it", ("bound",), True),
         },
     ),
-    "race": Section("The strategic arms race", {}, {}, ("strategic",)),
-    "intelligence": Section("What each side knows", {}, {}, ("estimates",)),
+    "race": Section("The strategic arms race", {}, {}, ("strategic",), switch="arms_race"),
+    "intelligence": Section("What each side knows", {}, {}, ("estimates",), switch="intelligence"),
 }
 
 

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 
 from wargame.declare.errors import InputError, Problem, WargameError, did_you_mean
 from wargame.declare.event_types import Model
-from wargame.declare.roles import NamedRoles, Places
+from wargame.declare.roles import NamedRoles, Places, Words
 from wargame.evidence import strict_yaml
 
 FOLDER = Path(__file__).parents[1] / "theatres"
@@ -32,17 +32,20 @@ class TheatreFile(Model):
     """Who plays which part."""
     places: Places
     """Where agents without a country of their own stand on the map."""
+    words: Words
+    """How texts call the two sides."""
 
 
 @dataclass(frozen=True)
 class Theatre:
-    """One theatre: its short name, its folder, and the roles that it gives by name."""
+    """One theatre: its short name, its folder, the roles that it gives by name, its words."""
 
     name: str
     title: str
     folder: Path
     roles: NamedRoles
     places: Places
+    words: Words
 
     @property
     def evidence(self) -> Path:
@@ -75,11 +78,11 @@ def load(name: str | Path = DEFAULT) -> Theatre:
     if not (folder / FILE).is_file():
         hint = did_you_mean(str(name), shipped())
         raise WargameError(f"there is no theatre '{name}'{hint}, and no folder with a {FILE}")
-    return _read(folder.resolve())
+    return _read(folder.resolve(), (folder / FILE).stat().st_mtime_ns)
 
 
 @cache
-def _read(folder: Path) -> Theatre:
+def _read(folder: Path, stamp: int) -> Theatre:
     doc = strict_yaml.load(folder / FILE, f"{folder.name}/{FILE}")
     try:
         file = TheatreFile.model_validate(_tuples(doc.data))
@@ -87,7 +90,7 @@ def _read(folder: Path) -> Theatre:
         raise InputError([_problem(doc, dict(one)) for one in error.errors()]) from error
     if not (folder / "evidence").is_dir():
         raise WargameError(f"{folder.name}: a theatre needs a folder evidence/ with its catalogue")
-    return Theatre(folder.name, file.title, folder, file.roles, file.places)
+    return Theatre(folder.name, file.title, folder, file.roles, file.places, file.words)
 
 
 def _tuples(data: Any) -> Any:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wargame.scenario.events import KINDS
-
-if TYPE_CHECKING:
-    from wargame.model.war import War
 
 
 class Agenda:
@@ -19,7 +16,7 @@ class Agenda:
     touch the others.
     """
 
-    def __init__(self, war: War) -> None:
+    def __init__(self, war: Any) -> None:
         self.war = war
         self.begin: dict[int, list[Any]] = {}
         self.end: dict[int, list[Any]] = {}

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from wargame.kernel.arrays import by_run
 from wargame.scenario.outcomes import SERIES
-
-if TYPE_CHECKING:
-    from wargame.model.war import War
 
 COUNTERS = ("made", "launched", "failed", "intercepted", "leaked")
 
@@ -20,7 +17,7 @@ class Recorder:
 
     run_first = ("month_raids",)
 
-    def __init__(self, war: War) -> None:
+    def __init__(self, war: Any) -> None:
         self.war = war
         self.labels = {
             "weapon": war.weapons,

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -15,11 +15,8 @@ from wargame.declare.units import to_internal
 from wargame.mechanisms.codes import MOMENTUM
 from wargame.scenario.seat_levers import TALKS, levers
 
-if TYPE_CHECKING:
-    from wargame.model.war import War
 
-
-def give(war: War, seat: str, orders: Mapping[str, Any]) -> None:
+def give(war: Any, seat: str, orders: Mapping[str, Any]) -> None:
     """Set orders of one seat, as `scenario.seat_levers.check` gives them, in every run of `war`.
 
     Orders are taken on the morning on which a calendar month opens, before anybody decides.
@@ -27,9 +24,9 @@ def give(war: War, seat: str, orders: Mapping[str, Any]) -> None:
     """
     if not war.calendar.opens_month(war.day):
         raise ValueError(f"orders are taken when a month opens; day {war.day} is within one")
-    known = levers(seat)
+    valid = levers(seat)
     for name, value in orders.items():
-        lever = known[name]
+        lever = valid[name]
         if lever.kind == "number" and value is not None:
             value = to_internal(value, lever.unit)
         lever.lever.set(war, value)
@@ -37,7 +34,7 @@ def give(war: War, seat: str, orders: Mapping[str, Any]) -> None:
             war.ordered[seat, name] = value
 
 
-def stand(war: War, changed: set[str]) -> None:
+def stand(war: Any, changed: set[str]) -> None:
     """Orders go before what the scenario has dated: set them again after its events.
 
     changed: the kinds of events that began or ended this morning.
@@ -53,7 +50,7 @@ def stand(war: War, changed: set[str]) -> None:
         war.leadership.order(posture)
 
 
-def negotiate(war: War, attacker: str | None, defender: str | None) -> None:
+def negotiate(war: Any, attacker: str | None, defender: str | None) -> None:
     """What both sides offer in talks decides; where one leaves it open, talks take their course."""
     talks, was_steered = war.talks, war.talks.steered
     talks.steered = talks.active and attacker is not None and defender is not None
@@ -73,14 +70,14 @@ def negotiate(war: War, attacker: str | None, defender: str | None) -> None:
     _momentum(war, common, halted)
 
 
-def _as_dated(war: War) -> None:
+def _as_dated(war: Any) -> None:
     """Nobody steers talks any more: what the scenario has dated for now holds again."""
     for kind, state in (("energy_truce", 1), ("ceasefire", 2)):
         if war.agenda.holding[kind]:
             war.talks.hold_to(state)
 
 
-def _momentum(war: War, common: str, halted: Any) -> None:
+def _momentum(war: Any, common: str, halted: Any) -> None:
     """halted: (runs,) where a halt held until now."""
     moving, failed = MOMENTUM.index("active"), MOMENTUM.index("failed")
     now = war.talks.talks

@@ -201,10 +201,13 @@ class War(mesa.Model):  # type: ignore[misc]
         return self.air_command.held() + self.abroad()
 
     def close(self) -> None:
-        """Let go of every agent: Mesa 3.3 keeps the model alive through them otherwise."""
+        """Let go of every agent: Mesa 3.3 keeps the model alive through them otherwise.
+
+        Tables hold each other, and would keep their arrays until Python next looks for circles.
+        """
+        self._day_state = None
         for table in self.tables:
             for agent in list(table.agents):
                 agent.remove()
-            table.agents.clear()
-            table.columns.clear()
+            vars(table).clear()
         getattr(mesa.Agent, "_ids", {}).pop(self, None)  # gone in Mesa 3.5

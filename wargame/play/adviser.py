@@ -19,7 +19,7 @@ from wargame.model import standing_orders as doors
 from wargame.model.war import War
 from wargame.play import fog
 from wargame.play.game import OTHER_LUCK, Game, branch, event_of, go_on, other_luck
-from wargame.play.indicators import Thing
+from wargame.play.indicators import Indicator
 from wargame.play.refused import Refused
 from wargame.play.views import plain
 from wargame.scenario.seat_levers import SEATS, check
@@ -62,14 +62,14 @@ def advise(
         last = min(now + ahead, len(war.calendar.months))
         end = [d for d in range(war.day, war.calendar.days) if war.calendar.month_of[d] < last][-1]
         go_on(war, end + 1)
-        things = [*fog.own(war, seat), *fog.public(), *fog.estimated(seat)]
+        indicators = [*fog.own(war, seat), *fog.public(), *fog.estimated(seat)]
         return {
             "seat": seat,
             "from": start,
             "months": war.calendar.months[now:last],
             "n": runs,
             "band": "10 to 90 percent of runs",
-            "things": [_fan(war, thing, now) for thing in things],
+            "things": [_fan(war, indicator, now) for indicator in indicators],
         }
 
 
@@ -85,7 +85,7 @@ def forget(war: War, game: Game, seat: str) -> None:
             doors.give(war, other, dict.fromkeys(game.standing(other)))
 
 
-def _fan(war: War, thing: Thing, now: int) -> dict[str, Any]:
+def _fan(war: War, thing: Indicator, now: int) -> dict[str, Any]:
     ahead = thing.history(war)[now + (not thing.flow and thing.start is not None) :]
     low, median, high = np.percentile(ahead, ENDS, axis=1) if len(ahead) else np.zeros((3, 0))
     return {
@@ -105,9 +105,9 @@ def imagine(war: War, seat: str) -> None:
     `war` is many runs of one state. The books of each stock are told of what was changed.
     """
     factors = {
-        thing.name: _factors(war, seat, thing)
-        for thing in fog.estimated(seat)
-        if len(thing.history(war))
+        indicator.name: _factors(war, seat, indicator)
+        for indicator in fog.estimated(seat)
+        if len(indicator.history(war))
     }
     for name, factor in factors.items():
         if name in IMAGINED:
@@ -118,7 +118,7 @@ def imagine(war: War, seat: str) -> None:
         _other_output(war)
 
 
-def _factors(war: War, seat: str, thing: Thing) -> Any:
+def _factors(war: War, seat: str, thing: Indicator) -> Any:
     """What is possible over what is true, (runs,): draws from the estimate, evenly spread."""
     truth = max(1e-9, float(thing.history(war)[-1, 0]))
     value, low, high = (float(part[-1]) for part in fog.estimate(war, seat, thing))
@@ -128,8 +128,8 @@ def _factors(war: War, seat: str, thing: Thing) -> Any:
     wide = np.log(high / value) / fog.Z80 if value > 0 else 0.0
     order = np.random.default_rng([int(war.seed), war.day, *thing.name.encode()])
     u = (order.permutation(war.runs) + 0.5) / war.runs
-    found = value * np.exp(wide * np.log(u / (1.0 - u)) * fog.Z80 / np.log(9.0))
-    return np.maximum(0.0, fog.WHOLE - found if broken else found) / truth
+    result = value * np.exp(wide * np.log(u / (1.0 - u)) * fog.Z80 / np.log(9.0))
+    return np.maximum(0.0, fog.WHOLE - result if broken else result) / truth
 
 
 def _missiles(war: War, factor: Any) -> None:
@@ -153,22 +153,22 @@ def _magazines(war: War, factor: Any) -> None:
 
 def _kept(war: War, factor: Any) -> None:
     lines = war.own_lines
-    kept = np.rint(lines.kept * factor).astype(np.int64)
-    lines.books.post("imagined", kept - lines.kept, +1)
-    lines.kept[:] = kept
+    retained = np.rint(lines.kept * factor).astype(np.int64)
+    lines.books.post("imagined", retained - lines.kept, +1)
+    lines.kept[:] = retained
 
 
 def _american(war: War, factor: Any) -> None:
-    home, sold = war.suppliers, war.suppliers.sales
+    folder, sold = war.suppliers, war.suppliers.sales
     if sold.row is None:
         return
-    before = home.stock[sold.row].copy()
+    before = folder.stock[sold.row].copy()
     least = np.ceil(sold.sold).astype(np.int64).T  # what is sold is there to be delivered
     stock = np.maximum(least, np.rint(before * factor[:, None]).astype(np.int64))
-    home.stock[sold.row] = stock
-    home.at_home = home.stock.sum(axis=0).T
+    folder.stock[sold.row] = stock
+    folder.at_home = folder.stock.sum(axis=0).T
     change = np.zeros((len(war.interceptors), war.runs), np.int64)
-    change[home.kinds] = (stock - before).T
+    change[folder.kinds] = (stock - before).T
     war.magazines.post("imagined", change, +1)
 
 

@@ -29,10 +29,10 @@ def code(room: str) -> str:
 
 def split(text: str) -> tuple[str, str]:
     """Room and secret of a code as a person types it; both empty where it cannot be one."""
-    found = "".join(letter for letter in text.upper()[:40] if letter.isalnum())
-    if len(found) != ROOM + SECRET or set(found) - set(ALPHABET):
+    result = "".join(letter for letter in text.upper()[:40] if letter.isalnum())
+    if len(result) != ROOM + SECRET or set(result) - set(ALPHABET):
         return "", ""
-    return found[:ROOM], found[ROOM:]
+    return result[:ROOM], result[ROOM:]
 
 
 def digest(secret: str, salt: bytes) -> bytes:

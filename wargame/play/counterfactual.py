@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from wargame.play.game import Game, branch, other_luck, play
-from wargame.play.indicators import THINGS
+from wargame.play.indicators import INDICATORS
 from wargame.play.refused import Refused
 from wargame.play.roles import score
 from wargame.play.views import plain, rounded
@@ -41,14 +41,14 @@ def counterfactual(
     if not 3 <= runs <= 2000:
         raise Refused("runs: expected 3 to 2000")
     asked = [(turn, seat, orders), *also]
-    other, told = game, []
+    other, text = game, []
     for at, who, given in asked:
         other, one = _changed(other, at, who, given)
-        told.append(one)
+        text.append(one)
     first = min(at for at, _, _ in asked) - 1
     played, changed = _ahead(game, first, runs), _ahead(other, first, runs)
-    return told[0] | {
-        "also": told[1:],
+    return text[0] | {
+        "also": text[1:],
         "n": runs,
         "months": played["months"],
         "from_month": played["from"],
@@ -68,12 +68,12 @@ def _changed(
         raise Refused(f"there is no seat '{seat}'")
     if not 1 <= turn <= len(game.played):
         raise Refused(f"turn: expected 1 to {len(game.played)}, found {turn}")
-    found = check(seat, orders, game.scenario.entries("allies"))
+    result = check(seat, orders, game.scenario.entries("allies"))
     old = dict(game.played[turn - 1].orders.get(seat, {}))
     stood = game.until(turn - 1).standing(seat) | old
-    instead = {lever: stood.get(lever) for lever in found}
-    told = {"turn": turn, "seat": seat, "orders": found, "instead_of": instead}
-    return game.otherwise(turn - 1, seat, {**old, **found}), told
+    instead = {lever: stood.get(lever) for lever in result}
+    text = {"turn": turn, "seat": seat, "orders": result, "instead_of": instead}
+    return game.otherwise(turn - 1, seat, {**old, **result}), text
 
 
 def _ahead(game: Game, turn: int, runs: int) -> dict[str, Any]:
@@ -83,23 +83,23 @@ def _ahead(game: Game, turn: int, runs: int) -> dict[str, Any]:
         other_luck(war, keep=1)
         for number in range(turn, len(game.played)):
             play(war, game, number)
-        over = len(THINGS["launched"].history(war))
+        over = len(INDICATORS["launched"].history(war))
         return {
             "from": start,
             "months": list(war.calendar.months[:over]),
-            "things": {name: THINGS[name].history(war)[-over:] for name in SHOWN},
+            "things": {name: INDICATORS[name].history(war)[-over:] for name in SHOWN},
             "scores": {seat: score(war, seat) for seat in SEATS},
         }
 
 
 def _difference(name: str, played: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
-    thing = THINGS[name]
+    indicator = INDICATORS[name]
     one, other = played["things"][name], changed["things"][name]
     low, median, high = np.percentile(other[:, 1:] - one[:, 1:], ENDS, axis=1)
     return {
         "name": name,
-        "label": thing.label,
-        "unit": thing.unit,
+        "label": indicator.label,
+        "unit": indicator.unit,
         "played": plain(one[:, 0]),
         "changed": plain(other[:, 0]),
         "low": plain(low),
@@ -136,7 +136,7 @@ def turning_points(
         for seat in SEATS
         if turn.orders.get(seat)
     ]
-    found: list[dict[str, Any]] = []
+    result: list[dict[str, Any]] = []
     with_: dict[int, Any] = {}  # the war as it was ordered, by the turn from which luck is other
     for done, (number, seat) in enumerate(asked[:MOST_POINTS], 1):
         if number not in with_:
@@ -144,10 +144,10 @@ def turning_points(
         without = game.otherwise(number, seat, {})
         gone = _ahead(without, number, POINT_LUCKS)["scores"]
         moved = {one: _paired(gone[one], with_[number][one]) for one in SEATS}
-        found.append(
+        result.append(
             {"turn": number + 1, "seat": seat, "orders": dict(game.played[number].orders[seat])}
             | {"moved": moved, "n": POINT_LUCKS}
         )
         if progress:
             progress(done)
-    return sorted(found, key=lambda one: -max(abs(m["median"]) for m in one["moved"].values()))
+    return sorted(result, key=lambda one: -max(abs(m["median"]) for m in one["moved"].values()))

@@ -14,7 +14,7 @@ from wargame.model.war import War
 from wargame.play import fog, machine, views
 from wargame.play.counterfactual import ENDS, LUCKS, turning_points
 from wargame.play.game import Game, Turn, opened_game, openings, other_luck, play
-from wargame.play.indicators import THINGS
+from wargame.play.indicators import INDICATORS
 from wargame.play.lever_values import choices
 from wargame.play.news import Press
 from wargame.play.refused import Refused
@@ -45,8 +45,8 @@ def debrief(
             turns.append(_told(number, opened, turn, said, press.lines[before:]))
         beliefs = [one for seat in SEATS for one in _beliefs(war, seat)]
         truth = views.truth(war)
-        months = list(war.calendar.months[: len(THINGS["launched"].history(war))])
-        found: dict[str, Any] = {
+        months = list(war.calendar.months[: len(INDICATORS["launched"].history(war))])
+        result: dict[str, Any] = {
             "id": game.id,
             "title": game.scenario.title,
             "question": game.scenario.question,
@@ -60,13 +60,13 @@ def debrief(
             "scores": {seat: _score(war, seat) for seat in SEATS},
         }
     for seat, other in _unled(game).items():
-        found["scores"][seat]["unled"] = other
+        result["scores"][seat]["unled"] = other
     for seat in SEATS:
-        found["scores"][seat]["machine"] = machine_score(game, seat)
-    found["points"] = turning_points(game, progress) if points else []
+        result["scores"][seat]["machine"] = machine_score(game, seat)
+    result["points"] = turning_points(game, progress) if points else []
     orders = sum(bool(given) for turn in game.played for given in turn.orders.values())
-    found["points_left"] = orders - len(found["points"]) if points else 0
-    return found
+    result["points_left"] = orders - len(result["points"]) if points else 0
+    return result
 
 
 def _told(
@@ -84,41 +84,46 @@ def _told(
 
 def _beliefs(war: War, seat: str) -> list[dict[str, Any]]:
     """What a seat believed month by month, beside the truth."""
-    found = []
-    for thing in fog.estimated(seat):
-        value, low, high = fog.estimate(war, seat, thing)
-        true = thing.history(war)[:, 0]
+    result = []
+    for indicator in fog.estimated(seat):
+        value, low, high = fog.estimate(war, seat, indicator)
+        true = indicator.history(war)[:, 0]
         inside = (low <= true) & (true <= high)
-        found.append(
-            {"seat": seat, "name": thing.name, "label": thing.label, "unit": thing.unit}
-            | {"flow": thing.flow, "value": plain(value), "low": plain(low), "high": plain(high)}
+        result.append(
+            {"seat": seat, "name": indicator.name, "label": indicator.label, "unit": indicator.unit}
+            | {
+                "flow": indicator.flow,
+                "value": plain(value),
+                "low": plain(low),
+                "high": plain(high),
+            }
             | {"truth": plain(true), "inside": int(inside.sum()), "n": len(true)}
         )
-    return found
+    return result
 
 
 def _notable(war: War, months: list[str], news: Sequence[Mapping[str, str]]) -> list[Any]:
     """Firsts and worsts of the war as it was, by date: {"date", "text"}."""
 
     def at(name: str) -> Any:
-        return THINGS[name].history(war)[-len(months) :, 0]
+        return INDICATORS[name].history(war)[-len(months) :, 0]
 
-    found = []
+    result = []
     dry, power, launched = at("dry"), at("power_met"), at("launched")
     if (dry > 0).any():
         month = months[int(np.argmax(dry > 0))]
-        found.append({"date": month, "text": "Kyiv first could not fire at a ballistic missile"})
+        result.append({"date": month, "text": "Kyiv first could not fire at a ballistic missile"})
     worst = int(np.argmin(power))
     if power[worst] < 99.5:
         text = f"The darkest month: {power[worst]:.0f}% of power demand met"
-        found.append({"date": months[worst], "text": text})
+        result.append({"date": months[worst], "text": text})
     most = int(np.argmax(launched))
-    found.append(
+    result.append(
         {"date": months[most], "text": f"Most missiles launched in a month: {launched[most]:.0f}"}
     )
     threats = "Moscow threatens"  # nearly every month; the turns have them
-    found += [dict(line) for line in news if not line["text"].startswith(threats)]
-    return sorted(found, key=lambda one: one["date"])
+    result += [dict(line) for line in news if not line["text"].startswith(threats)]
+    return sorted(result, key=lambda one: one["date"])
 
 
 def _score(war: War, seat: str) -> dict[str, Any]:

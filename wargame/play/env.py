@@ -67,8 +67,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
             s: spaces.Box(-np.inf, np.inf, (n,), np.float32) for s, n in sizes.items()
         }
         self.action_spaces = {
-            s: spaces.MultiDiscrete([len(stops) for stops in found])
-            for s, found in self._stops.items()
+            s: spaces.MultiDiscrete([len(stops) for stops in result])
+            for s, result in self._stops.items()
         }
         self._open = ExitStack()
         self._seeds = np.random.default_rng()
@@ -105,11 +105,11 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
         over = number + 1 >= self._turns
         rewards = {s: float(payoff(self._war, s)[now:, 0].mean()) for s in self.agents}
         infos: dict[str, Any] = {seat: {"orders": orders[seat]} for seat in self.agents}
-        found = self._observe()
+        result = self._observe()
         ends, cuts = dict.fromkeys(self.agents, over), dict.fromkeys(self.agents, False)
         if over:
             self.agents = []
-        return found, rewards, ends, cuts, infos
+        return result, rewards, ends, cuts, infos
 
     def orders(self, seat: str, action: Any) -> dict[str, Any]:
         """What an action orders, lever by lever; None is the model's own rule."""
@@ -118,11 +118,11 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
 
     def names(self, seat: str) -> list[str]:
         """What stands where in an observation; numbers are given as log(1 + value)."""
-        found = ["turn", "season_cos", "season_sin"]
-        found += [thing.name for thing in _exact(self._war, seat)]
-        for thing in fog.estimated(seat):
-            found += [f"{thing.name}_{end}" for end in ("value", "low", "high")]
-        return found
+        result = ["turn", "season_cos", "season_sin"]
+        result += [indicator.name for indicator in _exact(self._war, seat)]
+        for indicator in fog.estimated(seat):
+            result += [f"{indicator.name}_{end}" for end in ("value", "low", "high")]
+        return result
 
     def game(self) -> Game:
         """The game so far, for `wargame.play.debrief`."""
@@ -130,8 +130,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
 
     def render(self) -> str:
         """The public record of the last month, in words."""
-        told = views.books(self._war, self.possible_agents[0])["public"]
-        return "\n".join(f"{one['label']}: {one['value']} {one['unit']}" for one in told)
+        text = views.books(self._war, self.possible_agents[0])["public"]
+        return "\n".join(f"{one['label']}: {one['value']} {one['unit']}" for one in text)
 
     def close(self) -> None:
         """Let go of the war."""
@@ -173,11 +173,11 @@ def _vector(war: War, seat: str, done: int, turns: int) -> Any:
     days = war.calendar.dates
     today: date = days[min(war.day, len(days) - 1)]
     angle = 2.0 * np.pi * today.timetuple().tm_yday / DAYS_PER_YEAR
-    found = [done / turns, np.cos(angle), np.sin(angle)]
-    for thing in _exact(war, seat):
-        history = thing.history(war)
-        found.append(np.log1p(max(0.0, history[-1, 0])) if len(history) else 0.0)
-    for thing in fog.estimated(seat):
-        parts = fog.estimate(war, seat, thing)
-        found += [np.log1p(max(0.0, part[-1])) if len(part) else 0.0 for part in parts]
-    return np.nan_to_num(np.array(found, np.float32))
+    result = [done / turns, np.cos(angle), np.sin(angle)]
+    for indicator in _exact(war, seat):
+        history = indicator.history(war)
+        result.append(np.log1p(max(0.0, history[-1, 0])) if len(history) else 0.0)
+    for indicator in fog.estimated(seat):
+        parts = fog.estimate(war, seat, indicator)
+        result += [np.log1p(max(0.0, part[-1])) if len(part) else 0.0 for part in parts]
+    return np.nan_to_num(np.array(result, np.float32))

@@ -15,7 +15,7 @@ import numpy as np
 from wargame.kernel.draws import digest
 from wargame.mechanisms.intelligence.intelligence_rules import believe
 from wargame.model.war import War
-from wargame.play.indicators import THINGS, Thing, of_ally
+from wargame.play.indicators import INDICATORS, Indicator, of_ally
 
 PUBLIC = (
     "launched", "launched_ballistic", "launched_drones", "leaked", "leaked_ballistic",
@@ -51,25 +51,25 @@ class Estimate(NamedTuple):
     high: Any
 
 
-def own(war: War, seat: str) -> list[Thing]:
+def own(war: War, seat: str) -> list[Indicator]:
     """What a seat knows exactly."""
-    found = [THINGS[name] for name in OWN[seat]]
+    result = [INDICATORS[name] for name in OWN[seat]]
     if seat == "europe":
-        found += [of_ally(war, name) for name in war.allies.names]
-    return found
+        result += [of_ally(war, name) for name in war.allies.names]
+    return result
 
 
-def public() -> list[Thing]:
+def public() -> list[Indicator]:
     """What everybody reads in the press."""
-    return [THINGS[name] for name in PUBLIC]
+    return [INDICATORS[name] for name in PUBLIC]
 
 
-def estimated(seat: str) -> list[Thing]:
+def estimated(seat: str) -> list[Indicator]:
     """What a seat knows only through its intelligence."""
-    return [THINGS[name] for name in ESTIMATED[seat]]
+    return [INDICATORS[name] for name in ESTIMATED[seat]]
 
 
-def estimate(war: War, seat: str, thing: Thing, run: int = 0) -> Estimate:
+def estimate(war: War, seat: str, thing: Indicator, run: int = 0) -> Estimate:
     """What `seat` believes of `thing` in one run, at every point of its history."""
     side = SIDE[seat]
     spread = float(war.observers.spread[side, run])
@@ -90,8 +90,8 @@ def estimate(war: War, seat: str, thing: Thing, run: int = 0) -> Estimate:
 
 def _errors(war: War, spread: float, memory: float, key: Any, points: int, run: int) -> Any:
     """Log errors month by month, (points,): the recursion of the model's observers."""
-    error, found = np.zeros(1), np.zeros(points)
+    error, result = np.zeros(1), np.zeros(points)
     for month in range(points):
         believe(1.0, spread, memory, error, war.seed, war.run_ids[run], month, key)
-        found[month] = error[0]
-    return found
+        result[month] = error[0]
+    return result

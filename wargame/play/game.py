@@ -68,10 +68,10 @@ class Game:
 
     def standing(self, seat: str) -> dict[str, Any]:
         """Orders of a seat that hold after the turns played, by lever."""
-        found: dict[str, Any] = {}
+        result: dict[str, Any] = {}
         for turn in self.played:
-            found |= {k: v for k, v in turn.orders.get(seat, {}).items() if (seat, k) not in ONCE}
-        return {lever: value for lever, value in found.items() if value is not None}
+            result |= {k: v for k, v in turn.orders.get(seat, {}).items() if (seat, k) not in ONCE}
+        return {lever: value for lever, value in result.items() if value is not None}
 
 
 def openings(war: War, turn: str) -> list[int]:
@@ -164,8 +164,8 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
     try:
         event = KINDS[kind].model_validate(given)
     except ValidationError as error:
-        told = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        raise Refused("\n".join(told)) from None
+        text = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise Refused("\n".join(text)) from None
     if today is not None and event.on < today:
         raise Refused(f"on: {event.on} has passed; today is {today}")
     problems, place = Problems(), Place("event")

@@ -50,18 +50,18 @@ def begin(
         raise Refused("clock: expected 5 seconds to 7 days a turn")
     if seed is not None and not 0 <= seed < 2**63:
         raise Refused("seed: expected a whole number from 0 to 2 ** 63 - 1")
-    found = load(scenario)
-    most = min(MOST_TURNS, -(-found.months // MONTHS[turn]))
+    result = load(scenario)
+    most = min(MOST_TURNS, -(-result.months // MONTHS[turn]))
     if turns is not None and not 1 <= turns <= most:
-        raise Refused(f"turns: expected 1 to {most} of a {turn} each in {found.name}")
+        raise Refused(f"turns: expected 1 to {most} of a {turn} each in {result.name}")
     turns = most if turns is None else turns
-    months = min(found.months, turns * MONTHS[turn])
-    found = load(scenario, months=months)
+    months = min(result.months, turns * MONTHS[turn])
+    result = load(scenario, months=months)
     return {
-        "name": (name or found.title)[:60],
-        "title": found.title,
-        "scenario": found.resolved() | {"months": months},
-        "scenario_hash": found.hash,
+        "name": (name or result.title)[:60],
+        "title": result.title,
+        "scenario": result.resolved() | {"months": months},
+        "scenario_hash": result.hash,
         "seed": secrets.randbits(53) if seed is None else seed,
         "turn": turn,
         "turns": turns,
@@ -70,7 +70,7 @@ def begin(
         "made": time.time(),
         "version": installed("wargame"),
         "code": code_hash(),
-        "evidence": found.catalogue.hash,
+        "evidence": result.catalogue.hash,
     }
 
 
@@ -100,11 +100,11 @@ def _read(text: str) -> Scenario:
 
 def changes(header: Mapping[str, Any]) -> list[str]:
     """What differs between the wargame that made a game and this one, in words."""
-    found = []
+    result = []
     if header["version"] != installed("wargame"):
-        found.append(f"version {header['version']} then, {installed('wargame')} now")
+        result.append(f"version {header['version']} then, {installed('wargame')} now")
     if header["code"] != code_hash():
-        found.append("the code of the model has changed")
+        result.append("the code of the model has changed")
     if header["evidence"] != scenario_of(header).catalogue.hash:
-        found.append("the catalogue has changed (the game keeps its own numbers)")
-    return found
+        result.append("the catalogue has changed (the game keeps its own numbers)")
+    return result

@@ -18,7 +18,7 @@ BALLISTIC, CRUISE, SUPERSONIC, TACTICAL, DRONE = range(5)
 
 
 @dataclass(frozen=True)
-class Thing:
+class Indicator:
     """A quantity of the war.
 
     `series` names what the recorder keeps of it by month, summed over the labels that `of` picks.
@@ -39,12 +39,12 @@ class Thing:
     def history(self, war: War) -> Any:
         """Values (points, runs): at each opening of a month so far, or for each month past."""
         over = war.month if war.day < war.calendar.days else len(war.calendar.months)
-        kept = war.recorder.series[self.series][:, :over].astype(float)
+        retained = war.recorder.series[self.series][:, :over].astype(float)
         if self.of is not None:
-            kept = kept[:, :, self.of(war)]
-        if kept.ndim == 3:
-            kept = kept.sum(axis=2)
-        points = kept.T * self.scale
+            retained = retained[:, :, self.of(war)]
+        if retained.ndim == 3:
+            retained = retained.sum(axis=2)
+        points = retained.T * self.scale
         if self.flow or self.start is None:
             return points
         first = np.broadcast_to(np.asarray(self.start(war), float), (war.runs,)) * self.scale
@@ -94,85 +94,88 @@ def _own_missiles(war: War) -> Any:
 
 
 def _american(war: War) -> Any:
-    home = war.suppliers
-    if home.sales.row is None:
+    folder = war.suppliers
+    if folder.sales.row is None:
         return 0.0
     return sum(
-        home.opening[home.sales.row, :, war.setup.roles.given.index(k)]
+        folder.opening[folder.sales.row, :, war.setup.roles.given.index(k)]
         for k in ("pac3_mse", "gem_t")
     )
 
 
 _ALL = _missiles()
-THINGS: dict[str, Thing] = {
+INDICATORS: dict[str, Indicator] = {
     thing.name: thing
     for thing in (
-        Thing("missiles", "Missiles held", "missiles", "stock", _ALL, _opening(_ALL), False),
-        Thing("ballistic", "of these, ballistic", "missiles", "stock", _missiles(BALLISTIC),
+        Indicator("missiles", "Missiles held", "missiles", "stock", _ALL, _opening(_ALL), False),
+        Indicator("ballistic", "of these, ballistic", "missiles", "stock", _missiles(BALLISTIC),
               _opening(_missiles(BALLISTIC)), False),
-        Thing("cruise", "of these, cruise", "missiles", "stock", _missiles(CRUISE),
+        Indicator("cruise", "of these, cruise", "missiles", "stock", _missiles(CRUISE),
               _opening(_missiles(CRUISE)), False),
-        Thing("drones", "One-way drones held", "drones", "stock", _drones, _opening(_drones),
+        Indicator("drones", "One-way drones held", "drones", "stock", _drones, _opening(_drones),
               False),
-        Thing("made", "Missiles made or imported", "missiles/month", "made", _ALL),
-        Thing("made_ballistic", "of these, ballistic", "missiles/month", "made",
+        Indicator("made", "Missiles made or imported", "missiles/month", "made", _ALL),
+        Indicator("made_ballistic", "of these, ballistic", "missiles/month", "made",
               _missiles(BALLISTIC)),
-        Thing("made_drones", "One-way drones made", "drones/month", "made", _drones),
-        Thing("line_health", "Health of missile lines", "percent", "line_health", scale=100.0),
-        Thing("lost", "Missiles destroyed in store", "missiles/month", "lost", _ALL),
-        Thing("launched", "Missiles launched", "missiles/month", "launched", _ALL),
-        Thing("launched_ballistic", "of these, ballistic", "missiles/month", "launched",
+        Indicator("made_drones", "One-way drones made", "drones/month", "made", _drones),
+        Indicator("line_health", "Health of missile lines", "percent", "line_health", scale=100.0),
+        Indicator("lost", "Missiles destroyed in store", "missiles/month", "lost", _ALL),
+        Indicator("launched", "Missiles launched", "missiles/month", "launched", _ALL),
+        Indicator("launched_ballistic", "of these, ballistic", "missiles/month", "launched",
               _missiles(BALLISTIC)),
-        Thing("launched_drones", "One-way drones launched", "drones/month", "launched", _drones),
-        Thing("leaked", "Missiles that got through", "missiles/month", "leaked", _ALL),
-        Thing("leaked_ballistic", "of these, ballistic", "missiles/month", "leaked",
+        Indicator("launched_drones", "One-way drones launched", "drones/month", "launched",
+              _drones),
+        Indicator("leaked", "Missiles that got through", "missiles/month", "leaked", _ALL),
+        Indicator("leaked_ballistic", "of these, ballistic", "missiles/month", "leaked",
               _missiles(BALLISTIC)),
-        Thing("leaked_drones", "Drones that got through", "drones/month", "leaked", _drones),
-        Thing("power_met", "Power demand met", "percent", "power_met", scale=100.0),
-        Thing("halted", "Share of days under a ceasefire", "percent", "halted", scale=100.0),
-        Thing("paid", "Paid for interceptors", "million USD/month", "paid", scale=1e-6),
-        Thing("pledged", "Pledged for interceptors", "million USD/month", "pledged", scale=1e-6),
-        Thing("support", "Donors' support, of that at the start", "percent", "support", None,
+        Indicator("leaked_drones", "Drones that got through", "drones/month", "leaked", _drones),
+        Indicator("power_met", "Power demand met", "percent", "power_met", scale=100.0),
+        Indicator("halted", "Share of days under a ceasefire", "percent", "halted", scale=100.0),
+        Indicator("paid", "Paid for interceptors", "million USD/month", "paid", scale=1e-6),
+        Indicator("pledged", "Pledged for interceptors", "million USD/month", "pledged",
+              scale=1e-6),
+        Indicator("support", "Donors' support, of that at the start", "percent", "support", None,
               lambda war: 1.0, False, 100.0),
-        Thing("escalation", "Rung of escalation", "rungs", "escalation_rung", None,
+        Indicator("escalation", "Rung of escalation", "rungs", "escalation_rung", None,
               lambda war: 1.0 if war.on["signals"] else 0.0, False),
-        Thing("spillover", "Worst strike on another state", "rungs", "spillover_rung"),
-        Thing("patriot", "Patriot rounds in Ukraine", "interceptors", "held",
+        Indicator("spillover", "Worst strike on another state", "rungs", "spillover_rung"),
+        Indicator("patriot", "Patriot rounds in Ukraine", "interceptors", "held",
               _kinds("pac3_mse", "gem_t"), _opening_rounds("pac3_mse", "gem_t"), False),
-        Thing("aster", "Aster 30 in Ukraine", "interceptors", "held", _kinds("aster30"),
+        Indicator("aster", "Aster 30 in Ukraine", "interceptors", "held", _kinds("aster30"),
               _opening_rounds("aster30"), False),
-        Thing("scarce", "Rounds against ballistic missiles in Ukraine", "interceptors", "held",
+        Indicator("scarce", "Rounds against ballistic missiles in Ukraine", "interceptors", "held",
               _kinds(*BALLISTIC_DEFENCE), _opening_rounds(*BALLISTIC_DEFENCE), False),
-        Thing("irist", "IRIS-T in Ukraine", "interceptors", "held", _kinds("irist"),
+        Indicator("irist", "IRIS-T in Ukraine", "interceptors", "held", _kinds("irist"),
               _opening_rounds("irist"), False),
-        Thing("amraam", "AMRAAM in Ukraine", "interceptors", "held", _kinds("amraam"),
+        Indicator("amraam", "AMRAAM in Ukraine", "interceptors", "held", _kinds("amraam"),
               _opening_rounds("amraam"), False),
-        Thing("interceptor_drones", "Interceptor drones", "interceptors", "held",
+        Indicator("interceptor_drones", "Interceptor drones", "interceptors", "held",
               _kinds("interceptor_drones"), _opening_rounds("interceptor_drones"), False),
-        Thing("received", "Rounds against ballistic missiles received", "interceptors/month",
+        Indicator("received", "Rounds against ballistic missiles received", "interceptors/month",
               "received", _kinds(*BALLISTIC_DEFENCE)),
-        Thing("fired", "Rounds fired at ballistic missiles", "interceptors/month", "fired",
+        Indicator("fired", "Rounds fired at ballistic missiles", "interceptors/month", "fired",
               _kinds(*BALLISTIC_DEFENCE)),
-        Thing("batteries", "Patriot batteries in action", "batteries", "batteries",
+        Indicator("batteries", "Patriot batteries in action", "batteries", "batteries",
               _kinds("pac3_mse"),
               _opening_batteries("pac3_mse"), False),
-        Thing("dry", "Share of days on which Kyiv could not fire at ballistic missiles", "percent",
+        Indicator("dry", "Share of days on which Kyiv could not fire at ballistic missiles",
+              "percent",
               "capital_dry", scale=100.0),
-        Thing("own_missiles", "Long-range missiles held back", "missiles", "own_missiles", None,
+        Indicator("own_missiles", "Long-range missiles held back", "missiles", "own_missiles", None,
               _own_missiles, False),
-        Thing("american", "Patriot rounds in American stocks", "interceptors", "seller_stock",
+        Indicator("american", "Patriot rounds in American stocks", "interceptors", "seller_stock",
               _kinds("pac3_mse", "gem_t"), _american, False),
-        Thing("home_defence", "Strategic interceptors of the United States", "interceptors",
+        Indicator("home_defence", "Strategic interceptors of the United States", "interceptors",
               "strategic_defence", _seller,
               lambda war: war.powers.opening_defence[_seller(war)].sum(axis=0), False),
-        Thing("warheads", "Deployed strategic warheads of Russia", "warheads",
+        Indicator("warheads", "Deployed strategic warheads of Russia", "warheads",
               "strategic_warheads", lambda war: [war.powers.row("russia")],
               lambda war: war.powers.opening[war.powers.row("russia")], False),
     )
 }  # fmt: skip
 
 
-def of_ally(war: War, name: str) -> Thing:
+def of_ally(war: War, name: str) -> Indicator:
     """The magazine of one allied state against its need."""
     label = war.texts.get(f"allies.{name}.name", name)
     row = war.allies.row(name)
@@ -181,5 +184,5 @@ def of_ally(war: War, name: str) -> Thing:
         books = war.allies.books
         return books.opening[row] / np.maximum(1.0, war.allies.need[row])
 
-    return Thing(f"ready_{name}", f"Magazine against need, {label}", "percent", "allied_ready",
+    return Indicator(f"ready_{name}", f"Magazine against need, {label}", "percent", "allied_ready",
                  _ally(name), start, False, 100.0)  # fmt: skip

@@ -17,25 +17,25 @@ def orders(view: Mapping[str, Any], choices: Sequence[Mapping[str, Any]]) -> dic
     """Orders for the open turn of the seat whose `view` and `choices` these are."""
     wanted = PLAYERS[view["seat"]](view)
     standing = view["standing"]
-    known = {choice["name"] for choice in choices}
-    return {k: v for k, v in wanted.items() if k in known and standing.get(k) != v}
+    valid = {choice["name"] for choice in choices}
+    return {k: v for k, v in wanted.items() if k in valid and standing.get(k) != v}
 
 
 def _see(view: Mapping[str, Any], name: str) -> float:
     """The present value of a thing, as exactly as the seat knows it; 0 where there is none."""
     for part in ("own", "estimates", "public"):
-        for thing in view[part]:
-            if thing["name"] == name:
-                return float(thing["value"] or 0.0)
+        for indicator in view[part]:
+            if indicator["name"] == name:
+                return float(indicator["value"] or 0.0)
     return 0.0
 
 
 def _first(view: Mapping[str, Any], name: str) -> float:
     """The first value of a thing that the seat still has before it."""
     for part in ("own", "estimates", "public"):
-        for thing in view[part]:
-            if thing["name"] == name and thing["history"]:
-                return float(thing["history"][0] or 0.0)
+        for indicator in view[part]:
+            if indicator["name"] == name and indicator["history"]:
+                return float(indicator["history"][0] or 0.0)
     return 0.0
 
 

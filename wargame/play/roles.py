@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from wargame.model.war import War
-from wargame.play.indicators import THINGS
+from wargame.play.indicators import INDICATORS
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,11 @@ ROLES: dict[str, Role] = {
 
 def met(war: War, goal: Goal) -> Any:
     """How far a goal is met in each month that is over, 0 to 1, (months, runs)."""
-    thing = THINGS[goal.thing]
-    values = thing.history(war)
+    indicator = INDICATORS[goal.thing]
+    values = indicator.history(war)
     if goal.relative:
         values = values / np.maximum(1.0, values[:1])
-    if not thing.flow:
+    if not indicator.flow:
         values = values[1:]  # the first is where the war opened
     return np.clip((values - goal.worst) / (goal.best - goal.worst), 0.0, 1.0)
 
@@ -114,10 +114,10 @@ def met(war: War, goal: Goal) -> Any:
 def payoff(war: War, seat: str) -> Any:
     """A seat's payoff in each month that is over, 0 to 1, (months, runs)."""
     goals = ROLES[seat].goals
-    found = goals[0].weight * met(war, goals[0])
+    result = goals[0].weight * met(war, goals[0])
     for goal in goals[1:]:
-        found = found + goal.weight * met(war, goal)
-    return found
+        result = result + goal.weight * met(war, goal)
+    return result
 
 
 def score(war: War, seat: str) -> Any:

@@ -87,8 +87,8 @@ class Room:
     def status(self) -> dict[str, Any]:
         """What everybody in the room may know of it."""
         with self._lock:
-            told = views.status(self._war, self.log, self.scenario.question)
-            return {"game": self.id, **told, "news": list(self._press.lines),
+            text = views.status(self._war, self.log, self.scenario.question)
+            return {"game": self.id, **text, "news": list(self._press.lines),
                     "situation": situation(self._war), "notice": self.notice}  # fmt: skip
 
     def view(self, seat: str) -> dict[str, Any]:
@@ -113,9 +113,9 @@ class Room:
         """The levers of one seat: what each is, stands at, and is ordered to this turn."""
         _seat(seat)
         with self._lock:
-            found = choices(self._war, seat, self.game().standing(seat))
+            result = choices(self._war, seat, self.game().standing(seat))
             draft = self.log.drafts.get(seat, {})
-            return [one | {"draft": draft.get(one["name"])} for one in found]
+            return [one | {"draft": draft.get(one["name"])} for one in result]
 
     def submit(self, seat: str, orders: Mapping[str, Any]) -> dict[str, Any]:
         """Orders for the open turn, over what this seat has already ordered in it.
@@ -126,10 +126,10 @@ class Room:
         with self._lock:
             self._playing(seat)
             try:
-                found = check(seat, orders, self.scenario.entries("allies"))
+                result = check(seat, orders, self.scenario.entries("allies"))
             except WargameError as error:
                 raise Refused(str(error)) from error
-            self._write("orders", seat=seat, orders=found)
+            self._write("orders", seat=seat, orders=result)
             return dict(self.log.drafts[seat])
 
     def withdraw(self, seat: str) -> None:
@@ -205,8 +205,8 @@ class Room:
             self._going_on()
             days = openings(self._war, self.header["turn"])
             today = self._war.calendar.dates[days[len(self.log.played)]]
-            found = event_of(event, self.scenario, today)
-            data: dict[str, Any] = found.model_dump(mode="json", exclude_none=True)
+            result = event_of(event, self.scenario, today)
+            data: dict[str, Any] = result.model_dump(mode="json", exclude_none=True)
             if data in self.log.injected:
                 raise Refused("this very event is brought into this turn already")
             self._write("injected", event=data)
@@ -266,8 +266,8 @@ class Room:
             self.may_know(who)
             if "truth" not in self._shown:
                 self._shown["truth"] = views.truth(self._war)
-            found: list[dict[str, Any]] = self._shown["truth"]
-            return found
+            result: list[dict[str, Any]] = self._shown["truth"]
+            return result
 
     # Those who watch
 

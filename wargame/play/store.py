@@ -136,8 +136,8 @@ class Store:
     def rooms(self) -> list[dict[str, Any]]:
         """All games, newest first, as plain data."""
         with self._lock:
-            found = self._base.execute("SELECT id, made, header FROM games ORDER BY made DESC")
-            rows = found.fetchall()
+            result = self._base.execute("SELECT id, made, header FROM games ORDER BY made DESC")
+            rows = result.fetchall()
         return [_summary(name, made, json.loads(text), self.log(name)) for name, made, text in rows]
 
     def room(self, name: str) -> Room:
@@ -153,8 +153,8 @@ class Store:
         """The room that a join code opens a seat in; nothing is brought back for a wrong code."""
         name, _ = codes.split(code)
         with self._lock:
-            known = self._base.execute("SELECT 1 FROM games WHERE id = ?", (name,)).fetchone()
-        return self.room(name) if known and self.seat_of_code(name, code) else None
+            valid = self._base.execute("SELECT 1 FROM games WHERE id = ?", (name,)).fetchone()
+        return self.room(name) if valid and self.seat_of_code(name, code) else None
 
     def header(self, name: str) -> dict[str, Any]:
         """What was decided when the game was made. Raises Refused if there is no such game."""
@@ -162,8 +162,8 @@ class Store:
             row = self._base.execute("SELECT header FROM games WHERE id = ?", (name,)).fetchone()
         if row is None:
             raise Refused(f"there is no game '{name}' in {self.path}")
-        found: dict[str, Any] = json.loads(row[0])
-        return found
+        result: dict[str, Any] = json.loads(row[0])
+        return result
 
     # Log, codes, tokens
 
@@ -195,11 +195,11 @@ class Store:
         room, secret = codes.split(code)
         with self._lock:
             salt = self._base.execute("SELECT salt FROM games WHERE id = ?", (name,)).fetchone()[0]
-            kept = self._base.execute("SELECT seat, digest FROM codes WHERE game = ?", (name,))
-            rows = kept.fetchall()
+            retained = self._base.execute("SELECT seat, digest FROM codes WHERE game = ?", (name,))
+            rows = retained.fetchall()
         given = codes.digest(secret, salt)
-        found = [seat for seat, digest in rows if codes.same(digest, given)]
-        return found[0] if found and codes.same(room.encode(), name.encode()) else None
+        result = [seat for seat, digest in rows if codes.same(digest, given)]
+        return result[0] if result and codes.same(room.encode(), name.encode()) else None
 
     def grant(self, name: str, seat: str) -> str:
         """A new token for a seat; only its digest is kept."""

@@ -9,7 +9,7 @@ import numpy as np
 from wargame.model.war import War
 from wargame.play import fog
 from wargame.play.game import openings
-from wargame.play.indicators import THINGS, Thing, of_ally
+from wargame.play.indicators import INDICATORS, Indicator, of_ally
 from wargame.play.log import Log
 from wargame.play.roles import ROLES
 
@@ -53,21 +53,21 @@ def status(war: War, log: Log, question: str) -> dict[str, Any]:
 def books(war: War, seat: str) -> dict[str, Any]:
     """What a seat may see of the war now: `own`, `public`, `estimates`, each a list of things."""
     return {
-        "own": [_exact(war, thing) for thing in fog.own(war, seat)],
+        "own": [_exact(war, indicator) for indicator in fog.own(war, seat)],
         "public": public(war),
-        "estimates": [_estimate(war, seat, thing) for thing in fog.estimated(seat)],
+        "estimates": [_estimate(war, seat, indicator) for indicator in fog.estimated(seat)],
     }
 
 
 def public(war: War) -> list[dict[str, Any]]:
     """What everybody reads."""
-    return [_exact(war, thing) for thing in fog.public()]
+    return [_exact(war, indicator) for indicator in fog.public()]
 
 
 def truth(war: War) -> list[dict[str, Any]]:
     """Everything, as it is: for the facilitator, and for all when the game is over."""
-    things = [*THINGS.values(), *(of_ally(war, name) for name in war.allies.names)]
-    return [_exact(war, thing, None) for thing in things]
+    indicators = [*INDICATORS.values(), *(of_ally(war, name) for name in war.allies.names)]
+    return [_exact(war, indicator, None) for indicator in indicators]
 
 
 def plain(values: Any, digits: int = 1) -> list[float | None]:
@@ -80,19 +80,19 @@ def rounded(value: Any, digits: int = 3) -> float:
     return round(float(value), digits)
 
 
-def _named(thing: Thing) -> dict[str, Any]:
+def _named(thing: Indicator) -> dict[str, Any]:
     return {"name": thing.name, "label": thing.label, "unit": thing.unit, "flow": thing.flow}
 
 
-def _exact(war: War, thing: Thing, most: int | None = HISTORY) -> dict[str, Any]:
+def _exact(war: War, thing: Indicator, most: int | None = HISTORY) -> dict[str, Any]:
     history = plain(thing.history(war)[-(most or 0) :, 0])
     return _named(thing) | {"value": history[-1] if history else None, "history": history}
 
 
-def _estimate(war: War, seat: str, thing: Thing) -> dict[str, Any]:
+def _estimate(war: War, seat: str, thing: Indicator) -> dict[str, Any]:
     """Two digits, no more: the error is a fifth and more."""
-    found = [plain(_short(part[-HISTORY:])) for part in fog.estimate(war, seat, thing)]
-    value, low, high = found
+    result = [plain(_short(part[-HISTORY:])) for part in fog.estimate(war, seat, thing)]
+    value, low, high = result
     return _named(thing) | {
         "value": value[-1] if value else None,
         "low": low[-1] if low else None,

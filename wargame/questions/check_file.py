@@ -115,11 +115,11 @@ def read(
     reading, file = question_file.read(path or SHIPPED, "checks", ChecksFile)
     scenarios = list(file.scenarios or shipped())
     chosen = reading.only(only, file.checks, "checks")
-    found = [Case(name, check, file.months, reading.doc) for name, check in file.checks.items()]
-    for case in found:
+    result = [Case(name, check, file.months, reading.doc) for name, check in file.checks.items()]
+    for case in result:
         _check(case, scenarios, reading)
     reading.stop()
-    return [one for one in found if one.name in chosen], scenarios
+    return [one for one in result if one.name in chosen], scenarios
 
 
 def _check(case: Case, scenarios: list[str], reading: Reading) -> None:

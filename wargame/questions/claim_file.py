@@ -133,12 +133,12 @@ class Question:
 
     def sides(self) -> list[list[Any]]:
         """What tells each side from every other: scenario, changes, horizon."""
-        found = [one for one in (self.ask.in_, self.ask.against) if one]
+        result = [one for one in (self.ask.in_, self.ask.against) if one]
         shown = {"exclude": {"outcome", "scenario"}, "exclude_defaults": True, "mode": "json"}
-        names = [one.scenario or self.ask.in_.scenario for one in found]
+        names = [one.scenario or self.ask.in_.scenario for one in result]
         return [
             [name, self.months, one.model_dump(**shown)]  # type: ignore[arg-type]
-            for name, one in zip(names, found)
+            for name, one in zip(names, result)
         ]
 
     def scenarios(self, **given: Any) -> tuple[Scenario, ...]:
@@ -164,11 +164,11 @@ def read(path: Path | str | None = None, only: list[str] | None = None) -> list[
     """
     reading, file = question_file.read(path or SHIPPED, "claims", ClaimsFile)
     chosen = reading.only(only, file.claims, "claims")
-    found = list(_questions(reading.doc, file))
-    for question in found:
+    result = list(_questions(reading.doc, file))
+    for question in result:
         _check(question, reading)
     reading.stop()
-    return [one for one in found if one.name in chosen]
+    return [one for one in result if one.name in chosen]
 
 
 def _questions(doc: Document, file: ClaimsFile) -> Iterator[Question]:

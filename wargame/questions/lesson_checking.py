@@ -137,8 +137,8 @@ class _Checker:
         if isinstance(one, Goal) and not self.lesson.tried(asked):
             self.note((*at, "at"), "no setting of the open controls stands so")
         if isinstance(one, Choose):
-            known = self.known((*at, "expect"), one.expect, one.options, "option")
-            if known and one.options[one.expect].because is None:
+            valid = self.known((*at, "expect"), one.expect, one.options, "option")
+            if valid and one.options[one.expect].because is None:
                 self.note((*at, "options", one.expect), "the expected answer needs a 'because'")
         if isinstance(one, Question):
             self._sides(asked, one)

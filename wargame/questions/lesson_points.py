@@ -110,8 +110,8 @@ class Lesson:
     def tried(self, goal: Asked) -> list[Point]:
         """The points of a goal's step at which it may be met: those where its `at` holds."""
         step = self.steps[goal.step]
-        known = {k: v for k, v in (goal.model.at or {}).items() if k in self.controls}
-        return [point for point in self.open(step) if self.over(point, known) == point]
+        valid = {k: v for k, v in (goal.model.at or {}).items() if k in self.controls}
+        return [point for point in self.open(step) if self.over(point, valid) == point]
 
     @cached_property
     def points(self) -> list[Point]:
@@ -123,14 +123,14 @@ class Lesson:
     def asked(self) -> Iterator[Asked]:
         """Every predicate and measure of the lesson, goals included, in the order of the file."""
         for index, step in enumerate(self.steps):
-            home: At = ("steps", index)
+            folder: At = ("steps", index)
             if step.choose:
-                yield Asked(step.choose, index, (*home, "choose"))
+                yield Asked(step.choose, index, (*folder, "choose"))
             if step.guess:
-                yield Asked(step.guess, index, (*home, "guess"))
-            for key, found in (("notice", step.notice), ("try", step.goals)):
-                for at, one in enumerate(found):
-                    yield Asked(one, index, (*home, key, at))
+                yield Asked(step.guess, index, (*folder, "guess"))
+            for key, result in (("notice", step.notice), ("try", step.goals)):
+                for at, one in enumerate(result):
+                    yield Asked(one, index, (*folder, key, at))
 
     def sides(self, asked: Asked, point: Point | None = None) -> list[Place]:
         """What is measured and at which point: one place, or two to be compared run by run.
@@ -140,9 +140,9 @@ class Lesson:
         """
         here = self.stands(self.steps[asked.step])
         first = asked.model
-        found = [self._place(first, first, point or here)]
+        result = [self._place(first, first, point or here)]
         second = first.against if isinstance(first, Question) else None
-        return [*found, self._place(second, first, point or here)] if second else found
+        return [*result, self._place(second, first, point or here)] if second else result
 
     def _place(self, own: Measure, first: Measure, base: Point) -> Place:
         named = own if own.outcome or own.line else first

@@ -39,7 +39,7 @@ class Parameter:
 
 def parameters(file: Any, policies: Sequence[Policy], reading: Reading) -> tuple[Parameter, ...]:
     """The uncertainties of `file`; problems are noted at their places."""
-    found = []
+    result = []
     for path, data in file.uncertainties.items():
         note = reading.within("uncertainties", path)
         field = field_of(path)
@@ -50,8 +50,8 @@ def parameters(file: Any, policies: Sequence[Policy], reading: Reading) -> tuple
         listed = file.design.kind in ("factorial", "one_at_a_time")
         one = _parameter(path, data, field, policies, listed, note)
         if one is not None:
-            found.append(one)
-    return tuple(found)
+            result.append(one)
+    return tuple(result)
 
 
 def unfit(path: str, policies: Sequence[Policy]) -> str:
@@ -110,11 +110,11 @@ def _parameter(
 
 def _levels(data: list[Any], field: Field, unit: str, note: Note) -> tuple[float, ...]:
     """Values given one by one, in `unit`; () if anything is noted as wrong."""
-    found = tuple(_figures(dict(enumerate(data)), field, unit, note).values())
-    if found and len(set(found)) < max(2, len(found)):
+    result = tuple(_figures(dict(enumerate(data)), field, unit, note).values())
+    if result and len(set(result)) < max(2, len(result)):
         note("expected at least two values, each once")
         return ()
-    return found
+    return result
 
 
 def _range(data: dict[str, Any], field: Field, unit: str, note: Note) -> dict[str, float]:

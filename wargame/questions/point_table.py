@@ -86,9 +86,9 @@ def _parquet(file: Path) -> tuple[list[str], list[tuple[int, list[Any]]]]:
 
     try:
         with duckdb.connect() as connection:
-            found = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
-            head = [str(one[0]) for one in found.description or ()]
-            return head, [(i, list(row)) for i, row in enumerate(found.fetchall(), 1)]
+            result = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
+            head = [str(one[0]) for one in result.description or ()]
+            return head, [(i, list(row)) for i, row in enumerate(result.fetchall(), 1)]
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise WargameError(f"{file}: is not a readable Parquet file ({reason})") from error
@@ -111,7 +111,7 @@ def _point(
         what = f"expected {len(columns)} values, found {len(row)}"
         problems.add(Place(file, line, 1), "", what)
         return ()
-    found = []
+    result = []
     for i, (data, column) in enumerate(zip(row, columns)):
         place = Place(file, line, len(",".join(map(str, row[:i]))) + (2 if i else 1))
         try:
@@ -123,5 +123,5 @@ def _point(
             continue
         for _, why in range_problems(value, value, value, column.unit, column.field)[:1]:
             problems.add(place, column.path, why)
-        found.append(value)
-    return tuple(found)
+        result.append(value)
+    return tuple(result)

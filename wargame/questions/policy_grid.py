@@ -62,11 +62,11 @@ def policies(file: Any, base: str, reading: Reading) -> tuple[Policy, ...]:
     reading.stop()
     tried = [reading.attempt(partial(_policy, reading.doc, file, base, chosen, constants))
              for chosen in itertools.product(*ladders)]  # fmt: skip
-    found = tuple(one for one in tried if one is not None)
-    labels = Counter(one.label for one in found)
+    result = tuple(one for one in tried if one is not None)
+    labels = Counter(one.label for one in result)
     for label in (label for label, times in labels.items() if times > 1):
         reading.note(("levers",), f"two policies are called '{label}'")
-    return found
+    return result
 
 
 def _options(lever: str, given: Any, reading: Reading) -> list[Option]:

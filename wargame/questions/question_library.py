@@ -48,5 +48,5 @@ def root(kind: str) -> Any:
 def json_schema(kind: str) -> dict[str, Any]:
     """JSON Schema (2020-12) of a file of `kind`, for editors."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    found: dict[str, Any] = root(kind).model_json_schema()
-    return head | found | {"title": f"wargame {kind}"}
+    result: dict[str, Any] = root(kind).model_json_schema()
+    return head | result | {"title": f"wargame {kind}"}

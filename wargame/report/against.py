@@ -130,12 +130,12 @@ def interval(one: Any) -> str:
 
 
 def sure(one: Any) -> bool:
-    """Whether the interval of the mean difference leaves out nought."""
+    """Whether the interval of the mean difference leaves out zero."""
     return bool(one.low > 0 or one.high < 0) and not _few(one)
 
 
 def sign(value: float, fine: float) -> str:
-    """A difference with its sign; nought has none."""
+    """A difference with its sign; zero has none."""
     text = words.number(value, fine)
     return f"+{text}" if value > 0 and text.strip("0.,") else text
 
@@ -145,14 +145,14 @@ def level(data: Any, scenario: Any, name: str) -> str:
     if forbidden(scenario, name):
         return "not allowed"
     values = select.outcome(data, name)
-    n, known = len(values), int((~np.isnan(values)).sum())
+    n, valid = len(values), int((~np.isnan(values)).sum())
     if select.chance(name):
-        return words.of_runs(float(np.nansum(values)) / max(known, 1), known)
+        return words.of_runs(float(np.nansum(values)) / max(valid, 1), valid)
     if select.never(name):
-        share = words.of_runs(known / n, n)
-        return f"{share}; median {_month(data, scenario, name, values)}" if known else share
+        share = words.of_runs(valid / n, n)
+        return f"{share}; median {_month(data, scenario, name, values)}" if valid else share
     value, span = words.amount(values, OUTCOMES[name].unit)
-    return f"{value} ({span}{'%' if OUTCOMES[name].unit == 'share' and known else ''})"
+    return f"{value} ({span}{'%' if OUTCOMES[name].unit == 'share' and valid else ''})"
 
 
 def _month(data: Any, scenario: Any, name: str, values: Any) -> str:

@@ -63,13 +63,13 @@ def asked(scenario: Any) -> list[str]:
     if own:  # the scenario knows best; what every reader asks follows
         return list(dict.fromkeys([*own, *always]))[: max(MOST, len(own))]
     kinds = [event.event for event in scenario.events]
-    found = [name for kind in kinds for name in _ASKED.get(kind, ())]
+    result = [name for kind in kinds for name in _ASKED.get(kind, ())]
     moscow = getattr(scenario.policies, "moscow", None)
     if allows(getattr(moscow, "spillover", "never"), MISSILES):
-        found = ["spillover", "incursion", *found]
+        result = ["spillover", "incursion", *result]
     if getattr(moscow, "posture", "choose") in ("surge", "winter_campaign", "hoard"):
-        found = [*found, *_ASKED["posture"]]
-    return list(dict.fromkeys([*found, *always]))[:MOST]
+        result = [*result, *_ASKED["posture"]]
+    return list(dict.fromkeys([*result, *always]))[:MOST]
 
 
 def predicates(scenario: Any) -> dict[str, Comparison | None]:
@@ -85,12 +85,12 @@ def judgements(
     Where the question is about power, the winters are told apart after its last outcome.
     """
     tests = predicates(scenario)
-    told = [_judged(data, scenario, name, tests.get(name), found, base) for name in asked(scenario)]
-    power = [at for at, one in enumerate(told) if one.outcome in tests and one.outcome in POWER]
+    text = [_judged(data, scenario, name, tests.get(name), found, base) for name in asked(scenario)]
+    power = [at for at, one in enumerate(text) if one.outcome in tests and one.outcome in POWER]
     season = winters.sentence(data, base) if power else ""
     if season:
-        told.insert(power[-1] + 1, Judgement("winters", season, ()))
-    return told
+        text.insert(power[-1] + 1, Judgement("winters", season, ()))
+    return text
 
 
 def _judged(

@@ -81,8 +81,8 @@ def near_table(card: dict[str, Any]) -> Table:
     """One to three months ahead: skill, the best plain forecast, coverage, verdict."""
     rows = []
     for row in (one for one in card["rows"] if one["ahead"] == NEAR):
-        told, held = shown(row, card), f"{100 * row['coverage']['80']:.0f}%"
-        rows.append((told["title"], told["skill"], told["best"], held, told["verdict"]))
+        text, held = shown(row, card), f"{100 * row['coverage']['80']:.0f}%"
+        rows.append((text["title"], text["skill"], text["best"], held, text["verdict"]))
     heads = ("forecast", "skill", "best plain forecast", "80% bands held", "verdict")
     return table("One to three months ahead", heads, rows)
 
@@ -96,7 +96,7 @@ def summary(card: dict[str, Any]) -> list[str]:
         f"Asked of {len(rows)} forecasts of the next 1 to 3 months (ballistic, cruise and one-way "
         "drones, launched and stopped): nearer to the record than the best of three plain "
         "forecasts from the same past, with 80% bands that hold 70 to 90% of cases. "
-        f"{len(met)} of {len(rows)} do both. The 90% interval of the skill leaves out nought for "
+        f"{len(met)} of {len(rows)} do both. The 90% interval of the skill leaves out zero for "
         f"{len(sure) or 'none'} of them."
     ]
     return lines + [f"{title(row, card)}: skill {skill(row)}; {verdict(row)}." for row in rows]
@@ -109,16 +109,16 @@ def failures(card: dict[str, Any]) -> list[str]:
     for row in card["rows"]:
         if row["ahead"] != NEAR or (row["better"] and row["covers"]):
             continue
-        told = [f"{title(row, card)}: {verdict(row)}."]
+        text = [f"{title(row, card)}: {verdict(row)}."]
         if not row["better"]:
-            told.append(f"The best plain forecast is the {row['skill']['best']}.")
+            text.append(f"The best plain forecast is the {row['skill']['best']}.")
         held = 100 * row["coverage"]["80"]
-        told.append(f"80% bands held {held:.0f}% of n = {row['skill']['n']} cases.")
+        text.append(f"80% bands held {held:.0f}% of n = {row['skill']['n']} cases.")
         if row["bias"] is not None and abs(row["bias"]) > 0.1:
             way = "low" if row["bias"] < 0 else "high"
-            told.append(f"Forecasts ran {abs(100 * row['bias']):.0f}% {way}.")
-        told.append(miss(worst[row["what"], row["weapon_class"]]))
-        lines.append(" ".join(told))
+            text.append(f"Forecasts ran {abs(100 * row['bias']):.0f}% {way}.")
+        text.append(miss(worst[row["what"], row["weapon_class"]]))
+        lines.append(" ".join(text))
     return lines
 
 

@@ -58,9 +58,9 @@ def rows(data: Any, scenario: Any) -> list[dict[str, Any]]:
     ground = np.isin(weapons, GROUND_FIRE)
     missile = np.isin(data["weapon_class"].values, select.MISSILE_CLASSES) & ~ground
     order = [*np.flatnonzero(missile), *np.flatnonzero(~missile)]
-    found = [_row(str(data["weapon_name"].values[w]), held, [w]) for w in order]
-    found.insert(int(missile.sum()), _row("All missiles above", held, np.flatnonzero(missile)))
-    return found
+    result = [_row(str(data["weapon_name"].values[w]), held, [w]) for w in order]
+    result.insert(int(missile.sum()), _row("All missiles above", held, np.flatnonzero(missile)))
+    return result
 
 
 def _row(name: str, held: dict[str, Any], chosen: Any) -> dict[str, Any]:

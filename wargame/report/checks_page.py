@@ -79,11 +79,11 @@ def numbers(cell: Any) -> str:
         return str(cell.why)
     fine = words.step(cell.low, cell.high)
     ends = f"{words.number(cell.low, fine)} to {words.number(cell.high, fine)}"
-    told = (
+    text = (
         f"{words.number(cell.without, 0)} without, {words.number(cell.with_, 0)} with the change; "
         f"mean difference {words.number(cell.mean, fine)} (90% interval {ends}), n = {cell.n}"
     )
-    return f"{told}; {cell.wrong} of {cell.n} runs against it" if cell.wrong else told
+    return f"{text}; {cell.wrong} of {cell.n} runs against it" if cell.wrong else text
 
 
 def summary(cells: list[Any]) -> str:

@@ -40,9 +40,9 @@ def write(directory: Path, answers: list[Any], data: Any) -> None:
     charts = figures.draw([(one, statement(one)) for one in answers], data)
     overview, *shown = page_file.pictures(charts, data.attrs, directory)
     claims: dict[str, dict[str, Any]] = {}
-    for one, told, drawn in zip(answers, rows, shown):
+    for one, text, drawn in zip(answers, rows, shown):
         claim = claims.setdefault(one.question.name, heading(one))
-        claim["asks"].append(told | {"picture": drawn})
+        claim["asks"].append(text | {"picture": drawn})
     values = {
         "count": len(claims),
         "claims": list(claims.values()),
@@ -56,20 +56,20 @@ def write(directory: Path, answers: list[Any], data: Any) -> None:
 
 def heading(one: Any) -> dict[str, Any]:
     """A claim without its answers: words, speaker, date, source."""
-    claim, found = one.question.claim, None
-    known = one.choices[0].scenarios[0].catalogue.bibliography
+    claim, result = one.question.claim, None
+    valid = one.choices[0].scenarios[0].catalogue.bibliography
     if claim.source != NONE:
-        found = known[claim.source]
+        result = valid[claim.source]
     elif claim.publication:
-        found = claim.publication
-    text = f"{found.publisher}, “{found.title}”, {found.date}" if found else "no source at hand"
+        result = claim.publication
+    text = f"{result.publisher}, “{result.title}”, {result.date}" if result else "no source at hand"
     return {
         "name": one.question.name,
         "claim": claim.claim,
         "speaker": claim.speaker,
         "date": claim.date,
         "source": text,
-        "url": found.url if found and found.url.startswith("http") else "",
+        "url": result.url if result and result.url.startswith("http") else "",
         "note": claim.note,
         "asks": [],
     }
@@ -142,7 +142,7 @@ def probability(of: Any) -> str:
 
 
 def apart(one: Any) -> str:
-    """How often a paired difference lies above, at and below nought; '' where nothing is paired.
+    """How often a paired difference lies above, at and below zero; '' where nothing is paired.
 
     Runs that are the same on both sides make neither '> 0' nor '< 0' true.
     """
@@ -155,32 +155,32 @@ def apart(one: Any) -> str:
 
 def flips(one: Any) -> list[str]:
     """What turns the answer, in sentences; or that nothing that was tried does."""
-    found = one.flips
-    if found.together is None:
+    result = one.flips
+    if result.together is None:
         return ["No number that varies goes with it: there is nothing to try.", *by_source(one)]
-    count = len(found.levers)
-    if not found.flips:
-        share = words.percent(found.together.value, found.together.n)
+    count = len(result.levers)
+    if not result.flips:
+        share = words.percent(result.together.value, result.together.n)
         return [
             f"Inside the ranges it does not flip: with the {count} numbers that go most with it "
             f"all at their ends against it, the claim holds in {share} of runs "
-            f"(n = {found.together.n:,}).",
+            f"(n = {result.together.n:,}).",
             *by_source(one),
         ]
-    told = []
-    for flip in found.flips:
+    text = []
+    for flip in result.flips:
         names = [lever(one_, flip.way, one) for one_ in flip.levers]
         head = names[0] if len(names) == 1 else "; and at once ".join(names)
         share = f"{words.percent(flip.share.value, flip.share.n)} of runs (n = {flip.share.n:,})"
-        told.append(f"{head[0].upper()}{head[1:]}: then the claim holds in {share}.")
-    return told + by_source(one)
+        text.append(f"{head[0].upper()}{head[1:]}: then the claim holds in {share}.")
+    return text + by_source(one)
 
 
 def by_source(one: Any) -> list[str]:
     """The figures of each source under which the answer is clearly the other one."""
     central = one.choices[0].scenarios[0]
     cases = {case.key: case.scenarios[0] for case in one.choices}
-    told = []
+    text = []
     for of in one.contrary:
         if of.key in ENDS:
             continue
@@ -193,11 +193,11 @@ def by_source(one: Any) -> list[str]:
         ]
         more = f"; and {len(paths) - MOST} more" if len(paths) > MOST else ""
         share = words.percent(of.value, of.n)
-        told.append(
+        text.append(
             f"With the figures of {of.key} it does: {'; '.join(figures)}{more}; the claim then "
             f"holds in {share} of runs (n = {of.n:,})."
         )
-    return told
+    return text
 
 
 def lever(one: Any, way: float, answer: Any) -> str:
@@ -222,11 +222,13 @@ def robustness(one: Any) -> str:
     if not count:
         return "No source gives another figure of a number it uses."
     parts = []
-    for heads, found in (("the other way", one.contrary), ("too close to call", one.doubtful)):
-        if found:
-            told = [f"{ENDS.get(of.key, of.key)} ({words.percent(of.value, of.n)})" for of in found]
-            more = f" and {len(told) - 4} more" if len(told) > 4 else ""
-            parts.append(f"{heads} under {', '.join(told[:4])}{more}")
+    for heads, result in (("the other way", one.contrary), ("too close to call", one.doubtful)):
+        if result:
+            output = [
+                f"{ENDS.get(of.key, of.key)} ({words.percent(of.value, of.n)})" for of in result
+            ]
+            more = f" and {len(output) - 4} more" if len(output) > 4 else ""
+            parts.append(f"{heads} under {', '.join(output[:4])}{more}")
     n = one.shares[1].n
     text = "; ".join(parts) or f"the same under all {count} other choices of figures"
     return f"{text[0].upper()}{text[1:]} (n = {n:,} each)."

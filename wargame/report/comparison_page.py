@@ -112,9 +112,9 @@ def input_table(comparison: Any) -> Table:
     """What differs in the inputs of a comparison, with its sources."""
     rows: list[list[Cell | str]] = []
     for one in comparison.differences:
-        told = difference(one, comparison)
-        cells = [Cell(cell["value"], cell["source"]) for cell in told["cells"]]
-        rows.append([f"{told['kind']}: {told['label']}", *cells])
+        text = difference(one, comparison)
+        cells = [Cell(cell["value"], cell["source"]) for cell in text["cells"]]
+        rows.append([f"{text['kind']}: {text['label']}", *cells])
     return table("What differs in the inputs", ("input", *comparison.names), rows)
 
 
@@ -124,10 +124,10 @@ def paired_table(pairs: list[Any], comparison: Any, at: int) -> Table:
     apart = "mean difference (90% interval)"
     cells = [
         (
-            told["label"], told["base"], told["other"],
-            Cell(told["mean"], told["median"], bool(told["sure"])), told["higher"], told["n"],
+            text["label"], text["base"], text["other"],
+            Cell(text["mean"], text["median"], bool(text["sure"])), text["higher"], text["n"],
         )
-        for told in rows(pairs, comparison, at)
+        for text in rows(pairs, comparison, at)
     ]  # fmt: skip
     heads = ("outcome", base, name, apart, "higher in", "n")
     return table(f"{name} less {base}, run by run", heads, cells)
@@ -147,13 +147,13 @@ def as_data(comparison: Any, frame: Any, stocks: list[Any], same_clock: bool) ->
     """The comparison for a program; `frame` has a row per pair. What is not there is null."""
     frame = frame.replace([math.inf, -math.inf], math.nan).astype(object)
     paired = frame.where(frame.notna(), None).to_dict("records")
-    told = {
+    text = {
         (name, row["name"]): f"{row['base']}; {row['other']}; difference {row['mean']}"
         for at, (name, pairs) in enumerate(zip(comparison.names[1:], comparison.pairs), start=1)
         for row in rows(list(pairs), comparison, at)
     }
     for one in paired:
-        one["words"] = told.get((one["scenario"], one["name"]), "the same in every run")
+        one["words"] = text.get((one["scenario"], one["name"]), "the same in every run")
     levels = {
         name: {key: figured.outcome(data, key) for key in OUTCOMES}
         for name, data in zip(comparison.names, comparison.datasets)
@@ -183,19 +183,19 @@ def stock_rows(stocks: list[Any]) -> list[dict[str, Any]]:
 
 def stock_numbers(stocks: list[Any], names: list[str]) -> list[dict[str, Any]]:
     """As `stock_rows`, as numbers: for each scenario p10, median, p90 and n."""
-    found = []
+    result = []
     for one in stocks:
         held = {}
         for name, values in zip(names, one.values):
             low, middle, high = words.band(values)
             held[name] = {"p10": low, "median": middle, "p90": high, "n": len(values)}
-        found.append({"months_after_halt": one.after, "month": one.month, "missiles": held})
-    return found
+        result.append({"months_after_halt": one.after, "month": one.month, "missiles": held})
+    return result
 
 
 def break_even(comparison: Any) -> list[tuple[str, str]]:
     """When Russia's ballistic stock exceeds what Ukraine can stop, in each scenario, in words."""
-    told = []
+    output = []
     for name, scenario, data in zip(comparison.names, comparison.scenarios, comparison.datasets):
         values = select.outcome(data, "break_even_month")
         hits, n = int((~np.isnan(values)).sum()), len(values)
@@ -205,19 +205,19 @@ def break_even(comparison: Any) -> list[tuple[str, str]]:
         text = words.probability(hits, n)
         if hits:
             text += f"; where it happens, {_counted(words.band(values), clock, origin)}"
-        told.append((name, text))
-    return told
+        output.append((name, text))
+    return output
 
 
 def break_even_numbers(comparison: Any) -> dict[str, dict[str, Any]]:
     """As `break_even`, as numbers; months count from `from`. The words ride along as `words`."""
-    found = {}
+    result = {}
     texts = dict(break_even(comparison))
     for name, scenario, data in zip(comparison.names, comparison.scenarios, comparison.datasets):
         origin = select.halt_date(scenario) or select.start(data)
         numbers = figured.outcome(data, "break_even_month")
-        found[name] = {"from": origin.isoformat()} | numbers | {"words": texts[name]}
-    return found
+        result[name] = {"from": origin.isoformat()} | numbers | {"words": texts[name]}
+    return result
 
 
 def _counted(band: tuple[float, float, float], clock: str, origin: Any) -> str:

@@ -54,27 +54,27 @@ def percent(share: float) -> str:
 
 def points_of(change: float, fine: float) -> str:
     """A change of a score in hundredths, with its sign, to steps of `fine`."""
-    told = words.number(100 * change, fine)
-    return told if told.startswith(words.MINUS) or not float(told) else f"+{told}"
+    text = words.number(100 * change, fine)
+    return text if text.startswith(words.MINUS) or not float(text) else f"+{text}"
 
 
 def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """One seat's score beside the machine's in its place and beside nobody's orders."""
-    found = told["scores"][seat]
-    unled = found["unled"]
-    against = int(percent(found["score"])) - int(percent(found["machine"]))  # as they are shown
+    result = told["scores"][seat]
+    unled = result["unled"]
+    against = int(percent(result["score"])) - int(percent(result["machine"]))  # as they are shown
     verdict = "as the machine would" if not against else (
         "better than the machine" if against > 0 else "worse than the machine"
     )  # fmt: skip
     return {
         "seat": NAMES[seat],
         "player": told["seats"][seat],
-        "score": percent(found["score"]),
-        "machine": percent(found["machine"]),
+        "score": percent(result["score"]),
+        "machine": percent(result["machine"]),
         "unled": f"{percent(unled['same_luck'])}; other luck {percent(unled['low'])} to "
         f"{percent(unled['high'])}, n = {unled['n']}",
         "verdict": "" if told["seats"][seat] == "machine" else verdict,
-        "goals": [(goal["says"], percent(goal["met"])) for goal in found["goals"]],
+        "goals": [(goal["says"], percent(goal["met"])) for goal in result["goals"]],
     }
 
 

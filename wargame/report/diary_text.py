@@ -58,9 +58,9 @@ def tell(
             dated = [e for e in scenario.events if war.calendar.day_of(e.on) == day]
             war.step()
             after = _look(war)
-            told = _opening(after) if day == 0 else _changes(before, after, day)
-            told = [_event(e) for e in dated] + told + firsts.of(after) + _night(war, firsts)
-            lines = [line.text for line in told if line.notable or not notable]
+            text = _opening(after) if day == 0 else _changes(before, after, day)
+            text = [_event(e) for e in dated] + text + firsts.of(after) + _night(war, firsts)
+            lines = [line.text for line in text if line.notable or not notable]
             if day >= from_day and lines:
                 yield Entry(war.calendar.dates[day], lines)
             before = after
@@ -106,8 +106,8 @@ class _Firsts:
 
 
 def _event(event: Any) -> Line:
-    name, told = event.event.replace("_", " "), event_details(event)
-    return Line(f"The scenario dates: {name}" + (f" ({told})." if told else "."), True)
+    name, text = event.event.replace("_", " "), event_details(event)
+    return Line(f"The scenario dates: {name}" + (f" ({text})." if text else "."), True)
 
 
 def _look(war: Any) -> dict[str, Any]:
@@ -202,8 +202,8 @@ def _night(war: Any, firsts: _Firsts) -> list[Line]:
             missiles += n if c != "one_way_drone" else 0
     kind = "A combined strike" if war.commands.combined[0] else "A raid"
     most = firsts.heaviest(missiles) and bool(war.commands.combined[0])
-    told = f"{kind}: {', '.join(parts)}; stopped: {', '.join(stopped)}."
-    return [Line(told + (" The heaviest so far in missiles." if most else ""), most)]
+    text = f"{kind}: {', '.join(parts)}; stopped: {', '.join(stopped)}."
+    return [Line(text + (" The heaviest so far in missiles." if most else ""), most)]
 
 
 def _some(n: int, word: str) -> str:

@@ -60,15 +60,15 @@ def stands(one: Any) -> bool:
 def ages(choices: Sequence[Any]) -> dict[str, str]:
     """Source -> how old its figures are at the start: '18 to 42 months old'."""
     start = choices[0].scenario.start.isoformat()
-    told = {}
+    text = {}
     for one in choices[1:]:
         dates = [one.scenario.numbers[path].as_of for path in one.changed]
-        known = [age for date in dates if (age := months_between(date, start)) is not None]
-        if one.key not in ENDS and known:
-            low, high = min(known), max(known)
+        valid = [age for date in dates if (age := months_between(date, start)) is not None]
+        if one.key not in ENDS and valid:
+            low, high = min(valid), max(valid)
             span = f"{low}" if low == high else f"{low} to {high}"
-            told[one.key] = f"{words.counted(span, 'months')} old"
-    return told
+            text[one.key] = f"{words.counted(span, 'months')} old"
+    return text
 
 
 def statement(one: Any) -> str:
@@ -124,7 +124,7 @@ def row(one: Any, old: dict[str, str]) -> dict[str, Any]:
 
     `old` are the ages of the sources.
     """
-    told = one.under("changes") + one.under("unclear")
+    text = one.under("changes") + one.under("unclear")
     others = [of for of in one.readings[1:] if of.key not in ENDS and not math.isnan(of.apart)]
     most = max(others, key=lambda of: abs(of.apart), default=None)
     if most is not None and not most.apart:
@@ -139,7 +139,7 @@ def row(one: Any, old: dict[str, str]) -> dict[str, Any]:
         "changed": [
             {"key": of.key, "verdict": VERDICTS[of.verdict], "reading": reading(one, of)}
             | {"apart": apart(one, of), "age": old.get(of.key, "")}
-            for of in told
+            for of in text
         ],
         "most": f"{most.key}: {apart(one, most)}" if most else "no source moves it",
     }
@@ -149,26 +149,26 @@ def key_table(found: Sequence[Any], old: dict[str, str]) -> Table:
     """Conclusions with their verdicts; what does not stand under every choice stands out."""
     rows = []
     for one in found:
-        told, strong = row(one, old), not stands(one)
-        cells = (told["statement"], told["central"], told["by_source"], told["at_ends"])
-        rows.append([Cell(text, strong=strong) for text in (*cells, told["most"])])
+        output, strong = row(one, old), not stands(one)
+        cells = (output["statement"], output["central"], output["by_source"], output["at_ends"])
+        rows.append([Cell(text, strong=strong) for text in (*cells, output["most"])])
     heads = ("conclusion", "central figures", "by source", "low, high", "moved most by")
     return table("Key conclusions under a change of source", heads, rows)
 
 
 def summary(found: list[Any], old: dict[str, str]) -> list[str]:
     """The answer in a few sentences; `found` are the key conclusions, `old` ages of sources."""
-    kept = [one for one in found if one.by_source == "survives"]
+    retained = [one for one in found if one.by_source == "survives"]
     lines = [
-        f"{len(kept)} of {len(found)} key conclusions survive the figures of every source; "
-        f"of these, {sum(stands(one) for one in kept)} also with every number low, or high."
+        f"{len(retained)} of {len(found)} key conclusions survive the figures of every source; "
+        f"of these, {sum(stands(one) for one in retained)} also with every number low, or high."
     ]
     for one in found:
-        told = one.under("changes")
-        if told:
+        text = one.under("changes")
+        if text:
             lines.append(
-                f"“{statement(one)}” changes under {_named([of.key for of in told], old)}. Central "
-                f"figures: {reading(one, one.readings[0])}; {told[0].key}: {reading(one, told[0])}."
+                f"“{statement(one)}” changes under {_named([of.key for of in text], old)}. Central "
+                f"figures: {reading(one, one.readings[0])}; {text[0].key}: {reading(one, text[0])}."
             )
         unclear = one.under("unclear")
         if unclear:
@@ -179,9 +179,9 @@ def summary(found: list[Any], old: dict[str, str]) -> list[str]:
 
 def _named(keys: list[str], old: dict[str, str], most: int = 4) -> str:
     """A few keys, with the ages of their figures, and how many more."""
-    told = [f"{key} (figures {old[key]})" if key in old else key for key in keys[:most]]
+    text = [f"{key} (figures {old[key]})" if key in old else key for key in keys[:most]]
     more = f" and {len(keys) - most} more" if len(keys) > most else ""
-    return ", ".join(told) + more
+    return ", ".join(text) + more
 
 
 def described(one: Any, central: Any) -> dict[str, Any]:

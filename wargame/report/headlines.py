@@ -58,7 +58,7 @@ def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
     """One row of the table; for what may never happen, how often it does and when."""
     values = select.outcome(data, name)
     n = len(values)
-    known = int((~np.isnan(values)).sum())
+    valid = int((~np.isnan(values)).sum())
     row = {"name": name, "label": meaning(name), "n": f"{n:,}"}
     if why := forbidden(scenario, name):
         return row | {"median": "not allowed here", "band": why}
@@ -66,25 +66,25 @@ def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:
         return row | _dated(data, scenario, name, values)
     if select.chance(name):
         hits = int(np.nansum(values))
-        band = f"{words.interval(hits, known)} (90% interval)"
+        band = f"{words.interval(hits, valid)} (90% interval)"
         return row | {
-            "median": words.of_runs(hits / known, known),
-            "band": band if known >= words.FEW else "too few for an interval",
-            "n": f"{known:,}",
+            "median": words.of_runs(hits / valid, valid),
+            "band": band if valid >= words.FEW else "too few for an interval",
+            "n": f"{valid:,}",
         }
     unit = OUTCOMES[name].unit
     value, span = words.amount(values, unit)
-    sign = "%" if unit == "share" and known else ""
+    sign = "%" if unit == "share" and valid else ""
     if unit == "rungs":  # a place on a ladder, not a number of things
         value = "rung " + value.split()[0].replace("no", "0")
-    return row | {"median": value, "band": span + sign, "n": f"{known:,}"}
+    return row | {"median": value, "band": span + sign, "n": f"{valid:,}"}
 
 
 def _dated(data: Any, scenario: Any, name: str, values: Any) -> dict[str, str]:
     label = _HEADS[OUTCOMES[name].clock].format(OUTCOMES[name].occurs)
-    n, known = len(values), int((~np.isnan(values)).sum())
-    share = f"happens in {words.of_runs(known / n, n)}"
-    if not known:
+    n, valid = len(values), int((~np.isnan(values)).sum())
+    share = f"happens in {words.of_runs(valid / n, n)}"
+    if not valid:
         return {"label": label, "median": "does not happen", "band": share}
     low, middle, high = (
         words.date_after(origin_of(data, scenario, name), month)

@@ -17,13 +17,13 @@ DIFFERENT = 5  # months that differ from the shipped record
 def lines(found: Imported) -> list[str]:
     """The summary in words."""
     months = sorted({month for month, _ in found.cells})
-    told = [
+    text = [
         f"{found.table.read:,} rows read, {found.counted:,} counted: {len(months)} months, "
         f"{months[0]} to {months[-1]} (last report {found.last})"
     ]
-    told += _totals(found)
+    text += _totals(found)
     if found.mixed[0]:
-        told.append(
+        text.append(
             "Names of several classes, counted under the first: "
             f"rows {found.mixed[0]:,}, weapons {found.mixed[1]:,}"
         )
@@ -32,10 +32,10 @@ def lines(found: Imported) -> list[str]:
         rest = len(found.outside) - 8
         more = f" and {rest} more" if rest > 0 else ""
         total = found.outside.total()
-        told.append(f"Not weapons of the record, left out: rows {total:,} ({names}{more})")
-    told += _note_lines(found)
-    told += _difference_lines(found)
-    return told
+        text.append(f"Not weapons of the record, left out: rows {total:,} ({names}{more})")
+    text += _note_lines(found)
+    text += _difference_lines(found)
+    return text
 
 
 def _totals(found: Imported) -> list[str]:

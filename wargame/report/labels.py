@@ -17,15 +17,15 @@ def placed(
     stand to the right whatever is there.
     """
     taken = [_around(spots[name]) for name, _ in every]
-    found = []
+    result = []
     for name, text in sorted(every, key=lambda one: (one[0] not in fixed, -spots[one[0]][1])):
         x, y = spots[name]
         wide = LETTER * len(text)
         around = _candidates(x, y, wide)
         best = around[0] if name in fixed else min(around, key=lambda at: _covered(at, wide, taken))
         taken.append((best[0], best[0] + wide, best[1] - HEIGHT / 2, best[1] + HEIGHT / 2))
-        found.append((name, text, *best))
-    return found
+        result.append((name, text, *best))
+    return result
 
 
 def _candidates(x: float, y: float, wide: float) -> list[tuple[float, float]]:

@@ -13,13 +13,13 @@ from wargame.scenario.outcomes import OUTCOMES
 
 def measured(name: str, values: Any) -> list[str]:
     """Median and band of an outcome, or how often it comes about, for the table by a chart."""
-    known = values[~np.isnan(values)]
-    if select.chance(name) and len(known):
-        hits = int(known.sum())
-        return [words.percent(hits / len(known), len(known)), _interval(hits, len(known))]
+    valid = values[~np.isnan(values)]
+    if select.chance(name) and len(valid):
+        hits = int(valid.sum())
+        return [words.percent(hits / len(valid), len(valid)), _interval(hits, len(valid))]
     if select.never(name):
         return list(_amount(np.where(np.isnan(values), np.inf, values), OUTCOMES[name].unit))
-    return list(_amount(known, OUTCOMES[name].unit))
+    return list(_amount(valid, OUTCOMES[name].unit))
 
 
 def _interval(hits: int, n: int) -> str:
@@ -76,29 +76,29 @@ def share(of: Any) -> str:
 
 def said(grid: Any, asked: Any) -> dict[str, str]:
     """A sentence about results with its numbers, and in how many runs it holds."""
-    found = grid.finding(asked)
+    result = grid.finding(asked)
     text = asked.model.says
-    full = text.replace("{value}", value(grid, asked, found.values))
-    full = full.replace("{share}", share(found))
-    where = "" if "{share}" in text else f"Holds in {words.of_runs(found.share, found.n)}."
+    full = text.replace("{value}", value(grid, asked, result.values))
+    full = full.replace("{share}", share(result))
+    where = "" if "{share}" in text else f"Holds in {words.of_runs(result.share, result.n)}."
     return {"says": full, "holds": where}
 
 
 def told(grid: Any, asked: Any) -> str:
     """The band that a guess is held against."""
-    found = grid.finding(asked)
-    return share(found) if asked.model.test else value(grid, asked, found.values)
+    result = grid.finding(asked)
+    return share(result) if asked.model.test else value(grid, asked, result.values)
 
 
 def option_words(grid: Any, asked: Any) -> list[dict[str, Any]]:
     """Each answer with the share of runs in which it is right, in words and as a number."""
-    found, right = grid.options(asked), grid.right(asked)
+    result, right = grid.options(asked), grid.right(asked)
     return [
         {
             "says": option.says,
             "because": option.because or "",
-            "share": words.of_runs(found[name].share, found[name].n),
-            "percent": round(100 * found[name].share),
+            "share": words.of_runs(result[name].share, result[name].n),
+            "percent": round(100 * result[name].share),
             "right": name == right,
         }
         for name, option in asked.model.options.items()

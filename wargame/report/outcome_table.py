@@ -37,12 +37,12 @@ def policy_table(data: xarray.Dataset, names: Iterable[str]) -> Table:
     for name in names:
         for policy, values in zip(data["policy"].values, data[name].values):
             held = values.ravel()
-            known = int((~np.isnan(held)).sum())
+            valid = int((~np.isnan(held)).sum())
             median, band = words.amount(held, data[name].attrs["units"])
             share = (
-                f"; in {words.of_runs(known / len(held), len(held))}" if known < len(held) else ""
+                f"; in {words.of_runs(valid / len(held), len(held))}" if valid < len(held) else ""
             )
-            rows.append((name, str(policy), median, band + share, f"{known:,}", meaning(name)))
+            rows.append((name, str(policy), median, band + share, f"{valid:,}", meaning(name)))
     heads = (HEADS[0], "policy", *HEADS[1:], Column("meaning", ratio=1))
     title = str(data.attrs["title"])
     return table(title, heads, rows, "Shares of runs over the ranges of the design. No prediction.")

@@ -42,27 +42,29 @@ def pictures(
     charts: Iterable[Chart], facts: dict[str, Any], directory: Path
 ) -> list[dict[str, str]]:
     """Save charts in `directory`/figures -> what a page needs to show each."""
-    home = directory / "figures"
-    found = []
+    folder = directory / "figures"
+    result = []
     for chart in charts:
-        home.mkdir(exist_ok=True)
-        found.append(picture(chart, facts, home))
-    return found
+        folder.mkdir(exist_ok=True)
+        result.append(picture(chart, facts, folder))
+    return result
 
 
-def picture(chart: Chart, facts: dict[str, Any], home: Path) -> dict[str, str]:
-    """Save a chart as SVG and PNG in `home` -> what a page needs to show it."""
+def picture(chart: Chart, facts: dict[str, Any], folder: Path) -> dict[str, str]:
+    """Save a chart as SVG and PNG in `folder` -> what a page needs to show it."""
     svg = canvas.render(chart.figure, facts, "svg")
-    (home / f"{chart.name}.svg").write_bytes(svg)
-    (home / f"{chart.name}.png").write_bytes(canvas.render(chart.figure, facts, "png"))
+    (folder / f"{chart.name}.svg").write_bytes(svg)
+    (folder / f"{chart.name}.png").write_bytes(canvas.render(chart.figure, facts, "png"))
     shown = {"name": chart.name, "title": chart.title, "caption": chart.caption, "alt": chart.alt}
     tall = float(chart.figure.get_size_inches()[1]) > TALL
     return shown | {"uri": _uri(svg), "tall": "yes" if tall else ""}
 
 
-def printed(one: dict[str, str], home: Path) -> dict[str, str]:
+def printed(one: dict[str, str], folder: Path) -> dict[str, str]:
     """A picture for paper: without outlines of letters, which WeasyPrint would lay over them."""
-    return one | {"uri": _uri((home / f"{one['name']}.svg").read_bytes().replace(canvas.HALO, b""))}
+    return one | {
+        "uri": _uri((folder / f"{one['name']}.svg").read_bytes().replace(canvas.HALO, b""))
+    }
 
 
 def _uri(svg: bytes) -> str:

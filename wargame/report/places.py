@@ -70,7 +70,7 @@ def countries() -> dict[str, tuple[tuple[float, float], tuple[Any, ...]]]:
     text = (files("wargame") / "theatres" / "ukraine" / "map" / "europe.geojson").read_text(
         encoding="utf-8"
     )
-    found = {}
+    result = {}
     for feature in json.loads(text)["features"]:
         shape = feature["geometry"]
         parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
@@ -80,38 +80,38 @@ def countries() -> dict[str, tuple[tuple[float, float], tuple[Any, ...]]]:
             for ring in part
         )
         lon, lat = feature["properties"]["label"]
-        found[feature["properties"]["name"]] = ((lon, lat), rings)
-    return found
+        result[feature["properties"]["name"]] = ((lon, lat), rings)
+    return result
 
 
 def _coarse(ring: Any) -> Any:
     """Points of `ring` on a grid of half a pixel, repeats dropped; neighbours stay joined."""
     grid = np.round(ring / FINEST) * FINEST
-    kept = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
-    return grid[kept]
+    retained = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
+    return grid[retained]
 
 
 def places(nodes: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of every node: its own, its sector's, or its country's."""
-    found: dict[str, tuple[float, float]] = {}
+    result: dict[str, tuple[float, float]] = {}
     for node in nodes:
         name, own = str(node["id"]), node.get("position")
         short = name.split(".")[-1].split(":")[-1]
         if own is not None:
-            found[name] = (float(own[0]), float(own[1]))
+            result[name] = (float(own[0]), float(own[1]))
         elif short in SECTORS and node["kind"] == "sector":
-            found[name] = SECTORS[short]
+            result[name] = SECTORS[short]
         elif node["kind"] in HOMES:
-            found[name] = HOMES[node["kind"]]
+            result[name] = HOMES[node["kind"]]
         else:
-            found[name] = _home(str(node.get("country") or "UKR"))
-    return _apart(found)
+            result[name] = _home(str(node.get("country") or "UKR"))
+    return _apart(result)
 
 
 def _home(code: str) -> tuple[float, float]:
-    known = countries()
+    valid = countries()
     name = COUNTRIES.get(code, code)
-    return known[name][0] if name in known else CENTRE
+    return valid[name][0] if name in valid else CENTRE
 
 
 def _apart(found: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -52,16 +52,16 @@ def write(
 
             charts.append(european_map.draw(network, data, f"The network of “{scenario.title}”"))
         pictures = page_file.pictures(charts, data.attrs, directory)
-    found = influence.influences(data, answer.asked(scenario))
+    result = influence.influences(data, answer.asked(scenario))
     held = base if isinstance(base, Against) else None
-    told = answer.judgements(data, scenario, found, held)
+    answers = answer.judgements(data, scenario, result, held)
     values = page_file.common(data) | {"pictures": pictures}
-    values |= context(data, scenario, found, told) | paired(data, base, told)
+    values |= context(data, scenario, result, answers) | paired(data, base, answers)
     page_file.write(directory, "report", data, values)
     if pdf:
         values |= {"pictures": [page_file.printed(one, directory / "figures") for one in pictures]}
         page_file.write_pdf(page_file.page("report.html.j2", values), directory / "report.pdf")
-    return told
+    return answers
 
 
 @contextmanager
@@ -112,13 +112,13 @@ def by_source(command: str, scenario: Any) -> str:
     words_of = shlex.split(command)
     if words_of[1:2] != ["run"]:
         return f"wargame estimates {scenario.name}"
-    kept = [
+    retained = [
         word
         for name, value in pairwise(words_of[3:])
         if name in ("--seed", "--months", "--set")
         for word in (name, value)
     ]
-    return shlex.join(["wargame", "estimates", words_of[2], *kept])
+    return shlex.join(["wargame", "estimates", words_of[2], *retained])
 
 
 def paired(data: Any, base: Against | str, told: list[answer.Judgement]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.durations import DAYS_PER_MONTH
-from wargame.declare.rungs import INCURSION, MISSILES, allows
+from wargame.declare.rungs import allows
 from wargame.report import words
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -41,14 +41,10 @@ _SUBJECT = {
     "race_growth": "Russian and American deployed warheads together change by {}",
 }
 _NOUN = {"leaked_ballistic": ("missiles", "ballistic missiles"), "escalation_rung": (" rungs", "")}
-_CHANGES = ("stock_growth", "race_growth")
 _HAPPENS = {
     "capital_ballistic_dry": "That Kyiv at some time cannot fire at a ballistic missile",
     "break_even_month": "That the ballistic missiles Russia has added come to exceed what "
     "Ukraine’s magazines can stop",
-    "dry_pac3_mse": "That Ukraine’s PAC-3 MSE run dry at some time",
-    "dry_gem_t": "That Ukraine’s GEM-T run dry at some time",
-    "dry_irist": "That Ukraine’s IRIS-T run dry at some time",
     "spillover": "A missile strike on another European state",
     "spillover_month": "That another European state is struck by missiles",
     "incursion": "A drone incursion into another European state, ordered as pressure and beyond "
@@ -60,26 +56,14 @@ _HAPPENS = {
     "spillover_last_year": "A missile strike on another European state in the last twelve months",
     "race_stable": "That the strategic arms race stays slow (under one percent in the last year)",
 }
-# How far Moscow must be let go for an outcome to be possible at all.
-_NEEDS = {
-    "incursion": INCURSION,
-    "incursion_after_halt": INCURSION,
-    "spillover_rung": INCURSION,
-    "spillover_rung_last_year": INCURSION,
-    "spillover": MISSILES,
-    "spillover_month": MISSILES,
-    "spillover_after_halt": MISSILES,
-    "spillover_month_after_halt": MISSILES,
-    "spillover_last_year": MISSILES,
-}
 
 
 def forbidden(scenario: Any, name: str) -> str:
     """Why outcome `name` cannot happen in `scenario`, in words; '' where it can.
 
-    What the rules of a scenario rule out is not judged: it would be a chance of nought by decree.
+    What the rules of a scenario rule out is not judged: it would be a chance of zero by decree.
     """
-    needed = _NEEDS.get(name, 0)
+    needed = OUTCOMES[name].needs
     if not needed:
         return ""
     if not dict(scenario.mechanisms).get("spillover", True):
@@ -107,7 +91,7 @@ def sentence(data: Any, scenario: Any, name: str) -> str:
         return f"{meaning(name)}: nothing to measure in any run."
     unit = OUTCOMES[name].unit
     value, span = words.amount(values, unit)
-    if name in _CHANGES and np.nanmedian(values) > 0 and value.strip("0.,%"):
+    if OUTCOMES[name].signed and np.nanmedian(values) > 0 and value.strip("0.,%"):
         value = f"+{value}" if not value.startswith("no ") else value
     value = value.replace(*_NOUN.get(name, ("", "")))
     text = _SUBJECT.get(name, meaning(name) + ": {}").format(value, clock=_clock(scenario))
@@ -170,4 +154,6 @@ def happens(name: str, scenario: Any) -> str:
     if name in _HAPPENS:
         return _HAPPENS[name].format(clock=_clock(scenario))
     declared = OUTCOMES[name]
-    return f"That this happens ({declared.occurs or declared.meaning})"
+    if declared.kind == "time":
+        return f"That at some time {declared.occurs}"
+    return f"That this happens ({declared.meaning})"

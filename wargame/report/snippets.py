@@ -36,11 +36,11 @@ def run_html(data: xarray.Dataset, scenario: Scenario) -> str:
     """The answers to the question of `scenario`, and their outcomes as a table."""
     from wargame.report.outcome_table import outcome_table
 
-    found = influence.influences(data, answer.asked(scenario))
-    told = answer.judgements(data, scenario, found) if data.sizes.get("month") else []
+    result = influence.influences(data, answer.asked(scenario))
+    text = answer.judgements(data, scenario, result) if data.sizes.get("month") else []
     names = [name for name in answer.asked(scenario) if name in data["outcome"].values]
     line = f"{data.sizes['run']:,} runs, seed {data.attrs['seed']}. Not a prediction."
-    lines = [scenario.question, *(one.sentence for one in told)]
+    lines = [scenario.question, *(one.sentence for one in text)]
     return _page(scenario.title, lines, line, [outcome_table(data, scenario, names)])
 
 

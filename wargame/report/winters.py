@@ -35,14 +35,14 @@ def winters(months: Any) -> list[Winter]:
         year, number = (int(part) for part in str(month).split("-"))
         if (number - FIRST) % 12 < MONTHS:
             held.setdefault(year if number >= FIRST else year - 1, []).append(at)
-    found = []
+    result = []
     for year, places in held.items():
         name, whole = f"{year}-{(year + 1) % 100:02}", len(places) == MONTHS
         if not whole:
             first, last = (words.month_name(str(months[places[at]])).split()[0] for at in (0, -1))
             name += f" ({first})" if first == last else f" ({first} to {last})"
-        found.append(Winter(name, tuple(places), whole))
-    return found
+        result.append(Winter(name, tuple(places), whole))
+    return result
 
 
 def worst(data: Any, winter: Winter) -> Any:
@@ -57,7 +57,7 @@ def opening(data: Any, winter: Winter) -> Any:
 
 def rows(data: Any, base: Against | None = None) -> list[dict[str, str]]:
     """One row for each winter: October, worst month, and the difference from the base."""
-    found = []
+    result = []
     for winter in winters(data["month"].values):
         row = {"name": winter.name, "october": "-", "base": "", "n": f"{data.sizes['run']:,}"}
         row["worst"] = _median(worst(data, winter))
@@ -69,8 +69,8 @@ def rows(data: Any, base: Against | None = None) -> list[dict[str, str]]:
             )
             apart = against.difference(one)
             row["base"] = apart if one.equal == 1 else f"{apart} ({against.interval(one)})"
-        found.append(row)
-    return found
+        result.append(row)
+    return result
 
 
 def _median(values: Any) -> str:

@@ -92,7 +92,7 @@ def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
         fine = 1.0
     near = number(middle, fine)
     near = "100" if unit == "%" and near == "100.0" else near
-    if near == "0" and round(middle):  # small beside its band, and not nought
+    if near == "0" and round(middle):  # small beside its band, and not zero
         near = number(middle, 10.0 ** math.floor(math.log10(abs(middle))))
     ends = number(low, fine), number(high, fine)
     return counted(near, unit), ends[0] if ends[0] == ends[1] else " to ".join(ends)

@@ -51,13 +51,13 @@ def inputs(data: xarray.Dataset, scenario: Scenario) -> xarray.Dataset:
 
 def _inputs(data: xarray.Dataset, scenario: Scenario) -> dict[str, tuple[Any, dict[str, str]]]:
     """Path -> values (runs,) in the unit of `scenario`, and units and meaning."""
-    columns, found = data["inputs"].values, {}
+    columns, result = data["inputs"].values, {}
     for at, name in enumerate(data["input"].values):
         path = str(name)
         unit, field = scenario.numbers[path].unit, field_of(path)
         attrs = {"units": unit, "meaning": field.meaning if field else ""}
-        found[path] = columns[:, at] / UNITS[unit].factor, attrs
-    return found
+        result[path] = columns[:, at] / UNITS[unit].factor, attrs
+    return result
 
 
 def series(data: xarray.Dataset) -> xarray.Dataset:
@@ -65,9 +65,9 @@ def series(data: xarray.Dataset) -> xarray.Dataset:
     names = [name for name in SERIES if name in data]
     if not names:
         raise WargameError("the series of these runs are not stored; run the scenario again")
-    found = data[names]
-    found.attrs = _facts(data)
-    return found
+    result = data[names]
+    result.attrs = _facts(data)
+    return result
 
 
 def sample(data: xarray.Dataset, scenario: Scenario) -> xarray.Dataset:

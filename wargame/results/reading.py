@@ -41,16 +41,16 @@ def read_results(directory: str | Path) -> Results:
     """
     import yaml
 
-    home = Path(directory)
-    if not (home / MANIFEST).is_file():
-        raise WargameError(f"{home}: holds no results (no {MANIFEST})")
+    folder = Path(directory)
+    if not (folder / MANIFEST).is_file():
+        raise WargameError(f"{folder}: holds no results (no {MANIFEST})")
     try:
-        manifest = json.loads((home / MANIFEST).read_text(encoding="utf-8"))
-        scenario = yaml.safe_load((home / RESOLVED).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        scenario = yaml.safe_load((folder / RESOLVED).read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise WargameError(f"{home}: cannot be read: {error}") from error
+        raise WargameError(f"{folder}: cannot be read: {error}") from error
     tables = {
-        name: read_parquet(home / f"{name}.parquet") for name in ("monthly", "outcomes", "inputs")
+        name: read_parquet(folder / f"{name}.parquet") for name in ("monthly", "outcomes", "inputs")
     }
     metadata = tables["outcomes"][1]
     units = {key[5:]: value for key, value in metadata.items() if key.startswith("unit.")}

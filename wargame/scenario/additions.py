@@ -10,13 +10,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from wargame.declare.errors import did_you_mean, kind
-from wargame.declare.units import units_of
+from wargame.declare.units import bare_unit
 from wargame.evidence.checking import NAME, absent, text_problem
 from wargame.evidence.fields import SECTIONS, Field, numbers_of
 from wargame.scenario.layers import Layer
 from wargame.scenario.settings import Numbers, mapping_at
 
-_BARE = ("share", "factor", "count", "weapons")  # a bare number needs no unit here
 FROM, AFTER = "from", "after"
 
 
@@ -176,10 +175,8 @@ def _number(numbers: Numbers, layer: Layer, new: New, tail: str, field: Field) -
     template = numbers.numbers.get(f"{new.section}.{new.template}.{tail}")
     data = new.written(tail)
     if data is not None:
-        unit = units_of(field.dimension)[0] if field.dimension in _BARE else ""
-        unit = "share" if field.dimension == "share" else unit
         base = replace(template or absent(path, field), path=path, estimates=())
-        base = base if template else replace(base, unit=unit)
+        base = base if template else replace(base, unit=bare_unit(field.dimension) or "")
         number = numbers.number(layer, at, data, base, field)
         numbers.numbers[path] = number or absent(path, field)
     elif template is not None:

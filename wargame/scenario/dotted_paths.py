@@ -16,10 +16,10 @@ def file_part(path: str, value: Any) -> dict[str, Any]:
 def nested(path: str, value: Any) -> dict[str, Any]:
     """'moscow.posture', x as {'moscow': {'posture': x}}."""
     *parents, last = path.split(".")
-    found = {last: value}
+    result = {last: value}
     for parent in reversed(parents):
-        found = {parent: found}
-    return found
+        result = {parent: result}
+    return result
 
 
 def merged(old: object, new: Any) -> Any:

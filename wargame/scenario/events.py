@@ -64,9 +64,9 @@ def check(
         _check_until(placed, end, problems)
         for name, section in event.actors.items():
             actor = getattr(event, name)
-            known = [*actors[section], "all"] if name in event.all_of else actors[section]
-            if actor not in known:
-                message = f"there is no {name} '{actor}'{did_you_mean(actor, known)}"
+            valid = [*actors[section], "all"] if name in event.all_of else actors[section]
+            if actor not in valid:
+                message = f"there is no {name} '{actor}'{did_you_mean(actor, valid)}"
                 problems.add(placed.place(name), f"{placed.key}.{name}", message)
 
 
@@ -96,10 +96,10 @@ def check_order(found: Sequence[Placed], problems: Problems) -> None:
 
 def clip(events: Sequence[Event], end: date) -> tuple[Event, ...]:
     """The events that begin before `end`, by date; those that last beyond it have no `until`."""
-    kept = [event for event in events if event.on < end]
+    retained = [event for event in events if event.on < end]
     cut = [
         event.model_copy(update={"until": None}) if event.until and event.until >= end else event
-        for event in kept
+        for event in retained
     ]
     return tuple(sorted(cut, key=lambda event: event.on))
 

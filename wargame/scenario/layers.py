@@ -143,8 +143,8 @@ def edit(data: dict[str, Any], head: dict[str, Any], where: str) -> Layer:
     try:
         model = ScenarioFile.model_validate(whole)
     except ValidationError as error:
-        found = explain(error, whole, place)
-        raise InputError(problem._replace(key="") for problem in found) from error
+        result = explain(error, whole, place)
+        raise InputError(problem._replace(key="") for problem in result) from error
     return Layer(where, whole, model, place)
 
 
@@ -160,15 +160,15 @@ def explain(
     root: Any = ScenarioFile,
 ) -> list[Problem]:
     """Pydantic's errors as problems with places; `root` is the model that the file is read as."""
-    found = []
+    result = []
     for item in error.errors(include_url=False):
         at = _walk(item["loc"], data)
         key = ".".join(str(part) for part in at)
         unknown = item["type"] == "extra_forbidden"
         if item["type"].startswith("union_tag"):
             at = (*at, "event")
-        found.append(Problem(place(at, unknown), key, _message(dict(item), at, root)))
-    return found
+        result.append(Problem(place(at, unknown), key, _message(dict(item), at, root)))
+    return result
 
 
 def _walk(loc: Path_, data: Any) -> Path_:

@@ -22,9 +22,9 @@ def directory() -> Path:
 
 def shipped() -> dict[str, Path]:
     """Every shipped scenario by name; continued_war, which the others extend, comes first."""
-    found = {path.stem: path for path in sorted(directory().glob("*.yaml"))}
-    first = {name: path for name, path in found.items() if name == "continued_war"}
-    return first | found
+    result = {path.stem: path for path in sorted(directory().glob("*.yaml"))}
+    first = {name: path for name, path in result.items() if name == "continued_war"}
+    return first | result
 
 
 def find(name: str | Path) -> Path:

@@ -23,7 +23,7 @@ from wargame.scenario.library import START
 from wargame.scenario.policies import Mechanisms, Policies
 from wargame.scenario.scenario import Answer, Scenario, add_months
 from wargame.scenario.schema import ScenarioFile, Variant
-from wargame.scenario.settings import Numbers
+from wargame.scenario.settings import Numbers, mapping_at
 
 NEEDED = ("weapons", "interceptors", "sectors", "classes", "commands")
 DEFAULTS: dict[str, Any] = {
@@ -87,10 +87,11 @@ def load(
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
     frame = header["start"], add_months(header["start"], longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
+    _check_mechanisms(where, found, laid, problems)
     problems.stop()
     chosen = header | {name: value for name, (value, _) in given.items() if value is not None}
     end = add_months(chosen["start"], chosen["months"])
-    mechanisms = Mechanisms.model_validate(_merged("mechanisms", laid))
+    mechanisms = _mechanisms(found, laid)
     policies = _merged("policies", laid)
     return Scenario(
         **chosen,
@@ -99,7 +100,7 @@ def load(
         texts=numbers.texts,
         events=clip(events, end),
         policies=Policies.model_validate(policies),
-        mechanisms=mechanisms.model_dump(),
+        mechanisms=mechanisms,
         catalogue=found,
         theatre=where,
         roles=roles,
@@ -123,6 +124,25 @@ def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:
             except WargameError as error:
                 problems.add(layer.place(("theatre",)), "theatre", str(error))
     return theatre.load()
+
+
+def _check_mechanisms(
+    where: Theatre, found: Catalogue, laid: Sequence[Layer], problems: Problems
+) -> None:
+    """Note each mechanism that is switched on though the theatre has no numbers for it."""
+    for section in found.lacking:
+        switch = SECTIONS[section].switch
+        for layer in laid:
+            if mapping_at(layer, "mechanisms").get(switch) is True:
+                what = f"the theatre {where.name} has no section {section}, so this cannot be on"
+                problems.add(layer.place(("mechanisms", switch)), f"mechanisms.{switch}", what)
+
+
+def _mechanisms(found: Catalogue, laid: Sequence[Layer]) -> dict[str, bool]:
+    """Every mechanism and whether it is on; those without numbers in the theatre are off."""
+    off = {SECTIONS[section].switch for section in found.lacking}
+    chosen = Mechanisms.model_validate(_merged("mechanisms", laid)).model_dump()
+    return {name: on and name not in off for name, on in chosen.items()}
 
 
 def _check_references(first: Layer, numbers: Numbers, problems: Problems) -> None:

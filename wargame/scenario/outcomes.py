@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from wargame.declare.errors import did_you_mean
 from wargame.declare.outcome_types import Better, Family, Mark, Outcome, Series
+from wargame.evidence.theatre import Theatre, load
 from wargame.mechanisms import collect
 
 __all__ = ["MARKS", "OUTCOMES", "SERIES", "Better", "Outcome", "Series", "hint"]
@@ -32,23 +33,6 @@ ORDER = (
     "strike", "production", "stock", "defence", "grid", "cost", "aid", "supply", "spillover",
     "ladder", "talks", "own_strike", "race",
 )  # fmt: skip
-WORDS = {
-    "attacker": "Russia",
-    "attacker_adjective": "Russian",
-    "capital": "Kyiv",
-    "defender": "Ukraine",
-    "rivals_adjectives": "US and Russian",
-    "seller_adjective": "American",
-}
-COUNTED = {
-    "pac3_mse": "PAC-3 MSE",
-    "gem_t": "GEM-T",
-    "aster30": "Aster 30",
-    "irist": "IRIS-T",
-    "amraam": "AMRAAM",
-    "interceptor_drones": "interceptor drones",
-    "s300": "S-300",
-}
 
 
 def _declared() -> Iterator[object]:
@@ -62,12 +46,14 @@ def _declared() -> Iterator[object]:
         yield from vars(module).values()
 
 
-def _outcomes() -> Iterator[Outcome]:
+def _outcomes(theatre: Theatre) -> Iterator[Outcome]:
+    words = theatre.words.texts()
+    entries = {kind: theatre.words.short.get(kind, kind) for kind in theatre.roles.exhaustion}
     for one in _declared():
         if isinstance(one, Outcome):
-            yield one.worded(WORDS)
+            yield one.worded(words)
         elif isinstance(one, Family):
-            yield from (member.worded(WORDS) for member in one.outcomes(COUNTED))
+            yield from (member.worded(words) for member in one.outcomes(entries))
 
 
 def _by_name(what: Iterable[Named]) -> dict[str, Named]:
@@ -80,8 +66,10 @@ def _by_name(what: Iterable[Named]) -> dict[str, Named]:
     return result
 
 
-SERIES = _by_name(one.worded(WORDS) for one in _declared() if isinstance(one, Series))
-OUTCOMES = _by_name(_outcomes())
+_THEATRE = load()
+_TEXTS = _THEATRE.words.texts()
+SERIES = _by_name(one.worded(_TEXTS) for one in _declared() if isinstance(one, Series))
+OUTCOMES = _by_name(_outcomes(_THEATRE))
 MARKS = _by_name(one for one in _declared() if isinstance(one, Mark))
 
 

@@ -41,28 +41,28 @@ def check(seat: str, orders: Mapping[str, Any], allies: list[str]) -> dict[str, 
 
     Raises WargameError that names every lever that is wrong, and what was expected.
     """
-    known = levers(seat)
+    valid = levers(seat)
     if not isinstance(orders, Mapping):
         raise WargameError("orders: expected a mapping of levers to values")
-    found, wrong = {}, []
+    result, wrong = {}, []
     for name, value in orders.items():
-        if name not in known:
+        if name not in valid:
             word = str(name)[:40]
-            wrong.append(f"{seat} has no lever '{word}'{did_you_mean(word, known)}")
+            wrong.append(f"{seat} has no lever '{word}'{did_you_mean(word, valid)}")
             continue
         try:
-            found[name] = None if value is None else _read(known[name], value, allies)
+            result[name] = None if value is None else _read(valid[name], value, allies)
         except ValueError as error:
             wrong.append(f"{seat}.{name}: {error}")
     if wrong:
         raise WargameError("\n".join(wrong[:MOST_TOLD]))
-    return found
+    return result
 
 
 def told(seat: str, orders: Mapping[str, Any]) -> list[str]:
     """Orders in words, as in 'Keep at home: 40%'."""
-    known = levers(seat)
-    return [f"{known[name].label}: {_told(known[name], value)}" for name, value in orders.items()]
+    valid = levers(seat)
+    return [f"{valid[name].label}: {_told(valid[name], value)}" for name, value in orders.items()]
 
 
 def _told(lever: Lever, value: Any) -> str:
@@ -82,10 +82,10 @@ def _read(lever: Lever, value: Any, allies: list[str]) -> str | bool | int | flo
             raise ValueError(f"expected true or false, found {_short(value)}")
         return value
     if lever.kind == "choice":
-        known = options(lever, allies)
-        if value not in known:
-            hint = did_you_mean(str(value)[:40], known)
-            raise ValueError(f"expected one of {', '.join(known[:8])}, found {_short(value)}{hint}")
+        valid = options(lever, allies)
+        if value not in valid:
+            hint = did_you_mean(str(value)[:40], valid)
+            raise ValueError(f"expected one of {', '.join(valid[:8])}, found {_short(value)}{hint}")
         return str(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"expected a number, found {_short(value)}")

@@ -91,12 +91,12 @@ def _published(figure: Number | Estimate, catalogue: Catalogue) -> date:
 def numbers_known(catalogue: Catalogue, day: date) -> dict[str, Number]:
     """Every number of the catalogue as it was known before `day`, by path."""
     early = priors.load()
-    found = {}
+    result = {}
     for path, number in catalogue.numbers.items():
         fitted = not number.absent and any(fnmatchcase(path, row) for row in CALIBRATED)
         then = (None if fitted else known(number, day, catalogue)) or early.of(path)
-        found[path] = replace(then, estimates=()) if then else stand_in(number)
-    return found
+        result[path] = replace(then, estimates=()) if then else stand_in(number)
+    return result
 
 
 def stand_in(number: Number) -> Number:

@@ -49,21 +49,21 @@ def origins(first: str, last: str, every: int, record: Record) -> list[date]:
     Raises WargameError if the record does not reach LEAST months before the first or HORIZON
     after the last.
     """
-    found, day = [], date.fromisoformat(f"{first}-01")
+    result, day = [], date.fromisoformat(f"{first}-01")
     while f"{day:%Y-%m}" <= last:
-        found.append(day)
+        result.append(day)
         day = add_months(day, every)
     months = record.months
-    if not found:
+    if not result:
         raise WargameError(f"--from {first} --to {last}: there is no origin between them")
-    begins = f"{add_months(found[0], -LEAST):%Y-%m}"
-    ends = f"{add_months(found[-1], HORIZON - 1):%Y-%m}"
+    begins = f"{add_months(result[0], -LEAST):%Y-%m}"
+    ends = f"{add_months(result[-1], HORIZON - 1):%Y-%m}"
     if begins < months[0] or ends > months[-1]:
         raise WargameError(
             f"origins from {first} to {last} need months {begins} to {ends}; the record "
             f"({record.name}) holds {months[0]} to {months[-1]}"
         )
-    return found
+    return result
 
 
 def calibrated(
@@ -145,10 +145,10 @@ def kept_forecast(home: Path, day: date, runs: int) -> Forecast:
 
 def run_days(base: Scenario, days: list[date], record: Record) -> list[int]:
     """Run-days that each origin takes, for progress."""
-    found = []
+    result = []
     for day in days:
         window = min(fit.WINDOW, sum(month < f"{day:%Y-%m}" for month in record.months))
         back = add_months(day, -window - fit.SPIN_UP)
         ahead = replace(base, start=add_months(day, -fit.SPIN_UP), months=HORIZON + fit.SPIN_UP)
-        found.append(base.runs * (fit.ROUNDS * (day - back).days + ahead.days))
-    return found
+        result.append(base.runs * (fit.ROUNDS * (day - back).days + ahead.days))
+    return result

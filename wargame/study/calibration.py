@@ -66,29 +66,29 @@ def calibrate(
     window = months[-fit.WINDOW :]
     note = f"ES-MDA on launches and stops of {window[0]} to {window[-1]}, n = {base.runs} runs"
     learned = tuple(_learned(fitted))
-    kept = {one.name for one in learned if one.share >= LEARNED}
-    found = {
+    retained = {one.name for one in learned if one.share >= LEARNED}
+    result = {
         path: _estimate(scenario.numbers[path], values, until, note)
-        for path, values in _values(fitted, scenario, kept).items()
+        for path, values in _values(fitted, scenario, retained).items()
     }
-    return Calibration(found, learned, window, base.runs)
+    return Calibration(result, learned, window, base.runs)
 
 
 def _values(fitted: fit.Fit, scenario: Scenario, kept: set[str]) -> dict[str, Any]:
     """Numbers of the catalogue whose parameter is in `kept`, path -> (runs,) in internal units."""
     given = parameters.values(fitted.after, scenario, fitted.drawn, 0.0, window=False)
     shared = parameters.shared_paths(scenario)
-    found = {path: given[path] for name, path in shared.items() if name in kept}
+    result = {path: given[path] for name, path in shared.items() if name in kept}
     for c, name in enumerate(CLASSES):
         if f"{name}.spread" in kept:
             path = f"classes.{name}.monthly_spread"
-            found[path] = given[path]
+            result[path] = given[path]
         if f"{name}.stop" in kept:
             shift = fitted.after.own[c, parameters.STOP]
-            found |= parameters.hit_chances(scenario, name, fitted.drawn, shift)
+            result |= parameters.hit_chances(scenario, name, fitted.drawn, shift)
         if f"{name}.level" in kept:
-            found |= _fire_shares(fitted, scenario, name, np.exp(fitted.after.own[c, 0]))
-    return found
+            result |= _fire_shares(fitted, scenario, name, np.exp(fitted.after.own[c, 0]))
+    return result
 
 
 def _fire_shares(fitted: fit.Fit, scenario: Scenario, name: str, level: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _fire_shares(fitted: fit.Fit, scenario: Scenario, name: str, level: Any) -> 
 
     Only where the output was published: without it the level says nothing about a share.
     """
-    found = {}
+    result = {}
     for weapon, part in parameters.split(scenario, name).items():
         paths = [f"weapons.{weapon}.{field}" for field in ("production", "imports")]
         if not part or not all(_dated(scenario.numbers[path]) for path in paths):
@@ -104,8 +104,8 @@ def _fire_shares(fitted: fit.Fit, scenario: Scenario, name: str, level: Any) -> 
         made = sum(
             np.asarray(fitted.drawn.get(path, scenario.numbers[path].internal[0])) for path in paths
         )
-        found[f"weapons.{weapon}.fire_share"] = np.clip(level * part / made, 0.0, 1.0)
-    return found
+        result[f"weapons.{weapon}.fire_share"] = np.clip(level * part / made, 0.0, 1.0)
+    return result
 
 
 def _dated(number: Number) -> bool:
@@ -121,14 +121,14 @@ def _estimate(number: Number, values: Any, until: str, note: str) -> Estimate:
 
 def _learned(fitted: fit.Fit) -> list[Learned]:
     names = ("level", "rise", "spread", "stop")
-    found = []
+    result = []
     for c, weapon_class in enumerate(CLASSES):
         for p, name in enumerate(names):
             rows = (fitted.before.own[c, p], fitted.after.own[c, p])
-            found.append(_one(f"{weapon_class}.{name}", *rows))
+            result.append(_one(f"{weapon_class}.{name}", *rows))
     for row, name in enumerate(parameters.SHARED):
-        found.append(_one(name, fitted.before.shared[row], fitted.after.shared[row]))
-    return found
+        result.append(_one(name, fitted.before.shared[row], fitted.after.shared[row]))
+    return result
 
 
 def _one(name: str, before: Any, after: Any) -> Learned:

@@ -90,12 +90,12 @@ def cases(question: Question, runs: int, fewer: int, seed: int | None, known: Kn
         return tuple(known[word] for word in words)
 
     central = Case(question, "central", sides("central", runs))
-    found = [central]
+    result = [central]
     for key in estimates.keys(central.scenarios[0].catalogue):
         there = sides(key, fewer)
         if any(estimates.changed(side, base) for side, base in zip(there, central.scenarios)):
-            found.append(Case(question, key, there))
-    return found
+            result.append(Case(question, key, there))
+    return result
 
 
 def inputs(case: Case) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Answer:
     """One predicate answered. `low`, `middle`, `high` are the 10th, 50th and 90th percentile of
     what is tested; `shares` the probability under each choice of figures, the central one first;
     `choices` the cases they were worked out from; `apart` of a difference between two scenarios
-    the shares of runs in which it is above, at and below nought, under central figures."""
+    the shares of runs in which it is above, at and below zero, under central figures."""
 
     question: Question
     low: float
@@ -90,9 +90,9 @@ def prepare(questions: list[Question], runs: int, seed: int | None) -> Work:
     FEWER of them under each other choice of figures, SEARCHED in the search; never under ten.
     """
     fewer, few = (max(min(10, runs), round(runs * part)) for part in (FEWER, SEARCHED))
-    known: claim_cases.Known = {}
+    valid: claim_cases.Known = {}
     return Work(
-        tuple(tuple(claim_cases.cases(one, runs, fewer, seed, known)) for one in questions), few
+        tuple(tuple(claim_cases.cases(one, runs, fewer, seed, valid)) for one in questions), few
     )
 
 
@@ -108,16 +108,16 @@ def finish(
     """
     todo = _missing(home, work)
     searches = [(home, every[0], work.searched) for every in work.cases]
-    found: dict[str, Search] = {}
+    result: dict[str, Search] = {}
     with run_cache.crew(len(todo) + len(searches), workers) as each:
         with closing(each(_keep, todo)) as done:
             for _ in done:
                 told("runs")
         with closing(each(_search, searches)) as done:
             for key, one in done:
-                found[key] = one
+                result[key] = one
                 told("flips")
-    return [_answer(home, every, found[every[0].question.key]) for every in work.cases]
+    return [_answer(home, every, result[every[0].question.key]) for every in work.cases]
 
 
 def left(home: Path, work: Work) -> int:
@@ -135,26 +135,26 @@ def _keep(job: tuple[Path, str, Any]) -> None:
 
 
 def _search(job: tuple[Path, Case, int]) -> tuple[str, Search]:
-    home, case, runs = job
-    return case.question.key, search(case, home, runs)
+    folder, case, runs = job
+    return case.question.key, search(case, folder, runs)
 
 
 def _answer(home: Path, every: tuple[Case, ...], flips: Search) -> Answer:
     question = every[0].question
     margins = [case.margins(home) for case in every]
     shares = [share(case.key, question.ask.test.holds(of)) for case, of in zip(every, margins)]
-    known = margins[0][~np.isnan(margins[0])]
+    valid = margins[0][~np.isnan(margins[0])]
     low, middle, high = (
-        (float(x) for x in np.quantile(known, [0.1, 0.5, 0.9], method="nearest"))
-        if len(known)
+        (float(x) for x in np.quantile(valid, [0.1, 0.5, 0.9], method="nearest"))
+        if len(valid)
         else (float("nan"),) * 3
     )
-    split = apart(known) if question.ask.against and question.ask.by == "difference" else None
+    split = apart(valid) if question.ask.against and question.ask.by == "difference" else None
     return Answer(question, low, middle, high, tuple(shares), flips, every, split)
 
 
 def apart(differences: Any) -> tuple[float, float, float] | None:
-    """Shares of `differences` (runs,) above, at and below nought; None where there are none."""
+    """Shares of `differences` (runs,) above, at and below zero; None where there are none."""
     if not len(differences):
         return None
     above, same, below = (differences > 0, differences == 0, differences < 0)

@@ -96,7 +96,7 @@ def stock_after(comparison: Comparison) -> list[StockAt]:
     if not halts:
         return []
     first = min(halts)
-    found = []
+    result = []
     for after in (12, 24, 36):
         # The stock at the end of the month before holds on the day itself.
         at = first.year * 12 + first.month - 1 + after - (1 if first.day < 15 else 0)
@@ -107,5 +107,5 @@ def stock_after(comparison: Comparison) -> list[StockAt]:
             if month in (months := [str(name) for name in data["month"].values])
         ]
         if len(held) == len(comparison.datasets):
-            found.append(StockAt(after, month, tuple(held)))
-    return found
+            result.append(StockAt(after, month, tuple(held)))
+    return result

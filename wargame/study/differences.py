@@ -24,27 +24,27 @@ class Difference:
 
 def input_differences(scenarios: list[Any]) -> list[Difference]:
     """Every input in which `scenarios` differ; empty if they are the same."""
-    found = _frame(scenarios) + _numbers(scenarios) + _words(scenarios) + _events(scenarios)
+    result = _frame(scenarios) + _numbers(scenarios) + _words(scenarios) + _events(scenarios)
     for kind, held in (("policy", _policies), ("mechanism", _mechanisms)):
         tables = [held(scenario) for scenario in scenarios]
         for name in dict.fromkeys(name for table in tables for name in table):
             values = tuple(table.get(name, "none") for table in tables)
             if len(set(values)) > 1:
-                found.append(Difference(kind, name, values, ("",) * len(values)))
-    return found
+                result.append(Difference(kind, name, values, ("",) * len(values)))
+    return result
 
 
 def _frame(scenarios: list[Any]) -> list[Difference]:
-    found = []
+    result = []
     for name in ("start", "months"):
         values = tuple(str(getattr(scenario, name)) for scenario in scenarios)
         if len(set(values)) > 1:
-            found.append(Difference("horizon", name, values, ("",) * len(values)))
-    return found
+            result.append(Difference("horizon", name, values, ("",) * len(values)))
+    return result
 
 
 def _numbers(scenarios: list[Any]) -> list[Difference]:
-    found = []
+    result = []
     for path in dict.fromkeys(path for scenario in scenarios for path in scenario.numbers):
         numbers = [scenario.numbers.get(path) for scenario in scenarios]
         keys = {None if n is None else (n.value, n.low, n.high, n.unit) for n in numbers}
@@ -52,17 +52,17 @@ def _numbers(scenarios: list[Any]) -> list[Difference]:
             values = tuple("none" if n is None else _number(n) for n in numbers)
             sources = tuple("" if n is None else _source(n, s) for n, s in zip(numbers, scenarios))
             figures = tuple(None if n is None else _figures(n) for n in numbers)
-            found.append(Difference("number", path, values, sources, figures))
-    return found
+            result.append(Difference("number", path, values, sources, figures))
+    return result
 
 
 def _words(scenarios: list[Any]) -> list[Difference]:
-    found = []
+    result = []
     for path in dict.fromkeys(path for scenario in scenarios for path in scenario.texts):
         values = tuple(str(scenario.texts.get(path, "none")) for scenario in scenarios)
         if len(set(values)) > 1:
-            found.append(Difference("text", path, values, ("",) * len(values)))
-    return found
+            result.append(Difference("text", path, values, ("",) * len(values)))
+    return result
 
 
 def _figures(number: Any) -> dict[str, Any]:
@@ -76,24 +76,24 @@ def _number(number: Any) -> str:
 
 
 def _source(number: Any, scenario: Any) -> str:
-    known = scenario.catalogue.bibliography.get(number.source)
-    if known is None:
+    valid = scenario.catalogue.bibliography.get(number.source)
+    if valid is None:
         title = _OWN.get(number.source, number.source)
         return f"{title}: {number.note}" if number.note else title
-    title = f"{known.publisher}, {known.title}"
+    title = f"{valid.publisher}, {valid.title}"
     return f"{title}, {number.as_of}" if number.as_of else title
 
 
 def _events(scenarios: list[Any]) -> list[Difference]:
     lists = [{event_words(event): _reason(event) for event in s.events} for s in scenarios]
-    found = []
+    result = []
     for event in sorted({event for events in lists for event in events}):
         if all(event in events for events in lists):
             continue
         values = tuple("yes" if event in events else "no" for events in lists)
         sources = tuple(notes.get(event, "") for notes in lists)
-        found.append(Difference("event", event, values, sources))
-    return found
+        result.append(Difference("event", event, values, sources))
+    return result
 
 
 def event_words(event: Any) -> str:

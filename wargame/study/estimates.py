@@ -29,7 +29,6 @@ from wargame.results.intervals import (
 from wargame.scenario.outcomes import OUTCOMES
 
 CENTRAL, ENDS = "central", ("low", "high")
-SIGNED = ("stock_growth", "race_growth")  # what is asked is whether they grow
 SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
 GROWS = comparison.parse("> 0")
 
@@ -153,13 +152,14 @@ def conclusions(
 def conclude(name: str, test: Comparison | None, held: dict[str, Any]) -> Conclusion:
     """One outcome under every choice; `held[CENTRAL]` and the others have shape (runs,)."""
     test = None if select.chance(name) else test
-    event = test is not None or select.never(name) or select.chance(name) or name in SIGNED
+    declared = OUTCOMES[name]
+    event = test is not None or declared.kind in ("time", "event") or declared.signed
     values = {key: happens(name, test, of) if event else of for key, of in held.items()}
     read = _event if event else _level
     base = read(CENTRAL, values[CENTRAL], values[CENTRAL], None)
     keeps = near_words(base.value) if event and base.n else (base.low, base.high)
     others = [read(k, of, values[CENTRAL], keeps) for k, of in values.items() if k != CENTRAL]
-    return Conclusion(name, OUTCOMES[name].unit, test, event, keeps, (base, *others))
+    return Conclusion(name, declared.unit, test, event, keeps, (base, *others))
 
 
 def happens(name: str, test: Comparison | None, values: Any) -> Any:
@@ -179,7 +179,7 @@ def _event(key: str, values: Any, central: Any, keeps: tuple[float, float] | Non
         return _nothing(key)
     low, high = wilson(kept.sum(), n)
     apart = _apart(values, central)
-    # With the same luck the difference is often far surer than the share itself; near nought and
+    # With the same luck the difference is often far surer than the share itself; near zero and
     # one it is the other way round. The narrower interval is taken.
     base = float(np.nanmean(central))
     paired = (max(0.0, base + apart[1]), min(1.0, base + apart[2]))

@@ -73,7 +73,7 @@ def fit(
     seen = summaries.summaries(launched[None], stopped[None], offset)[0]
     remembered = float(summaries.memory(launched[None], offset)[0])
     errors, between = summaries.errors(launched, stopped)
-    before = found = parameters.first(scenario, drawn, launched, scenario.seed)
+    before = result = parameters.first(scenario, drawn, launched, scenario.seed)
 
     def smoother(observed: Any, error: Any, part: int) -> Any:
         seed = np.random.default_rng([scenario.seed, 2, part])
@@ -85,19 +85,19 @@ def fit(
     shared = smoother(everything, all_errors, len(CLASSES))
     months = len(launched)
     for _ in range(ROUNDS):
-        given = parameters.values(found, scenario, drawn, -float(months + SPIN_UP), window=True)
+        given = parameters.values(result, scenario, drawn, -float(months + SPIN_UP), window=True)
         ran = simulate(scenario, progress=told, given=given)
         made, hit = by_class(ran, scenario)
         matched = summaries.summaries(made, hit, offset)
-        moved = np.empty_like(found.own)
+        moved = np.empty_like(result.own)
         for c, one in enumerate(own):
             one.prepare_assimilation(Y=np.ascontiguousarray(matched[:, c].T))
-            moved[c] = one.assimilate_batch(X=found.own[c].copy())
+            moved[c] = one.assimilate_batch(X=result.own[c].copy())
         flat = np.column_stack([matched.reshape(len(ids), -1), summaries.memory(made, offset)])
         shared.prepare_assimilation(Y=np.ascontiguousarray(flat.T))
-        found = Ensemble(moved, shared.assimilate_batch(X=found.shared.copy()))
-    found = _drifted(found, between, scenario.seed)
-    return Fit(before, found, drawn, seen, matched, errors)
+        result = Ensemble(moved, shared.assimilate_batch(X=result.shared.copy()))
+    result = _drifted(result, between, scenario.seed)
+    return Fit(before, result, drawn, seen, matched, errors)
 
 
 def _drifted(found: Ensemble, between: Any, seed: int) -> Ensemble:

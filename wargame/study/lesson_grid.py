@@ -229,9 +229,9 @@ def members(record: Any, dim: str, of: list[str], series: str) -> Any:
 
 def _found(values: Any, test: Comparison | Comparisons | None) -> Finding:
     """`values` with the share of them that pass; without a comparison the share is NaN."""
-    known = values[~np.isnan(values)]
-    share = float(test.met(known).mean()) if test and len(known) else float("nan")
-    return Finding(values, len(known), share)
+    valid = values[~np.isnan(values)]
+    share = float(test.met(valid).mean()) if test and len(valid) else float("nan")
+    return Finding(values, len(valid), share)
 
 
 def provenance(grid: Any, command: str) -> dict[str, str]:

@@ -41,26 +41,26 @@ def _statement_faults(one: Statement, of: Finding) -> Iterator[tuple[str, str]]:
     elif one.between is not None:
         if not one.between[0] <= of.share <= one.between[1]:
             low, high = one.between
-            told = f"holds in {of.share:.0%} of {of.n} runs, not in {low:.0%} to {high:.0%}"
-            yield "test", told
+            text = f"holds in {of.share:.0%} of {of.n} runs, not in {low:.0%} to {high:.0%}"
+            yield "test", text
     elif of.share < one.holds:
-        told = f"holds in {of.share:.0%} of {of.n} runs; the sentence needs {one.holds:.0%}"
-        yield "test", told
+        text = f"holds in {of.share:.0%} of {of.n} runs; the sentence needs {one.holds:.0%}"
+        yield "test", text
 
 
 def _choice_faults(grid: Grid, asked: Asked, one: Choose) -> Iterator[tuple[str, str]]:
     shares = grid.options(asked)
     values = grid.margins(asked)
-    known = values[~np.isnan(values)]
-    hits = sum(of.test.met(known).astype(int) for of in one.options.values())
-    if not len(known):
+    valid = values[~np.isnan(values)]
+    hits = sum(of.test.met(valid).astype(int) for of in one.options.values())
+    if not len(valid):
         yield "outcome", "there is nothing to measure in any run"
     elif (hits != 1).any():
         yield "options", f"not exactly one answer is right in {(hits != 1).mean():.0%} of runs"
     best = grid.right(asked)
     if best != one.expect:
-        told = f"the runs say '{best}' ({shares[best].share:.0%}), not '{one.expect}'"
-        yield "expect", f"{told}; rewrite 'because'"
+        text = f"the runs say '{best}' ({shares[best].share:.0%}), not '{one.expect}'"
+        yield "expect", f"{text}; rewrite 'because'"
     elif shares[best].share <= 0.5:
         yield "expect", f"right in {shares[best].share:.0%} of runs: no answer holds in most"
 

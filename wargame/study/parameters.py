@@ -41,7 +41,7 @@ class Ensemble(NamedTuple):
 
 
 def odds(share: Any) -> Any:
-    """Log odds of shares, kept off nought and one."""
+    """Log odds of shares, kept off zero and one."""
     share = np.clip(share, 1e-4, 1 - 1e-4)
     return np.log(share / (1 - share))
 

@@ -70,10 +70,10 @@ def _compare(home: Path, facts: dict[str, str]) -> None:
         there = json.loads((home / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise WargameError(f"{home / PLAN}: cannot be read: {error}") from error
-    told = apart(there, facts, effect="scenario (")
-    if told:
+    text = apart(there, facts, effect="scenario (")
+    if text:
         raise WargameError(
-            f"{home}: holds runs of something else ({told}); choose another --out, or "
+            f"{home}: holds runs of something else ({text}); choose another --out, or "
             "--force to begin anew"
         )
 
@@ -85,13 +85,13 @@ def apart(there: dict[str, Any], here: dict[str, str], effect: str) -> str:
     where nothing else is.
     """
     names = dict.fromkeys([*here, *there])
-    found = [name for name in names if there.get(name) != here.get(name)]
-    found = [name for name in found if not name.startswith(effect)] or found
-    told = "; ".join(
+    result = [name for name in names if there.get(name) != here.get(name)]
+    result = [name for name in result if not name.startswith(effect)] or result
+    text = "; ".join(
         f"{name}: {_short(there.get(name))} there, {_short(here.get(name))} here"
-        for name in found[:4]
+        for name in result[:4]
     )
-    return told + (f"; and {len(found) - 4} more" if len(found) > 4 else "")
+    return text + (f"; and {len(result) - 4} more" if len(result) > 4 else "")
 
 
 def _short(word: Any) -> str:

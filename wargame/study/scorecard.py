@@ -33,7 +33,7 @@ def card(scores: Scores, every: int) -> dict[str, Any]:
 def _row(
     scores: Scores, every: int, what: int, c: int, span: str, ahead: tuple[int, ...]
 ) -> dict[str, Any]:
-    found = scoring.skill(scores, what, ahead, c, every)
+    result = scoring.skill(scores, what, ahead, c, every)
     covered = scoring.coverage(scores, what, ahead, c)
     bias = scoring.bias(scores, what, ahead, c)
     inside = COVER[0] <= covered[BANDS.index(0.8)] <= COVER[1]
@@ -41,11 +41,11 @@ def _row(
         "what": WHAT[what],
         "weapon_class": CLASSES[c],
         "ahead": span,
-        "skill": asdict(found),
+        "skill": asdict(result),
         "coverage": dict(zip(("50", "80", "90"), covered)),
         "bias": None if np.isnan(bias) else bias,
         "asked": CLASSES[c] in ASKED and (span == "1-3" or int(span) in NEAR),
-        "better": found.value > 0,
+        "better": result.value > 0,
         "covers": inside,
     }
 

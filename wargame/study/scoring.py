@@ -72,11 +72,11 @@ def pit(values: Any, seen: Any) -> Any:
 def score(forecasts: list[Forecast], record: Record) -> Scores:
     """Hold forecasts against the months that followed, and against baselines of the same past."""
     parts = [_one(forecast, record) for forecast in forecasts]
-    found = {
+    result = {
         name: np.stack([part[name] for part in parts], axis=-3)  # origins before (HORIZON, classes)
         for name in parts[0]
     }
-    return Scores([f"{one.origin:%Y-%m}" for one in forecasts], **found)
+    return Scores([f"{one.origin:%Y-%m}" for one in forecasts], **result)
 
 
 def _one(forecast: Forecast, record: Record) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def coverage(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> list[
 
 
 def bias(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> float:
-    """Mean forecast less record, as a share of the mean of the record; NaN if that is nought."""
+    """Mean forecast less record, as a share of the mean of the record; NaN if that is zero."""
     rows = [h - 1 for h in ahead]
     seen = scores.seen[what][:, rows, c].mean()
     apart = scores.mean[what][:, rows, c].mean() - seen

@@ -12,8 +12,8 @@ NAMES = ("level", "rise", "spread", "stopped")
 
 def weights(months: int) -> Any:
     """Weight of each month (months,), halved every HALF_LIFE months back; they sum to one."""
-    found = 0.5 ** (np.arange(months)[::-1] / HALF_LIFE)
-    return found / found.sum()
+    result = 0.5 ** (np.arange(months)[::-1] / HALF_LIFE)
+    return result / result.sum()
 
 
 def offsets(launched: Any) -> Any:
@@ -63,12 +63,12 @@ def errors(launched: Any, stopped: Any) -> tuple[Any, Any]:
     stop differ between months by more than chance in each (`between`, standard deviation of the
     log odds beyond the binomial one); their mean is only as sure as that leaves it.
     """
-    found = np.full((launched.shape[1], len(NAMES)), 0.05)
+    result = np.full((launched.shape[1], len(NAMES)), 0.05)
     hits, misses = stopped + 0.5, launched - stopped + 0.5
     odds, chance = np.log(hits / misses), 1 / hits + 1 / misses
     weight = weights(len(launched))[:, None] * np.minimum(launched, 30.0)
     weight = weight / np.maximum(1e-9, weight.sum(axis=0))
     scatter = (weight * (odds - (weight * odds).sum(axis=0)) ** 2).sum(axis=0)
     between = np.sqrt(np.maximum(0.0, scatter - (weight * chance).sum(axis=0)))
-    found[:, 3] = np.maximum(0.1, np.sqrt(scatter * (weight * weight).sum(axis=0)))
-    return found, between
+    result[:, 3] = np.maximum(0.1, np.sqrt(scatter * (weight * weight).sum(axis=0)))
+    return result, between

@@ -77,12 +77,12 @@ class Desk:
 
     def known(self, key: str) -> Answer | None:
         """The whole answer of that key, if it is there already."""
-        found = self._answers.get(key)
-        if found is None and (found := answer_cache.read(key)) is not None:
-            self._remember(key, found)
-        elif found is not None:
+        result = self._answers.get(key)
+        if result is None and (result := answer_cache.read(key)) is not None:
+            self._remember(key, result)
+        elif result is not None:
             self._answers.move_to_end(key)
-        return found
+        return result
 
     def _remember(self, key: str, found: Answer) -> None:
         self._answers[key] = found
@@ -95,9 +95,9 @@ class Desk:
         Leave the iteration, and what nobody else waits for is given up.
         """
         key = key_of(state)
-        found = self.known(key)
-        if found is not None:
-            yield found
+        result = self.known(key)
+        if result is not None:
+            yield result
             return
         question = self._open.get(key)
         if question is None:
@@ -113,9 +113,9 @@ class Desk:
                     )
                 if question.failed:
                     raise question.failed
-                found = self._answers.get(key) or question.so_far()
-                shown = found.n
-                yield found
+                result = self._answers.get(key) or question.so_far()
+                shown = result.n
+                yield result
         finally:
             question.waiting -= 1
 
@@ -158,9 +158,9 @@ class Desk:
             self._open.pop(question.key, None)
 
     def _keep(self, question: Question) -> None:
-        found = question.so_far()
-        self._remember(question.key, found)
-        answer_cache.write(question.key, found)
+        result = question.so_far()
+        self._remember(question.key, result)
+        answer_cache.write(question.key, result)
 
     async def ahead(self, states: list[State], wanted: Callable[[], bool]) -> None:
         """Simulate `states` in the background, in their order, while `wanted`.

@@ -121,25 +121,25 @@ def _dated(values: Any, median: str, band: str) -> tuple[str, str]:
     Said the other way round, what happens more seldom seems to happen sooner: the late cases are
     gone from the median.
     """
-    n, known = len(values), int((~np.isnan(values)).sum())
-    if not known:
+    n, valid = len(values), int((~np.isnan(values)).sum())
+    if not valid:
         return "never", f"in none of {n:,} runs"
-    few = f"{known} of {n:,} runs"
-    share = few if known < words.FEW else words.of_runs(known / n, n)
+    few = f"{valid} of {n:,} runs"
+    share = few if valid < words.FEW else words.of_runs(valid / n, n)
     return f"in {share}; there {median}", f"there {band.split(';')[0]}"
 
 
 def differences(now: Answer, pinned: Answer) -> list[list[str]]:
     """For each of ROWS what is different from the pinned runs: [mean and interval, sure]."""
     n = min(now.n, pinned.n)
-    found = []
+    result = []
     for at, name in enumerate(ROWS):
         if NOT_ALLOWED in (now.shown["rows"][at][1], pinned.shown["rows"][at][1]):
-            found.append(["not compared", ""])
+            result.append(["not compared", ""])
             continue
         one = pair(name, column(pinned.outcomes[:n], name), column(now.outcomes[:n], name))
-        found.append(_difference(one))
-    return found
+        result.append(_difference(one))
+    return result
 
 
 def _difference(one: Paired) -> list[str]:

@@ -69,11 +69,11 @@ def add(application: Any, desk: Any) -> None:
             return JSONResponse({"problems": str(error)}, status_code=422)
 
     def _file(content: bytes, name: str, kind: str) -> Response:
-        told = {
+        output = {
             "content-disposition": f'attachment; filename="{name}"',
             "cache-control": "no-store",
         }
-        return Response(content, media_type=kind, headers=told)
+        return Response(content, media_type=kind, headers=output)
 
 
 def _in_full(text: str, upload: str, months: int) -> str:
@@ -92,14 +92,14 @@ def make(text: str, upload: str | None, months: int, what: str) -> bytes:
     from wargame.api.scenarios import load
 
     with written(text, upload) as path, tempfile.TemporaryDirectory(prefix="wargame-") as place:
-        found = run(load(path, months=months))
+        result = run(load(path, months=months))
         # Where the scenario lay while it was read says nothing to the reader.
-        found.data.attrs["command"] = _LAY.sub("", found.data.attrs["command"])
+        result.data.attrs["command"] = _LAY.sub("", result.data.attrs["command"])
         directory = Path(place)
         if what == "report":
-            page = found.report(directory, progress=False).directory / "report.html"
+            page = result.report(directory, progress=False).directory / "report.html"
             return _LAY.sub("", page.read_text(encoding="utf-8")).encode()
-        found.save(directory)
+        result.save(directory)
         (directory / "explored.yaml").write_text(text, encoding="utf-8")
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

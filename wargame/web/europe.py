@@ -47,7 +47,7 @@ def shapes() -> dict[str, str]:
     """Country -> the `d` of its path."""
     left, right, _, high = _frame()
     scale = WIDE / (right - left)
-    found = {}
+    result = {}
     for name, (_, rings) in countries().items():
         parts = []
         for ring in rings:
@@ -56,19 +56,19 @@ def shapes() -> dict[str, str]:
                 continue
             parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in xy) + "Z")
         if parts:
-            found[name] = "".join(parts)
-    return found
+            result[name] = "".join(parts)
+    return result
 
 
 def drawn(allies: list[tuple[str, str]]) -> dict[str, Any]:
     """What the page's template needs; `allies` are (code of the country, name shown)."""
-    known = countries()
+    valid = countries()
     marks, members = [], {}
     for at, (code, shown) in enumerate(allies):
         country = COUNTRIES.get(code, "")
-        if country not in known:
+        if country not in valid:
             continue
-        x, y = spot(*known[country][0])
+        x, y = spot(*valid[country][0])
         marks.append({"at": at, "name": shown, "x": x, "y": y})
         for one in TOGETHER.get(country, (country,)):
             members[one] = at

@@ -60,8 +60,8 @@ class Explorer:
     def move(self, event: Any) -> None:
         """A control was moved: {key, stop}, or stop null to leave it to the scenario."""
         given = event.args if isinstance(event.args, dict) else {}
-        known = {control.key: control for control in controls_of(self.state.scenario)}
-        control = known.get(str(given.get("key")))
+        valid = {control.key: control for control in controls_of(self.state.scenario)}
+        control = valid.get(str(given.get("key")))
         stop = given.get("stop")
         if control is None or (stop is not None and control.stop(str(stop)) is None):
             return  # not from our page
@@ -103,10 +103,10 @@ class Explorer:
     async def _answer(self, moved: str | None) -> None:
         state = self.state
         try:
-            async for found in self.desk.ask(state):
+            async for result in self.desk.ask(state):
                 if state != self.state:
                     return
-                self._show(found)
+                self._show(result)
             await self._pinned_again()
         except asyncio.CancelledError:
             raise
@@ -121,8 +121,8 @@ class Explorer:
         if state is None or self.pinned is not None:
             return
         whole = None
-        async for found in self.desk.ask(state):
-            whole = found
+        async for result in self.desk.ask(state):
+            whole = result
         if self.now and state == self.pinned_state:
             self.pinned = whole
             self._show(self.now)
@@ -130,9 +130,9 @@ class Explorer:
     def _show(self, found: Answer) -> None:
         self.now = found
         pinned = self.pinned
-        told = None
+        text = None
         if pinned is not None:
-            told = {
+            text = {
                 "n": pinned.n,
                 "fans": {name: pinned.shown["fans"][name][1:6:2] for name in FANS},
                 "rows": differences(found, pinned),
@@ -144,7 +144,7 @@ class Explorer:
             "chosen": dict(self.state.chosen),
             "months": str(self.state.months),
         }
-        shell.call(self.client, "show", found.shown, state, told)
+        shell.call(self.client, "show", found.shown, state, text)
 
     def _prepare(self, first: str | None) -> None:
         """Have the stops one move away simulated in advance, those of control `first` first."""
@@ -160,16 +160,16 @@ def neighbours(state: State, first: str | None = None) -> list[State]:
     """States one move away: of control `first` first, of each the nearest stops first."""
     chosen = dict(state.chosen)
     ranked = sorted(controls_of(state.scenario), key=lambda c: (c.key != first, c.kind != "number"))
-    found: list[tuple[int, int, State]] = []
+    result: list[tuple[int, int, State]] = []
     for rank, control in enumerate(ranked):
         keys = [stop.key for stop in control.stops]
         here = keys.index(chosen[control.key]) if control.key in chosen else control.centre
         lead = 0 if control.key == first else 100
         for at, key in enumerate(keys):
             away = abs(at - here)
-            found.append((lead + away, rank, state.moved(control.key, key)))
-        found.append((lead + 1, rank, state.moved(control.key, None)))
-    ordered = sorted(found, key=lambda item: item[:2])
+            result.append((lead + away, rank, state.moved(control.key, key)))
+        result.append((lead + 1, rank, state.moved(control.key, None)))
+    ordered = sorted(result, key=lambda item: item[:2])
     return [one for one in dict.fromkeys(item[2] for item in ordered) if one != state]
 
 
@@ -178,12 +178,12 @@ def _changes(was: State | None, now: State) -> str:
     if was is None or was == now:
         return "Nothing has been moved since the pin."
     before, after = dict(was.chosen), dict(now.chosen)
-    told = []
+    text = []
     for control in controls_of(now.scenario):
         old, new = before.get(control.key), after.get(control.key)
         if old != new:
-            told.append(f"{control.label}: {_word(control, old)} → {_word(control, new)}")
-    return "; ".join(told)
+            text.append(f"{control.label}: {_word(control, old)} → {_word(control, new)}")
+    return "; ".join(text)
 
 
 def _word(control: Control, key: str | None) -> str:

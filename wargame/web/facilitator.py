@@ -65,10 +65,10 @@ class LeadPage:
 
     async def refresh(self) -> None:
         """Show the room as it is now."""
-        found = await self.table.rooms.call(look, self.room)
+        result = await self.table.rooms.call(look, self.room)
         for part in (self.head, self.seats, self.news, self.truth):
-            part.fill(**found)
-        self.table.turned(found["status"])
+            part.fill(**result)
+        self.table.turned(result["status"])
 
     async def act(self, name: str, _: Any) -> None:
         """Play the turn, pause, go on, or take the last turn back."""
@@ -83,9 +83,9 @@ class LeadPage:
         except WargameError as error:
             shell.call(self.table.client, "said", str(error), True)
             return
-        found = await self.table.act(self.room.inject, data)
-        if found:
-            shell.call(self.table.client, "said", f"Brought in: {event(found)}.", False)
+        result = await self.table.act(self.room.inject, data)
+        if result:
+            shell.call(self.table.client, "said", f"Brought in: {event(result)}.", False)
 
     async def hand(self, given: Any) -> None:
         """Give a seat to a person, a machine, or the model: [seat, player]."""

@@ -85,7 +85,7 @@ class Table:
     async def act(self, work: Callable[..., Any], *given: Any, done: str = "") -> Any:
         """Do what the page asked of the room, and say how it went -> what the room gave."""
         try:
-            found = await self.rooms.call(work, *given)
+            result = await self.rooms.call(work, *given)
         except WargameError as error:
             shell.call(self.client, "said", str(error), True)
             return None
@@ -95,7 +95,7 @@ class Table:
             return None
         if done:
             shell.call(self.client, "said", done, False)
-        return found
+        return result
 
 
 def shield(handler: Callable[[Any], Awaitable[None]]) -> Callable[[Any], None]:

@@ -28,9 +28,9 @@ def make(name: str) -> bytes:
     from wargame.study.lesson_grid import grid, provenance
     from wargame.study.lesson_truth import verify
 
-    found = grid(lesson_loading.load(shipped("lesson")[name]), workers=1)
-    verify(found)
-    return html(found, provenance(found, f"wargame lesson export {name}")).encode()
+    result = grid(lesson_loading.load(shipped("lesson")[name]), workers=1)
+    verify(result)
+    return html(result, provenance(result, f"wargame lesson export {name}")).encode()
 
 
 async def page_of(desk: Desk, name: str) -> bytes:
@@ -53,17 +53,17 @@ def add(application: Any, desk: Desk) -> None:
     @ui.page("/lessons")
     def every() -> None:
         shell.dress("Lessons", "/lessons")
-        found = [(name, lesson_loading.load(path)) for name, path in shipped("lesson").items()]
-        shell.markup("lessons.html.j2", lessons=found)
+        result = [(name, lesson_loading.load(path)) for name, path in shipped("lesson").items()]
+        shell.markup("lessons.html.j2", lessons=result)
         shell.foot()
 
     @ui.page("/lessons/{name}")
     def one(name: str) -> Any:
         if name not in shipped("lesson"):
             return Response("There is no such lesson.\n", 404)
-        found = lesson_loading.load(shipped("lesson")[name])
-        shell.dress(found.title, "/lessons", "lesson.js")
-        shell.markup("lesson.html.j2", lesson=found, points=len(found.points))
+        result = lesson_loading.load(shipped("lesson")[name])
+        shell.dress(result.title, "/lessons", "lesson.js")
+        shell.markup("lesson.html.j2", lesson=result, points=len(result.points))
         client = ui.context.client
 
         async def begin() -> None:

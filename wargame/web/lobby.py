@@ -34,17 +34,17 @@ def add(application: Any, rooms: Rooms) -> None:
         held = []
         for key in request.cookies:
             if key.startswith(COOKIE):
-                found = await rooms.seat(key[len(COOKIE) :], dict(request.cookies))
-                if found:
-                    status = await rooms.call(found[0].status)
-                    held.append({"seat": SEATS[found[1]]} | status)
+                result = await rooms.seat(key[len(COOKIE) :], dict(request.cookies))
+                if result:
+                    status = await rooms.call(result[0].status)
+                    held.append({"seat": SEATS[result[1]]} | status)
         scenario = request.query_params.get("s", "continued_war")
-        known = names()
+        valid = names()
         if uploaded(scenario):
-            known = {scenario: "the uploaded scenario"} | known
+            valid = {scenario: "the uploaded scenario"} | valid
         shell.dress("Play", "/play")
         shell.markup(
-            "lobby.html.j2", names=known, scenario=scenario, seats=SEATS, players=PLAYERS,
+            "lobby.html.j2", names=valid, scenario=scenario, seats=SEATS, players=PLAYERS,
             held=held, said=request.query_params.get("said", "")[:300],
         )  # fmt: skip
         shell.foot("Join codes are for a classroom; they are no protection on the open internet.")
@@ -82,12 +82,12 @@ def _choices(form: FormData) -> dict[str, Any]:
         if not text:
             return None
         try:
-            found = float(text)
+            result = float(text)
         except ValueError:
-            found = math.nan
-        if not math.isfinite(found):
+            result = math.nan
+        if not math.isfinite(result):
             raise Refused(f"{key}: expected a number")
-        return found
+        return result
 
     turns, minutes = number("turns"), number("clock")
     if turns is not None and turns != int(turns):

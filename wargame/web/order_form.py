@@ -20,12 +20,12 @@ def scale(choice: Mapping[str, Any]) -> float:
 
 def fields(choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The fields of a form, one a lever."""
-    found = []
+    result = []
     for one in choices:
         times = scale(one)
         unit = "%" if one["unit"] == "share" else one["unit"]
         numeric, now = one["kind"] in ("number", "whole"), shown(one, one["value"])
-        found.append(
+        result.append(
             {
                 "name": one["name"], "label": one["label"], "kind": one["kind"], "unit": unit,
                 "meaning": one["meaning"], "options": [(o, worded(o)) for o in one["options"]],
@@ -40,7 +40,7 @@ def fields(choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "range": [plain(round(x * times, 6)) for x in one["range"] or ()],
             }
         )  # fmt: skip
-    return found
+    return result
 
 
 def worded(word: Any) -> str:
@@ -64,16 +64,16 @@ def given(form: Any, choices: list[dict[str, Any]]) -> dict[str, Any]:
     """Orders from what a form sent: lever -> text. Raises Refused on what no form of ours sends."""
     if not isinstance(form, dict) or len(form) > MOST:
         raise Refused("these are not orders")
-    known = {one["name"]: one for one in choices}
-    found: dict[str, Any] = {}
+    valid = {one["name"]: one for one in choices}
+    result: dict[str, Any] = {}
     for name, text in form.items():
-        if name not in known or not isinstance(text, str) or len(text) > 60:
+        if name not in valid or not isinstance(text, str) or len(text) > 60:
             raise Refused("there is no such lever in this seat")
         if text:
-            found[name] = _value(known[name], text)
-    if not found:
+            result[name] = _value(valid[name], text)
+    if not result:
         raise Refused("nothing was chosen; choose something first")
-    return found
+    return result
 
 
 def _value(choice: Mapping[str, Any], text: str) -> Any:

@@ -77,6 +77,6 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
         status = await rooms.call(room.status)
         if (who != "facilitator" and status["state"] != "finished") or not room.log.played:
             return RedirectResponse(NOT_YET, status_code=303)
-        told = {"content-disposition": 'attachment; filename="debrief.html"'}
+        text = {"content-disposition": 'attachment; filename="debrief.html"'}
         page = await review.reported(desk, rooms, room)
-        return Response(page, media_type="text/html", headers=told)
+        return Response(page, media_type="text/html", headers=text)

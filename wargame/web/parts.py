@@ -56,7 +56,7 @@ def part_of(record: Any) -> Part:
     fired = np.array([c in MISSILE_CLASSES for c in classes])
     ballistic = np.array([kind in BALLISTIC_DEFENCE for kind in kinds])
     makers = [texts[f"interceptors.{kind}.made_by"] for kind in kinds]
-    found = {
+    result = {
         "stock": _over(series["stock"], missile),
         "made": _over(series["made"], missile),
         "launched": _over(series["launched"], fired),
@@ -70,7 +70,7 @@ def part_of(record: Any) -> Part:
     }
     outcomes = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES], axis=1)
     allies = np.asarray(series["allied_ready"], np.float32)
-    return Part(list(record.months), list(record.labels["ally"]), found, allies, outcomes)
+    return Part(list(record.months), list(record.labels["ally"]), result, allies, outcomes)
 
 
 def _over(series: Any, chosen: Any) -> Any:

@@ -42,13 +42,13 @@ async def debriefed(desk: Desk, rooms: Rooms, room: Room) -> dict[str, Any]:
         work = desk.front.run(debrief, game, tuple(room.log.said))
         _making[key] = asyncio.ensure_future(work)
     try:
-        found = await asyncio.shield(_making[key])
+        result = await asyncio.shield(_making[key])
     finally:
         _making.pop(key, None)
-    _made[key] = found
+    _made[key] = result
     while len(_made) > KEPT:
         _made.popitem(last=False)
-    return found
+    return result
 
 
 def report(game: Any, found: dict[str, Any]) -> bytes:
@@ -63,8 +63,8 @@ def report(game: Any, found: dict[str, Any]) -> bytes:
 
 async def reported(desk: Desk, rooms: Rooms, room: Room) -> bytes:
     """The debrief of a room as a page to take away."""
-    found = await debriefed(desk, rooms, room)
-    page: bytes = await desk.back.run(report, await rooms.call(room.game), found)
+    result = await debriefed(desk, rooms, room)
+    page: bytes = await desk.back.run(report, await rooms.call(room.game), result)
     return page
 
 
@@ -100,11 +100,11 @@ class ReviewPage:
             return
         self._begun = True
         try:
-            found = await debriefed(self.desk, self.rooms, self.room)
+            result = await debriefed(self.desk, self.rooms, self.room)
         except WargameError as error:
             shell.call(self.table.client, "said", str(error), True)
             return
-        self.body.fill_as("review_body.html.j2", **told(found), names=SEATS)
+        self.body.fill_as("review_body.html.j2", **told(result), names=SEATS)
         shell.call(self.table.client, "turned", "debrief", None)
 
     def _may_know(self) -> bool:
@@ -119,8 +119,8 @@ class ReviewPage:
     async def levers(self, seat: Any) -> None:
         """The levers of a seat, for the question that is to be asked."""
         if seat in list(SEATS)[:4] and self._may_know():
-            found = await self.rooms.call(self.room.choices, seat)
-            shell.call(self.table.client, "levers", fields(found))
+            result = await self.rooms.call(self.room.choices, seat)
+            shell.call(self.table.client, "levers", fields(result))
 
     async def ask(self, asked: Any) -> None:
         """What if a seat had ordered otherwise in a turn: {turn, seat, orders}; one at a time."""
@@ -143,16 +143,16 @@ class ReviewPage:
             orders = given(asked.get("orders"), choices)
             shell.call(self.table.client, "said", "The war is being played again…", False)
             game = await self.rooms.call(self.room.game)
-            found = await self.desk.front.run(counterfactual, game, turn, seat, orders)
+            result = await self.desk.front.run(counterfactual, game, turn, seat, orders)
         except (WargameError, ValueError, TypeError) as error:
             shell.call(self.table.client, "said", str(error), True)
             return
-        for one in found["things"]:
+        for one in result["things"]:
             # Before the turn that is changed the two are one line.
             one["chart"] = spark.drawn(one["played"], other=one["changed"])
             one["last"] = [_one(one[key][-1]) for key in ("played", "changed", "low", "high")]
-        found |= {"told": told_game.other(found)}
-        self.other.fill(result=found)
+        result |= {"told": told_game.other(result)}
+        self.other.fill(result=result)
         shell.call(
             self.table.client, "said", "Below: the war as it was, and as it would have been.", False
         )

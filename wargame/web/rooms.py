@@ -81,9 +81,9 @@ class Rooms:
             room.catch_up()
             return room
 
-        found: Room = await self.call(bring)
-        self._live[name] = found
-        return found
+        result: Room = await self.call(bring)
+        self._live[name] = result
+        return result
 
     async def open(self, address: str, scenario: str, **choices: Any) -> tuple[str, str]:
         """Open a room -> its name and the facilitator's token. Raises WargameError.
@@ -127,13 +127,13 @@ class Rooms:
             return room.id, room.join(code)
 
         try:
-            found: tuple[str, str] = await self.call(enter)
+            result: tuple[str, str] = await self.call(enter)
         except Refused:
             if not self._wrong.allow(address, now):
                 self._blocked = {a: t for a, t in self._blocked.items() if t > now}
                 self._blocked[address] = now + WRONG_SECONDS
             raise
-        return found
+        return result
 
     async def seat(self, name: str, cookies: dict[str, str]) -> tuple[Room, str] | None:
         """The room and the seat in it that a browser's cookies hold, if any."""

@@ -32,18 +32,18 @@ class ScreenPage:
 
     async def refresh(self) -> None:
         """Show the room as it is now."""
-        found = await self.table.rooms.call(look, self.room)
-        self.body.fill(**found)
-        self.table.turned(found["status"])
+        result = await self.table.rooms.call(look, self.room)
+        self.body.fill(**result)
+        self.table.turned(result["status"])
 
 
 def look(room: Room) -> dict[str, Any]:
     """What is public, for the template."""
     status = room.status()
-    things = [
+    indicators = [
         {"label": one["label"], "unit": one["unit"], "value": amount(one["value"]),
          "chart": spark.drawn(one["history"]), "band": None, "end": None}
         for one in room.public()
     ]  # fmt: skip
-    return {"status": status, "names": SEATS, "things": things,
+    return {"status": status, "names": SEATS, "things": indicators,
             "news": status["news"][::-1], "said": status["said"][::-1]}  # fmt: skip

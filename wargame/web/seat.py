@@ -110,10 +110,10 @@ class SeatPage:
 
     async def ready(self, wanted: Any) -> None:
         """Done with this turn, or not yet: {ready, orders}; what was filled in is ordered first."""
-        found = wanted if isinstance(wanted, dict) else {"ready": wanted}
-        if found.get("orders") and not await self._give(found["orders"]):
+        result = wanted if isinstance(wanted, dict) else {"ready": wanted}
+        if result.get("orders") and not await self._give(result["orders"]):
             return
-        await self.table.act(self.room.ready, self.seat, found.get("ready") is True)
+        await self.table.act(self.room.ready, self.seat, result.get("ready") is True)
 
     async def withdraw(self, _: Any) -> None:
         """Take this turn's orders back."""
@@ -142,11 +142,11 @@ class SeatPage:
         shell.call(self.table.client, "said", "The adviser is counting 200 runs…", False)
         try:
             game = await self.table.rooms.call(self.room.game)
-            found = await self.desk.front.run(advise, game, self.seat, ADVISED, view["ordered"])
+            result = await self.desk.front.run(advise, game, self.seat, ADVISED, view["ordered"])
         except WargameError as error:
             shell.call(self.table.client, "said", str(error), True)
             return
-        self.advice, self.advised = found, _moment(view)
+        self.advice, self.advised = result, _moment(view)
         shell.call(self.table.client, "said", "The adviser’s fans are in the charts below.", False)
         self.sees.fill(**self._sees(view))
 

@@ -21,12 +21,12 @@ def place() -> Path:
 
 def directory() -> Path:
     """The server's own folder, made if need be, readable by its user alone."""
-    home = place()
+    folder = place()
     try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise WargameError(f"{home}: cannot be made: {error.strerror}") from error
-    return home
+        raise WargameError(f"{folder}: cannot be made: {error.strerror}") from error
+    return folder
 
 
 def secret(loopback: bool) -> str:

@@ -15,7 +15,7 @@ def drawn(
     other: list[float | None] | None = None,
 ) -> dict[str, Any]:
     """Paths for a template: `line`, `band`, `fan`, `median`, `other`, and the ends of the scale:
-    `most` and `bottom` in words, '' for nought.
+    `most` and `bottom` in words, '' for zero.
 
     history, low, high, other: by month, None where there is nothing; ahead: low, median, high of
     the months that follow the last of `history`.

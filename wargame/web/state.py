@@ -46,10 +46,10 @@ class State:
 
     def moved(self, control: str, stop: str | None) -> State:
         """The same with one control at `stop`, or left alone."""
-        kept = {key: value for key, value in self.chosen if key != control}
+        retained = {key: value for key, value in self.chosen if key != control}
         if stop is not None:
-            kept[control] = stop
-        return replace(self, chosen=tuple(sorted(kept.items())))
+            retained[control] = stop
+        return replace(self, chosen=tuple(sorted(retained.items())))
 
     @property
     def query(self) -> str:
@@ -136,14 +136,14 @@ def read_pin(query: Mapping[str, str], state: State) -> tuple[State | None, list
 def _moved(state: State, query: Mapping[str, str]) -> tuple[State, list[str]]:
     """`state` with the controls that `query` names at the stops that it names."""
     said: list[str] = []
-    known = {one.key: one for one in controls_of(state.scenario)}
+    valid = {one.key: one for one in controls_of(state.scenario)}
     for key, value in query.items():
         if key in ("s", "m", "v", "by", "pin"):
             continue
-        if key not in known:
+        if key not in valid:
             said.append("A control of this link no longer exists; it was left out.")
-        elif known[key].stop(value) is None:
-            said.append(f"“{known[key].label}” has no such value any more; it was left alone.")
+        elif valid[key].stop(value) is None:
+            said.append(f"“{valid[key].label}” has no such value any more; it was left alone.")
         else:
             state = state.moved(key, value)
     return state, said
@@ -238,8 +238,8 @@ def written(text: str, upload: str | None) -> Iterator[Path]:
 @lru_cache(maxsize=64)
 def uploaded_scenario(text: str) -> Any:
     """The Scenario of an uploaded text itself."""
-    with tempfile.TemporaryDirectory(prefix="wargame-") as home:
-        return load(lay_out(Path(home), text))
+    with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
+        return load(lay_out(Path(folder), text))
 
 
 def key_of(state: State) -> str:

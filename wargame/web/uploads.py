@@ -39,14 +39,14 @@ def take(content: bytes) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise WargameError("is not UTF-8 text") from error
-    with tempfile.TemporaryDirectory(prefix="wargame-") as home:
-        path = lay_out(Path(home), text)
+    with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
+        path = lay_out(Path(folder), text)
         try:
             _extends_shipped(strict_yaml.load(path).data)
             load(path)
         except WargameError as error:
             # Where the copy lies is nobody's business.
-            raise WargameError(re.sub(re.escape(home) + r"/?", "", str(error))) from error
+            raise WargameError(re.sub(re.escape(folder) + r"/?", "", str(error))) from error
     name = "u-" + hashlib.sha256(content).hexdigest()[:20]
     _kept[name] = text
     _kept.move_to_end(name)
@@ -66,12 +66,12 @@ def lay_out(home: Path, text: str) -> Path:
 
 def _extends_shipped(data: dict[str, object]) -> None:
     name = data.get("extends")
-    known = shipped()
-    if name is None or (isinstance(name, str) and name in known):
+    valid = shipped()
+    if name is None or (isinstance(name, str) and name in valid):
         return
-    if isinstance(name, str) and name.endswith(".yaml") and name[: -len(".yaml")] in known:
+    if isinstance(name, str) and name.endswith(".yaml") and name[: -len(".yaml")] in valid:
         return
     raise WargameError(
         "extends: an uploaded scenario can only extend a shipped one by its name: "
-        + ", ".join(known)
+        + ", ".join(valid)
     )

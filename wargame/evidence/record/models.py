@@ -69,9 +69,9 @@ def read_model(text: str) -> Reading:
         if key.isdigit():  # 'C-300/400': the letters stand in the name before
             key = stem + key
         stem = (re.match(r"[A-Z]+(?=\d)", key) or [stem])[0]
-        found = _class(name, key)
-        if found:
-            classes.append(found)
+        result = _class(name, key)
+        if result:
+            classes.append(result)
         else:
             unknown.append(name)
     if not classes:
@@ -90,5 +90,5 @@ def _class(name: str, key: str) -> str:
         return _CLASS_OF[key]
     words = [word for part in re.split(r"[\s()]+", name) if (word := _key(part))]
     telling = [word for word in words if word not in _FILLERS]
-    found = {_CLASS_OF.get(word, "") for word in telling}
-    return found.pop() if len(found) == 1 else ""
+    result = {_CLASS_OF.get(word, "") for word in telling}
+    return result.pop() if len(result) == 1 else ""

@@ -58,7 +58,7 @@ class Record:
         return list(dict.fromkeys(month for month, _ in self.cells))
 
     def of(self, month: str, classes: Iterable[str]) -> Cell:
-        """Sum over `classes` in `month`; nought where the record does not hold the month."""
+        """Sum over `classes` in `month`; zero where the record does not hold the month."""
         cells = [self.cells.get((month, name), Cell(0, 0, 0)) for name in classes]
         return Cell(*(sum(column) for column in zip(*cells))) if cells else Cell(0, 0, 0)
 
@@ -67,7 +67,7 @@ def load_record(path: str | Path | None = None) -> Record:
     """Read and check the record at `path`; the shipped one if there is none.
 
     Raises InputError with every problem at file:line:column: unknown columns, months or classes,
-    counts that are not whole and positive or nought, a month that is missing, given twice or not
+    counts that are not whole and positive or zero, a month that is missing, given twice or not
     whole, more stopped than launched where this is not flagged. Raises WargameError if the file
     cannot be read at all.
     """
@@ -137,7 +137,7 @@ class _Reader:
             self.note(number, starts[1], "weapon_class", message)
         for column, start, value in zip(COLUMNS[2:], starts[2:], given[2:]):
             if not _COUNT.fullmatch(value):
-                message = f"expected a whole number, nought or more, found '{value}'"
+                message = f"expected a whole number, zero or more, found '{value}'"
                 self.note(number, start, column, message)
         if len(self.problems.found) == before:
             cell = Cell(*(int(value) for value in given[2:]))

@@ -87,13 +87,13 @@ def _check_header(path: Path, header: list[str]) -> None:
     twice = sorted({name for name in READ if header.count(name) > 1})
     if not missing and not twice:
         return
-    found = ", ".join(name for name in header if name)[:200] or "nothing"
+    result = ", ".join(name for name in header if name)[:200] or "nothing"
     if missing:
         why = f"has no column {', '.join(missing)}"
     else:
         why = f"has the column {', '.join(twice)} twice"
     raise WargameError(
-        f"{path}:1: is not a table of missile attacks: it {why} (found: {found}); expected the "
+        f"{path}:1: is not a table of missile attacks: it {why} (found: {result}); expected the "
         f"columns {', '.join(READ)} in any order, of which time_start and not_reach_goal may lack"
     )
 

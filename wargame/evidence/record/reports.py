@@ -49,31 +49,31 @@ def imported(table: Table) -> Imported:
     A report counts in the month in which it ends (`time_end`), under the first class it names.
     Raises WargameError if no row can be counted.
     """
-    found = Imported(table, notes=list(table.notes))
+    result = Imported(table, notes=list(table.notes))
     sums: dict[tuple[str, str], list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
     days: list[date] = []
     for row in table.rows:
-        weapon_class, mixed = _model(row, found)
-        day = _day(row, found.notes) if weapon_class != OUTSIDE else None
-        counts = _counts(row, found.notes) if weapon_class and day else None
+        weapon_class, mixed = _model(row, result)
+        day = _day(row, result.notes) if weapon_class != OUTSIDE else None
+        counts = _counts(row, result.notes) if weapon_class and day else None
         if counts is None or day is None:
             continue
         key = (f"{day:%Y-%m}", weapon_class)
         sums[key] = [a + b for a, b in zip(sums[key], counts)]
         days.append(day)
-        found.counted += 1
+        result.counted += 1
         if mixed:
-            found.mixed = found.mixed[0] + 1, found.mixed[1] + _whole(counts[0])
+            result.mixed = result.mixed[0] + 1, result.mixed[1] + _whole(counts[0])
     if not days:
         raise WargameError(f"{table.name}: holds no report that can be counted")
-    found.first, found.last = str(min(days)), str(max(days))
-    found.cells = {
+    result.first, result.last = str(min(days)), str(max(days))
+    result.cells = {
         (month, name): _cell(sums.get((month, name), [Fraction(0)] * 3))
-        for month in every_month(found.first[:7], found.last[:7])
+        for month in every_month(result.first[:7], result.last[:7])
         for name in RECORDED_CLASSES
     }
-    found.notes.sort(key=lambda note: note.line)
-    return found
+    result.notes.sort(key=lambda note: note.line)
+    return result
 
 
 def _model(row: Row, found: Imported) -> tuple[str, bool]:

@@ -21,8 +21,8 @@ def _purchases(war: Any, value: Any) -> None:
 
 
 def _money(war: Any) -> Any:
-    home = war.suppliers
-    return home.purchases.sum(axis=0) if home.level is None else home.level
+    folder = war.suppliers
+    return folder.purchases.sum(axis=0) if folder.level is None else folder.level
 
 
 def _first_basket(war: Any, baskets: Sequence[Basket], value: Any) -> None:
@@ -51,24 +51,24 @@ def _ordered(war: Any) -> Any:
 
 
 def _orders(war: Any, value: Any) -> None:
-    home = war.suppliers
-    drawn = war.numbers.column("suppliers", home.names, "orders")
-    home.orders[:] = drawn if value is None else drawn * value
-    home.money[:] = home.purchases + home.orders
+    folder = war.suppliers
+    drawn = war.numbers.column("suppliers", folder.names, "orders")
+    folder.orders[:] = drawn if value is None else drawn * value
+    folder.money[:] = folder.purchases + folder.orders
 
 
 def _orders_now(war: Any) -> Any:
-    home = war.suppliers
-    drawn = war.numbers.column("suppliers", home.names, "orders")
-    return home.orders.sum(axis=0) / np.maximum(1e-9, drawn.sum(axis=0))
+    folder = war.suppliers
+    drawn = war.numbers.column("suppliers", folder.names, "orders")
+    return folder.orders.sum(axis=0) / np.maximum(1e-9, drawn.sum(axis=0))
 
 
 def _floor(war: Any, value: Any, seller: bool) -> None:
-    home = war.suppliers
-    drawn = war.numbers.column("suppliers", home.names, "floor")
-    for row, name in enumerate(home.names):
+    folder = war.suppliers
+    drawn = war.numbers.column("suppliers", folder.names, "floor")
+    for row, name in enumerate(folder.names):
         if (name == war.setup.roles.seller) == seller:
-            home.floor[row] = drawn[row] if value is None else value
+            folder.floor[row] = drawn[row] if value is None else value
 
 
 def _floor_now(war: Any, seller: bool) -> Any:
@@ -81,14 +81,14 @@ def _keep(war: Any, value: Any) -> None:
 
 
 def _let_go(war: Any, value: Any) -> None:
-    home, seller = war.suppliers, war.setup.roles.seller
-    if seller not in home.names:
+    folder, seller = war.suppliers, war.setup.roles.seller
+    if seller not in folder.names:
         return
-    home.leave[seller] = 1.0 if value is None else value
+    folder.leave[seller] = 1.0 if value is None else value
     cuts = [
         e.share.internal for e in war.agenda.holding["aid_cut"] if e.supplier in ("all", seller)
     ]
-    left = prod(1.0 - cut for cut in cuts) * home.leave[seller]
+    left = prod(1.0 - cut for cut in cuts) * folder.leave[seller]
     war.network.set_open(f"supplier:{seller}", "hub", left)
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from wargame.declare.durations import DAYS_PER_MONTH
-
-if TYPE_CHECKING:
-    from wargame.mechanisms.aid.aid_agents import Suppliers
 
 
 class Sales:
@@ -18,7 +15,7 @@ class Sales:
     `sold` (kinds given, runs): paid for and not yet delivered; neither given nor sold again.
     """
 
-    def __init__(self, suppliers: Suppliers) -> None:
+    def __init__(self, suppliers: Any) -> None:
         self.suppliers = suppliers
         self.setup, self.clock = suppliers.setup, suppliers.clock
         self.see, self.act = suppliers.see, suppliers.act
@@ -38,24 +35,24 @@ class Sales:
 
     def offer(self, wanted: Any) -> Any:
         """Rounds of `wanted` (kinds, runs) that are sold from stock; the rest goes to the lines."""
-        found = np.zeros_like(wanted)
+        result = np.zeros_like(wanted)
         if not self.active:
-            return found
-        home, row = self.suppliers, self.row
+            return result
+        folder, row = self.suppliers, self.row
         delay = np.clip(np.rint(self.stock_delay / DAYS_PER_MONTH), 0, 12).astype(np.int64)
         slot, runs = (self.clock.month + delay) % 13, np.arange(self.setup.runs)
         released = self.setup.roles.released
         for kind, place in self.places.items():
-            floor = home.floor[row] * home.opening[row, :, place]
-            spare = np.maximum(0.0, home.stock[row, :, place] - self.sold[place] - floor)
+            floor = folder.floor[row] * folder.opening[row, :, place]
+            spare = np.maximum(0.0, folder.stock[row, :, place] - self.sold[place] - floor)
             asked = wanted[kind] * self.from_stock
             if self.setup.interceptors[kind] in released:
                 most = self.stock_release * DAYS_PER_MONTH / float(len(released))
                 asked = np.minimum(asked, most)
-            found[kind] = np.minimum(asked * (1.0 - home.cut[row]), spare)
-            self.sold[place] += found[kind]
-            self.due[slot, place, runs] += found[kind]
-        return found
+            result[kind] = np.minimum(asked * (1.0 - folder.cut[row]), spare)
+            self.sold[place] += result[kind]
+            self.due[slot, place, runs] += result[kind]
+        return result
 
     def deliver(self) -> None:
         """What was sold `stock_delay` ago leaves the stock and goes on the road."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -10,9 +10,6 @@ from wargame.agents.ledger import Ledger
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
-
-if TYPE_CHECKING:
-    from wargame.mechanisms.defence.air_command_agents import AirCommand
 
 
 class Batteries:
@@ -22,7 +19,7 @@ class Batteries:
     many and small, and stay as they are. Kinds on one radar share the draw.
     """
 
-    def __init__(self, command: AirCommand) -> None:
+    def __init__(self, command: Any) -> None:
         self.setup, self.clock = command.setup, command.clock
         kinds, numbers = self.setup.interceptors, self.setup.numbers
         self.there = numbers.column("interceptors", kinds, "batteries").astype(np.int64)
@@ -34,8 +31,8 @@ class Batteries:
         self.loss = numbers.one("air_command.battery_loss")
         self.repair = numbers.one("air_command.battery_repair")
         self.writeoff = numbers.one("air_command.battery_writeoff")
-        home = self.setup.roles.home_maker
-        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == home for k in kinds]
+        folder = self.setup.roles.home_maker
+        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == folder for k in kinds]
         self.exposed = command.counted & ~np.array(made_at_home)
         shared = {k: at for at, group in enumerate(self.setup.roles.radars) for k in group}
         radars = [f"radar {shared[k]}" if k in shared else k for k in kinds]

@@ -132,7 +132,7 @@ def interceptors_end(tape: Tape) -> Array:
     return added(tape.of("held", "ballistic_defence")[:, -1])
 
 
-@time_until_each("interceptor", "stocks of {entry} first run dry", better="higher")
+@time_until_each("interceptor", "stocks of {entry} run dry", better="higher")
 def dry(tape: Tape, kind: int) -> Array:
     return months_until(tape.marks["first_dry"][:, kind])
 

@@ -29,7 +29,11 @@ def opening_warheads(war: Any) -> Array:
 
 
 @outcome(
-    "share", kind="level", better="lower", meaning="growth of {rivals_adjectives} deployed warheads"
+    "share",
+    kind="level",
+    better="lower",
+    meaning="growth of {rivals_adjectives} deployed warheads",
+    signed=True,
 )
 def race_growth(tape: Tape) -> Array:
     opening = _opening(tape)

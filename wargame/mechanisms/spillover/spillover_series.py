@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.declare.outcome_types import mark, outcome, series, time_until
 from wargame.declare.rungs import INCURSION, MISSILES
-from wargame.declare.tape import NEVER, Array, Tape, added, months_until
+from wargame.declare.tape import NEVER, Array, Tape, added, months_until, never
 
 YEAR = 12
 STRUCK = "another European state was struck (limited or large)"
@@ -17,7 +17,7 @@ ORDERED = "drones were ordered into another European state"
 
 @series("rungs", kind="level", better="lower", meaning="worst strike on another European state")
 def spillover_rung(war: Any) -> Array:
-    return war.allies.rung.max(axis=0)
+    return war.allies.rung.max(axis=0, initial=0)
 
 
 @series("share", "ally", kind="level", better="higher", meaning="allied magazine against its need")
@@ -57,7 +57,7 @@ def allied_ready_end(tape: Tape) -> Array:
     "share",
     kind="level",
     better="higher",
-    meaning="the same against the need of an all-out attack",
+    meaning="all allied magazines against the need of an all-out attack, at the end",
 )
 def allied_ready_all_out(tape: Tape) -> Array:
     return allied_ready_end.compute(tape) / np.maximum(1e-9, tape.marks["all_out"])
@@ -70,10 +70,17 @@ def allied_ready_all_out(tape: Tape) -> Array:
     meaning="worst allied magazine against a month of limited strikes",
 )
 def allied_ready_worst(tape: Tape) -> Array:
-    return tape.of("allied_ready").min(axis=(1, 2))
+    ready = tape.of("allied_ready")
+    return ready.min(axis=(1, 2)) if ready.size else never(tape.runs)
 
 
-@outcome("share", kind="event", better="lower", meaning=STRUCK)
+@outcome(
+    "share",
+    kind="event",
+    better="lower",
+    meaning=STRUCK,
+    needs=MISSILES,
+)
 def spillover(tape: Tape) -> Array:
     return _rungs(tape).max(axis=1) >= MISSILES
 
@@ -83,6 +90,7 @@ def spillover(tape: Tape) -> Array:
     kind="event",
     better="lower",
     meaning=f"{ORDERED}, beyond the strays of 2025",
+    needs=INCURSION,
 )
 def incursion(tape: Tape) -> Array:
     return (_rungs(tape) == INCURSION).any(axis=1)
@@ -94,12 +102,17 @@ def incursion(tape: Tape) -> Array:
     better="lower",
     meaning="worst strike on another European state (0 to 3)",
     name="spillover_rung",
+    needs=INCURSION,
 )
 def highest_spillover_rung(tape: Tape) -> Array:
     return _rungs(tape).max(axis=1)
 
 
-@time_until("another state is struck", better="higher")
+@time_until(
+    "another state is struck",
+    better="higher",
+    needs=MISSILES,
+)
 def spillover_month(tape: Tape) -> Array:
     struck = _rungs(tape) >= MISSILES
     # Strikes come on the first of a month, when rungs are decided.
@@ -113,12 +126,18 @@ def spillover_month(tape: Tape) -> Array:
     better="lower",
     meaning=f"{STRUCK} after the halt (or start)",
     clock="halt",
+    needs=MISSILES,
 )
 def spillover_after_halt(tape: Tape) -> Array:
     return (_after_halt(tape) >= MISSILES).any(axis=1)
 
 
-@time_until("another state is struck", better="higher", clock="halt")
+@time_until(
+    "another state is struck",
+    better="higher",
+    clock="halt",
+    needs=MISSILES,
+)
 def spillover_month_after_halt(tape: Tape) -> Array:
     struck = _after_halt(tape) >= MISSILES
     halt = tape.month_of(tape.marks["first_halt"]).astype(np.float64)
@@ -131,12 +150,19 @@ def spillover_month_after_halt(tape: Tape) -> Array:
     better="lower",
     meaning=f"{ORDERED} after the halt (or start)",
     clock="halt",
+    needs=INCURSION,
 )
 def incursion_after_halt(tape: Tape) -> Array:
     return (_after_halt(tape) == INCURSION).any(axis=1)
 
 
-@outcome("share", kind="event", better="lower", meaning=f"{STRUCK} in the last 12 months")
+@outcome(
+    "share",
+    kind="event",
+    better="lower",
+    meaning=f"{STRUCK} in the last 12 months",
+    needs=MISSILES,
+)
 def spillover_last_year(tape: Tape) -> Array:
     return _rungs(tape)[:, -YEAR:].max(axis=1) >= MISSILES
 
@@ -146,6 +172,7 @@ def spillover_last_year(tape: Tape) -> Array:
     kind="level",
     better="lower",
     meaning="worst strike on another European state in the last 12 months (0 to 3)",
+    needs=INCURSION,
 )
 def spillover_rung_last_year(tape: Tape) -> Array:
     return _rungs(tape)[:, -YEAR:].max(axis=1)

@@ -91,7 +91,11 @@ def stock_end(tape: Tape) -> Array:
 
 
 @outcome(
-    "missiles", kind="level", better="lower", meaning="stock at the end less stock at the start"
+    "missiles",
+    kind="level",
+    better="lower",
+    meaning="stock at the end less stock at the start",
+    signed=True,
 )
 def stock_growth(tape: Tape) -> Array:
     return _held(tape)[:, -1] - _opening(tape)

@@ -71,23 +71,23 @@ def _meta(ds: Any, data: Any) -> str:
 
 def warnings(ds: Any) -> list[str]:
     """What a reader must know of the sweep before its intervals."""
-    found = []
+    result = []
     for key, why in (("rows_failed", "failed and are left out"),
                      ("rows_missing", "are not there yet: the sweep is not finished")):  # fmt: skip
         if int(ds.attrs[key]):
-            found.append(f"{int(ds.attrs[key]):,} of {int(ds.attrs['rows']):,} runs {why}.")
+            result.append(f"{int(ds.attrs[key]):,} of {int(ds.attrs['rows']):,} runs {why}.")
     run = ds["run"].values
     if len(run) > 1 and (run == run[0]).all():
-        told = (
+        text = (
             "luck is in no interval"
             if len(run[0]) == 1
             else "intervals of shares, policies and flips hold luck as far as these tell, those of "
             "shares of variance and mean effects are over points alone"
         )
-        found.append(
-            f"All points share the luck of their replicate ({len(run[0]):,} in all): {told}."
+        result.append(
+            f"All points share the luck of their replicate ({len(run[0]):,} in all): {text}."
         )
-    return found
+    return result
 
 
 def write_attribution(
@@ -95,13 +95,13 @@ def write_attribution(
 ) -> Section:
     """Write analysis.html of why two scenarios differ -> its section."""
     data = SimpleNamespace(attrs=facts, sizes={"run": found[0].n})
-    told = Section("attribution", "What each input adds", "attribution", {})
+    text = Section("attribution", "What each input adds", "attribution", {})
     naming = Naming(None)
     for one in found:
-        told.lead.append(policies_section.parts_words(one, naming, ends))
-        told.charts.append(policies_section.parts_chart(one, naming, ends, data))
-        told.tables.append(policies_section.parts_table(one, naming))
-    told.notes.append(policies_section.parts_note(found[0], "inputs in which the two differ"))
+        text.lead.append(policies_section.parts_words(one, naming, ends))
+        text.charts.append(policies_section.parts_chart(one, naming, ends, data))
+        text.tables.append(policies_section.parts_table(one, naming))
+    text.notes.append(policies_section.parts_note(found[0], "inputs in which the two differ"))
     about = {
         "label": "Attribution · strategic missile stockpiling",
         "question": f"Why do {ends[0]} and {ends[1]} differ?",
@@ -110,8 +110,8 @@ def write_attribution(
         f"wargame {facts['version']}",
         "warnings": [],
     }
-    _write(directory, [told], about, facts, data)
-    return told
+    _write(directory, [text], about, facts, data)
+    return text
 
 
 def _write(

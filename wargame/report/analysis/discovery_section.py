@@ -15,37 +15,37 @@ TOLD = 4  # inputs of a set that are told in a sentence
 
 def section(found: Any, naming: Any, data: Any) -> Section:
     """Boxes and tree."""
-    told = Section("discovery", "Where it happens", "discovery", found.skipped)
+    output = Section("discovery", "Where it happens", "discovery", found.skipped)
     one = found.discovery
     if one is None:
-        return told
+        return output
     test = named.test(found.predicate)
-    told.lead.append(f"{test} holds in {named.share(one.base)} of runs (n = {_n(one)}).")
-    told.lead += [box_words(box, naming, at) for at, box in enumerate(one.boxes, start=1)]
+    output.lead.append(f"{test} holds in {named.share(one.base)} of runs (n = {_n(one)}).")
+    output.lead += [box_words(box, naming, at) for at, box in enumerate(one.boxes, start=1)]
     if not one.boxes:
-        told.lead.append(
+        output.lead.append(
             "No box holds it clearly more often than that: what leads there is not a region of "
             "the numbers that were varied, or there are too few points to see it."
         )
     else:
-        told.brief = told.lead[1]
-        told.charts.append(figures.boxes(one, naming, test, data))
+        output.brief = output.lead[1]
+        output.charts.append(figures.boxes(one, naming, test, data))
     texts = [leaf_words(leaf, naming) for leaf in one.leaves]
     if len(one.leaves) > 1:
-        told.charts.append(figures.tree(one, texts, test, data))
+        output.charts.append(figures.tree(one, texts, test, data))
         rows = [
             ["; ".join(text), named.share(leaf.share), f"{leaf.runs:,}"]
             for text, leaf in zip(texts, one.leaves)
         ]
-        told.tables.append(
+        output.tables.append(
             table("Leaves of the tree, 90% intervals.", ["conditions", "share of runs", "n"], rows)
         )
-    told.notes.append(
+    output.notes.append(
         "Density: share of the runs in a box in which it holds. Coverage: share of all runs in "
         "which it holds that lie in the box. Boxes are found by PRIM and leaves by a regression "
         "tree on two thirds of the points; all figures are from the third that had no say."
     )
-    return told
+    return output
 
 
 def _n(one: Any) -> str:
@@ -68,31 +68,31 @@ def box_words(box: Any, naming: Any, number: int) -> str:
 def leaf_words(leaf: Any, naming: Any) -> list[str]:
     """The conditions of a leaf, one bound for each input that it names."""
     limits: dict[str, Any] = {}
-    told: list[str] = []
+    text: list[str] = []
     for path, sign, value in leaf.limits:
         if sign in ("is", "is not"):
-            told.append(f"{naming.label(path)} {sign} {str(value).replace('_', ' ')}")
+            text.append(f"{naming.label(path)} {sign} {str(value).replace('_', ' ')}")
             continue
         low, high = limits.get(path, (float("-inf"), float("inf")))
         limits[path] = (max(low, value), high) if sign == ">" else (low, min(high, value))
-    return [naming.bound(path, limit) for path, limit in limits.items()] + told
+    return [naming.bound(path, limit) for path, limit in limits.items()] + text
 
 
 def leading(found: Any, naming: Any, data: Any) -> Section:
     """What leads there."""
-    told = Section("leads-to", "What leads there", "leads-to", found.skipped)
+    text = Section("leads-to", "What leads there", "leads-to", found.skipped)
     if found.leads_to is not None:
         one = found.leads_to
-        told.lead += leads_words(one, naming)
-        told.brief = " ".join(told.lead)
-        told.charts.append(figures.ways(one, naming, named.test(one.test), data))
-        told.tables += [_sets(one, naming), _apart(one, naming)]
-        told.notes.append(
+        text.lead += leads_words(one, naming)
+        text.brief = " ".join(text.lead)
+        text.charts.append(figures.ways(one, naming, named.test(one.test), data))
+        text.tables += [_sets(one, naming), _apart(one, naming)]
+        text.notes.append(
             "The sets are medoids: points of the sweep, each nearest to a group of those that lead "
             "there, distances taken over all inputs by rank. They differ as much as what leads "
             "there does; none is more likely than the sweep's ranges make it."
         )
-    return told
+    return text
 
 
 def leads_words(one: Any, naming: Any) -> list[str]:
@@ -104,8 +104,8 @@ def leads_words(one: Any, naming: Any) -> list[str]:
     ]
     clear = [of for of in one.told if of.distance > of.noise]
     if clear:
-        told = "; ".join(_how(of, naming) for of in clear[:TOLD])
-        lines.append(f"What tells them from the others, the clearest first: {told}.")
+        text = "; ".join(_how(of, naming) for of in clear[:TOLD])
+        lines.append(f"What tells them from the others, the clearest first: {text}.")
     elif one.there == one.points:
         lines.append("All sets lead there that often: there are no others to tell them from.")
     else:
@@ -168,7 +168,7 @@ def _apart(one: Any, naming: Any) -> Table:
                 f"{naming.value(of.path, of.usual[1])} "
                 f"({_span(of.usual[0], of.usual[2], of.path, naming)})"
             )
-        told = "yes" if of.distance > of.noise else "no"
+        text = "yes" if of.distance > of.noise else "no"
         rows.append(
             [
                 naming.label(of.path),
@@ -176,7 +176,7 @@ def _apart(one: Any, naming: Any) -> Table:
                 mine,
                 usual,
                 f"{of.distance:.2f}",
-                told,
+                text,
             ]
         )
     heads = ["input", "path", "where it leads there", "over all", "distance", "beyond chance"]

@@ -18,21 +18,21 @@ _KINDS = {"policies": "policy", "mechanisms": "mechanism"}
 
 def section(found: Any, naming: Any, data: Any) -> Section:
     """Regret and goal of every policy, outcome by outcome."""
-    told = Section("robust", "Which policy is robust", "robust", found.skipped)
+    text = Section("robust", "Which policy is robust", "robust", found.skipped)
     for one in found.robust:
         goal = goal_words(one)
-        told.lead.append(sentence(one))
-        told.charts.append(figures.standing(one, goal, data))
-        told.charts.append(figures.trade_off(one, goal, data))
-        told.tables.append(_table(one))
+        text.lead.append(sentence(one))
+        text.charts.append(figures.standing(one, goal, data))
+        text.charts.append(figures.trade_off(one, goal, data))
+        text.tables.append(_table(one))
     if found.robust:
-        told.notes.append(
+        text.notes.append(
             "All policies meet the same futures with the same luck. How a policy does in a future "
             "is the mean over its replicates. The largest regret is over the futures tried, and "
             "more of them can only raise it; so the regret that nine of ten do not exceed stands "
             "beside it. Robust means so among these policies and futures, and no others."
         )
-    return told
+    return text
 
 
 def goal_words(one: Any) -> str:
@@ -49,28 +49,28 @@ def sentence(one: Any) -> str:
     same = [of for of in one.standings if _plain(of.worst.value, unit) == level]
     close = [of for of in one.standings if of not in same and of.often.low <= least.often.high]
     n = f"n = {words.counted(f'{one.futures:,}', 'futures')}"
-    told = f"{named.outcome(one.outcome)} ({one.better} is better): "
+    text = f"{named.outcome(one.outcome)} ({one.better} is better): "
     if len(same) > 1:
-        told += f"{_names(same)} share the least largest regret, {level}."
+        text += f"{_names(same)} share the least largest regret, {level}."
     else:
-        told += (
+        text += (
             f"{_names(same)} has the least largest regret, {level}; in nine of ten futures at most "
             f"{named.banded(least.often, unit)}."
         )
     if close:
-        told += f" The interval of that overlaps with that of {_names(close)}."
+        text += f" The interval of that overlaps with that of {_names(close)}."
     best = max(one.standings, key=lambda of: of.met.value)
     as_often = [of for of in one.standings if of.met.high >= best.met.low]
     goal = f"{goal_words(one)} in {named.share(best.met)} of runs"
     if len(as_often) == len(one.standings):
-        return f"{told} The intervals of all policies overlap for {goal_words(one)} ({n})."
+        return f"{text} The intervals of all policies overlap for {goal_words(one)} ({n})."
     if len(as_often) > 1:
         others = _names([of for of in as_often if of is not best])
         return (
-            f"{told} “{best.policy}” has {goal}; its interval overlaps with that of {others} ({n})."
+            f"{text} “{best.policy}” has {goal}; its interval overlaps with that of {others} ({n})."
         )
     also = "It also has" if same == [best] else f"“{best.policy}” has"
-    return f"{told} {also} {goal}, the most of all ({n})."
+    return f"{text} {also} {goal}, the most of all ({n})."
 
 
 def _names(policies: list[Any]) -> str:
@@ -110,14 +110,14 @@ def _table(one: Any) -> Table:
 
 def attribution(found: Any, naming: Any, data: Any) -> Section:
     """Why two policies of the sweep differ."""
-    told = Section("attribution", "Why policies differ", "attribution", found.skipped)
+    text = Section("attribution", "Why policies differ", "attribution", found.skipped)
     for one in found.attribution:
-        told.lead.append(parts_words(one, naming, found.between))
-        told.charts.append(parts_chart(one, naming, found.between, data))
-        told.tables.append(parts_table(one, naming))
+        text.lead.append(parts_words(one, naming, found.between))
+        text.charts.append(parts_chart(one, naming, found.between, data))
+        text.tables.append(parts_table(one, naming))
     if found.attribution:
-        told.notes.append(parts_note(found.attribution[0], "levers"))
-    return told
+        text.notes.append(parts_note(found.attribution[0], "levers"))
+    return text
 
 
 def parts_note(one: Any, inputs: str) -> str:

@@ -23,21 +23,21 @@ MOST_PAIRS = 10
 
 def section(found: Any, naming: Any, data: Any) -> Section:
     """All outcomes of `found.sensitivity`."""
-    told = Section("sensitivity", "What it hangs on", "sensitivity", found.skipped)
+    text = Section("sensitivity", "What it hangs on", "sensitivity", found.skipped)
     for one in found.sensitivity:
-        told.lead.append(sentence(one, naming))
-        told.charts.append(
+        text.lead.append(sentence(one, naming))
+        text.charts.append(
             figures.draw(one, naming, f"What it hangs on: {named.brief(one.outcome)}", data)
         )
-        told.tables.append(_table(one, naming))
+        text.tables.append(_table(one, naming))
         if one.pairs:
-            told.lead.append(together(one, naming))
-            told.tables.append(_pairs(one, naming))
+            text.lead.append(together(one, naming))
+            text.tables.append(_pairs(one, naming))
     if found.sensitivity and naming.several:
-        told.lead[0] = f"Under the policy “{found.policy}”. {told.lead[0]}"
+        text.lead[0] = f"Under the policy “{found.policy}”. {text.lead[0]}"
     if found.sensitivity:
-        told.notes.append(note(found.sensitivity[0]))
-    return told
+        text.notes.append(note(found.sensitivity[0]))
+    return text
 
 
 def sentence(one: Any, naming: Any) -> str:
@@ -45,20 +45,20 @@ def sentence(one: Any, naming: Any) -> str:
     head = f"{named.outcome(one.outcome)}:"
     clear = [effect for effect in one.effects if one.clear(effect)]
     if one.by == "morris":
-        told = [
+        text = [
             f"{naming.label(effect.path)} ({named.banded(effect.indices['mu_star'], _unit(one))})"
             for effect in clear[:3]
         ]
-        what = "over its range moves it most: " + "; ".join(told) if told else ""
+        what = "over its range moves it most: " + "; ".join(text) if text else ""
     else:
         name = "ST" if "ST" in one.effects[0].indices else "S1"
-        told = [
+        text = [
             f"{naming.label(effect.path)} ({named.share(one.of_whole(effect)[name])})"
             for effect in clear[:3]
         ]
-        what = "the numbers that stand out are " + "; ".join(told) if told else ""
-        if len(told) == 1:
-            what = f"the number that stands out is {told[0]}"
+        what = "the numbers that stand out are " + "; ".join(text) if text else ""
+        if len(text) == 1:
+            what = f"the number that stands out is {text[0]}"
     if one.replicates < 2 and not clear:
         what = "with one run a point no number can be told from luck"
     luck = f" Luck makes {named.share(one.noise)} of its variance." if one.noise else ""
@@ -70,13 +70,13 @@ def sentence(one: Any, naming: Any) -> str:
 def together(one: Any, naming: Any) -> str:
     """Which two numbers decide more together than each alone, in a sentence."""
     head = f"{named.outcome(one.outcome)}, two numbers together:"
-    told = [
+    text = [
         f"{naming.label(pair.paths[0])} with {naming.label(pair.paths[1])} "
         f"({named.share(pair.share)} of what numbers decide)"
         for pair in one.pairs
         if one.clear_pair(pair)
     ]
-    return f"{head} {'; '.join(told[:3]) or 'no pair stands out'}."
+    return f"{head} {'; '.join(text[:3]) or 'no pair stands out'}."
 
 
 def _pairs(one: Any, naming: Any) -> Table:
@@ -149,6 +149,6 @@ def note(one: Any) -> str:
         "point all varied numbers are the "
         f"same, so the second part is {rest}. S1 and ST are shares of the first part, with "
         "what luck adds to means of a few replicates taken off; "
-        "below nought is then possible, and means "
-        "nought. What never happens counts as the whole horizon."
+        "below zero is then possible, and means "
+        "zero. What never happens counts as the whole horizon."
     )

@@ -15,25 +15,25 @@ from wargame.scenario.outcomes import OUTCOMES
 
 def section(found: Any, naming: Any, horizon: int, data: Any) -> Section:
     """Responses, flips, break-even months, and the share over two numbers."""
-    told = Section("tipping", "Tipping points", "tipping", found.skipped)
+    text = Section("tipping", "Tipping points", "tipping", found.skipped)
     if not found.responses:
-        return told
+        return text
     test = named.test(found.predicate)
-    told.lead += [flip_words(one, naming) for one in found.responses]
+    text.lead += [flip_words(one, naming) for one in found.responses]
     if naming.several:
-        told.lead[0] = f"Under the policy “{found.policy}”: {told.lead[0]}"
-    told.charts.append(figures.draw(found.responses, naming, test, horizon, data))
+        text.lead[0] = f"Under the policy “{found.policy}”: {text.lead[0]}"
+    text.charts.append(figures.draw(found.responses, naming, test, horizon, data))
     for one in found.responses:
-        told.tables.append(_table(one, naming, found.break_even.get(one.path, [])))
+        text.tables.append(_table(one, naming, found.break_even.get(one.path, [])))
     if found.plane is not None:
-        told.charts.append(figures.plane(found.plane, naming, test, data))
-    told.notes.append(
+        text.charts.append(figures.plane(found.plane, naming, test, data))
+    text.notes.append(
         "The other numbers vary as the design has it, and their variation is part of every band. "
         "A flip is where the share of runs crosses a half; it is "
         "told if nine of ten resamples of the "
         "points show it. Where the share may well only rise or only fall, it is made to."
     )
-    return told
+    return text
 
 
 def flip_words(one: Any, naming: Any) -> str:

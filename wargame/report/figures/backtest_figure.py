@@ -56,8 +56,8 @@ def _skill(card: dict[str, Any], classes: list[str], data: Any) -> Chart:
         axis.set_xlabel("months ahead", fontsize=8)
         axis.set_title(what)
     caption = (
-        "Above nought (blue): nearer to the record than the best plain forecast; below (orange): "
-        "worse. Bold: the 90% interval leaves out nought. "
+        "Above zero (blue): nearer to the record than the best plain forecast; below (orange): "
+        "worse. Bold: the 90% interval leaves out zero. "
         f"n = {len(card['origins'])} origins for each cell."
     )
     return Chart("skill", title, caption, "Table of skill by class and months ahead.", figure)

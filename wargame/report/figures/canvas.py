@@ -204,7 +204,7 @@ def end_labels(axis: Axes, labels: list[tuple[float, str, str]], gap: float = 0.
 
 
 def thousands(axis: Axes) -> None:
-    """Mark thousands on the value axis and start it at nought."""
+    """Mark thousands on the value axis and start it at zero."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     axis.set_ylim(bottom=0)

@@ -42,7 +42,7 @@ def _points(months: Sequence[str], points: int) -> Any:
 
 
 def _from_nought(axis: Any, values: Sequence[float | None]) -> None:
-    """An axis from nought to a little above the highest value, and at least to one."""
+    """An axis from zero to a little above the highest value, and at least to one."""
     axis.set_ylim(0, 1.08 * max([0.93, *(value for value in values if value is not None)]))
     canvas.thousands(axis)
 
@@ -53,15 +53,15 @@ def _finish(axis: Any, months: Sequence[str], title: str) -> None:
 
 
 def _war(told: Mapping[str, Any], data: Any) -> Chart:
-    things = {thing["name"]: thing for thing in told["truth"]}
+    indicators = {indicator["name"]: indicator for indicator in told["truth"]}
     title = "The war as it was"
     figure, axes = _grid(title, len(SHOWN), data)
     for axis, name in zip(axes, SHOWN):
-        thing = things[name]
-        when = _points(told["months"], len(thing["history"]))
-        axis.plot(when, thing["history"], color=canvas.INK, marker="o", markersize=2)
-        _from_nought(axis, thing["history"])
-        _finish(axis, told["months"], f"{thing['label']} ({thing['unit']})")
+        indicator = indicators[name]
+        when = _points(told["months"], len(indicator["history"]))
+        axis.plot(when, indicator["history"], color=canvas.INK, marker="o", markersize=2)
+        _from_nought(axis, indicator["history"])
+        _finish(axis, told["months"], f"{indicator['label']} ({indicator['unit']})")
     caption = "What was really there, month by month, in the one war that was played. n = 1 run."
     return Chart("war", title, caption, "Small charts of stocks, strikes and power.", figure)
 
@@ -107,17 +107,17 @@ def _other(one: Mapping[str, Any], number: int, data: Any) -> Chart:
     parts = [one, *one["also"]]
     who = ", ".join(f"turn {part['turn']}, {part['seat'].capitalize()}" for part in parts)
     title = f"What else could have been: other orders of {who}"
-    things = [thing for thing in one["things"] if thing["name"] in SHOWN]
-    figure, axes = _grid(title, len(things), data)
-    for axis, thing in zip(axes, things):
+    indicators = [indicator for indicator in one["things"] if indicator["name"] in SHOWN]
+    figure, axes = _grid(title, len(indicators), data)
+    for axis, indicator in zip(axes, indicators):
         when = canvas.days(one["months"])
-        axis.fill_between(when, thing["low"], thing["high"], color=canvas.BLUE, alpha=0.22,
+        axis.fill_between(when, indicator["low"], indicator["high"], color=canvas.BLUE, alpha=0.22,
                           linewidth=0)  # fmt: skip
-        axis.plot(when, thing["median"], color=canvas.BLUE)
-        same = np.subtract(thing["changed"], thing["played"])
+        axis.plot(when, indicator["median"], color=canvas.BLUE)
+        same = np.subtract(indicator["changed"], indicator["played"])
         axis.plot(when, same, color=canvas.INK, linewidth=1.0, linestyle=(0, (3, 2)))
         axis.axhline(0.0, color=canvas.FAINT, linewidth=0.8)
-        _finish(axis, one["months"], f"{thing['label']} ({thing['unit']})")
+        _finish(axis, one["months"], f"{indicator['label']} ({indicator['unit']})")
     caption = (
         "The other war less the one played, month by month. Dashed: with the same luck. Blue: "
         f"median and 10 to 90% over other luck from that turn on, n = {one['n']:,} pairs."

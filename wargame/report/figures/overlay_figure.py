@@ -51,7 +51,7 @@ def draw(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> lis
 
 def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: list[Any]) -> Chart:
     figure, axis, _ = canvas.panel(title, datasets[0], right=0.8)
-    labels, told = [], []
+    labels, text = [], []
     past, recorded = _recorded(key, datasets[0])
     canvas.before(axis, past, recorded)
     for name, data, colour in zip(names, datasets, COLOURS * len(names)):
@@ -61,7 +61,7 @@ def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: lis
         axis.plot(when, middle, color=colour)
         labels.append((float(middle[-1]), _folded(name), colour))
         value, span = words.amount(values[:, -1], "share" if key == "grid" else "")
-        told.append(f"{name} {value} ({span})")
+        text.append(f"{name} {value} ({span})")
     if key == "grid":
         low_end = min(float(np.nanmin(read(data))) for data in datasets)
         canvas.percents(axis, max(0.0, np.floor(low_end * 10) / 10), 1.0)
@@ -70,7 +70,7 @@ def _overlay(key: str, title: str, read: Reader, names: list[str], datasets: lis
     canvas.dates(axis, [*past, *datasets[0]["month"].values])
     canvas.end_labels(axis, labels)
     caption = (
-        f"Median run and the band of 80% of runs. At the end: {'; '.join(told)}. "
+        f"Median run and the band of 80% of runs. At the end: {'; '.join(text)}. "
         f"n = {datasets[0].sizes['run']:,} runs each, with the same luck."
     )
     if past:
@@ -83,24 +83,24 @@ def _chance(names: list[str], datasets: list[Any], scenarios: Sequence[Any]) -> 
     rung = 1 if all(forbidden(scenario, "spillover") for scenario in scenarios) else 2
     title = CHANCES[rung]
     figure, axis, when = canvas.panel(title, datasets[0], right=0.8)
-    labels, told, top = [], [], 0.02
+    labels, text, top = [], [], 0.02
     n = datasets[0].sizes["run"]
     for name, data, scenario, colour in zip(names, datasets, scenarios, COLOURS * len(names)):
         if forbidden(scenario, "spillover" if rung == 2 else "incursion"):
-            told.append(f"{name} does not allow it")
+            text.append(f"{name} does not allow it")
             continue
         struck = np.maximum.accumulate(data["spillover_rung"].values, axis=1) >= rung
         hits = struck.sum(axis=0)
         top = max(top, canvas.chance(axis, when, hits, n, colour))
         labels.append((float(hits[-1] / n), _folded(name), colour))
-        told.append(f"{name} {words.percent(hits[-1] / n, n)}")
+        text.append(f"{name} {words.percent(hits[-1] / n, n)}")
     canvas.percents(axis, 0, min(1.0, 1.15 * top))
     canvas.dates(axis, datasets[0]["month"].values)
     canvas.end_labels(axis, labels)
     if not labels:
         canvas.nothing(axis, "no scenario here allows it")
     shades = f"Shades: 90% Wilson intervals. n = {n:,} runs each."
-    caption = f"By the end: {'; '.join(told)}. {shades}"
+    caption = f"By the end: {'; '.join(text)}. {shades}"
     return Chart("spillover", title, caption, "Chart of the chance of spillover.", figure)
 
 

@@ -75,8 +75,8 @@ def spillover(data: Any, scenario: Any) -> Chart:
         hits = (worst >= rung).sum(axis=0)
         top = max(top, canvas.chance(axis, when, hits, n, colour))
         worse = "" if rung == 3 else "\nor worse"
-        told = f"{name}{worse}\n{words.percent(hits[-1] / n, n)}"
-        labels.append((float(hits[-1] / n), told, canvas.DARK.get(colour, colour)))
+        text = f"{name}{worse}\n{words.percent(hits[-1] / n, n)}"
+        labels.append((float(hits[-1] / n), text, canvas.DARK.get(colour, colour)))
     canvas.percents(axis, 0, min(1.0, 1.15 * top))
     canvas.dates(axis, data["month"].values)
     canvas.end_labels(axis, labels, gap=0.06)

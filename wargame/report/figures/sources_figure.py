@@ -26,8 +26,8 @@ def draw(found: list[tuple[Any, str]], data: Any) -> list[Chart]:
 def _ordered(one: Any) -> list[Any]:
     """Readings from the top down: central, low, high, then sources from most to least."""
     place = {key: at for at, key in enumerate(ENDS)}
-    kept = [of for of in one.readings if of.n]
-    return sorted(kept, key=lambda of: (place.get(of.key, len(ENDS)), -of.value, of.key))
+    retained = [of for of in one.readings if of.n]
+    return sorted(retained, key=lambda of: (place.get(of.key, len(ENDS)), -of.value, of.key))
 
 
 def _chart(one: Any, text: str, data: Any) -> Chart:

@@ -21,7 +21,7 @@ from wargame.results.intervals import LEVEL
 from wargame.study.analysis.sample import Band
 
 CLEAR = 0.5 - LEVEL / 2  # 5%: one end of the interval
-ROUNDING = 1e-7  # of the range of the outcome: what is less is nought
+ROUNDING = 1e-7  # of the range of the outcome: what is less is zero
 STEPS = 1001  # shares at which the interval is tried
 
 
@@ -62,7 +62,7 @@ def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band
             f"{what}: what the numbers decide cannot be told from luck (F test of all points, 5%); "
             "more replicates would be needed"
         )
-    found = []
+    result = []
     for at in range(x.shape[1]):
         own = between(np.unique(x[:, at], return_inverse=True)[1])
         rest = np.unique(np.delete(x, at, axis=1), axis=0, return_inverse=True)[1]
@@ -73,8 +73,8 @@ def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band
             "ST": _share(total, others, luck),
         }
         clear = luck is not None and min(_p(own, luck), _p(total, luck)) < CLEAR / 2
-        found.append((bands, clear))
-    return found
+        result.append((bands, clear))
+    return result
 
 
 def _source(square: float, freedom: int, least: float) -> Source:
@@ -123,7 +123,7 @@ def _share(one: Source, rest: Source, luck: Source | None) -> Band:
         [_beyond(of, luck, p) for p in (1 - CLEAR, CLEAR)] for of in (one, rest)
     )
     s = np.linspace(0, 1, STEPS)
-    # Shares at which (1 - s) a - s b may be nought.
+    # Shares at which (1 - s) a - s b may be zero.
     middle = (1 - s) * a - s * b
     under = np.hypot((1 - s) * (a - a_low), s * (b_high - b))
     over = np.hypot((1 - s) * (a_high - a), s * (b - b_low))

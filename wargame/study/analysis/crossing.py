@@ -28,14 +28,14 @@ class Flip:
 
 def crossings(x: Any, share: Any) -> list[tuple[float, str]]:
     """Where `share` crosses a half between neighbours -> (x, 'up' or 'down')."""
-    found = []
+    result = []
     for left, right in zip(range(len(x) - 1), range(1, len(x))):
         a, b = share[left] - EVEN, share[right] - EVEN
         if np.isnan(a) or np.isnan(b) or (a > 0) == (b > 0):
             continue
         at = x[left] + (x[right] - x[left]) * a / (a - b)
-        found.append((float(at), "up" if b > a else "down"))
-    return found
+        result.append((float(at), "up" if b > a else "down"))
+    return result
 
 
 def ironed(share: Any, weights: Any) -> Any:
@@ -62,12 +62,12 @@ def flip(
 ) -> Flip:
     """A flip with its interval: in each resample, the crossing of the same way nearest to it."""
     value, way = one
-    found: list[float] = []
+    result: list[float] = []
 
     def nearest(rows: Any) -> float:
         near = [at for at, other in crossed(rows) if other == way]
-        found.append(min(near, key=lambda at: abs(at - value)) if near else math.nan)
-        return found[-1]
+        result.append(min(near, key=lambda at: abs(at - value)) if near else math.nan)
+        return result[-1]
 
     low, high = sample.bootstrap(block, nearest)
-    return Flip(Band(value, float(low), float(high)), way, float(np.mean(~np.isnan(found))))
+    return Flip(Band(value, float(low), float(high)), way, float(np.mean(~np.isnan(result))))

@@ -69,32 +69,32 @@ def discover(ds: xarray.Dataset, predicate: Predicate | str, seed: int = 1) -> D
     Raises WargameError if it holds in every run or in none, or points are too few.
     """
     predicate = sample.asked(ds, predicate)
-    found = sample.rows(ds, predicate)
-    base = sample.share_band(found)
-    if found.share in (0.0, 1.0):
-        how = "every run" if found.share else "no run"
+    result = sample.rows(ds, predicate)
+    base = sample.share_band(result)
+    if result.share in (0.0, 1.0):
+        how = "every run" if result.share else "no run"
         raise WargameError(f"'{predicate.text}' holds in {how}: there is nothing to tell apart")
-    points = len(np.unique(found.point))
-    if points < FEWEST or not len(found.inputs.columns):
+    points = len(np.unique(result.point))
+    if points < FEWEST or not len(result.inputs.columns):
         raise WargameError(f"{points} points are too few to find regions: at least {FEWEST}")
-    learn, test = split(found, seed)
+    learn, test = split(result, seed)
     if not learn.hits.any():
         raise WargameError(f"'{predicate.text}' holds in too few runs to find regions")
     ranges = {
         str(name): (float(column.min()), float(column.max()))
-        for name, column in found.inputs.items()
+        for name, column in result.inputs.items()
         if numeric(column)
     }
     return Discovery(
-        predicate.text, base, int(found.runs.sum()), points,
+        predicate.text, base, int(result.runs.sum()), points,
         tuple(_boxes(learn, test)), tuple(_leaves(learn, test)), ranges,
     )  # fmt: skip
 
 
 def split(found: Rows, seed: int) -> tuple[Rows, Rows]:
     """Two thirds to find and one to measure, by whole blocks of points."""
-    known = np.unique(found.block)
-    held = np.random.default_rng(seed).permutation(known)[: max(1, len(known) // 3)]
+    valid = np.unique(found.block)
+    held = np.random.default_rng(seed).permutation(valid)[: max(1, len(valid) // 3)]
     apart = np.isin(found.block, held)
     return found.take(~apart), found.take(apart)
 
@@ -102,16 +102,16 @@ def split(found: Rows, seed: int) -> tuple[Rows, Rows]:
 def _boxes(learn: Rows, test: Rows) -> list[Box]:
     """Box after box, each from what the ones before left, while its density is surely higher than
     the base rate where it is measured."""
-    found: list[Box] = []
+    result: list[Box] = []
     whole, base = test, test.share
-    while len(found) < BOXES and learn.hits.any() and test.hits.any():
+    while len(result) < BOXES and learn.hits.any() and test.hits.any():
         way, best = prim.search(learn, LEAST)
         box = _measured(test, whole, way, best)
         if not best.limits or not box.runs or box.density.low <= base:
             break
-        found.append(box)
+        result.append(box)
         learn, test = (one.take(~prim.inside(one.inputs, best.limits)) for one in (learn, test))
-    return found
+    return result
 
 
 def _measured(test: Rows, whole: Rows, way: list[Step], best: Step) -> Box:
@@ -129,9 +129,9 @@ def _measured(test: Rows, whole: Rows, way: list[Step], best: Step) -> Box:
     low, high = sample.bootstrap(whole.block, share)
     covered = Band(coverage, float(low), float(high))
     if whole.shared.any():  # luck that all points share
-        told = np.nan_to_num(whole.told)
+        text = np.nan_to_num(whole.told)
         covered = sample.over_luck(
-            covered, sample.without(told, lambda of: of[mine].sum() / max(1.0, of.sum()))
+            covered, sample.without(text, lambda of: of[mine].sum() / max(1.0, of.sum()))
         )
     density = sample.share_band(own) if len(own.hits) else Band(0.0, 0.0, 1.0)
     return Box(
@@ -188,7 +188,7 @@ def _ways(tree: Any, names: list[tuple[str, str]]) -> list[tuple[int, Any]]:
             return [(node, so_far)]
         (name, word), value = names[tree.feature[node]], float(tree.threshold[node])
         no, yes = ("is not", "is") if word else ("<=", ">")
-        told = word or value
-        return walk(left, (*so_far, (name, no, told))) + walk(right, (*so_far, (name, yes, told)))
+        text = word or value
+        return walk(left, (*so_far, (name, no, text))) + walk(right, (*so_far, (name, yes, text)))
 
     return walk(0, ())

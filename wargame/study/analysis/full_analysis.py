@@ -70,15 +70,15 @@ def analyse(
     is the one that sensitivity and tipping points are of. Raises WargameError for what the sweep
     does not know; what its design cannot tell is noted in `skipped`.
     """
-    found = asked(ds, test, outcomes, policy, along, what)
-    never = found.chosen and np.nansum(sample.holds(ds, found.predicate)) == 0
+    result = asked(ds, test, outcomes, policy, along, what)
+    never = result.chosen and np.nansum(sample.holds(ds, result.predicate)) == 0
     for part in dict.fromkeys(what):
         if never and part in ("tipping", "robust"):
-            why = f"'{found.predicate.text}' never happens in this sweep; ask with --test"
-            found.skipped[part] = [why]
+            why = f"'{result.predicate.text}' never happens in this sweep; ask with --test"
+            result.skipped[part] = [why]
         else:
-            _DONE[part](ds, found, list(along))
-    return found
+            _DONE[part](ds, result, list(along))
+    return result
 
 
 def asked(
@@ -200,10 +200,10 @@ def _attribution(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
         if sample.levers(ds).shape[1] < 2:
             raise WargameError("fewer than two levers: there is nothing to share out")
         values = sample.values(ds, found.outcomes[0])
-        kept = values[:, ~np.isnan(values).any(axis=(0, 2))]
-        if not kept.size:
+        retained = values[:, ~np.isnan(values).any(axis=(0, 2))]
+        if not retained.size:
             raise WargameError("no future has all runs of every policy")
-        means = kept.mean(axis=(1, 2))
+        means = retained.mean(axis=(1, 2))
         labels = [str(label) for label in ds["policy"].values]
         found.between = (labels[0], labels[int(np.abs(means - means[0]).argmax())])
         if found.between[0] == found.between[1]:

@@ -89,27 +89,27 @@ def leads_to(ds: xarray.Dataset, predicate: Predicate | str, sets: int = SETS) -
     says in what share. Raises WargameError if no run gets there.
     """
     predicate = sample.asked(ds, predicate)
-    found = sample.rows(ds, predicate)
-    if not found.hits.any():
+    result = sample.rows(ds, predicate)
+    if not result.hits.any():
         raise WargameError(
-            f"'{predicate.text}' holds in none of {int(found.runs.sum()):,} runs of this sweep"
+            f"'{predicate.text}' holds in none of {int(result.runs.sum()):,} runs of this sweep"
         )
-    if found.share == 1.0:
+    if result.share == 1.0:
         raise WargameError(f"'{predicate.text}' holds in every run: everything leads there")
-    if not len(found.inputs.columns):
+    if not len(result.inputs.columns):
         raise WargameError("nothing differs between the points of this sweep")
-    often = found.hits / found.runs
+    often = result.hits / result.runs
     bar = min(HALF, float(often.max()))
     reach = often >= bar
-    there = found.take(reach)
-    place = placed(found.inputs)
-    ways = _ways(there, place[reach], sets, found.inputs)
+    there = result.take(reach)
+    place = placed(result.inputs)
+    ways = _ways(there, place[reach], sets, result.inputs)
     of_policy = set(map(str, sample.levers(ds)))
-    told = [_told(found, reach, str(name), str(name) in of_policy) for name in found.inputs]
-    told.sort(key=lambda one: -one.distance)
+    text = [_told(result, reach, str(name), str(name) in of_policy) for name in result.inputs]
+    text.sort(key=lambda one: -one.distance)
     return LeadsTo(
-        predicate.text, sample.share_band(found), int(found.runs.sum()), len(often),
-        int(reach.sum()), bar, tuple(ways), tuple(told),
+        predicate.text, sample.share_band(result), int(result.runs.sum()), len(often),
+        int(reach.sum()), bar, tuple(ways), tuple(text),
     )  # fmt: skip
 
 
@@ -132,21 +132,21 @@ def placed(frame: Any) -> Any:
 
 def _ways(there: Rows, place: Any, sets: int, every: Any) -> list[Way]:
     rng = np.random.default_rng(1)
-    kept = np.arange(len(place))
-    if len(kept) > MOST:
-        kept = np.sort(rng.choice(kept, MOST, replace=False))
-    chosen, member = medoids(place[kept], min(sets, len(kept)))
-    weights = np.bincount(member, minlength=len(chosen)) / len(kept)
-    found = []
-    for at, weight in zip(kept[chosen], weights):
+    retained = np.arange(len(place))
+    if len(retained) > MOST:
+        retained = np.sort(rng.choice(retained, MOST, replace=False))
+    chosen, member = medoids(place[retained], min(sets, len(retained)))
+    weights = np.bincount(member, minlength=len(chosen)) / len(retained)
+    result = []
+    for at, weight in zip(retained[chosen], weights):
         inputs = {str(k): v for k, v in there.inputs.iloc[at].to_dict().items()}
-        found.append(
+        result.append(
             Way(
                 str(there.policy[at]), int(there.point[at]), inputs, int(there.hits[at]),
                 int(there.runs[at]), float(weight), _apart(inputs, every),
             )
         )  # fmt: skip
-    return sorted(found, key=lambda one: (-one.weight, one.policy, one.point))
+    return sorted(result, key=lambda one: (-one.weight, one.policy, one.point))
 
 
 def _apart(inputs: dict[str, Any], every: Any) -> tuple[str, ...]:

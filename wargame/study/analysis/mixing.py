@@ -79,14 +79,14 @@ def _head(path: str, parts: int) -> str:
 
 def _events(a: Any, b: Any, differ: list[str]) -> dict[str, str]:
     """Events of only one of them; one that names a new entry belongs to that entry."""
-    found = {}
+    result = {}
     for event in (*a.events, *b.events):
         words = event_words(event)
         if words in differ:
             held = {str(value) for value in event.model_dump(mode="json").values()}
             entries = [one for one in set(a.added) ^ set(b.added) if one.split(".")[1] in held]
-            found[words] = entries[0] if entries else words
-    return found
+            result[words] = entries[0] if entries else words
+    return result
 
 
 def mixed(two: Pair, taken: Mix) -> Any:
@@ -95,17 +95,19 @@ def mixed(two: Pair, taken: Mix) -> Any:
 
     def own(held: str) -> dict[str, Any]:
         tables = getattr(a, held), getattr(b, held)
-        found = {}
+        result = {}
         for path in {**tables[0], **tables[1]}:
             table = tables[two.of_path.get(path, "") in taken]
             if path in table:
-                found[path] = table[path]
-        return found
+                result[path] = table[path]
+        return result
 
     events = [e for e in a.events if two.of_event.get(event_words(e), "") not in taken]
-    kept = {event_words(e) for e in a.events}
+    retained = {event_words(e) for e in a.events}
     events += [
-        e for e in b.events if event_words(e) not in kept and two.of_event[event_words(e)] in taken
+        e
+        for e in b.events
+        if event_words(e) not in retained and two.of_event[event_words(e)] in taken
     ]
     policies, others = a.policies.model_dump(), b.policies.model_dump()
     for one in taken:

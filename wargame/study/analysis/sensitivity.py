@@ -68,7 +68,7 @@ class Sensitivity:
         return {name: Band(*(own * x for x in band)) for name, band in effect.indices.items()}
 
     def clear(self, effect: Effect) -> bool:
-        """Whether `effect` is told from none: its strongest index from nought, or from luck.
+        """Whether `effect` is told from none: its strongest index from zero, or from luck.
 
         Luck adds to mu_star and ST, so with one replicate, where it is not known, no mu_star is
         told, and of the others S1 alone.

@@ -80,11 +80,11 @@ def failed(job: Job, why: str) -> Rows:
 
 def joined(parts: Iterable[Rows]) -> Rows:
     """The rows of several jobs, in their order."""
-    found = list(parts)
-    names = found[0].outcomes
+    result = list(parts)
+    names = result[0].outcomes
     return Rows(
-        {name: np.concatenate([part.outcomes[name] for part in found]) for name in names},
-        [error for part in found for error in part.errors],
+        {name: np.concatenate([part.outcomes[name] for part in result]) for name in names},
+        [error for part in result for error in part.errors],
     )
 
 

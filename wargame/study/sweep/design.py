@@ -70,8 +70,8 @@ class Plan:
     @cached_property
     def scenarios(self) -> list[Scenario]:
         """The scenario of each policy, with what the design does not name drawn or held."""
-        found = [one.scenario for one in self.sweep.policies]
-        return found if self.sweep.file.rest == "drawn" else [_held(one) for one in found]
+        result = [one.scenario for one in self.sweep.policies]
+        return result if self.sweep.file.rest == "drawn" else [_held(one) for one in result]
 
     @property
     def usual_chunk(self) -> int:

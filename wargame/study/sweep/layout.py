@@ -21,14 +21,14 @@ def manifest(directory: Path) -> dict[str, Any]:
     """The manifest of the sweep in `directory`; raises WargameError if there is none."""
     file = directory / MANIFEST
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        result = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise WargameError(f"{directory}: holds no sweep (no {MANIFEST})") from error
     except (OSError, ValueError) as error:
         raise WargameError(f"{file}: cannot be read: {error}") from error
-    if not isinstance(found, dict) or not {"plan", "provenance", "design"} <= set(found):
+    if not isinstance(result, dict) or not {"plan", "provenance", "design"} <= set(result):
         raise WargameError(f"{directory}: holds no sweep, but results of something else")
-    return found
+    return result
 
 
 def shards(directory: Path) -> list[Path]:

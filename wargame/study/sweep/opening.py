@@ -35,19 +35,19 @@ def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> 
     """
     import xarray as xr
 
-    home = Path(directory)
-    held = manifest(home)
+    folder = Path(directory)
+    held = manifest(folder)
     design = held["design"]
     names = _chosen(design["outcomes"], outcomes)
     labels = [policy["label"] for policy in design["policies"]]
     shape = (len(labels), design["points"], design["replicates"])
     dims = ("policy", "point", "replicate")
-    cells, failed, columns = _cells(home, labels, shape, names)
+    cells, failed, columns = _cells(folder, labels, shape, names)
     variables: dict[str, Any] = {}
     for name, values in zip(names, columns):
         variables[name] = (dims, values.reshape(shape), outcome_attrs(name))
     variables["failed"] = (dims, failed.reshape(shape), {"meaning": "failed, or not there yet"})
-    coords = _coords(home, design, labels)
+    coords = _coords(folder, design, labels)
     numbers = {
         "rows": int(np.prod(shape)),
         "rows_failed": int(failed.sum()) - int((cells == 0).sum()),

@@ -32,9 +32,9 @@ def query(directory: Path, sql: str, most: int | None = None) -> Answer:
 
     with _opened(directory) as connection:
         try:
-            found = connection.execute(_one(connection, sql))
-            columns = [str(one[0]) for one in found.description or ()]
-            rows = found.fetchall() if most is None else found.fetchmany(most + 1)
+            result = connection.execute(_one(connection, sql))
+            columns = [str(one[0]) for one in result.description or ()]
+            rows = result.fetchall() if most is None else result.fetchmany(most + 1)
         except duckdb.Error as error:
             raise WargameError(f"query: {str(error).strip()}") from error
     return Answer(columns, rows[:most], most is not None and len(rows) > most)
@@ -57,15 +57,15 @@ def _opened(directory: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
     layout.manifest(directory)
-    home = directory.resolve()
-    files = [str(path) for path in layout.shards(home)]
+    folder = directory.resolve()
+    files = [str(path) for path in layout.shards(folder)]
     if not files:
         raise WargameError(f"{directory}: no rows are there yet")
     with duckdb.connect() as connection:
         try:
-            _view(connection, "points", [str(home / layout.POINTS)])
+            _view(connection, "points", [str(folder / layout.POINTS)])
             _view(connection, "runs", files)
-            connection.execute("SET allowed_paths = ?", [[*files, str(home / layout.POINTS)]])
+            connection.execute("SET allowed_paths = ?", [[*files, str(folder / layout.POINTS)]])
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
         except duckdb.Error as error:

@@ -25,17 +25,17 @@ def sample(sweep: Sweep) -> Any:
 
     Raises WargameError for a design too large, or one that needs SALib where it is not installed.
     """
-    kind, sizes, found = sweep.file.design.kind, sweep.sizes, sweep.parameters
+    kind, sizes, result = sweep.file.design.kind, sweep.sizes, sweep.parameters
     _refuse_huge(_count(sweep))
     if kind == "table":
         return np.array(sweep.table, float)
     if kind == "factorial":
-        return np.array(list(itertools.product(*(_levels(one, sizes["levels"]) for one in found))))
+        return np.array(list(itertools.product(*(_levels(one, sizes["levels"]) for one in result))))
     if kind == "one_at_a_time":
-        return _one_at_a_time(found, sizes["levels"])
-    shares = _shares(kind, sizes, found, sweep.file.seed)
+        return _one_at_a_time(result, sizes["levels"])
+    shares = _shares(kind, sizes, result, sweep.file.seed)
     even = sweep.file.distribution == "uniform"
-    return np.stack([_spread(one, u, even) for one, u in zip(found, shares.T)], axis=1)
+    return np.stack([_spread(one, u, even) for one, u in zip(result, shares.T)], axis=1)
 
 
 def problem(parameters: Sequence[Parameter]) -> dict[str, Any]:
@@ -49,15 +49,15 @@ def problem(parameters: Sequence[Parameter]) -> dict[str, Any]:
 
 def _count(sweep: Sweep) -> int:
     """How many points the design makes."""
-    sizes, found = sweep.sizes, sweep.parameters
-    levels = [len(one.levels) or sizes.get("levels", 1) for one in found]
+    sizes, result = sweep.sizes, sweep.parameters
+    levels = [len(one.levels) or sizes.get("levels", 1) for one in result]
     return {
         "table": len(sweep.table),
         "factorial": math.prod(levels),
         "one_at_a_time": 1 + sum(levels),
         "lhs": sizes.get("points", 0),
-        "sobol": sizes.get("points", 0) * (2 + len(found) * (1 + sizes.get("second_order", 0))),
-        "morris": sizes.get("points", 0) * (len(found) + 1),
+        "sobol": sizes.get("points", 0) * (2 + len(result) * (1 + sizes.get("second_order", 0))),
+        "morris": sizes.get("points", 0) * (len(result) + 1),
     }[sweep.file.design.kind]
 
 

@@ -66,8 +66,8 @@ class Store:
             content = hashlib.sha256(packed(frame)).hexdigest()
         except (WargameError, ValueError, TypeError):
             return None
-        told = {"sweep": self.mark, "shard": chunk.name, "rows_sha256": content}
-        whole = len(frame) == chunk.rows and all(facts.get(k) == v for k, v in told.items())
+        text = {"sweep": self.mark, "shard": chunk.name, "rows_sha256": content}
+        whole = len(frame) == chunk.rows and all(facts.get(k) == v for k, v in text.items())
         return frame if whole else None
 
     def clean(self, chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -135,11 +135,11 @@ def _words(values: Sequence[Any]) -> Any:
 
 def units(plan: Plan) -> dict[str, str]:
     """Unit of each column that has one."""
-    found = {"run": "run number"} | {one.path: one.unit for one in plan.sweep.parameters}
+    result = {"run": "run number"} | {one.path: one.unit for one in plan.sweep.parameters}
     for path, value in plan.sweep.policies[0].levers.items():
         if not isinstance(value, str):
-            found[path] = plan.sweep.policies[0].scenario.catalogue.numbers[path].unit
-    return found | {name: OUTCOMES[name].unit for name in plan.sweep.outcomes}
+            result[path] = plan.sweep.policies[0].scenario.catalogue.numbers[path].unit
+    return result | {name: OUTCOMES[name].unit for name in plan.sweep.outcomes}
 
 
 def packed(frame: pandas.DataFrame) -> bytes:
@@ -153,8 +153,8 @@ def _bits(column: Any) -> Any:
         values = column.to_numpy(np.float64)
         return np.where(np.isnan(values), np.uint64(_NEVER_NUMBER), values.view(np.uint64))
     texts = column.to_numpy(object)
-    known = {text: _digest(text) for text in column.unique()}
-    return np.array([known[text] if isinstance(text, str) else 0 for text in texts], np.uint64)
+    valid = {text: _digest(text) for text in column.unique()}
+    return np.array([valid[text] if isinstance(text, str) else 0 for text in texts], np.uint64)
 
 
 def _digest(text: Any) -> int:

@@ -30,7 +30,7 @@ def facts(plan: Plan, chunk: int) -> dict[str, str]:
     """What decides the rows of `plan` and how they are cut, as words: the plan in the manifest."""
     design = {key: value for key, value in resolved(plan).items() if key not in WORDS}
     text = json.dumps(design, sort_keys=True, ensure_ascii=False)
-    found = {
+    result = {
         "design": hashlib.sha256(text.encode()).hexdigest(),
         "points": fingerprint(plan.sample),
         "seed": str(plan.sweep.file.seed),
@@ -40,8 +40,8 @@ def facts(plan: Plan, chunk: int) -> dict[str, str]:
         "code": code_hash(),
         "evidence": str(plan.scenarios[0].catalogue.hash),
     }
-    found |= {name: installed(name) for name in ("numpy", "numba")}
-    return found | {
+    result |= {name: installed(name) for name in ("numpy", "numba")}
+    return result | {
         f"policy ({one.label})": scenario.hash
         for one, scenario in zip(plan.sweep.policies, plan.scenarios)
     }
@@ -97,11 +97,11 @@ def _others(home: Path) -> Iterator[Path]:
 
 def _provenance(plan: Plan, command: str) -> dict[str, str]:
     file, scenario = plan.sweep.file, plan.scenarios[0]
-    told = {"title": file.title, "question": file.question, "scenario": plan.sweep.name}
+    text = {"title": file.title, "question": file.question, "scenario": plan.sweep.name}
     design = hashlib.sha256(json.dumps(resolved(plan), sort_keys=True).encode()).hexdigest()
     return (
         provenance(scenario, command)
-        | told
+        | text
         | {
             "runs": str(plan.rows),
             "scenario_hash": design,
@@ -124,10 +124,10 @@ def _compare(home: Path, own: dict[str, str], design: dict[str, Any]) -> None:
         if changed:  # the hash tells nothing where a key does
             there = {key: first.get(key) for key in changed} | _less(there, changed)
             here = {key: second.get(key) for key in changed} | _less(here, changed)
-    told = apart(there, here, effect="policy (")
-    if told:
+    text = apart(there, here, effect="policy (")
+    if text:
         raise WargameError(
-            f"{home}: holds another sweep ({told}); choose another --out, or --force to begin anew"
+            f"{home}: holds another sweep ({text}); choose another --out, or --force to begin anew"
         )
 
 
@@ -137,21 +137,21 @@ def _less(plan: dict[str, Any], told: list[str]) -> dict[str, Any]:
 
 def _keys(design: dict[str, Any]) -> dict[str, str]:
     """A resolved design key by key, and path by path, in words."""
-    told: dict[str, str] = {}
+    text: dict[str, str] = {}
     for key, value in design.items():
         if key in BY_PATH:
             for one in value:
                 parts = (
                     one[name] for name in BY_PATH[key].split() if one.get(name) not in ("", [])
                 )
-                told[one["path"]] = " ".join(map(_plain, parts))
+                text[one["path"]] = " ".join(map(_plain, parts))
         elif key in ("sizes", "constants"):
-            told |= {name: _plain(one) for name, one in value.items()}
+            text |= {name: _plain(one) for name, one in value.items()}
         elif key == "outcomes":
-            told |= {f"outcome {name}": "kept" for name in value}
+            text |= {f"outcome {name}": "kept" for name in value}
         elif key not in (*WORDS, "problem", "policies"):  # these follow from the others
-            told[key] = _plain(value)
-    return told
+            text[key] = _plain(value)
+    return text
 
 
 def _plain(value: Any) -> str:
