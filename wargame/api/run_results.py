@@ -66,11 +66,14 @@ class Run(Results):
 
         return series(self.data)
 
-    def sample(self) -> xarray.Dataset:
-        """Outcomes (policy, point, replicate): each run is a point, with its draws as inputs."""
+    def sample(self, inputs: Sequence[str] = ()) -> xarray.Dataset:
+        """Outcomes (policy, point, replicate): each run is a point, with its draws as inputs.
+
+        Of the hundreds of numbers that a run draws, `inputs` names those that analyses look at.
+        """
         from wargame.results.by_name import sample
 
-        return sample(self.data, self.scenario.definition)
+        return sample(self.data, self.scenario.definition, inputs)
 
     def summary(self, outcomes: Sequence[str] = ()) -> Table:
         """Median, 80% band and n of each outcome, no finer than the band supports.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from wargame.declare.errors import Problems, WargameError
 from wargame.scenario.dotted_paths import SWITCHES, file_part, merged, nested
-from wargame.scenario.layers import Layer, chain, edit
+from wargame.scenario.layers import Layer, chain, edit, overlay
 
 if TYPE_CHECKING:
     from wargame.scenario import Scenario as Definition
@@ -54,6 +54,16 @@ def settings(numbers: Mapping[str, Value]) -> Data:
     for path, value in numbers.items():
         change = merged(change, file_part(path, plain(value)))
     return change
+
+
+def of_settings(given: Sequence[str]) -> tuple[Change, ...]:
+    """`path=value` as after `--set`, as a change; none if there are none."""
+    if not given:
+        return ()
+    problems = Problems()
+    data = overlay(given, problems).data
+    problems.stop()
+    return (Change("--set", {key: value for key, value in data.items() if value}),)
 
 
 def parts(events: Iterable[Mapping[str, Value]], **given: object) -> Data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from numbers import Integral
+from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,8 +128,21 @@ class Scenario:
         >>> sc.definition.policies.moscow.posture
         'hoard'
         """
-        change = Change("Scenario.set", scenario_changes.settings(numbers))
-        return replace(self, changes=(*self.changes, change))
+        values = {path: self._in_its_unit(path, value) for path, value in numbers.items()}
+        change = Change("Scenario.set", scenario_changes.settings(values))
+        return replace(self, settings=(), changes=(*self._earlier(), change))
+
+    def _in_its_unit(self, path: str, value: Value) -> Value:
+        """A bare number with its unit, where an earlier change gave the path another unit."""
+        number, first = self.numbers.get(path), self.definition.catalogue.numbers.get(path)
+        bare = isinstance(value, Real) and not isinstance(value, bool)
+        if not bare or number is None or first is None or number.unit == first.unit:
+            return value
+        return f"{scenario_changes.plain(value)} {number.unit}"
+
+    def _earlier(self) -> tuple[Change, ...]:
+        """What was changed so far, settings first: what comes now goes before all of it."""
+        return (*scenario_changes.of_settings(self.settings), *self.changes)
 
     def with_(
         self,
@@ -165,8 +178,10 @@ class Scenario:
             add=add, uncertainty=uncertainty, answer=answer, name=name, title=title,
             question=question,
         )  # fmt: skip
-        changes = (*self.changes, Change("Scenario.with_", change)) if change else self.changes
-        found = replace(self, sizes=sizes.over(self.sizes), changes=changes)
+        found = replace(self, sizes=sizes.over(self.sizes))
+        if change:
+            changes = (*self._earlier(), Change("Scenario.with_", change))
+            found = replace(found, settings=(), changes=changes)
         end = found.definition.end.isoformat()
         for day in (event["on"] for event in change.get("events", [])):
             if day >= end:

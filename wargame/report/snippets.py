@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wargame.report import answer, assumptions, influence, words
-from wargame.report.table import Table, html, table
+from wargame.report.table import Table, table
 
 if TYPE_CHECKING:
     import xarray
@@ -23,13 +24,23 @@ def scenario_html(scenario: Scenario) -> str:
         for row in assumptions.changed(scenario)
     ]
     events = [(row["on"], row["event"], row["details"]) for row in assumptions.events(scenario)]
+    off = [(name.replace("_", " "),) for name, on in scenario.mechanisms.items() if not on]
     tables = [
         table("Changed numbers", ("number", "catalogue", "here"), changed),
         table("Events", ("day", "event", "details"), events),
+        table("Policies that are not the usual ones", ("policy", "here"), _policies(scenario)),
+        table("Mechanisms switched off", ("mechanism",), off),
     ]
     months = f"{scenario.months} months from {words.full_date(scenario.start)}"
     line = f"{months}; {scenario.runs:,} runs, seed {scenario.seed}; hash {scenario.hash[:12]}"
-    return _page(scenario.title, [scenario.question], line, [one for one in tables if len(one)])
+    return _page(scenario.title, [scenario.question], line, tables)
+
+
+def _policies(scenario: Scenario) -> list[tuple[str, str]]:
+    """Each policy that is not the default, and what it is."""
+    usual = replace(scenario, policies=type(scenario.policies)())
+    pairs = zip(assumptions.policies(scenario), assumptions.policies(usual))
+    return [own for own, default in pairs if own != default]
 
 
 def run_html(data: xarray.Dataset, scenario: Scenario) -> str:
@@ -39,9 +50,10 @@ def run_html(data: xarray.Dataset, scenario: Scenario) -> str:
     result = influence.influences(data, answer.asked(scenario))
     text = answer.judgements(data, scenario, result) if data.sizes.get("month") else []
     names = [name for name in answer.asked(scenario) if name in data["outcome"].values]
+    shown = replace(outcome_table(data, scenario, names), title="", note="")
     line = f"{data.sizes['run']:,} runs, seed {data.attrs['seed']}. Not a prediction."
     lines = [scenario.question, *(one.sentence for one in text)]
-    return _page(scenario.title, lines, line, [outcome_table(data, scenario, names)])
+    return _page(scenario.title, lines, line, [shown])
 
 
 def sweep_html(data: xarray.Dataset, facts: Mapping[str, str], summary: Table) -> str:
@@ -58,5 +70,5 @@ def result_html(title: str, lines: Sequence[str], tables: Sequence[Table]) -> st
 def _page(title: str, lines: Sequence[str], line: str, tables: Sequence[Table]) -> str:
     from wargame.report.page_file import page
 
-    shown = [(html(one.first(SHOWN)), max(0, len(one) - SHOWN)) for one in tables]
+    shown = [(one.first(SHOWN), max(0, len(one) - SHOWN)) for one in tables if len(one)]
     return page("snippet.html.j2", {"title": title, "lines": lines, "line": line, "tables": shown})

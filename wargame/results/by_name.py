@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.declare.errors import WargameError
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.declare.units import UNITS
 from wargame.evidence.catalogue import field_of
 from wargame.scenario.outcomes import OUTCOMES, SERIES
@@ -70,9 +70,10 @@ def series(data: xarray.Dataset) -> xarray.Dataset:
     return result
 
 
-def sample(data: xarray.Dataset, scenario: Scenario) -> xarray.Dataset:
+def sample(data: xarray.Dataset, scenario: Scenario, paths: Sequence[str] = ()) -> xarray.Dataset:
     """Runs as the points of a sweep with one policy and one replicate: what a run drew is its
-    point. Dims (policy, point, replicate); see `wargame.study.sweep.opening`."""
+    point, of all inputs or of `paths`. Dims (policy, point, replicate); see
+    `wargame.study.sweep.opening`. Raises WargameError for a path that was not drawn."""
     import xarray as xr
 
     dims, runs = ("policy", "point", "replicate"), data.sizes["run"]
@@ -82,6 +83,10 @@ def sample(data: xarray.Dataset, scenario: Scenario) -> xarray.Dataset:
     }
     variables["failed"] = (dims, np.zeros((1, runs, 1), bool))
     drawn = _inputs(data, scenario)
+    for path in paths:
+        if path not in drawn:
+            raise WargameError(f"{path}: was not drawn{did_you_mean(path, drawn)}")
+    drawn = {path: drawn[path] for path in paths} if paths else drawn
     coords: dict[str, Any] = {
         "policy": np.array([scenario.name], dtype=object),
         "point": np.arange(runs),

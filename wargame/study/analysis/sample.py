@@ -51,8 +51,11 @@ def levers(ds: xarray.Dataset) -> pandas.DataFrame:
 def _frame(ds: xarray.Dataset, dim: str) -> pandas.DataFrame:
     import pandas as pd
 
-    names = [str(k) for k, c in ds.coords.items() if c.dims == (dim,) and str(k) != dim]
-    return pd.DataFrame({name: ds[name].values for name in names}, index=ds[dim].values)
+    # Variables, not arrays of the Dataset: each array would carry hundreds of coordinates along.
+    own = set(ds.coords) - {dim}
+    held = {str(name): one for name, one in ds.variables.items() if name in own}
+    columns = {name: one.values for name, one in held.items() if one.dims == (dim,)}
+    return pd.DataFrame(columns, index=ds[dim].values)
 
 
 def unit(ds: xarray.Dataset, path: str) -> str:
@@ -108,18 +111,18 @@ def design(ds: xarray.Dataset) -> dict[str, Any]:
 
 def failed(ds: xarray.Dataset) -> Any:
     """Which runs failed or are not there yet, (policy, point, replicate)."""
-    return ds["failed"].transpose(*DIMS).values.astype(bool)
+    return ds.variables["failed"].transpose(*DIMS).values.astype(bool)
 
 
 def shared_luck(ds: xarray.Dataset) -> bool:
     """Whether a replicate has the same luck at every point."""
-    run = ds["run"].transpose("point", "replicate").values
+    run = ds.variables["run"].transpose("point", "replicate").values
     return len(run) > 1 and bool((run == run[0]).all())
 
 
 def _raw(ds: xarray.Dataset, name: str) -> Any:
     require(ds, name)
-    return ds[name].transpose(*DIMS).values.astype(float)
+    return ds.variables[name].transpose(*DIMS).values.astype(float)
 
 
 def values(ds: xarray.Dataset, name: str, never: float | None = None) -> Any:
