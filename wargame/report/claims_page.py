@@ -130,17 +130,6 @@ def level(one: Any) -> str:
     return f"{middle}{after if middle != 'never' else ''} (80% of runs: {low} to {high})"
 
 
-def probability(of: Any) -> str:
-    """A share in words: 'very likely: 95% (90% interval 92 to 97%)'."""
-    if not of.n:
-        return "nothing to measure"
-    share = words.percent(of.value, of.n)
-    if of.n < words.FEW:
-        return share
-    low, high = 100 * of.low, 100 * of.high
-    return f"{words.likelihood(of.value)}: {share} (90% interval {low:.0f} to {high:.0f}%)"
-
-
 def apart(one: Any) -> str:
     """How often a paired difference lies above, at and below zero; '' where nothing is paired.
 
@@ -236,6 +225,7 @@ def robustness(one: Any) -> str:
 
 def row(one: Any) -> dict[str, Any]:
     """One predicate for a table or a page."""
+    of = one.central
     return {
         "key": one.question.key,
         "name": one.question.name,
@@ -243,8 +233,8 @@ def row(one: Any) -> dict[str, Any]:
         "says": one.question.ask.says or one.question.claim.claim,
         "part": one.question.ask.says or "",
         "statement": statement(one),
-        "answer": probability(one.central),
-        "n": f"{one.central.n:,}",
+        "answer": words.chance(of.value, of.n, of.low, of.high),
+        "n": f"{of.n:,}",
         "level": level(one),
         "apart": apart(one),
         "verdict": one.verdict,
@@ -252,12 +242,12 @@ def row(one: Any) -> dict[str, Any]:
         "flips": flips(one),
         "searched": [
             {
-                "label": assumptions.short_label(of.path, one.choices[0].scenarios[0].texts),
-                "path": of.path,
-                "rho": f"{of.rho:+.2f}".replace("-", words.MINUS),
-                "end": f"{words.number(of.end, 0)} {of.unit} ({of.word})",
+                "label": assumptions.short_label(used.path, one.choices[0].scenarios[0].texts),
+                "path": used.path,
+                "rho": words.signed(used.rho, 0.01),
+                "end": f"{words.number(used.end, 0)} {used.unit} ({used.word})",
             }
-            for of in one.flips.levers
+            for used in one.flips.levers
         ],
         "never": select.never(one.question.ask.outcome),
     }

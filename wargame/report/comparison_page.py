@@ -104,7 +104,7 @@ def _median(one: Any) -> str:
         return ""
     if not one.never:
         return f"median {against.difference(one, one.median)}"
-    months = words.counted(against.sign(one.median, 1.0), "months")
+    months = words.counted(words.signed(one.median, 1.0), "months")
     return f"median {months} where it happens in both ({one.both:,} runs)"
 
 

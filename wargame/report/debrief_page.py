@@ -52,12 +52,6 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def points_of(change: float, fine: float) -> str:
-    """A change of a score in hundredths, with its sign, to steps of `fine`."""
-    text = words.number(100 * change, fine)
-    return text if text.startswith(words.MINUS) or not float(text) else f"+{text}"
-
-
 def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """One seat's score beside the machine's in its place and beside nobody's orders."""
     result = told["scores"][seat]
@@ -110,7 +104,9 @@ def moved(found: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
     rows = []
     for seat, one in found.items():
         fine = max(0.1, words.step(100 * one["low"], 100 * one["high"]))
-        low, middle, high = (points_of(one[key], fine) for key in ("low", "median", "high"))
+        low, middle, high = (
+            words.signed(100 * one[key], fine) for key in ("low", "median", "high")
+        )
         rows.append(
             {"seat": NAMES[seat], "change": middle, "band": f"{low} to {high}"}
             | {"better": f"{100 * one['better']:.0f}%", "n": str(one["n"])}

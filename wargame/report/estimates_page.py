@@ -89,8 +89,7 @@ def reading(one: Any, of: Any) -> str:
     if not of.n:
         return "nothing to measure"
     if one.event:
-        share, low, high = words.percent(of.value, of.n), 100 * of.low, 100 * of.high
-        return f"{words.likelihood(of.value)}: {share} (90% interval {low:.0f} to {high:.0f}%)"
+        return words.chance(of.value, of.n, of.low, of.high)
     scale, unit = _scaled(one)
     fine = words.step(of.low * scale, of.high * scale)
     low, middle, high = (words.number(x * scale, fine) for x in (of.low, of.value, of.high))
@@ -103,14 +102,10 @@ def apart(one: Any, of: Any) -> str:
         return ""
     scale, unit = (100.0, " points") if one.event or one.unit == "share" else (1.0, "")
     fine = max(words.step(of.apart_low * scale, of.apart_high * scale), 0.1 if unit else 0.01)
-    middle, low, high = (signed(x * scale, fine) for x in (of.apart, of.apart_low, of.apart_high))
+    middle, low, high = (
+        words.signed(x * scale, fine) for x in (of.apart, of.apart_low, of.apart_high)
+    )
     return f"{middle}{unit}" if low == high else f"{middle}{unit} ({low} to {high})"
-
-
-def signed(value: float, fine: float) -> str:
-    """A difference with its sign."""
-    text = words.number(value, fine)
-    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def _scaled(one: Any) -> tuple[float, str]:

@@ -150,7 +150,7 @@ def driven(one: answer.Judgement, scenario: Any) -> str:
         return "No single assumption stands out from chance."
     parts = [
         f"{assumptions.short_label(d.path, scenario.texts)} (more of it, {_direction(d)}; ρ = "
-        f"{signed(d.rho)})"
+        f"{words.signed(d.rho, 0.01)})"
         for d in one.drivers
     ]
     return "Goes most with " + "; ".join(parts) + "."
@@ -162,14 +162,9 @@ def _direction(one: Influence) -> str:
     return "higher" if one.rho > 0 else "lower"
 
 
-def signed(rho: float) -> str:
-    """A rank correlation with its sign, to two places."""
-    return f"+{rho:.2f}" if rho > 0 else f"{words.MINUS}{abs(rho):.2f}"
-
-
 def _influence_row(one: Influence, scenario: Any) -> dict[str, Any]:
     return assumptions.row(one.path, scenario) | {
-        "rho": signed(one.rho),
-        "interval": f"{signed(one.low)} to {signed(one.high)}",
+        "rho": words.signed(one.rho, 0.01),
+        "interval": f"{words.signed(one.low, 0.01)} to {words.signed(one.high, 0.01)}",
         "outcome": OUTCOMES[one.outcome].meaning,
     }
