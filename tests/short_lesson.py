@@ -11,7 +11,7 @@ scenario: continued_war
 months: 3
 change:
   label: Moscow fires what it makes.
-  policies: {moscow: {posture: fire_as_made}}
+  policies: {attacker: {posture: fire_as_made}}
 controls:
   output:
     label: Missiles made

@@ -24,7 +24,7 @@ PATHS = {
     "production": "weapons.iskander_m.production",
     "stock": "interceptors.pac3_mse.stock",
     "hit_chance": "interceptors.pac3_mse.hit_chance.ballistic",
-    "protect": "policies.ukraine.protect",
+    "protect": "policies.defender.protect",
 }
 MONTHS = 6
 

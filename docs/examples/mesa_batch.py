@@ -38,7 +38,7 @@ def main(seeds: int = 5, months: int = 6) -> Any:
     parameters = {
         "seed": list(range(seeds)),
         "months": months,
-        "policies.moscow.posture": ["fire_as_made", "hoard"],
+        "policies.attacker.posture": ["fire_as_made", "hoard"],
         "weapons.iskander_m.production": [40.0, 65.0, 110.0],
     }
     return pd.DataFrame(mesa.batch_run(OneWar, parameters, display_progress=False))
@@ -46,5 +46,5 @@ def main(seeds: int = 5, months: int = 6) -> Any:
 
 if __name__ == "__main__":
     table = main()
-    keys = ["policies.moscow.posture", "weapons.iskander_m.production"]
+    keys = ["policies.attacker.posture", "weapons.iskander_m.production"]
     print(table.groupby(keys)[list(OUTCOMES)].mean())

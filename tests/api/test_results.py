@@ -19,7 +19,7 @@ KH101 = "weapons.kh101.production"
 DESIGN: dict[str, Any] = {
     "name": "small", "months": 2, "replicates": 2, "design": {"kind": "lhs", "points": 3},
     "uncertainties": {KH101: {"low": 20, "high": 140}},
-    "levers": {"policies.moscow.posture": ["hoard", "surge"]},
+    "levers": {"policies.attacker.posture": ["hoard", "surge"]},
 }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def test_runs_that_do_not_belong_together_are_refused(base: wg.Scenario, run: wg
 
 def test_a_design_in_code_is_a_sweep(swept: wg.Sweep) -> None:
     assert dict(swept.outcomes.sizes) == {"policy": 2, "point": 3, "replicate": 2}
-    assert list(swept.inputs.data_vars) == [KH101, "policies.moscow.posture"]
+    assert list(swept.inputs.data_vars) == [KH101, "policies.attacker.posture"]
     assert swept.inputs[KH101].attrs["units"] == "missiles/month"
     assert swept.finished.rows == 12 and not bool(swept.failed.any())
     assert swept.scenario.months == 2

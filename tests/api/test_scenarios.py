@@ -23,9 +23,9 @@ CHANGES: dict[str, Callable[[wg.Scenario], wg.Scenario]] = {
     "a range": lambda sc: sc.set({KH101: {"value": 80, "low": 70, "high": 95, "note": "Guess"}}),
     "another unit, then bare": lambda sc: sc.set({KH101: "3 missiles/day"}).set({KH101: 2}),
     "policies": lambda sc: sc.with_(
-        policies={"moscow.posture": "hoard", "talks": {"halt": "hazard"}}
+        policies={"attacker.posture": "hoard", "talks": {"halt": "hazard"}}
     ),
-    "a policy by path": lambda sc: sc.set({"policies.ukraine.ration": False}),
+    "a policy by path": lambda sc: sc.set({"policies.defender.ration": False}),
     "mechanisms": lambda sc: sc.with_(mechanisms={"spillover": False, "grid": False}),
     "events": lambda sc: sc.with_(events=[HALT, CUT]),
     "events dropped": lambda sc: sc.with_(events=[HALT, CUT]).with_(drop_events=["ceasefire"]),
@@ -89,7 +89,7 @@ def test_the_estimate_of_a_source_is_written_in_full(tmp_path: Path) -> None:
 
 def test_the_same_bits_from_the_yaml(tmp_path: Path) -> None:
     made = wg.load("continued_war", runs=3, months=3).set({KH101: 100}).with_(
-        policies={"moscow.posture": "surge"}, events=[HALT | {"on": "2026-02-01"}]
+        policies={"attacker.posture": "surge"}, events=[HALT | {"on": "2026-02-01"}]
     )  # fmt: skip
     first = made.run(progress=False)
     again = wg.load(made.save(tmp_path / "made.yaml")).run(progress=False)
@@ -123,8 +123,8 @@ def test_later_changes_go_before_earlier_ones_and_before_settings() -> None:
         (lambda sc: sc.set({KH101: -5}), "Scenario.set: weapons.kh101.production:"),
         (lambda sc: sc.set({KH101: math.nan}), "nan is not a number"),
         (lambda sc: sc.set({KH101: object()}), "expected a number, a text"),
-        (lambda sc: sc.set({"policies.moscow.postur": "hoard"}), "did you mean 'posture'"),
-        (lambda sc: sc.with_(policies={"moscow.posture": "hord"}), "did you mean 'hoard'"),
+        (lambda sc: sc.set({"policies.attacker.postur": "hoard"}), "did you mean 'posture'"),
+        (lambda sc: sc.with_(policies={"attacker.posture": "hord"}), "did you mean 'hoard'"),
         (lambda sc: sc.with_(mechanisms={"gird": False}), "did you mean 'grid'"),
         (lambda sc: sc.with_(events=[{"on": "2026-02-01", "event": "truce"}]), "no event 'truce'"),
         (lambda sc: sc.with_(events=[{"event": "ceasefire"}]), "events.0.on: is missing"),

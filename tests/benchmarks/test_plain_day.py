@@ -23,8 +23,8 @@ title: Everything early
 question: Do both tellings agree when everything happens?
 extends: continued_war
 policies:
-  moscow: {spillover: large, surge_production: true}
-  ukraine: {protect: energy, long_range: lines}
+  attacker: {spillover: large, surge_production: true}
+  defender: {protect: energy, long_range: lines}
   suppliers: {purchases: 2 billion USD/month, keep: floor}
   talks: {halt: hazard}
 set:
@@ -35,7 +35,7 @@ events:
   - {on: 2026-01-05, event: aid_cut, supplier: all, share: 0.5, until: 2026-02-02}
   - {on: 2026-01-06, event: talks, momentum: active}
   - {on: 2026-01-07, event: sanctions_step, change: 0.2}
-  - {on: 2026-01-08, event: oreshnik_shot, count: 1}
+  - {on: 2026-01-08, event: signal_shot, count: 1}
   - {on: 2026-01-09, event: damage_campaign, factor: 3, against: depots, until: 2026-02-10}
   - {on: 2026-01-10, event: defence_growth, power: usa, growth: 20 percent/year}
   - {on: 2026-01-12, event: energy_truce, until: 2026-02-03}

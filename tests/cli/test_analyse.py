@@ -25,7 +25,7 @@ uncertainties:
   weapons.iskander_m.production: {low: 30, high: 120, unit: missiles/month}
   interceptors.pac3_mse.stock: catalogue
 levers:
-  policies.ukraine.protect: [cities, energy]
+  policies.defender.protect: [cities, energy]
   aid:
     kept: {}
     cut: {events: [{on: 2026-02-01, event: aid_cut, supplier: all, share: 1.0}]}

@@ -167,7 +167,7 @@ def test_a_base_that_forbids_strikes_is_given_the_same_leave(files: Path) -> Non
     from wargame.api.against_base import leave
 
     base, own = load("continued_war"), load("spillover")
-    assert leave(own, base) == "policies.moscow.spillover=large"
+    assert leave(own, base) == "policies.attacker.spillover=large"
     assert leave(load("ceasefire"), base) == ""
 
 

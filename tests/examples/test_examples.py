@@ -40,7 +40,7 @@ def test_mesa_batch_gives_the_table_of_single_runs() -> None:
     for _, row in some.iterrows():
         params = {
             "months": 2,
-            "policies.moscow.posture": row["policies.moscow.posture"],
+            "policies.attacker.posture": row["policies.attacker.posture"],
             "weapons.iskander_m.production": row["weapons.iskander_m.production"],
         }
         alone = wargame.simulate(params, row["seed"])

@@ -176,7 +176,7 @@ def test_a_halt_collapses_at_its_hazard(state: int) -> None:
 
 LADDER: dict[str, Any] = {
     "rung": 2.0,
-    "oreshnik": 0.0,
+    "signal": 0.0,
     "threat": 0.0,
     "decay": 0.0,
     "misread": 0.0,
@@ -206,7 +206,7 @@ def test_shots_and_deep_strikes_climb_and_the_top_is_the_top() -> None:
     assert (signals(rung=1.0, ordered=2)["rung"] == 2).all()
     assert (signals(rung=1.0, deep=1.0)["rung"] == 2).all()
     assert (signals(rung=1.0, deep=1.0, ordered=1)["rung"] == 3).all()
-    shot = signals(rung=1.0, oreshnik=0.25)
+    shot = signals(rung=1.0, signal=0.25)
     assert shot["shots"].mean() == pytest.approx(0.25, abs=0.012)
     assert (shot["rung"] == 1 + shot["shots"]).all()
     assert (signals(rung=6.0, deep=1.0, ordered=1)["rung"] == 6).all()
@@ -222,7 +222,7 @@ def test_a_shot_ordered_by_the_scenario_climbs_and_is_not_fired_again() -> None:
 @pytest.mark.parametrize("rung", [0.0, 1.0, 2.0, 3.0])
 def test_signals_and_deep_strikes_alone_end_at_three(rung: float) -> None:
     """Rungs four to six are strikes on other states."""
-    told = signals(rung=rung, deep=1.0, oreshnik=1.0, ordered=3)
+    told = signals(rung=rung, deep=1.0, signal=1.0, ordered=3)
     assert (told["rung"] == min(3.0, rung + 2.0)).all()
     assert (signals(rung=rung, deep=1.0, ordered=1, spill=2)["rung"] == 4).all()
 

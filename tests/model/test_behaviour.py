@@ -116,20 +116,20 @@ def _money(text: str) -> Any:
 
 def test_hoarding_saves_and_surging_spends() -> None:
     ends = {
-        posture: told(6, policies={"moscow.posture": posture}).outcomes["stock_end"].mean()
+        posture: told(6, policies={"attacker.posture": posture}).outcomes["stock_end"].mean()
         for posture in ("hoard", "fire_as_made", "surge")
     }
     assert ends["hoard"] > ends["fire_as_made"] > ends["surge"]
 
 
 def test_a_winter_campaign_costs_power() -> None:
-    plain = told(3, policies={"moscow.posture": "fire_as_made"})
-    winter = told(3, policies={"moscow.posture": "winter_campaign"})
+    plain = told(3, policies={"attacker.posture": "fire_as_made"})
+    winter = told(3, policies={"attacker.posture": "winter_campaign"})
     assert winter.outcomes["power_met_mean"].mean() < plain.outcomes["power_met_mean"].mean()
 
 
 def test_age_at_launch_tells_a_hand_to_mouth_war_from_a_stockpile() -> None:
-    scenario = short(months=12, policies={"moscow.posture": "fire_as_made"})
+    scenario = short(months=12, policies={"attacker.posture": "fire_as_made"})
     stocks = [f"weapons.{w}.stock" for w in scenario.entries("weapons")]
     small, large = (
         simulate(scaled(scenario, f, *stocks), runs=RUNS).outcomes["launch_age_last_year"].mean()

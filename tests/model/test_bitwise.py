@@ -144,7 +144,7 @@ def test_an_idle_supplier_changes_nobody(told: tuple[Scenario, Record], name: st
 
 @pytest.mark.parametrize("name", ["aaland", "hungary", "zembla"])
 def test_an_ally_that_is_never_struck_changes_nobody(name: str) -> None:
-    scenario = short("spillover", 8, policies={"moscow.spillover": "never"})
+    scenario = short("spillover", 8, policies={"attacker.spillover": "never"})
     more = joined(scenario, "allies", name, "finland", value=0.0)
     more.texts[f"allies.{name}.supplier"] = ""
     a, b = simulate(scenario, runs=4), simulate(more, runs=4)
@@ -167,11 +167,11 @@ NOTHING = {
     "sanctions stay": {"more": [event("sanctions_step", DAY, change=0.0)]},
     "no surge": {"more": [event("surge_production", DAY, share=0.0)]},
     "the posture in force": {
-        "policies": {"moscow.posture": "hoard"},
+        "policies": {"attacker.posture": "hoard"},
         "more": [event("posture", DAY, posture="hoard", until="2026-02-20")],
     },
     "strikes as before": {
-        "policies": {"ukraine.long_range": "lines"},
+        "policies": {"defender.long_range": "lines"},
         "more": [event("damage_campaign", DAY, factor=1.0, against="lines")],
     },
     "defences grow as before": {
@@ -186,7 +186,7 @@ NOTHING = {
         "off": ["spillover"],
         "more": [event("incident", DAY, ally="poland")],
     },
-    "a shot that cannot be": {"off": ["signals"], "more": [event("oreshnik_shot", DAY, count=2)]},
+    "a shot that cannot be": {"off": ["signals"], "more": [event("signal_shot", DAY, count=2)]},
     "a treaty without a race": {"off": ["arms_race"], "more": [event("treaty_expiry", DAY)]},
     "an order nobody follows": {
         "off": ["leadership"],
@@ -198,12 +198,12 @@ NOTHING = {
     },
     "targets nobody strikes": {
         "off": ["own_strike"],
-        "policies": {"ukraine.long_range": "depots"},
+        "policies": {"defender.long_range": "depots"},
     },
     "a race nobody runs": {"off": ["arms_race"], "policies": {"powers.race": "hold"}},
     "strikes abroad switched off": {
         "off": ["spillover"],
-        "policies": {"moscow.spillover": "never"},
+        "policies": {"attacker.spillover": "never"},
     },
     "a policy of letting others be": {"policies": {"talks.halt": "scheduled"}},
 }

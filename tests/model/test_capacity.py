@@ -20,7 +20,7 @@ FREE: dict[str, Any] = {
     f"{LEADER}.surge_delay": "0 days",
     f"{LEADER}.surge_hold": "1200 months",
 }
-SURGE = {"moscow.surge_production": True}
+SURGE = {"attacker.surge_production": True}
 
 
 def run(days: int, fix: Any, policies: Any = None, events: Any = ()) -> Any:

@@ -64,7 +64,7 @@ def test_those_who_see_more_missiles_than_there_are_pay_more() -> None:
 
 def test_moscow_that_misjudges_magazines_takes_other_postures() -> None:
     sure, blind = (
-        record("continued_war", 12, **{"intelligence.estimates.error_moscow": e})
+        record("continued_war", 12, **{"intelligence.estimates.error_magazines": e})
         for e in (0.0, 0.6)
     )
     assert (sure.series["posture"] != blind.series["posture"]).mean() > 0.01

@@ -50,7 +50,7 @@ CASES = {
     "battery_delivery": case(
         "battery_delivery", "batteries_end", +1, interceptor="pac3_mse", count=4
     ),
-    "oreshnik_shot": case("oreshnik_shot", "escalation_rung", +1, count=2),
+    "signal_shot": case("signal_shot", "escalation_rung", +1, count=2),
     "treaty_expiry": case(
         "treaty_expiry", "race_growth", +1, given={"fix": {"race.strategic.treaty_limit": 1000.0}}
     ),
@@ -124,7 +124,7 @@ def test_what_ends_is_over(found: Case, series: str, during: float | None) -> No
         "talks.process.halt_delay": "0 days",
         "talks.process.collapse_hazard": "0 percent/month",
     }
-    policies = {"moscow.posture": "fire_as_made"}
+    policies = {"attacker.posture": "fire_as_made"}
     base = simulate(short(months=8, events=[], fix=fix, policies=policies), runs=4)
     more = simulate(short(months=8, events=[found.event], fix=fix, policies=policies), runs=4)
     april, july = 3, 6
@@ -182,8 +182,8 @@ def test_an_incident_pins_gifts_down_and_stirs_will() -> None:
 
 
 def test_an_oreshnik_shot_leaves_the_arsenal_and_is_not_stopped() -> None:
-    off = {"fix": {"signals.ladder.oreshnik_hazard": "0 percent/month"}}
-    record = simulate(short(months=5, events=[CASES["oreshnik_shot"].event], **off), runs=3)
+    off = {"fix": {"signals.ladder.signal_hazard": "0 percent/month"}}
+    record = simulate(short(months=5, events=[CASES["signal_shot"].event], **off), runs=3)
     row = record.labels["weapon"].index("oreshnik")
     launched = record.series["launched"][:, :, row]
     assert launched.sum() > 0
@@ -197,7 +197,7 @@ def test_a_truce_spares_energy_alone() -> None:
     fix = {"talks.process.halt_delay": "0 days"} | {
         "talks.process.truce_collapse_hazard": "0 percent/month"
     }
-    policies = {"moscow.posture": "fire_as_made"}
+    policies = {"attacker.posture": "fire_as_made"}
     truce = event("energy_truce", "2026-01-01")
     base = simulate(short(months=4, events=[], fix=fix, policies=policies), runs=6)
     more = simulate(short(months=4, events=[truce], fix=fix, policies=policies), runs=6)

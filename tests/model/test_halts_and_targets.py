@@ -57,7 +57,7 @@ def test_a_halt_that_is_broken_lets_a_share_of_strikes_through() -> None:
 
 def test_a_truce_on_energy_spares_moscow_too() -> None:
     """Strikes on lines and depots go on; those on energy do no harm."""
-    policies = {"moscow.posture": "fire_as_made", "ukraine.long_range": "energy"}
+    policies = {"attacker.posture": "fire_as_made", "defender.long_range": "energy"}
     truce = event("energy_truce", "2026-01-01")
     war = simulate(short(months=4, events=[], fix=FIRM, policies=policies), runs=8)
     held = simulate(short(months=4, events=[truce], fix=FIRM, policies=policies), runs=8)
@@ -67,7 +67,7 @@ def test_a_truce_on_energy_spares_moscow_too() -> None:
 
 def test_fewer_drones_mean_fewer_cruise_missiles_through() -> None:
     """Drones come first and take channels and rounds: paired, in the mean."""
-    scenario = short(months=6, policies={"moscow.posture": "fire_as_made"})
+    scenario = short(months=6, policies={"attacker.posture": "fire_as_made"})
     kind = {w: scenario.texts[f"weapons.{w}.class"] for w in scenario.entries("weapons")}
     drones = [w for w in kind if kind[w] == "one_way_drone"]
     through = []
@@ -90,7 +90,7 @@ def test_fewer_drones_mean_fewer_cruise_missiles_through() -> None:
 def harm(protect: str) -> Any:
     """Hits on cities, megawatts struck, hits on industry, (3, runs), in the same runs."""
     scenario = short(
-        months=6, policies={"ukraine.protect": protect, "moscow.posture": "fire_as_made"}
+        months=6, policies={"defender.protect": protect, "attacker.posture": "fire_as_made"}
     )
     total = np.zeros((3, 96))
     with opened(scenario, range(96)) as war:
@@ -115,7 +115,7 @@ def test_what_is_protected_suffers_least(policy: str, category: int) -> None:
 def test_protecting_energy_keeps_more_lights_on_than_protecting_cities() -> None:
     met = {}
     for policy in ("cities", "energy"):
-        policies = {"ukraine.protect": policy, "moscow.posture": "winter_campaign"}
+        policies = {"defender.protect": policy, "attacker.posture": "winter_campaign"}
         record = simulate(short(months=4, policies=policies), runs=48)
         met[policy] = record.outcomes["power_met_mean"].mean()
     assert met["energy"] > met["cities"]
@@ -157,9 +157,9 @@ def test_the_end_of_a_step_leaves_what_a_halt_has_lifted() -> None:
 
 def test_an_ordered_shot_flies_on_its_morning_and_once() -> None:
     """The ladder climbs at the turn of the month; the shots are not fired again."""
-    shot = event("oreshnik_shot", "2026-01-12", count=2)
+    shot = event("signal_shot", "2026-01-12", count=2)
     fix: dict[str, float | str] = {
-        "signals.ladder.oreshnik_hazard": "0 percent/month",
+        "signals.ladder.signal_hazard": "0 percent/month",
         "signals.ladder.strike_rung": 0.0,
         "weapons.oreshnik.production": "0 missiles/month",
         "weapons.oreshnik.stock": 5,
@@ -228,7 +228,7 @@ def test_strikes_after_a_halt_leave_out_those_before_it() -> None:
         "talks.process.collapse_hazard": "0 percent/month",
     }
     halt = event("ceasefire", "2026-05-01")
-    leave = {"moscow.spillover": "large"}
+    leave = {"attacker.spillover": "large"}
     found = simulate(short(months=14, events=[halt], fix=fix, policies=leave), runs=60)
     free = simulate(short(months=14, events=[], fix=fix, policies=leave), runs=60)
     rung, out = found.series["spillover_rung"], found.outcomes

@@ -96,8 +96,8 @@ ENDLESS = {
 def test_a_surge_adds_its_share() -> None:
     surge = {f"weapons.{w}.surge": 0.5 for w in steady(0.0).entries("weapons")} | ENDLESS
     plain = steady(0.0, months=3, **surge)
-    moscow = plain.policies.moscow.model_copy(update={"surge_production": True})
-    surged = replace(plain, policies=plain.policies.model_copy(update={"moscow": moscow}))
+    moscow = plain.policies.attacker.model_copy(update={"surge_production": True})
+    surged = replace(plain, policies=plain.policies.model_copy(update={"attacker": moscow}))
     a, b = (simulate(s, runs=3).series["made"][:, 1:].sum(axis=1) for s in (plain, surged))
     assert b == pytest.approx(a * 1.5, rel=0.03)
 

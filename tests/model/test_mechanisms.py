@@ -97,7 +97,7 @@ CASES = {
         _is("halted", 0),
     ),
     "spillover": Case(
-        {"months": 12, "policies": {"moscow.spillover": "large"}},
+        {"months": 12, "policies": {"attacker.spillover": "large"}},
         "spillover_rung",
         "down",
         _is("spillover_rung", 0),

@@ -102,7 +102,7 @@ def test_every_kind_that_lasts_has_its_case() -> None:
 
 def _war(*events: Any) -> Any:
     fix = FIX | {"sanctions.components.adaptation": "0 percent/year"}
-    policies = {"moscow.posture": "fire_as_made"}
+    policies = {"attacker.posture": "fire_as_made"}
     return opened(short(months=2, fix=fix, policies=policies, events=events), [0, 1, 9])
 
 
@@ -144,7 +144,7 @@ def test_a_truce_that_outlasts_a_halt_holds_again() -> None:
 
 def test_a_surge_of_the_policy_is_back_when_an_order_ends() -> None:
     order = event("surge_production", "2026-01-05", "2026-01-15", share=0.0)
-    policies = {"moscow.surge_production": True}
+    policies = {"attacker.surge_production": True}
     with opened(short(months=1, policies=policies, events=[order]), [0, 1, 9]) as war:
         for day, share in ((2, 1.0), (7, 0.0), (20, 1.0)):
             _on(war, day)

@@ -158,7 +158,7 @@ def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
 
 def test_what_moscow_forbids_does_not_happen_by_chance():
     sets = [f"signals.ladder.{name}=100 percent/month" for name in ("threat_hazard",
-                                                                    "oreshnik_hazard")]  # fmt: skip
+                                                                    "signal_hazard")]  # fmt: skip
     eager = replace(game(months=3), scenario=load("continued_war", sets, months=3))
     calm = tuple(Turn({"moscow": {"threat": False, "oreshnik": 0}}) for _ in range(3))
 

@@ -29,7 +29,7 @@ design: {kind: lhs, points: 8}
 replicates: 2
 outcomes: [stock_growth]
 levers:
-  policies.moscow.posture: [choose, hoard]
+  policies.attacker.posture: [choose, hoard]
   aid:
     none: {}
     more: {set: {suppliers.usa.will: 0.5}, events: []}
@@ -94,7 +94,7 @@ def test_levers_are_combined_and_laid_over_the_scenario(tmp_path: Path) -> None:
     will = "suppliers.usa.will"
     for one in found.policies:
         scenario = one.scenario
-        assert scenario.policies.moscow.posture == one.levers["policies.moscow.posture"]
+        assert scenario.policies.attacker.posture == one.levers["policies.attacker.posture"]
         assert (scenario.numbers[will].value == 0.5) == (one.levers["aid"] == "more")
         assert not scenario.mechanisms["talks"] and scenario.months == 6
         spain = scenario.numbers["suppliers.spain.will"]
@@ -133,11 +133,11 @@ def test_a_scenario_may_be_a_lever_and_stand_beside_the_design(tmp_path: Path) -
         ("points: 8", "file: x.csv", "design.file: is read by kind table only"),
         ("replicates: 2", "replicates: 0", "7:13: replicates: expected greater than or equal to 1"),
         ("[stock_growth]", "[stock_grwth]", "there is no outcome 'stock_grwth' — did you mean"),
-        ("hoard]", "hord]", "10:37: policies.moscow.posture: expected one of"),
+        ("hoard]", "hord]", "10:39: policies.attacker.posture: expected one of"),
         ("hoard]", "choose]", "two policies are called 'posture=choose, none'"),
         (
-            "policies.moscow.posture",
-            "policies.moscow.postre",
+            "policies.attacker.posture",
+            "policies.attacker.postre",
             "unknown key — did you mean 'posture'",
         ),
         ("[choose, hoard]", "hoard", "expected a list of options, or options by name; found the"),
@@ -149,8 +149,8 @@ def test_a_scenario_may_be_a_lever_and_stand_beside_the_design(tmp_path: Path) -
         ("{set:", "{scael: {}, set:", "13:12: scael: unknown key — did you mean 'scale'?"),
         (
             "more: {set: {suppliers.usa.will: 0.5}",
-            "more: {policies: {moscow: {posture: hoard}}",
-            "is set by levers.policies.moscow.posture too",
+            "more: {policies: {attacker: {posture: hoard}}",
+            "is set by levers.policies.attacker.posture too",
         ),
         ("kh101.production: c", "kh101.prodction: c", "15:3: uncertainties.weapons.kh101.prod"),
         ("catalogue", "catalog", "expected catalogue, {low, high} or a list of values; found the"),

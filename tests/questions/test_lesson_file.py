@@ -75,7 +75,7 @@ def test_a_point_is_a_scenario_with_the_changes_of_all_controls(tmp_path: Path) 
     lesson = lesson_loading.load(written(tmp_path))
     plain = lesson.scenario(("usual", "war"), runs=5)
     both = lesson.scenario(("none", "halt"), runs=5)
-    assert plain.policies.moscow.posture == both.policies.moscow.posture == "fire_as_made"
+    assert plain.policies.attacker.posture == both.policies.attacker.posture == "fire_as_made"
     assert plain.numbers["weapons.kh101.production"].value > 0
     assert both.numbers["weapons.kh101.production"].value == 0
     assert "ceasefire" in [event.event for event in both.events]

@@ -156,8 +156,8 @@ def test_a_side_is_the_scenario_with_its_changes(tmp_path: Path) -> None:
     file = tmp_path / "asked.yaml"
     side = (
         "{scenario: ceasefire, set: {weapons.kh101.production: 10 missiles/month}, scale: "
-        "{weapons.kalibr.production: 2}, policies: {moscow: {spillover: large}}, mechanisms: "
-        "{grid: false}, drop_events: [ceasefire], events: [{on: 2026-02-01, event: oreshnik_shot}]}"
+        "{weapons.kalibr.production: 2}, policies: {attacker: {spillover: large}}, mechanisms: "
+        "{grid: false}, drop_events: [ceasefire], events: [{on: 2026-02-01, event: signal_shot}]}"
     )
     file.write_text(CLAIM.replace("continued_war", side))
     (one,) = claim_file.read(file)[0].scenarios(runs=7)
@@ -166,8 +166,8 @@ def test_a_side_is_the_scenario_with_its_changes(tmp_path: Path) -> None:
     assert one.numbers["weapons.kh101.production"].value == 10
     assert one.numbers[path].high == 2 * base.numbers[path].high
     assert (one.runs, one.months, one.title) == (7, 24, base.title)
-    assert one.policies.moscow.spillover == "large" and not one.mechanisms["grid"]
+    assert one.policies.attacker.spillover == "large" and not one.mechanisms["grid"]
     kinds = [event.event for event in one.events]
-    assert "ceasefire" not in kinds and "oreshnik_shot" in kinds and "talks" in kinds
+    assert "ceasefire" not in kinds and "signal_shot" in kinds and "talks" in kinds
     high = claim_file.read(file)[0].scenarios(estimate="high")[0].numbers[path]
     assert high.value == high.low == high.high == 2 * base.numbers[path].high

@@ -65,7 +65,7 @@ def test_what_happens_in_the_same_runs_is_no_difference_of_chances() -> None:
 
 def test_nothing_is_said_of_what_the_base_does_not_allow() -> None:
     moscow = SimpleNamespace(spillover="incursions", posture="choose")
-    base = _base(policies=SimpleNamespace(moscow=moscow))
+    base = _base(policies=SimpleNamespace(attacker=moscow))
     one = pair("spillover", np.zeros(40), np.r_[1.0, np.zeros(39)])
     assert against.told(one, base, fake_scenario()) == ""
     assert against.told(one, _base(), fake_scenario()) != ""

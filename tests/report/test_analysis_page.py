@@ -28,13 +28,13 @@ from wargame.study.analysis.full_analysis import analyse
 pytestmark = pytest.mark.slow
 
 __all__ = ["browser"]
-POLICIES = {f"{aid}, {posture}": {"aid": aid, "policies.moscow.posture": posture}
+POLICIES = {f"{aid}, {posture}": {"aid": aid, "policies.attacker.posture": posture}
             for aid in ("kept", "cut") for posture in ("hoard", "surge")}  # fmt: skip
 
 
 def rule(x: Any, levers: Any, noise: Any) -> Any:
     """More get through with more of the first number, without aid, and where Moscow hoards."""
-    more = 100 * (levers["aid"] == "cut") + 30 * (levers["policies.moscow.posture"] == "hoard")
+    more = 100 * (levers["aid"] == "cut") + 30 * (levers["policies.attacker.posture"] == "hoard")
     leaked = 500 + 400 * x.iloc[:, [0]].to_numpy() + more + 40 * noise
     return {
         "leaked_missiles": leaked,
@@ -103,7 +103,7 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
         "factorial": np.array(np.meshgrid(levels, levels)).reshape(2, -1).T,
         "one_at_a_time": np.array(one),
     }[kind]
-    only = {"base": {"aid": "kept", "policies.moscow.posture": "hoard"}}
+    only = {"base": {"aid": "kept", "policies.attacker.posture": "hoard"}}
     ds = sweep(pd.DataFrame(rows, columns=paths), rule, kind, 5, only, sizes={"levels": 4})
     ds = ds.assign_attrs(rows=ds["failed"].size, rows_failed=0, rows_missing=0)
     found = analyse(ds, "leaked_missiles > 730", ["leaked_missiles"])

@@ -19,7 +19,7 @@ ALL = """\
   - {on: 2026-01-04, event: purchase_package, amount: 1 billion USD/month}
   - {on: 2026-01-04, event: battery_delivery, interceptor: irist, count: 2}
   - {on: 2026-01-05, event: sanctions_step, change: -0.1}
-  - {on: 2026-01-06, event: oreshnik_shot, count: 2}
+  - {on: 2026-01-06, event: signal_shot, count: 2}
   - {on: 2026-01-07, event: treaty_expiry}
   - {on: 2026-01-08, event: damage_campaign, factor: 2, against: lines}
   - {on: 2026-01-09, event: posture, posture: hoard, until: 2027-01-01}

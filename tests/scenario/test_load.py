@@ -84,12 +84,12 @@ def test_extends_and_set(tmp_path: Path) -> None:
         tmp_path,
         f"extends: base.yaml\nset: {{{KH}: 20}}\nanswer: [spillover, made_missiles: '> 1']\n",
     )
-    scenario = load(path, [f"{KH}=30 missiles/month", "policies.moscow.posture=hoard"], runs=7)
+    scenario = load(path, [f"{KH}=30 missiles/month", "policies.attacker.posture=hoard"], runs=7)
     assert scenario.numbers[KH].value == 30
     assert scenario.numbers["weapons.kalibr.stock"].value == 5
     assert scenario.overrides[KH] == f"--set {KH}"
     assert (scenario.months, scenario.runs) == (24, 7)
-    assert scenario.policies.moscow.posture == "hoard"
+    assert scenario.policies.attacker.posture == "hoard"
     assert scenario.answer == (Answer("spillover"), Answer("made_missiles", parse("> 1")))
     assert [Path(f).name for f in scenario.files] == ["base.yaml", "s.yaml"]
 
@@ -150,7 +150,7 @@ def test_estimates(tmp_path: Path) -> None:
         ("events: [1]", "events.0: expected keys with values, found the number 1"),
         ("name: ../x", "name: expected a text that fits"),
         ("extends: nowhere.yaml", "s.yaml:4:10: extends: "),
-        ("policies: {moscow: {posture: hord}}", "did you mean 'hoard'?"),
+        ("policies: {attacker: {posture: hord}}", "did you mean 'hoard'?"),
         ("policies: {suppliers: {purchases: 1 billion EUR/month}}", "unknown unit"),
         ("mechanisms: {grid: NO}", "expected true or false, found the text 'NO'"),
         ("answer: [spilover]", "did you mean 'spillover'?"),
@@ -169,7 +169,7 @@ def test_refused(text: str, message: str, tmp_path: Path) -> None:
         ("weapons.kh101.stock=-1", "--set weapons.kh101.stock: -1 is outside its range"),
         ("weapons.kh101.stock", "expected path=value"),
         ("weapons.kh101.stock=[1", "--set weapons.kh101.stock: not valid YAML"),
-        ("policies.moscow.postre=hoard", "did you mean 'posture'?"),
+        ("policies.attacker.postre=hoard", "did you mean 'posture'?"),
         ("mechanisms.grid=off", "expected true or false"),
     ],
 )

@@ -40,7 +40,7 @@ def test_shipped_scenarios_fit(name: str) -> None:
         {"months": 0},
         {"set": {"weapons.kh101.prodction": 5}},
         {"set": {"weapons.kh101.production": {"low": 5}}},
-        {"policies": {"moscow": {"posture": "wait"}}},
+        {"policies": {"attacker": {"posture": "wait"}}},
         {"events": [{"on": "2026-01-01", "event": "truce"}]},
         {"answer": ["victory"]},
         {"add": {"postures": {}}},

@@ -96,8 +96,8 @@ def leave(scenario: Definition, base: Definition) -> str:
     ruled_out = [
         name for name in asked(scenario) if forbidden(base, name) and not forbidden(scenario, name)
     ]
-    allowed = scenario.policies.moscow.spillover
-    return f"policies.moscow.spillover={allowed}" if ruled_out else ""
+    allowed = scenario.policies.attacker.spillover
+    return f"policies.attacker.spillover={allowed}" if ruled_out else ""
 
 
 def _name(path: str) -> str:

@@ -81,7 +81,7 @@ def _day(event: Data) -> str:
 
 
 def _nested(switches: Data) -> Data:
-    """{'moscow.posture': x} as {'moscow': {'posture': x}}."""
+    """{'attacker.posture': x} as {'attacker': {'posture': x}}."""
     found: Data = {}
     for path, value in switches.items():
         found = merged(found, nested(path, value))

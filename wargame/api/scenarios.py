@@ -124,8 +124,8 @@ class Scenario:
         policies and mechanisms work as well. Raises WargameError for a path that nothing reads.
 
         >>> import wargame as wg
-        >>> sc = wg.load("continued_war").set({"policies.moscow.posture": "hoard"})
-        >>> sc.definition.policies.moscow.posture
+        >>> sc = wg.load("continued_war").set({"policies.attacker.posture": "hoard"})
+        >>> sc.definition.policies.attacker.posture
         'hoard'
         """
         values = {path: self._in_its_unit(path, value) for path, value in numbers.items()}

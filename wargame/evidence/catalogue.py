@@ -1,8 +1,8 @@
 """The catalogue of evidence: every number with its range, unit, date, source and grade.
 
 Read from the YAML files of a theatre, checked whole, and kept for the process. A number's
-path is section.entry.field, such as `weapons.kh101.production`, or section.entry.field.key where
-there is one for each entry of another section, such as `interceptors.gem_t.hit_chance.cruise`.
+path is section.entry.field, such as `weapons.arrow.production`, or section.entry.field.key where
+there is one for each entry of another section, such as `interceptors.shield.hit_chance.drone`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from wargame.evidence.checking import Checker, absent
 from wargame.evidence.fields import SECTIONS, Field, numbers_of
 from wargame.evidence.number import Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document
+from wargame.evidence.theatre import DEFAULT, FOLDER
 
 __all__ = ["Catalogue", "Estimate", "Number", "Source", "field_of", "load"]
 
 OTHERS = ("bibliography", "addresses", "defaults")  # what a file holds beside entries and facts
-DATA = Path(__file__).parents[1] / "theatres" / "ukraine" / "evidence"
+DATA = FOLDER / DEFAULT / "evidence"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _PLACE = Text("country on the map, ISO 3166 alpha-3 code")
 
 _KINDS: dict[str, Section] = {
     "weapons": Section(
-        "Russian weapon types and their production lines",
+        "The attacker's weapon types and their production lines",
         {},
         {
             "name": _NAME,
@@ -43,10 +43,8 @@ _KINDS: dict[str, Section] = {
             "basket": Text("what buys it", (), True, refers="baskets"),
         },
     ),
-    "sectors": Section(
-        "Defended sectors of Ukraine: groups of regions, no sites", {}, {"name": _NAME}
-    ),
-    "commands": Section("Russian launch commands", {}, {"name": _NAME}),
+    "sectors": Section("Defended sectors: groups of regions, no sites", {}, {"name": _NAME}),
+    "commands": Section("The attacker's launch commands", {}, {"name": _NAME}),
     "air_command": Section("The defender's air command", {}, {}, sole=True),
     "baskets": Section(
         "What suppliers' money buys",
@@ -54,13 +52,13 @@ _KINDS: dict[str, Section] = {
         {"name": _NAME, "money": Text("which money buys it", ("purchases", "orders"))},
     ),
     "strike_weapons": Section(
-        "Ukraine's own long-range weapons",
+        "The defender's own long-range weapons",
         {},
         {"name": _NAME, "type": Text("missiles deter, drones do not", ("missile", "drone"))},
     ),
     "suppliers": Section("Governments that give and buy", {}, {"name": _NAME, "country": _PLACE}),
     "allies": Section(
-        "European states outside Ukraine that could be struck",
+        "Third states that could be struck",
         {},
         {
             "name": _NAME,
@@ -83,9 +81,7 @@ _KINDS: dict[str, Section] = {
     "talks": Section("Talks, truces, ceasefires", {}, {}, ("process",), switch="talks"),
     "sanctions": Section("Sanctions on components", {}, {}, ("components",), switch="components"),
     "aid": Section("How suppliers decide", {}, {}, ("politics",), switch="aid"),
-    "spillover": Section(
-        "Strikes on other European states", {}, {}, ("choice",), switch="spillover"
-    ),
+    "spillover": Section("Strikes on third states", {}, {}, ("choice",), switch="spillover"),
     "signals": Section("Signals and the escalation ladder", {}, {}, ("ladder",), switch="signals"),
     "powers": Section(
         "Strategic powers",

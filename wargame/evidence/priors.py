@@ -15,8 +15,9 @@ from wargame.evidence import strict_yaml
 from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import JUDGEMENT, Number
+from wargame.evidence.theatre import DEFAULT, FOLDER
 
-EARLY = Path(__file__).parents[1] / "theatres" / "ukraine" / "priors" / "early.yaml"
+EARLY = FOLDER / DEFAULT / "priors" / "early.yaml"
 KEYS = ("value", "low", "high", "unit", "note")
 
 

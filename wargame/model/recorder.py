@@ -57,7 +57,7 @@ class Recorder:
         war.numbers.column("strike_weapons", war.own_lines.names, "unit_cost")
 
     def receive(self, rounds: Any) -> None:
-        """Rounds (kinds, runs) that reached Ukraine."""
+        """Rounds (kinds, runs) that reached the defender."""
         self.received += rounds
 
     def count_signal(self, taken: Any, ages: Any) -> None:
@@ -67,8 +67,7 @@ class Recorder:
         self.month_ages += ages
 
     def note_dry(self) -> None:
-        """Weekly: a kind is dry when Ukraine holds less than one engagement for each sector with a
-        battery."""
+        """Weekly: a kind is dry when less is held than one engagement per sector with a battery."""
         war = self.war
         least = war.air_command.shots * (war.sectors.batteries > 0).sum(axis=0).T
         empty = (least > war.air_command.there.T) & war.air_command.counted[:, None]

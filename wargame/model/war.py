@@ -197,7 +197,7 @@ class War(mesa.Model):  # type: ignore[misc]
         return self.air_command.elsewhere
 
     def _count_interceptors(self) -> Any:
-        """What is really there: Ukraine, the road, and suppliers' own stocks, (kinds, runs)."""
+        """What is really there: held, on the road, and in suppliers' own stocks, (kinds, runs)."""
         return self.air_command.held() + self.abroad()
 
     def close(self) -> None:

@@ -52,7 +52,7 @@ class Check(Model):
     series: Series | None = None
     """or a monthly series, added up over months and entries."""
     of: list[str] = Field(default_factory=list)
-    """Entries of the series, such as [pac3_mse]; without it all of them."""
+    """Entries of the series, by their names; without it all of them."""
     expect: Literal["never more", "never less", "less", "more", "the same"] | None = None
     """How it moves against the scenario without the change,"""
     test: Test | None = None

@@ -64,7 +64,7 @@ def asked(scenario: Any) -> list[str]:
         return list(dict.fromkeys([*own, *always]))[: max(MOST, len(own))]
     kinds = [event.event for event in scenario.events]
     result = [name for kind in kinds for name in _ASKED.get(kind, ())]
-    moscow = getattr(scenario.policies, "moscow", None)
+    moscow = getattr(scenario.policies, "attacker", None)
     if allows(getattr(moscow, "spillover", "never"), MISSILES):
         result = ["spillover", "incursion", *result]
     if getattr(moscow, "posture", "choose") in ("surge", "winter_campaign", "hoard"):

@@ -68,8 +68,8 @@ def forbidden(scenario: Any, name: str) -> str:
         return ""
     if not dict(scenario.mechanisms).get("spillover", True):
         return "the mechanism spillover is switched off"
-    allowed = getattr(getattr(scenario.policies, "moscow", None), "spillover", "large")
-    return "" if allows(allowed, needed) else f"policies.moscow.spillover: {allowed}"
+    allowed = getattr(getattr(scenario.policies, "attacker", None), "spillover", "large")
+    return "" if allows(allowed, needed) else f"policies.attacker.spillover: {allowed}"
 
 
 def sentence(data: Any, scenario: Any, name: str) -> str:

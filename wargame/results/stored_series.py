@@ -1,6 +1,6 @@
 """series.parquet: every monthly series of a run, one row per run and month.
 
-A column is `series`, or `series.entry` where a series has entries (`stock.kh101`).
+A column is `series`, or `series.entry` where a series has entries (`stock.arrow`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ def file_part(path: str, value: Any) -> dict[str, Any]:
 
 
 def nested(path: str, value: Any) -> dict[str, Any]:
-    """'moscow.posture', x as {'moscow': {'posture': x}}."""
+    """'attacker.posture', x as {'attacker': {'posture': x}}."""
     *parents, last = path.split(".")
     result = {last: value}
     for parent in reversed(parents):

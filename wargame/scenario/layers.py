@@ -188,6 +188,8 @@ def _walk(loc: Path_, data: Any) -> Path_:
 def _message(item: dict[str, Any], at: Path_, root: Any) -> str:
     type_, ctx, value = item["type"], item.get("ctx", {}), item.get("input")
     if type_ == "extra_forbidden":
+        if moved := _moved(".".join(str(part) for part in at)):
+            return f"moved to {moved}"
         return f"unknown key{did_you_mean(str(at[-1]), known_keys(at, root))}"
     if type_ == "missing":
         return "is missing"
@@ -195,6 +197,8 @@ def _message(item: dict[str, Any], at: Path_, root: Any) -> str:
         return "'event' is missing (the kind of event)"
     if type_ == "union_tag_invalid":
         expected = [word.strip("' ") for word in ctx["expected_tags"].split(",")]
+        if moved := _moved(f"events.{ctx['tag']}"):
+            return f"there is no event '{ctx['tag']}' — it is called '{moved.split('.')[1]}' now"
         return f"there is no event '{ctx['tag']}'{did_you_mean(str(ctx['tag']), expected)}"
     if type_ == "literal_error":
         expected = [word.strip("' ") for word in ctx["expected"].replace(" or ", ", ").split(",")]
@@ -208,6 +212,13 @@ def _message(item: dict[str, Any], at: Path_, root: Any) -> str:
         return f"expected a text that fits {ctx['pattern']}, found {kind(value)}"
     expected_ = _EXPECTED.get(type_, item["msg"].removeprefix("Input should be "))
     return f"expected {expected_}, found {kind(value)}"
+
+
+def _moved(path: str) -> str:
+    """What is called `path` no longer is called now; '' if it never was."""
+    from wargame.evidence import catalogue
+
+    return catalogue.load().addresses.moved(path)
 
 
 def known_keys(at: Path_, root: Any = ScenarioFile) -> list[str]:

@@ -14,18 +14,12 @@ from typing import TypeVar
 
 from wargame.declare.errors import did_you_mean
 from wargame.declare.outcome_types import Better, Family, Mark, Outcome, Series
+from wargame.evidence import catalogue
 from wargame.evidence.theatre import Theatre, load
 from wargame.mechanisms import collect
 
 __all__ = ["MARKS", "OUTCOMES", "SERIES", "Better", "Outcome", "Series", "hint"]
 
-RENAMED = {  # names of earlier versions
-    "american_stock": "seller_stock",
-    "kyiv_ballistic_dry": "capital_ballistic_dry",
-    "kyiv_dry": "capital_dry",
-    "kyiv_dry_share": "capital_dry_share",
-    "will": "support",
-}
 Named = TypeVar("Named", Series, Outcome, Mark)
 
 # In which order tables show the rooms; the others come last.
@@ -76,5 +70,5 @@ MARKS = _by_name(one for one in _declared() if isinstance(one, Mark))
 def hint(name: str, choices: Iterable[str]) -> str:
     """How one of `choices` is called now that is asked for as `name`, or the nearest; '' if none."""
     choices = list(choices)
-    now = RENAMED.get(name)
+    now = catalogue.load().addresses.moved(f"outcomes.{name}").partition(".")[2]
     return f" — it is called '{now}' now" if now in choices else did_you_mean(name, choices)

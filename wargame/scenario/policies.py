@@ -40,19 +40,19 @@ Purchases = Annotated[
 ]
 
 
-class Moscow(Model):
-    """Policies of the Russian leadership."""
+class Attacker(Model):
+    """Policies of the leadership."""
 
     posture: Literal[Posture, "choose"] = "choose"
     """What it does with its missiles: fixed, or chosen each month by its own payoffs."""
     spillover: Ceiling = "incursions"
-    """How far it may go against other European states."""
+    """How far it may go against third states."""
     surge_production: bool = False
     """Whether lines work at surge from the start."""
 
 
-class Ukraine(Model):
-    """Policies of Ukrainian command."""
+class Defender(Model):
+    """Policies of the air command."""
 
     protect: Literal["balanced", "cities", "energy", "industry"] = "balanced"
     """What the defences are spread to protect."""
@@ -66,7 +66,7 @@ class Suppliers(Model):
     """Policies of governments that give and buy."""
 
     purchases: Purchases = "as_pledged"
-    """Total purchases for Ukraine: as pledged by each, or a rate such as "1 billion USD/month"."""
+    """Total purchases: as pledged by each, or a rate such as "1 billion USD/month"."""
     keep: Literal["will", "floor"] = "will"
     """Give from own stock by political will, or always down to the floor."""
 
@@ -88,10 +88,10 @@ class Talks(Model):
 class Policies(Model):
     """What each actor does."""
 
-    moscow: Moscow = Moscow()
-    """The Russian leadership."""
-    ukraine: Ukraine = Ukraine()
-    """Ukrainian command."""
+    attacker: Attacker = Attacker()
+    """The leadership."""
+    defender: Defender = Defender()
+    """The air command."""
     suppliers: Suppliers = Suppliers()
     """Governments that give and buy."""
     powers: Powers = Powers()

@@ -114,8 +114,8 @@ def scenario_known(
 ) -> Scenario:
     """`base` as it could have been written before `day`, from `before` months before it.
 
-    Nothing dated happens in it, Moscow fires as made, rounds are not counted (nobody publishes
-    magazines), and only PARTS are switched on. `numbers` are those of `numbers_known`.
+    Nothing dated happens in it, the leadership fires as made, rounds are not counted (nobody
+    publishes magazines), and only PARTS are switched on. `numbers` are those of `numbers_known`.
     """
     catalogue = base.catalogue
     texts = {
@@ -123,7 +123,7 @@ def scenario_known(
         for path, text in base.texts.items()
     }
     policies = base.policies.model_copy(
-        update={"moscow": base.policies.moscow.model_copy(update={"posture": "fire_as_made"})}
+        update={"attacker": base.policies.attacker.model_copy(update={"posture": "fire_as_made"})}
     )
     return replace(
         base,

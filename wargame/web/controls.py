@@ -73,13 +73,13 @@ NUMBERS = {  # key in links -> path of the number
 }
 CHOICES = {  # key -> policy, label, positions, what it is
     "post": (
-        "moscow.posture",
+        "attacker.posture",
         "Russia’s posture",
         ("choose", "fire_as_made", "hoard", "winter_campaign", "coerce", "surge"),
         "What Moscow does with its missiles: fixed, or chosen each month by its own payoffs.",
     ),
     "spill": (
-        "moscow.spillover",
+        "attacker.spillover",
         "How far Moscow may go beyond Ukraine",
         CEILINGS,
         "What it may do against other European states; whether it does is its own choice.",
@@ -92,13 +92,13 @@ CHOICES = {  # key -> policy, label, positions, what it is
         "customers and stocks decide what it buys, and when.",
     ),
     "prot": (
-        "ukraine.protect",
+        "defender.protect",
         "What Ukraine’s defences are spread to protect",
         ("balanced", "cities", "energy", "industry"),
         "Where batteries and rounds go.",
     ),
     "own": (
-        "ukraine.long_range",
+        "defender.long_range",
         "What Ukraine’s own long-range weapons strike",
         ("balanced", "lines", "depots", "energy"),
         "Missile lines, stocks, energy, or all of them.",

@@ -32,7 +32,7 @@ EXAMPLES = {
     "damage_campaign": "event: damage_campaign\nfactor: 2\nagainst: lines",
     "talks": "event: talks\nmomentum: active",
     "posture": "event: posture\nposture: surge",
-    "oreshnik_shot": "event: oreshnik_shot\ncount: 1",
+    "signal_shot": "event: signal_shot\ncount: 1",
     "surge_production": "event: surge_production\nshare: 1",
     "import_step": "event: import_step\nweapon: kn23\nrate: 10 missiles/month",
     "defence_growth": "event: defence_growth\npower: usa\ngrowth: 10 percent/year",

@@ -52,17 +52,17 @@ def test_the_tree_tells_the_same_regions() -> None:
 
 def test_a_word_of_a_policy_may_bound_a_box() -> None:
     def rule(x, levers, noise):
-        hoards = levers["moscow.posture"] == "hoard"
+        hoards = levers["attacker.posture"] == "hoard"
         return {"stock_end": np.where(hoards & (x[["a"]].to_numpy() > 0.5), 150.0, 50.0) + noise}
 
-    policies = {name: {"moscow.posture": name} for name in ("fire_as_made", "hoard", "surge")}
+    policies = {name: {"attacker.posture": name} for name in ("fire_as_made", "hoard", "surge")}
     found = discover(sweep(uniform(400, "ab"), rule, policies=policies), TEST)
     box = found.boxes[0]
-    assert box.limits["moscow.posture"] == frozenset({"hoard"})
+    assert box.limits["attacker.posture"] == frozenset({"hoard"})
     assert box.limits["a"][0] == pytest.approx(0.5, abs=0.03)
     assert box.density.value > 0.95 and box.coverage.value > 0.9
     best = max(found.leaves, key=lambda leaf: leaf.share.value)
-    assert ("moscow.posture", "is", "hoard") in best.limits
+    assert ("attacker.posture", "is", "hoard") in best.limits
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ DESIGN: dict[str, Any] = {
     "design": {"kind": "lhs", "points": 5},
     "replicates": 2,
     "outcomes": ["stock_growth", "leaked_missiles", "capital_ballistic_dry"],
-    "levers": {"policies.moscow.posture": ["hoard", "fire_as_made"]},
+    "levers": {"policies.attacker.posture": ["hoard", "fire_as_made"]},
     "uncertainties": {KH101: {"low": 20, "high": 140}, GERAN: "catalogue"},
 }
 

@@ -59,7 +59,7 @@ def test_the_dataset_is_labelled(made: Any) -> None:
     data = open_sweep(out)
     assert dict(data.sizes) == {"policy": 2, "point": 5, "replicate": 2}
     assert list(data["policy"].values) == ["posture=hoard", "posture=fire_as_made"]
-    assert list(data["policies.moscow.posture"].values) == ["hoard", "fire_as_made"]
+    assert list(data["policies.attacker.posture"].values) == ["hoard", "fire_as_made"]
     assert data[KH101].dims == ("point",) and data[KH101].attrs["units"] == "missiles/month"
     np.testing.assert_array_equal(data[KH101], plan.sample[:, 0])
     assert data["run"].values.ravel().tolist() == list(range(10))
@@ -85,7 +85,7 @@ def test_shards_are_plain_parquet(made: Any) -> None:
     file = sorted((out / "shards").iterdir())[0]
     frame = duckdb.sql(f"select * from '{file}'").df()
     keys = ["policy", "point", "replicate", "run"]
-    own = [KH101, GERAN, "policies.moscow.posture", *plan.sweep.outcomes, "error"]
+    own = [KH101, GERAN, "policies.attacker.posture", *plan.sweep.outcomes, "error"]
     assert list(frame.columns) == [*keys, *own]
     assert frame["error"].isna().all() and pd.api.types.is_float_dtype(frame["stock_growth"])
     facts = duckdb.sql(f"select decode(key), decode(value) from parquet_kv_metadata('{file}')")

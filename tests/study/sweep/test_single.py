@@ -23,8 +23,8 @@ def same(a: dict[str, float], b: dict[str, float]) -> bool:
 
 
 def test_it_is_a_run_of_the_model() -> None:
-    found = wargame.simulate(SHORT | {KH101: 80, "policies.moscow.posture": "hoard"}, seed=7)
-    sets = [f"{KH101}=80 missiles/month", "policies.moscow.posture=hoard"]
+    found = wargame.simulate(SHORT | {KH101: 80, "policies.attacker.posture": "hoard"}, seed=7)
+    sets = [f"{KH101}=80 missiles/month", "policies.attacker.posture=hoard"]
     scenario = load("continued_war", sets, runs=1, seed=7, months=2)
     right = {name: float(v[0]) for name, v in batch(scenario).outcomes.items()}
     assert list(found) == list(OUTCOMES) and same(found, right)

@@ -20,7 +20,7 @@ class Supplier(Row):
 
 
 class Suppliers(Table):
-    """Money, stocks and political will of the governments behind Ukraine."""
+    """Money, stocks and political will of the governments behind the defender."""
 
     name = "suppliers"
     kind = Supplier

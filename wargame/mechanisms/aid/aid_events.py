@@ -31,7 +31,7 @@ class AidCut(Dated):
 
 
 class PurchasePackage(Dated):
-    """All purchases for Ukraine together, from this day on."""
+    """All purchases for the defender together, from this day on."""
 
     event: Literal["purchase_package"]
     amount: Money

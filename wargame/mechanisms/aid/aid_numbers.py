@@ -16,8 +16,8 @@ from wargame.declare.fields import (
 
 NUMBERS = {
     "suppliers": {
-        "purchases": spending("money pledged to the NATO purchase list (recent rate)"),
-        "orders": spending("money for new European air-defence orders for Ukraine"),
+        "purchases": spending("money pledged for interceptors made abroad (recent rate)"),
+        "orders": spending("money for new orders at own makers"),
         "fulfilment": share("share of pledged money that is paid"),
         "will": share("political will to give at the start"),
         "fatigue": yearly("yearly loss of will when nothing happens"),
@@ -36,12 +36,16 @@ NUMBERS = {
         "pin_down": share("gifts withheld while an incident at home is remembered"),
         "fear_pin_down": share("gifts withheld per unit of feared spillover"),
         "incident_memory": time("time that an incident is remembered", high=3652.5),
-        "stock_response": share("will gained a month per doubling of Russia's stock as believed"),
+        "stock_response": share(
+            "will gained a month per doubling of the attacker's stock as believed"
+        ),
         "will_return": Field("share rate", 0.0, 1.0, "pull of will back to where it began"),
         "gift_rate": Field("share rate", 0.0, 1.0, "share of spare stock given at full will"),
-        "from_stock": share("share of purchases filled from American stocks"),
-        "stock_refill": share("share of line output that replaces American stock sold"),
-        "stock_release": rate("most Patriot interceptors released from those stocks"),
+        "from_stock": share("share of purchases filled from the seller's stocks"),
+        "stock_refill": share(
+            "share of line output that replaces what the seller sold of its stock"
+        ),
+        "stock_release": rate("most interceptors released from those stocks"),
         "stock_delay": time("time from payment to delivery out of stock", high=3652.5),
         "support_cap": factor("most support relative to that at the start", high=10.0),
         "burden_sharing": share("share of money that one cuts and others take over"),

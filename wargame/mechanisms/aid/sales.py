@@ -1,4 +1,4 @@
-"""American stocks: a counted holding out of which interceptors are sold, down to a floor."""
+"""The seller's stock: a counted holding out of which interceptors are sold, down to a floor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leakers do: to the grid, to cities, to industry; and what Ukraine's strikes do."""
+"""What leakers do: to the grid, to cities, to industry; and what the defender's strikes do."""
 
 from __future__ import annotations
 

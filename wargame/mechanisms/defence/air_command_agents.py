@@ -1,4 +1,4 @@
-"""Ukrainian command: shares magazines and batteries out, rations, chooses what to defend."""
+"""The air command: shares magazines and batteries out, rations, chooses what to defend."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class AirCommand(Table):
         drawn = numbers.column("sectors", names, "launch_weight")
         drawn = drawn / total(drawn)
         self.standing = [weight / total(weight) / drawn for weight in self.weights]
-        self.rationing = self.setup.policies.ukraine.ration
-        self.protect: str = self.setup.policies.ukraine.protect
+        self.rationing = self.setup.policies.defender.ration
+        self.protect: str = self.setup.policies.defender.protect
         self.concentration = [
             numbers.one(f"air_command.concentration_{which}") for which in ("other", "ballistic")
         ]
@@ -171,7 +171,7 @@ class AirCommand(Table):
     def held(self) -> Any:
         """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted.
 
-        Also looks whether Kyiv could fire at a ballistic missile: `dry` (runs,) is 1 if not.
+        Also looks whether the capital could fire at a ballistic missile: `dry` (runs,) is 1 if not.
         """
         self.apply(
             muster,

@@ -1,4 +1,4 @@
-"""Defended sectors of Ukraine: magazines, batteries, and a night's engagement."""
+"""Defended sectors: magazines, batteries, and a night's engagement."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from wargame.declare.event_types import Dated
 
 
 class BatteryDelivery(Dated):
-    """Batteries of one kind reach Ukraine, beyond what is pledged in the catalogue."""
+    """Batteries of one kind reach the defender, beyond what is pledged in the catalogue."""
 
     momentary: ClassVar[bool] = True
     actors: ClassVar[dict[str, str]] = {"interceptor": "interceptors"}

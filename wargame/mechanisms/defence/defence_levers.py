@@ -10,12 +10,12 @@ CONCENTRATION = "air_command.concentration_ballistic"
 
 
 def _protect(war: Any, value: Any) -> None:
-    war.air_command.protect = value or war.policies.ukraine.protect
+    war.air_command.protect = value or war.policies.defender.protect
     war.air_command.weigh()
 
 
 def _ration(war: Any, value: Any) -> None:
-    war.air_command.rationing = war.policies.ukraine.ration if value is None else value
+    war.air_command.rationing = war.policies.defender.ration if value is None else value
 
 
 def _concentrate(war: Any, value: Any) -> None:

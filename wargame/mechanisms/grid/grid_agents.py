@@ -1,4 +1,4 @@
-"""Ukraine's power grid: the civilian outcome."""
+"""The defender's power grid: the civilian outcome."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Grid(Table):
         return np.where(self.see.talks.state == 1, 0.0, share)
 
     def breaking(self, missiles: Any, through: Any) -> Any:
-        """How far a surge with `missiles` would break the grid as Moscow sees it, 0 to 1, (runs,).
+        """How far a surge with `missiles` would break the grid, as the leadership sees it, (runs,).
 
         through: share expected to get through. Each hit, of the mean missile, finds less that is
         still whole; crews mend at their best rate for as long as the surge lasts.

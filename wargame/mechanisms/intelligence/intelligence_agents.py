@@ -16,7 +16,7 @@ class Observer(Row):
 
 
 class Observers(Table):
-    """Noisy estimates: of Russian missiles by the West, of Ukrainian magazines by Moscow."""
+    """Noisy estimates: of the attacker's missiles, of the defender's magazines."""
 
     name = "observers"
     kind = Observer
@@ -32,9 +32,9 @@ class Observers(Table):
         numbers = self.setup.numbers
         self.spread = np.stack(
             [
-                numbers.one("intelligence.estimates.error_west")
+                numbers.one("intelligence.estimates.error_stock")
                 * (1.0 - numbers.one("intelligence.estimates.debris")),
-                numbers.one("intelligence.estimates.error_moscow"),
+                numbers.one("intelligence.estimates.error_magazines"),
             ]
         )
         if not self.setup.on["intelligence"]:
@@ -58,5 +58,5 @@ class Observers(Table):
         self.believed_stock, self.believed_magazine = belief[0], belief[1]
 
     def believed_growth(self) -> Any:
-        """How much Russia's stock of missiles is believed to have grown, of the first, (runs,)."""
+        """Growth of the attacker's stock of missiles as believed, of the first, (runs,)."""
         return self.believed_stock / self.opening_stock - 1.0

@@ -6,8 +6,10 @@ from wargame.declare.fields import share
 
 NUMBERS = {
     "intelligence": {
-        "error_west": share("log error of Western estimates of Russian stock"),
-        "error_moscow": share("log error of Moscow's estimates of Ukrainian magazines"),
+        "error_stock": share("log error of estimates of the attacker's stock"),
+        "error_magazines": share(
+            "log error of the attacker's estimates of the defender's magazines"
+        ),
         "memory": share("month-to-month memory of that error"),
         "debris": share("cut in the error when debris ages are read"),
     },

@@ -13,7 +13,7 @@ from wargame.mechanisms.ladder.ladder_rules import signal
 
 
 class Signals(Row):
-    """Signals between Moscow and the West."""
+    """Signals between the two sides."""
 
 
 class Ladder(Table):
@@ -32,7 +32,7 @@ class Ladder(Table):
     def know(self) -> None:
         """Hazards of signals; the rung, and the rung that suppliers believe in."""
         for name in (
-            "oreshnik_hazard",
+            "signal_hazard",
             "threat_hazard",
             "decay",
             "misread",
@@ -62,7 +62,7 @@ class Ladder(Table):
         self.act.own_lines.close_month()
         self.shots, self.threats, self.seen = self.apply(
             signal,
-            oreshnik=self.oreshnik_hazard
+            signal=self.signal_hazard
             * DAYS_PER_MONTH
             * halted
             * self._armed()

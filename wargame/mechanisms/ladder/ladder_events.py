@@ -11,10 +11,10 @@ from wargame.declare.event_types import Dated
 
 
 class OreshnikShot(Dated):
-    """Oreshnik missiles are fired as a signal."""
+    """Missiles are fired as a signal, and engaged by nobody."""
 
     momentary: ClassVar[bool] = True
-    event: Literal["oreshnik_shot"]
+    event: Literal["signal_shot"]
     count: Annotated[int, Field(ge=1, le=100)] = 1
     """How many."""
 

@@ -6,7 +6,7 @@ from wargame.declare.fields import Field, share, time
 
 NUMBERS = {
     "signals": {
-        "oreshnik_hazard": Field("share rate", 0.0, 1.0, "chance of an Oreshnik shot"),
+        "signal_hazard": Field("share rate", 0.0, 1.0, "chance of a shot as a signal"),
         "threat_hazard": Field("share rate", 0.0, 1.0, "chance of a threat to suppliers"),
         "decay": time("time after which the ladder falls by one rung", high=3652.5),
         "misread": share("chance that noise is read as a rung"),

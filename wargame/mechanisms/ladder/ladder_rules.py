@@ -12,7 +12,7 @@ SIGNALS = int(Purpose.SIGNALS)
 @rule
 def signal(
     rung: InOut[F],
-    oreshnik: In[F],
+    signal: In[F],
     threat: In[F],
     decay: In[F],
     misread: In[F],
@@ -28,15 +28,15 @@ def signal(
 ) -> None:
     """One month of signals and of the ladder (0 calm to 6 open war with other states).
 
-    oreshnik, threat: monthly chances; decay: chance that the ladder falls a rung; misread: chance
+    signal, threat: monthly chances; decay: chance that the ladder falls a rung; misread: chance
     that noise is read as a rung; deep: chance that this month's deep strikes climb one; spill:
     worst strike on another state this month (0 to 3); ordered: shots fired since by
     order of the scenario.
-    rung: in place. Out: Oreshnik shots, threats, and the rung that suppliers believe in.
+    rung: in place. Out: signal shots, threats, and the rung that suppliers believe in.
     """
     a, b, c, d = uniforms(seed, SIGNALS, run, month, 0, 0)
     e, f, _, _ = uniforms(seed, SIGNALS, run, month, 0, 1)
-    shots[0] = 1 if a < oreshnik else 0
+    shots[0] = 1 if a < signal else 0
     threats[0] = 1 if b < threat else 0
     climb = 0.0
     if shots[0] + ordered > 0:

@@ -1,4 +1,4 @@
-"""The Russian leadership: one posture a month, fixed, ordered, or chosen."""
+"""The leadership: one posture a month, fixed, ordered, or chosen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_
 
 
 class Leader(Row):
-    """The leadership in Moscow."""
+    """The leadership."""
 
 
 class Leadership(Table):
@@ -64,8 +64,8 @@ class Leadership(Table):
         self.class_keys = np.array([digest(c) for c in self.setup.classes], np.uint64)[:, None]
         self.log_level = np.zeros((len(self.setup.classes), self.setup.runs))
         self.intensity = np.ones((len(self.setup.classes), self.setup.runs))
-        self.fixed: str = self.setup.policies.moscow.posture
-        self.may_strike = allows(self.setup.policies.moscow.spillover, MISSILES)
+        self.fixed: str = self.setup.policies.attacker.posture
+        self.may_strike = allows(self.setup.policies.attacker.spillover, MISSILES)
         self.untouched: float | None = None  # reserve by order, whatever the posture
         self.posture = np.zeros(self.setup.runs, np.int64)
         self.follow()
@@ -95,7 +95,7 @@ class Leadership(Table):
         self.follow()
 
     def choose(self) -> None:
-        """Quantal response over payoffs computed from what Moscow believes."""
+        """Quantal response over payoffs computed from what the leadership believes."""
         pull = self.pull
         held, days = self.see.arsenals.missiles_and_days()
         fill = self.see.observers.believed_magazine / np.maximum(

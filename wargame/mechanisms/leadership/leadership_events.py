@@ -10,13 +10,13 @@ from wargame.mechanisms.codes import Posture
 
 
 class PostureChange(Dated):
-    """Moscow takes a posture, whatever the policy says."""
+    """The leadership takes a posture, whatever the policy says."""
 
     event: Literal["posture"]
     posture: Posture
-    """What Moscow does with its missiles."""
+    """What the leadership does with its missiles."""
 
     @classmethod
     def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
         """See `Dated`."""
-        war.leadership.order(latest(holding, "posture", war.policies.moscow.posture))
+        war.leadership.order(latest(holding, "posture", war.policies.attacker.posture))

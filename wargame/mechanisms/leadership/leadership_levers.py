@@ -10,7 +10,7 @@ from wargame.mechanisms.codes import POSTURES
 
 def _posture(war: Any, value: Any) -> None:
     own = [event.posture for event in war.agenda.holding["posture"]]
-    war.leadership.fixed = value or (own[-1] if own else war.policies.moscow.posture)
+    war.leadership.fixed = value or (own[-1] if own else war.policies.attacker.posture)
 
 
 def _reserve(war: Any, value: Any) -> None:

@@ -22,7 +22,7 @@ NUMBERS = {
         "coerce_pull": factor("payoff of coercion while talks move or fail"),
         "hoard_pull": factor("payoff of hoarding when the defence is full"),
         "surge_pull": factor("payoff of a surge when it would break the grid"),
-        "punishment": factor("payoff lost per hundred missiles that reach Moscow"),
+        "punishment": factor("payoff lost per hundred missiles that reach the attacker"),
         "expected_stop": share("share of missiles a full defence is expected to stop"),
         "surge_days": time("length of a surge as it is planned", high=730.0),
         "hoard_target": time("days of output held at which hoarding ends"),

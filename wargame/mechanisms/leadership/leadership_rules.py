@@ -1,4 +1,4 @@
-"""Moscow's posture, talks and halts, and the escalation ladder: monthly choices."""
+"""The leadership's posture, talks and halts, and the escalation ladder: monthly choices."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def choose_posture(
     """Quantal response over six postures (McKelvey and Palfrey 1995): better is likelier.
 
     appeal: standing payoffs; hoarding .. surge: pulls; punishment: payoff expected to be lost to
-    Ukraine's own missiles; fill: believed Ukrainian magazines over those at the start; stocked:
+    own missiles of the defender; fill: its magazines as believed, over those at the start; stocked:
     own stock over the level at which hoarding ends; talks: quiet, moving or failed; allowed: 1
     where other states may be struck; cold: 0 to 1; breaking: 0 to 1, how far a surge would break
     the grid; through: share of missiles believed to get through, which strikes to harm or to coerce

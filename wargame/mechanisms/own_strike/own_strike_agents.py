@@ -1,4 +1,4 @@
-"""Ukraine's own long-range weapons: counterforce now, or held back as a deterrent."""
+"""The defender's own long-range weapons: counterforce now, or held back as a deterrent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wargame.mechanisms.own_strike.own_strike_rules import campaign
 
 
 class OwnLine(Row):
-    """One Ukrainian long-range weapon and its line."""
+    """One of the defender's long-range weapons and its line."""
 
 
 class OwnLines(Table):
@@ -31,7 +31,7 @@ class OwnLines(Table):
         return sorted(setup.scenario.entries("strike_weapons"))
 
     def know(self) -> None:
-        """Ramps, reach and effect; the health of Ukraine's own industry, (runs,)."""
+        """Ramps, reach and effect; the health of the defender's own industry, (runs,)."""
         numbers = self.setup.numbers
         self.given("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.given("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
@@ -48,7 +48,7 @@ class OwnLines(Table):
             setattr(self, name, numbers.one(f"air_command.{name}"))
         self.factor = 1.0
         self.help = 1.0  # allied help in planning, by order
-        self.against = self.setup.policies.ukraine.long_range
+        self.against = self.setup.policies.defender.long_range
         self.missiles = np.isin(self.names, self.setup.roles.own_missiles)
         self.active = self.setup.on["own_strike"]
         self.fired_in_month = np.zeros(self.setup.runs, np.int64)
@@ -94,7 +94,7 @@ class OwnLines(Table):
         return shares.get("lines", rest), shares.get("depots", rest)
 
     def deterrent(self) -> Any:
-        """Missiles held back that would reach Moscow, (runs,)."""
+        """Missiles held back that would reach the attacker, (runs,)."""
         if not self.active:
             return np.zeros(self.setup.runs)
         return total(self.kept[self.missiles] * self.reach[self.missiles])

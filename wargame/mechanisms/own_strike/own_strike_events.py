@@ -10,7 +10,7 @@ from wargame.declare.event_types import Dated, Factor, latest
 
 
 class DamageCampaign(Dated):
-    """Ukrainian long-range strikes grow (or shrink) against one kind of target."""
+    """The defender's long-range strikes grow (or shrink) against one kind of target."""
 
     event: Literal["damage_campaign"]
     factor: Factor
@@ -22,4 +22,4 @@ class DamageCampaign(Dated):
     def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
         """See `Dated`."""
         war.own_lines.factor = prod(e.factor.internal for e in holding)
-        war.own_lines.against = latest(holding, "against", war.policies.ukraine.long_range)
+        war.own_lines.against = latest(holding, "against", war.policies.defender.long_range)

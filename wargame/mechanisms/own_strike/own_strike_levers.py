@@ -9,7 +9,7 @@ from wargame.declare.levers import Lever
 
 def _long_range(war: Any, value: Any) -> None:
     own = [event.against for event in war.agenda.holding["damage_campaign"]]
-    war.own_lines.against = value or (own[-1] if own else war.policies.ukraine.long_range)
+    war.own_lines.against = value or (own[-1] if own else war.policies.defender.long_range)
 
 
 def _held_back(war: Any, value: Any) -> None:

@@ -17,7 +17,7 @@ NUMBERS = {
         "store_loss": share("share of own missiles kept lost per ten leakers on industry"),
     },
     "strike_weapons": {
-        "production": rate("Ukraine's output at the start"),
+        "production": rate("the defender's output at the start"),
         "production_goal": rate("output that the line is being built up to"),
         "goal_delay": time("time until that goal is reached"),
         "stock": weapons("held when the war starts"),

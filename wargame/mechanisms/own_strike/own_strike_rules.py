@@ -34,7 +34,7 @@ def deep_strike(
     on_depots: Out[F],
     on_energy: Out[F],
 ) -> None:
-    """One week of one of Ukraine's long-range weapons.
+    """One week of one of the defender's long-range weapons.
 
     rate: weapons a week; held_back: share kept as a deterrent; reach: share that arrives;
     to_lines, to_depots: shares of hits, the rest on energy; firing: share of the rest that is
@@ -85,7 +85,7 @@ def campaign(
     on_depots: Out[F],
     on_energy: Out[F],
 ) -> None:
-    """One week of all of Ukraine's long-range weapons: store hits, output, strikes.
+    """One week of all of the defender's long-range weapons: store hits, output, strikes.
 
     production, production_goal, goal_delay: ramp of each line (weapons a day, days), `today` days
     in; industry: health of the defender's industry; works: hits on it in the past week, each ten of

@@ -1,4 +1,4 @@
-"""Russian production lines, one per weapon type."""
+"""The attacker's production lines, one per weapon type."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Factories(Table):
         self.surge_hold = numbers.one("leadership.surge_hold")
         self.level, self.strain = np.zeros((2, self.setup.runs))
         self.planned = 0
-        self.surging = 1.0 if self.setup.policies.moscow.surge_production else 0.0
+        self.surging = 1.0 if self.setup.policies.attacker.surge_production else 0.0
         self.struck = np.full(self.setup.runs, -1)  # the line hit this week, or none
         self.missile = self.setup.class_of != self.setup.index_of(self.setup.roles.mass)
         self.missile_lines = np.flatnonzero(self.missile)

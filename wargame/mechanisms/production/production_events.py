@@ -33,7 +33,7 @@ class SanctionsStep(Dated):
 
 
 class SurgeProduction(Dated):
-    """Moscow orders a surge of missile production."""
+    """The leadership orders a surge of missile production."""
 
     event: Literal["surge_production"]
     share: Share = Quantity(1.0, "share")
@@ -42,12 +42,12 @@ class SurgeProduction(Dated):
     @classmethod
     def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
         """See `Dated`."""
-        standing = 1.0 if war.policies.moscow.surge_production else 0.0
+        standing = 1.0 if war.policies.attacker.surge_production else 0.0
         war.factories.surging = latest(holding, "share", standing)
 
 
 class ImportStep(Dated):
-    """Russia buys a weapon abroad at a new rate."""
+    """The attacker buys a weapon abroad at a new rate."""
 
     actors: ClassVar[dict[str, str]] = {"weapon": "weapons"}
     event: Literal["import_step"]

@@ -45,7 +45,7 @@ class Powers(Table):
         self.active = self.setup.on["arms_race"]
 
     def decide(self) -> None:
-        """Once a month: defences grow, rivals answer, upgrades reach the war in Ukraine."""
+        """Once a month: defences grow, rivals answer, upgrades reach the war."""
         if self.active:
             self._race()
         self.upgrade()

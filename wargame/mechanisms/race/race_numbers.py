@@ -30,6 +30,8 @@ NUMBERS = {
             "weapons", 1.0, 1e5, "warheads denied at which the effort on quality is full"
         ),
         "spillback": share("part of better penetration that reaches theatre missiles"),
-        "demand": share("part of a power's defence growth that takes PAC-3 output"),
+        "demand": share(
+            "part of a power's defence growth that takes output of the home-defence line"
+        ),
     },
 }

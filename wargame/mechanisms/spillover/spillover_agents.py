@@ -1,4 +1,4 @@
-"""European states outside Ukraine: what they hold, and whether Moscow strikes them."""
+"""Third states: what they hold, and whether the leadership strikes them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class AlliedState(Row):
 
 
 class Allies(Table):
-    """Magazines, and the choice that Moscow makes about each state each month."""
+    """Magazines, and the choice that the leadership makes about each state each month."""
 
     name = "allies"
     kind = AlliedState
@@ -45,7 +45,7 @@ class Allies(Table):
         return sorted(setup.scenario.entries("allies"))
 
     def know(self) -> None:
-        """Cover, magazines, need; value and reply as Moscow weighs them."""
+        """Cover, magazines, need; value and reply as the leadership weighs them."""
         numbers = self.setup.numbers
         self.given("allies", "growth", "need", "cover", "hit_chance")
         self.given("allies", "value", "credibility", "capability")
@@ -54,7 +54,7 @@ class Allies(Table):
         self.column("rung", 0, np.int64)
         self.zeros("carry")
         self.supplier = [self.setup.texts.get(f"allies.{n}.supplier") or "" for n in self.names]
-        # Who feels what happens in a state: its own supplier, and the others of Europe in part.
+        # Who feels what happens in a state: its own supplier, and the others near by in part.
         suppliers = self.see.suppliers
         own = [[s == n for n in suppliers.names] for s in self.supplier]
         self.own = np.array(own, np.float64).reshape(len(self), len(suppliers), 1)
@@ -84,7 +84,7 @@ class Allies(Table):
         self.all_out = numbers.one("spillover.choice.all_out")
         self.punishment = numbers.one("leadership.punishment")
         self.top = (
-            CEILINGS.index(self.setup.policies.moscow.spillover)
+            CEILINGS.index(self.setup.policies.attacker.spillover)
             if self.setup.on["spillover"]
             else 0
         )
@@ -92,7 +92,7 @@ class Allies(Table):
         self.books = Ledger("allied magazines", self.names, self.magazine)
 
     def decide(self) -> None:
-        """Once a month: rearm, then Moscow's choice about each state, then its strike."""
+        """Once a month: rearm, then the leadership's choice about each state, then its strike."""
         self._rearm()
         if self.top == 0:
             self.rung[:] = 0

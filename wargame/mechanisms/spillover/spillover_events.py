@@ -9,7 +9,7 @@ from wargame.declare.event_types import Dated
 
 
 class Incident(Dated):
-    """Something falls on, or flies over, another European state."""
+    """Something falls on, or flies over, a third state."""
 
     momentary: ClassVar[bool] = True
     actors: ClassVar[dict[str, str]] = {"ally": "allies"}

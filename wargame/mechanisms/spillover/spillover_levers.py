@@ -9,7 +9,7 @@ from wargame.declare.rungs import CEILINGS, MISSILES, STRIKES, allows
 
 
 def _ceiling(war: Any, value: Any) -> None:
-    ceiling = value or war.policies.moscow.spillover
+    ceiling = value or war.policies.attacker.spillover
     war.allies.top = CEILINGS.index(ceiling) if war.on["spillover"] else 0
     war.leadership.may_strike = allows(ceiling, MISSILES)
 

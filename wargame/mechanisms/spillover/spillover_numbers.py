@@ -11,15 +11,15 @@ NUMBERS = {
         "need": weapons("interceptors needed for a month of limited strikes"),
         "cover": share("share of likely targets inside defended areas"),
         "hit_chance": share("chance that one engagement stops a weapon"),
-        "value": share("coercive value of striking it, for Moscow"),
-        "credibility": share("chance Moscow gives to a reply by its allies"),
+        "value": share("coercive value of striking it, for the leadership"),
+        "credibility": share("chance the leadership gives to a reply by its allies"),
         "capability": share("weight of that reply, if it comes"),
     },
     "aid": {
         "incursion_alarm": share("alarm at drones overhead, relative to a strike"),
-        "alarm_shared": share("alarm of one state that other European suppliers share"),
+        "alarm_shared": share("alarm of one state that other suppliers near by share"),
         "fear_stock": Field(
-            "weapons", 1.0, 1e6, "Russian missiles at which fear of spillover is full"
+            "weapons", 1.0, 1e6, "the attacker's missiles at which fear of spillover is full"
         ),
     },
     "spillover": {
@@ -28,7 +28,7 @@ NUMBERS = {
         "pretext": factor("payoff that a running war adds as a pretext"),
         "freed_stock": factor("payoff per year of output held beyond the reserve"),
         "reply_cost": factor("payoff lost to the expected reply", high=50.0),
-        "wartime_need": factor("payoff lost because missiles are needed in Ukraine"),
+        "wartime_need": factor("payoff lost because missiles are needed in the war"),
         "reply_growth": factor("exponent of a strike's size in the reply to it", high=5.0),
         "posture_gain": factor("gain under the posture spill over", high=10.0),
         "incursion_size": weapons("drones in an incursion"),

@@ -1,4 +1,4 @@
-"""Striking another European state: a choice, not a dice roll."""
+"""Striking a third state: a choice, not a dice roll."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def choose_spillover(
     agent: In[U],
     rung: Out[I],
 ) -> None:
-    """Moscow's choice about one state in one month: quantal response over the rungs.
+    """The leadership's choice about one state in one month: quantal response over the rungs.
 
     value: coercive value; penetration: share expected to get through; credibility x capability:
     the reply expected; restraint: payoff of leaving it alone; pretext: what a running war adds;

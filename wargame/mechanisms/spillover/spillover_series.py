@@ -11,11 +11,11 @@ from wargame.declare.rungs import INCURSION, MISSILES
 from wargame.declare.tape import NEVER, Array, Tape, added, months_until, never
 
 YEAR = 12
-STRUCK = "another European state was struck (limited or large)"
-ORDERED = "drones were ordered into another European state"
+STRUCK = "a third state was struck (limited or large)"
+ORDERED = "drones were ordered into a third state"
 
 
-@series("rungs", kind="level", better="lower", meaning="worst strike on another European state")
+@series("rungs", kind="level", better="lower", meaning="worst strike on a third state")
 def spillover_rung(war: Any) -> Array:
     return war.allies.rung.max(axis=0, initial=0)
 
@@ -101,7 +101,7 @@ def incursion(tape: Tape) -> Array:
     "rungs",
     kind="level",
     better="lower",
-    meaning="worst strike on another European state (0 to 3)",
+    meaning="worst strike on a third state (0 to 3)",
     name="spillover_rung",
     needs=INCURSION,
 )
@@ -172,7 +172,7 @@ def spillover_last_year(tape: Tape) -> Array:
     "rungs",
     kind="level",
     better="lower",
-    meaning="worst strike on another European state in the last 12 months (0 to 3)",
+    meaning="worst strike on a third state in the last 12 months (0 to 3)",
     needs=INCURSION,
 )
 def spillover_rung_last_year(tape: Tape) -> Array:

@@ -1,4 +1,4 @@
-"""Stocks of Russian weapons, one row per type, by month of manufacture."""
+"""Stocks of the attacker's weapons, one row per type, by month of manufacture."""
 
 from __future__ import annotations
 

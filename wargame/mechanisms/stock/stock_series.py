@@ -38,7 +38,7 @@ def expired(war: Any) -> Array:
     "weapon",
     kind="flow",
     better="lower",
-    meaning="fired at other European states",
+    meaning="fired at third states",
     cumulative=True,
 )
 def fired_elsewhere(war: Any) -> Array:

@@ -1,4 +1,4 @@
-"""Russian launch commands and the general staff that combines their strikes."""
+"""The attacker's launch commands and the general staff that combines their strikes."""
 
 from __future__ import annotations
 

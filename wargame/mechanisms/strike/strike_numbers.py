@@ -6,7 +6,7 @@ from wargame.declare.fields import share, time, weapons
 
 NUMBERS = {
     "weapons": {
-        "fire_share": share("share of output fired at Ukraine when firing as made"),
+        "fire_share": share("share of output fired at the defender when firing as made"),
         "salvo_limit": weapons("most that carriers can fire in one night"),
         "failure": share("share that fails after launch without being engaged"),
     },
@@ -25,6 +25,6 @@ NUMBERS = {
         "capital_focus": share("chance that a coercive strike is focused on the capital"),
     },
     "sectors": {
-        "launch_weight": share("share of Russian launches sent there in ordinary months"),
+        "launch_weight": share("share of the attacker's launches sent there in ordinary months"),
     },
 }

@@ -17,7 +17,7 @@ class Line(Row):
 
 
 class Lines(Table):
-    """Output and order book of each kind, and the road to Ukraine."""
+    """Output and order book of each kind, and the road to the defender."""
 
     name = "lines"
     kind = Line
@@ -39,7 +39,7 @@ class Lines(Table):
         self.zeros("due", extra=(len(self.setup.calendar.months) + 2,))
         self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
         self.zeros("wanted", "added")  # orders a day over the past year; output built for them
-        self.zeros("fell_due")  # rounds that Ukraine was to have this month
+        self.zeros("fell_due")  # rounds that the defender was to have this month
         self.war_share = numbers.one("aid.politics.war_share")
         self.expansion = numbers.one("aid.politics.expansion")
         self.expansion_delay = numbers.one("aid.politics.expansion_delay")
@@ -63,7 +63,7 @@ class Lines(Table):
         return self._rates()[0].T
 
     def spare(self) -> Any:
-        """Rounds a week that Ukraine's orders can have, after other customers and the race."""
+        """Rounds a week that the defender's orders can have, after other customers and the race."""
         return self._rates()[1].T
 
     def _rates(self) -> Any:
@@ -73,7 +73,7 @@ class Lines(Table):
     def _expand(self, quantity: np.ndarray) -> None:
         """Orders that stay beyond what lines can spare are built for: late, and up to a ceiling.
 
-        What money for Ukraine built goes to Ukraine, and is not taken down again.
+        What money for the defender built goes to the defender, and is not taken down again.
         """
         self.wanted += (quantity / DAYS_PER_MONTH - self.wanted) / MONTHS_PER_YEAR
         beyond = np.maximum(0.0, self.wanted - (self.spare() / DAYS_PER_WEEK - self.added))
@@ -113,7 +113,7 @@ class Lines(Table):
         self.on_road += rounds
 
     def owe(self, rounds: Any) -> None:
-        """Rounds (kinds, runs) that Ukraine was to have this month, beyond those of the lines."""
+        """Rounds (kinds, runs) that the defender was to have this month, beyond the lines' own."""
         self.fell_due += rounds
 
     def close_month(self) -> None:

@@ -85,8 +85,8 @@ def make_rounds(
 
     What was promised (`committed` rounds a day, of which politics lets a share through) goes first,
     part of it out of stocks and other customers' slots; orders have what lines can spare beyond it.
-    Ukraine's own kinds (`home_made` 1) bring all their `rate`, as far as its industry stands. In
-    place: rounds due and fractions of a round by kind; rounds that fell due this month.
+    Kinds made at home (`home_made` 1) bring all their `rate`, as far as industry stands. In place:
+    rounds due and fractions of a round by kind; rounds that fell due this month.
     """
     done = np.zeros(1, np.int64)
     for k in range(committed.shape[0]):
@@ -134,5 +134,5 @@ def lose_on_the_way(
     agent: In[U],
     lost: Out[I],
 ) -> None:
-    """Rounds lost between a supplier's gate and a Ukrainian magazine."""
+    """Rounds lost between a supplier's gate and a magazine of the defender."""
     lost[0] = binomial(sent, loss, seed, HUB, run, day, agent, agent)

@@ -79,7 +79,7 @@ class Talks(Table):
         self.relieve((before != 2) & (self.state == 2))
 
     def call_halt(self, state: int) -> None:
-        """A halt (2) or energy truce (1) agreed for today; Moscow's clock may run late."""
+        """A halt (2) or energy truce (1) agreed for today; the leadership's clock may run late."""
         if not self.active:
             return
         late = np.rint(self.halt_delay).astype(np.int64)

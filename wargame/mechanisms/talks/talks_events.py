@@ -10,7 +10,7 @@ from wargame.mechanisms.codes import MOMENTUM
 
 
 class Ceasefire(Dated):
-    """Launches at Ukraine stop, but for violations; production goes on."""
+    """Launches at the defender stop, but for violations; production goes on."""
 
     event: Literal["ceasefire"]
     violation: Share | None = None

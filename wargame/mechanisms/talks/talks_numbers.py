@@ -16,6 +16,6 @@ NUMBERS = {
         "violation": share("launches that go on during a halt, of the ordinary rate"),
         "failed_memory": time("time that failed talks are answered with strikes", high=730.0),
         "relief_after_halt": share("share of sanctions tightness lifted by a halt"),
-        "halt_delay": time("time by which the Russian halt follows the agreed date", high=365.0),
+        "halt_delay": time("time by which the attacker's halt follows the agreed date", high=365.0),
     },
 }

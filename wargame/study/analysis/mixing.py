@@ -24,7 +24,7 @@ MOST = 24  # inputs; beyond it numbers go together by section
 class Pair:
     """Two scenarios with the same start, horizon, runs and seed; `inputs` in which they differ.
 
-    An input is a number, or all numbers of an entry (`weapons.kh101`) where several differ; an
+    An input is a number, or all numbers of an entry (`weapons.arrow`) where several differ; an
     event; a policy; or a mechanism.
     """
 
