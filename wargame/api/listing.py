@@ -24,7 +24,7 @@ def scenarios() -> Table:
 
 
 def outcomes() -> Table:
-    """Every outcome with its unit and meaning.
+    """Every outcome with its kind, unit and meaning.
 
     >>> import wargame as wg
     >>> wg.outcomes().to_dataframe().set_index("name").loc["launched_missiles", "unit"]
@@ -68,7 +68,13 @@ def _outcomes() -> list[Row]:
     from wargame.scenario.outcomes import OUTCOMES
 
     return [
-        {"name": name, "unit": o.unit, "meaning": o.description, "better": BETTER[o.better]}
+        {
+            "name": name,
+            "kind": o.kind,
+            "unit": o.unit,
+            "meaning": o.description,
+            "better": BETTER[o.better],
+        }
         for name, o in OUTCOMES.items()
     ]
 

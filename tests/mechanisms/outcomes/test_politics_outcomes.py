@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from tests.mechanisms.outcomes.planted_tape import NAN, expect, tape
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.declare.tape import Tape
+from wargame.scenario.outcomes import OUTCOMES
 
 # Calm; an incursion, then a limited strike; a large one at once.
 RUNGS = [[0, 0, 0, 0], [0, 1, 0, 2], [3, 0, 0, 0]]
@@ -44,6 +47,11 @@ def test_allied_ready_all_out() -> None:
 def test_allied_ready_worst() -> None:
     ready = {"fen": [[0.5, 0.4], [0.9, 0.8], [0, 0]], "moor": [[0.3, 0.6], [2, 0.7], [1, 1]]}
     expect("allied_ready_worst", tape(allied_ready=ready), 0.3, 0.7, 0)
+
+
+def test_a_war_without_allies_has_no_worst_magazine() -> None:
+    none = replace(tape(), series={"allied_ready": np.zeros((3, 2, 0), np.float32)})
+    assert np.isnan(OUTCOMES["allied_ready_worst"].compute(none)).all()
 
 
 def test_spillover() -> None:
@@ -97,12 +105,13 @@ def test_escalation_rung() -> None:
 
 
 def test_race_growth() -> None:
-    """Of the two rivals together; a third power does not count."""
-    heads = {"north": [[0, 110], [0, 90], [0, 100]], "south": [[0, 110], [0, 90], [0, 100]]}
+    """Of the two rivals together; a third power does not count, nor what grows from nothing."""
+    heads = {"north": [[0, 110], [0, 90], [0, 10]], "south": [[0, 110], [0, 90], [0, 0]]}
     of = tape(
-        strategic_warheads=heads | {"east": 900}, opening_warheads={"north": 150, "south": 50}
+        strategic_warheads=heads | {"east": 900},
+        opening_warheads={"north": [150, 150, 0], "south": [50, 50, 0]},
     )
-    expect("race_growth", of, 0.1, -0.1, 0)
+    expect("race_growth", of, 0.1, -0.1, NAN)
 
 
 def test_race_stable() -> None:

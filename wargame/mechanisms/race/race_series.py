@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from wargame.declare.outcome_types import mark, outcome, series
-from wargame.declare.tape import Array, Tape, added
+from wargame.declare.tape import Array, Tape, added, ratio
 
 YEAR = 12
 SLOW = 0.01  # growth in a year, as a share of the start
@@ -34,11 +32,10 @@ def opening_warheads(war: Any) -> Array:
     better="lower",
     meaning="growth of {rivals_adjectives} deployed warheads",
     signed=True,
+    when_empty="where neither has any at the start",
 )
 def race_growth(tape: Tape) -> Array:
-    opening = _opening(tape)
-    none = np.where(opening > 0, opening, np.nan)  # a war without such powers has no growth
-    return _pair(tape)[:, -1] / none - 1.0
+    return ratio(_pair(tape)[:, -1], _opening(tape)) - 1.0
 
 
 @outcome(

@@ -68,6 +68,7 @@ def allied_ready_all_out(tape: Tape) -> Array:
     kind="level",
     better="higher",
     meaning="worst allied magazine against a month of limited strikes",
+    when_empty="where no state has one",
 )
 def allied_ready_worst(tape: Tape) -> Array:
     ready = tape.of("allied_ready")
