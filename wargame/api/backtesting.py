@@ -39,9 +39,9 @@ class Backtest:
 
     def table(self) -> Table:
         """Skill, best plain forecast, coverage and verdict, one to three months ahead."""
-        from wargame.report.backtest_page import near_table
+        from wargame.report.backtest_page import score_table
 
-        return near_table(self.card)
+        return score_table(self.card, near=True)
 
     def words(self) -> list[str]:
         """The whole in a few sentences."""

@@ -28,6 +28,7 @@ from wargame.report.figures import canvas, draw
 from wargame.report.figures.canvas import Chart
 from wargame.report.influence import Influence
 from wargame.report.sentences import forbidden
+from wargame.report.table import Cell, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -109,7 +110,6 @@ def context(
 ) -> dict[str, Any]:
     """Everything the brief shows, in words."""
     top, others = influence.top_assumptions(found, TABLE)
-    changes = assumptions.changed(scenario)
     return {
         "data": data,
         "scenario": scenario,
@@ -120,14 +120,13 @@ def context(
         "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in told],
         "kyiv": any("Kyiv" in one.sentence for one in told),
         "by_source": by_source(str(data.attrs["command"]), scenario),
-        "headlines": headlines.headline_rows(data, scenario),
-        "balance": balance.rows(data, scenario),
-        "balance_heads": list(balance.HEADS.values()),
+        "headlines": headlines.headline_table(data, scenario),
+        "balance": balance.balance_table(data, scenario),
         "pictures": pictures,
-        "influences": [_influence_row(one, scenario) for one in top],
+        "influences": _influence_table(top, scenario),
         "noise": influence.noise_words(found, data.sizes["run"]),
         "others": others,
-        "changes": changes,
+        "changes": _change_table(scenario),
         "events": assumptions.events(scenario),
         "policies": assumptions.policies(scenario),
         "off": [name.replace("_", " ") for name, on in _mechanisms(scenario) if not on],
@@ -158,7 +157,7 @@ def paired(data: Any, base: Against | str, told: list[answer.Judgement]) -> dict
     return {
         "base": held,
         "no_base": "" if held else str(base),
-        "winters": winters.rows(data, held) if asks else [],
+        "winters": winters.winter_table(data, held) if asks else None,
     }
 
 
@@ -197,12 +196,27 @@ def signed(rho: float) -> str:
     return f"+{rho:.2f}" if rho > 0 else f"{words.MINUS}{abs(rho):.2f}"
 
 
-def _influence_row(one: Influence, scenario: Any) -> dict[str, Any]:
-    return assumptions.row(one.path, scenario) | {
-        "rho": signed(one.rho),
-        "interval": f"{signed(one.low)} to {signed(one.high)}",
-        "outcome": OUTCOMES[one.outcome].meaning,
-    }
+def _influence_table(top: list[Influence], scenario: Any) -> Table:
+    rows = []
+    for one in top:
+        row = assumptions.row(one.path, scenario)
+        moves = OUTCOMES[one.outcome].meaning
+        rho = Cell(signed(one.rho), f"{signed(one.low)} to {signed(one.high)}")
+        dated = f"as of {row['as_of']}" + (f"; grade {row['grade']}" if row["grade"] else "")
+        source = Cell(row["source"], dated, link=row["link"])
+        label = Cell(row["label"], one.path, code=True)
+        rows.append((label, f"{row['value']} ({row['span']})", moves, rho, source))
+    heads = ("Assumption", "Value, range", "Moves with", "ρ", "Source")
+    return table("ρ with its 95% interval; the range is what runs draw from.", heads, rows)
+
+
+def _change_table(scenario: Any) -> Table:
+    rows = []
+    for row in assumptions.changed(scenario):
+        label = Cell(row["label"], row["path"], code=True)
+        source = Cell(row["source"], row["where"], link=row["link"])
+        rows.append((label, row["before"], f"{row['value']} ({row['span']})", source))
+    return table("", ("Assumption", "Catalogue", "Here", "Source, where set"), rows)
 
 
 def page(template: str, values: dict[str, Any]) -> str:
