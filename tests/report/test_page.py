@@ -25,7 +25,7 @@ HOSTILE = "<script>alert('x')</script>"
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory):
-    record = fake_record(runs=150, title=HOSTILE)
+    record = fake_record(runs=200, title=HOSTILE)
     data = results.dataset(record, "wargame run x --seed 1")
     home = tmp_path_factory.mktemp("report")
     told = scenario_page.write(home, data, record.scenario)
@@ -72,7 +72,7 @@ def test_it_says_what_a_reader_needs(written) -> None:
     text = html.replace("\N{NO-BREAK SPACE}", " ")
     for words in (
         "This is not a prediction",
-        "n = 150",
+        "n = 200",
         "wargame run x --seed 1",
         "Limits",
         PLANTED,

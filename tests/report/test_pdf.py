@@ -14,7 +14,7 @@ from tests.fake_record import fake_record
 from tests.report.test_map import DESCRIPTION
 from wargame import results
 from wargame.declare.errors import WargameError
-from wargame.report import scenario_page
+from wargame.report import page_file, scenario_page
 from wargame.report.figures import canvas
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 def _pango() -> str:
     """Why no PDF can be made here; '' where one can."""
     try:
-        scenario_page.printer()
+        page_file.printer()
     except WargameError as error:
         return str(error)
     return ""
@@ -49,7 +49,7 @@ def test_outlines_of_letters_are_for_the_screen_only(tmp_path: Path) -> None:
     scenario_page.write(tmp_path, data, record.scenario, DESCRIPTION)
     drawn = (tmp_path / "figures" / "network.svg").read_bytes()
     assert canvas.HALO in drawn
-    paper = scenario_page.printed({"name": "network"}, tmp_path / "figures")
+    paper = page_file.printed({"name": "network"}, tmp_path / "figures")
     assert canvas.HALO not in base64.b64decode(paper["uri"].partition(",")[2])
 
 
@@ -69,5 +69,5 @@ def test_what_is_missing_for_a_pdf_is_named(
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(WargameError, match=told):
-        scenario_page.write_pdf("<p>x</p>", tmp_path / "x.pdf")
+        page_file.write_pdf("<p>x</p>", tmp_path / "x.pdf")
     assert not (tmp_path / "x.pdf").exists()

@@ -39,14 +39,9 @@ def test_no_varying_input_is_fine() -> None:
     assert results.dataset(record, "c").sizes["input"] == 0
 
 
-def test_mean_age_is_weighted_and_empty_where_nothing_is() -> None:
-    record = fake_record(runs=3, months=4)
-    for name, values in (("stock", 0.0), ("stock_age", 0.0)):
-        record.series[name][..., :3] = values
-    record.series["stock"][0, 0, :2] = (30, 10)
-    record.series["stock_age"][0, 0, :2] = (4, 8)
-    for name in ("stock", "stock_age"):
-        record.series[name][..., 10] = 0
-    age = select.mean_age(results.dataset(record, "c"), "stock_age", "stock", ("ballistic",))
-    assert age[0, 0] == pytest.approx(5.0)
-    assert np.isnan(age[1, 0])
+def test_a_mean_is_weighted_and_empty_where_nothing_is() -> None:
+    ages = np.array([[4.0, 8.0, np.nan], [4.0, 8.0, 1.0]])
+    weights = np.array([[30, 10, 5], [0, 0, 0]])
+    age = select.weighted_mean(ages, weights)
+    assert age[0] == pytest.approx(5.0)
+    assert np.isnan(age[1])

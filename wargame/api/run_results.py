@@ -185,7 +185,7 @@ def require(directory: Path, force: bool = False, pdf: bool = False) -> None:
 
     refuse_used(directory, force)
     if pdf:
-        from wargame.report.scenario_page import printer
+        from wargame.report.page_file import printer
 
         printer()
 

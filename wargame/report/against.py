@@ -113,8 +113,8 @@ def difference(one: Any, value: float | None = None) -> str:
     if math.isnan(value):
         return "-"
     if _few(one):
-        return f"{sign(value * one.n, 1.0)} of {one.n} runs"
-    text = sign(value * scale, _fine(one))
+        return f"{words.signed(value * one.n, 1.0)} of {one.n} runs"
+    text = words.signed(value * scale, _fine(one))
     return "no difference" if not text.strip("0.") else words.counted(text, unit)
 
 
@@ -125,19 +125,13 @@ def interval(one: Any) -> str:
     if _few(one):
         return "too few for an interval"
     scale, fine = 100.0 if _in_points(one) else 1.0, _fine(one)
-    low, high = sign(one.low * scale, fine), sign(one.high * scale, fine)
+    low, high = words.signed(one.low * scale, fine), words.signed(one.high * scale, fine)
     return low if low == high else f"{low} to {high}"
 
 
 def sure(one: Any) -> bool:
     """Whether the interval of the mean difference leaves out zero."""
     return bool(one.low > 0 or one.high < 0) and not _few(one)
-
-
-def sign(value: float, fine: float) -> str:
-    """A difference with its sign; zero has none."""
-    text = words.number(value, fine)
-    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def level(data: Any, scenario: Any, name: str) -> str:

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from wargame.evidence.record import CREDIT
-from wargame.report import words
-from wargame.report.figures import backtest_figure, canvas
-from wargame.report.scenario_page import page, picture
+from wargame.report import page_file, words
+from wargame.report.figures import backtest_figure
 from wargame.report.table import Table, table
 
 NEAR = "1-3"
@@ -26,23 +25,17 @@ def write(
     `months` are those that each origin forecasts; `data` has `attrs` (provenance) and `sizes`
     ('run') like a Dataset.
     """
-    folder = directory / "figures"
-    folder.mkdir()
     charts = backtest_figure.draw(card, scores, months, data)
     values = {
-        "facts": data.attrs,
-        "n": data.sizes["run"],
         "origins": card["origins"],
         "every": card["every"],
         "summary": summary(card),
         "failures": failures(card),
         "near": score_table(card, near=True),
         "far": score_table(card, near=False),
-        "pictures": [picture(chart, data.attrs, folder) for chart in charts],
         "credit": CREDIT,
-        "citation": canvas.footer(data),
     }
-    (directory / "backtest.html").write_text(page("backtest.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "backtest", data, values, charts)
 
 
 def title(row: dict[str, Any], card: dict[str, Any]) -> str:

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from wargame.report import words
-from wargame.report.figures.canvas import footer
-from wargame.report.scenario_page import page
+from wargame.report import page_file, words
 from wargame.report.table import Cell, Column, Table, table
 
 MARKS = {"pass": "✓", "fail": "✗", "not applicable": "–"}
@@ -23,14 +21,11 @@ def write(directory: Path, cases: list[Any], cells: list[Any], data: Any) -> Non
     names = list(dict.fromkeys(cell.scenario for cell in cells))
     by = {(cell.check, cell.scenario): cell for cell in cells}
     values = {
-        "facts": data.attrs,
-        "n": data.sizes["run"],
         "summary": summary(cells),
         "scenarios": names,
         "checks": [_check(case, [by[case.name, name] for name in names]) for case in cases],
-        "citation": footer(data),
     }
-    (directory / "checks.html").write_text(page("checks.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "checks", data, values)
 
 
 def _check(case: Any, cells: list[Any]) -> dict[str, Any]:

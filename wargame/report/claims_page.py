@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from wargame.evidence.number import NONE
-from wargame.report import assumptions, words
-from wargame.report.figures import canvas
+from wargame.report import assumptions, page_file, words
 from wargame.report.figures import claims_figure as figures
-from wargame.report.scenario_page import page, picture
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -38,27 +36,22 @@ def write(directory: Path, answers: list[Any], data: Any) -> None:
 
     `data` has `attrs` (provenance) and `sizes` ('run') like a Dataset.
     """
-    folder = directory / "figures"
-    folder.mkdir()
     rows = [row(one) for one in answers]
-    first, *charts = figures.draw([(one, statement(one)) for one in answers], data)
-    shown = [picture(chart, data.attrs, folder) for chart in charts]
+    charts = figures.draw([(one, statement(one)) for one in answers], data)
+    overview, *shown = page_file.pictures(charts, data.attrs, directory)
     claims: dict[str, dict[str, Any]] = {}
     for one, text, drawn in zip(answers, rows, shown):
         claim = claims.setdefault(one.question.name, heading(one))
         claim["asks"].append(text | {"picture": drawn})
     values = {
-        "facts": data.attrs,
-        "n": data.sizes["run"],
         "count": len(claims),
         "claims": list(claims.values()),
         "rows": rows,
-        "overview": picture(first, data.attrs, folder),
+        "overview": overview,
         "scale": SCALE,
         "summary": summary(answers),
-        "citation": canvas.footer(data),
     }
-    (directory / "claims.html").write_text(page("claims.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "claims", data, values)
 
 
 def heading(one: Any) -> dict[str, Any]:
@@ -135,17 +128,6 @@ def level(one: Any) -> str:
     fine = words.step(scaled[0], scaled[2]) if all(map(math.isfinite, scaled)) else 0.1
     low, middle, high = (words.number(x, fine) for x in scaled)
     return f"{middle}{after if middle != 'never' else ''} (80% of runs: {low} to {high})"
-
-
-def probability(of: Any) -> str:
-    """A share in words: 'very likely: 95% (90% interval 92 to 97%)'."""
-    if not of.n:
-        return "nothing to measure"
-    share = words.percent(of.value, of.n)
-    if of.n < words.FEW:
-        return share
-    low, high = 100 * of.low, 100 * of.high
-    return f"{words.likelihood(of.value)}: {share} (90% interval {low:.0f} to {high:.0f}%)"
 
 
 def apart(one: Any) -> str:
@@ -243,6 +225,7 @@ def robustness(one: Any) -> str:
 
 def row(one: Any) -> dict[str, Any]:
     """One predicate for a table or a page."""
+    of = one.central
     return {
         "key": one.question.key,
         "name": one.question.name,
@@ -250,8 +233,8 @@ def row(one: Any) -> dict[str, Any]:
         "says": one.question.ask.says or one.question.claim.claim,
         "part": one.question.ask.says or "",
         "statement": statement(one),
-        "answer": probability(one.central),
-        "n": f"{one.central.n:,}",
+        "answer": words.chance(of.value, of.n, of.low, of.high),
+        "n": f"{of.n:,}",
         "level": level(one),
         "apart": apart(one),
         "verdict": one.verdict,
@@ -259,12 +242,12 @@ def row(one: Any) -> dict[str, Any]:
         "flips": flips(one),
         "searched": [
             {
-                "label": assumptions.short_label(of.path, one.choices[0].scenarios[0].texts),
-                "path": of.path,
-                "rho": f"{of.rho:+.2f}".replace("-", words.MINUS),
-                "end": f"{words.number(of.end, 0)} {of.unit} ({of.word})",
+                "label": assumptions.short_label(used.path, one.choices[0].scenarios[0].texts),
+                "path": used.path,
+                "rho": words.signed(used.rho, 0.01),
+                "end": f"{words.number(used.end, 0)} {used.unit} ({used.word})",
             }
-            for of in one.flips.levers
+            for used in one.flips.levers
         ],
         "never": select.never(one.question.ask.outcome),
     }

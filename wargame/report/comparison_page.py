@@ -13,10 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from wargame.report import against, assumptions, figured, words
-from wargame.report.figures import canvas, overlay_figure
+from wargame.report import against, assumptions, figured, page_file, words
+from wargame.report.figures import overlay_figure
 from wargame.report.headlines import HEADLINES
-from wargame.report.scenario_page import page, picture
 from wargame.report.sentences import forbidden, meaning
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
@@ -29,17 +28,11 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
     `fair` are the pairs to show for each scenario after the first, `stocks` what
     `wargame.study.compare.stock_after` gives.
     """
-    folder = directory / "figures"
-    folder.mkdir()
     first = comparison.datasets[0]
     charts = overlay_figure.draw(comparison.names, list(comparison.datasets), comparison.scenarios)
-    pictures = [picture(chart, first.attrs, folder) for chart in charts]
     values = {
         "names": comparison.names,
         "scenarios": comparison.scenarios,
-        "facts": first.attrs,
-        "n": first.sizes["run"],
-        "few": first.sizes["run"] < words.FEW,
         "inputs": input_table(comparison),
         "tables": [
             (
@@ -51,10 +44,8 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
         ],
         "stocks": stock_table(comparison, stocks),
         "break_even": break_even(comparison),
-        "pictures": pictures,
-        "citation": canvas.footer(first),
     }
-    (directory / "compare.html").write_text(page("compare.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "compare", first, values, charts)
 
 
 def same(one: Any) -> bool:
@@ -99,7 +90,7 @@ def _median(one: Any) -> str:
         return ""
     if not one.never:
         return f"median {against.difference(one, one.median)}"
-    months = words.counted(against.sign(one.median, 1.0), "months")
+    months = words.counted(words.signed(one.median, 1.0), "months")
     return f"median {months} where it happens in both ({one.both:,} runs)"
 
 

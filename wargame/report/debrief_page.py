@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from wargame.report import words
-from wargame.report.figures import canvas, game_figure
-from wargame.report.scenario_page import page, picture
+from wargame.report import page_file, words
+from wargame.report.figures import game_figure
 from wargame.scenario import seat_levers as levers
 
 POINTS = 8  # turning points that are told
@@ -32,22 +31,17 @@ def write(
     """
     from types import SimpleNamespace
 
-    folder = directory / "figures"
-    folder.mkdir()
     data: Any = SimpleNamespace(attrs=facts, sizes={"run": 0})
     charts = game_figure.draw(told, others, data)
     values = {
         "told": told,
-        "facts": facts,
         "names": NAMES,
         "seats": [score(seat, told) for seat in NAMES],
         "turns": [turn(one) for one in told["turns"]],
         "points": [point(one) for one in told["points"][:POINTS]],
         "others": [other(one) for one in others],
-        "pictures": [picture(chart, facts, folder) for chart in charts],
-        "citation": canvas.footer(data),
     }
-    (directory / "game.html").write_text(page("game.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "game", data, values, charts)
     text = json.dumps({"debrief": told, "counterfactuals": list(others), "provenance": facts},
                       indent=1, ensure_ascii=False, allow_nan=False)  # fmt: skip
     (directory / "game.json").write_text(text + "\n", encoding="utf-8")
@@ -56,12 +50,6 @@ def write(
 def percent(share: float) -> str:
     """A score of 0 to 1 as a whole number of hundred."""
     return f"{100 * share:.0f}"
-
-
-def points_of(change: float, fine: float) -> str:
-    """A change of a score in hundredths, with its sign, to steps of `fine`."""
-    text = words.number(100 * change, fine)
-    return text if text.startswith(words.MINUS) or not float(text) else f"+{text}"
 
 
 def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,7 +104,9 @@ def moved(found: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
     rows = []
     for seat, one in found.items():
         fine = max(0.1, words.step(100 * one["low"], 100 * one["high"]))
-        low, middle, high = (points_of(one[key], fine) for key in ("low", "median", "high"))
+        low, middle, high = (
+            words.signed(100 * one[key], fine) for key in ("low", "median", "high")
+        )
         rows.append(
             {"seat": NAMES[seat], "change": middle, "band": f"{low} to {high}"}
             | {"better": f"{100 * one['better']:.0f}%", "n": str(one["n"])}

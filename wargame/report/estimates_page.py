@@ -13,9 +13,8 @@ from typing import Any
 
 from wargame.declare.comparison import parse
 from wargame.evidence.number import months_between
-from wargame.report import assumptions, words
-from wargame.report.figures import canvas, sources_figure
-from wargame.report.scenario_page import page, picture
+from wargame.report import assumptions, page_file, words
+from wargame.report.figures import sources_figure
 from wargame.report.table import Cell, Table, table
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -37,26 +36,20 @@ def write(
     `found` are the conclusions, of which those in `key_names` get figures; `data` has `attrs`
     (provenance) and `sizes` ('run') like a Dataset.
     """
-    folder = directory / "figures"
-    folder.mkdir()
     key = [one for one in found if one.outcome in key_names]
     rest = [one for one in found if one.outcome not in key_names]
     old = ages(choices)
     charts = sources_figure.draw([(one, statement(one)) for one in key], data)
     values = {
         "scenario": choices[0].scenario,
-        "facts": data.attrs,
-        "n": data.sizes["run"],
         "count": len(choices) - 1 - sum(one.key in ENDS for one in choices),
         "summary": summary(key, old),
         "key": [row(one, old) for one in key],
         "rest": [row(one, old) for one in rest if not stands(one)],
         "same": [statement(one) for one in rest if stands(one)],
-        "pictures": [picture(chart, data.attrs, folder) for chart in charts],
         "choices": [described(one, choices[0].scenario) for one in choices[1:]],
-        "citation": canvas.footer(data),
     }
-    (directory / "estimates.html").write_text(page("estimates.html.j2", values), encoding="utf-8")
+    page_file.write(directory, "estimates", data, values, charts)
 
 
 def stands(one: Any) -> bool:
@@ -96,8 +89,7 @@ def reading(one: Any, of: Any) -> str:
     if not of.n:
         return "nothing to measure"
     if one.event:
-        share, low, high = words.percent(of.value, of.n), 100 * of.low, 100 * of.high
-        return f"{words.likelihood(of.value)}: {share} (90% interval {low:.0f} to {high:.0f}%)"
+        return words.chance(of.value, of.n, of.low, of.high)
     scale, unit = _scaled(one)
     fine = words.step(of.low * scale, of.high * scale)
     low, middle, high = (words.number(x * scale, fine) for x in (of.low, of.value, of.high))
@@ -110,14 +102,10 @@ def apart(one: Any, of: Any) -> str:
         return ""
     scale, unit = (100.0, " points") if one.event or one.unit == "share" else (1.0, "")
     fine = max(words.step(of.apart_low * scale, of.apart_high * scale), 0.1 if unit else 0.01)
-    middle, low, high = (signed(x * scale, fine) for x in (of.apart, of.apart_low, of.apart_high))
+    middle, low, high = (
+        words.signed(x * scale, fine) for x in (of.apart, of.apart_low, of.apart_high)
+    )
     return f"{middle}{unit}" if low == high else f"{middle}{unit} ({low} to {high})"
-
-
-def signed(value: float, fine: float) -> str:
-    """A difference with its sign."""
-    text = words.number(value, fine)
-    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def _scaled(one: Any) -> tuple[float, str]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from wargame.report import words
 from wargame.report.lesson_words import measured, option_words, said, told, told_unit
-from wargame.report.scenario_page import page
+from wargame.report.page_file import page
 from wargame.report.sentences import meaning
 from wargame.results.intervals import wilson
 from wargame.results.provenance import citation

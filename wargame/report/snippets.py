@@ -68,7 +68,7 @@ def result_html(title: str, lines: Sequence[str], tables: Sequence[Table]) -> st
 
 
 def _page(title: str, lines: Sequence[str], line: str, tables: Sequence[Table]) -> str:
-    from wargame.report.scenario_page import page
+    from wargame.report.page_file import page
 
     shown = [(one.first(SHOWN), max(0, len(one) - SHOWN)) for one in tables if len(one)]
     return page("snippet.html.j2", {"title": title, "lines": lines, "line": line, "tables": shown})

@@ -128,6 +128,6 @@ def terminal(shown: Table) -> rich.table.Table:
 
 def html(shown: Table) -> str:
     """The table for a notebook; a page has the macro that it is drawn with. All is escaped."""
-    from wargame.report.scenario_page import page
+    from wargame.report.page_file import page
 
     return page("table.html.j2", {"table": shown})

@@ -61,6 +61,12 @@ def number(value: float, unit_step: float) -> str:
     return f"{MINUS}{text}" if rounded < 0 and float(text.replace(",", "")) > 0 else text
 
 
+def signed(value: float, unit_step: float) -> str:
+    """A difference with its sign; zero has none."""
+    text = number(value, unit_step)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
 def _is_five(unit_step: float) -> bool:
     lead = unit_step / 10.0 ** math.floor(math.log10(unit_step) + 1e-9)
     return round(lead) == 5
@@ -185,6 +191,16 @@ def probability(hits: int, n: int) -> str:
         return f"seen in {hits} of {n} {'run' if n == 1 else 'runs'}"
     share = hits / n
     return f"{likelihood(share)} ({percent(share, n)}, 90% interval {interval(hits, n)}, n = {n:,})"
+
+
+def chance(share: float, n: int, low: float, high: float) -> str:
+    """A share of runs with its word: 'very likely: 95% (90% interval 92 to 97%)'."""
+    if not n:
+        return "nothing to measure"
+    text = percent(share, n)
+    if n < FEW:
+        return text
+    return f"{likelihood(share)}: {text} (90% interval {100 * low:.0f} to {100 * high:.0f}%)"
 
 
 def month_name(month: str) -> str:

@@ -37,16 +37,6 @@ def missile_stock(data: xarray.Dataset) -> Any:
     return data["stock"].values[..., chosen].sum(axis=-1, dtype=np.float64)
 
 
-def mean_age(data: xarray.Dataset, name: str, weights: str, classes: tuple[str, ...]) -> Any:
-    """Age series `name` averaged over weapons in `classes` by `weights` -> (run, month).
-
-    NaN where nothing was there to have an age.
-    """
-    chosen = np.isin(data["weapon_class"].values, classes)
-    age = data[name].values[..., chosen].astype(np.float64)
-    return weighted_mean(age, data[weights].values[..., chosen])
-
-
 def weighted_mean(values: Any, weights: Any) -> Any:
     """Mean over the last axis, NaN left out; NaN where no weight is left."""
     weights = np.where(np.isnan(values), 0.0, weights)

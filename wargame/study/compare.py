@@ -65,11 +65,6 @@ def table(comparison: Comparison) -> pandas.DataFrame:
     return pd.DataFrame(rows)
 
 
-def has_ceasefire(comparison: Comparison) -> bool:
-    """Whether any scenario has a ceasefire, so that a break-even month means something."""
-    return any(select.halt_date(scenario) for scenario in comparison.scenarios)
-
-
 def one_clock(comparison: Comparison) -> bool:
     """Whether every scenario counts from the same halt (or the same start)."""
     halts = {select.halt_date(scenario) for scenario in comparison.scenarios}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from wargame.report import page_file
 from wargame.report.analysis import (
     discovery_section,
     policies_section,
@@ -15,8 +17,6 @@ from wargame.report.analysis import (
 from wargame.report.analysis import naming as named
 from wargame.report.analysis.naming import Naming
 from wargame.report.analysis.section import Section
-from wargame.report.figures import canvas
-from wargame.report.scenario_page import page, picture
 
 
 def sections(found: Any, ds: Any, horizon: int, data: Any) -> list[Section]:
@@ -117,20 +117,8 @@ def write_attribution(
 def _write(
     directory: Path, parts: list[Section], about: dict[str, Any], facts: dict[str, Any], data: Any
 ) -> None:
-    folder = directory / "figures"
-    folder.mkdir()
-    shown_parts = []
-    number = 0
+    number = count(1)
     for part in parts:
-        pictures = []
-        for chart in part.charts:
-            number += 1
-            pictures.append(picture(chart, facts, folder) | {"number": number})
-        shown_parts.append(
-            {"name": part.name, "title": part.title, "lead": part.lead,
-             "short": part.short, "pictures": pictures,
-             "tables": part.tables, "notes": part.notes,
-             "missing": part.missing}
-        )  # fmt: skip
-    values = about | {"facts": facts, "parts": shown_parts, "citation": canvas.footer(data)}
-    (directory / "analysis.html").write_text(page("analysis.html.j2", values), encoding="utf-8")
+        saved = page_file.pictures(part.charts, facts, directory)
+        part.pictures = [one | {"number": next(number)} for one in saved]
+    page_file.write(directory, "analysis", data, about | {"parts": parts})

@@ -18,6 +18,7 @@ class Section:
     skipped: dict[str, list[str]]
     lead: list[str] = field(default_factory=list)
     charts: list[Any] = field(default_factory=list)
+    pictures: list[dict[str, Any]] = field(default_factory=list)  # of the charts, once saved
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     brief: str = ""  # what the summary says, where that is not the first sentence

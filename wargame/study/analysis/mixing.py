@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate, timed
 from wargame.study.analysis.attribution import Attribution, Mix, needed, share_out
-from wargame.study.differences import event_words
+from wargame.study.differences import event_words, input_differences
 
 if TYPE_CHECKING:
     import xarray
@@ -46,38 +46,30 @@ def pair(a: Any, b: Any) -> Pair:
                 f"attribution needs the same {what} in both: {getattr(a, what)} and "
                 f"{getattr(b, what)}"
             )
-    of_path = _paths(a, b)
-    of_event = _events(a, b)
-    switches = [
-        f"{kind}.{key}"
-        for kind, held in (("policies", _policies), ("mechanisms", _mechanisms))
-        for key, value in held(b).items()
-        if held(a).get(key) != value
-    ]
+    differ: dict[str, list[str]] = {}
+    for one in input_differences([a, b]):
+        differ.setdefault(one.kind, []).append(one.what)
+    of_path = _paths(a, b, differ.get("number", []) + differ.get("text", []))
+    of_event = _events(a, b, differ.get("event", []))
+    switches = [f"policies.{name}" for name in differ.get("policy", [])]
+    switches += [f"mechanisms.{name}" for name in differ.get("mechanism", [])]
     inputs = tuple(dict.fromkeys([*of_path.values(), *of_event.values(), *switches]))
     if not inputs:
         raise WargameError(f"{a.name} and {b.name} have the same inputs; nothing to share out")
     return Pair(a, b, of_path, of_event, inputs)
 
 
-def _paths(a: Any, b: Any) -> dict[str, str]:
-    """Paths that differ, and the input each belongs to."""
-
-    def same(path: str) -> bool:
-        one, two = a.numbers.get(path), b.numbers.get(path)
-        if one is None or two is None:
-            return False
-        return (one.value, one.low, one.high, one.unit) == (two.value, two.low, two.high, two.unit)
-
-    paths = [path for path in {**a.numbers, **b.numbers} if not same(path)]
-    paths += [p for p in {**a.texts, **b.texts} if a.texts.get(p) != b.texts.get(p)]
-    by_entry = _grouped(paths, 2)
-    # An entry that only one of them has comes or goes as a whole.
-    added = set(a.added) ^ set(b.added)
-    named = {path: path if len(by_entry[_head(path, 2)]) == 1 and _head(path, 2) not in added
-             else _head(path, 2) for path in paths}  # fmt: skip
+def _paths(a: Any, b: Any, paths: list[str]) -> dict[str, str]:
+    """The input that each of the `paths` that differ belongs to: itself, its entry if several
+    differ there, or its section if there would be too many inputs."""
+    added = set(a.added) ^ set(b.added)  # an entry that only one of them has comes as a whole
+    count = Counter(_head(path, 2) for path in paths)
+    named = {}
+    for path in paths:
+        entry = _head(path, 2)
+        named[path] = entry if count[entry] > 1 or entry in added else path
     if len(set(named.values())) > MOST:
-        named = {path: _head(path, 1) if one not in added else one for path, one in named.items()}
+        named = {path: one if one in added else _head(path, 1) for path, one in named.items()}
     return named
 
 
@@ -85,34 +77,16 @@ def _head(path: str, parts: int) -> str:
     return ".".join(path.split(".")[:parts])
 
 
-def _grouped(paths: list[str], parts: int) -> dict[str, list[str]]:
-    result: dict[str, list[str]] = {}
-    for path in paths:
-        result.setdefault(_head(path, parts), []).append(path)
-    return result
-
-
-def _events(a: Any, b: Any) -> dict[str, str]:
+def _events(a: Any, b: Any, differ: list[str]) -> dict[str, str]:
     """Events of only one of them; one that names a new entry belongs to that entry."""
-    valid = [{event_words(event): event for event in one.events} for one in (a, b)]
     result = {}
-    for words in {**valid[0], **valid[1]}:
-        if words in valid[0] and words in valid[1]:
-            continue
-        event = valid[0].get(words) or valid[1][words]
-        held = {str(value) for value in event.model_dump(mode="json").values()}
-        entry = [one for one in set(a.added) ^ set(b.added) if one.split(".")[1] in held]
-        result[words] = entry[0] if entry else words
+    for event in (*a.events, *b.events):
+        words = event_words(event)
+        if words in differ:
+            held = {str(value) for value in event.model_dump(mode="json").values()}
+            entries = [one for one in set(a.added) ^ set(b.added) if one.split(".")[1] in held]
+            result[words] = entries[0] if entries else words
     return result
-
-
-def _policies(scenario: Any) -> dict[str, Any]:
-    chosen = scenario.policies.model_dump()
-    return {f"{who}.{name}": value for who, own in chosen.items() for name, value in own.items()}
-
-
-def _mechanisms(scenario: Any) -> dict[str, Any]:
-    return dict(scenario.mechanisms)
 
 
 def mixed(two: Pair, taken: Mix) -> Any:
@@ -135,11 +109,11 @@ def mixed(two: Pair, taken: Mix) -> Any:
         for e in b.events
         if event_words(e) not in retained and two.of_event[event_words(e)] in taken
     ]
-    policies = a.policies.model_dump()
-    for path, value in _policies(b).items():
-        if f"policies.{path}" in taken:
-            who, name = path.split(".")
-            policies[who][name] = value
+    policies, others = a.policies.model_dump(), b.policies.model_dump()
+    for one in taken:
+        if one.startswith("policies."):
+            _, who, name = one.split(".")
+            policies[who][name] = others[who][name]
     mechanisms = {
         name: (b if f"mechanisms.{name}" in taken else a).mechanisms[name] for name in a.mechanisms
     }
@@ -176,32 +150,6 @@ def between(
         share_out(two.inputs, _worth(held, what, two.a.months), _name(what), method)
         for what in whats
     ]
-
-
-def attribute(
-    a: Any,
-    b: Any,
-    what: str,
-    method: str = "shapley",
-    runs: int | None = None,
-    months: int | None = None,
-    seed: int | None = None,
-) -> Attribution:
-    """Why scenarios `a` and `b` differ in `what`: an outcome, or a predicate in words.
-
-    Scenarios are names, files or loaded; `b` gets the runs, months and seed of `a`. Raises
-    WargameError as `load` and `between` do.
-    """  # fmt: skip
-    from wargame.questions.predicate import parse
-    from wargame.scenario import load
-    from wargame.scenario.outcomes import OUTCOMES
-
-    first = load(a, (), "central", runs, seed, months) if isinstance(a, str | Path) else a
-    second = b
-    if isinstance(b, str | Path):
-        second = load(b, (), "central", first.runs, first.seed, first.months)
-    asked = what if what in OUTCOMES else parse(what, first.start)
-    return between(pair(first, second), [asked], method)[0]
 
 
 def _name(what: str | Predicate) -> str:
