@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import GROUND_FIRE
 from wargame.report import words
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
@@ -55,9 +54,7 @@ def _opening(data: Any, scenario: Any) -> Any:
 def balance_table(data: Any, scenario: Any) -> Table:
     """One row for each type and one for all missiles; means over runs, and the band of closing."""
     held = flows(data, scenario)
-    weapons = data["weapon"].values
-    ground = np.isin(weapons, GROUND_FIRE)
-    missile = np.isin(data["weapon_class"].values, select.MISSILE_CLASSES) & ~ground
+    missile = select.stored(data)
     order = [*np.flatnonzero(missile), *np.flatnonzero(~missile)]
     rows = [_row(str(data["weapon_name"].values[w]), held, [w]) for w in order]
     rows.insert(int(missile.sum()), _row("All missiles above", held, np.flatnonzero(missile)))

@@ -16,8 +16,7 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.evidence import priors
-from wargame.evidence.fields import CLASSES
-from wargame.evidence.record import Record
+from wargame.evidence.record import CLASSES, Record
 from wargame.results.files import whole_file
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.results.provenance import installed

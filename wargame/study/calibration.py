@@ -11,9 +11,8 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.declare.units import UNITS
-from wargame.evidence.fields import CLASSES
 from wargame.evidence.number import Estimate, Number
-from wargame.evidence.record import Record
+from wargame.evidence.record import CLASSES, Record
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
 from wargame.study import as_of, backtest, fit, parameters
