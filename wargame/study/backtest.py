@@ -54,7 +54,7 @@ def origins(first: str, last: str, every: int, record: Record) -> list[date]:
         day = add_months(day, every)
     months = record.months
     if not result:
-        raise WargameError(f"--from {first} --to {last}: there is no origin between them")
+        raise WargameError(f"there is no origin between {first} and {last}")
     begins = f"{add_months(result[0], -LEAST):%Y-%m}"
     ends = f"{add_months(result[-1], HORIZON - 1):%Y-%m}"
     if begins < months[0] or ends > months[-1]:

@@ -58,7 +58,7 @@ def calibrate(
     months = [month for month in record.months if month <= until]
     if until not in record.months or len(months) < backtest.LEAST:
         raise WargameError(
-            f"--until {until}: the record ({record.name}) holds {record.months[0]} to "
+            f"{until}: the record ({record.name}) holds {record.months[0]} to "
             f"{record.months[-1]}, and {backtest.LEAST} months are needed"
         )
     scenario, fitted = backtest.calibrated(base, record, day, told)
