@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import zlib
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,13 @@ INTERCEPTORS = {
 ALLIES = ("poland", "lithuania", "romania", "finland", "germany", "moldova")
 POWERS = ("usa", "russia", "china")
 PLANTED = "weapons.iskander_m.production"
+
+
+ROLES = SimpleNamespace(
+    mass="one_way_drone",
+    ground_fire=("s300_ground",),
+    ballistic_defence=("pac3_mse", "gem_t", "aster30"),
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,7 @@ class FakeScenario:
     policies: Any = None
     mechanisms: dict[str, bool] = field(default_factory=lambda: {"production": True, "talks": True})
     catalogue: Any = None
+    roles: Any = field(default_factory=lambda: ROLES)
     files: tuple[str, ...] = ("scenarios/continued_war.yaml",)
     overrides: dict[str, str] = field(default_factory=dict)
     hash: str = "5c" * 32

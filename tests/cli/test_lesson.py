@@ -64,7 +64,7 @@ def test_export_writes_the_page_and_the_key(
     assert b"SECRET" not in first
     assert b"SECRET" in Path("key.html").read_bytes()
     assert run(*words) == 2
-    assert "exists; choose another, or --force" in capsys.readouterr().err
+    assert "exists; choose another, or use force" in capsys.readouterr().err
     assert run(*words, "--force") == 0
     assert Path("class.html").read_bytes() == first
 
@@ -83,7 +83,7 @@ def test_a_lesson_that_is_not_true_is_not_written(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--runs", "5", "--out", "a.html"], "--runs 5: expected 20 to 10000"),
+        (["--runs", "5", "--out", "a.html"], "runs 5: expected 20 to 10000"),
         (["--out", "."], "is a directory"),
         (["--out", "a.html", "--key", "a.html"], "the key is kept apart"),
     ],

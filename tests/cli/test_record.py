@@ -72,7 +72,7 @@ def test_nothing_else_is_overwritten(table: Path, capsys: pytest.CaptureFixture[
     assert Path("letter").read_text() == "dear reader"
     assert run("record", "import", "attacks.csv", "--out", "strikes.csv") == 0
     assert run("record", "import", "attacks.csv", "--out", "strikes.csv") == 2
-    assert "--force" in capsys.readouterr().err
+    assert "use force" in capsys.readouterr().err
     assert run("record", "import", "attacks.csv", "--out", "strikes.csv", "--force") == 0
 
 

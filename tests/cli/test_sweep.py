@@ -61,9 +61,9 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--workers", "0"], "--workers 0: expected 1 to 1024"),
-        (["--chunk", "0"], "--chunk 0: expected 1 to 100000"),
-        (["--workers", "2", "--cluster", "tcp://x:1"], "--workers is for processes of this"),
+        (["--workers", "0"], "workers 0: expected 1 to 1024"),
+        (["--chunk", "0"], "chunk 0: expected 1 to 100000"),
+        (["--workers", "2", "--cluster", "tcp://x:1"], "workers are processes of this machine"),
         (["--resume"], "holds no sweep to go on with; leave out --resume"),
     ],
 )

@@ -10,8 +10,8 @@ import pytest
 from wargame.declare.units import UNITS
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import DATA, Catalogue
-from wargame.evidence.fields import CLASSES
 from wargame.evidence.number import JUDGEMENT, Estimate, Number
+from wargame.evidence.record import CLASSES
 from wargame.evidence.record.monthly import SHIPPED
 
 WEIGHTS = ("launch_weight", "cities_weight", "energy_weight", "industry_weight")

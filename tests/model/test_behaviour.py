@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from tests.model.short import event, shipped, short
-from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.model.batch import Record, simulate
-from wargame.scenario import Scenario
+from wargame.scenario import Scenario, load
 
 RUNS = 24
+
+BALLISTIC_DEFENCE = load("continued_war").roles.ballistic_defence
 
 
 def told(months: int = 9, **change: Any) -> Record:

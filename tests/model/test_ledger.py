@@ -11,7 +11,6 @@ import pytest
 from tests.model.short import event, of_class, shipped, short
 from wargame.agents.ledger import Ledger, LedgerError
 from wargame.declare.errors import WargameError
-from wargame.evidence.fields import GROUND_FIRE
 from wargame.model.batch import opened, simulate
 from wargame.model.war import War
 from wargame.scenario.library import shipped as names
@@ -41,7 +40,7 @@ def test_the_books_of_every_shipped_scenario_balance(name: str) -> None:
     scenario = shipped(name)
     record = simulate(scenario, runs=3)
     stocked = of_class(record, scenario, "ballistic", "cruise", "supersonic", "air_tactical")
-    missiles = [w for w in stocked if record.labels["weapon"][w] not in GROUND_FIRE]
+    missiles = [w for w in stocked if record.labels["weapon"][w] not in scenario.roles.ground_fire]
     for name_ in ("launched", "failed", "intercepted", "leaked", "made", "stock", "held", "fired"):
         series = record.series[name_]
         assert (series >= 0).all()

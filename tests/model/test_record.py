@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.model.short import of_class, short
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.record import CLASSES
 from wargame.evidence.record.monthly import SHIPPED
 from wargame.model.batch import Record, simulate
 

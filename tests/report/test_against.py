@@ -73,7 +73,7 @@ def test_nothing_is_said_of_what_the_base_does_not_allow() -> None:
 
 def test_winters_are_held_against_the_base() -> None:
     base = _base()
-    rows = winters.rows(base.own, base)
-    assert len(rows) == 4
-    assert all(row["base"] for row in rows)
-    assert winters.rows(base.own)[0]["base"] == ""
+    held = winters.winter_table(base.own, base)
+    assert len(held) == 4
+    assert all(held.column(f"Against “{base.scenario.title}”"))
+    assert len(winters.winter_table(base.own).columns) == len(held.columns) - 1

@@ -223,6 +223,6 @@ def test_the_stock_adds_up_in_every_run_of_the_model() -> None:
     assert (held["opening"] + held["made"] - gone == held["closing"]).all()
     assert held["launched"].sum() > 0
     assert len({run.tobytes() for run in held["closing"]}) == 3
-    rows = balance.rows(data, scenario)
-    assert [row["name"] for row in rows if row["total"]] == ["All missiles above"]
-    assert all(len(row["cells"]) == len(balance.HEADS) for row in rows)
+    shown = balance.balance_table(data, scenario)
+    assert [row[0].text for row in shown.rows if row[0].strong] == ["All missiles above"]
+    assert all(len(row) == len(balance.HEADS) + 2 for row in shown.rows)

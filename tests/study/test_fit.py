@@ -11,7 +11,7 @@ import pytest
 
 from tests.study import past
 from wargame.agents.numbers import Numbers
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.record import CLASSES
 from wargame.model.batch import simulate
 from wargame.study import as_of, fit, parameters
 from wargame.study.parameters import LEVEL, STOP

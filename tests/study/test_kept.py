@@ -69,7 +69,7 @@ def test_other_inputs_are_refused_with_the_difference_named(
         with pytest.raises(WargameError) as caught:
             run_cache.open_home(home, facts | {name: other})
         assert f"{name}: {facts[name][:12]} there, {other[:12]} here" in str(caught.value)
-        assert "--force" in str(caught.value)
+        assert "use force" in str(caught.value)
     assert run_cache.missing(home, variants) == []
 
 

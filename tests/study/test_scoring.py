@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.evidence.fields import CLASSES
-from wargame.evidence.record import load_record
+from wargame.evidence.record import CLASSES, load_record
 from wargame.study import as_of, scoring
 from wargame.study.backtest import HORIZON, Forecast
 

@@ -86,7 +86,7 @@ def claims(
     from wargame.study import run_cache
 
     if not 5 <= runs <= 100_000:
-        raise WargameError(f"--runs {runs}: expected 5 to 100000")
+        raise WargameError(f"runs {runs}: expected 5 to 100000")
     name = None if file is None else str(file)
     questions = claim_file.read(name, list(only))
     work = study.prepare(questions, runs, seed)

@@ -104,7 +104,7 @@ def attribute(
     the two is simulated with common random numbers.
 
     `what` names outcomes (default: those that `b` is asked), `test` a predicate such as
-    "kyiv_ballistic_dry < 12"; `method` is shapley or one_at_a_time, which takes fewer
+    "capital_ballistic_dry < 12"; `method` is shapley or one_at_a_time, which takes fewer
     simulations. `b` gets the runs, seed and horizon of `a`. Raises WargameError for an unknown
     outcome, or scenarios that do not differ or cannot be compared.
     """

@@ -39,9 +39,9 @@ class Backtest:
 
     def table(self) -> Table:
         """Skill, best plain forecast, coverage and verdict, one to three months ahead."""
-        from wargame.report.backtest_page import near_table
+        from wargame.report.backtest_page import score_table
 
-        return near_table(self.card)
+        return score_table(self.card, near=True)
 
     def words(self) -> list[str]:
         """The whole in a few sentences."""
@@ -81,8 +81,8 @@ def backtest(
     record that is not sound, or a directory that holds anything else.
     """
     require("calibration")
-    for option, given in (("--from", first), ("--to", last)):
-        require_month(option, given)
+    for month in (first, last):
+        require_month(month)
     from wargame.evidence.record import load_record
     from wargame.scenario import load
     from wargame.study import backtest as study
@@ -100,10 +100,10 @@ def backtest(
     return _written(folder, base, held, forecasts, every, shlex.join(words))
 
 
-def require_month(option: str, given: str) -> None:
+def require_month(given: str) -> None:
     """Raise WargameError unless `given` is a month."""
     if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", given):
-        raise WargameError(f"{option} {given}: expected a month such as 2025-06")
+        raise WargameError(f"{given}: expected a month such as 2025-06")
 
 
 def _finish(

@@ -95,7 +95,7 @@ def calibrate(
     WargameError for a bad month or a record that is not sound.
     """
     require("calibration")
-    require_month("--until", until)
+    require_month(until)
     import yaml
 
     from wargame.evidence.record import load_record
@@ -123,13 +123,13 @@ def refuse(out: Path, force: bool = False) -> None:
     if not out.exists():
         return
     if not force:
-        raise WargameError(f"{out}: exists; choose another --out, or --force to replace it")
+        raise WargameError(f"{out}: exists; choose another place, or use force to replace it")
     try:
         own = out.is_file() and out.read_bytes().startswith(MARK.encode())
     except OSError as error:
         raise WargameError(f"{out}: cannot be read ({error.strerror or error})") from error
     if not own:
-        raise WargameError(f"{out}: is no earlier calibration, so --force will not replace it")
+        raise WargameError(f"{out}: is no earlier calibration, so force does not replace it")
 
 
 def _command(until: str, record: Path | None, runs: int, seed: int) -> str:

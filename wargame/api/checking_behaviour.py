@@ -111,7 +111,7 @@ def checks(
 
     count = (FAST_RUNS if fast else RUNS) if runs is None else runs
     if not 3 <= count <= 100_000:
-        raise WargameError(f"--runs {count}: expected 3 to 100000")
+        raise WargameError(f"runs {count}: expected 3 to 100000")
     name = None if file is None else str(file)
     cases, scenarios = check_file.read(name, list(only))
     if fast:
@@ -132,7 +132,7 @@ def _fast(cases: list[Case], scenarios: list[str]) -> tuple[list[Case], list[str
     """The checks that are marked fast, and two scenarios."""
     cases = [case for case in cases if case.check.fast]
     if not cases:
-        raise WargameError("--fast: no check that is asked for is marked fast")
+        raise WargameError("no check that is asked for is marked fast")
     usual = [name for name in scenarios if name in ("continued_war", "ceasefire")]
     return cases, usual or scenarios[:FAST]
 

@@ -38,7 +38,7 @@ def diary(
     from wargame.report.diary_text import tell
 
     if run < 0:
-        raise WargameError(f"--run {run}: expected 0 or more")
+        raise WargameError(f"run {run}: expected 0 or more")
     definition = scenario_of(scenario).definition
     first = _day(start, definition.start, definition.days)
     compiled(display_of(progress))
@@ -52,7 +52,7 @@ def _day(given: str | date | None, start: date, days: int) -> int:
     try:
         day = given if isinstance(given, date) else date.fromisoformat(given)
     except ValueError as error:
-        raise WargameError(f"--from {given}: expected a date as YYYY-MM-DD") from error
+        raise WargameError(f"{given}: expected a date as YYYY-MM-DD") from error
     if not 0 <= (day - start).days < days:
-        raise WargameError(f"--from {given}: outside the horizon of this scenario")
+        raise WargameError(f"{given}: outside the horizon of this scenario")
     return (day - start).days

@@ -32,7 +32,7 @@ def network(
         if file.suffix not in KINDS:
             raise WargameError(f"{file}: the name must end in .svg or .png")
         if file.exists() and not force:
-            raise WargameError(f"{file}: exists; choose another --out, or --force to replace it")
+            raise WargameError(f"{file}: exists; choose another place, or use force to replace it")
     facts = provenance(loaded, f"wargame network {given.file}")
     data = SimpleNamespace(attrs=facts, sizes={"run": 0})
     chart = european_map.draw(describe(loaded), data, f"The network of “{loaded.title}”")

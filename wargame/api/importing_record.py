@@ -27,9 +27,7 @@ class RecordImport:
         """The summary, line by line."""
         from wargame.report.import_words import lines
 
-        last = (
-            f"Record: {self.out}" if self.out else "Nothing written; --out FILE writes the record"
-        )
+        last = f"Record: {self.out}" if self.out else "Nothing written; name a file with --out"
         return [*lines(self.imported), last]
 
     def as_data(self) -> dict[str, Any]:
@@ -87,20 +85,20 @@ def _refuse(out: Path, file: Path, force: bool) -> None:
     from wargame.evidence.record.monthly import SHIPPED
 
     if out.resolve().is_relative_to(SHIPPED.parents[1].resolve()):
-        raise WargameError(f"{out}: lies among the shipped evidence; choose another --out")
+        raise WargameError(f"{out}: lies among the shipped evidence; choose another place")
     if not out.exists():
         return
     if out.is_dir() or (file.exists() and out.samefile(file)):
-        raise WargameError(f"{out}: is a directory or the table itself; choose another --out")
+        raise WargameError(f"{out}: is a directory or the table itself; choose another place")
     if not force:
-        raise WargameError(f"{out}: exists; choose another --out, or --force to replace it")
+        raise WargameError(f"{out}: exists; choose another place, or use force to replace it")
     try:
         with out.open("rb") as lines:
             earlier = lines.readline().startswith(MARK.encode())
     except OSError as error:
         raise WargameError(f"{out}: cannot be read: {error.strerror or error}") from error
     if not earlier:
-        raise WargameError(f"{out}: is no earlier record, so --force will not replace it")
+        raise WargameError(f"{out}: is no earlier record, so force does not replace it")
 
 
 def _write(out: Path, file: Path, found: Imported) -> None:

@@ -97,7 +97,7 @@ def export(
 def check_runs(runs: int) -> None:
     """Raise WargameError for too few or too many runs."""
     if not 20 <= runs <= 10_000:
-        raise WargameError(f"--runs {runs}: expected 20 to 10000")
+        raise WargameError(f"runs {runs}: expected 20 to 10000")
 
 
 def _refuse(file: Path | None, force: bool) -> None:
@@ -106,7 +106,7 @@ def _refuse(file: Path | None, force: bool) -> None:
     if file.is_dir():
         raise WargameError(f"{file}: is a directory; give the name of a file")
     if not force:
-        raise WargameError(f"{file}: exists; choose another, or --force to replace it")
+        raise WargameError(f"{file}: exists; choose another, or use force to replace it")
 
 
 def _verified(lesson: Lesson, runs: int, display: Display) -> Grid:

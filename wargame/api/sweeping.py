@@ -107,9 +107,11 @@ def check(workers: int | None, cluster: str | None, chunk: int | None) -> None:
     """Raise WargameError for numbers out of bounds, or workers of two places."""
     for name, value in (("workers", workers), ("chunk", chunk)):
         if value is not None and not 1 <= value <= LIMITS[name]:
-            raise WargameError(f"--{name} {value}: expected 1 to {LIMITS[name]}")
+            raise WargameError(f"{name} {value}: expected 1 to {LIMITS[name]}")
     if workers and cluster:
-        raise WargameError("--workers is for processes of this machine, --cluster for others")
+        raise WargameError(
+            "workers are processes of this machine, cluster is for others: give one of them"
+        )
 
 
 def _stopped(place: Path) -> str:

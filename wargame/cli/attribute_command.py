@@ -33,7 +33,8 @@ def attribute(
         typer.Option(help="Outcome to share out (again for more; default: what B is asked)."),
     ] = None,
     test: Annotated[
-        str, typer.Option(metavar="PREDICATE", help='A share of runs: "kyiv_ballistic_dry < 12".')
+        str,
+        typer.Option(metavar="PREDICATE", help='A share of runs: "capital_ballistic_dry < 12".'),
     ] = "",
     method: Annotated[
         str, typer.Option(help="shapley, or one_at_a_time (fewer simulations).")

@@ -15,19 +15,6 @@ from wargame.declare.fields import Field, Section, Text
 from wargame.mechanisms import collect
 from wargame.mechanisms.codes import POSTURES
 
-CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical", "one_way_drone")
-COMMANDS = (
-    "missile_brigades",
-    "long_range_aviation",
-    "fleet",
-    "drone_force",
-    "strategic_forces",
-)
-# Old interceptors fired at the ground: thousands, and inaccurate. They fly and are counted as
-# launches, but are left out where a stock of missiles is meant.
-GROUND_FIRE = ("s300_ground",)
-BALLISTIC_DEFENCE = ("pac3_mse", "gem_t", "aster30")
-
 _NAME = Text("name shown to readers")
 _PLACE = Text("country on the map, ISO 3166 alpha-3 code")
 
@@ -158,10 +145,6 @@ def numbers_of(section: str, entries: Callable[[str], Sequence[str]]) -> list[tu
 SECTIONS = _with_numbers()
 
 __all__ = [
-    "BALLISTIC_DEFENCE",
-    "CLASSES",
-    "COMMANDS",
-    "GROUND_FIRE",
     "POSTURES",
     "SECTIONS",
     "Field",

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import BALLISTIC_DEFENCE, GROUND_FIRE
 from wargame.model.war import War
 
 BALLISTIC, CRUISE, SUPERSONIC, TACTICAL, DRONE = range(5)
@@ -56,7 +55,7 @@ def _missiles(*classes: int) -> Callable[[War], Any]:
 
     def pick(war: War) -> Any:
         wanted = np.isin(war.class_of, classes) if classes else war.class_of != DRONE
-        return np.flatnonzero(wanted & ~np.isin(war.weapons, GROUND_FIRE))
+        return np.flatnonzero(wanted & ~np.isin(war.weapons, war.setup.roles.ground_fire))
 
     return pick
 
@@ -79,6 +78,15 @@ def _opening(pick: Callable[[War], Any]) -> Callable[[War], Any]:
 
 def _opening_rounds(*names: str) -> Callable[[War], Any]:
     return lambda war: war.air_command.opening[_kinds(*names)(war)].sum(axis=0)
+
+
+def _ballistic(war: War) -> Any:
+    """Kinds of interceptor that stop ballistic missiles."""
+    return war.setup.kinds(war.setup.roles.ballistic_defence)
+
+
+def _opening_ballistic(war: War) -> Any:
+    return war.air_command.opening[_ballistic(war)].sum(axis=0)
 
 
 def _opening_batteries(*names: str) -> Callable[[War], Any]:
@@ -144,7 +152,7 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("aster", "Aster 30 in Ukraine", "interceptors", "held", _kinds("aster30"),
               _opening_rounds("aster30"), False),
         Indicator("scarce", "Rounds against ballistic missiles in Ukraine", "interceptors", "held",
-              _kinds(*BALLISTIC_DEFENCE), _opening_rounds(*BALLISTIC_DEFENCE), False),
+              _ballistic, _opening_ballistic, False),
         Indicator("irist", "IRIS-T in Ukraine", "interceptors", "held", _kinds("irist"),
               _opening_rounds("irist"), False),
         Indicator("amraam", "AMRAAM in Ukraine", "interceptors", "held", _kinds("amraam"),
@@ -152,9 +160,9 @@ INDICATORS: dict[str, Indicator] = {
         Indicator("interceptor_drones", "Interceptor drones", "interceptors", "held",
               _kinds("interceptor_drones"), _opening_rounds("interceptor_drones"), False),
         Indicator("received", "Rounds against ballistic missiles received", "interceptors/month",
-              "received", _kinds(*BALLISTIC_DEFENCE)),
+              "received", _ballistic),
         Indicator("fired", "Rounds fired at ballistic missiles", "interceptors/month", "fired",
-              _kinds(*BALLISTIC_DEFENCE)),
+              _ballistic),
         Indicator("batteries", "Patriot batteries in action", "batteries", "batteries",
               _kinds("pac3_mse"),
               _opening_batteries("pac3_mse"), False),

@@ -12,20 +12,18 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from wargame.declare.event_types import Model
-from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.questions.question_file import Months, Outcome, Series, Test, Tests, Title, Words
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.schema import Variant
 
-# What may stand for several entries of a series: classes of weapon, or kinds of interceptor.
-GROUPS: dict[str, tuple[str, ...]] = {
-    "missiles": ("ballistic", "cruise", "supersonic", "air_tactical"),
-    # The same without S-300s for ground fire, which outcomes of the stock leave out too.
-    "stored_missiles": ("ballistic", "cruise", "supersonic", "air_tactical"),
-    "ballistic": ("ballistic",),
-    "cruise": ("cruise",),
-    "drones": ("one_way_drone",),
-    "ballistic_defence": BALLISTIC_DEFENCE,
+# What may stand for several entries of a series, and the dimension whose entries they are.
+GROUPS = {
+    "missiles": "weapon",
+    "stored_missiles": "weapon",  # without those for ground fire, as outcomes of the stock have it
+    "ballistic": "weapon",
+    "cruise": "weapon",
+    "drones": "weapon",
+    "ballistic_defence": "interceptor",
 }
 MISSILES = {"missiles", "stored_missiles", "ballistic", "cruise"}  # groups
 SLOTS = ("value", "share")

@@ -26,14 +26,13 @@ def write(
     ('run') like a Dataset.
     """
     charts = backtest_figure.draw(card, scores, months, data)
-    near = [row for row in card["rows"] if row["ahead"] == NEAR]
     values = {
         "origins": card["origins"],
         "every": card["every"],
         "summary": summary(card),
         "failures": failures(card),
-        "near": [shown(row, card) for row in near],
-        "far": [shown(row, card) for row in card["rows"] if row["ahead"] != NEAR],
+        "near": score_table(card, near=True),
+        "far": score_table(card, near=False),
         "credit": CREDIT,
     }
     page_file.write(directory, "backtest", data, values, charts)
@@ -50,18 +49,29 @@ def skill(row: dict[str, Any]) -> str:
     return f"{of['value']:+.2f} (90% interval {of['low']:+.2f} to {of['high']:+.2f}; n = {of['n']})"
 
 
-def shown(row: dict[str, Any], card: dict[str, Any]) -> dict[str, Any]:
-    """One row of a table, in words."""
+def score_table(card: dict[str, Any], near: bool) -> Table:
+    """Skill, bands held and bias of every forecast: one to three months ahead with the verdict, or
+    each month ahead."""
+    rows = [_cells(row, card) for row in card["rows"] if (row["ahead"] == NEAR) == near]
+    heads = ["Forecast", "Months ahead", "Skill", "Best plain forecast", "50, 80, 90% bands held",
+             "Bias", "Verdict"]  # fmt: skip
+    dropped = 1 if near else 6
+    for row in (heads, *rows):
+        del row[dropped]
+    return table("One to three months ahead" if near else "Each month ahead", heads, rows)
+
+
+def _cells(row: dict[str, Any], card: dict[str, Any]) -> list[str]:
     share = {band: f"{100 * value:.0f}%" for band, value in row["coverage"].items()}
-    return {
-        "title": title(row, card),
-        "ahead": row["ahead"].replace("-", " to "),
-        "skill": skill(row),
-        "best": row["skill"]["best"],
-        "coverage": f"{share['50']}, {share['80']}, {share['90']}",
-        "bias": "none flew" if row["bias"] is None else f"{100 * row['bias']:+.0f}%",
-        "verdict": verdict(row),
-    }
+    return [
+        title(row, card),
+        row["ahead"].replace("-", " to "),
+        skill(row),
+        row["skill"]["best"],
+        f"{share['50']}, {share['80']}, {share['90']}",
+        "none flew" if row["bias"] is None else f"{100 * row['bias']:+.0f}%",
+        verdict(row),
+    ]
 
 
 def verdict(row: dict[str, Any]) -> str:
@@ -75,16 +85,6 @@ def verdict(row: dict[str, Any]) -> str:
         return f"{better}; bands hold"
     narrow = row["coverage"]["80"] < 0.8
     return f"{better}; bands too {'narrow' if narrow else 'wide'}"
-
-
-def near_table(card: dict[str, Any]) -> Table:
-    """One to three months ahead: skill, the best plain forecast, coverage, verdict."""
-    rows = []
-    for row in (one for one in card["rows"] if one["ahead"] == NEAR):
-        text, held = shown(row, card), f"{100 * row['coverage']['80']:.0f}%"
-        rows.append((text["title"], text["skill"], text["best"], held, text["verdict"]))
-    heads = ("forecast", "skill", "best plain forecast", "80% bands held", "verdict")
-    return table("One to three months ahead", heads, rows)
 
 
 def summary(card: dict[str, Any]) -> list[str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import GROUND_FIRE
 from wargame.report import words
+from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
 
 HEADS = {
@@ -51,20 +51,19 @@ def _opening(data: Any, scenario: Any) -> Any:
     return np.stack(columns, axis=1)
 
 
-def rows(data: Any, scenario: Any) -> list[dict[str, Any]]:
+def balance_table(data: Any, scenario: Any) -> Table:
     """One row for each type and one for all missiles; means over runs, and the band of closing."""
     held = flows(data, scenario)
-    weapons = data["weapon"].values
-    ground = np.isin(weapons, GROUND_FIRE)
-    missile = np.isin(data["weapon_class"].values, select.MISSILE_CLASSES) & ~ground
+    missile = select.stored(data)
     order = [*np.flatnonzero(missile), *np.flatnonzero(~missile)]
-    result = [_row(str(data["weapon_name"].values[w]), held, [w]) for w in order]
-    result.insert(int(missile.sum()), _row("All missiles above", held, np.flatnonzero(missile)))
-    return result
+    rows = [_row(str(data["weapon_name"].values[w]), held, [w]) for w in order]
+    rows.insert(int(missile.sum()), _row("All missiles above", held, np.flatnonzero(missile)))
+    means = (Column(head, align="right") for head in HEADS.values())
+    return table("", ["Type", *means, "80% of runs, at the end"], rows)
 
 
-def _row(name: str, held: dict[str, Any], chosen: Any) -> dict[str, Any]:
+def _row(name: str, held: dict[str, Any], chosen: Any) -> list[Cell]:
     sums = {key: values[:, chosen].sum(axis=1) for key, values in held.items()}
     cells = [words.number(float(values.mean()), 1.0) for values in sums.values()]
     _, band = words.amount(sums["closing"], "weapons")
-    return {"name": name, "total": len(chosen) > 1, "cells": cells, "band": band}
+    return [Cell(text, strong=len(chosen) > 1) for text in (name, *cells, band)]

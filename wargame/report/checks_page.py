@@ -23,23 +23,22 @@ def write(directory: Path, cases: list[Any], cells: list[Any], data: Any) -> Non
     values = {
         "summary": summary(cells),
         "scenarios": names,
-        "checks": [
-            {
-                "name": case.name,
-                "says": case.check.says,
-                "expected": expected(case.check),
-                "mechanisms": ", ".join(one.replace("_", " ") for one in case.check.mechanisms),
-                "cells": [
-                    {"scenario": name, "verdict": cell.verdict, "mark": mark(cell)}
-                    | {"numbers": numbers(cell)}
-                    for name in names
-                    for cell in [by[case.name, name]]
-                ],
-            }
-            for case in cases
-        ],
+        "checks": [_check(case, [by[case.name, name] for name in names]) for case in cases],
     }
     page_file.write(directory, "checks", data, values)
+
+
+def _check(case: Any, cells: list[Any]) -> dict[str, Any]:
+    """One check, with its cells in every scenario."""
+    told = [(one.scenario, f"{mark(one)} {one.verdict}", numbers(one)) for one in cells]
+    return {
+        "name": case.name,
+        "says": case.check.says,
+        "expected": expected(case.check),
+        "mechanisms": ", ".join(one.replace("_", " ") for one in case.check.mechanisms),
+        "marks": [(mark(one), "; ".join(words)) for one, words in zip(cells, told)],
+        "table": table("", ("Scenario", "Verdict", "Numbers"), told),
+    }
 
 
 def matrix(cases: Sequence[Any], cells: Sequence[Any]) -> Table:

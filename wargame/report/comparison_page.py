@@ -17,7 +17,7 @@ from wargame.report import against, assumptions, figured, page_file, words
 from wargame.report.figures import overlay_figure
 from wargame.report.headlines import HEADLINES
 from wargame.report.sentences import forbidden, meaning
-from wargame.report.table import Cell, Table, table
+from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -33,33 +33,19 @@ def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[
     values = {
         "names": comparison.names,
         "scenarios": comparison.scenarios,
-        "differences": [difference(one, comparison) for one in comparison.differences],
+        "inputs": input_table(comparison),
         "tables": [
             (
                 name,
-                rows(pairs, comparison, at),
+                paired_table(pairs, comparison, at),
                 [_same(p, comparison, at) for p in pairs if same(p)],
             )
             for at, (name, pairs) in enumerate(zip(comparison.names[1:], fair), start=1)
         ],
-        "stocks": stock_rows(stocks),
+        "stocks": stock_table(comparison, stocks),
         "break_even": break_even(comparison),
     }
     page_file.write(directory, "compare", first, values, charts)
-
-
-def difference(one: Any, comparison: Any) -> dict[str, Any]:
-    """One input that differs, with its label in words."""
-    texts = comparison.scenarios[0].texts
-    label = (
-        assumptions.label(one.what, texts) if one.kind == "number" else one.what.replace("_", " ")
-    )
-    cells = [
-        {"value": value.replace("_", " ") if one.kind == "policy" else value, "source": source}
-        for value, source in zip(one.values, one.sources)
-    ]
-    path = one.what if one.kind == "number" else ""
-    return {"kind": one.kind, "label": label, "path": path, "cells": cells}
 
 
 def same(one: Any) -> bool:
@@ -110,18 +96,20 @@ def _median(one: Any) -> str:
 
 def input_table(comparison: Any) -> Table:
     """What differs in the inputs of a comparison, with its sources."""
-    rows: list[list[Cell | str]] = []
+    texts, rows = comparison.scenarios[0].texts, []
     for one in comparison.differences:
-        text = difference(one, comparison)
-        cells = [Cell(cell["value"], cell["source"]) for cell in text["cells"]]
-        rows.append([f"{text['kind']}: {text['label']}", *cells])
-    return table("What differs in the inputs", ("input", *comparison.names), rows)
+        path = one.what if one.kind == "number" else ""
+        label = assumptions.label(path, texts) if path else one.what.replace("_", " ")
+        values = [v.replace("_", " ") if one.kind == "policy" else v for v in one.values]
+        cells = [Cell(*pair) for pair in zip(values, one.sources)]
+        rows.append([Cell(f"{one.kind}: {label}", path, code=bool(path)), *cells])
+    return table("What differs in the inputs", ("Input", *comparison.names), rows)
 
 
 def paired_table(pairs: list[Any], comparison: Any, at: int) -> Table:
     """Scenario number `at` less the first, run by run."""
     base, name = comparison.names[0], comparison.names[at]
-    apart = "mean difference (90% interval)"
+    apart = "Mean difference (90% interval)"
     cells = [
         (
             text["label"], text["base"], text["other"],
@@ -129,17 +117,17 @@ def paired_table(pairs: list[Any], comparison: Any, at: int) -> Table:
         )
         for text in rows(pairs, comparison, at)
     ]  # fmt: skip
-    heads = ("outcome", base, name, apart, "higher in", "n")
+    n = Column("n", align="right")
+    heads = ("Outcome", base, name, apart, "Runs in which it is higher", n)
     return table(f"{name} less {base}, run by run", heads, cells)
 
 
 def sentences(comparison: Any, stocks: list[Any]) -> list[str]:
     """Missiles held after a halt, and the break-even of each scenario."""
-    lines = [
-        f"Missiles held {row['after']}: "
-        + "; ".join(f"{name} {cell}" for name, cell in zip(comparison.names, row["cells"]))
-        for row in stock_rows(stocks)
-    ]
+    lines = []
+    for when, *held in stock_table(comparison, stocks).rows:
+        cells = (f"{name} {cell.text}" for name, cell in zip(comparison.names, held))
+        lines.append(f"Missiles held {when.text}: {'; '.join(cells)}")
     return lines + [f"Break-even, {name}: {text}." for name, text in break_even(comparison)]
 
 
@@ -170,19 +158,18 @@ def as_data(comparison: Any, frame: Any, stocks: list[Any], same_clock: bool) ->
     }
 
 
-def stock_rows(stocks: list[Any]) -> list[dict[str, Any]]:
+def stock_table(comparison: Any, stocks: list[Any]) -> Table:
     """Missiles held some months after the halt, in each scenario: median and 80 percent band."""
-    return [
-        {
-            "after": f"{one.after} months after the halt ({words.month_name(one.month)})",
-            "cells": ["{} ({})".format(*words.amount(values, "")) for values in one.values],
-        }
-        for one in stocks
-    ]
+    rows = []
+    for one in stocks:
+        when = f"{one.after} months after the halt ({words.month_name(one.month)})"
+        rows.append([when, *("{} ({})".format(*words.amount(v, "")) for v in one.values)])
+    heads: list[Column | str] = ["When", *(Column(name, strong=True) for name in comparison.names)]
+    return table("Missiles held after the halt", heads, rows)
 
 
 def stock_numbers(stocks: list[Any], names: list[str]) -> list[dict[str, Any]]:
-    """As `stock_rows`, as numbers: for each scenario p10, median, p90 and n."""
+    """As `stock_table`, as numbers: for each scenario p10, median, p90 and n."""
     result = []
     for one in stocks:
         held = {}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from wargame.evidence.fields import CLASSES, POSTURES
+from wargame.evidence.fields import POSTURES
 from wargame.model.batch import opened
 from wargame.report.assumptions import event_details
 from wargame.report.words import counted
@@ -18,7 +18,10 @@ STATES = ("The war goes on", "An energy truce holds", "A ceasefire holds")
 HALTED = 2
 TALKS = ("Talks are quiet", "Talks gain momentum", "Talks have failed")
 RUNGS = ("", "Drones are sent into", "A limited strike hits", "A large strike hits")
-CLASS_WORDS = dict(zip(CLASSES, ("ballistic", "cruise", "supersonic", "air-launched", "drones")))
+CLASS_WORDS = {
+    "air_tactical": "air-launched",
+    "one_way_drone": "drones",
+}  # others as they are called
 QUIET_SHARE = 0.02  # a change of the grid smaller than this is not news
 HEAVIER = 1.25  # times the heaviest strike before: heavier ones are turning points
 MARKS = (0.75, 0.5, 0.25)  # of demand met: the first fall below one is a turning point
@@ -193,13 +196,13 @@ def _night(war: Any, firsts: _Firsts) -> list[Line]:
     if launched.sum() == 0:
         return []
     parts, stopped, missiles = [], [], 0
-    for c, word in CLASS_WORDS.items():
-        mask = war.class_of == CLASSES.index(c)
+    for at, name in enumerate(war.setup.classes):
+        mask, word = war.class_of == at, CLASS_WORDS.get(name, name.replace("_", " "))
         n = int(launched[mask].sum())
         if n:
             parts.append(_some(n, word))
             stopped.append(_some(int(war.sectors.intercepted[0][mask].sum()), word))
-            missiles += n if c != "one_way_drone" else 0
+            missiles += n if name != war.setup.roles.mass else 0
     kind = "A combined strike" if war.commands.combined[0] else "A raid"
     most = firsts.heaviest(missiles) and bool(war.commands.combined[0])
     text = f"{kind}: {', '.join(parts)}; stopped: {', '.join(stopped)}."

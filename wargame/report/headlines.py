@@ -9,6 +9,7 @@ import numpy as np
 
 from wargame.report import words
 from wargame.report.sentences import forbidden, meaning, origin_of
+from wargame.report.table import Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -49,9 +50,12 @@ HEADLINES = (
 _HEADS = {"start": "Month in which {}", "halt": "Month, after halt (or start), in which {}"}
 
 
-def headline_rows(data: Any, scenario: Any) -> list[dict[str, str]]:
-    """The rows of the table, in order."""
-    return [headline(data, scenario, name) for name in HEADLINES]
+def headline_table(data: Any, scenario: Any) -> Table:
+    """The headline outcomes, in order."""
+    rows = (headline(data, scenario, name) for name in HEADLINES)
+    cells = [(row["label"], row["median"], row["band"], row["n"]) for row in rows]
+    n = Column("n", align="right")
+    return table("", ("Outcome", Column("Median run", strong=True), "80% of runs", n), cells)
 
 
 def headline(data: Any, scenario: Any, name: str) -> dict[str, str]:

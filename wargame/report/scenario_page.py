@@ -25,6 +25,7 @@ from wargame.report.against import Against
 from wargame.report.figures import draw
 from wargame.report.influence import Influence
 from wargame.report.sentences import forbidden
+from wargame.report.table import Cell, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -84,7 +85,6 @@ def context(
 ) -> dict[str, Any]:
     """Everything the brief shows, in words."""
     top, others = influence.top_assumptions(found, TABLE)
-    changes = assumptions.changed(scenario)
     return {
         "data": data,
         "scenario": scenario,
@@ -92,13 +92,12 @@ def context(
         "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in told],
         "kyiv": any("Kyiv" in one.sentence for one in told),
         "by_source": by_source(str(data.attrs["command"]), scenario),
-        "headlines": headlines.headline_rows(data, scenario),
-        "balance": balance.rows(data, scenario),
-        "balance_heads": list(balance.HEADS.values()),
-        "influences": [_influence_row(one, scenario) for one in top],
+        "headlines": headlines.headline_table(data, scenario),
+        "balance": balance.balance_table(data, scenario),
+        "influences": _influence_table(top, scenario),
         "noise": influence.noise_words(found, data.sizes["run"]),
         "others": others,
-        "changes": changes,
+        "changes": _change_table(scenario),
         "events": assumptions.events(scenario),
         "policies": assumptions.policies(scenario),
         "off": [name.replace("_", " ") for name, on in _mechanisms(scenario) if not on],
@@ -128,7 +127,7 @@ def paired(data: Any, base: Against | str, told: list[answer.Judgement]) -> dict
     return {
         "base": held,
         "no_base": "" if held else str(base),
-        "winters": winters.rows(data, held) if asks else [],
+        "winters": winters.winter_table(data, held) if asks else None,
     }
 
 
@@ -162,9 +161,25 @@ def _direction(one: Influence) -> str:
     return "higher" if one.rho > 0 else "lower"
 
 
-def _influence_row(one: Influence, scenario: Any) -> dict[str, Any]:
-    return assumptions.row(one.path, scenario) | {
-        "rho": words.signed(one.rho, 0.01),
-        "interval": f"{words.signed(one.low, 0.01)} to {words.signed(one.high, 0.01)}",
-        "outcome": OUTCOMES[one.outcome].meaning,
-    }
+def _influence_table(top: list[Influence], scenario: Any) -> Table:
+    rows = []
+    for one in top:
+        row = assumptions.row(one.path, scenario)
+        moves = OUTCOMES[one.outcome].meaning
+        rho, low, high = (words.signed(x, 0.01) for x in (one.rho, one.low, one.high))
+        dated = f"as of {row['as_of']}" + (f"; grade {row['grade']}" if row["grade"] else "")
+        source = Cell(row["source"], dated, link=row["link"])
+        label = Cell(row["label"], one.path, code=True)
+        spread = Cell(rho, f"{low} to {high}")
+        rows.append((label, f"{row['value']} ({row['span']})", moves, spread, source))
+    heads = ("Assumption", "Value, range", "Moves with", "ρ", "Source")
+    return table("ρ with its 95% interval; the range is what runs draw from.", heads, rows)
+
+
+def _change_table(scenario: Any) -> Table:
+    rows = []
+    for row in assumptions.changed(scenario):
+        label = Cell(row["label"], row["path"], code=True)
+        source = Cell(row["source"], row["where"], link=row["link"])
+        rows.append((label, row["before"], f"{row['value']} ({row['span']})", source))
+    return table("", ("Assumption", "Catalogue", "Here", "Source, where set"), rows)

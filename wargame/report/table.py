@@ -118,7 +118,8 @@ def terminal(shown: Table) -> rich.table.Table:
     )  # fmt: skip
     for column in shown.columns:
         head = f"{column.name}\n{column.unit}" if column.unit else column.name
-        grid.add_column(Text(head), justify=column.align, ratio=column.ratio)
+        style = "bold" if column.strong else ""
+        grid.add_column(Text(head), justify=column.align, ratio=column.ratio, style=style)
     for row in shown.rows:
         style = "bold" if any(cell.strong for cell in row) else ""
         grid.add_row(*(Text(cell.lines) for cell in row), style=style)

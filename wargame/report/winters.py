@@ -10,6 +10,7 @@ from typing import Any
 
 from wargame.report import against, words
 from wargame.report.against import Against
+from wargame.report.table import Column, Table, table
 
 FIRST, MONTHS = 10, 6  # October, six months
 
@@ -55,22 +56,30 @@ def opening(data: Any, winter: Winter) -> Any:
     return data["power_met"].values[:, winter.months[0]].astype(float)
 
 
-def rows(data: Any, base: Against | None = None) -> list[dict[str, str]]:
+def winter_table(data: Any, base: Against | None = None) -> Table:
     """One row for each winter: October, worst month, and the difference from the base."""
-    result = []
+    apart = [f"Against “{base.scenario.title}”"] if base is not None else []
+    heads: list[Column | str] = [
+        "Winter",
+        "In October",
+        "In its worst month",
+        *apart,
+        Column("n", align="right"),
+    ]
+    rows = []
     for winter in winters(data["month"].values):
-        row = {"name": winter.name, "october": "-", "base": "", "n": f"{data.sizes['run']:,}"}
-        row["worst"] = _median(worst(data, winter))
-        if winter.begins:
-            row["october"] = _median(opening(data, winter))
-        if base is not None:
-            one = base.pair(
-                "power_met_worst_month", worst(base.base, winter), worst(base.own, winter)
-            )
-            apart = against.difference(one)
-            row["base"] = apart if one.equal == 1 else f"{apart} ({against.interval(one)})"
-        result.append(row)
-    return result
+        october = _median(opening(data, winter)) if winter.begins else "-"
+        difference = [_apart(winter, base)] if base is not None else []
+        n = f"{data.sizes['run']:,}"
+        rows.append([winter.name, october, _median(worst(data, winter)), *difference, n])
+    return table("", heads, rows)
+
+
+def _apart(winter: Winter, base: Against) -> str:
+    """By how much the worst month differs from that of the base."""
+    one = base.pair("power_met_worst_month", worst(base.base, winter), worst(base.own, winter))
+    text = against.difference(one)
+    return text if one.equal == 1 else f"{text} ({against.interval(one)})"
 
 
 def _median(values: Any) -> str:

@@ -60,17 +60,17 @@ def refuse_used(target: Path, force: bool = False) -> None:
     """
     try:
         if target.exists() and not target.is_dir():
-            raise WargameError(f"{target}: is a file, not a directory; choose another --out")
+            raise WargameError(f"{target}: is a file, not a directory; choose another place")
         if not target.exists() or not any(target.iterdir()):
             return
         earlier = (target / MARK).is_file()
     except OSError as error:
         raise WargameError(f"{target}: cannot be read: {error.strerror}") from error
     if not force:
-        raise WargameError(f"{target}: is not empty; choose another --out, or --force to replace")
+        raise WargameError(f"{target}: is not empty; choose another place, or use force")
     if not earlier:
         raise WargameError(
-            f"{target}: holds no earlier results (no {MARK}), so --force will not replace it"
+            f"{target}: holds no earlier results (no {MARK}), so force does not replace it"
         )
 
 

@@ -74,12 +74,23 @@ def _columns(columns: Any, names: list[str], rows: int = 0) -> Any:
 
 
 def _labels(record: Any, dim: str) -> dict[str, Any]:
-    """Coordinates of one labelled dimension: identifiers, names shown, and weapon classes."""
+    """Coordinates of one labelled dimension: identifiers, names shown, classes and groups."""
     keys = list(record.labels[dim])
     texts = record.scenario.texts
     section = SECTION[dim]
     names = [texts.get(f"{section}.{key}.name", key.replace("_", " ")) for key in keys]
     coords: dict[str, Any] = {dim: keys, f"{dim}_name": (dim, names)}
     if dim == "weapon":
-        coords["weapon_class"] = (dim, [texts[f"weapons.{key}.class"] for key in keys])
+        classes = [texts[f"weapons.{key}.class"] for key in keys]
+        coords["weapon_class"] = (dim, classes)
+        coords["weapon_group"] = (dim, _groups(record.scenario.roles, keys, classes))
+    if dim == "interceptor":
+        special = record.scenario.roles.ballistic_defence
+        coords["interceptor_defence"] = (dim, ["ballistic" if k in special else "" for k in keys])
     return coords
+
+
+def _groups(roles: Any, keys: list[str], classes: list[str]) -> list[str]:
+    """What each weapon counts as: a missile, one for ground fire, or a drone."""
+    held_as = ["ground_fire" if key in roles.ground_fire else "missile" for key in keys]
+    return ["drone" if c == roles.mass else group for c, group in zip(classes, held_as)]

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.evidence.fields import GROUND_FIRE
+from wargame.evidence.record import reporting
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import xarray
 
-MISSILE_CLASSES = ("ballistic", "cruise", "supersonic", "air_tactical")
-RECORD_MISSILES = (*MISSILE_CLASSES, "unknown_missile")
 CLASS_NAMES = {
     "ballistic": "Ballistic",
     "cruise": "Cruise",
@@ -24,6 +22,31 @@ CLASS_NAMES = {
 }
 
 
+def missiles(data: xarray.Dataset) -> Any:
+    """Which weapons are missiles, those for ground fire too -> (weapon,)."""
+    return data["weapon_group"].values != "drone"
+
+
+def stored(data: xarray.Dataset) -> Any:
+    """Which weapons count in a stock of missiles -> (weapon,)."""
+    return data["weapon_group"].values == "missile"
+
+
+def missile_classes(data: xarray.Dataset) -> tuple[str, ...]:
+    """Classes of missiles."""
+    return tuple(dict.fromkeys(data["weapon_class"].values[missiles(data)]))
+
+
+def drone_classes(data: xarray.Dataset) -> tuple[str, ...]:
+    """Classes of drones."""
+    return tuple(dict.fromkeys(data["weapon_class"].values[~missiles(data)]))
+
+
+def recorded_missiles(data: xarray.Dataset) -> tuple[str, ...]:
+    """Classes that the public record counts as missiles, what is not known among them."""
+    return (*missile_classes(data), reporting.load().unknown)
+
+
 def of_classes(data: xarray.Dataset, name: str, classes: tuple[str, ...]) -> Any:
     """Series `name` summed over weapons in `classes` -> (run, month)."""
     chosen = np.isin(data["weapon_class"].values, classes)
@@ -31,10 +54,8 @@ def of_classes(data: xarray.Dataset, name: str, classes: tuple[str, ...]) -> Any
 
 
 def missile_stock(data: xarray.Dataset) -> Any:
-    """Missiles held, without S-300s kept for firing at the ground -> (run, month)."""
-    ground = np.isin(data["weapon"].values, GROUND_FIRE)
-    chosen = np.isin(data["weapon_class"].values, MISSILE_CLASSES) & ~ground
-    return data["stock"].values[..., chosen].sum(axis=-1, dtype=np.float64)
+    """Missiles held, without those kept for ground fire -> (run, month)."""
+    return data["stock"].values[..., stored(data)].sum(axis=-1, dtype=np.float64)
 
 
 def weighted_mean(values: Any, weights: Any) -> Any:

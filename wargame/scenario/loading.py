@@ -64,7 +64,7 @@ def load(
     for name, (value, most) in given.items():
         least = 0 if name == "seed" else 1
         if value is not None and not least <= value <= most:
-            raise WargameError(f"--{name} {value}: expected {least} to {most}")
+            raise WargameError(f"{name} {value}: expected {least} to {most}")
     where = _theatre(layers, problems)
     found = catalogue or evidence.load(where.evidence)
     numbers = Numbers(found, header["start"].isoformat(), problems)

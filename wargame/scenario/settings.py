@@ -40,7 +40,7 @@ class Numbers:
         if estimate not in known:
             hint = did_you_mean(estimate, [*ESTIMATES, *known])
             raise WargameError(
-                f"--estimate {estimate}: expected low, central, high, or the key of a source "
+                f"estimate {estimate}: expected low, central, high, or the key of a source "
                 f"with figures in the catalogue{hint}"
             )
         for path, number in self.numbers.items():

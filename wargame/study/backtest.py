@@ -16,8 +16,7 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.evidence import priors
-from wargame.evidence.fields import CLASSES
-from wargame.evidence.record import Record
+from wargame.evidence.record import CLASSES, Record
 from wargame.results.files import whole_file
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.results.provenance import installed
@@ -55,7 +54,7 @@ def origins(first: str, last: str, every: int, record: Record) -> list[date]:
         day = add_months(day, every)
     months = record.months
     if not result:
-        raise WargameError(f"--from {first} --to {last}: there is no origin between them")
+        raise WargameError(f"there is no origin between {first} and {last}")
     begins = f"{add_months(result[0], -LEAST):%Y-%m}"
     ends = f"{add_months(result[-1], HORIZON - 1):%Y-%m}"
     if begins < months[0] or ends > months[-1]:

@@ -11,9 +11,8 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.declare.units import UNITS
-from wargame.evidence.fields import CLASSES
 from wargame.evidence.number import Estimate, Number
-from wargame.evidence.record import Record
+from wargame.evidence.record import CLASSES, Record
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
 from wargame.study import as_of, backtest, fit, parameters
@@ -59,7 +58,7 @@ def calibrate(
     months = [month for month in record.months if month <= until]
     if until not in record.months or len(months) < backtest.LEAST:
         raise WargameError(
-            f"--until {until}: the record ({record.name}) holds {record.months[0]} to "
+            f"{until}: the record ({record.name}) holds {record.months[0]} to "
             f"{record.months[-1]}, and {backtest.LEAST} months are needed"
         )
     scenario, fitted = backtest.calibrated(base, record, day, told)

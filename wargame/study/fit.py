@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from wargame.agents.numbers import Numbers
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.record import CLASSES
 from wargame.model.batch import simulate
 from wargame.scenario import Scenario
 from wargame.study import parameters, summaries

@@ -21,7 +21,6 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.comparison import Comparison, Comparisons
-from wargame.evidence.fields import GROUND_FIRE
 from wargame.questions.lesson_file import GROUPS, Choose, Line
 from wargame.questions.lesson_points import RUNS, SEED, Asked, Lesson, Place, Point
 from wargame.questions.predicate import comparable
@@ -206,7 +205,7 @@ def reduced(record: Any, line: Line) -> Any:
 def members(record: Any, dim: str, of: list[str], series: str) -> Any:
     """Places of the entries that `of` names along `dim` -> (k,); all of them, if it names none.
 
-    The group of all missiles leaves out S-300s for ground fire where a stock is meant, as the
+    The group of all missiles leaves out those for ground fire where a stock is meant, as the
     outcomes do; stored_missiles always does.
     """
     names = list(record.labels[dim])
@@ -214,17 +213,23 @@ def members(record: Any, dim: str, of: list[str], series: str) -> Any:
         return np.arange(len(names))
     wanted: list[str] = []
     for word in of:
-        group = GROUPS.get(word)
-        if group is None:
+        if word not in GROUPS:
             wanted.append(word)
         elif dim == "weapon":
-            texts = record.scenario.texts
-            own = [name for name in names if texts[f"weapons.{name}.class"] in group]
             stock = series in ("stock", "stock_age") or word == "stored_missiles"
-            wanted += [name for name in own if not (stock and name in GROUND_FIRE)]
+            wanted += _weapons(record.scenario, names, word, stock)
         else:
-            wanted += group
+            wanted += record.scenario.roles.ballistic_defence
     return np.array([names.index(name) for name in dict.fromkeys(wanted)])
+
+
+def _weapons(scenario: Any, names: list[str], group: str, stock: bool) -> list[str]:
+    """Those of `names` that are in `group`; of a `stock` without those for ground fire."""
+    roles = scenario.roles
+    single = {"ballistic": roles.ballistic, "cruise": "cruise", "drones": roles.mass}
+    of = {name: scenario.texts[f"weapons.{name}.class"] for name in names}
+    own = [n for n in names if (of[n] == single[group] if group in single else of[n] != roles.mass)]
+    return [name for name in own if not (stock and name in roles.ground_fire)]
 
 
 def _found(values: Any, test: Comparison | Comparisons | None) -> Finding:

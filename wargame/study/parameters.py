@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.record import CLASSES
 from wargame.scenario import Scenario
 
 LEVEL, RISE, SPREAD, STOP = range(4)

@@ -52,7 +52,7 @@ def open_home(home: Path, facts: dict[str, str], force: bool = False) -> None:
     try:
         if home.exists() and (not home.is_dir() or any(home.iterdir())):
             if not (home / PLAN).is_file():
-                raise WargameError(f"{home}: holds something else; choose another --out")
+                raise WargameError(f"{home}: holds something else; choose another place")
             if force:
                 shutil.rmtree(home)
             else:
@@ -73,8 +73,8 @@ def _compare(home: Path, facts: dict[str, str]) -> None:
     text = apart(there, facts, effect="scenario (")
     if text:
         raise WargameError(
-            f"{home}: holds runs of something else ({text}); choose another --out, or "
-            "--force to begin anew"
+            f"{home}: holds runs of something else ({text}); choose another place, or "
+            "use force to begin anew"
         )
 
 

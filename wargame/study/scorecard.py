@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.record import CLASSES
 from wargame.study import scoring
 from wargame.study.backtest import HORIZON
 from wargame.study.scoring import ASKED, BANDS, COVER, NEAR, WHAT, Scores

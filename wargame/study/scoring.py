@@ -13,8 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import CLASSES
-from wargame.evidence.record import Record
+from wargame.evidence.record import CLASSES, Record
 from wargame.study import as_of
 from wargame.study.backtest import HORIZON, Forecast
 

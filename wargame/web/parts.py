@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import BALLISTIC_DEFENCE, GROUND_FIRE
-from wargame.results.select import MISSILE_CLASSES
 from wargame.scenario.outcomes import OUTCOMES
 
 
@@ -50,11 +48,10 @@ def part_of(record: Any) -> Part:
     texts, series = record.scenario.texts, record.series
     weapons, kinds = record.labels["weapon"], record.labels["interceptor"]
     classes = [texts[f"weapons.{name}.class"] for name in weapons]
-    missile = np.array(
-        [c in MISSILE_CLASSES and w not in GROUND_FIRE for w, c in zip(weapons, classes)]
-    )
-    fired = np.array([c in MISSILE_CLASSES for c in classes])
-    ballistic = np.array([kind in BALLISTIC_DEFENCE for kind in kinds])
+    roles = record.scenario.roles
+    fired = np.array([c != roles.mass for c in classes])
+    missile = fired & ~np.isin(weapons, roles.ground_fire)
+    ballistic = np.array([kind in roles.ballistic_defence for kind in kinds])
     makers = [texts[f"interceptors.{kind}.made_by"] for kind in kinds]
     result = {
         "stock": _over(series["stock"], missile),

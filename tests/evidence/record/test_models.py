@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.evidence.record.models import OUTSIDE, read_model
+from wargame.evidence.record.models import read_model
+from wargame.evidence.record.reports import OUTSIDE
 
 
 @pytest.mark.parametrize(

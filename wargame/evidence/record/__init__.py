@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from wargame.evidence.record.monthly import CREDIT, RECORDED_CLASSES, Cell, Record, load_record
+from wargame.evidence.record.monthly import (
+    CLASSES,
+    CREDIT,
+    RECORDED_CLASSES,
+    Cell,
+    Record,
+    load_record,
+)
 
-__all__ = ["CREDIT", "RECORDED_CLASSES", "Cell", "Record", "load_record"]
+__all__ = ["CLASSES", "CREDIT", "RECORDED_CLASSES", "Cell", "Record", "load_record"]

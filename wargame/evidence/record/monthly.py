@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wargame.declare.errors import Place, Problems, WargameError, did_you_mean
-from wargame.evidence.fields import CLASSES
+from wargame.evidence.record import reporting
 
-SHIPPED = Path(__file__).parents[2] / "theatres" / "ukraine" / "record" / "strikes_monthly.csv"
-CREDIT = (
-    "Ukrainian Air Force reports, digitised by P. Ivaniuk, "
-    "“Massive Missile Attacks on Ukraine” (CC BY-NC-SA)"
-)
-RECORDED_CLASSES = (*CLASSES, "unknown_missile")  # the record does not always know what flew
+SHIPPED = reporting.table()
+CREDIT = reporting.load().credit
+CLASSES = reporting.load().classes
+RECORDED_CLASSES = reporting.load().recorded  # the record does not always know what flew
 COLUMNS = ("month", "weapon_class", "launched", "intercepted", "suppressed")
 FLAG = "# more stopped than launched: "
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")

@@ -9,11 +9,13 @@ from datetime import date
 from fractions import Fraction
 
 from wargame.declare.errors import WargameError
-from wargame.evidence.record.models import OUTSIDE, read_model
+from wargame.evidence.record import reporting
+from wargame.evidence.record.models import read_model
 from wargame.evidence.record.monthly import RECORDED_CLASSES, Cell, every_month
 from wargame.evidence.record.record_table import Note, Row, Table
 
-FIRST = date(2022, 2, 24)  # the invasion; a report before it is a slip of the pen
+OUTSIDE = reporting.load().outside
+FIRST = reporting.load().first  # a report before it is a slip of the pen
 LONG = 31  # days; a report over a longer time is counted, and noted
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?")
 _COUNT = re.compile(r"\d{1,7}(?:\.\d{1,6})?")

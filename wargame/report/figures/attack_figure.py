@@ -64,15 +64,16 @@ def launches(data: Any, scenario: Any) -> Chart:
     figure, axes = canvas.sheet(
         "Launches against production", data, 2, 1, 5.6, right=0.82, hspace=0.38
     )
+    drones = select.drone_classes(data)
     pairs = (
-        ("Missiles a month", select.MISSILE_CLASSES, select.RECORD_MISSILES),
-        ("One-way drones a month, decoys included", ("one_way_drone",), ("one_way_drone",)),
+        ("Missiles a month", select.missile_classes(data), select.recorded_missiles(data)),
+        ("One-way drones a month, decoys included", drones, drones),
     )
     for axis, (title, classes, recorded) in zip(axes[:, 0], pairs):
         _launch_panel(axis, data, classes, recorded)
         axis.set_title(title)
-    made = select.of_classes(data, "made", select.MISSILE_CLASSES).sum(axis=1)
-    fired = select.of_classes(data, "launched", select.MISSILE_CLASSES).sum(axis=1)
+    made = select.of_classes(data, "made", select.missile_classes(data)).sum(axis=1)
+    fired = select.of_classes(data, "launched", select.missile_classes(data)).sum(axis=1)
     more = int((made > fired).sum())
     gap, span = words.amount((made - fired) / data.sizes["month"], "missiles")
     caption = (
@@ -114,7 +115,7 @@ def _launch_panel(
 
 def age(data: Any, scenario: Any) -> Chart:
     """Age at launch against age of stock, type by type: a class would mix old stock with new."""
-    missile = np.isin(data["weapon_class"].values, select.MISSILE_CLASSES)
+    missile = select.missiles(data)
     kinds = np.flatnonzero(missile)
     rows = -(-len(kinds) // 4)
     height = 1.1 + 1.45 * rows

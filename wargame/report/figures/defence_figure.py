@@ -90,7 +90,7 @@ def leakers(data: Any, scenario: Any) -> Chart:
         "Weapons that got through, by month", data, 2, 3, 4.7, left=0.08, wspace=0.34
     )
     panels: list[tuple[str, tuple[str, ...], tuple[str, ...]]]
-    panels = [("All missiles", select.MISSILE_CLASSES, select.RECORD_MISSILES)]
+    panels = [("All missiles", select.missile_classes(data), select.recorded_missiles(data))]
     panels += [(label, (name,), (name,)) for name, label in select.CLASS_NAMES.items()]
     for axis, (title, classes, recorded) in zip(axes.ravel(), panels):
         months, past = public_record.past(data, recorded, "leaked")

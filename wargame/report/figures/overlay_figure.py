@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.evidence.fields import BALLISTIC_DEFENCE
 from wargame.report import public_record, words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
@@ -23,11 +22,11 @@ Reader = Callable[[Any], Any]
 
 
 def _missiles(name: str) -> Reader:
-    return lambda data: select.of_classes(data, name, select.MISSILE_CLASSES)
+    return lambda data: select.of_classes(data, name, select.missile_classes(data))
 
 
 def _ballistic_interceptors(data: Any) -> Any:
-    chosen = np.isin(data["interceptor"].values, BALLISTIC_DEFENCE)
+    chosen = data["interceptor_defence"].values == "ballistic"
     return data["held"].values[..., chosen].sum(axis=-1, dtype=float)
 
 
@@ -112,4 +111,4 @@ def _recorded(key: str, data: Any) -> tuple[list[str], list[int]]:
     """Months and missiles of the public record, for the figures it speaks of."""
     if key not in ("launched", "leaked"):
         return [], []
-    return public_record.past(data, select.RECORD_MISSILES, key)
+    return public_record.past(data, select.recorded_missiles(data), key)

@@ -74,7 +74,7 @@ def analyse(
     never = result.chosen and np.nansum(sample.holds(ds, result.predicate)) == 0
     for part in dict.fromkeys(what):
         if never and part in ("tipping", "robust"):
-            why = f"'{result.predicate.text}' never happens in this sweep; ask with --test"
+            why = f"'{result.predicate.text}' never happens in this sweep; ask with another test"
             result.skipped[part] = [why]
         else:
             _DONE[part](ds, result, list(along))
@@ -93,10 +93,10 @@ def asked(
     not know."""
     for part in what:
         if part not in PARTS:
-            raise WargameError(f"--what {part}: expected {', '.join(PARTS)}" +
+            raise WargameError(f"there is no part {part!r}: expected {', '.join(PARTS)}" +
                                did_you_mean(part, PARTS))  # fmt: skip
     if len(along) > 2:
-        raise WargameError("--along: one number or two")
+        raise WargameError("along: one number or two")
     for path in along:
         column(ds, path)
     names = _outcomes(ds, outcomes, test)

@@ -114,7 +114,7 @@ def _provenance(plan: Plan, command: str) -> dict[str, str]:
 def _compare(home: Path, own: dict[str, str], design: dict[str, Any]) -> None:
     """Raise WargameError that names what differs between the plan in `home` and `own`."""
     if not home.is_dir():
-        raise WargameError(f"{home}: is a file, not a directory; choose another --out")
+        raise WargameError(f"{home}: is a file, not a directory; choose another place")
     held = layout.manifest(home)
     there: dict[str, Any] = dict(held["plan"])
     here: dict[str, Any] = dict(own)
@@ -127,7 +127,7 @@ def _compare(home: Path, own: dict[str, str], design: dict[str, Any]) -> None:
     text = apart(there, here, effect="policy (")
     if text:
         raise WargameError(
-            f"{home}: holds another sweep ({text}); choose another --out, or --force to begin anew"
+            f"{home}: holds another sweep ({text}); choose another, or use force to begin anew"
         )
 
 
