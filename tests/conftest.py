@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
 SLOW_FIXTURES = {"browser", "server"}  # whoever opens Chromium, or starts a server
+ALL_SLOW = "pytestmark = pytest.mark.slow"
 LIMIT = 5.0  # seconds of processor time; here no test that is not slow takes two
 
 
@@ -32,6 +34,13 @@ def pytest_configure(config: pytest.Config) -> None:
     from wargame.model.compiling import compile_all
 
     compile_all()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files that are slow as a whole are not even read where slow tests are left out."""
+    if config.option.markexpr != "not slow" or not collection_path.name.startswith("test_"):
+        return None
+    return ALL_SLOW in collection_path.read_text(encoding="utf-8").splitlines() or None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.model.short import differing, distinct, short
+from tests.model.short import differing, distinct, first_fast, short
 from wargame.agents.agent_table import Row, Table
 from wargame.agents.numbers import Numbers
 from wargame.agents.ownership import NotDeclaredError, guarded
@@ -24,7 +24,7 @@ from wargame.model.war import War, table_kinds
 from wargame.scenario.library import shipped
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", first_fast(shipped()))
 def test_whole_wars_hold_to_what_is_declared(name: str) -> None:
     scenario = short(name, months=14)
     free = simulate(scenario, runs=3)

@@ -23,6 +23,7 @@ MODULES = [f"wargame.api.{one.name}" for one in pkgutil.iter_modules(wargame.api
 HEAVY = ("numpy", "pandas", "xarray", "pydantic", "numba", "mesa", "matplotlib", "rich", "typer")
 
 
+@pytest.mark.slow
 def test_import_is_light() -> None:
     code = (
         "import sys, time\nstart = time.perf_counter()\nimport wargame\n"

@@ -79,6 +79,7 @@ def test_a_summary_is_no_finer_than_its_band(run: wg.Run) -> None:
         run.summary(["stock_star"])
 
 
+@pytest.mark.slow
 def test_a_run_is_read_back_whole(run: wg.Run, tmp_path: Path) -> None:
     again = wg.open(run.save(tmp_path / "run"))
     assert isinstance(again, wg.Run)
@@ -89,6 +90,7 @@ def test_a_run_is_read_back_whole(run: wg.Run, tmp_path: Path) -> None:
         run.save(tmp_path / "run")
 
 
+@pytest.mark.slow
 def test_a_run_stored_without_series_says_so(run: wg.Run, tmp_path: Path) -> None:
     home = run.save(tmp_path / "run")
     (home / "series.parquet").unlink()
@@ -111,6 +113,7 @@ def test_a_report_of_a_changed_scenario_says_what_the_changes_do(
     assert isinstance(wg.open(report.directory), wg.Run)
 
 
+@pytest.mark.slow
 def test_a_comparison_pairs_the_same_runs(base: wg.Scenario, run: wg.Run, tmp_path: Path) -> None:
     other = base.run(progress=False)
     found = wg.compare(other, run)
@@ -160,6 +163,7 @@ def test_a_sweep_is_read_back_and_run_again_from_its_command(
     assert other.finished.rows_sha256 == swept.finished.rows_sha256
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["run", "sweep"])
 def test_analyses_take_a_run_and_a_sweep_alike(kind: str, run: wg.Run, swept: wg.Sweep) -> None:
     results: wg.Results = run if kind == "run" else swept

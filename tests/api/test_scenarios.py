@@ -53,6 +53,7 @@ def added(scenario: wg.Scenario) -> wg.Scenario:
     return more.set({path: more[path].value * 2})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("base", ["continued_war", "ceasefire"])
 def test_the_yaml_of_a_scenario_loads_to_the_same_hash(

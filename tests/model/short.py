@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
 from pydantic import TypeAdapter
 
 from wargame.declare.units import UNITS
@@ -18,6 +19,14 @@ from wargame.scenario import Scenario, load
 from wargame.scenario.events import AnyEvent
 
 _EVENT: TypeAdapter[Any] = TypeAdapter(AnyEvent)
+
+
+def first_fast(names: Iterable[str], fast: int = 2) -> list[Any]:
+    """`names` as parameters of a test; all but the first few are slow."""
+    return [
+        pytest.param(name, marks=() if at < fast else pytest.mark.slow)
+        for at, name in enumerate(names)
+    ]
 
 
 @cache

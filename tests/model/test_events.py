@@ -10,6 +10,7 @@ import pytest
 from tests.model.short import differing, event, of_class, short
 from wargame.mechanisms.codes import COERCE
 from wargame.model.batch import Record, opened, simulate
+from wargame.scenario import Scenario
 from wargame.scenario.events import KINDS
 
 RUNS = 16
@@ -82,10 +83,17 @@ def both(found: Case, months: int, runs: int) -> tuple[Record, Record]:
     given = {"events": []} | found.given
     least = given.pop("runs", 0)
     runs = max(runs, least) if months > 2 else runs
-    base = short(months=months, **given)
-    return simulate(base, runs=runs), simulate(
-        short(months=months, **given, more=[found.event]), runs=runs
-    )
+    more = short(months=months, **given, more=[found.event])
+    return without(short(months=months, **given), runs), simulate(more, runs=runs)
+
+
+BASES: dict[tuple[str, int], Record] = {}
+
+
+def without(base: Scenario, runs: int) -> Record:
+    """The war without the event: many cases have the same."""
+    key = base.hash, runs
+    return BASES.get(key) or BASES.setdefault(key, simulate(base, runs=runs))
 
 
 def test_every_kind_of_event_has_its_case() -> None:

@@ -20,6 +20,8 @@ from wargame import results
 from wargame.report import comparison_page, scenario_page
 from wargame.study.compare import compare, fair, stock_after
 
+pytestmark = pytest.mark.slow
+
 DESK, PHONE = 1280, 390
 
 

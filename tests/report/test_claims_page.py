@@ -11,6 +11,8 @@ from tests.cli.test_check import run
 from tests.cli.test_claims import CHECKS, CLAIMS
 from tests.report.test_browser import DESK, PHONE, browser, opens_whole
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["browser"]
 
 

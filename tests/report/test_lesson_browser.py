@@ -16,6 +16,8 @@ from wargame.report import lesson_page as page
 from wargame.study import lesson_grid as study
 from wargame.study.lesson_grid import provenance
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["browser"]  # a fixture
 LINE = ".step.now .l0 .mid"
 

@@ -170,8 +170,8 @@ def test_an_outcome_that_never_happens_is_said_so() -> None:
 
 
 def _policy(spillover: str) -> Any:
-    moscow = SimpleNamespace(spillover=spillover, posture="choose")
-    return SimpleNamespace(moscow=moscow, model_dump=lambda **_: {})
+    attacker = SimpleNamespace(spillover=spillover, posture="choose")
+    return SimpleNamespace(attacker=attacker, model_dump=lambda **_: {})
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ import yaml
 from tests.web.conftest import Server
 from wargame.scenario import load
 
+pytestmark = pytest.mark.slow
+
 DESK, PHONE = 1280, 390
 WHOLE = "document.documentElement.dataset.runs === '200'"
 

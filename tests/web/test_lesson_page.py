@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.web.conftest import Server
 from wargame.questions import lesson_loading
 from wargame.questions.question_library import shipped
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_lesson_is_finished_in_the_app(browser: Any, server: Server) -> None:

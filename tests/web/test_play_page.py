@@ -12,6 +12,8 @@ import pytest
 
 from tests.web.conftest import Server
 
+pytestmark = pytest.mark.slow
+
 SEATS = ("moscow", "kyiv", "europe", "washington")
 NAMES = {"moscow": "Moscow", "kyiv": "Kyiv", "europe": "European", "washington": "Washington"}
 
@@ -284,7 +286,6 @@ def test_a_seat_sees_no_other_seat_and_no_truth(room: Class, server: Server) -> 
         assert stranger.locator(".sees").count() == 0
 
 
-@pytest.mark.slow
 def test_codes_are_limited_in_tries(browser: Any, tmp_path: Path) -> None:
     server = Server(tmp_path)
     try:
@@ -306,7 +307,6 @@ def test_codes_are_limited_in_tries(browser: Any, tmp_path: Path) -> None:
         server.kill()
 
 
-@pytest.mark.slow
 def test_a_server_that_is_killed_comes_back_with_every_order(browser: Any, tmp_path: Path) -> None:
     server = Server(tmp_path)
     found = Class(browser, server)

@@ -46,13 +46,9 @@ class Catalogue:
 
     def entries(self, section: str) -> list[str]:
         """Names of the entries of `section`, in the order of the file."""
-        return entries_of(self.numbers, section)
-
-
-def entries_of(numbers: dict[str, Number], section: str) -> list[str]:
-    """Names of the entries of `section` among the paths of `numbers`, in order."""
-    prefix = section + "."
-    return list(dict.fromkeys(path.split(".")[1] for path in numbers if path.startswith(prefix)))
+        prefix = f"{section}."
+        paths = (path for path in self.numbers if path.startswith(prefix))
+        return list(dict.fromkeys(path.split(".")[1] for path in paths))
 
 
 def field_of(path: str) -> Field | None:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from wargame.declare.errors import Place
 from wargame.declare.fields import Text
-from wargame.evidence.catalogue import entries_of
 from wargame.evidence.fields import SECTIONS, numbers_of
 from wargame.evidence.number import Number
 
@@ -19,7 +18,11 @@ class EntryNames:
 
     def __init__(self, numbers: dict[str, Number]) -> None:
         order = dict.fromkeys([*(path.partition(".")[0] for path in numbers), *SECTIONS])
-        self._names = {section: entries_of(numbers, section) for section in order}
+        names: dict[str, dict[str, None]] = {section: {} for section in order}
+        for path in numbers:
+            section, name, _ = path.split(".", 2)
+            names[section][name] = None
+        self._names = {section: list(entries) for section, entries in names.items()}
         self._shipped = {f"{s}.{name}" for s, names in self._names.items() for name in names}
         self.added: list[str] = []
         self.removed: list[str] = []
