@@ -71,13 +71,13 @@ def agree(scenario: Scenario) -> None:
         war.close()
 
 
-@pytest.mark.parametrize("name", ["continued_war", "busy"])
+@pytest.mark.parametrize("name", ["busy"])
 def test_the_days_agree(name: str, tmp_path: Path) -> None:
     agree(scenario_called(name, tmp_path, months=2))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(set(shipped()) - {"continued_war"}))
+@pytest.mark.parametrize("name", sorted(shipped()))
 def test_the_days_of_every_scenario_agree(name: str, tmp_path: Path) -> None:
     agree(scenario_called(name, tmp_path))
 

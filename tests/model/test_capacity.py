@@ -11,6 +11,8 @@ from tests.model.short import event, short
 from wargame.model.batch import opened, simulate
 from wargame.model.war import War
 
+pytestmark = pytest.mark.slow
+
 LEADER = "leadership.moscow"
 # None of it: growth in a straight line, and a surge that is there at once and stays.
 FREE: dict[str, Any] = {

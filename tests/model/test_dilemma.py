@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from tests.model.short import event, short
 from wargame.model.batch import Record, opened, simulate
+
+pytestmark = pytest.mark.slow
 
 RUNS = 60
 OFF = {"aid.politics.pin_down": 0.0, "aid.politics.fear_pin_down": 0.0}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from tests.model.short import event, short
 from wargame.model.batch import Record, opened, simulate
+
+pytestmark = pytest.mark.slow
 
 BOUGHT = ("pac3_mse", "gem_t", "amraam", "aster30", "irist")
 # Orders that fall due within the war; nothing out of stock, so that lines alone decide.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.model.short import event, of_class, shipped, short
+from tests.model.short import event, first_fast, of_class, shipped, short
 from wargame.agents.ledger import Ledger, LedgerError
 from wargame.declare.errors import WargameError
 from wargame.model.batch import opened, simulate
@@ -34,7 +34,7 @@ def test_flows_add_up_and_a_fault_names_day_run_and_item() -> None:
     assert issubclass(LedgerError, WargameError)
 
 
-@pytest.mark.parametrize("name", list(names()))
+@pytest.mark.parametrize("name", first_fast(names()))
 def test_the_books_of_every_shipped_scenario_balance(name: str) -> None:
     """`simulate` holds them against a count every day; here every month of all three years."""
     scenario = shipped(name)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.model.short import first_fast
 from wargame.model.batch import Record, simulate
 from wargame.scenario import load
 from wargame.scenario.library import shipped
@@ -21,7 +22,7 @@ def record(scenario: str) -> Record:
     return simulate(load(scenario, runs=6))
 
 
-@pytest.mark.parametrize("scenario", shipped())
+@pytest.mark.parametrize("scenario", first_fast(shipped()))
 def test_outcomes_lie_within_their_kind(scenario: str) -> None:
     for name, values in record(scenario).outcomes.items():
         one, known = OUTCOMES[name], values[~np.isnan(values)]
@@ -34,7 +35,7 @@ def test_outcomes_lie_within_their_kind(scenario: str) -> None:
             assert _within(known, 0, len(record(scenario).months)), name
 
 
-@pytest.mark.parametrize("scenario", shipped())
+@pytest.mark.parametrize("scenario", first_fast(shipped()))
 def test_series_lie_within_their_kind(scenario: str) -> None:
     for name, values in record(scenario).series.items():
         if SERIES[name].kind == "share":
@@ -43,7 +44,7 @@ def test_series_lie_within_their_kind(scenario: str) -> None:
             assert (values >= 0).all(), name
 
 
-@pytest.mark.parametrize("scenario", shipped())
+@pytest.mark.parametrize("scenario", first_fast(shipped()))
 def test_support_goes_from_nothing_to_its_cap(scenario: str) -> None:
     found = record(scenario)
     cap = found.inputs[CAP] if CAP in found.inputs else found.scenario.numbers[CAP].internal[0]

@@ -12,6 +12,8 @@ from wargame.play.counterfactual import counterfactual, turning_points
 from wargame.play.game import branch
 from wargame.play.roles import score
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def one():

@@ -29,6 +29,8 @@ from wargame.play.refused import Refused
 from wargame.scenario import load
 from wargame.scenario.seat_levers import LEVERS, SEATS, check, levers, options
 
+pytestmark = pytest.mark.slow
+
 # What each lever is set to, so that something must change; with what it needs beside it.
 BOLD = {
     "moscow": {
@@ -85,7 +87,6 @@ def test_orders_that_change_nothing_change_no_bit():
         assert fought(game([read] * 4)) == fought(game())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seat", ALL)
 def test_every_lever_moves_the_war(seat):
     allies = game().scenario.entries("allies")
@@ -131,7 +132,6 @@ EVENTS = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("events", [[], EVENTS[:2], EVENTS])
 def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
     """Given and taken back on one morning, under events that overlap: the war is the same."""

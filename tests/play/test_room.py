@@ -18,6 +18,8 @@ from wargame.play.refused import Refused
 from wargame.play.room import MOST_SAID
 from wargame.play.store import Store, replay
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def seated(tmp_path):

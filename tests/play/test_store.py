@@ -18,6 +18,8 @@ from tests.play.small import room
 from wargame.play.refused import Refused
 from wargame.play.store import Store, replay
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 SERVER = """
@@ -43,7 +45,6 @@ while True:  # orders, each acknowledged on a line, until killed
 """
 
 
-@pytest.mark.slow
 def test_a_server_killed_in_the_middle_of_a_turn_comes_back_with_every_order(tmp_path):
     path = tmp_path / "games.sqlite"
     server = subprocess.Popen(

@@ -14,6 +14,8 @@ from wargame.model.war import War
 from wargame.questions import check_file
 from wargame.study import check_study as study
 
+pytestmark = pytest.mark.slow
+
 
 def made(names: list[str], runs: int = 6) -> dict[str, Any]:
     """Verdicts of shipped checks in one scenario, over half a year."""

@@ -14,6 +14,8 @@ from wargame.study import claim_cases
 from wargame.study import claim_study as study
 from wargame.study.flips import Share, search
 
+pytestmark = pytest.mark.slow
+
 FIXED = """
 scenario: 1
 title: Nothing varies

@@ -17,6 +17,8 @@ from wargame.web import answer_cache, answers
 from wargame.web.parts import Part, join, part_of, simulate_part
 from wargame.web.state import State, from_text, text_of
 
+pytestmark = pytest.mark.slow
+
 STATES = (State(months=12), State(months=12).moved("cut", "100"), State("ceasefire", 12))
 
 

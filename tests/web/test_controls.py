@@ -13,6 +13,8 @@ from wargame.scenario.library import shipped
 from wargame.web import controls
 from wargame.web.state import MONTHS, State, controls_of, from_text, text_of
 
+pytestmark = pytest.mark.slow
+
 NAMES = list(shipped())
 
 
@@ -31,7 +33,6 @@ def test_there_are_six_to_ten_levers_and_key_numbers_with_the_marks_of_sources(n
     assert len({one.key for one in found}) == len(found)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["continued_war", "ceasefire", "aid_cutoff"])
 def test_every_stop_of_every_control_loads_and_changes_what_it_says(name: str) -> None:
     plain = from_text(text_of(State(name)), None)

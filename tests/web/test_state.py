@@ -27,6 +27,8 @@ from wargame.web.state import (
     text_of,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @some.composite
 def states(draw: some.DrawFn) -> State:
@@ -38,13 +40,11 @@ def states(draw: some.DrawFn) -> State:
     return state
 
 
-@pytest.mark.slow
 @given(states())
 def test_a_link_opens_the_same_state_and_says_nothing(state: State) -> None:
     assert read(dict(parse_qsl(state.query))) == (state, [])
 
 
-@pytest.mark.slow
 @given(states(), states())
 def test_a_link_brings_the_pin_back(state: State, other: State) -> None:
     pinned, _ = read(dict(other.chosen) | {"s": state.scenario, "m": str(state.months)})
@@ -113,7 +113,6 @@ def test_the_same_runs_have_the_same_key_and_others_another() -> None:
     assert key_of(base.moved("isk", "40").moved("isk", None)) == key_of(base)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "says"),
     [
@@ -140,7 +139,6 @@ def test_the_command_on_top_of_the_file_gives_the_very_same_runs(
         assert np.array_equal(table[name].to_numpy(float), own[:, at], equal_nan=True), name
 
 
-@pytest.mark.slow
 @given(states())
 def test_every_file_is_accepted_as_its_first_line_says(state: State) -> None:
     text = text_of(state)

@@ -8,6 +8,8 @@ from wargame.declare.errors import WargameError
 from wargame.web import uploads
 from wargame.web.state import State, base_of, from_text, text_of
 
+pytestmark = pytest.mark.slow
+
 HEAD = "scenario: 1\ntitle: Mine\nquestion: What then?\n"
 
 
