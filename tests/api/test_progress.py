@@ -58,9 +58,7 @@ def test_rules_that_are_new_are_announced(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("wargame.kernel.rule.compile_all", compile_all)
     shown = Watched()
     simulation.compiled(shown)
-    assert shown.notes == [
-        "Compiling 2 rules, under a minute, once: they are new or have changed."
-    ]
+    assert shown.notes == ["Compiling 2 rules, under a minute, once: they are new or have changed."]
     assert shown.bars == [("compiling rules", 2, 2)] and compiled
 
 

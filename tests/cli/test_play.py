@@ -94,9 +94,10 @@ def test_games_of_the_server_are_found_too(played, monkeypatch, tmp_path, capsys
     assert run("list") == 2
     assert "home/games.sqlite" in capsys.readouterr().err.replace("\n", "")
     (tmp_path / "home").mkdir()
-    with closing(sqlite3.connect(store)) as kept, closing(
-        sqlite3.connect(tmp_path / "home" / "games.sqlite")
-    ) as copy:
+    with (
+        closing(sqlite3.connect(store)) as kept,
+        closing(sqlite3.connect(tmp_path / "home" / "games.sqlite")) as copy,
+    ):
         kept.backup(copy)
     assert run("list") == 0
     assert told["id"] in capsys.readouterr().out

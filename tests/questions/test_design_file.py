@@ -72,9 +72,7 @@ def test_there_are_designs_of_several_kinds() -> None:
 
 def test_the_schema_is_the_exported_one() -> None:
     written = json.loads((DOCS / "sweeps.schema.json").read_text())
-    assert written == json_schema("sweep"), (
-        "python run.py schema sweep > docs/sweeps.schema.json"
-    )
+    assert written == json_schema("sweep"), "python run.py schema sweep > docs/sweeps.schema.json"
     file: Any = strict_yaml.parse(DESIGN, "design").data
     validator(json_schema, "sweep").validate(file)
     with pytest.raises(ValidationError):

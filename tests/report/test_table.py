@@ -30,7 +30,7 @@ def test_a_page_escapes_all_and_marks_what_stands_out() -> None:
     page = html(SHOWN)
     assert "&lt;b&gt;Kh-101&lt;/b&gt;" in page and "<b>Kh" not in page
     assert "<strong>90</strong>" in page and "<code>a.b.c</code>" in page
-    assert 'label<br><code>x.y.z</code>' in page and '<span class="meta">page 7</span>' in page
+    assert "label<br><code>x.y.z</code>" in page and '<span class="meta">page 7</span>' in page
     assert '<a href="https://example.org/?a=1&amp;b=2">link as given</a>' in page
     assert '<a href="#below">none</a>' in page
     assert '<td class="n" data-label="value">80</td>' in page

@@ -37,9 +37,7 @@ def test_the_books_of_flow_and_stock_close_in_every_run() -> None:
     """As its third step says: made less fired less gone unfired is what the store gains."""
     grid = study.grid(lesson_loading.load("flow_and_stock"), 60, workers=1)
     for point, cell in grid.cells.items():
-        made, fired, unfired = (
-            cell.lines["books", name] for name in ("made", "fired", "unfired")
-        )
+        made, fired, unfired = (cell.lines["books", name] for name in ("made", "fired", "unfired"))
         gained = (made - fired - unfired)[:, -1]
         assert np.array_equal(gained, cell.outcomes["stock_growth"]), point
         assert (unfired[:, -1] > 0).any()

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from wargame.declare.formula import Formula
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 from wargame.kernel.elementary import draw_number
@@ -28,6 +29,10 @@ class Ranges(Protocol):
     @property
     def addresses(self) -> Mapping[str, str]:
         """By path, the path by which each number is drawn."""
+
+    @property
+    def formulas(self) -> Mapping[str, Formula]:
+        """By path of a number that follows from others, how it does."""
 
     def full(self, path: str) -> str:
         """`path` with the name of the one entry of its section, where it is left out."""
@@ -66,7 +71,9 @@ class Numbers:
             self._row(path): self._one_each(path, values, len(run_ids))
             for path, values in given.items()
         }
-        self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo or p in given]
+        self._formulas = {self._rows[path]: one for path, one in scenario.formulas.items()}
+        drawn = [p for p in paths if p not in scenario.formulas or p in given]
+        self.varying = [p for p in drawn if p in given or self._spans(p)]
         self.read: set[str] = set()
         self._table: Any = None
         self._table = self._drawn(np.arange(len(paths)))
@@ -78,15 +85,28 @@ class Numbers:
         low, value, high = self._low[rows], self._value[rows], self._high[rows]
         drawn = draw_number(low, value, high, *self._address, self._keys[rows])
         drawn = np.where(self._whole[rows, None], np.rint(drawn), drawn)
-        for at, row in enumerate(rows if self._given else ()):
+        for at, row in enumerate(rows if self._given or self._formulas else ()):
             if row in self._given:
                 drawn[at] = self._given[row]
+            elif row in self._formulas:
+                drawn[at] = self._derived(row)
         return drawn
+
+    def _derived(self, row: int) -> Any:
+        """Values of a number that follows from others, (runs,)."""
+        formula = self._formulas[row]
+        values = self._drawn(np.array([self._rows[path] for path in formula.inputs]))
+        found = np.broadcast_to(formula.of(dict(zip(formula.inputs, values))), values.shape[1:])
+        return np.rint(found) if self._whole[row] else found
 
     def _row(self, path: str) -> int:
         if path not in self._rows:
             raise ValueError(f"{path}: values are given for a number that the scenario lacks")
         return self._rows[path]
+
+    def _spans(self, path: str) -> bool:
+        row = self._rows[path]
+        return bool(self._high[row, 0] > self._low[row, 0])
 
     def settle(self) -> None:
         """Agents have taken what they need: let go of the table of all draws."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from wargame.declare.errors import Problems, did_you_mean
 from wargame.evidence import strict_yaml
 from wargame.evidence.addresses import Addresses, address_problem
 from wargame.evidence.checking import Checker, absent
-from wargame.evidence.fields import SECTIONS, Field, numbers_of
-from wargame.evidence.number import Estimate, Number, Source
+from wargame.evidence.fields import SECTIONS, field_of, numbers_of
+from wargame.evidence.number import FACTS, Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document
 from wargame.evidence.theatre import DEFAULT, FOLDER
 
@@ -44,20 +44,25 @@ class Catalogue:
     addresses: Addresses = field(default=Addresses())
     lacking: tuple[str, ...] = ()
 
+    @cached_property
+    def facts_in_use(self) -> dict[str, Number]:
+        """Facts from which numbers are derived, at first or second hand, by path (facts.NAME)."""
+        every = self.numbers | {fact.path: fact for fact in self.facts.values()}
+        waiting = [one for one in self.numbers.values() if one.derivation]
+        used: dict[str, Number] = {}
+        while waiting:
+            derivation = waiting.pop().derivation
+            for path in derivation.inputs.values() if derivation else ():
+                if path.startswith(FACTS) and path not in used:
+                    used[path] = every[path]
+                    waiting.append(every[path])
+        return {path: used[path] for path in sorted(used)}
+
     def entries(self, section: str) -> list[str]:
         """Names of the entries of `section`, in the order of the file."""
         prefix = f"{section}."
         paths = (path for path in self.numbers if path.startswith(prefix))
         return list(dict.fromkeys(path.split(".")[1] for path in paths))
-
-
-def field_of(path: str) -> Field | None:
-    """The declared field that `path` (section.entry.field, or .field.key of a table) names."""
-    parts = path.split(".")
-    if len(parts) not in (3, 4) or parts[0] not in SECTIONS:
-        return None
-    field = SECTIONS[parts[0]].fields.get(parts[2])
-    return field if field and bool(field.over) == (len(parts) == 4) else None
 
 
 def load(directory: Path = DATA) -> Catalogue:
@@ -105,8 +110,22 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
         if declared.sole and documents and len(found.entries(section)) != 1:
             names = ", ".join(found.entries(section)) or "none"
             checker.note(documents[0], (), f"expected one entry under {section}, found {names}")
+    if not problems.found:
+        _derive(found, checker)
     problems.stop()
     return found
+
+
+def _derive(found: Catalogue, checker: Checker) -> None:
+    """Derived numbers and facts get the figures that they follow from."""
+    every = found.numbers | {fact.path: fact for fact in found.facts.values()}
+    checker.derive(every)
+    for path in checker.stated:
+        holder, key = (
+            (found.facts, path.removeprefix("facts.")) if path.startswith("facts.")
+            else (found.numbers, path)
+        )  # fmt: skip
+        holder[key] = every[path]
 
 
 def _names(documents: list[Document]) -> dict[str, list[str]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from wargame.declare.errors import Problems, did_you_mean, kind
 from wargame.declare.quantity import parse
-from wargame.declare.units import UNITS, bare_unit, to_internal, units_of
+from wargame.declare.units import UNITS, bare_unit, units_of
+from wargame.evidence.deriving import DerivedReader
 from wargame.evidence.fields import SECTIONS, Field, Section, Text, numbers_of
 from wargame.evidence.number import JUDGEMENT, NONE, Estimate, Number, Source
-from wargame.evidence.strict_yaml import Document
+from wargame.evidence.ranges import range_problems, unit_problem
+from wargame.evidence.strict_yaml import Document, KeyPath
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -20,39 +21,18 @@ GRADES = ("A", "B", "C", "J")
 _ESTIMATE_KEYS = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
 _NUMBER_KEYS = (*_ESTIMATE_KEYS, "estimates")
 _SOURCE_KEYS = ("title", "publisher", "date", "url", "note")
-Path = tuple[str | int, ...]
 
 
-class Checker:
+class Checker(DerivedReader):
     """Reads documents of the catalogue, noting every problem with its place."""
 
     def __init__(
         self, sources: Iterable[str], problems: Problems, names: Mapping[str, list[str]]
     ) -> None:
         """`sources`: keys of the bibliography; `names` of entries by section."""
+        super().__init__(problems)
         self.sources = {*sources, JUDGEMENT}
-        self.problems = problems
         self.names = names
-
-    def note(self, doc: Document, path: Path, message: str, key: bool = False) -> None:
-        """Note that what stands at `path` (its key, if `key`) is wrong."""
-        self.problems.add(doc.place(path, key), ".".join(str(part) for part in path), message)
-
-    def mapping(self, doc: Document, path: Path, data: object) -> dict[str, Any]:
-        """`data` if it is a mapping; else note it and return an empty one."""
-        if isinstance(data, dict):
-            return data
-        self.note(doc, path, f"expected keys with values, found {kind(data)}")
-        return {}
-
-    def keys(
-        self, doc: Document, path: Path, data: Mapping[str, Any], known: Iterable[str]
-    ) -> None:
-        """Note every key that is not known."""
-        known = list(known)
-        for key in data:
-            if key not in known:
-                self.note(doc, (*path, key), f"unknown key{did_you_mean(key, known)}", key=True)
 
     def entry(
         self, doc: Document, section: str, name: str, data: object
@@ -70,7 +50,7 @@ class Checker:
         return numbers, self._texts(doc, declared, at, given)
 
     def _numbers(
-        self, doc: Document, section: str, at: Path, given: dict[str, Any]
+        self, doc: Document, section: str, at: KeyPath, given: dict[str, Any]
     ) -> dict[str, Number]:
         numbers: dict[str, Number] = {}
         written = {
@@ -91,7 +71,7 @@ class Checker:
                 self.note(doc, at, f"'{name}' is missing ({field.meaning})", key=True)
         return numbers
 
-    def _written(self, doc: Document, at: Path, field: Field, data: object) -> dict[str, Any]:
+    def _written(self, doc: Document, at: KeyPath, field: Field, data: object) -> dict[str, Any]:
         """What is written for `field` at `at`: one number, or one for each key of a table."""
         name = str(at[-1])
         if not field.over:
@@ -101,7 +81,7 @@ class Checker:
         return {f"{name}.{key}": value for key, value in table.items()}
 
     def _texts(
-        self, doc: Document, declared: Section, at: Path, given: dict[str, Any]
+        self, doc: Document, declared: Section, at: KeyPath, given: dict[str, Any]
     ) -> dict[str, str]:
         texts: dict[str, str] = {}
         for name, text in declared.texts.items():
@@ -114,12 +94,22 @@ class Checker:
                 self.note(doc, at, f"'{name}' is missing ({text.meaning})", key=True)
         return texts
 
-    def number(self, doc: Document, at: Path, data: object, field: Field | None) -> Number | None:
+    def number(
+        self, doc: Document, at: KeyPath, data: object, field: Field | None
+    ) -> Number | None:
         """One number, checked against `field` (None: a fact, of any dimension).
 
         What it does not say is taken from the `defaults:` of its file, which also let it be a bare
         quantity.
         """
+        if isinstance(data, dict) and "derived" in data:
+            unit = data.get("unit")
+            problem = unit_problem(unit, field)
+            if problem:
+                self.note(doc, (*at, "unit"), problem)
+                return None
+            estimates = self._estimates(doc, at, data, field, unit)
+            return self.derived(doc, at, data, field, estimates)
         data = self._with_defaults(doc, at, data, field)
         if not isinstance(data, dict):
             self.note(doc, at, f"expected value, unit, as_of, source, ...; found {kind(data)}")
@@ -127,18 +117,30 @@ class Checker:
         names = _NUMBER_KEYS if field else (*_NUMBER_KEYS, "name")
         self.keys(doc, at, data, names)
         main = self.estimate(doc, at, data, field, None)
-        rows = data.get("estimates") or []
-        if not isinstance(rows, list):
-            self.note(doc, (*at, "estimates"), f"expected a list, found {kind(rows)}")
-            rows = []
-        found = [self._row(doc, (*at, "estimates", i), r, field, main) for i, r in enumerate(rows)]
+        estimates = self._estimates(doc, at, data, field, main.unit if main else None)
         if main is None:
             return None
-        estimates = tuple(row for row in found if row is not None)
         path = ".".join(str(part) for part in at)
         return Number(path, *_parts(main), estimates=estimates)
 
-    def _with_defaults(self, doc: Document, at: Path, data: object, field: Field | None) -> object:
+    def _estimates(
+        self,
+        doc: Document,
+        at: KeyPath,
+        data: dict[str, Any],
+        field: Field | None,
+        unit: str | None,
+    ) -> tuple[Estimate, ...]:
+        rows = data.get("estimates") or []
+        if not isinstance(rows, list):
+            self.note(doc, (*at, "estimates"), f"expected a list, found {kind(rows)}")
+            return ()
+        found = [self._row(doc, (*at, "estimates", i), r, field, unit) for i, r in enumerate(rows)]
+        return tuple(row for row in found if row is not None)
+
+    def _with_defaults(
+        self, doc: Document, at: KeyPath, data: object, field: Field | None
+    ) -> object:
         defaults = doc.data.get("defaults")
         if not isinstance(defaults, dict):
             return data
@@ -154,14 +156,19 @@ class Checker:
         return {**defaults, "value": quantity.value, "unit": quantity.unit}
 
     def _row(
-        self, doc: Document, at: Path, data: object, field: Field | None, main: Estimate | None
+        self, doc: Document, at: KeyPath, data: object, field: Field | None, unit: str | None
     ) -> Estimate | None:
         row = self.mapping(doc, at, data)
         self.keys(doc, at, row, _ESTIMATE_KEYS)
-        return self.estimate(doc, at, row, field, main.unit if main else None)
+        return self.estimate(doc, at, row, field, unit)
 
     def estimate(
-        self, doc: Document, at: Path, data: dict[str, Any], field: Field | None, unit: str | None
+        self,
+        doc: Document,
+        at: KeyPath,
+        data: dict[str, Any],
+        field: Field | None,
+        unit: str | None,
     ) -> Estimate | None:
         """One figure with its range; `unit` is taken where none is written."""
         before = len(self.problems.found)
@@ -186,7 +193,7 @@ class Checker:
         texts = (str(data.get(key, "")) for key in ("as_of", "source", "grade", "note"))
         return Estimate(value, low, high, str(unit), *texts)
 
-    def _provenance(self, doc: Document, at: Path, data: dict[str, Any]) -> None:
+    def _provenance(self, doc: Document, at: KeyPath, data: dict[str, Any]) -> None:
         source, grade, date = data.get("source"), data.get("grade"), data.get("as_of")
         if source is not None and source not in self.sources:
             hint = did_you_mean(str(source), self.sources)
@@ -227,39 +234,6 @@ def text_problem(text: Text, value: object, entries: Callable[[str], Sequence[st
     if text.refers and value not in entries(text.refers):
         return f"there is no {text.refers}.{value}{did_you_mean(value, entries(text.refers))}"
     return ""
-
-
-def unit_problem(unit: object, field: Field | None) -> str:
-    """Why `unit` may not be used for `field` (None: any unit of the list), or ''."""
-    if unit is None:
-        return "a unit is missing"
-    if not isinstance(unit, str) or unit not in UNITS:
-        return f"unknown unit '{unit}'{did_you_mean(str(unit), UNITS)}"
-    if field and UNITS[unit].dimension != field.dimension:
-        wanted = ", ".join(units_of(field.dimension)[:4])
-        return f"'{unit}' is a {UNITS[unit].dimension}; a {field.dimension} is needed ({wanted})"
-    return ""
-
-
-def range_problems(
-    value: float, low: float, high: float, unit: str, field: Field | None
-) -> list[tuple[str, str]]:
-    """(key, why) for each of value, low, high that is out of order or out of `field`'s bounds."""
-    found: list[tuple[str, str]] = []
-    if low > high:
-        found.append(("low", f"low {low:g} is above high {high:g}"))
-    elif not low <= value <= high:
-        found.append(("value", f"{value:g} is not between low {low:g} and high {high:g}"))
-    if field is None:
-        return found
-    for key, number in (("value", value), ("low", low), ("high", high)):
-        internal = to_internal(number, unit)
-        slack = 1e-9 * max(1.0, abs(internal))  # 365.25/365.25 days may miss 1 by a rounding
-        if not field.low - slack <= internal <= field.high + slack or not math.isfinite(number):
-            factor = UNITS[unit].factor
-            bounds = f"{field.low / factor:g} to {field.high / factor:g} {unit}"
-            found.append((key, f"{number:g} is outside its range ({bounds})"))
-    return found
 
 
 def _parts(e: Estimate) -> tuple[float, float, float, str, str, str, str, str]:

@@ -140,11 +140,22 @@ def numbers_of(section: str, entries: Callable[[str], Sequence[str]]) -> list[tu
 
 SECTIONS = _with_numbers()
 
+
+def field_of(path: str) -> Field | None:
+    """The declared field that `path` (section.entry.field, or .field.key of a table) names."""
+    parts = path.split(".")
+    if len(parts) not in (3, 4) or parts[0] not in SECTIONS:
+        return None
+    field = SECTIONS[parts[0]].fields.get(parts[2])
+    return field if field and bool(field.over) == (len(parts) == 4) else None
+
+
 __all__ = [
     "POSTURES",
     "SECTIONS",
     "Field",
     "Section",
     "Text",
+    "field_of",
     "readers",
 ]

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from wargame.declare.units import UNITS, to_internal
+
+if TYPE_CHECKING:
+    from wargame.evidence.derivation import Derivation
 
 JUDGEMENT = "judgement"  # source of what no publication gives; the note holds the reasoning
 SCENARIO = "scenario"  # source of what a scenario sets without naming one
 NONE = "none"  # source of an optional number that its entry omits
+FACTS = "facts."  # what the path of a fact begins with
+DERIVED = "derived"  # source of what follows from other numbers and facts by a formula
+
+
+class Figures(TypedDict, total=False):
+    """The fields of a number that one figure gives."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    as_of: str
+    source: str
+    grade: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +65,7 @@ class Number:
     the triangle low..value..high, or takes `value` where all three are equal. `as_of` is YYYY,
     YYYY-MM or YYYY-MM-DD; `source` a key of the bibliography, `judgement`, `scenario` or `none`;
     `grade` A, B, C, or J for judgement. `absent`: the entry has none of this, and value is 0.
+    `derivation`: what it follows from, if it is derived; its range is then that of its inputs.
     """
 
     path: str
@@ -59,6 +79,11 @@ class Number:
     note: str = ""
     estimates: tuple[Estimate, ...] = ()
     absent: bool = False
+    derivation: Derivation | None = None
+
+    def with_figures(self, **figures: Unpack[Figures]) -> Number:
+        """The same number with other figures."""
+        return replace(self, **figures)
 
     @cached_property
     def internal(self) -> tuple[float, float, float]:

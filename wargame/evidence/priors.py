@@ -12,9 +12,9 @@ from typing import Any
 from wargame.declare.errors import Problems
 from wargame.declare.units import UNITS
 from wargame.evidence import strict_yaml
-from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import JUDGEMENT, Number
+from wargame.evidence.ranges import range_problems
 from wargame.evidence.theatre import DEFAULT, FOLDER
 
 EARLY = FOLDER / DEFAULT / "priors" / "early.yaml"

@@ -21,6 +21,8 @@ MAX_BYTES = 5_000_000
 MAX_NODES = 100_000  # counted through aliases, so that a few lines cannot unfold into gigabytes
 MAX_DEPTH = 40
 
+KeyPath = tuple[str | int, ...]
+
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _PLAIN = "!plain"
@@ -62,7 +64,7 @@ class Document:
     data: dict[str, Any]
     node: yaml.Node
 
-    def place(self, path: tuple[str | int, ...] = (), key: bool = False) -> Place:
+    def place(self, path: KeyPath = (), key: bool = False) -> Place:
         """Place of the value at `path` (of its key if `key`); of the nearest parent if absent."""
         node, mark = self.node, self.node.start_mark
         for part in path:

@@ -10,8 +10,8 @@ from wargame.declare.errors import did_you_mean, kind
 from wargame.declare.quantity import parse_each
 from wargame.declare.units import UNITS, units_of
 from wargame.evidence.catalogue import field_of
-from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import Field
+from wargame.evidence.ranges import range_problems
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Note, Reading
 from wargame.scenario.scenario import Scenario

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from wargame.declare.errors import Place, Problems, WargameError
 from wargame.evidence.catalogue import field_of
-from wargame.evidence.checking import range_problems
 from wargame.evidence.fields import Field
+from wargame.evidence.ranges import range_problems
 from wargame.questions.parameter_ranges import Parameter, unfit, unit_of
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Reading

@@ -8,7 +8,7 @@ from typing import TypeVar
 from wargame.declare.errors import Place
 from wargame.declare.fields import Text
 from wargame.evidence.fields import SECTIONS, numbers_of
-from wargame.evidence.number import Number
+from wargame.evidence.number import FACTS, Number
 
 T = TypeVar("T")
 
@@ -49,14 +49,14 @@ class EntryNames:
         self.places[entry] = place
 
     def ordered(self, numbers: Mapping[str, T]) -> dict[str, T]:
-        """`numbers` by path, section by section, entry by entry."""
+        """`numbers` by path, section by section, entry by entry, and last the facts."""
         return {
             path: numbers[path]
             for section in self._names
             for name in self._names[section]
             for tail, _ in numbers_of(section, self.of)
             if (path := f"{section}.{name}.{tail}") in numbers
-        }
+        } | {path: one for path, one in numbers.items() if path.startswith(FACTS)}
 
     def dangling(self, texts: Mapping[str, str]) -> list[tuple[str, Text, str]]:
         """Each text that names an entry which is not there: its path, its kind, and that entry."""

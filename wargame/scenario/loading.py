@@ -17,6 +17,7 @@ from wargame.evidence.fields import SECTIONS
 from wargame.evidence.theatre import Theatre
 from wargame.scenario import additions
 from wargame.scenario.casting import Casting
+from wargame.scenario.derived_settings import derive
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
@@ -73,6 +74,8 @@ def load(
     for layer in laid:
         additions.change(numbers, layer)
         numbers.lay(layer)
+    if not problems.found:
+        derive(numbers.numbers, layers[0].place(()), problems)
     numbers.bound(estimate)
     _check_references(layers[0], numbers, problems)
     for section in NEEDED:

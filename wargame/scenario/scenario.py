@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from wargame.declare.comparison import Comparison
+from wargame.declare.formula import Formula
 from wargame.declare.quantity import plain
 from wargame.declare.roles import Roles
 from wargame.evidence.catalogue import Catalogue, field_of
+from wargame.evidence.derivation import formula_of
 from wargame.evidence.fields import SECTIONS
-from wargame.evidence.number import Number
+from wargame.evidence.number import FACTS, Number
 from wargame.evidence.theatre import Theatre
 from wargame.scenario.events import Event
 from wargame.scenario.policies import Policies
@@ -102,10 +105,18 @@ class Scenario:
         return frozenset(p for p in self.numbers if (field := field_of(p)) and field.whole)
 
     @cached_property
+    def formulas(self) -> dict[str, Formula]:
+        """By path of a derived number, how its draws follow from those of others."""
+        paths = [path for path, number in self.numbers.items() if number.derivation]
+        return {path: formula_of(path, self.numbers, _bounds(path)) for path in paths}
+
+    @cached_property
     def _entries(self) -> dict[str, list[str]]:
         """Names of entries by section: every War asks for all of them."""
         found: dict[str, dict[str, None]] = {}
         for path in self.numbers:
+            if path.startswith(FACTS):
+                continue
             section, entry, _ = path.split(".", 2)
             found.setdefault(section, {})[entry] = None
         return {section: list(names) for section, names in found.items()}
@@ -179,6 +190,12 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def _bounds(path: str) -> tuple[float, float]:
+    """The least and the most that the number at `path` may be, in internal units."""
+    field = field_of(path)
+    return (field.low, field.high) if field else (-math.inf, math.inf)
+
+
 def _entry(path: str) -> str:
     """The entry, as section.name, to which a number or text belongs."""
     return ".".join(path.split(".")[:2])
@@ -186,11 +203,17 @@ def _entry(path: str) -> str:
 
 def _written(number: Number) -> dict[str, Any]:
     """A number as the mapping from which it is read back."""
+    if number.derivation:
+        formula = {"from": dict(number.derivation.inputs), "how": number.derivation.formula}
+        return {"derived": formula, "unit": number.unit} | _texts(number, "note")
     written: dict[str, Any] = {
         "value": plain(number.value),
         "low": plain(number.low),
         "high": plain(number.high),
         "unit": number.unit,
     }
-    texts = ("source", "as_of", "grade", "note")
-    return written | {key: getattr(number, key) for key in texts if getattr(number, key)}
+    return written | _texts(number, "source", "as_of", "grade", "note")
+
+
+def _texts(number: Number, *keys: str) -> dict[str, str]:
+    return {key: text for key in keys if (text := str(getattr(number, key)))}

@@ -9,9 +9,11 @@ from typing import Any
 from wargame.declare.errors import Place, Problems, WargameError, did_you_mean, kind
 from wargame.declare.quantity import parse_each
 from wargame.evidence.catalogue import Catalogue, field_of
-from wargame.evidence.checking import DATE, GRADES, range_problems, text_problem
+from wargame.evidence.checking import DATE, GRADES, text_problem
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import JUDGEMENT, NONE, SCENARIO, Estimate, Number
+from wargame.evidence.ranges import range_problems
+from wargame.scenario.derived_settings import derived_setting
 from wargame.scenario.entry_names import EntryNames
 from wargame.scenario.layers import Layer
 
@@ -26,10 +28,10 @@ class Numbers:
         self.catalogue = catalogue
         self.start = start
         self.problems = problems
-        self.numbers = dict(catalogue.numbers)
+        self.numbers = catalogue.numbers | catalogue.facts_in_use
         self.texts = {k: v for k, v in catalogue.texts.items() if not k.startswith("facts.")}
         self.overrides: dict[str, str] = {}
-        self.names = EntryNames(self.numbers)
+        self.names = EntryNames(catalogue.numbers)
 
     def choose(self, estimate: str) -> None:
         """Take the newest figure of one source wherever it has one; others stay central."""
@@ -48,7 +50,7 @@ class Numbers:
             if found:
                 e = max(found, key=lambda row: row.as_of)
                 figures: dict[str, Any] = {key: getattr(e, key) for key in _KEYS}
-                self.numbers[path] = replace(number, **figures)
+                self.numbers[path] = replace(number, **figures, derivation=None)
 
     def bound(self, estimate: str) -> None:
         """Fix every number at its low or high, if that is the estimate."""
@@ -56,7 +58,7 @@ class Numbers:
             return
         for path, n in self.numbers.items():
             x = getattr(n, estimate)
-            self.numbers[path] = replace(n, value=x, low=x, high=x)
+            self.numbers[path] = replace(n, value=x, low=x, high=x, derivation=None)
 
     def lay(self, layer: Layer) -> None:
         """Apply what one layer sets, and says about ranges."""
@@ -78,7 +80,8 @@ class Numbers:
             for _, why in found[:1]:
                 self.note(layer, at, f"{factor:g} times {base.value:g} {base.unit}: {why}")
             if not found:
-                self.numbers[path] = replace(base, value=value, low=low, high=high)
+                scaled = replace(base, value=value, low=low, high=high)
+                self.numbers[path] = replace(scaled, derivation=None)
 
     def note(
         self, layer: Layer, at: tuple[str | int, ...], message: str, key: bool = False
@@ -99,7 +102,7 @@ class Numbers:
                 self.overrides[path] = str(layer.place(at))
             return
         field = field_of(path)
-        if path not in self.numbers or field is None:
+        if path not in self.numbers:
             self.note(layer, at, self._unknown(path), key=True)
             return
         base = self.numbers[path]
@@ -147,10 +150,12 @@ class Numbers:
         return declared.texts.get(rest.rpartition(".")[2]) if declared else None
 
     def number(
-        self, layer: Layer, at: tuple[str | int, ...], data: Any, base: Number, field: Field
+        self, layer: Layer, at: tuple[str | int, ...], data: Any, base: Number, field: Field | None
     ) -> Number | None:
         """`base` with what `data` says: a quantity fixes it, a mapping may give a range."""
         before = len(self.problems.found)
+        if isinstance(data, dict) and "derived" in data:
+            return derived_setting(self, layer, at, data, base)
         given: Mapping[str, Any] = data if isinstance(data, dict) else {"value": data}
         for key in given:
             if key not in _KEYS:
@@ -163,7 +168,9 @@ class Numbers:
             hint = did_you_mean(str(source), known)
             self.note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")
         self._check_labels(layer, at, given)
-        figures, unit = self._figures(layer, at, given, base, field)
+        figures, unit = self._figures(
+            layer, at, given, base, field.dimension if field else base.dimension
+        )
         if len(self.problems.found) > before:
             return None
         value = figures["value"]
@@ -178,7 +185,8 @@ class Numbers:
         }
         if len(self.problems.found) > before:
             return None
-        return replace(base, value=value, low=low, high=high, unit=unit, absent=False, **texts)
+        base = replace(base, absent=False, derivation=None)
+        return replace(base, value=value, low=low, high=high, unit=unit, **texts)
 
     def _check_labels(
         self, layer: Layer, at: tuple[str | int, ...], given: Mapping[str, Any]
@@ -195,7 +203,7 @@ class Numbers:
         at: tuple[str | int, ...],
         given: Mapping[str, Any],
         base: Number,
-        field: Field,
+        dimension: str,
     ) -> tuple[dict[str, float], str]:
         """value, low and high of `given`, in one unit."""
         unit = given.get("unit", base.unit or None)
@@ -204,7 +212,7 @@ class Numbers:
         def note(message: str, key: str) -> None:
             self.note(layer, (*at, key) if len(given) > 1 else at, message)
 
-        read = parse_each(figures, field.dimension, unit, note)
+        read = parse_each(figures, dimension, unit, note)
         shared = read["value"].unit if "value" in read else str(unit)
         return {key: quantity.to(shared).value for key, quantity in read.items()}, shared
 

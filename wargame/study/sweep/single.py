@@ -65,7 +65,7 @@ def _yaml(value: Any) -> str:
 def _internal(scenario: Scenario, path: str, value: Any) -> float:
     """A value of the number at `path` in internal units. Raises WargameError out of bounds."""
     from wargame.declare.units import to_internal
-    from wargame.evidence.checking import range_problems
+    from wargame.evidence.ranges import range_problems
 
     unit, field = scenario.numbers[path].unit, field_of(path)
     for _, why in range_problems(float(value), float(value), float(value), unit, field)[:1]:

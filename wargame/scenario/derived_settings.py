@@ -1,0 +1,66 @@
+"""What a scenario does to derived numbers: they follow what is set, and it may derive others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Protocol
+
+from wargame.declare.errors import Place, Problems, did_you_mean
+from wargame.declare.units import units_of
+from wargame.evidence.catalogue import Catalogue
+from wargame.evidence.derivation import DerivationError, evaluate, in_order
+from wargame.evidence.deriving import read_derivation
+from wargame.evidence.fields import field_of
+from wargame.evidence.number import DERIVED, FACTS, Number
+from wargame.evidence.ranges import range_problems
+from wargame.evidence.strict_yaml import KeyPath
+from wargame.scenario.layers import Layer
+
+
+class Laid(Protocol):
+    """Numbers of a scenario while its layers are laid over the catalogue."""
+
+    catalogue: Catalogue
+    numbers: dict[str, Number]
+
+    def note(self, layer: Layer, at: KeyPath, message: str, key: bool = False) -> None:
+        """Note that what `layer` says at `at` is wrong."""
+
+
+def derived_setting(
+    laid: Laid, layer: Layer, at: KeyPath, data: dict[str, Any], base: Number
+) -> Number | None:
+    """`base` as `data` derives it; its figures come when all layers are laid (`derive`)."""
+    for key in data.keys() - {"derived", "unit", "note"}:
+        laid.note(layer, (*at, key), "does not go with derived", key=True)
+    unit = str(data.get("unit", base.unit))
+    if unit not in units_of(base.dimension):
+        hint = did_you_mean(unit, units_of(base.dimension))
+        laid.note(layer, (*at, "unit"), f"expected a {base.dimension}{hint}")
+        return None
+    found = read_derivation(
+        data["derived"], lambda path, why: laid.note(layer, (*at, "derived", *path), why)
+    )
+    if found is None:
+        return None
+    for path in found.inputs.values():
+        fact = laid.catalogue.facts.get(path.removeprefix(FACTS))
+        if path not in laid.numbers and fact:
+            laid.numbers[path] = fact
+        elif path not in laid.numbers:
+            hint = did_you_mean(path, laid.numbers)
+            laid.note(layer, (*at, "derived", "from"), f"there is no {path}{hint}")
+    base = replace(base, unit=unit, absent=False, derivation=found, note=str(data.get("note", "")))
+    return base.with_figures(source=DERIVED, as_of="", grade="")
+
+
+def derive(numbers: dict[str, Number], place: Place, problems: Problems) -> None:
+    """Let derived numbers follow what was set; `place` is named where one no longer can."""
+    try:
+        for path in in_order(numbers):
+            numbers[path] = found = evaluate(numbers[path], numbers)
+            ends = (found.value, found.low, found.high)
+            for key, why in range_problems(*ends, found.unit, field_of(path)):
+                problems.add(place, path, f"follows from what is set, and its {key} {why}")
+    except DerivationError as error:
+        problems.add(place, "", str(error))
