@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from wargame.evidence.catalogue import Catalogue
+from wargame.evidence.dated import last_day
 from wargame.evidence.number import Estimate, Number
 from wargame.evidence.record import Cell, Record, load_record
 from wargame.scenario import Scenario, load
-from wargame.study import as_of
 
 RUNS = 60
 
@@ -45,8 +45,8 @@ def _planted(number: Number, day: date) -> Number:
     new: dict[str, Any] = {"value": number.high, "low": number.high, "high": number.high}
     extra = Estimate(*([number.high] * 3), number.unit, f"{day}", "judgement", "J", "planted")
     estimates = tuple(
-        replace(e, value=e.high, low=e.high) if as_of.last_day(e.as_of) >= day else e
+        replace(e, value=e.high, low=e.high) if last_day(e.as_of) >= day else e
         for e in number.estimates
     )
-    late = as_of.last_day(number.as_of) >= day
+    late = last_day(number.as_of) >= day
     return replace(number, **(new if late else {}), estimates=(*estimates, extra))

@@ -12,9 +12,10 @@ import yaml
 from tests.study import past
 from wargame.declare.errors import WargameError
 from wargame.evidence.catalogue import load
+from wargame.evidence.number import CALIBRATION
 from wargame.evidence.record import load_record
 from wargame.scenario import load as load_scenario
-from wargame.study import as_of, calibration
+from wargame.study import calibration
 
 
 @pytest.mark.slow
@@ -36,25 +37,25 @@ def test_estimates_are_read_back(tmp_path: Path) -> None:
     assert len(found.estimates) > 20
     for path, one in found.estimates.items():
         assert one.low <= one.value <= one.high, path
-        assert (one.source, one.as_of) == (as_of.CALIBRATION, "2025-12")
+        assert (one.source, one.as_of) == (CALIBRATION, "2025-12")
     file = tmp_path / "calibrated.yaml"
     told = calibration.as_scenario(found, "continued_war", "2025-12")
     file.write_text(yaml.safe_dump(told, sort_keys=False))
     scenario = load_scenario(file)
     for path, one in found.estimates.items():
         assert scenario.numbers[path].value == pytest.approx(one.value)
-        assert scenario.numbers[path].source == as_of.CALIBRATION
+        assert scenario.numbers[path].source == CALIBRATION
 
 
 def test_the_shipped_estimates_are_chosen_by_their_source() -> None:
     shipped = {
         path
         for path, number in load().numbers.items()
-        if any(one.source == as_of.CALIBRATION for one in number.estimates)
+        if any(one.source == CALIBRATION for one in number.estimates)
     }
     assert len(shipped) > 20
-    chosen = load_scenario("continued_war", estimate=as_of.CALIBRATION)
-    assert {p for p, n in chosen.numbers.items() if n.source == as_of.CALIBRATION} == shipped
+    chosen = load_scenario("continued_war", estimate=CALIBRATION)
+    assert {p for p, n in chosen.numbers.items() if n.source == CALIBRATION} == shipped
 
 
 @pytest.mark.parametrize("until", ["2022-12", "2026-05"])

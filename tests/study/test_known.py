@@ -10,7 +10,8 @@ import pytest
 from tests.study import past
 from wargame.evidence import priors
 from wargame.evidence.catalogue import load
-from wargame.evidence.number import Estimate
+from wargame.evidence.dated import last_day
+from wargame.evidence.number import CALIBRATION, Estimate
 from wargame.evidence.record import load_record
 from wargame.study import as_of
 
@@ -27,7 +28,7 @@ PATH = "weapons.kh101.production"
     ],
 )
 def test_a_date_ends_with_its_last_day(text: str, day: date) -> None:
-    assert as_of.last_day(text) == day
+    assert last_day(text) == day
 
 
 def test_the_latest_figure_published_by_the_day_is_taken() -> None:
@@ -49,7 +50,7 @@ def test_a_figure_does_not_count_before_its_source_was_published() -> None:
 def test_a_calibration_is_never_its_own_evidence() -> None:
     catalogue = load()
     number = catalogue.numbers["classes.ballistic.monthly_spread"]
-    own = Estimate(0.9, 0.9, 0.9, "share", "2026-01", as_of.CALIBRATION, "C", "own")
+    own = Estimate(0.9, 0.9, 0.9, "share", "2026-01", CALIBRATION, "C", "own")
     found = as_of.known(replace(number, estimates=(own,)), date(2026, 6, 1), catalogue)
     assert found is not None and found.value == number.value
 

@@ -8,14 +8,16 @@ there is one for each entry of another section, such as `interceptors.shield.hit
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from wargame.declare.errors import Problems, did_you_mean
-from wargame.evidence import strict_yaml
+from wargame.declare.errors import Problems, WargameError, did_you_mean
+from wargame.evidence import dated, strict_yaml
 from wargame.evidence.addresses import Addresses, address_problem
 from wargame.evidence.checking import Checker, absent
+from wargame.evidence.derivation import DerivationError
 from wargame.evidence.fields import SECTIONS, field_of, numbers_of
 from wargame.evidence.number import FACTS, Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document
@@ -43,6 +45,44 @@ class Catalogue:
     hash: str
     addresses: Addresses = field(default=Addresses())
     lacking: tuple[str, ...] = ()
+
+    def as_of(self, day: date) -> Catalogue:
+        """What it held before `day` (`wargame.evidence.dated`): nothing that was published later.
+
+        Raises WargameError where a formula cannot be evaluated for the figures of that day.
+        """
+        if day not in self._days:
+            self._days[day] = self._as_of(day)
+        return self._days[day]
+
+    def _as_of(self, day: date) -> Catalogue:
+        facts = {fact.path: fact for fact in self.facts.values()}
+        unknown = dated.unknown(self.numbers | self.facts_in_use, day, self.bibliography)
+        if unknown:
+            some = ", ".join(unknown[:3]) + (" ..." if len(unknown) > 3 else "")
+            raise WargameError(
+                f"start {day}: no figure had been published of {len(unknown)} numbers "
+                f"({some}); start later, or add an earlier figure of each to the evidence"
+            )
+        try:
+            every = dated.all_on(self.numbers | facts, day, self.bibliography)
+        except DerivationError as error:
+            raise WargameError(f"as of {day}: {error}") from None
+        out = {
+            name
+            for name, fact in self.facts.items()
+            if fact.path in self.facts_in_use
+            or dated.is_out(every[fact.path], day, self.bibliography)
+        }
+        return replace(
+            self,
+            numbers={path: every[path] for path in self.numbers},
+            facts={name: every[fact.path] for name, fact in self.facts.items() if name in out},
+        )
+
+    @cached_property
+    def _days(self) -> dict[date, Catalogue]:
+        return {}
 
     @cached_property
     def facts_in_use(self) -> dict[str, Number]:

@@ -17,10 +17,12 @@ from wargame.evidence.strict_yaml import Document, KeyPath
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DATE = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DAY = r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 GRADES = ("A", "B", "C", "J")
-_ESTIMATE_KEYS = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
-_NUMBER_KEYS = (*_ESTIMATE_KEYS, "estimates")
-_SOURCE_KEYS = ("title", "publisher", "date", "url", "note")
+_FIGURE_KEYS = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
+_NUMBER_KEYS = (*_FIGURE_KEYS, "estimates")
+_ESTIMATE_KEYS = (*_FIGURE_KEYS, "holds_from")
+_SOURCE_KEYS = ("title", "publisher", "date", "url", "note", "running")
 
 
 class Checker(DerivedReader):
@@ -190,10 +192,15 @@ class Checker(DerivedReader):
         low, high = float(values.get("low", value)), float(values.get("high", value))
         for key, problem in range_problems(value, low, high, str(unit), field):
             self.note(doc, (*at, key), problem)
-        texts = (str(data.get(key, "")) for key in ("as_of", "source", "grade", "note"))
+        texts = (
+            str(data.get(key, "")) for key in ("as_of", "source", "grade", "note", "holds_from")
+        )
         return Estimate(value, low, high, str(unit), *texts)
 
     def _provenance(self, doc: Document, at: KeyPath, data: dict[str, Any]) -> None:
+        holds = data.get("holds_from", "")
+        if holds != "" and not re.fullmatch(_DAY, str(holds)):
+            self.note(doc, (*at, "holds_from"), f"expected YYYY-MM-DD, found '{holds}'")
         source, grade, date = data.get("source"), data.get("grade"), data.get("as_of")
         if source is not None and source not in self.sources:
             hint = did_you_mean(str(source), self.sources)

@@ -15,6 +15,7 @@ JUDGEMENT = "judgement"  # source of what no publication gives; the note holds t
 SCENARIO = "scenario"  # source of what a scenario sets without naming one
 NONE = "none"  # source of an optional number that its entry omits
 FACTS = "facts."  # what the path of a fact begins with
+CALIBRATION = "calibration"  # source of what this model fitted to the record
 DERIVED = "derived"  # source of what follows from other numbers and facts by a formula
 
 
@@ -33,7 +34,10 @@ class Figures(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Source:
-    """One publication: who said it, where, and when."""
+    """One publication: who said it, where, and when.
+
+    `running` is not empty for a table that grows: its figures were out when their own day was over.
+    """
 
     key: str
     title: str
@@ -41,11 +45,15 @@ class Source:
     date: str
     url: str
     note: str = ""
+    running: str = ""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """One published figure for a number; several that disagree stand side by side."""
+    """One published figure for a number; several that disagree stand side by side.
+
+    From the day `holds_from` on it is the value of the number, until a later one holds.
+    """
 
     value: float
     low: float
@@ -55,6 +63,7 @@ class Estimate:
     source: str
     grade: str = ""
     note: str = ""
+    holds_from: str = ""
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def load(
         if value is not None and not least <= value <= most:
             raise WargameError(f"{name} {value}: expected {least} to {most}")
     where = _theatre(layers, problems)
-    found = catalogue or evidence.load(where.evidence)
+    found = (catalogue or evidence.load(where.evidence)).as_of(header["start"])
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     laid = [*layers, *variants, settings]

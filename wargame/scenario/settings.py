@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from wargame.declare.errors import Place, Problems, WargameError, did_you_mean, kind
 from wargame.declare.quantity import parse_each
 from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.checking import DATE, GRADES, text_problem
+from wargame.evidence.dated import last_day
 from wargame.evidence.fields import SECTIONS, Field
 from wargame.evidence.number import JUDGEMENT, NONE, SCENARIO, Estimate, Number
 from wargame.evidence.ranges import range_problems
+from wargame.evidence.strict_yaml import KeyPath
 from wargame.scenario.derived_settings import derived_setting
 from wargame.scenario.entry_names import EntryNames
 from wargame.scenario.layers import Layer
@@ -83,9 +86,7 @@ class Numbers:
                 scaled = replace(base, value=value, low=low, high=high)
                 self.numbers[path] = replace(scaled, derivation=None)
 
-    def note(
-        self, layer: Layer, at: tuple[str | int, ...], message: str, key: bool = False
-    ) -> None:
+    def note(self, layer: Layer, at: KeyPath, message: str, key: bool = False) -> None:
         """Note that what `layer` says at `at` (its key, if `key`) is wrong."""
         name = "" if layer.path is None else ".".join(str(part) for part in at)
         self.problems.add(layer.place(at, key), name, message)
@@ -150,7 +151,7 @@ class Numbers:
         return declared.texts.get(rest.rpartition(".")[2]) if declared else None
 
     def number(
-        self, layer: Layer, at: tuple[str | int, ...], data: Any, base: Number, field: Field | None
+        self, layer: Layer, at: KeyPath, data: Any, base: Number, field: Field | None
     ) -> Number | None:
         """`base` with what `data` says: a quantity fixes it, a mapping may give a range."""
         before = len(self.problems.found)
@@ -167,6 +168,7 @@ class Numbers:
         if source not in known:
             hint = did_you_mean(str(source), known)
             self.note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")
+        self._check_published(layer, at, str(source))
         self._check_labels(layer, at, given)
         figures, unit = self._figures(
             layer, at, given, base, field.dimension if field else base.dimension
@@ -188,9 +190,16 @@ class Numbers:
         base = replace(base, absent=False, derivation=None)
         return replace(base, value=value, low=low, high=high, unit=unit, **texts)
 
-    def _check_labels(
-        self, layer: Layer, at: tuple[str | int, ...], given: Mapping[str, Any]
-    ) -> None:
+    def _check_published(self, layer: Layer, at: KeyPath, source: str) -> None:
+        """Nobody can know at the start what is published after it."""
+        found = self.catalogue.bibliography.get(source)
+        if not found or not found.date or found.running:
+            return
+        if last_day(found.date) >= date.fromisoformat(self.start):
+            when = f"was published on {found.date}, after the start {self.start}"
+            self.note(layer, (*at, "source"), f"'{source}' {when}")
+
+    def _check_labels(self, layer: Layer, at: KeyPath, given: Mapping[str, Any]) -> None:
         grade, date = given.get("grade", ""), given.get("as_of", "")
         if grade not in (*GRADES, ""):
             self.note(layer, (*at, "grade"), f"expected one of {', '.join(GRADES)}")
@@ -200,7 +209,7 @@ class Numbers:
     def _figures(
         self,
         layer: Layer,
-        at: tuple[str | int, ...],
+        at: KeyPath,
         given: Mapping[str, Any],
         base: Number,
         dimension: str,

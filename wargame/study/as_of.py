@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
 from wargame.evidence import priors
 from wargame.evidence.catalogue import Catalogue
-from wargame.evidence.number import JUDGEMENT, Estimate, Number
+from wargame.evidence.dated import FIGURE, is_out, latest_out
+from wargame.evidence.number import JUDGEMENT, Number
 from wargame.evidence.record import Cell, Record
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
 
-CALIBRATION = "calibration"  # made by this model from the record: never its own evidence
-RECORD = "air_force_ivaniuk"  # a table that grows by the month: what is dated is its months
 # What bears on launches and interceptions within half a year. The rest is switched off, for its
 # numbers were not known at the time: stocks, aid, magazines, the grid, politics.
 PARTS = ("production", "launch_commands", "leadership", "engagement", "allocation")
@@ -49,43 +48,17 @@ UNREAD = {  # by dimension, in an internal unit: nothing that is switched on rea
 }
 
 
-def last_day(text: str) -> date:
-    """The last day of a date written YYYY, YYYY-MM or YYYY-MM-DD."""
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    year, month = parts if len(parts) == 2 else (parts[0], 12)
-    return add_months(date(year, month, 1), 1) - timedelta(days=1)
-
-
 def known(number: Number, day: date, catalogue: Catalogue) -> Number | None:
     """`number` as it was known before `day`; None if nothing was.
 
     The catalogue's own choice once it is out, before that the latest of its other figures. A number
     that its entry does not have at all stays so: that is the structure of the model.
     """
-    if number.absent or _out(number, day, catalogue):
+    sources = catalogue.bibliography
+    if number.absent or is_out(number, day, sources):
         return number
-    figures = [one for one in number.estimates if _out(one, day, catalogue)]
-    if not figures:
-        return None
-    latest = max(figures, key=lambda one: last_day(one.as_of))
-    names = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
-    return replace(number, **{name: getattr(latest, name) for name in names})
-
-
-def _out(figure: Number | Estimate, day: date, catalogue: Catalogue) -> bool:
-    """Whether a figure is about a time before `day`, and was published before it."""
-    if figure.source == CALIBRATION or last_day(figure.as_of) >= day:
-        return False
-    return _published(figure, catalogue) < day
-
-
-def _published(figure: Number | Estimate, catalogue: Catalogue) -> date:
-    source = catalogue.bibliography.get(figure.source)
-    if source is None or figure.source == RECORD:
-        return last_day(figure.as_of)
-    return last_day(source.date)
+    latest = latest_out(number, day, sources)
+    return replace(number, **{name: getattr(latest, name) for name in FIGURE}) if latest else None
 
 
 def numbers_known(catalogue: Catalogue, day: date) -> dict[str, Number]:

@@ -11,13 +11,13 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.declare.units import UNITS
-from wargame.evidence.number import Estimate, Number
+from wargame.evidence.number import CALIBRATION, Estimate, Number
 from wargame.evidence.record import CLASSES, Record
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
-from wargame.study import as_of, backtest, fit, parameters
+from wargame.study import backtest, fit, parameters
 
-SOURCE = as_of.CALIBRATION
+SOURCE = CALIBRATION
 GRADE = "C"
 RANGE = (0.05, 0.5, 0.95)  # quantiles that become low, value, high
 LEARNED = 0.2  # below this cut in variance the record has taught next to nothing

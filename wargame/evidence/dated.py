@@ -1,0 +1,111 @@
+"""What was known on a day: which figures were out, and which of them was the value.
+
+A figure is out when the day it speaks of and the day its source was published are both past. Of
+the figures of a number, one holds: the latest of those that say `holds_from` and whose day has
+come, else the number's own. One that holds and was not out yet gives way to the latest other figure
+that was. Our own judgements are no publications: they stand for every start, as the structure of
+the model does.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+
+from wargame.evidence.derivation import evaluate, in_order
+from wargame.evidence.number import CALIBRATION, JUDGEMENT, NONE, Estimate, Number, Source
+
+FIGURE = tuple(field.name for field in fields(Estimate) if field.name != "holds_from")
+
+
+def last_day(text: str) -> date:
+    """The last day of a date written YYYY, YYYY-MM or YYYY-MM-DD."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = parts if len(parts) == 2 else (parts[0], 12)
+    return date(year, month, monthrange(year, month)[1])
+
+
+def published(figure: Number | Estimate, sources: Mapping[str, Source]) -> date:
+    """When a figure could be read: with its source; in a running table, when its day was over."""
+    source = sources.get(figure.source)
+    if source is None or source.running or not source.date:
+        return last_day(figure.as_of)
+    return last_day(source.date)
+
+
+def is_out(figure: Number | Estimate, day: date, sources: Mapping[str, Source]) -> bool:
+    """Whether a figure is about a time before `day`, and was published before it.
+
+    What this model fitted to the record (`calibration`) is never evidence of its own.
+    """
+    if figure.source == CALIBRATION or last_day(figure.as_of) >= day:
+        return False
+    return published(figure, sources) < day
+
+
+def latest_out(number: Number, day: date, sources: Mapping[str, Source]) -> Estimate | None:
+    """The latest other figure of `number` that was out before `day`."""
+    figures = [one for one in number.estimates if is_out(one, day, sources)]
+    return max(figures, key=lambda one: last_day(one.as_of), default=None)
+
+
+def on(number: Number, day: date, sources: Mapping[str, Source]) -> Number:
+    """`number` with the figure that holds on `day`, and the others that were out before it."""
+    if number.absent or number.derivation:
+        return replace(number, estimates=_others(number, number, day, sources))
+    held = [one for one in number.estimates if _holds(one, day) and is_out(one, day, sources)]
+    chosen = max(held, key=lambda one: one.holds_from, default=None) or _own(number)
+    if chosen.source not in (JUDGEMENT, NONE) and not is_out(chosen, day, sources):
+        chosen = latest_out(number, day, sources) or chosen
+    figures = {name: getattr(chosen, name) for name in FIGURE}
+    return replace(number, **figures, estimates=_others(number, chosen, day, sources))
+
+
+def unknown(numbers: Mapping[str, Number], day: date, sources: Mapping[str, Source]) -> list[str]:
+    """Paths of those of `numbers` of which no figure was out before `day`."""
+    return [
+        path
+        for path, number in numbers.items()
+        if not (number.absent or number.derivation or number.source in (JUDGEMENT, NONE))
+        and not is_out(number, day, sources)
+        and latest_out(number, day, sources) is None
+    ]
+
+
+def _holds(figure: Estimate, day: date) -> bool:
+    return bool(figure.holds_from) and last_day(figure.holds_from) <= day
+
+
+def all_on(
+    numbers: Mapping[str, Number], day: date, sources: Mapping[str, Source]
+) -> dict[str, Number]:
+    """`numbers` (facts by their paths among them) as they stood on `day`, the derived ones anew.
+
+    Raises DerivationError where a formula cannot be evaluated for the figures of that day.
+    """
+    found = {path: on(number, day, sources) for path, number in numbers.items()}
+    for path in in_order(found):
+        found[path] = evaluate(found[path], found)
+    return found
+
+
+def _own(number: Number) -> Estimate:
+    return Estimate(**{name: getattr(number, name) for name in FIGURE})
+
+
+def _others(
+    number: Number, chosen: Number | Estimate, day: date, sources: Mapping[str, Source]
+) -> tuple[Estimate, ...]:
+    """The figures that were out and do not hold, the number's own first."""
+    every = number.estimates if chosen is number else (_own(number), *number.estimates)
+    rest = [one for one in every if one != chosen]
+    return tuple(one for one in rest if is_out(one, day, sources) or _fitted(one, day))
+
+
+def _fitted(figure: Estimate, day: date) -> bool:
+    """Whether this model fitted it to the record before `day`."""
+    return figure.source == CALIBRATION and last_day(figure.as_of) < day
