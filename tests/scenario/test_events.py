@@ -88,3 +88,26 @@ def test_out_of_order(tmp_path: Path) -> None:
     with pytest.raises(WargameError) as caught:
         load(write(tmp_path, events))
     assert "s.yaml:7:10: events.1.on: dates out of order" in str(caught.value)
+
+
+def test_what_began_before_a_later_start_is_in_force_or_over(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+  - {on: 2026-02-01, event: energy_truce, until: 2026-03-01}
+  - {on: 2026-02-05, event: treaty_expiry}
+  - {on: 2026-03-01, event: incident, ally: poland}
+  - {on: 2026-04-01, event: aid_cut, supplier: usa, share: 1, until: 2026-10-01}
+""",
+    )
+    later = tmp_path / "later.yaml"
+    later.write_text(
+        "scenario: 1\nextends: s.yaml\ntitle: L\nquestion: Q?\nstart: 2026-07-01\nmonths: 6\n"
+    )
+    found = {event.event: event for event in load(later).events}
+    assert sorted(found) == ["aid_cut", "treaty_expiry"]
+    assert {event.on for event in found.values()} == {date(2026, 7, 1)}
+    assert found["aid_cut"].until == date(2026, 10, 1)
+    later.write_text(later.read_text() + "events:\n  - {on: 2026-05-01, event: treaty_expiry}\n")
+    with pytest.raises(WargameError, match="2026-05-01 is outside the horizon"):
+        load(later)

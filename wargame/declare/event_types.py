@@ -51,11 +51,13 @@ class Model(BaseModel):
 class Dated(Model, ABC):
     """What every event holds.
 
-    `momentary`: it is over at once and has no `until`. `actors`: fields that name an entry of the
+    `momentary`: it is over at once and has no `until`; `remains`: what it did holds on after it,
+    so that it counts for a war that starts later. `actors`: fields that name an entry of the
     evidence, with its section; `all_of`: those of them that may be `all`.
     """
 
     momentary: ClassVar[bool] = False
+    remains: ClassVar[bool] = False
     actors: ClassVar[dict[str, str]] = {}
     all_of: ClassVar[tuple[str, ...]] = ()
 

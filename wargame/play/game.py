@@ -170,8 +170,8 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
         raise Refused(f"on: {event.on} has passed; today is {today}")
     problems, place = Problems(), Place("event")
     actors = {s: scenario.entries(s) for s in _SECTIONS}
-    placed = Placed(event, lambda _: place, kind)
-    check([placed], scenario.start, scenario.end, actors, problems)
+    placed = Placed(event, lambda _: place, kind, scenario.start)
+    check([placed], scenario.end, actors, problems)
     try:
         problems.stop()
     except InputError as error:

@@ -37,29 +37,28 @@ else:
 
 
 class Placed(NamedTuple):
-    """An event and where each of its keys was written."""
+    """An event, where each of its keys was written, and the start that its file was written for."""
 
     event: Event
     place: Any  # (key: str) -> Place
     key: str
+    start: date
 
 
 def check(
     found: Sequence[Placed],
-    start: date,
     end: date,
     actors: dict[str, list[str]],
     problems: Problems,
 ) -> None:
     """Note what is wrong with dates and actors.
 
-    `start` is the first day of the war and `end` the day after its last; `actors` holds the
-    entries of each section.
+    `end` is the day after the last day of the war; `actors` holds the entries of each section.
     """
     for placed in found:
         event = placed.event
-        if not start <= event.on < end:
-            message = f"{event.on} is outside the horizon ({start} to before {end})"
+        if not placed.start <= event.on < end:
+            message = f"{event.on} is outside the horizon ({placed.start} to before {end})"
             problems.add(placed.place("on"), f"{placed.key}.on", message)
         _check_until(placed, end, problems)
         for name, section in event.actors.items():
@@ -94,6 +93,19 @@ def check_order(found: Sequence[Placed], problems: Problems) -> None:
             latest = placed
 
 
+def in_force(event: Event, start: date) -> Event | None:
+    """`event` as it counts for a war that begins on `start`: from that day on, if it began before.
+
+    None for one that was over by then.
+    """
+    if event.on >= start:
+        return event
+    over = event.until is not None and event.until <= start
+    if over or (event.momentary and not event.remains):
+        return None
+    return event.model_copy(update={"on": start})
+
+
 def clip(events: Sequence[Event], end: date) -> tuple[Event, ...]:
     """The events that begin before `end`, by date; those that last beyond it have no `until`."""
     retained = [event for event in events if event.on < end]
@@ -104,4 +116,14 @@ def clip(events: Sequence[Event], end: date) -> tuple[Event, ...]:
     return tuple(sorted(cut, key=lambda event: event.on))
 
 
-__all__ = ["KINDS", "AnyEvent", "Event", "Place", "Placed", "check", "check_order", "clip"]
+__all__ = [
+    "KINDS",
+    "AnyEvent",
+    "Event",
+    "Place",
+    "Placed",
+    "check",
+    "check_order",
+    "clip",
+    "in_force",
+]

@@ -18,7 +18,7 @@ from wargame.evidence.theatre import Theatre
 from wargame.scenario import additions
 from wargame.scenario.casting import Casting
 from wargame.scenario.derived_settings import derive
-from wargame.scenario.events import Event, Placed, check, check_order, clip
+from wargame.scenario.events import Event, Placed, check, check_order, clip, in_force
 from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
 from wargame.scenario.policies import Mechanisms, Policies
@@ -194,21 +194,26 @@ def _events(
     layers: Sequence[Layer], frame: tuple[date, date], numbers: Numbers, problems: Problems
 ) -> list[Event]:
     """Events of all layers that no later one drops, checked against actors and the `frame`: the
-    first day, and the day after the last."""
+    first day, and the day after the last. What a file with an earlier start dates before that of
+    the war is in force on its first day, or over.
+    """
     kept: list[Placed] = []
+    start = DEFAULTS["start"]
     for layer in layers:
         model = layer.model
         assert isinstance(model, ScenarioFile | Variant)
+        start = getattr(model, "start", None) or start
         kept = [placed for placed in kept if placed.event.event not in model.drop_events]
         own = [
-            Placed(event, partial(_place, layer, i), f"events.{i}")
+            Placed(event, partial(_place, layer, i), f"events.{i}", min(start, frame[0]))
             for i, event in enumerate(model.events)
         ]
         check_order(own, problems)
         kept += own
     actors = {section: numbers.entries(section) for section in SECTIONS}
-    check(kept, *frame, actors, problems)
-    return [placed.event for placed in kept]
+    check(kept, frame[1], actors, problems)
+    found = [in_force(placed.event, frame[0]) for placed in kept]
+    return [event for event in found if event is not None]
 
 
 def _place(layer: Layer, index: int, key: str) -> Place:

@@ -12,6 +12,7 @@ class TreatyExpiry(Dated):
     """The treaty limit on deployed strategic warheads ends."""
 
     momentary: ClassVar[bool] = True
+    remains: ClassVar[bool] = True
     event: Literal["treaty_expiry"]
 
     @classmethod
