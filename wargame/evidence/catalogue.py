@@ -8,6 +8,8 @@ there is one for each entry of another section, such as `interceptors.shield.hit
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -25,7 +27,8 @@ from wargame.evidence.theatre import DEFAULT, FOLDER
 
 __all__ = ["Catalogue", "Estimate", "Number", "Source", "field_of", "load"]
 
-OTHERS = ("bibliography", "addresses", "defaults")  # what a file holds beside entries and facts
+OTHERS = ("bibliography", "addresses", "defaults", "estimates")  # beside entries and facts
+OWN = ("bibliography", "facts", "estimates")  # what a user may bring beside the catalogue
 DATA = FOLDER / DEFAULT / "evidence"
 
 
@@ -105,33 +108,49 @@ class Catalogue:
         return list(dict.fromkeys(path.split(".")[1] for path in paths))
 
 
-def load(directory: Path = DATA) -> Catalogue:
+def load(directory: Path = DATA, own: Sequence[Document] = ()) -> Catalogue:
     """Read and check every YAML file of `directory`, again only when one of them has changed.
 
-    Raises InputError with all problems, each at file:line:column.
+    `own` are documents of a user's evidence that are laid beside it: sources, facts, and estimates
+    by path, `estimates: {weapons.arrow.production: [{value: 50, ...}]}`; one that says `holds_from`
+    is the value from that day on. Raises InputError with all problems, each at file:line:column.
     """
-    stamps = ((path, path.stat().st_mtime_ns) for path in sorted(directory.glob("*.yaml")))
-    return _load(directory, tuple(stamps))
+    stamps = tuple((path, path.stat().st_mtime_ns) for path in sorted(directory.glob("*.yaml")))
+    if not own:
+        return _load(directory, stamps)
+    problems = Problems()
+    for doc in own:
+        for key in [key for key in doc.data if key not in OWN]:
+            problems.add(doc.place((key,), key=True), key, f"unknown key{did_you_mean(key, OWN)}")
+    problems.stop()
+    documents, digest = _documents(directory, stamps)
+    content = json.dumps([digest, *(doc.data for doc in own)], sort_keys=True)
+    return read([*documents, *own], hashlib.sha256(content.encode()).hexdigest())
+
+
+Stamps = tuple[tuple[Path, int], ...]
 
 
 @cache
-def _load(directory: Path, stamps: tuple[tuple[Path, int], ...]) -> Catalogue:
+def _load(directory: Path, stamps: Stamps) -> Catalogue:
+    return read(*_documents(directory, stamps))
+
+
+@cache
+def _documents(directory: Path, stamps: Stamps) -> tuple[list[Document], str]:
+    """The documents of a directory, and the SHA-256 of their content."""
     paths = [path for path, _ in stamps]
     documents = [strict_yaml.load(path, f"{directory.name}/{path.name}") for path in paths]
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return read(documents, digest.hexdigest())
+    return documents, digest.hexdigest()
 
 
 def read(documents: list[Document], digest: str = "") -> Catalogue:
     """The catalogue that `documents` hold together; problems as for `load`."""
     problems = Problems()
-    sources = {
-        key: (doc, data)
-        for doc in documents
-        for key, data in (doc.data.get("bibliography") or {}).items()
-    }
+    sources = _sources(documents, problems)
     checker = Checker(sources, problems, _names(documents))
     bibliography = {key: checker.source(doc, key, data) for key, (doc, data) in sources.items()}
     held = {section for doc in documents for section in doc.data}
@@ -150,10 +169,47 @@ def read(documents: list[Document], digest: str = "") -> Catalogue:
         if declared.sole and documents and len(found.entries(section)) != 1:
             names = ", ".join(found.entries(section)) or "none"
             checker.note(documents[0], (), f"expected one entry under {section}, found {names}")
+    for doc in documents:
+        _estimates(doc, checker, found)
     if not problems.found:
         _derive(found, checker)
     problems.stop()
     return found
+
+
+def _sources(
+    documents: Sequence[Document], problems: Problems
+) -> dict[str, tuple[Document, object]]:
+    """Each key of a bibliography with its document and what is written there."""
+    sources: dict[str, tuple[Document, object]] = {}
+    for doc in documents:
+        for key, data in (doc.data.get("bibliography") or {}).items():
+            if key in sources:
+                place = doc.place(("bibliography", key), key=True)
+                problems.add(place, f"bibliography.{key}", f"also in {sources[key][0].name}")
+            sources.setdefault(key, (doc, data))
+    return sources
+
+
+def _estimates(doc: Document, checker: Checker, found: Catalogue) -> None:
+    """Add the estimates that `doc` brings for numbers and facts of other documents."""
+    given = checker.mapping(doc, ("estimates",), doc.data.get("estimates") or {})
+    for path, rows in given.items():
+        holder, key = _holder(found, path)
+        at = ("estimates", path)
+        if key not in holder:
+            every = [*found.numbers, *(f"{FACTS}{name}" for name in found.facts)]
+            checker.note(doc, at, f"there is no {path}{did_you_mean(path, every)}", key=True)
+            continue
+        new = checker.estimates(doc, at, rows, field_of(path), holder[key].unit)
+        holder[key] = replace(holder[key], estimates=(*holder[key].estimates, *new))
+
+
+def _holder(found: Catalogue, path: str) -> tuple[dict[str, Number], str]:
+    """Where the number or fact at `path` is held, and by which key."""
+    if path.startswith(FACTS):
+        return found.facts, path.removeprefix(FACTS)
+    return found.numbers, path
 
 
 def _derive(found: Catalogue, checker: Checker) -> None:
@@ -161,10 +217,7 @@ def _derive(found: Catalogue, checker: Checker) -> None:
     every = found.numbers | {fact.path: fact for fact in found.facts.values()}
     checker.derive(every)
     for path in checker.stated:
-        holder, key = (
-            (found.facts, path.removeprefix("facts.")) if path.startswith("facts.")
-            else (found.numbers, path)
-        )  # fmt: skip
+        holder, key = _holder(found, path)
         holder[key] = every[path]
 
 

@@ -134,10 +134,16 @@ class Checker(DerivedReader):
         unit: str | None,
     ) -> tuple[Estimate, ...]:
         rows = data.get("estimates") or []
+        return self.estimates(doc, (*at, "estimates"), rows, field, unit)
+
+    def estimates(
+        self, doc: Document, at: KeyPath, rows: object, field: Field | None, unit: str | None
+    ) -> tuple[Estimate, ...]:
+        """The estimates in a list of them; `unit` is taken where none is written."""
         if not isinstance(rows, list):
-            self.note(doc, (*at, "estimates"), f"expected a list, found {kind(rows)}")
+            self.note(doc, at, f"expected a list, found {kind(rows)}")
             return ()
-        found = [self._row(doc, (*at, "estimates", i), r, field, unit) for i, r in enumerate(rows)]
+        found = [self._row(doc, (*at, i), r, field, unit) for i, r in enumerate(rows)]
         return tuple(row for row in found if row is not None)
 
     def _with_defaults(

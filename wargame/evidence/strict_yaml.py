@@ -64,6 +64,12 @@ class Document:
     data: dict[str, Any]
     node: yaml.Node
 
+    def part(self, key: str) -> Document | None:
+        """What stands at `key`, with its places; None if that is no mapping."""
+        found = _child(self.node, key)
+        data = self.data.get(key)
+        return Document(self.name, data, found[1]) if found and isinstance(data, dict) else None
+
     def place(self, path: KeyPath = (), key: bool = False) -> Place:
         """Place of the value at `path` (of its key if `key`); of the nearest parent if absent."""
         node, mark = self.node, self.node.start_mark

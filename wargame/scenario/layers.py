@@ -46,6 +46,14 @@ class Layer:
     model: Changes
     place: Callable[..., Place]  # (path, key=False): of the value, or of the key itself
     path: Path | None = None
+    document: strict_yaml.Document | None = None
+
+    def evidence(self) -> strict_yaml.Document | None:
+        """The evidence that it brings, written in it or in a file beside it."""
+        given = self.data.get("evidence")
+        if isinstance(given, str) and self.path:
+            return strict_yaml.load(self.path.parent / given, given)
+        return self.document.part("evidence") if self.document else None
 
 
 def chain(path: str | Path, problems: Problems) -> list[Layer]:
@@ -71,7 +79,7 @@ def _layer(doc: strict_yaml.Document, path: Path, problems: Problems) -> Layer:
         model = ScenarioFile.model_validate(doc.data)
     except ValidationError as error:
         problems.found += explain(error, doc.data, doc.place)
-    return Layer(str(path), doc.data, model, doc.place, path)
+    return Layer(str(path), doc.data, model, doc.place, path, doc)
 
 
 def _parent(

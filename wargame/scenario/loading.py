@@ -11,9 +11,10 @@ from typing import Any
 from wargame.declare.comparison import Comparison
 from wargame.declare.errors import InputError, Place, Problems, WargameError
 from wargame.evidence import catalogue as evidence
-from wargame.evidence import theatre
+from wargame.evidence import strict_yaml, theatre
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
+from wargame.evidence.strict_yaml import Document
 from wargame.evidence.theatre import Theatre
 from wargame.scenario import additions
 from wargame.scenario.casting import Casting
@@ -44,6 +45,8 @@ def load(
     months: int | None = None,
     catalogue: Catalogue | None = None,
     variant: Layer | Sequence[Layer] | None = None,
+    evidence_files: Sequence[str | Path] = (),
+    as_of: date | None = None,
 ) -> Scenario:
     """Load the scenario at `path` (or the shipped one of that name).
 
@@ -51,7 +54,9 @@ def load(
     `runs`, `seed` and `months` go before the file's. Events that begin after a shorter horizon
     given by `months` are left out. `catalogue` stands in for the shipped one in tests; `variant`
     is what a question or a program changes in the scenario: a Layer whose model is a `Variant` or
-    a `ScenarioFile` (see `layers.edit`), or several, laid over it in their order.
+    a `ScenarioFile` (see `layers.edit`), or several, laid over it in their order. `evidence_files`
+    are laid beside the catalogue, after what the scenario itself brings. `as_of` is the first day
+    in place of the one that the files name, on what was known then.
 
     Raises WargameError with every problem found, each at file:line:column.
     """
@@ -60,14 +65,17 @@ def load(
     variants = [variant] if isinstance(variant, Layer) else list(variant or ())
     edits = [one for one in variants if isinstance(one.model, ScenarioFile)]
     well_formed = not problems.found
-    header = _header([*layers, *edits]) if well_formed else DEFAULTS
+    header = _header([*layers, *edits]) if well_formed else dict(DEFAULTS)
+    header |= {"start": as_of} if as_of else {}
     given = {"runs": (runs, 1_000_000), "seed": (seed, 2**63 - 1), "months": (months, 240)}
     for name, (value, most) in given.items():
         least = 0 if name == "seed" else 1
         if value is not None and not least <= value <= most:
             raise WargameError(f"{name} {value}: expected {least} to {most}")
     where = _theatre(layers, problems)
-    found = (catalogue or evidence.load(where.evidence)).as_of(header["start"])
+    own = _own_evidence(layers, evidence_files, problems)
+    whole = catalogue or evidence.load(where.evidence, own)
+    found = whole.as_of(header["start"])
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     laid = [*layers, *variants, settings]
@@ -111,7 +119,36 @@ def load(
         overrides=numbers.overrides,
         added=tuple(numbers.names.added),
         removed=tuple(numbers.names.removed),
+        evidence=_joined(own),
     )
+
+
+def _own_evidence(
+    layers: Sequence[Layer], files: Sequence[str | Path], problems: Problems
+) -> list[Document]:
+    """Documents of evidence that the files of a scenario bring, and then `files`."""
+    found = []
+    for layer in layers:
+        try:
+            document = layer.evidence()
+        except InputError:
+            raise
+        except WargameError as error:
+            problems.add(layer.place(("evidence",)), "evidence", str(error))
+            continue
+        found += [document] if document else []
+    return [*found, *(strict_yaml.load(Path(file)) for file in files)]
+
+
+def _joined(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
+    """All that `documents` of evidence hold, as one."""
+    joined: dict[str, dict[str, Any]] = {}
+    for doc in documents:
+        for section, entries in doc.data.items():
+            held = joined.setdefault(section, {})
+            for key, given in entries.items():
+                held[key] = [*held.get(key, []), *given] if section == "estimates" else given
+    return joined
 
 
 def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -36,7 +37,8 @@ class Scenario:
 
     A number's low..value..high is what runs draw from; `events` are sorted by date and begin
     within [start, end). `overrides` says where each changed path was written, `added` and `removed`
-    name entries as section.entry, `files` the chain of files, the one finally extended first.
+    name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
+    files, the one finally extended first.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Scenario:
     overrides: dict[str, str]
     added: tuple[str, ...]
     removed: tuple[str, ...] = ()
+    evidence: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def end(self) -> date:
@@ -144,6 +147,7 @@ class Scenario:
             "question": self.question,
             "answer": [{a.outcome: str(a.test)} if a.test else a.outcome for a in self.answer],
             "theatre": self.theatre.name if self.theatre.shipped else str(self.theatre.folder),
+            **({"evidence": dict(self.evidence)} if self.evidence else {}),
             "start": self.start.isoformat(),
             "months": self.months,
             "runs": self.runs,

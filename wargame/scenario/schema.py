@@ -206,6 +206,9 @@ class ScenarioFile(Changes):
     bare name of a shipped scenario."""
     theatre: Words | None = None
     """Theatre: the name of a shipped one, or a folder beside this file (default: ukraine)."""
+    evidence: Words | dict[str, Any] | None = None
+    """Evidence of one's own: a file beside this one, or here `bibliography`, `facts`, and
+    `estimates` by path; an estimate that says `holds_from` is the value from that day on."""
     start: Annotated[Date, AfterValidator(_check_start)] | None = None
     """First day, YYYY-MM-DD."""
     months: Months | None = None
