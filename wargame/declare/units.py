@@ -19,7 +19,8 @@ class Unit(NamedTuple):
 
 
 _COUNTED = ("missiles", "drones", "interceptors", "warheads")
-_THINGS = ("batteries", "targets", "shots", "rungs", "states", "strikes", "systems", "vehicles")
+_THINGS = ("batteries", "targets", "shots", "rungs", "states", "strikes", "systems", "vehicles",
+           "aircraft", "parts", "people", "events", "statements")  # fmt: skip
 _PERIODS = {"day": 1.0, "week": DAYS_PER_WEEK, "month": DAYS_PER_MONTH,
             "year": DAYS_PER_YEAR}  # fmt: skip
 _MONEY = {"USD": 1.0, "million USD": 1e6, "billion USD": 1e9}
@@ -30,6 +31,7 @@ def _build() -> dict[str, Unit]:
     units = {name: Unit("weapons", 1.0) for name in _COUNTED}
     units |= {name: Unit("count", 1.0) for name in _THINGS}
     units |= {f"{name}s": Unit("time", days) for name, days in _PERIODS.items()}
+    units |= {"hours": Unit("time", 1 / 24), "minutes": Unit("time", 1 / 1440)}
     units |= {name: Unit("money", factor) for name, factor in _MONEY.items()}
     units |= {name: Unit("power", factor) for name, factor in _POWER.items()}
     units |= {"percent": Unit("share", 0.01), "share": Unit("share", 1.0)}
