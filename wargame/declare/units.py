@@ -31,7 +31,6 @@ def _build() -> dict[str, Unit]:
     units = {name: Unit("weapons", 1.0) for name in _COUNTED}
     units |= {name: Unit("count", 1.0) for name in _THINGS}
     units |= {f"{name}s": Unit("time", days) for name, days in _PERIODS.items()}
-    units |= {"hours": Unit("time", 1 / 24), "minutes": Unit("time", 1 / 1440)}
     units |= {name: Unit("money", factor) for name, factor in _MONEY.items()}
     units |= {name: Unit("power", factor) for name, factor in _POWER.items()}
     units |= {"percent": Unit("share", 0.01), "share": Unit("share", 1.0)}
