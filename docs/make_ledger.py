@@ -25,23 +25,24 @@ Written by `python docs/make_ledger.py`; do not edit.
 
 The ledger is the list of public figures, up to 2026-06-30, from which the catalogue of the war in
 Ukraine was made. Each of its {rows} rows went to one place or to none: {numbers} are the value or a
-dated estimate of a number that the model reads, {facts} are facts that check or frame it, and {none}
-inform nothing, for the reason given. The table behind this page ships as
+dated estimate of a number that the model reads, {facts} are facts that check or frame it, and
+{none} inform nothing, for the reason given. The table behind this page ships as
 `wargame/theatres/ukraine/ledger.csv`, and a test holds every row to the figure that it names.
 
 | column of the table | what |
 |---|---|
 | `id`, `value`, `unit`, `as_of` | the row as the ledger prints it |
 | `goes_to`, `source`, `dated` | the figure: path of number or fact, key of the source, its date |
-| `reads_as`, `rate` | the row's value times `rate`, in the unit `reads_as`, is the figure (rates of money, shares) |
+| `reads_as`, `rate` | the row's value times `rate` is the figure, in the unit `reads_as` |
 | `also` | other numbers and facts to which the same row gave a figure of the same source |
 | `frames` | numbers that the fact bears on; nothing is worked out from it yet |
 | `why` | why it informs nothing, or why figure or date differ from what the ledger prints |
 
-Dates. A loose period of the ledger (`2026H1`, "mid-2025") is given by its last day or month. A plan, goal
-or budget for a later time is dated by the day on which it was stated. What is printed for "2026" as a whole
-ends with the ledger, in June. Whether a figure was known on a day is decided by its date and by
-that of its source together; {late} sources came out after 2026-06-30 and speak of days before it.
+Dates. A loose period of the ledger (`2026H1`, "mid-2025") is given by its last day or month. A
+plan, goal or budget for a later time is dated by the day on which it was stated. What is printed for
+"2026" as a whole ends with the ledger, in June. Whether a figure was known on a day is decided by
+its date and by that of its source together; {late} sources came out after 2026-06-30 and speak of
+days before it.
 
 ## Rows that inform nothing
 
@@ -104,9 +105,7 @@ def make() -> str:
         numbers=len(placed) - facts,
         facts=facts,
         none=len(nothing),
-        late=sum(
-            source.date > "2026-06-30" for source in found.bibliography.values()
-        ),
+        late=sum(source.date > "2026-06-30" for source in found.bibliography.values()),
         nothing="\n".join(nothing),
         placed="\n".join(placed),
     )
