@@ -39,10 +39,10 @@ dated estimate of a number that the model reads, {facts} are facts that check or
 | `why` | why it informs nothing, or why figure or date differ from what the ledger prints |
 
 Dates. A loose period of the ledger (`2026H1`, "mid-2025") is given by its last day or month. A
-plan, goal or budget for a later time is dated by the day on which it was stated. What is printed for
-"2026" as a whole ends with the ledger, in June. Whether a figure was known on a day is decided by
-its date and by that of its source together; {late} sources came out after 2026-06-30 and speak of
-days before it.
+plan, goal or budget for a later time is dated by the day on which it was stated. What is printed
+for "2026" as a whole ends with the ledger, in June. Whether a figure was known on a day is decided
+by its date and by that of its source together; {late} sources came out after 2026-06-30 and speak
+of days before it.
 
 ## Rows that inform nothing
 
