@@ -45,9 +45,10 @@ def commands(page: Path) -> list[str]:
 
 
 @pytest.mark.slow
-def test_parameters_are_as_the_catalogue_makes_them() -> None:
-    """docs/parameters.md is generated; run `python docs/make_parameters.py`."""
-    script = [sys.executable, str(ROOT / "docs" / "make_parameters.py"), "--check"]
+@pytest.mark.parametrize("maker", ["make_parameters.py", "make_ledger.py"])
+def test_pages_are_as_the_catalogue_makes_them(maker: str) -> None:
+    """docs/parameters.md and docs/ledger.md are generated; run `python docs/MAKER`."""
+    script = [sys.executable, str(ROOT / "docs" / maker), "--check"]
     done = subprocess.run(script, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -13,10 +13,11 @@ from wargame.evidence.catalogue import DATA, Catalogue
 from wargame.evidence.number import JUDGEMENT, Estimate, Number
 from wargame.evidence.record import CLASSES
 from wargame.evidence.record.monthly import SHIPPED
+from wargame.scenario.library import START
 
 WEIGHTS = ("launch_weight", "cities_weight", "energy_weight", "industry_weight")
 MAP = DATA.parent / "map"
-START = "2026-01-01"
+LAST = "2026-06-30"  # last day of the ledger; later months are kept back to test forecasts
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +62,14 @@ def test_every_source_names_title_publisher_date_and_where_it_was_read(evidence:
     assert not bare
 
 
-def test_nothing_is_dated_after_the_start(figures: list[tuple[str, Number | Estimate]]) -> None:
-    assert not [path for path, figure in figures if not "1990" < figure.as_of < START]
+def test_nothing_is_dated_after_the_ledger(figures: list[tuple[str, Number | Estimate]]) -> None:
+    assert not [path for path, figure in figures if not "1990" < figure.as_of <= LAST]
+    assert not [path for path, figure in figures if figure.as_of == LAST[:4]]  # ends in December
+
+
+def test_no_value_is_dated_after_the_start(numbers: list[Number]) -> None:
+    read = [number for number in numbers if not number.path.startswith("facts.")]
+    assert not [number.path for number in read if number.as_of >= START]
 
 
 def test_every_value_lies_in_its_range(figures: list[tuple[str, Number | Estimate]]) -> None:

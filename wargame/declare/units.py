@@ -19,7 +19,8 @@ class Unit(NamedTuple):
 
 
 _COUNTED = ("missiles", "drones", "interceptors", "warheads")
-_THINGS = ("batteries", "targets", "shots", "rungs", "states", "strikes", "systems", "vehicles")
+_THINGS = ("batteries", "targets", "shots", "rungs", "states", "strikes", "systems", "vehicles",
+           "aircraft", "parts", "people", "events", "statements")  # fmt: skip
 _PERIODS = {"day": 1.0, "week": DAYS_PER_WEEK, "month": DAYS_PER_MONTH,
             "year": DAYS_PER_YEAR}  # fmt: skip
 _MONEY = {"USD": 1.0, "million USD": 1e6, "billion USD": 1e9}
