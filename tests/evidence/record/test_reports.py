@@ -28,7 +28,7 @@ MESSY = """\
 2025-01-03,2025-01-03,Iskander-M and X-59,,Kharkiv,,5,1,,,,kpszsu
 2025-01-04,2025-01-04,X-22/32,,Odesa,,2.5,0.5,,,,kpszsu
 2025-01-05,2025-01-05,X-22/32,,Odesa,,2.5,0.5,0.5,,,kpszsu
-2025-13-40,01.02.2025,Kalibr,,,,4,4,,,,kpszsu
+2025-13-40,01-02-2025,Kalibr,,,,4,4,,,,kpszsu
 2025-03-01,31/03,Kalibr,,,,6,4,,,,kpszsu
 2025-03-02,2025-03-02,Orlan-10,,,,3,3,,,,kpszsu
 2025-03-03,2025-03-03,Wunderwaffe,,,,3,3,,,,kpszsu
@@ -69,7 +69,7 @@ def _imported(data: str | bytes) -> Imported:
     with tempfile.TemporaryDirectory() as home:
         path = Path(home) / "attacks.csv"
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return imported(read_table(path))
+        return imported(read_table(path), unreadable=1.0)
 
 
 def _other_order(separator: str) -> str:
@@ -137,7 +137,7 @@ def test_an_older_table_without_the_newer_columns() -> None:
         (b"time_end,model,launched,destroyed\nx,y,z,w\n", "no report that can be counted"),
         (b'time_end,model,launched,destroyed\n2025-01-01,"Kalibr,1,1\n', r"csv:2: .*CSV"),
         (b"PK\x03\x04zip", "zip archive"),
-        (b"\xff\xfet\x00", "not UTF-8"),
+        (b"\xff\xfet\x00", "is not a table"),
     ],
 )
 def test_what_is_no_such_table_is_refused_in_one_line(data: bytes, message: str) -> None:

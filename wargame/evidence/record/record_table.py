@@ -1,22 +1,18 @@
-"""A download of reports, as a table of text: whatever the order of columns, and the separator."""
+"""A download of reports, as a table of text: whatever the order of columns."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from wargame.declare.errors import WargameError
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from wargame.evidence.record.table_files import Line, read_sheet
 
 NEEDED = ("time_end", "model", "launched", "destroyed")
 READ = ("time_start", *NEEDED, "not_reach_goal")  # other columns are not looked at
-_SEPARATORS = (",", ";", "\t")
 
 
 class Note(NamedTuple):
@@ -48,38 +44,23 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Read the table of reports at `path`.
+    """Read the table of reports at `path`: CSV of any locale, JSON, XLSX, Parquet or SQLite.
 
     Repeated rows and rows with too many or too few cells are left out and noted. Raises
     WargameError if the file is not such a table.
     """
-    data = _bytes(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = f"{path}: byte {error.start + 1}"
-        raise WargameError(f"{place}: is not UTF-8 text; save the table as CSV, UTF-8") from error
-    head = text.split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=head.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    table = Table(str(path), hashlib.sha256(data).hexdigest(), 0, [], [])
-    try:
-        header = [name.strip().lower() for name in next(lines, [])]
-        _check_header(path, header)
-        read = _rows(lines, header, table)
-    except csv.Error as error:
-        raise WargameError(f"{path}:{lines.line_num}: is not a sound CSV table: {error}") from error
-    return Table(table.name, table.hash, read, table.rows, table.notes)
-
-
-def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise WargameError(f"{path}: cannot be read: {error.strerror or error}") from error
-    if data.startswith(b"PK\x03\x04"):
-        raise WargameError(f"{path}: is a zip archive; unpack it and give the table of reports")
-    return data
+    sheet = read_sheet(path, data, NEEDED)
+    table = Table(str(path), hashlib.sha256(data).hexdigest(), 0, [], [])
+    header = [name.strip().lower() for name in sheet.header]
+    _check_header(path, header)
+    if sheet.how:
+        table.notes.append(Note(1, "", "encoding", sheet.how, "names are worth a look"))
+    read = _rows(sheet.lines, header, table)
+    return Table(table.name, table.hash, read, table.rows, table.notes)
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -98,12 +79,11 @@ def _check_header(path: Path, header: list[str]) -> None:
     )
 
 
-def _rows(lines: Reader, header: list[str], table: Table) -> int:
+def _rows(lines: Iterable[Line], header: list[str], table: Table) -> int:
     """Fill `table` with rows and notes -> number of rows read."""
     seen: dict[tuple[str, ...], int] = {}
-    read, before = 0, lines.line_num
-    for cells in lines:
-        line, before = before + 1, lines.line_num
+    read = 0
+    for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         read += 1

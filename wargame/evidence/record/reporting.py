@@ -66,7 +66,7 @@ class Reporting(Model):
 
         same = str.maketrans(self.letters.source, self.letters.target)
         text = unicodedata.normalize("NFKC", name).upper().translate(same)
-        text = re.sub(r"[^A-Z0-9]", "", text)
+        text = re.sub(r"[^A-Z0-9А-ЯЁІЇЄҐ]", "", text)
         for pattern, instead in self.spelling:
             text = re.sub(pattern, instead, text)
         return text

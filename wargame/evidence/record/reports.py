@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +9,7 @@ from fractions import Fraction
 
 from wargame.declare.errors import WargameError
 from wargame.evidence.record import reporting
+from wargame.evidence.record.locales import NOTHING, Locale, locale_of
 from wargame.evidence.record.models import read_model
 from wargame.evidence.record.monthly import RECORDED_CLASSES, Cell, every_month
 from wargame.evidence.record.record_table import Note, Row, Table
@@ -17,9 +17,8 @@ from wargame.evidence.record.record_table import Note, Row, Table
 OUTSIDE = reporting.load().outside
 FIRST = reporting.load().first  # a report before it is a slip of the pen
 LONG = 31  # days; a report over a longer time is counted, and noted
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?")
-_COUNT = re.compile(r"\d{1,7}(?:\.\d{1,6})?")
-_NOTHING = ("", "nan", "none", "null", "na", "n/a", "-")
+UNREADABLE = 0.02  # of rows of weapons: above it, a table is not what it seems
+_COUNTED = ("launched", "destroyed", "not_reach_goal")
 
 
 @dataclass
@@ -31,9 +30,11 @@ class Imported:
     """
 
     table: Table
+    locale: Locale = field(default_factory=Locale)
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     outside: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
     counted: int = 0
     mixed: tuple[int, int] = (0, 0)
     first: str = ""
@@ -45,19 +46,20 @@ class Imported:
         return dict(sorted(Counter(note.kind for note in self.notes).items()))
 
 
-def imported(table: Table) -> Imported:
+def imported(table: Table, unreadable: float = UNREADABLE) -> Imported:
     """The monthly record that the rows of `table` add up to.
 
     A report counts in the month in which it ends (`time_end`), under the first class it names.
-    Raises WargameError if no row can be counted.
+    Raises WargameError if no row can be counted, or more than a share `unreadable` of the rows of
+    weapons cannot.
     """
-    result = Imported(table, notes=list(table.notes))
+    result = Imported(table, _locale(table), notes=list(table.notes))
     sums: dict[tuple[str, str], list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
     days: list[date] = []
     for row in table.rows:
         weapon_class, mixed = _model(row, result)
-        day = _day(row, result.notes) if weapon_class != OUTSIDE else None
-        counts = _counts(row, result.notes) if weapon_class and day else None
+        day = _day(row, result) if weapon_class != OUTSIDE else None
+        counts = _counts(row, result) if weapon_class and day else None
         if counts is None or day is None:
             continue
         key = (f"{day:%Y-%m}", weapon_class)
@@ -68,6 +70,7 @@ def imported(table: Table) -> Imported:
             result.mixed = result.mixed[0] + 1, result.mixed[1] + _whole(counts[0])
     if not days:
         raise WargameError(f"{table.name}: holds no report that can be counted")
+    _refuse(result, unreadable)
     result.first, result.last = str(min(days)), str(max(days))
     result.cells = {
         (month, name): _cell(sums.get((month, name), [Fraction(0)] * 3))
@@ -91,19 +94,42 @@ def _model(row: Row, found: Imported) -> tuple[str, bool]:
         elif reading.weapon_class:
             done = f"counted as {reading.weapon_class}, the first that is known"
         kind = "mixed model" if reading.mixed else "unknown model"
+        if not reading.weapon_class:
+            found.unknown[text] += 1
         found.notes.append(Note(row.line, "model", kind, reading.problem, done))
     return reading.weapon_class, reading.mixed
 
 
-def _day(row: Row, notes: list[Note]) -> date | None:
+def _locale(table: Table) -> Locale:
+    cells = [row.cells for row in table.rows]
+    dates = [one[name] for one in cells for name in ("time_start", "time_end")]
+    return locale_of(table.name, dates, [one[name] for one in cells for name in _COUNTED])
+
+
+def _refuse(found: Imported, most: float) -> None:
+    """A table of which much cannot be read would make a record that looks whole and is not."""
+    lost = [note for note in found.notes if note.done.startswith("not counted")]
+    lost = [note for note in lost if note.kind != "mixed model" and "no weapon" not in note.done]
+    share = len(lost) / (len(lost) + found.counted)
+    if share <= most:
+        return
+    sample = "\n".join(f"  line {n.line}: {n.column} {n.kind}: {n.found}" for n in lost[:5])
+    raise WargameError(
+        f"{found.table.name}: {len(lost):,} of {len(lost) + found.counted:,} rows of weapons "
+        f"({share:.0%}) cannot be read, more than {most:.0%}:\n{sample}"
+    )
+
+
+def _day(row: Row, found: Imported) -> date | None:
     """The day on which a report ends, or None."""
-    end, start = _date(row.cells["time_end"]), _date(row.cells["time_start"])
+    notes = found.notes
+    end, start = (_date(row.cells[name], found.locale) for name in ("time_end", "time_start"))
     if end is None:
         what = f"'{row.cells['time_end']}' is not a date from {FIRST} on (YYYY-MM-DD)"
         done = "not counted" if start is None else f"time_start, {start}, taken"
         notes.append(Note(row.line, "time_end", "unreadable date", what, done))
         return start
-    if start is None and row.cells["time_start"].lower() not in _NOTHING:
+    if start is None and row.cells["time_start"].lower() not in NOTHING:
         what = f"'{row.cells['time_start']}' is not a date from {FIRST} on (YYYY-MM-DD)"
         done = "not needed: time_end taken"
         notes.append(Note(row.line, "time_start", "unreadable date", what, done))
@@ -114,22 +140,16 @@ def _day(row: Row, notes: list[Note]) -> date | None:
     return end
 
 
-def _date(text: str) -> date | None:
-    match = _DAY.fullmatch(text)
-    if not match:
-        return None
-    try:
-        day = date.fromisoformat(match[1])
-    except ValueError:
-        return None
-    return day if FIRST <= day < date(2100, 1, 1) else None
+def _date(text: str, locale: Locale) -> date | None:
+    day = locale.day(text)
+    return day if day and FIRST <= day < date(2100, 1, 1) else None
 
 
-def _counts(row: Row, notes: list[Note]) -> list[Fraction] | None:
-    """launched, shot down, jammed or lost; None if the row tells nothing."""
-    launched = _count(row, "launched", notes)
-    destroyed = _count(row, "destroyed", notes)
-    lost = _count(row, "not_reach_goal", notes) or Fraction(0)
+def _counts(row: Row, found: Imported) -> list[Fraction] | None:
+    """launched, shot down, jammed or lost; None if the row says nothing."""
+    notes = found.notes
+    launched, destroyed, lost = (_count(row, name, found) for name in _COUNTED)
+    lost = lost or Fraction(0)
     if launched is None and destroyed is None and not lost:
         _noted(row, "launched", notes, "not counted: destroyed is missing too")
         return None
@@ -149,20 +169,20 @@ def _counts(row: Row, notes: list[Note]) -> list[Fraction] | None:
 def _noted(row: Row, column: str, notes: list[Note], done: str) -> None:
     """Note a count that is missing, or finish the note that it is unreadable."""
     text = row.cells[column]
-    missing = text.lower() in _NOTHING
+    missing = text.lower() in NOTHING
     what = "nothing written" if missing else f"'{text}' is not a count"
     kind = "missing count" if missing else "unreadable count"
     notes.append(Note(row.line, column, kind, what, done))
 
 
-def _count(row: Row, column: str, notes: list[Note]) -> Fraction | None:
+def _count(row: Row, column: str, found: Imported) -> Fraction | None:
     """A count, or None where there is none; what is no whole number is noted."""
-    text = row.cells[column]
-    if not _COUNT.fullmatch(text):
-        if column == "not_reach_goal" and text.lower() not in _NOTHING:
+    text, notes = row.cells[column], found.notes
+    value = found.locale.count(text)
+    if value is None:
+        if column == "not_reach_goal" and text.lower() not in NOTHING:
             _noted(row, column, notes, "taken as 0")
         return None
-    value = Fraction(text)
     if value.denominator != 1:
         done = "kept; the sum of the month is rounded"
         notes.append(Note(row.line, column, "fractional count", f"'{text}'", done))
