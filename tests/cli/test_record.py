@@ -14,10 +14,10 @@ from wargame.evidence.record.monthly import SHIPPED
 pytestmark = pytest.mark.slow
 
 TABLE = """time_end,model,launched,destroyed,not_reach_goal
-2025-11-30,Kalibr,12,5,1
-2026-01-15,Iskander-M,77,7,
-2026-02-01,Foobar,3,3,
-"""
+2025-11-01,Kalibr,12,5,1
+2026-01-31,Iskander-M,77,7,
+2026-01-31,Foobar,3,3,
+""" + "".join(f"2025-{month}-{day:02},Kalibr,0,0,\n" for month in (11, 12) for day in range(2, 31))
 
 
 @pytest.fixture()
@@ -33,7 +33,7 @@ def test_import_writes_a_record_with_its_provenance(
 ) -> None:
     assert run("record", "import", "attacks.csv", "--out", "strikes.csv") == 0
     out = capsys.readouterr().out
-    assert "3 rows read, 2 counted: 3 months, 2025-11 to 2026-01" in out
+    assert "61 rows read, 60 counted: 3 months, 2025-11 to 2026-01" in out
     assert "attacks.csv:4: model: unknown model: 'Foobar' is not known; not counted" in out
     assert "Against the shipped record: " in out
     head = Path("strikes.csv").read_text().splitlines()[:4]

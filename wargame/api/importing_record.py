@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,12 +108,13 @@ def _write(out: Path, file: Path, found: Imported) -> None:
     from wargame.results.provenance import commit, installed
 
     command = shlex.join(["wargame", "record", "import", str(file), "--out", str(out)])
+    days = date.fromisoformat(found.first), date.fromisoformat(found.last)
     comments = [
         f"{MARK[2:]}, made by: {command}",
         f"From {file.name}, SHA-256 {found.table.hash}; wargame {installed('wargame')} "
         f"({commit()})",
         f"Reports: {found.table.read} rows, {found.counted} counted, from {found.first} to "
-        f"{found.last}; a last month may not be whole",
+        f"{found.last}; months that they cut are not fitted, scored or drawn",
         f"Source: {CREDIT}",
     ]
-    write_whole(out, written(found.cells, comments).encode())
+    write_whole(out, written(found.cells, comments, days).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,9 @@ def _file(tmp_path: Path, text: str) -> Path:
 
 def test_the_shipped_record() -> None:
     record = load_record()
-    assert record.months == every_month("2022-09", "2025-12")
-    assert len(record.cells) == 40 * 6
+    assert record.months == every_month("2022-10", "2026-05")
+    assert record.cut == ["2022-09", "2026-06"]  # reports from the 28th on, and up to the 28th
+    assert len(record.cells) == 46 * 6
     assert record.hash == hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
     assert not record.flagged
     december = record.of("2025-12", ("ballistic",))
@@ -92,3 +94,35 @@ def test_a_gap_an_empty_and_a_missing_file(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(WargameError, match="not UTF-8"):
         load_record(tmp_path / "x")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "cut"),
+    [
+        ("2025-01-01", "2025-03-31", []),
+        ("2025-01-02", "2025-03-31", ["2025-01"]),
+        ("2025-01-01", "2025-03-30", ["2025-03"]),
+    ],
+)
+def test_months_that_are_cut_are_no_months(
+    tmp_path: Path, first: str, last: str, cut: list[str]
+) -> None:
+    cells = {
+        (month, name): Cell(9, 3, 1)
+        for month in every_month("2025-01", "2025-03")
+        for name in RECORDED_CLASSES
+    }
+    days = date.fromisoformat(first), date.fromisoformat(last)
+    record = load_record(_file(tmp_path, written(cells, [], days)))
+    assert record.cut == cut
+    assert record.months == [m for m in every_month("2025-01", "2025-03") if m not in cut]
+    assert record.cells == cells
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-01-01", "2025-01-01 to 2025-02-30", "2024-12-01 to 2025-03-31"]
+)
+def test_days_that_cannot_be_are_refused(tmp_path: Path, text: str) -> None:
+    cells = {("2025-01", name): Cell(9, 3, 1) for name in RECORDED_CLASSES}
+    with pytest.raises(WargameError, match="reports"):
+        load_record(_file(tmp_path, f"# reports: {text}\n" + written(cells, [])))

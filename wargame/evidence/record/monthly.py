@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +20,10 @@ CLASSES = reporting.load().classes
 RECORDED_CLASSES = reporting.load().recorded  # the record does not always know what flew
 COLUMNS = ("month", "weapon_class", "launched", "intercepted", "suppressed")
 FLAG = "# more stopped than launched: "
+REPORTS = (
+    "# reports: "  # first and last day of which the record holds any, YYYY-MM-DD to YYYY-MM-DD
+)
+_REPORTS = re.compile(re.escape(REPORTS) + r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 _COUNT = re.compile(r"\d{1,9}")
 _CANNOT = "cannot be read as a record of strikes"
@@ -42,18 +48,30 @@ class Record:
 
     Every month from the first to the last holds every class of RECORDED_CLASSES. `flagged` are
     the cells in which the reports themselves have more stopped than launched. `hash` is the
-    SHA-256 of the file, `name` its name.
+    SHA-256 of the file, `name` its name. `days` are the first and the last day that reports speak
+    of, where the file says so: a month that they cut is in `cells`, and not among `months`.
     """
 
     cells: dict[tuple[str, str], Cell]
     flagged: frozenset[tuple[str, str]]
     hash: str
     name: str
+    days: tuple[date, date] | None = None
 
     @property
     def months(self) -> list[str]:
-        """Months of the record, in order."""
-        return list(dict.fromkeys(month for month, _ in self.cells))
+        """Whole months of the record, in order."""
+        held = dict.fromkeys(month for month, _ in self.cells)
+        return [month for month in held if month not in self.cut]
+
+    @property
+    def cut(self) -> list[str]:
+        """Months of which the record does not hold every day: at most the first and the last."""
+        if self.days is None:
+            return []
+        first, last = self.days
+        cut = [f"{first:%Y-%m}"] if first.day > 1 else []
+        return [*cut, f"{last:%Y-%m}"] if last.day < monthrange(last.year, last.month)[1] else cut
 
     def of(self, month: str, classes: Iterable[str]) -> Cell:
         """Sum over `classes` in `month`; zero where the record does not hold the month."""
@@ -83,7 +101,7 @@ def load_record(path: str | Path | None = None) -> Record:
         reader.line(number, line)
     reader.finish()
     digest = hashlib.sha256(data).hexdigest()
-    return Record(reader.cells, frozenset(reader.flagged), digest, name)
+    return Record(reader.cells, frozenset(reader.flagged), digest, name, reader.days)
 
 
 class _Reader:
@@ -96,6 +114,7 @@ class _Reader:
         self.cells: dict[tuple[str, str], Cell] = {}
         self.lines: dict[tuple[str, str], int] = {}
         self.flagged: set[tuple[str, str]] = set()
+        self.days: tuple[date, date] | None = None
 
     def note(self, line: int, column: int, key: str, message: str) -> None:
         """Note a problem at a character of a line, both counted from 1."""
@@ -106,6 +125,8 @@ class _Reader:
         if line.startswith(FLAG):
             month, _, weapon_class = line.removeprefix(FLAG).strip().partition(" ")
             self.flagged.add((month, weapon_class))
+        if line.startswith(REPORTS):
+            self._reports(number, line)
         if line.startswith("#") or not line.strip():
             return
         if self.headed:
@@ -117,6 +138,15 @@ class _Reader:
             message += "into a record by `wargame record import`"
             self.note(number, 1, "", message)
             self.problems.stop()
+
+    def _reports(self, number: int, line: str) -> None:
+        """Read the first and last day of the reports."""
+        match = _REPORTS.fullmatch(line.strip())
+        try:
+            first, last = match.groups() if match else ("", "")
+            self.days = date.fromisoformat(first), date.fromisoformat(last)
+        except ValueError:
+            self.note(number, 1, "", f"expected '{REPORTS}YYYY-MM-DD to YYYY-MM-DD'")
 
     def row(self, number: int, line: str) -> None:
         """Read one month and class."""
@@ -166,6 +196,10 @@ class _Reader:
                 message = "is missing; write 0 where nothing flew"
                 self.note(1, 1, month, f"{', '.join(lacking)} {message}")
         self.problems.stop()
+        if self.days and [f"{day:%Y-%m}" for day in self.days] != [held[0], held[-1]]:
+            message = f"reports from {self.days[0]} to {self.days[1]}, months from {held[0]} to "
+            self.note(1, 1, "", f"{message}{held[-1]}")
+            self.problems.stop()
         self.cells = {
             (month, name): self.cells[month, name] for month in held for name in RECORDED_CLASSES
         }
@@ -177,12 +211,20 @@ def every_month(first: str, last: str) -> list[str]:
     return [f"{at // 12}-{at % 12 + 1:02}" for at in range(start, end + 1)]
 
 
-def written(cells: dict[tuple[str, str], Cell], comments: Iterable[str]) -> str:
-    """The text of a record that `load_record` reads back: comments, header, rows in order."""
+def written(
+    cells: dict[tuple[str, str], Cell],
+    comments: Iterable[str],
+    days: tuple[date, date] | None = None,
+) -> str:
+    """The text of a record that `load_record` reads back: comments, header, rows in order.
+
+    `days` are the first and the last day that its reports speak of.
+    """
     flags = [
         FLAG + " ".join(key) for key, cell in sorted(cells.items()) if cell.stopped > cell.launched
     ]
     heads = [f"# {' '.join(comment.split())}" for comment in comments]
+    flags += [f"{REPORTS}{days[0]} to {days[1]}"] if days else []
     months = sorted({month for month, _ in cells})
     rows = [
         ",".join([month, name, *(str(count) for count in cells[month, name])])
