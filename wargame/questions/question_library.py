@@ -22,6 +22,7 @@ KINDS = {
     "checks": Kind("checks", "check_file", "ChecksFile"),
     "sweep": Kind("sweeps", "design_file", "SweepFile"),
     "lesson": Kind("lessons", "lesson_file", "LessonFile"),
+    "panel": Kind("panels", "panel_file", "PanelFile"),
 }
 
 
