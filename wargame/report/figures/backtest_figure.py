@@ -12,7 +12,7 @@ from wargame.report.figures.style import BLUE, DASHED, INK, ORANGE
 from wargame.report.figures.texts import chart, text
 
 if TYPE_CHECKING:
-    from wargame.report.figures.findings import Scores
+    from wargame.study.scoring import Scores
 
 FLAT = 8  # bins of a PIT histogram
 SPANS = ("1", "2", "3", "4", "5", "6")  # months ahead

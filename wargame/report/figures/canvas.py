@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
@@ -42,8 +42,15 @@ class Sourced(Protocol):
         """Provenance."""
 
     @property
-    def sizes(self) -> Mapping[str, int]:
+    def sizes(self) -> Mapping[Any, int]:
         """Sizes, of which 'run' counts."""
+
+
+class Source(NamedTuple):
+    """What stands for a Dataset where there is none: provenance, and sizes."""
+
+    attrs: Mapping[str, str]
+    sizes: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -95,9 +102,16 @@ def sheet(
     return figure, axes
 
 
-def panel(title: str, data: Sourced, **grid: float) -> tuple[Figure, Axes]:
-    """A figure of one panel -> figure, axis."""
-    figure, axes = sheet(title, data, **grid)
+def panel(
+    title: str,
+    data: Sourced,
+    height: float = 3.9,
+    head: float = 0.62,
+    foot: float = 0.68,
+    **grid: float,
+) -> tuple[Figure, Axes]:
+    """A figure of one panel, see `sheet` -> figure, axis."""
+    figure, axes = sheet(title, data, 1, 1, height, head, foot, **grid)
     return figure, axes[0, 0]
 
 
@@ -120,12 +134,12 @@ def band(
     colour: str,
     middle: ArrayLike | None = None,
     alpha: float = 0.22,
-    **line: float | str,
+    marker: str = "",
 ) -> None:
-    """A shaded band between two `edges`, with a line of style `line` in the `middle` if given."""
+    """A shaded band between two `edges`, with a line in the `middle` if given."""
     axis.fill_between(at, *edges, color=colour, alpha=alpha, linewidth=0)
     if middle is not None:
-        axis.plot(at, middle, color=colour, **line)
+        axis.plot(at, middle, color=colour, marker=marker, markersize=3)
 
 
 def fan(axis: Axes, when: ArrayLike, values: ArrayLike, colour: str) -> NDArray[np.float64]:
@@ -133,9 +147,9 @@ def fan(axis: Axes, when: ArrayLike, values: ArrayLike, colour: str) -> NDArray[
     for level, alpha in BANDS:
         low, high = quantiles(values, (1 - level) / 2, (1 + level) / 2)
         band(axis, when, (low, high), colour, alpha=alpha)
-    (middle,) = quantiles(values, 0.5)
+    middle = quantiles(values, 0.5)[0]
     axis.plot(when, middle, color=colour)
-    return middle
+    return np.asarray(middle)
 
 
 def chance(axis: Axes, when: ArrayLike, hits: ArrayLike, n: int, colour: str) -> float:

@@ -13,7 +13,8 @@ from wargame.report.figures.texts import chart, text
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from wargame.report.figures.findings import ClaimAnswer, ClaimShare
+    from wargame.study.claim_study import Answer
+    from wargame.study.flips import Share
 
 ENDS = ("central", "low", "high")
 MOST = 9  # sources shown by name, those furthest from the central answer
@@ -21,7 +22,7 @@ MARKS = {1: (BLUE, "o"), -1: (RED, "D"), 0: (ORANGE, "s")}
 
 
 @canvas.styled
-def draw(answers: list[tuple[ClaimAnswer, str]], data: canvas.Sourced) -> list[Chart]:
+def draw(answers: list[tuple[Answer, str]], data: canvas.Sourced) -> list[Chart]:
     """The overview, then one chart for each (answer, statement)."""
     return [
         _overview([one for one, _ in answers], data),
@@ -29,7 +30,7 @@ def draw(answers: list[tuple[ClaimAnswer, str]], data: canvas.Sourced) -> list[C
     ]
 
 
-def _overview(answers: list[ClaimAnswer], data: canvas.Sourced) -> Chart:
+def _overview(answers: list[Answer], data: canvas.Sourced) -> Chart:
     head = text("claims", "head")
     figure, axis = rows.sheet(head, data, len(answers), row=0.26, left=0.27)
     others = [[of for of in one.shares[1:] if of.n] for one in answers]
@@ -42,7 +43,7 @@ def _overview(answers: list[ClaimAnswer], data: canvas.Sourced) -> Chart:
     return chart("claims", figure, head, "overview", least=least)
 
 
-def _chart(one: ClaimAnswer, statement: str, data: canvas.Sourced) -> Chart:
+def _chart(one: Answer, statement: str, data: canvas.Sourced) -> Chart:
     heads = [of for of in one.shares if of.key in ENDS and of.n]
     rest = [of for of in one.shares if of.key not in ENDS and of.n]
     rest.sort(key=lambda of: (-abs(of.value - one.central.value), of.key))
@@ -57,7 +58,7 @@ def _chart(one: ClaimAnswer, statement: str, data: canvas.Sourced) -> Chart:
     return chart("claim", figure, statement, one.question.key.replace(".", "_"), left=left)
 
 
-def _dot(axis: Axes, of: ClaimShare, at: int) -> None:
+def _dot(axis: Axes, of: Share, at: int) -> None:
     if of.n:
         rows.dot(axis, at, of, *MARKS[of.side], scale=100)
 

@@ -100,11 +100,12 @@ def raids(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     axis.set_ylabel("raids a month, mean over runs")
     canvas.thousands(axis)
     canvas.dates(axis, months(data))
-    canvas.end_labels(axis, [(at, *label) for at, (_, *label) in zip(middles, RAIDS)])
+    labels = [(at, label, colour) for at, (_, label, colour) in zip(middles, RAIDS)]
+    canvas.end_labels(axis, labels)
     counts = np.array([values.sum(axis=1) for values in series])
     total = counts.sum(axis=0)
     none, _, most = np.divide(counts, total, out=np.full(counts.shape, np.nan), where=total > 0)
-    return figure, {"none": amount(none, "share"), "most": amount(most, "share")}
+    return figure, {"never": amount(none, "share"), "most": amount(most, "share")}
 
 
 @chart("costs")

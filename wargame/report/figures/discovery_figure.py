@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from wargame.report.analysis.naming import Naming
-    from wargame.report.figures.findings import Box, Discovery, LeadsTo
+    from wargame.study.analysis.discovery import Box, Discovery
+    from wargame.study.analysis.leads_to import LeadsTo
 
 MARKS = ("o", "s", "D", "^", "v", "P", "X", "*")
 COLOURS = (BLUE, RED, GREEN, PINK, ORANGE)
@@ -52,7 +53,7 @@ def boxes(found: Discovery, naming: Naming, test: str, data: canvas.Sourced) -> 
 
 def _limits(axis: Axes, box: Box, found: Discovery, naming: Naming) -> None:
     for at, (path, limit) in enumerate(box.limits.items()):
-        rows.interval(axis, at, 0, 1, GRID, width=7, alpha=1)
+        rows.interval(axis, at, (0, 1), GRID, width=7, alpha=1)
         if isinstance(limit, frozenset):
             words = " or ".join(sorted(word.replace("_", " ") for word in limit))
             axis.text(0.5, at, words, ha="center", va="center", size=7.5, color=BLUE)
@@ -60,7 +61,7 @@ def _limits(axis: Axes, box: Box, found: Discovery, naming: Naming) -> None:
         low, high = found.ranges[path]
         ends = [max(low, limit[0]), min(high, limit[1])]
         inside = [(end - low) / (high - low) for end in ends]
-        rows.interval(axis, at, *inside, BLUE, width=7, alpha=1)
+        rows.interval(axis, at, inside, BLUE, width=7, alpha=1)
         for place, end, bound in zip(inside, ends, limit):
             if math.isfinite(bound):
                 axis.text(place, at - 0.33, naming.value(path, end), size=6.8, ha="center",
@@ -100,7 +101,7 @@ def tree(found: Discovery, texts: list[list[str]], test: str, data: canvas.Sourc
                 100 * x for x in (leaf.share.low, leaf.share.value, leaf.share.high)
             )
             axis.barh(place, value, height=0.75, color=BLUE, alpha=0.55)
-            rows.interval(axis, place, low, high, INK, width=1.1, alpha=1)
+            rows.interval(axis, place, (low, high), INK, width=1.1, alpha=1)
             axis.text(101, place, f"n = {leaf.runs:,}", size=7, va="center", color=FAINT)
     rows.name(axis, names, size=6.6)
     axis.set_yticks(places, names)
@@ -133,9 +134,9 @@ def ways(found: LeadsTo, naming: Naming, test: str, data: canvas.Sourced) -> Cha
                 [way.inputs[one.path] for way in found.ways],
             )
         )
-        rows.interval(axis, at + 0.17, *usual, FAINT, width=1.2, alpha=1)
+        rows.interval(axis, at + 0.17, usual, FAINT, width=1.2, alpha=1)
         clear = BLUE if one.distance > one.noise else FAINT
-        rows.interval(axis, at - 0.05, *inside, clear, width=7, alpha=0.3)
+        rows.interval(axis, at - 0.05, inside, clear, width=7, alpha=0.3)
         for number, (place, (colour, mark, _)) in enumerate(zip(sets, looks)):
             off = -0.05 + 0.09 * (number - (len(sets) - 1) / 2)  # two may have one point
             axis.plot([place], [at + off], marker=mark, markersize=4.6, color=colour)

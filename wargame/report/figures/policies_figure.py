@@ -11,7 +11,8 @@ from wargame.report.figures.texts import chart, text
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from wargame.report.figures.findings import Attribution, Robust
+    from wargame.study.analysis.attribution import Attribution
+    from wargame.study.analysis.robust import Robust
 
 MOST = 16
 
@@ -86,9 +87,8 @@ def parts(
         step = scale * band.value
         axis.plot([at, at], [row - 1, row], color=FAINT, linewidth=0.7)
         axis.barh(row, step, left=at, height=0.55, color=RED if step > 0 else BLUE, alpha=0.6)
-        rows.interval(
-            axis, row, at + scale * band.low, at + scale * band.high, INK, width=1.2, alpha=1
-        )
+        ends_at = at + scale * band.low, at + scale * band.high
+        rows.interval(axis, row, ends_at, INK, width=1.2, alpha=1)
         if part.share:
             for one, mark in ((part.first, "<"), (part.last, ">")):
                 axis.plot([at + scale * one.value], [row + 0.37], marker=mark, color=FAINT,

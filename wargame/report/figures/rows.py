@@ -62,19 +62,22 @@ def name(axis: Axes, names: Sequence[str], size: float = 7.5, least: int = 0) ->
 
 
 def interval(
-    axis: Axes, at: float, low: float, high: float, colour: str, width: float = 2.4,
+    axis: Axes,
+    at: float,
+    ends: Sequence[float],
+    colour: str,
+    width: float = 2.4,
     alpha: float = 0.45,
-) -> None:  # fmt: skip
-    """A bar from `low` to `high` in the row `at`."""
-    axis.plot([low, high], [at, at], color=colour, linewidth=width, alpha=alpha,
-              solid_capstyle="butt")  # fmt: skip
+) -> None:
+    """A bar between two `ends` in the row `at`."""
+    axis.plot(ends, [at, at], color=colour, linewidth=width, alpha=alpha, solid_capstyle="butt")
 
 
 def dot(
     axis: Axes, at: float, band: Interval, colour: str, mark: str = "o", scale: float = 1.0
 ) -> None:
     """A figure with its interval in the row `at`; both are multiplied by `scale`."""
-    interval(axis, at, scale * band.low, scale * band.high, colour)
+    interval(axis, at, (scale * band.low, scale * band.high), colour)
     axis.plot([scale * band.value], [at], marker=mark, color=colour, markersize=4.8)
 
 
@@ -92,7 +95,6 @@ def key(axis: Axes, marks: Sequence[tuple[str, str, str]], left: bool = False) -
 
     lines = [Line2D([], [], color=c, marker=m, markersize=4.8, linestyle="", label=text)
              for c, m, text in marks]  # fmt: skip
-    side, at = ("left", 0.0) if left else ("right", 1.0)
-    axis.legend(handles=lines, loc=f"lower {side}", ncols=min(8, len(lines)), frameon=False,
-                bbox_to_anchor=(at, 1.0), fontsize=8, handletextpad=0.1, columnspacing=1.2,
-                borderaxespad=0.1)  # fmt: skip
+    axis.legend(handles=lines, loc="lower left" if left else "lower right", frameon=False,
+                ncols=min(8, len(lines)), bbox_to_anchor=(0.0 if left else 1.0, 1.0), fontsize=8,
+                handletextpad=0.1, columnspacing=1.2, borderaxespad=0.1)  # fmt: skip

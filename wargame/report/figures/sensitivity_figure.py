@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from wargame.report.analysis.naming import Naming
-    from wargame.report.figures.findings import Sensitivity
+    from wargame.study.analysis.sensitivity import Sensitivity
 
 MOST = 12
 MARKS = {"S1": (-0.14, BLUE, "o"), "ST": (0.14, ORANGE, "D")}

@@ -10,7 +10,7 @@ from wargame.report.figures.style import BLUE, FAINT, INK, ORANGE, RED
 from wargame.report.figures.texts import chart
 
 if TYPE_CHECKING:
-    from wargame.report.figures.findings import Conclusion
+    from wargame.study.estimates import Conclusion
 
 ENDS = ("central", "low", "high")  # on top, in this order; sources below, by value
 MARKS = {  # verdict: colour, marker, words; told apart without colour too

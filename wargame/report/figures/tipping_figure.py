@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.collections import QuadMesh
 
     from wargame.report.analysis.naming import Naming
-    from wargame.report.figures.findings import Plane, Response
+    from wargame.study.analysis.plane import Plane
+    from wargame.study.analysis.tipping import Response
 
 
 @canvas.styled
@@ -47,7 +48,7 @@ def draw(
             np.minimum([getattr(b, name) for b in one.bins], horizon if never else math.inf)
             for name in ("low", "middle", "high")
         )
-        canvas.band(above, at, (low, high), BLUE, middle, marker="o", markersize=3)
+        canvas.band(above, at, (low, high), BLUE, middle, marker="o")
         _share(below, one, naming)
         above.set_title(wrapped([naming.label(one.path)], 32)[0], fontsize=8)
         above.tick_params(labelbottom=False, labelleft=above is axes[0, 0])
@@ -72,11 +73,11 @@ def _share(axis: Axes, one: Response, naming: Naming) -> None:
     at, shares = [b.at for b in one.bins], [b.share for b in one.bins]
     edges = [share.low for share in shares], [share.high for share in shares]
     values = [share.value for share in shares]
-    canvas.band(axis, at, edges, INK, values, alpha=0.13, marker="o", markersize=3)
+    canvas.band(axis, at, edges, INK, values, alpha=0.13, marker="o")
     axis.axhline(0.5, color=FAINT, linewidth=0.8, linestyle=DASHED)
     for number, flip in enumerate(one.flips):
         low, value, high = flip.value.low, flip.value.value, flip.value.high
-        interval(axis, 0.5, low, high, RED, width=3, alpha=0.5)
+        interval(axis, 0.5, (low, high), RED, width=3, alpha=0.5)
         axis.plot([value], [0.5], marker="D", color=RED, markersize=5)
         right = value > (at[0] + at[-1]) / 2
         axis.annotate(naming.value(one.path, value).split(" ")[0], (value, 0.5),
@@ -100,8 +101,10 @@ def plane(found: Plane, naming: Naming, test: str, data: canvas.Sourced) -> Char
     bar = figure.colorbar(mesh, ax=axis, fraction=0.045, pad=0.02)
     bar.ax.yaxis.set_major_formatter("{x:.0%}")
     bar.outline.set_visible(False)
-    for path, label in zip(found.paths, (axis.set_xlabel, axis.set_ylabel)):
-        label(wrapped([f"{naming.label(path)} ({naming.unit(path)})"], 60)[0])
+    names = [f"{naming.label(path)} ({naming.unit(path)})" for path in found.paths]
+    across, up = wrapped(names, 60)
+    axis.set_xlabel(across)
+    axis.set_ylabel(up)
     return chart("plane", figure, head, found=found)
 
 
