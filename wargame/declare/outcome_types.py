@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import Literal
 
-from wargame.declare.running_war import RunningWar
+from wargame.declare.running_war import RunningWar, at
 from wargame.declare.tape import Array, Tape, added, never, ratio
 
 Better = Literal["higher", "lower", "neither"]
@@ -131,21 +130,9 @@ class Family:
         return replace(self.pattern, name=name, meaning=meaning, occurs=occurs, compute=compute)
 
 
-def at(path: str) -> Read:
-    """Reader of what stands at `path` of a war, such as "recorder.received"; a method is called."""
-    place = attrgetter(path)
-
-    def read(war: RunningWar) -> Array:
-        value = place(war)
-        result: Array = value() if callable(value) else value
-        return result
-
-    return read
-
-
 def per_day(path: str) -> Read:
     """Reader of what the days of the month have added up at `path` of a war, over their number."""
-    place = attrgetter(path)
+    place = at(path)
     return lambda war: place(war) / war.recorder.days
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Protocol
 
 from wargame.declare.tape import Array
@@ -29,3 +31,14 @@ class RunningWar(Protocol):
     interceptors: list[str]
 
     def __getattr__(self, name: str) -> Any: ...
+
+
+def at(path: str) -> Callable[[RunningWar], Any]:
+    """Reader of what stands at `path` of a war, such as "recorder.received"; a method is called."""
+    place = attrgetter(path)
+
+    def read(war: RunningWar) -> Any:
+        value = place(war)
+        return value() if callable(value) else value
+
+    return read

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Outcome, Series, at, quotient, total
+from wargame.declare.outcome_types import Outcome, Series, quotient, total
+from wargame.declare.running_war import at
 
 SERIES = (
     Series("seller_stock", "stock", "interceptors", ("interceptor",),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Outcome, Series, at
+from wargame.declare.outcome_types import Outcome, Series
+from wargame.declare.running_war import at
 
 SERIES = (
     Series("alert_days", "flow", "days", (), "days on which missiles came at {capital}", "lower",

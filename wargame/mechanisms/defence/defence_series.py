@@ -8,14 +8,13 @@ from wargame.declare.outcome_types import (
     Mark,
     Outcome,
     Series,
-    at,
     at_end,
     daily_mean,
     per_day,
     time_until,
     time_until_each,
 )
-from wargame.declare.running_war import RunningWar
+from wargame.declare.running_war import RunningWar, at
 from wargame.declare.tape import Array, Tape, added, months_until
 
 DRY_DAYS = "share of days {capital} could not fire at a ballistic missile"

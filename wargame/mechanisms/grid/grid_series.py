@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Mark, Outcome, Series, at, daily_mean, marked, per_day
+from wargame.declare.outcome_types import Mark, Outcome, Series, daily_mean, marked, per_day
+from wargame.declare.running_war import at
 
 MEAN = "mean share of power demand met"
 

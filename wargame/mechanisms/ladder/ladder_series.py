@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Outcome, Series, at
+from wargame.declare.outcome_types import Outcome, Series
+from wargame.declare.running_war import at
 
 SERIES = (
     Series("escalation_rung", "level", "rungs", (), "rung of the escalation ladder", "lower",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Series, at
+from wargame.declare.outcome_types import Series
+from wargame.declare.running_war import at
 
 SERIES = (
     Series("posture", "level", "posture", (), "posture of the {attacker_adjective} leadership",

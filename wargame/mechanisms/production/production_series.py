@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Outcome, Series, at, total
+from wargame.declare.outcome_types import Outcome, Series, total
+from wargame.declare.running_war import at
 from wargame.declare.tape import added
 
 HEALTH = "mean health of {attacker_adjective} missile lines"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.declare.outcome_types import Mark, Outcome, Series, at
+from wargame.declare.outcome_types import Mark, Outcome, Series
+from wargame.declare.running_war import at
 from wargame.declare.tape import Array, Tape, added, ratio
 
 YEAR = 12

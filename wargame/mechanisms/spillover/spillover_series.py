@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.declare.outcome_types import Mark, Outcome, Series, at, time_until
+from wargame.declare.outcome_types import Mark, Outcome, Series, time_until
 from wargame.declare.rungs import INCURSION, MISSILES
+from wargame.declare.running_war import at
 from wargame.declare.tape import NEVER, Array, Tape, added, months_until, never
 
 YEAR = 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.declare.outcome_types import Compute, Mark, Outcome, Series, at
-from wargame.declare.running_war import RunningWar
+from wargame.declare.outcome_types import Compute, Mark, Outcome, Series
+from wargame.declare.running_war import RunningWar, at
 from wargame.declare.tape import Array, Tape, added, ratio
 
 YEAR = 12

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Better, Outcome, Series, at, quotient, total
+from wargame.declare.outcome_types import Better, Outcome, Series, quotient, total
+from wargame.declare.running_war import at
 
 
 def _flow(name: str, better: Better, meaning: str) -> Series:

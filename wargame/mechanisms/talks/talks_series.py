@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wargame.declare.outcome_types import Mark, Outcome, Series, at, per_day, total
+from wargame.declare.outcome_types import Mark, Outcome, Series, per_day, total
+from wargame.declare.running_war import at
 
 SERIES = (
     Series("halted", "share", "share", (), "share of days on which a ceasefire held", "neither",
