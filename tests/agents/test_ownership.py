@@ -12,7 +12,7 @@ import pytest
 
 from tests.model.short import differing, distinct, first_fast, short
 from wargame import mechanisms
-from wargame.agents.agent_table import Row, Table
+from wargame.agents.agent_table import Table
 from wargame.agents.numbers import Numbers
 from wargame.agents.ownership import NotDeclaredError, guarded
 from wargame.evidence.fields import readers
@@ -49,12 +49,7 @@ class Thief(Table):
     """Reaches where it should not."""
 
     name = "thief"
-    kind = Row
     reads = ("arsenals.held",)
-
-    @classmethod
-    def rows(cls, setup: Any) -> list[str]:
-        return ["thief"]
 
     def know(self) -> None: ...
 
