@@ -11,7 +11,7 @@ it asks others to do in `acts`, each as "table.name"; `wargame.agents.ownership`
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -22,6 +22,20 @@ from wargame.agents.setup import Clock, Setup
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 from wargame.kernel.rule import Rule
+
+# Who holds the arguments that say where in the draws; all others are attributes of the table.
+ADDRESS = {
+    "seed": "table.setup.seed",
+    "run": "table.setup.run_ids",
+    "day": "table.clock.day",
+    "month": "table.clock.month",
+    "agent": "table.keys",
+}
+
+# Calls of rules by kind of table, rule and names given. With few runs finding the arguments costs
+# as much as the arithmetic; so it is done once in a process.
+Call = Callable[["Table", Mapping[str, Any]], Any]
+_calls: dict[tuple[Any, ...], Call] = {}
 
 
 class Row(mesa.Agent):  # type: ignore[misc]  # Mesa has no types
@@ -66,14 +80,6 @@ class Table(ABC):
         self.names = self.rows(setup)
         self.columns: dict[str, Any] = {}
         self.keys = np.array([digest(name) for name in self.names], np.uint64)[:, None]
-        self._plans: dict[tuple[str, ...], list[tuple[str, Any, str, bool]]] = {}
-        self._address = {  # arguments that say where in the draws
-            "seed": (setup, "seed"),
-            "run": (setup, "run_ids"),
-            "day": (clock, "day"),
-            "month": (clock, "month"),
-            "agent": (self, "keys"),
-        }
         self.agents = [self.kind(model, self, name, row) for row, name in enumerate(self.names)]
 
     @classmethod
@@ -92,31 +98,25 @@ class Table(ABC):
         given is the attribute of that name. Where a rule works over all agents of a run at once
         (its argument has dimensions), columns are handed over with the run first.
         """
-        key = (rule.name, *given)
-        if key not in self._plans:
-            self._plans[key] = self._plan(rule, given)
-        args = []
-        for name, holder, attribute, turned in self._plans[key]:
-            if holder is None:
-                args.append(given.pop(name))
-            elif turned:
-                args.append(getattr(holder, attribute).swapaxes(0, 1))
-            else:
-                args.append(getattr(holder, attribute))
-        return rule(*args, **given)  # what is left over is refused by name
+        key = (type(self), rule, *given)
+        call = _calls.get(key)
+        if call is None:
+            call = _calls[key] = self._call(rule, given)
+        return call(self, given)
 
-    def _plan(self, rule: Rule, given: Mapping[str, Any]) -> list[tuple[str, Any, str, bool]]:
-        """Who holds each argument (None: given), by which name, and if its axes are turned."""
-        plan: list[tuple[str, Any, str, bool]] = []
-        for name, whole in rule.asked:
+    def _call(self, rule: Rule, given: Mapping[str, Any]) -> Call:
+        """The call of `rule` as a function: who holds each argument, and if its axes are turned."""
+        values = []
+        for name in rule.order(0, tuple(dict.fromkeys((*rule.names[: rule.inputs], *given)))):
             if name in given:
-                plan.append((name, None, "", False))
+                values.append(f"given['{name}']")
                 continue
-            holder, attribute = self._address.get(name, (self, name))
-            value = getattr(holder, attribute)
-            turned = whole and name not in self.run_first and value.ndim > 1
-            plan.append((name, holder, attribute, turned))
-        return plan
+            holder = ADDRESS.get(name, f"table.{name}")
+            value = eval(holder, {"table": self})
+            turned = rule.arguments[name].dims and name not in self.run_first and value.ndim > 1
+            values.append(f"{holder}.swapaxes(0, 1)" if turned else holder)
+        call: Call = eval(f"lambda table, given: rule({', '.join(values)})", {"rule": rule})
+        return call
 
     if TYPE_CHECKING:  # columns are written as attributes
 
