@@ -19,7 +19,7 @@ import numpy as np
 
 from wargame.agents import ownership
 from wargame.agents.setup import Clock, Setup
-from wargame.kernel.arrays import by_run
+from wargame.kernel.arrays import by_run_empty
 from wargame.kernel.draws import digest
 from wargame.kernel.rule import Rule
 
@@ -118,13 +118,11 @@ class Table(ABC):
         call: Call = eval(f"lambda table, given: rule({', '.join(values)})", {"rule": rule})
         return call
 
-    if TYPE_CHECKING:  # columns are written as attributes
+    if TYPE_CHECKING:  # columns are attributes; at run time this would slow down every look at one
 
         def __setattr__(self, name: str, value: Any) -> None: ...
 
-    def __getattr__(self, name: str) -> Any:
-        # Columns are set as attributes when a table learns its state; this is for what is not.
-        raise AttributeError(f"{type(self).__name__} has no column {name!r}")
+        def __getattr__(self, name: str) -> Any: ...
 
     def __len__(self) -> int:
         return len(self.names)
@@ -135,9 +133,11 @@ class Table(ABC):
         if array.ndim < 2:
             array = array.reshape(1, -1)  # one value, or one per run, for every agent
         shape = (len(self.names), self.setup.runs, *array.shape[2:])
-        self.columns[name] = by_run(np.broadcast_to(array, shape))
-        setattr(self, name, self.columns[name])
-        return self.columns[name]
+        column = by_run_empty(shape, array.dtype)
+        column[...] = array
+        self.columns[name] = column
+        setattr(self, name, column)
+        return column
 
     def given(self, section: str, *fields: str) -> None:
         """Add one column per field of the catalogue, drawn for each run."""
