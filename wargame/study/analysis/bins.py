@@ -60,12 +60,11 @@ def placed(x: Floats, edges: Floats) -> Whole:
 
 def crossings(x: Floats, share: Floats) -> list[Crossing]:
     """Where `share` crosses a half between neighbours."""
-    apart = share - EVEN
-    with np.errstate(invalid="ignore"):
-        at = x[:-1] + (x[1:] - x[:-1]) * apart[:-1] / (apart[:-1] - apart[1:])
-    a, b = apart[:-1], apart[1:]
-    meet = ~np.isnan(a) & ~np.isnan(b) & ((a > 0) != (b > 0))
-    return [(float(at[i]), "up" if b[i] > a[i] else "down") for i in np.flatnonzero(meet)]
+    a, b = share[:-1] - EVEN, share[1:] - EVEN
+    here = np.flatnonzero(~np.isnan(a) & ~np.isnan(b) & ((a > 0) != (b > 0)))
+    a, b = a[here], b[here]
+    at = x[here] + (x[here + 1] - x[here]) * a / (a - b)
+    return [(float(where), "up" if up else "down") for where, up in zip(at, b > a)]
 
 
 def ironed(share: Floats, weights: Floats | Whole) -> Floats:
