@@ -92,7 +92,7 @@ def backtest(
     folder, held = Path(directory), load_record(path)
     base = load(BASE, runs=runs, seed=seed)
     days = study.origins(first, last, every, held)
-    run_cache.open_home(folder, study.plan(base, held, days), force)
+    run_cache.open_directory(folder, study.plan(base, held, days), force)
     _finish(folder, base, held, days, display_of(progress))
     forecasts = [study.stored(folder, base, day) for day in days]
     words = ["wargame", "backtest", "--from", first, "--to", last, "--every", str(every)]
