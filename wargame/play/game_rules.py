@@ -11,16 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from wargame.declare.errors import InputError, Problems, did_you_mean
+from wargame.declare.errors import Problems, did_you_mean
 from wargame.declare.event_types import Model
-from wargame.evidence import seats, strict_yaml
+from wargame.evidence import seats
 from wargame.evidence.seats import Seat
 from wargame.play.indicators import Indicator
 from wargame.play.refused import Refused
 from wargame.scenario import Scenario
-from wargame.scenario.layers import explain
+from wargame.scenario.layers import read_as
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.seat_levers import Order
 
@@ -30,104 +30,86 @@ Orders = Mapping[str, Order]  # by lever
 
 
 class IndicatorEntry(Model):
-    """One indicator, or one for each entry of a section."""
+    """One indicator, read from a series; see `wargame.play.indicators.Indicator`.
+
+    of: entries of the series that are added up, or one group of them, all if empty; each: a
+    section, for each of whose entries there is one (`{entry}` in the label is its name).
+    """
 
     label: str
-    """Name shown; `{entry}` in it is the name of the entry."""
     unit: str
-    """Unit shown."""
     series: str
-    """The series that it is read from."""
     of: str | list[str] = Field(default_factory=list)
-    """Entries of the series that are added up, or one group of them; all if empty."""
     each: str = ""
-    """A section: there is an indicator for each of its entries."""
 
 
 class Goal(Model):
-    """One thing a seat wants: an indicator, from 0 at `worst` to 1 at `best`."""
+    """One thing a seat wants: an indicator, which counts 0 at `worst` and 1 at `best`.
+
+    weight: its share of the seat's score; relative: values are taken relative to the first.
+    """
 
     says: str
-    """The goal in words."""
     indicator: str
-    """By what it is measured."""
     worst: float
-    """The value that counts 0."""
     best: float
-    """The value that counts 1."""
     weight: float
-    """Its share of the seat's score."""
     relative: bool = False
-    """Whether values are taken relative to the first."""
 
 
 class Test(Model):
-    """A question that a machine player asks of what its seat sees."""
+    """A question that a machine player asks of what its seat sees.
+
+    It holds in some `months` of the year (1 to 12), or where the sum of some indicators is between
+    `above` and `below`; if `relative`, over the first sum that the seat remembers.
+    """
 
     months: list[int] = Field(default_factory=list)
-    """It holds in these months of the year, 1 to 12."""
     indicators: list[str] = Field(default_factory=list)
-    """It holds where the sum of these lies between `above` and `below`."""
     above: float = float("-inf")
-    """Exclusive."""
     below: float = float("inf")
-    """Exclusive."""
     relative: bool = False
-    """Whether the sum is taken relative to the first that the seat remembers."""
 
 
 class Choice(Model):
-    """What a machine player orders of a lever where all of some tests hold."""
+    """What a machine player orders of a lever where all of some tests hold (null: nothing)."""
 
     value: Order
-    """The order; nothing for the model's own rule."""
     tests: list[str] = Field(default_factory=list, alias="if")
-    """Names of tests."""
 
 
 class Machine(Model):
     """How a machine plays a seat: of each lever, the first choice whose tests all hold."""
 
     tests: dict[str, Test] = Field(default_factory=dict)
-    """Tests by name."""
     orders: dict[str, list[Choice]] = Field(default_factory=dict)
-    """Choices by lever."""
 
 
 class Role(Model):
-    """The card of one seat."""
+    """The card of one seat: who it is, which indicators it knows and estimates, what it wants."""
 
     short: str
-    """A short name."""
     brief: str
-    """Who it is."""
     sees: str
-    """What it knows, in words."""
     own: list[str]
-    """Indicators that it knows exactly."""
     estimates: list[str] = Field(default_factory=list)
-    """Indicators that it knows only through its intelligence."""
     goals: list[Goal]
-    """What it wants; weights add up to 1."""
     machine: Machine = Machine()
-    """How a machine plays it."""
 
 
 class GameFile(Model):
-    """What `game.yaml` may hold."""
+    """What `game.yaml` may hold.
+
+    public: indicators that everybody reads in the press; compared: indicators that a question of
+    other orders is answered with; examples: events that a facilitator may begin from, undated.
+    """
 
     game: Literal[1]
-    """Version of this format."""
     indicators: dict[str, IndicatorEntry]
-    """What can be looked at."""
     public: list[str]
-    """Indicators that everybody reads in the press."""
     compared: list[str]
-    """Indicators that a question of other orders is answered with."""
     seats: dict[str, Role]
-    """A card for each seat of the theatre."""
     examples: list[dict[str, Any]] = Field(default_factory=list)
-    """Events that a facilitator may begin from, as in a scenario; undated."""
 
 
 @dataclass(frozen=True)
@@ -220,11 +202,7 @@ def rules(scenario: Scenario) -> GameRules:
 def _read(path: Path) -> GameFile:
     """The file at `path`, beside the seats of its theatre."""
     held = seats.of_folder(path.parent)
-    doc = strict_yaml.load(path, f"{path.parent.name}/{FILE}")
-    try:
-        file = GameFile.model_validate(doc.data)
-    except ValidationError as error:
-        raise InputError(explain(error, doc.data, doc.place, GameFile)) from error
+    doc, file = read_as(path, GameFile)
     problems = Problems()
 
     def known(names: Iterable[str], valid: Iterable[str], what: str, *at: str | int) -> None:
