@@ -114,7 +114,8 @@ def _factors(war: War, seat: str, indicator: Indicator) -> Array:
     order = np.random.default_rng([int(war.seed), war.day, *indicator.name.encode()])
     u = (order.permutation(war.runs) + 0.5) / war.runs
     result = value * np.exp(wide * np.log(u / (1.0 - u)) * fog.Z80 / np.log(9.0))
-    return np.maximum(0.0, fog.WHOLE - result if broken else result) / truth
+    possible: Array = np.maximum(0.0, fog.WHOLE - result if broken else result)
+    return possible / truth
 
 
 def _missiles(war: War, factor: Array) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from wargame.declare.tape import Array
 from wargame.declare.units import UNITS
 from wargame.evidence.seats import SeatLever
 from wargame.model.war import War
@@ -38,10 +37,11 @@ def choices(war: War, seat: str, standing: Mapping[str, Order]) -> list[dict[str
 
 def value(war: War, lever: SeatLever) -> Order:
     """What a lever stands at now, in its unit or as a word."""
-    current: Order | Array = lever.lever.get(war)
     if lever.lever.name == OFFER:
-        current = war.ordered.get((lever.seat, lever.name))
-    if lever.kind != "number":
+        offered: Order = war.ordered.get((lever.seat, lever.name))
+        return offered
+    current = lever.lever.get(war)
+    if lever.kind != "number" and (current is None or isinstance(current, str | bool | int)):
         return current
     number = float(np.mean(np.asarray(current, float))) / UNITS[lever.unit].factor
     return round(min(lever.high, max(lever.low, number)), 4)

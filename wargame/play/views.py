@@ -103,7 +103,7 @@ def plain(values: Array, digits: int = 1) -> list[float | None]:
     return [None if not np.isfinite(x) else round(float(x), digits) for x in values]
 
 
-def rounded(value: float, digits: int = 3) -> float:
+def rounded(value: float | Array, digits: int = 3) -> float:
     """A number short enough to be shown."""
     return round(float(value), digits)
 

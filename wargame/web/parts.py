@@ -77,7 +77,8 @@ def part_of(record: Record) -> Part:
 
 def _over(series: Array, chosen: Array) -> Array:
     """A series (runs, months, kinds) summed over the `chosen` kinds -> (runs, months)."""
-    return series[..., chosen].sum(axis=-1, dtype=np.float64).astype(np.float32)
+    total: Array = series[..., chosen].sum(axis=-1, dtype=np.float64)
+    return total.astype(np.float32)
 
 
 def join(parts: list[Part]) -> Part:
