@@ -116,7 +116,7 @@ def tree(found: Discovery, texts: list[list[str]], test: str, data: canvas.Sourc
 @canvas.styled
 def ways(found: LeadsTo, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
     """Where the inputs of what leads there lie, and the sets that stand for all."""
-    shown = [one for one in found.told if not one.words][:MOST]
+    shown = [one for one in found.contrasts if not one.words][:MOST]
     head = text("leads_to", "head", test=test)
     figure, axis = rows.sheet(head, data, max(3, len(shown)), row=0.36, right=0.86, head=0.72)
     looks = [

@@ -119,6 +119,6 @@ def _heat(axis: Axes, found: Plane) -> QuadMesh:
     across, up = ((edges[1:] + edges[:-1]) / 2 for edges in found.edges)
     for (row, column), value in np.ndenumerate(found.share):
         if not np.isnan(value):
-            axis.text(across[column], up[row], f"{100 * value:.0f}%", ha="center", va="center",
-                      size=7, color="white" if value > 0.45 else INK)  # fmt: skip
+            axis.text(float(across[column]), float(up[row]), f"{100 * value:.0f}%", ha="center",
+                      va="center", size=7, color="white" if value > 0.45 else INK)  # fmt: skip
     return mesh
