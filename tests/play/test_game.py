@@ -61,7 +61,7 @@ def fought(one):
 
 
 def test_every_lever_has_a_door_and_no_door_is_without_a_lever():
-    assert {lever.lever.name for lever in LEVERS} == set(declared())
+    assert {lever.lever for lever in LEVERS} == set(declared())
     assert {seat: set(levers(seat)) for seat in SEATS} == {s: set(b) for s, b in BOLD.items()}
 
 

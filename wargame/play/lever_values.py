@@ -36,8 +36,8 @@ def choices(war: War, seat: str, standing: Mapping[str, Any]) -> list[dict[str, 
 
 def value(war: War, lever: Lever) -> Any:
     """What a lever stands at now, in its unit or as a word."""
-    found = lever.lever.get(war)
-    if lever.lever.name == "offer":
+    found = lever.get(war)
+    if lever.lever == "offer":
         return war.ordered.get((lever.seat, lever.name))
     if lever.kind != "number":
         return found
