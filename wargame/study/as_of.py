@@ -102,7 +102,8 @@ def numbers_known(catalogue: Catalogue, day: date) -> dict[str, Number]:
 def stand_in(number: Number) -> Number:
     """A fixed value, the same whatever the catalogue holds."""
     value, unit = UNREAD[number.dimension]
-    return Number(number.path, value, value, value, unit, "", JUDGEMENT, "J", "not read")
+    figures = (value, value, value, unit)
+    return Number(*figures, "", JUDGEMENT, "J", "not read", path=number.path)
 
 
 def scenario_known(
