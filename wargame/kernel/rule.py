@@ -154,8 +154,8 @@ class Rule:
             return self._spread_over(self.py_func, *args)
 
     def _spread_over(self, func: Callable[..., object], *args: Value) -> Any:
-        given = args[self.inputs :]
-        arrays = [np.asarray(a) for a in args[: self.inputs]]
+        arrays: list[Array] = [np.asarray(a) for a in args]
+        arrays, given = arrays[: self.inputs], arrays[self.inputs :]
         cores = [len(d) for d in self.dims]
         sizes: dict[str, int] = {}
         for array, dims in zip(arrays, self.dims):  # inputs only: outputs come below
@@ -163,7 +163,7 @@ class Rule:
         outer = np.broadcast_shapes(
             *(a.shape[: a.ndim - c] for a, c in zip(arrays, cores[: self.inputs]))
         )
-        outs = list(given) or [
+        outs = given or [
             np.zeros(outer + tuple(sizes[d] for d in one.dims), one.dtype)
             for one in list(self.arguments.values())[self.inputs :]
         ]
@@ -184,7 +184,7 @@ class Rule:
         if argument.dims:
             return view[index]
         if argument.written:
-            return view[(*index[:-1], slice(index[-1], index[-1] + 1))] if index else view[None]
+            return view[index[:-1]][index[-1] : index[-1] + 1] if index else view[None]
         return view[index].item() if argument.dtype != "uint64" else view[index]
 
 
