@@ -15,11 +15,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pydantic import ValidationError
 
-from wargame.declare.errors import InputError, Problem
 from wargame.declare.event_types import Model
-from wargame.evidence import strict_yaml
+from wargame.evidence import model_file
 from wargame.evidence.theatre import Theatre
 
 FILE = "map.yaml"
@@ -40,19 +38,19 @@ class MapFile(Model):
     """GeoJSON file beside it: a feature a country, with code (`id`), name and a point (`label`)."""
     credit: str
     """Whose shapes they are, and what is to be said of them."""
-    centre: list[float]
+    centre: Degrees
     """Centre of the projection."""
-    west_east: list[list[float]]
+    west_east: tuple[Degrees, Degrees]
     """A point on the left and one on the right edge."""
-    south_north: list[list[float]]
+    south_north: tuple[Degrees, Degrees]
     """A point on the lower and one on the upper edge."""
     attacker: str
     """The attacker's country, by its code."""
     colours: dict[str, str]
     """Countries that are drawn in colours of their own."""
-    sectors: dict[str, list[int]]
+    sectors: dict[str, Degrees]
     """Where each sector stands."""
-    air_command: list[int]
+    air_command: Degrees
     """Where the defender's air command stands."""
 
 
@@ -114,8 +112,7 @@ class Map:
             )
             if node.kind == "air_command":
                 own = self.file.air_command
-            place = (own[0], own[1]) if own else self.label(node.country or default)
-            lon, lat = place or (self.file.centre[0], self.file.centre[1])
+            lon, lat = own or self.label(node.country or default) or self.file.centre
             shared[lon, lat] = shared.get((lon, lat), -1) + 1
             result[node.id] = (lon, lat - APART * shared[lon, lat])
         return result
@@ -144,12 +141,7 @@ def load(theatre: Theatre) -> Map | None:
 def _read(path: Path) -> Map | None:
     if not path.is_file():
         return None
-    doc = strict_yaml.load(path, f"{path.parents[1].name}/map/{FILE}")
-    try:
-        file = MapFile.model_validate(doc.data)
-    except ValidationError as error:
-        wrong = [(".".join(map(str, one["loc"])), str(one["msg"])) for one in error.errors()]
-        raise InputError([Problem(doc.place(()), *one) for one in wrong]) from None
+    _, file = model_file.read(path, MapFile)
     countries = {}
     for feature in json.loads((path.parent / file.shapes).read_text(encoding="utf-8"))["features"]:
         shape, properties = feature["geometry"], feature["properties"]
