@@ -21,7 +21,7 @@ SOURCES = {
     "late": Source("late", "T", "P", "2026-05-20", "u"),
     "table": Source("table", "T", "P", "2026-06-20", "u", running="months"),
 }
-OWN = Number("x", 5, 5, 5, "missiles", "2025-12", "early", "A")
+OWN = Number(5, 5, 5, "missiles", "2025-12", "early", "A", path="x")
 
 
 def estimate(value: float, as_of: str, source: str, holds_from: str = "") -> Estimate:

@@ -35,12 +35,12 @@ SOURCES = (
 
 def number(path: str, value: float, unit: str, low: float = 0, high: float = 0) -> Number:
     ends = (low, high) if low or high else (value, value)
-    return Number(path, value, *ends, unit, "2025-06", "a", "B")
+    return Number(value, *ends, unit, "2025-06", "a", "B", path=path)
 
 
 def derived(inputs: dict[str, str], formula: str, unit: str) -> Number:
-    zero = Number("x", 0, 0, 0, unit, "", DERIVED, "")
-    return Number(**{**vars(zero), "derivation": Derivation(inputs, formula)})
+    derivation = Derivation(inputs, formula)
+    return Number(0, 0, 0, unit, "", DERIVED, path="x", derivation=derivation)
 
 
 MINIMAL = [

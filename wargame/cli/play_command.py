@@ -46,15 +46,12 @@ def machines(
     from wargame.play.debrief import debrief
     from wargame.play.store import Store
     from wargame.results.files import refuse_used
-    from wargame.scenario.seat_levers import SEATS
 
     if out:
         refuse_used(out, force)
     held = Store(store)
     left = dict.fromkeys(model or (), "model")
-    room = held.create(
-        scenario, turn=turn, turns=turns, seed=seed, seats=dict.fromkeys(SEATS, "machine") | left
-    )
+    room = held.create(scenario, turn=turn, turns=turns, seats=left, seed=seed, others="machine")
     compiled(Terminal())
     with Terminal().bar("playing", room.header["turns"]) as text:
         while room.status()["state"] == "open":
@@ -212,12 +209,12 @@ def _scores(told: dict[str, Any]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from wargame.report.debrief_page import NAMES, score
+    from wargame.report.debrief_page import score
 
     table = Table(title="Scores, of 100", title_justify="left")
     for head in ("seat", "player", "score", "without orders"):
         table.add_column(head)
-    for seat in NAMES:
+    for seat in told["names"]:
         one = score(seat, told)
         table.add_row(*(Text(one[key]) for key in ("seat", "player", "score", "unled")))
     console = _console()

@@ -123,7 +123,7 @@ class Checker(DerivedReader):
         if main is None:
             return None
         path = ".".join(str(part) for part in at)
-        return Number(path, *_parts(main), estimates=estimates)
+        return Number(**main.figure(), path=path, estimates=estimates)
 
     def _estimates(
         self,
@@ -234,7 +234,7 @@ def absent(path: str, field: Field) -> Number:
     """The number of a field that is not there: 0, or the least that it may be."""
     unit = units_of(field.dimension)[0]
     value = max(0.0, field.low) / UNITS[unit].factor
-    return Number(path, value, value, value, unit, "", NONE, "", absent=True)
+    return Number(value, value, value, unit, "", NONE, path=path, absent=True)
 
 
 def text_problem(text: Text, value: object, entries: Callable[[str], Sequence[str]]) -> str:
@@ -247,7 +247,3 @@ def text_problem(text: Text, value: object, entries: Callable[[str], Sequence[st
     if text.refers and value not in entries(text.refers):
         return f"there is no {text.refers}.{value}{did_you_mean(value, entries(text.refers))}"
     return ""
-
-
-def _parts(e: Estimate) -> tuple[float, float, float, str, str, str, str, str]:
-    return e.value, e.low, e.high, e.unit, e.as_of, e.source, e.grade, e.note

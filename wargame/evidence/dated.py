@@ -11,13 +11,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 from wargame.evidence.derivation import evaluate, in_order
 from wargame.evidence.number import CALIBRATION, JUDGEMENT, NONE, Estimate, Number, Source
-
-FIGURE = tuple(field.name for field in fields(Estimate) if field.name != "holds_from")
 
 
 def last_day(text: str) -> date:
@@ -61,8 +59,7 @@ def on(number: Number, day: date, sources: Mapping[str, Source]) -> Number:
     chosen = max(held, key=lambda one: one.holds_from, default=None) or _own(number)
     if chosen.source not in (JUDGEMENT, NONE) and not is_out(chosen, day, sources):
         chosen = latest_out(number, day, sources) or chosen
-    figures = {name: getattr(chosen, name) for name in FIGURE}
-    return replace(number, **figures, estimates=_others(number, chosen, day, sources))
+    return replace(number, **chosen.figure(), estimates=_others(number, chosen, day, sources))
 
 
 def unknown(numbers: Mapping[str, Number], day: date, sources: Mapping[str, Source]) -> list[str]:
@@ -94,7 +91,7 @@ def all_on(
 
 
 def _own(number: Number) -> Estimate:
-    return Estimate(**{name: getattr(number, name) for name in FIGURE})
+    return Estimate(**number.figure())
 
 
 def _others(

@@ -91,8 +91,9 @@ class DerivedReader(DocumentReader):
             return None
         path = ".".join(str(part) for part in at)
         self.stated[path] = Stated(doc, at, value)
-        note, zero = str(data.get("note", "")), (0.0, 0.0, 0.0, str(data["unit"]))
-        return Number(path, *zero, "", DERIVED, "", note, estimates, derivation=derivation)
+        unit, note = str(data["unit"]), str(data.get("note", ""))
+        empty = Estimate(0.0, 0.0, 0.0, unit, "", DERIVED, "", note)
+        return Number(**empty.figure(), path=path, estimates=estimates, derivation=derivation)
 
     def derive(self, numbers: dict[str, Number]) -> None:
         """Give each derived one of `numbers` (facts included) the figures of its formula."""

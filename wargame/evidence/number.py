@@ -65,9 +65,22 @@ class Estimate:
     note: str = ""
     holds_from: str = ""
 
+    def figure(self) -> Figures:
+        """What a number takes from it."""
+        return {
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "as_of": self.as_of,
+            "source": self.source,
+            "grade": self.grade,
+            "note": self.note,
+        }
 
-@dataclass(frozen=True)
-class Number:
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Estimate):
     """One number of the catalogue or of a scenario.
 
     `value`, `low`, `high` are in `unit` (a key of UNITS), low <= value <= high; a run draws from
@@ -78,14 +91,6 @@ class Number:
     """
 
     path: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    as_of: str
-    source: str
-    grade: str
-    note: str = ""
     estimates: tuple[Estimate, ...] = ()
     absent: bool = False
     derivation: Derivation | None = None

@@ -31,6 +31,7 @@ _LIST = "tag:yaml.org,2002:seq"
 _MAPPING = "tag:yaml.org,2002:map"
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
+
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -6,43 +6,26 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.quantity import Quantity
 from wargame.declare.roles import Basket
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import total
 from wargame.mechanisms.aid.aid_rules import give, support, turn_will
 from wargame.mechanisms.aid.sales import Sales
 
 
-class Supplier(Row):
-    """One government."""
-
-
-class Suppliers(Table):
+class Suppliers(Table, agent="Supplier", entries="suppliers"):
     """Money, stocks and political will of the governments behind the defender."""
 
     name = "suppliers"
-    kind = Supplier
-    reads = (
-        "lines.unit_cost",
-        "allies.fear",
-        "ladder.seen",
-        "lines.rate",
-        "network.open",
-        "network.rows",
-        "observers.believed_growth",
-        "recorder.city_hits",
-        "talks.state",
-    )
+    reads = ("lines.unit_cost", "lines.rate", "allies.fear", "ladder.seen", "network.open",
+             "network.rows", "observers.believed_growth", "recorder.city_hits",
+             "talks.state")  # fmt: skip
     acts = ("lines.book", "lines.send", "lines.owe", "magazines.post")
 
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return sorted(setup.scenario.entries("suppliers"))
-
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Pledges, stocks at home, floors and will; orders paid for but not yet delivered."""
         numbers = self.setup.numbers
         self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
@@ -54,30 +37,19 @@ class Suppliers(Table):
             stock[:, :, place] = numbers.column("suppliers", self.names, f"stock.{kind}")
         self.column("stock", stock, np.int64)
         self.column("opening", self.stock)
-        self.at_home = self.stock.sum(axis=0).T
+        self.own_stock = self.stock.sum(axis=0).T
         self.zeros("carry", extra=(len(given),))
         self.roads = self.see.network.rows([f"supplier:{name}" for name in self.names], "hub")
-        self.column("incident", 0.0)
-        self.column("withheld", 0.0)
+        self.zeros("incident", "withheld")
         self.kinds = self.setup.kinds(given)
-        for name in (
-            "strike_response",
-            "incident_response",
-            "pin_down",
-            "fear_pin_down",
-            "incident_memory",
-            "gift_rate",
-            "escalation_caution",
-            "support_cap",
-            "stock_response",
-            "will_return",
-            "burden_sharing",
-        ):
-            setattr(self, name, numbers.one(f"aid.politics.{name}"))
+        self.drawn("aid.politics", "strike_response", "incident_response", "stock_response")
+        self.drawn("aid.politics", "pin_down", "fear_pin_down", "incident_memory", "gift_rate")
+        self.drawn("aid.politics", "escalation_caution", "support_cap", "will_return")
+        self.drawn("aid.politics", "burden_sharing")
+        self.drawn("talks.process", "aid_after_halt")
         baskets = self.setup.roles.baskets
         paths = [one.share for one in (*baskets.purchases, *baskets.orders) if one.share]
         self.shares = {path: numbers.one(path) for path in paths}  # of each basket
-        self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
         self.set_level(self.setup.policies.suppliers.purchases)
         self.keep: str = self.setup.policies.suppliers.keep
         self.leave = dict.fromkeys(self.names, 1.0)  # share of its aid that each lets go, by order
@@ -91,7 +63,7 @@ class Suppliers(Table):
         """Share of each supplier's aid that is cut: how far its edge to the hub is closed."""
         return 1.0 - self.see.network.open[self.roads]
 
-    def set_level(self, purchases: Any) -> None:
+    def set_level(self, purchases: Quantity | str) -> None:
         """Purchases of all together (a money rate), or `as_pledged` by each."""
         level = None if isinstance(purchases, str) else purchases.internal
         self.level = None if level is None else np.full(self.setup.runs, level)
@@ -118,20 +90,20 @@ class Suppliers(Table):
         """All suppliers' support, and what they let through, (runs,) each."""
         return self.apply(support, still_open=self.see.network.open[self.roads].T)
 
-    def at_home_by_kind(self) -> Any:
+    def own_stock_by_kind(self) -> Array:
         """Rounds in suppliers' own stocks by kind of interceptor, (kinds, runs)."""
         rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
-        rounds[self.kinds] = self.at_home
+        rounds[self.kinds] = self.own_stock
         return rounds
 
-    def seller_stock(self) -> Any:
+    def seller_stock(self) -> Array:
         """Rounds in the seller's stocks by kind, sold but not delivered ones too, (kinds, runs)."""
-        found = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
         if self.sales.row is not None:
-            found[self.kinds] = self.stock[self.sales.row].T
-        return found
+            rounds[self.kinds] = self.stock[self.sales.row].T
+        return rounds
 
-    def alarm(self, strength: Any) -> None:
+    def alarm(self, strength: Array) -> None:
         """An incident, as each feels it (suppliers, runs), 0 to 1, makes them keep rounds back."""
         self.incident[:] = np.minimum(1.0, self.incident + strength)
 
@@ -145,7 +117,7 @@ class Suppliers(Table):
         self._turn()
         self._give()
         self._buy()
-        self.at_home = self.stock.sum(axis=0).T
+        self.own_stock = self.stock.sum(axis=0).T
 
     def _turn(self) -> None:
         loss = np.where(self.see.talks.state == 2, self.aid_after_halt / 12.0, 0.0)
@@ -194,7 +166,7 @@ class Suppliers(Table):
         self.sales.deliver()
         self.sales.refill()
 
-    def _raise(self, money: Any) -> Any:
+    def _raise(self, money: Array) -> Any:
         """What is paid of pledged `money` (suppliers, runs), USD a day, (runs,).
 
         Those who cut nothing take over a share of what others cut, up to their own cap of support.
@@ -204,7 +176,7 @@ class Suppliers(Table):
         able = total(paid * (self.cut <= 0.0)) * (self.support_cap - 1.0)
         return total(paid) + np.minimum(self.burden_sharing * lost, np.maximum(0.0, able))
 
-    def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
+    def _split(self, purchases: Array, orders: Array) -> Array:
         """Money by kind of interceptor, (kinds, runs) in USD."""
         baskets = self.setup.roles.baskets
         money = np.zeros((len(self.setup.interceptors), self.setup.runs))
@@ -212,7 +184,7 @@ class Suppliers(Table):
         self._fill(money, baskets.orders, orders)
         return money
 
-    def _fill(self, money: Any, baskets: tuple[Basket, ...], whole: Any) -> None:
+    def _fill(self, money: Array, baskets: tuple[Basket, ...], whole: Array) -> None:
         """Share `whole` (runs,) out to `baskets`, and each to its kinds by what their lines make.
 
         money: USD by kind, (kinds, runs), to which it is added in place.

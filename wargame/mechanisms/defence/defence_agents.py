@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
+from wargame.agents.agent_table import Table
 from wargame.agents.setup import Setup
 from wargame.mechanisms.defence.defence_rules import kill_chance
 
 
-class Sector(Row):
-    """One group of regions."""
-
-
-class Sectors(Table):
+class Sectors(Table, agent="Sector"):
     """What stands in each sector and what it stops."""
 
     name = "sectors"
-    kind = Sector
     reads = ("powers.evasion",)
     run_first = ("channels", "readiness", "kill", "stopped", "used", "intercepted", "leaked",
                  "fired", "raids")  # fmt: skip
@@ -25,10 +20,10 @@ class Sectors(Table):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        capital = setup.roles.capital  # the first: rules know it by that
+        capital = setup.roles.capital  # the first: rules tell it by its place
         return sorted(setup.scenario.entries("sectors"), key=lambda s: (s != capital, s))
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Hit chances, channels, readiness; magazines and batteries come from the command."""
         numbers = self.setup.numbers
         kinds = self.setup.interceptors
@@ -56,7 +51,7 @@ class Sectors(Table):
         self.fired = np.zeros((runs, len(kinds)), np.int64)
         self.raids = np.zeros((runs, 3), np.int64)
 
-    def learn(self) -> None:
+    def update_kill(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
         shots = self.see.air_command.shots.T
         self.kill = self.apply(

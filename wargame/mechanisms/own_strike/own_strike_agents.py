@@ -6,46 +6,31 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
+from wargame.agents.agent_table import Table
 from wargame.agents.ledger import Ledger
-from wargame.agents.setup import Setup
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import total
 from wargame.mechanisms.own_strike.own_strike_rules import campaign
 
 
-class OwnLine(Row):
-    """One of the defender's long-range weapons and its line."""
-
-
-class OwnLines(Table):
+class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
     """Output, what is held back, and a week's strikes."""
 
     name = "own_lines"
-    kind = OwnLine
     reads = ("talks.state", "talks.violation")
     acts = ("arsenals.lose", "factories.suffer")
 
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return sorted(setup.scenario.entries("strike_weapons"))
-
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Ramps, reach and effect; the health of the defender's own industry, (runs,)."""
-        numbers = self.setup.numbers
         self.given("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.given("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
-        self.column("kept", self.stock, np.int64)
-        self.zeros("carry", "keep_carry", "loss_carry")
-        self.books = Ledger("long-range weapons", self.names, self.kept)
+        self.column("retained", self.stock, np.int64)
+        self.zeros("carry", "retained_carry", "loss_carry")
+        self.books = Ledger("long-range weapons", self.names, self.retained)
         self.industry = np.ones(self.setup.runs)
-        self.industry_loss = numbers.one("air_command.industry_loss")
-        self.energy_effect = numbers.one("air_command.energy_effect")
-        self.industry_repair = numbers.one("air_command.industry_repair")
-        self.store_loss = numbers.one("air_command.store_loss")
+        self.drawn("air_command", "industry_loss", "industry_repair", "store_loss")
+        self.drawn("air_command", "energy_effect", "target_lines", "target_depots", "target_focus")
         self.works = np.zeros(self.setup.runs)  # leakers on industry since the last week's turn
-        for name in ("target_lines", "target_depots", "target_focus"):
-            setattr(self, name, numbers.one(f"air_command.{name}"))
         self.factor = 1.0
         self.help = 1.0  # allied help in planning, by order
         self.against = self.setup.policies.defender.long_range
@@ -70,7 +55,7 @@ class OwnLines(Table):
         self.books.post("made", made.T, +1)
         self.books.post("fired", fired.T, -1)
         self.books.post("lost", lost.T, -1)
-        self.books.check(self.kept, self.clock.day, self.setup.run_ids)
+        self.books.check(self.retained, self.clock.day, self.setup.run_ids)
         self.fired_in_month += fired.sum(axis=1)
         # A campaign makes more of the same weapons, by planning and help: hits, not output.
         scale = self.factor * self.help
@@ -82,7 +67,7 @@ class OwnLines(Table):
         """The count of weapons fired this month begins anew."""
         self.fired_in_month[:] = 0
 
-    def targets(self) -> tuple[Any, Any]:
+    def targets(self) -> tuple[Array, Array]:
         """Shares of hits on lines and on depots, (runs,) each; the rest falls on energy.
 
         Where one kind is struck above all, the others share evenly in what is left.
@@ -97,4 +82,4 @@ class OwnLines(Table):
         """Missiles held back that would reach the attacker, (runs,)."""
         if not self.active:
             return np.zeros(self.setup.runs)
-        return total(self.kept[self.missiles] * self.reach[self.missiles])
+        return total(self.retained[self.missiles] * self.reach[self.missiles])
