@@ -38,6 +38,7 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "lesson": ("lesson_command", "app"),
     "list": ("listing_command", "list_"),
     "record": ("record_command", "app"),
+    "elicit": ("elicit_command", "app"),
 }
 
 

@@ -1,0 +1,94 @@
+"""A panel from the form to a run: two rounds, pooled, laid beside the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import wargame as wg
+from wargame.api import eliciting
+from wargame.declare.errors import WargameError
+from wargame.scenario import load
+
+PATHS = ("weapons.kh101.failure", "grid.ukraine.energy_share")
+
+
+def filled(text: str, expert: str, shift: float, folder: Path) -> Path:
+    """The form as an expert fills it in: every question, truths of seeds shifted."""
+    data = yaml.safe_load(text)
+    scenario = load("continued_war")
+    truths = {fact.path: fact.value for fact in scenario.catalogue.facts.values()}
+    data["expert"], data["named"] = expert, expert == "Ann"
+    for path, reply in data["judgements"].items():
+        number = scenario.numbers[path]
+        best = number.value * (1 + shift)
+        reply |= {"lowest": best * 0.8, "best": best, "highest": best * 1.2, "sure": 80}
+        reply["reason"] = f"because of {expert}"
+    for at, (path, reply) in enumerate((data.get("seeds") or {}).items()):
+        best = truths[path] * (1 + shift + 0.01 * (-1) ** at)
+        width = abs(best) * 0.1 + 0.1
+        reply |= {"lowest": best - width, "best": best, "highest": best + width, "sure": 90}
+    out = folder / f"{expert}.yaml"
+    out.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    return out
+
+
+@pytest.fixture()
+def first() -> str:
+    return eliciting.form(wg.load("continued_war"), "winter", PATHS, seeds=8)
+
+
+def test_from_form_to_run(first: str, tmp_path: Path) -> None:
+    asked = yaml.safe_load(first)
+    assert tuple(asked["judgements"]) == PATHS
+    assert len(asked["seeds"]) == 8
+    assert all(reply["best"] is None for reply in asked["judgements"].values())
+    panel = [filled(first, name, by, tmp_path) for name, by in (("Ann", 0.1), ("Bob", 0.5))]
+    second = eliciting.feedback(eliciting.answers(panel))
+    assert "Bob" not in second.replace("because of Bob", "")
+    assert second.count("best") >= 6 and "# mean:" in second
+    again = [filled(second, name, by, tmp_path) for name, by in (("Ann", 0.1), ("Bob", 0.2))]
+    found = eliciting.pooled(again)
+    own = load("continued_war").numbers[PATHS[0]]
+    assert found.pooled[0].interval.best == pytest.approx(own.value * 1.15)
+    assert (found.round, found.named) == (2, ("Ann",))
+    out = tmp_path / "panel.yaml"
+    found.save(out)
+    taken = load("continued_war", evidence_files=[out], estimate="panel_winter")
+    number = taken.numbers[PATHS[0]]
+    assert (number.source, number.grade) == ("panel_winter", "J")
+    assert number.value == pytest.approx(own.value * 1.15, rel=1e-3)
+    assert number.low < found.pooled[0].interval.low < found.pooled[0].interval.high < number.high
+
+
+def test_weights_by_performance_follow_who_was_right(first: str, tmp_path: Path) -> None:
+    panel = [filled(first, name, by, tmp_path) for name, by in (("Ann", 0.0), ("Bob", 0.9))]
+    found = eliciting.pooled(panel, "performance")
+    own = load("continued_war").numbers[PATHS[0]].value
+    assert found.pooled[0].interval.best == pytest.approx(own, rel=0.01)
+    assert found.scores[0].inside == 8
+    assert any("truth inside" in line for line in found.words())
+
+
+def test_the_form_asks_about_judgements_that_matter() -> None:
+    text = eliciting.form(wg.load("continued_war", months=6), "winter", top=3, seeds=0, runs=60)
+    asked = yaml.safe_load(text)
+    numbers = load("continued_war").numbers
+    assert 1 <= len(asked["judgements"]) <= 3
+    assert {numbers[path].source for path in asked["judgements"]} == {"judgement"}
+    assert "seeds" not in asked
+
+
+def test_forms_that_do_not_belong_together_are_refused(first: str, tmp_path: Path) -> None:
+    ann = filled(first, "Ann", 0.1, tmp_path)
+    other = tmp_path / "other.yaml"
+    other.write_text(ann.read_text())
+    with pytest.raises(WargameError, match="Ann also answered in"):
+        eliciting.answers([ann, other])
+    other.write_text(ann.read_text().replace("round: 1", "round: 2"))
+    with pytest.raises(WargameError, match="round 2; "):
+        eliciting.answers([ann, other])
+    with pytest.raises(WargameError, match="did you mean"):
+        eliciting.form(wg.load("continued_war"), "winter", ["weapons.kh101.failur"])
