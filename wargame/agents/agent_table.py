@@ -112,6 +112,9 @@ class Table(ABC):
     def initialise(self) -> None:
         """Take in the opening state; tables do so in the order of `schedule.INITIAL_ORDER`."""
 
+    def begin(self) -> None:  # noqa: B027  # most have nothing to do
+        """The start has come, after a lead-up: what is counted since the start begins anew."""
+
     def apply(self, rule: Rule, **given: Given) -> Any:
         """Call a rule for every agent and run: arguments by name, from `given` or of this table.
 

@@ -12,39 +12,42 @@ from wargame.declare.durations import DAYS_PER_YEAR
 
 
 @cache
-def calendar(start: date, days: int) -> Calendar:
+def calendar(start: date, days: int, before: int = 0) -> Calendar:
     """The calendar of a war; every chunk of its runs shares one, for nothing in it changes."""
-    return Calendar(start, days)
+    return Calendar(start, days, before)
 
 
 class Calendar:
-    """Maps day numbers (0 is the start) to dates, calendar months and seasons."""
+    """Maps day numbers (0 is the start) to dates, calendar months and seasons.
 
-    def __init__(self, start: date, days: int) -> None:
+    `before` days lead up to the start; they are -1, -2 and so on, and their months are negative.
+    Lists by day hold them at their end, where Python looks for what has a negative number.
+    """
+
+    def __init__(self, start: date, days: int, before: int = 0) -> None:
         self.start = start
         self.days = days
-        self.months: list[str] = []
-        self.month_of: list[int] = []
-        for offset in range(days):
-            label = f"{start + timedelta(days=offset):%Y-%m}"
-            if not self.months or self.months[-1] != label:
-                self.months.append(label)
-            self.month_of.append(len(self.months) - 1)
-        self.dates = [start + timedelta(days=d) for d in range(self.days)]
+        self.before = before
+        self.dates = [start + timedelta(days=d) for d in range(days)]
+        every = [*self.dates, *(start - timedelta(days=d) for d in range(before, 0, -1))]
+        first = _month(start)
+        self.month_of = [_month(day) - first for day in every]
+        last = self.month_of[days - 1]
+        self.months = [f"{m // 12}-{m % 12 + 1:02}" for m in range(first, first + last + 1)]
         self.seasons = np.array(
             [
                 0.5 + 0.5 * math.cos(2 * math.pi * (d.timetuple().tm_yday - 15) / DAYS_PER_YEAR)
-                for d in self.dates
+                for d in every
             ]
         )
 
     def opens_month(self, day: int) -> bool:
-        """Whether `day` is the first of a calendar month, or of the war."""
-        return day == 0 or self.month_of[day] != self.month_of[day - 1]
+        """Whether `day` is the first of a calendar month, or of the war, or of all."""
+        return day in (0, -self.before) or self.month_of[day] != self.month_of[day - 1]
 
     def closes_month(self, day: int) -> bool:
-        """Whether `day` is the last of a calendar month, or of the war."""
-        return day == self.days - 1 or self.month_of[day] != self.month_of[day + 1]
+        """Whether `day` is the last of a calendar month, or of the war, or before it."""
+        return day in (self.days - 1, -1) or self.month_of[day] != self.month_of[day + 1]
 
     def next_turn(self, day: int) -> int:
         """The first day after `day` that opens a week or a month; weeks count from the start."""
@@ -56,3 +59,8 @@ class Calendar:
     def day_of(self, when: date) -> int:
         """Day number of a date."""
         return (when - self.start).days
+
+
+def _month(day: date) -> int:
+    """Months since the year 0."""
+    return day.year * 12 + day.month - 1

@@ -22,8 +22,13 @@ class Clock:
     day: int = 0
 
     @property
+    def elapsed(self) -> int:
+        """Days since the first that is simulated, from which on numbers hold."""
+        return self.day + self.calendar.before
+
+    @property
     def month(self) -> int:
-        """Number of the present calendar month, 0 for the first."""
+        """Number of the present calendar month, 0 for that of the start."""
         return self.calendar.month_of[self.day]
 
 

@@ -20,6 +20,12 @@ class Field(NamedTuple):
     whole: bool = False  # drawn and read as a whole number
     over: str = ""  # the section for each of whose entries there is one
     room: str = ""  # the mechanism that declares it, and reads it
+    opening: bool = False  # says how things stood on the first day that is simulated
+
+
+def opening(field: Field) -> Field:
+    """`field` as one that says how things stood on the first day that is simulated."""
+    return field._replace(opening=True)
 
 
 def table(over: str, field: Field) -> Field:

@@ -58,6 +58,15 @@ class Catalogue:
             self._days[day] = self._as_of(day)
         return self._days[day]
 
+    def leading_up(self, opens: date, start: date) -> Catalogue:
+        """What it held before `start`, but for how things stood, which is as known at `opens`."""
+        first, then = self.as_of(opens), self.as_of(start)
+        numbers = {
+            path: first.numbers[path] if (field := field_of(path)) and field.opening else number
+            for path, number in then.numbers.items()
+        }
+        return replace(then, numbers=numbers)
+
     def _as_of(self, day: date) -> Catalogue:
         facts = {fact.path: fact for fact in self.facts.values()}
         unknown = dated.unknown(self.numbers | self.facts_in_use, day, self.bibliography)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from wargame.declare.errors import WargameError, did_you_mean
-from wargame.declare.event_types import Model
+from wargame.declare.event_types import Date, Model
 from wargame.declare.roles import NamedRoles, Places, Words
 from wargame.evidence import model_file
 
@@ -30,6 +31,9 @@ class TheatreFile(Model):
     """Name shown to readers."""
     roles: NamedRoles
     """Who plays which part."""
+    stands_on: Date | None = None
+    """The day for which stocks and magazines of its evidence stand; a scenario that starts later is
+    led up to its start from there."""
     places: Places
     """Where agents without a country of their own stand on the map."""
     words: Words
@@ -46,6 +50,7 @@ class Theatre:
     roles: NamedRoles
     places: Places
     words: Words
+    stands_on: date | None = None
 
     @property
     def evidence(self) -> Path:
@@ -86,4 +91,6 @@ def _read(folder: Path, stamp: int) -> Theatre:
     _, file = model_file.read(folder / FILE, TheatreFile)
     if not (folder / "evidence").is_dir():
         raise WargameError(f"{folder.name}: a theatre needs a folder evidence/ with its catalogue")
-    return Theatre(folder.name, file.title, folder, file.roles, file.places, file.words)
+    return Theatre(
+        folder.name, file.title, folder, file.roles, file.places, file.words, file.stands_on
+    )

@@ -39,5 +39,6 @@ class Recorder:
             values = np.asarray(series.read(self.war))
             if series.cumulative:
                 values, self.before[name] = values - self.before.get(name, 0), values.copy()
-            self.series[name][:, self.war.month] = values.T
+            if self.war.day >= 0:
+                self.series[name][:, self.war.month] = values.T
         self.days = 0

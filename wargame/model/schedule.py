@@ -18,7 +18,14 @@ from wargame.mechanisms.grid.grid_rules import keep_power, tally_power
 from wargame.mechanisms.own_strike.own_strike_rules import wear
 from wargame.mechanisms.production.production_rules import produce, tighten
 from wargame.mechanisms.stock.stock_rules import add_to_month, audit_stock, launch, receive
-from wargame.mechanisms.strike.strike_rules import aim, call_strike, fly, hold_to_limit, plan
+from wargame.mechanisms.strike.strike_rules import (
+    aim,
+    call_strike,
+    fly,
+    follow_record,
+    hold_to_limit,
+    plan,
+)
 from wargame.mechanisms.talks.talks_rules import tally_halt
 
 
@@ -88,6 +95,7 @@ DAY = DayLoop(
     step("commands", call_strike, gap="leadership.gap"),
     step("commands", plan, held="arsenals.held", state="talks.state"),
     step("commands", hold_to_limit),
+    step("commands", follow_record, held="arsenals.held"),
     step("arsenals", launch, planned="commands.planned"),
     step("commands", fly, launched="arsenals.launched"),
     step("commands", aim, posture="leadership.posture"),

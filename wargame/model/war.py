@@ -15,7 +15,7 @@ from wargame.agents.ledger import Ledger
 from wargame.agents.numbers import Numbers
 from wargame.agents.setup import Clock, Setup
 from wargame.mechanisms import collect
-from wargame.model import standing_orders
+from wargame.model import lead_up, standing_orders
 from wargame.model.agenda import Agenda
 from wargame.model.day_state import DayState
 from wargame.model.network import Network
@@ -61,8 +61,8 @@ class War(mesa.Model):  # type: ignore[misc]
         ids = np.asarray(run_ids, np.int64)
         self.runs = len(ids)
         self.seed = np.uint64(scenario.seed if seed is None else seed)
-        self.calendar = calendar(scenario.start, scenario.days)
-        self.clock = Clock(self.calendar)
+        self.calendar = calendar(scenario.start, scenario.days, scenario.lead_up)
+        self.clock = Clock(self.calendar, -self.calendar.before)
         self.numbers = Numbers(scenario, ids, self.seed, given)
         self.setup = Setup(scenario, scenario.roles, ids, self.seed, self.calendar, self.numbers)
         self.policies, self.on, self.texts = self.setup.policies, self.setup.on, self.setup.texts
@@ -75,6 +75,8 @@ class War(mesa.Model):  # type: ignore[misc]
         self.ordered: dict[tuple[str, str], Any] = {}  # standing orders of a game's seats
         self.recorder = Recorder(self)
         self._day_state: DayState | None = None
+        if self.day < 0:
+            lead_up.live_through(self)
         self.numbers.settle()
 
     def _raise_tables(self) -> None:

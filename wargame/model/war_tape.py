@@ -20,7 +20,7 @@ def tape(war: War) -> Tape:
     recorder = war.recorder
     return Tape(
         runs=war.runs,
-        month_days=np.bincount(war.calendar.month_of).tolist(),
+        month_days=np.bincount(war.calendar.month_of[: war.calendar.days]).tolist(),
         series=recorder.series,
         marks={name: np.asarray(mark.read(war)).T for name, mark in MARKS.items()},
         labels=recorder.labels,

@@ -11,7 +11,7 @@ from typing import Any
 from wargame.declare.comparison import Comparison
 from wargame.declare.errors import InputError, Place, Problems, WargameError
 from wargame.evidence import catalogue as evidence
-from wargame.evidence import strict_yaml, theatre
+from wargame.evidence import record, strict_yaml, theatre
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.strict_yaml import Document
@@ -75,7 +75,8 @@ def load(
     where = _theatre(layers, problems)
     own = _own_evidence(layers, evidence_files, problems)
     whole = catalogue or evidence.load(where.evidence, own)
-    found = whole.as_of(header["start"])
+    opens = where.stands_on if where.stands_on and where.stands_on < header["start"] else None
+    found = whole.leading_up(opens, header["start"]) if opens else whole.as_of(header["start"])
     numbers = Numbers(found, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     laid = [*layers, *variants, settings]
@@ -96,7 +97,7 @@ def load(
     for one in variants:
         numbers.scale(one)
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
-    frame = header["start"], add_months(header["start"], longest)
+    frame = opens or header["start"], add_months(header["start"], longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
     _check_mechanisms(where, found, laid, problems)
     problems.stop()
@@ -120,6 +121,8 @@ def load(
         added=tuple(numbers.names.added),
         removed=tuple(numbers.names.removed),
         evidence=_joined(own),
+        opens=opens,
+        recorded=record.launches(where.folder, opens, header["start"]) if opens else {},
     )
 
 

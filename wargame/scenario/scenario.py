@@ -38,7 +38,8 @@ class Scenario:
     A number's low..value..high is what runs draw from; `events` are sorted by date and begin
     within [start, end). `overrides` says where each changed path was written, `added` and `removed`
     name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
-    files, the one finally extended first.
+    files, the one finally extended first. `opens` is the day for which stocks and magazines stand;
+    from there to the start, launches are those `recorded`, by month and class.
     """
 
     name: str
@@ -63,11 +64,18 @@ class Scenario:
     added: tuple[str, ...]
     removed: tuple[str, ...] = ()
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    opens: date | None = None
+    recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def end(self) -> date:
         """The day after the last day."""
         return add_months(self.start, self.months)
+
+    @property
+    def lead_up(self) -> int:
+        """Days that are simulated before the start, from that for which the evidence stands."""
+        return max(0, (self.start - self.opens).days) if self.opens else 0
 
     @property
     def days(self) -> int:
@@ -132,6 +140,8 @@ class Scenario:
         """
         content = {key: value for key, value in self.resolved().items() if key != "name"}
         content["theatre"] = self.theatre.digest
+        if self.lead_up:
+            content |= {"opens": str(self.opens), "recorded": dict(self.recorded)}
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -8,7 +8,8 @@ from wargame.evidence.record.monthly import (
     RECORDED_CLASSES,
     Cell,
     Record,
+    launches,
     load_record,
 )
 
-__all__ = ["CLASSES", "CREDIT", "RECORDED_CLASSES", "Cell", "Record", "load_record"]
+__all__ = ["CLASSES", "CREDIT", "RECORDED_CLASSES", "Cell", "Record", "launches", "load_record"]

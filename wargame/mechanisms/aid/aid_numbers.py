@@ -3,6 +3,7 @@
 from wargame.declare.fields import (
     Field,
     factor,
+    opening,
     rate,
     share,
     spending,
@@ -19,7 +20,7 @@ NUMBERS = {
         "fulfilment": share("share of pledged money that is paid"),
         "will": share("political will to give at the start"),
         "fatigue": yearly("yearly loss of will when nothing happens"),
-        "stock": table("interceptors", weapons("held at the start", optional=True)),
+        "stock": opening(table("interceptors", weapons("held at the start", optional=True))),
         "floor": share("share of own stock that is never given"),
     },
     "baskets": {

@@ -79,6 +79,11 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         empty = (least > self.there.T) & self.counted[:, None]
         self.first_dry[empty & (self.first_dry < 0)] = self.clock.day
 
+    def begin(self) -> None:
+        """Days without rounds count from the start."""
+        self.first_dry[:] = -1
+        self.capital_first_dry[:] = -1
+
     def close_month(self) -> None:
         """Counts of the month begin anew."""
         for count in (self.month_fired, self.month_raids, self.dry_days):

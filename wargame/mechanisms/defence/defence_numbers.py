@@ -1,13 +1,13 @@
 """Air defence: batteries, channels, hit chances, rationing, places."""
 
-from wargame.declare.fields import Field, count, factor, share, table, time, weapons
+from wargame.declare.fields import Field, count, factor, opening, share, table, time, weapons
 
 NUMBERS = {
     "interceptors": {
-        "stock": weapons("held by the defender when the war starts", optional=True),
+        "stock": opening(weapons("held by the defender when the war starts", optional=True)),
         "shots": count("fired at one target when not rationed", high=20),
         "channels": count("targets one battery engages in one raid", high=10000),
-        "batteries": count("batteries (groups, squadrons) the defender has at the start"),
+        "batteries": opening(count("batteries (groups, squadrons) the defender has at the start")),
         "pledged_batteries": count("batteries pledged and still to come", optional=True),
         "pledge_time": Field(
             "time", 0.0, 36525.0, "time in which they come at full support", optional=True

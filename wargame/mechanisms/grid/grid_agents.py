@@ -39,6 +39,10 @@ class Grid(Table, agent="PowerGrid"):
         self.blackout_days = np.zeros(self.setup.runs, np.int64)  # since the start
         self.active = 1 if self.setup.on["grid"] else 0
 
+    def begin(self) -> None:
+        """Days of blackout count from the start."""
+        self.blackout_days[:] = 0
+
     def close_month(self) -> None:
         """Measures of the month begin anew."""
         self.power[:] = 0.0

@@ -48,7 +48,7 @@ class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
             to_lines=to_lines,
             to_depots=to_depots,
             firing=np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0),
-            today=self.clock.day,
+            today=self.clock.elapsed,
             key=self.keys[:, 0],
         )
         self.works[:] = 0.0

@@ -1,6 +1,6 @@
 """The defender's long-range weapons and its industry."""
 
-from wargame.declare.fields import Field, rate, share, time, weapons
+from wargame.declare.fields import Field, opening, rate, share, time, weapons
 
 NUMBERS = {
     "air_command": {
@@ -18,7 +18,7 @@ NUMBERS = {
         "production": rate("the defender's output at the start"),
         "production_goal": rate("output that the line is being built up to"),
         "goal_delay": time("time until that goal is reached"),
-        "stock": weapons("held when the war starts"),
+        "stock": opening(weapons("held when the war starts")),
         "held_back": share("share of output kept as a deterrent, not fired"),
         "reach": share("share that arrives at its target"),
         "line_damage": time("days of one line's output lost per hit", high=365.0),

@@ -43,7 +43,7 @@ class Factories(Table, agent="Factory", of="weapons"):
         self.drawn("leadership", "utilisation", "growth_limit", "machine_imports")
         self.drawn("leadership", "surge_delay", "surge_hold", "line_repair")
         self.level, self.strain = np.zeros((2, self.setup.runs))
-        self.planned = 0
+        self.planned = self.clock.day
         self.surging = 1.0 if self.setup.policies.attacker.surge_production else 0.0
         self.struck = np.full(self.setup.runs, -1)  # the line hit this week, or none
         self.missile = self.setup.class_of != self.setup.index_of(self.setup.roles.mass)

@@ -22,6 +22,7 @@ class Powers(Table, agent="Power", entries="powers"):
         self.given("powers", "warheads", "upload", "defence", "defence_growth", "penetration")
         self.given("powers", "response", "quality", "build")
         self.column("opening", self.warheads)
+        self.column("at_start", self.warheads)
         self.column("opening_defence", self.defence)
         self.drawn("race.strategic", "treaty_limit", "engagements", "foresight", "alarm")
         self.drawn("race.strategic", "spillback")
@@ -33,6 +34,10 @@ class Powers(Table, agent="Power", entries="powers"):
         self.evasion = self.first_evasion.copy()
         self.opening_penetration = self.penetration.copy()
         self.active = self.setup.on["arms_race"]
+
+    def begin(self) -> None:
+        """Growth is measured from the start."""
+        self.at_start[:] = self.warheads
 
     def decide(self) -> None:
         """Once a month: defences grow, rivals answer, upgrades reach the war."""
@@ -73,7 +78,9 @@ class Powers(Table, agent="Power", entries="powers"):
         if self.setup.roles.attacker_power:
             attacker = self.row(self.setup.roles.attacker_power)
             gained = self.penetration[attacker] - self.opening_penetration[attacker]
-        change = (self.evasion_growth - self.adaptation) * self.clock.day + gained * self.spillback
+        change = (
+            self.evasion_growth - self.adaptation
+        ) * self.clock.elapsed + gained * self.spillback
         self.evasion = np.clip(self.first_evasion + change, 0.0, 0.95)
 
     def demand(self) -> Any:

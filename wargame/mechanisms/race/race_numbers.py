@@ -1,6 +1,6 @@
 """Strategic powers: warheads, defences, programmes."""
 
-from wargame.declare.fields import Field, factor, share, time, yearly
+from wargame.declare.fields import Field, factor, opening, share, time, yearly
 
 NUMBERS = {
     "weapons": {
@@ -11,9 +11,9 @@ NUMBERS = {
         "adaptation": yearly("yearly recovery of hit chances by tactics and upgrades"),
     },
     "powers": {
-        "warheads": Field("weapons", 0.0, 1e5, "deployed strategic warheads"),
+        "warheads": opening(Field("weapons", 0.0, 1e5, "deployed strategic warheads")),
         "upload": Field("weapons", 0.0, 1e5, "deployed warheads reachable by upload"),
-        "defence": Field("weapons", 0.0, 1e5, "strategic interceptors"),
+        "defence": opening(Field("weapons", 0.0, 1e5, "strategic interceptors")),
         "defence_growth": yearly("yearly growth of strategic interceptors"),
         "penetration": share("share of warheads that defeats a defence shot"),
         "response": factor("warheads sought per warhead that a rival's growth denies", high=10.0),

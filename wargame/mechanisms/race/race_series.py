@@ -33,7 +33,7 @@ SERIES = (
            "lower", at("powers.warheads")),
     Series("strategic_defence", "stock", "interceptors", ("power",), "strategic interceptors",
            "neither", at("powers.defence")),
-    Mark("opening_warheads", ("power",), at("powers.opening")),
+    Mark("opening_warheads", ("power",), at("powers.at_start")),
 )  # fmt: skip
 
 OUTCOMES = (

@@ -1,10 +1,10 @@
 """Third states: magazines, need, and what weighs in a strike on them."""
 
-from wargame.declare.fields import Field, factor, share, weapons, yearly
+from wargame.declare.fields import Field, factor, opening, share, weapons, yearly
 
 NUMBERS = {
     "allies": {
-        "magazine": weapons("interceptors able to stop missiles held at the start"),
+        "magazine": opening(weapons("interceptors able to stop missiles held at the start")),
         "growth": yearly("yearly growth of that magazine"),
         "need": weapons("interceptors needed for a month of limited strikes"),
         "cover": share("share of likely targets inside defended areas"),

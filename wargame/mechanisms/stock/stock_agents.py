@@ -54,14 +54,19 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         self.booked_made, self.booked_fired = self.books.flow("made"), self.books.flow("fired")
         self.expected = self.books.expected
 
+    def begin(self) -> None:
+        """The opening stock is that of the start."""
+        self.opening[:] = self.held
+
     def _fill(self) -> None:
-        span = np.clip(np.rint(self.stock_age * 2 / DAYS_PER_MONTH), 1, PAST).astype(np.int64)
-        for position in range(PAST):
+        past = self.slot  # months that the cohorts reach back from the first day
+        span = np.clip(np.rint(self.stock_age * 2 / DAYS_PER_MONTH), 1, past).astype(np.int64)
+        for position in range(past):
             inside = position < span
             # Cumulative rounding puts whole weapons into each month and loses none.
             upto = self.opening * np.minimum(position + 1, span) // span
             before = self.opening * np.minimum(position, span) // span
-            self.cohorts[:, :, PAST - 1 - position] = np.where(inside, upto - before, 0)
+            self.cohorts[:, :, past - 1 - position] = np.where(inside, upto - before, 0)
 
     @property
     def slot(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.agents.agent_table import Table
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 
@@ -50,10 +51,23 @@ class Commands(Table, agent="Command", of="roles.commands"):
         self.flown = by_run(np.zeros((len(self.names), self.setup.runs), np.int64))
         self.combined = np.zeros(self.setup.runs, np.int64)
         self.incoming = np.zeros((self.setup.runs, len(self.see.sectors), len(weapons)), np.int32)
+        classes = len(self.setup.classes)
+        self.following, self.month_first, self.month_days = 0, 0, 1
+        self.target = np.zeros(classes, np.int64)
+        self.flown_of_class = by_run(np.zeros((classes, self.setup.runs), np.int64))
         self.smooth = 0 if self.setup.on["launch_commands"] else 1
         self.ballistic = self.setup.index_of(self.setup.roles.ballistic)
         self.mass = self.setup.index_of(self.setup.roles.mass)
         self.missile = (self.setup.class_of != self.mass).astype(float)
+
+    def follow(self, recorded: Array | None, first: int = 0, days: int = 1) -> None:
+        """Hold launches of the month that opened on day `first` to those `recorded`, by class.
+
+        None: they are the commands' own.
+        """
+        self.following = 0 if recorded is None else 1
+        if recorded is not None:
+            self.target, self.month_first, self.month_days = recorded, first, days
 
     def decide(self) -> None:
         """Weekly: what would fly a day when firing as made."""

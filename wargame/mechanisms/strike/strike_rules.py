@@ -142,6 +142,63 @@ def hold_to_limit(
 
 
 @rule
+def follow_record(
+    following: Fixed[I],
+    target: Fixed[I, "class"],
+    month_first: Fixed[I],
+    month_days: Fixed[I],
+    day: Fixed[I],
+    class_of: Fixed[I, "weapon"],
+    held: In[I, "weapon"],
+    wish: In[F, "weapon"],
+    flown_of_class: InOut[I, "class"],
+    planned: InOut[I, "weapon"],
+) -> None:
+    """Hold launches of a month to those that were recorded, class by class.
+
+    following: 0 where launches are the model's own. target: weapons recorded in this month, whose
+    first day is month_first; flown_of_class: those launched in it so far (in place). On a day on
+    which the commands would fire a class at all, what the record has by then is fired, and on the
+    last day of the month what is left. Types of a class share it by what each was to fire, or by
+    what each wants flown, as far as they are held. In place: weapons planned.
+    """
+    if following == 0:
+        return
+    elapsed = day - month_first + 1
+    for c in range(target.shape[0]):
+        if elapsed == 1:
+            flown_of_class[c] = 0
+        wanted, weight = 0, 0.0
+        for t in range(planned.shape[0]):
+            if class_of[t] == c:
+                wanted += planned[t]
+                weight += max(wish[t], 1e-9) * held[t]
+        due = 0
+        if elapsed == month_days:
+            due = target[c] - flown_of_class[c]
+        elif wanted > 0:
+            due = target[c] * elapsed // month_days - flown_of_class[c]
+        left = max(0, due)
+        whole = left
+        for t in range(planned.shape[0]):
+            if class_of[t] != c:
+                continue
+            share = 0.0
+            if wanted > 0:
+                share = planned[t] / wanted
+            elif weight > 0.0:
+                share = max(wish[t], 1e-9) * held[t] / weight
+            planned[t] = min(left, min(held[t], int(whole * share + 0.5)))
+            left -= planned[t]
+        for t in range(planned.shape[0]):
+            if class_of[t] == c:
+                more = min(left, held[t] - planned[t])
+                planned[t] += more
+                left -= more
+                flown_of_class[c] += planned[t]
+
+
+@rule
 def fly(
     launched: In[I, "weapon"],
     failure: In[F, "weapon"],

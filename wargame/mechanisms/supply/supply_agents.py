@@ -54,7 +54,7 @@ class Lines(Table, agent="Line", of="interceptors"):
 
     def _rates(self) -> Any:
         """What the lines make a day, and what they can spare a week, (runs, kinds) each."""
-        return self.apply(line_rate, today=self.clock.day, race=self.see.powers.demand())
+        return self.apply(line_rate, today=self.clock.elapsed, race=self.see.powers.demand())
 
     def _expand(self, quantity: Array) -> None:
         """Orders that stay beyond what lines can spare are built for: late, and up to a ceiling.

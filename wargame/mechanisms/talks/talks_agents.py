@@ -27,7 +27,8 @@ class Talks(Table, agent="Process"):
         self.since = np.zeros(self.setup.runs)
         self.halt_days = np.zeros(self.setup.runs, np.int64)  # of this month
         self.hazard = 1 if self.setup.policies.talks.halt == "hazard" else 0
-        self.first_halt = np.full(self.setup.runs, -1, np.int64)
+        self.first_halt = np.full(self.setup.runs, -1, np.int64)  # day; of those since the start
+        self.halted = np.zeros(self.setup.runs, bool)
         self.active = self.setup.on["talks"]
         self.steered = False  # both sides are ordered: nothing is left to chance or to dates
         self.truce = np.zeros(self.setup.runs, bool)  # a truce holds, if need be beneath a halt
@@ -55,6 +56,10 @@ class Talks(Table, agent="Process"):
         )
         self.truce &= self.state > 0
         self.relieve((before != 2) & (self.state == 2))
+
+    def begin(self) -> None:
+        """A halt that is there at the start is the first one since."""
+        self.first_halt = np.where(self.state == 2, 0, -1)
 
     def close_month(self) -> None:
         """The count of days of a halt begins anew."""
@@ -101,6 +106,7 @@ class Talks(Table, agent="Process"):
 
     def relieve(self, runs: Array) -> None:
         """The first halt lifts part of the sanctions in the runs where it begins."""
-        first = runs & (self.first_halt < 0)
-        self.first_halt[first] = self.clock.day
+        self.first_halt[runs & (self.first_halt < 0)] = self.clock.day
+        first = runs & ~self.halted
+        self.halted |= runs
         self.act.factories.relieve(first, self.relief_after_halt)
