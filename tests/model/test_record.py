@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from typing import Any
 
@@ -10,8 +9,7 @@ import numpy as np
 import pytest
 
 from tests.model.short import of_class, short
-from wargame.evidence.record import CLASSES
-from wargame.evidence.record.monthly import SHIPPED
+from wargame.evidence.record import CLASSES, load_record
 from wargame.model.batch import Record, simulate
 
 LAST = ("2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12")
@@ -28,12 +26,12 @@ def recorded() -> dict[str, dict[str, list[int]]]:
     """Monthly launched and stopped (intercepted or suppressed) of each class, last half-year."""
     found: dict[str, dict[str, list[int]]] = {"launched": defaultdict(list)}
     found["intercepted"] = defaultdict(list)
-    text = SHIPPED.read_text()
-    for row in csv.DictReader(text.splitlines()):
-        if row["month"] in LAST:
-            stopped = int(row["intercepted"]) + int(row["suppressed"])
-            found["launched"][row["weapon_class"]].append(int(row["launched"]))
-            found["intercepted"][row["weapon_class"]].append(stopped)
+    record = load_record()
+    for month in LAST:
+        for name in CLASSES:
+            cell = record.of(month, (name,))
+            found["launched"][name].append(cell.launched)
+            found["intercepted"][name].append(cell.stopped)
     return found
 
 

@@ -41,6 +41,16 @@ class Calendar:
             ]
         )
 
+    @property
+    def earlier_months(self) -> list[str]:
+        """Labels of the calendar months before the start, the start's own if it is not whole."""
+        days = [self.start - timedelta(days=d) for d in range(self.before, 0, -1)]
+        return list(dict.fromkeys(f"{day:%Y-%m}" for day in days))
+
+    def earlier(self, day: int) -> int:
+        """Position of a `day` before the start among `earlier_months`."""
+        return self.month_of[day] - self.month_of[-self.before]
+
     def opens_month(self, day: int) -> bool:
         """Whether `day` is the first of a calendar month, or of the war, or of all."""
         return day in (0, -self.before) or self.month_of[day] != self.month_of[day - 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +66,21 @@ def fight(
             work_out(tape(war)),
             war.numbers.inputs(),
         )
+
+
+def led_up(scenario: Scenario, run_ids: Sequence[int]) -> Record:
+    """The months before the start of a scenario, in the given runs; no outcomes.
+
+    Raises ValueError where the scenario starts on the day for which its evidence stands.
+    """
+    if scenario.lead_up == 0:
+        raise ValueError(f"{scenario.name} starts on the day for which its evidence stands")
+    with opened(scenario, run_ids) as war:
+        recorder = war.recorder
+        return Record(
+            scenario, war.run_ids, recorder.earlier_months, recorder.labels, recorder.earlier, {},
+            war.numbers.inputs(),
+        )  # fmt: skip
 
 
 def simulate(

@@ -10,7 +10,11 @@ from wargame.scenario.outcomes import SERIES
 
 
 class Recorder:
-    """The series of a war; see SERIES. Rooms count through the month themselves."""
+    """The series of a war; see SERIES. Rooms count through the month themselves.
+
+    `earlier` has the same for the months before the start (name -> (runs, months, *dims)), whose
+    labels are `earlier_months`; the last may be the part of the start's own month before it.
+    """
 
     def __init__(self, war: RunningWar) -> None:
         self.war = war
@@ -20,13 +24,9 @@ class Recorder:
             "ally": war.allies.names,
             "power": war.powers.names,
         }
-        months = len(war.calendar.months)
-        self.series = {
-            name: np.full(
-                (war.runs, months, *(len(self.labels[d]) for d in series.dims)), np.nan, np.float32
-            )
-            for name, series in SERIES.items()
-        }
+        self.series = self._empty(len(war.calendar.months))
+        self.earlier_months = war.calendar.earlier_months
+        self.earlier = self._empty(len(self.earlier_months))
         self.before: dict[str, Array] = {}  # cumulative series, as they stood a month ago
         self.days = 0  # of this month
         self.unit_cost = war.numbers.column("weapons", war.weapons, "unit_cost")
@@ -41,4 +41,17 @@ class Recorder:
                 values, self.before[name] = values - self.before.get(name, 0), values.copy()
             if self.war.day >= 0:
                 self.series[name][:, self.war.month] = values.T
+            else:
+                self.earlier[name][:, self.war.calendar.earlier(self.war.day)] = values.T
         self.days = 0
+
+    def _empty(self, months: int) -> dict[str, Array]:
+        """Room for every series over `months`."""
+        return {
+            name: np.full(
+                (self.war.runs, months, *(len(self.labels[d]) for d in series.dims)),
+                np.nan,
+                np.float32,
+            )
+            for name, series in SERIES.items()
+        }

@@ -177,7 +177,7 @@ def follow_record(
         if elapsed == month_days:
             due = target[c] - flown_of_class[c]
         elif wanted > 0:
-            due = target[c] * elapsed // month_days - flown_of_class[c]
+            due = target[c] * elapsed // max(1, month_days) - flown_of_class[c]
         left = max(0, due)
         whole = left
         for t in range(planned.shape[0]):
