@@ -37,6 +37,7 @@ COMMANDS = {  # command: module and function or app; a module that is not there 
     "explain": ("explain_command", "explain"),
     "lesson": ("lesson_command", "app"),
     "list": ("listing_command", "list_"),
+    "nowcast": ("nowcast_command", "nowcast"),
     "record": ("record_command", "app"),
     "elicit": ("elicit_command", "app"),
 }

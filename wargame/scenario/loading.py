@@ -47,6 +47,7 @@ def load(
     variant: Layer | Sequence[Layer] | None = None,
     evidence_files: Sequence[str | Path] = (),
     as_of: date | None = None,
+    record_file: str | Path | None = None,
 ) -> Scenario:
     """Load the scenario at `path` (or the shipped one of that name).
 
@@ -56,7 +57,8 @@ def load(
     is what a question or a program changes in the scenario: a Layer whose model is a `Variant` or
     a `ScenarioFile` (see `layers.edit`), or several, laid over it in their order. `evidence_files`
     are laid beside the catalogue, after what the scenario itself brings. `as_of` is the first day
-    in place of the one that the files name, on what was known then.
+    in place of the one that the files name, on what was known then. `record_file` stands in for
+    the record of strikes that launches before the start are held to.
 
     Raises WargameError with every problem found, each at file:line:column.
     """
@@ -122,7 +124,9 @@ def load(
         removed=tuple(numbers.names.removed),
         evidence=_joined(own),
         opens=opens,
-        recorded=record.launches(where.folder, opens, header["start"]) if opens else {},
+        recorded=record.launches(where.folder, opens, header["start"], record_file)
+        if opens
+        else {},
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -53,10 +54,14 @@ class Fit(NamedTuple):
 
 @dataclass(frozen=True)
 class Nowcast:
-    """`record` has the months before the start of `scenario`, run by run."""
+    """`record` has the months before the start of `scenario`, run by run.
+
+    `record_file` stands in for the record of strikes of the theatre.
+    """
 
     scenario: Scenario
     record: Record
+    record_file: str | Path | None = None
 
     @property
     def runs(self) -> int:
@@ -77,7 +82,7 @@ class Nowcast:
 
     def fits(self) -> list[Fit]:
         """Every whole month that was recorded before the start, class by class."""
-        held = load_record(reporting.table(self.scenario.theatre.folder))
+        held = load_record(self.record_file or reporting.table(self.scenario.theatre.folder))
         found = []
         for row, month in enumerate(self.record.months):
             for name in self.scenario.roles.classes if month in self.scenario.recorded else ():
@@ -105,7 +110,10 @@ def _band(values: Array) -> tuple[float, float, float]:
 
 
 def nowcast(
-    scenario: Scenario, chunk: int = CHUNK, progress: Callable[[int], None] | None = None
+    scenario: Scenario,
+    chunk: int = CHUNK,
+    progress: Callable[[int], None] | None = None,
+    record_file: str | Path | None = None,
 ) -> Nowcast:
     """Lead every run of `scenario` up to its start; the chunk size changes nothing.
 
@@ -117,4 +125,4 @@ def nowcast(
         parts.append(led_up(scenario, ids))
         if progress:
             progress(len(ids))
-    return Nowcast(scenario, parts[0] if len(parts) == 1 else join(parts))
+    return Nowcast(scenario, parts[0] if len(parts) == 1 else join(parts), record_file)

@@ -104,14 +104,16 @@ def load_record(path: str | Path | None = None) -> Record:
     return Record(reader.cells, frozenset(reader.flagged), digest, name, reader.days)
 
 
-def launches(folder: Path, first: date, start: date) -> dict[str, dict[str, int]]:
+def launches(
+    folder: Path, first: date, start: date, file: str | Path | None = None
+) -> dict[str, dict[str, int]]:
     """Weapons launched by month and class, from that of `first` to the last before `start`.
 
-    From the record of the theatre in `folder`; empty if it has none.
+    From the record in `file`, else that of the theatre in `folder`; empty if it has none.
     """
-    if not (folder / "record" / reporting.FILE).is_file():
+    if file is None and not (folder / "record" / reporting.FILE).is_file():
         return {}
-    record = load_record(reporting.table(folder))
+    record = load_record(file or reporting.table(folder))
     months = [m for m in record.months if f"{first:%Y-%m}" <= m < f"{start:%Y-%m}"]
     return {
         month: {name: record.cells[month, name].launched for name in RECORDED_CLASSES}

@@ -1,0 +1,199 @@
+"""Where things stand on a day, as far as the record supports it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wargame.api.progress import Shown, display_of
+from wargame.api.simulation import compiled
+from wargame.declare.errors import WargameError
+
+if TYPE_CHECKING:
+    from wargame.report.table import Table
+    from wargame.study.nowcast import Level
+    from wargame.study.nowcast import Nowcast as Study
+
+BASE, RUNS = "continued_war", 500
+
+
+@dataclass(frozen=True)
+class Nowcast:
+    """The state on the eve of `day`, over runs, and how they fit what was recorded before it."""
+
+    study: Study
+    day: date
+    command: str
+
+    def tables(self) -> list[Table]:
+        """What is held and how things stand; then the months before, against the record."""
+        return [self._levels(), self._fits()]
+
+    def _levels(self) -> Table:
+        from wargame.report.table import Column, table
+
+        rows = [
+            (self._name(level), _shown(level.median), _span(level.low, level.high), level.unit)
+            for level in self.study.levels()
+        ]
+        heads = ("", Column("median", align="right"), Column("80% of runs", align="right"), "unit")
+        title = f"Where things stand on the eve of {self.day}, n = {self.study.runs:,} runs"
+        return table(title, heads, rows)
+
+    def _name(self, level: Level) -> str:
+        from wargame.scenario.outcomes import SERIES
+
+        section = {"weapon": "weapons", "interceptor": "interceptors", "ally": "allies",
+                   "power": "powers"}  # fmt: skip
+        declared = SERIES[level.series]
+        what = declared.meaning.format_map(_Words(self.study.scenario.theatre.words))
+        if not declared.dims:
+            return what
+        path = f"{section[declared.dims[0]]}.{level.entry}.name"
+        return f"{self.study.scenario.texts.get(path, level.entry)}: {what}"
+
+    def _fits(self) -> Table:
+        from wargame.report.table import Cell, Column, table
+
+        texts = self.study.scenario.texts
+        rows = []
+        for fit in self.study.fits():
+            name = texts.get(f"classes.{fit.weapon_class}.name", fit.weapon_class)
+            low, median, high = fit.intercepted
+            rows.append((
+                fit.month, name, f"{fit.launched:,}", _shown(fit.flown[1]), f"{fit.stopped:,}",
+                _shown(median), _span(low, high),
+                Cell("inside" if fit.inside else "outside", strong=not fit.inside),
+            ))  # fmt: skip
+        right = [Column(name, align="right") for name in
+                 ("launched", "in the runs", "stopped", "in the runs", "80% of runs")]  # fmt: skip
+        note = "Launches are held to the record, as far as there is stock; what is stopped is not."
+        return table("Against the record", ("month", "class", *right, ""), rows, note)
+
+    def words(self) -> list[str]:
+        """How far it can be believed."""
+        fits = self.study.fits()
+        if not fits:
+            return ["No whole month of the record lies between the evidence and the day."]
+        inside = sum(fit.inside for fit in fits)
+        short = [fit for fit in fits if fit.flown[1] < fit.launched - 0.5]
+        lines = [
+            f"Of {len(fits)} months and classes of the record, what was stopped lies in the band "
+            f"of 80% of runs in {inside} ({inside / len(fits):.0%})."
+        ]
+        if short:
+            one = short[0]
+            lines.append(
+                f"In the runs stock and output do not suffice for what was launched in {one.month} "
+                f"({one.weapon_class}: {one.flown[1]:,.0f} of {one.launched:,})."
+            )
+        return lines
+
+    def as_data(self) -> dict[str, Any]:
+        """Everything for a program."""
+        scenario = self.study.scenario
+        return {
+            "command": self.command,
+            "scenario": scenario.name,
+            "scenario_hash": scenario.hash,
+            "evidence_hash": scenario.catalogue.hash,
+            "day": self.day.isoformat(),
+            "from": str(scenario.opens),
+            "runs": self.study.runs,
+            "levels": [level._asdict() for level in self.study.levels()],
+            "fits": [fit._asdict() | {"inside": fit.inside} for fit in self.study.fits()],
+        }
+
+    def _repr_html_(self) -> str:
+        from wargame.report.snippets import result_html
+
+        return result_html("Nowcast", self.words(), self.tables())
+
+
+class _Words(dict[str, str]):
+    """Words of a theatre for the braces of a meaning; what it does not say stays a brace."""
+
+    def __init__(self, words: object) -> None:
+        super().__init__({k: v for k, v in vars(words).items() if isinstance(v, str)})
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def nowcast(
+    until: str | date,
+    scenario: str | Path = BASE,
+    record: str | Path | None = None,
+    evidence: Sequence[str | Path] = (),
+    runs: int = RUNS,
+    seed: int = 1,
+    progress: Shown = True,
+) -> Nowcast:
+    """Where things stand at the end of the day `until`, with launches held to the record.
+
+    The war runs from the day for which the evidence stands; `record` stands in for the shipped
+    record of strikes, `evidence` is laid beside the catalogue. Raises WargameError for a day that
+    is no date, or before the day for which the evidence stands.
+    """
+    from wargame.scenario import load
+    from wargame.study import nowcast as study
+
+    day = _date(until) + timedelta(days=1)
+    base = load(
+        scenario, months=1, runs=runs, seed=seed, as_of=day, evidence_files=evidence,
+        record_file=record,
+    )  # fmt: skip
+    if not base.lead_up:
+        stands = base.theatre.stands_on
+        since = (
+            f"from {stands} on" if stands else "for theatres that say what day theirs stands for"
+        )
+        raise WargameError(f"nowcast until {until}: evidence supports a nowcast {since}")
+    display = display_of(progress)
+    compiled(display)
+    with display.bar(f"nowcast to {until}", runs) as advance:
+        found = study.nowcast(base, progress=advance, record_file=record)
+    return Nowcast(found, day, _command(until, scenario, record, evidence, runs, seed))
+
+
+def _date(given: str | date) -> date:
+    from wargame.declare.event_types import read_date
+
+    try:
+        return read_date(given)
+    except ValueError as error:
+        raise WargameError(f"until: {error}") from None
+
+
+def _command(
+    until: str | date,
+    scenario: str | Path,
+    record: str | Path | None,
+    evidence: Sequence[str | Path],
+    runs: int,
+    seed: int,
+) -> str:
+    parts = ["wargame", "nowcast", "--until", str(until), "--scenario", str(scenario)]
+    parts += ["--record", str(record)] if record else []
+    for file in evidence:
+        parts += ["--evidence", str(file)]
+    return shlex.join([*parts, "--runs", str(runs), "--seed", str(seed)])
+
+
+def _shown(value: float) -> str:
+    """Two significant digits, or the whole number where it is small."""
+    if abs(value) >= 100:
+        digits = 2 - len(str(int(abs(value))))
+        return f"{round(value, digits):,.0f}"
+    return f"{value:.2g}"
+
+
+def _span(low: float, high: float) -> str:
+    return f"{_shown(low)} to {_shown(high)}"
+
+
+__all__ = ["Nowcast", "nowcast"]

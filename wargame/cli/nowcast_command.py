@@ -1,0 +1,53 @@
+"""`wargame nowcast`: where things stand on a day, as far as the record supports it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wargame.cli.options import Force, Json, RecordFile, echo_json
+
+Evidence = Annotated[
+    list[Path] | None, typer.Option("--evidence", help="Evidence of your own, as YAML.")
+]
+
+
+def nowcast(
+    until: Annotated[str, typer.Option(help="Last day, YYYY-MM-DD.")],
+    scenario: Annotated[str, typer.Option(help="Scenario that it is to open.")] = "continued_war",
+    record: RecordFile = None,
+    evidence: Evidence = None,
+    runs: Annotated[int, typer.Option(help="Number of runs.", min=10, max=100_000)] = 500,
+    seed: Annotated[int, typer.Option(help="Seed of all draws.", min=0)] = 1,
+    out: Annotated[Path | None, typer.Option(help="Write it there as JSON.")] = None,
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Stocks, magazines, batteries, grid and aid on a day: median and the band of 80% of runs.
+
+    The war runs from the day for which the evidence stands, with launches held to the record. A
+    scenario that starts on the day after opens from that state, run by run.
+    """
+    from rich.text import Text
+
+    from wargame.api.nowcasting import nowcast as make
+    from wargame.api.progress import Terminal
+    from wargame.cli.elicit_command import refuse
+    from wargame.cli.terminal import console
+    from wargame.results.files import json_text, write_whole
+
+    if out:
+        refuse(out, force)
+    result = make(until, scenario, record, evidence or (), runs, seed, Terminal(as_json))
+    if out:
+        write_whole(out, json_text(result.as_data()).encode())
+    if as_json:
+        echo_json(result.as_data())
+        return
+    screen = console()
+    for one in result.tables():
+        screen.print(one)
+    for line in result.words():
+        screen.print(Text(line))
