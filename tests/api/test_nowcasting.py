@@ -1,4 +1,4 @@
-"""A nowcast as a user asks for it: tables, words, data, refusals, records and evidence of one's own."""
+"""A nowcast as a user asks for it: tables, words, data, refusals, own records and evidence."""
 
 from __future__ import annotations
 
