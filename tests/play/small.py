@@ -42,7 +42,7 @@ def known() -> GameRules:
 
 def indicator(name: str) -> Indicator:
     """An indicator of a game of continued_war."""
-    return known().by_name()[name]
+    return next(one for one in known().indicators() if one.name == name)
 
 
 def shown(seat: str) -> tuple[set[str], set[str], set[str]]:

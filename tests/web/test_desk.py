@@ -29,9 +29,9 @@ SHORT = State(months=12)
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A cache folder of the test's own."""
     monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
-    answer_cache.home.cache_clear()
+    answer_cache.folder.cache_clear()
     yield
-    answer_cache.home.cache_clear()
+    answer_cache.folder.cache_clear()
 
 
 async def whole(desk: Desk, state: State) -> list[Answer]:

@@ -29,20 +29,6 @@ OFFER = "offer"  # the lever of talks
 Orders = Mapping[str, Order]  # by lever
 
 
-class IndicatorEntry(Model):
-    """One indicator, read from a series; see `wargame.play.indicators.Indicator`.
-
-    of: entries of the series that are added up, or one group of them, all if empty; each: a
-    section, for each of whose entries there is one (`{entry}` in the label is its name).
-    """
-
-    label: str
-    unit: str
-    series: str
-    of: str | list[str] = Field(default_factory=list)
-    each: str = ""
-
-
 class Goal(Model):
     """One thing a seat wants: an indicator, which counts 0 at `worst` and 1 at `best`.
 
@@ -105,7 +91,7 @@ class GameFile(Model):
     """
 
     game: Literal[1]
-    indicators: dict[str, IndicatorEntry]
+    indicators: dict[str, Indicator]
     public: list[str]
     compared: list[str]
     seats: dict[str, Role]
@@ -124,10 +110,6 @@ class GameRules:
         """The indicators of some entries of the file, of all where none are given."""
         given = self.file.indicators if entries is None else entries
         return [one for entry in given for one in self._indicators(entry)]
-
-    def by_name(self) -> dict[str, Indicator]:
-        """Every indicator by name."""
-        return {one.name: one for one in self.indicators()}
 
     def role(self, seat: str) -> Role:
         """The card of a seat. Raises Refused if there is no such seat."""
@@ -177,14 +159,14 @@ class GameRules:
         return made.get("attacker"), made.get("defender")
 
     def _indicators(self, entry: str) -> Iterator[Indicator]:
-        one = self.file.indicators[entry]
-        of = one.of if isinstance(one.of, str) else tuple(one.of)
+        one, texts = self.file.indicators[entry], self.scenario.texts
         if not one.each:
-            yield Indicator(entry, one.label, one.unit, one.series, of)
+            yield one.model_copy(update={"name": entry})
             return
         for name in sorted(self.scenario.entries(one.each)):
-            label = one.label.format(entry=self.scenario.texts.get(f"{one.each}.{name}.name", name))
-            yield Indicator(f"{entry}_{name}", label, one.unit, one.series, (name,))
+            label = one.label.format(entry=texts.get(f"{one.each}.{name}.name", name))
+            changed = {"name": f"{entry}_{name}", "label": label, "of": [name]}
+            yield one.model_copy(update=changed)
 
 
 def rules(scenario: Scenario) -> GameRules:

@@ -12,7 +12,7 @@ from wargame.play import machine, views
 from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
 from wargame.play.game_rules import rules
 from wargame.play.header import Header, scenario_of
-from wargame.play.lever_values import choices
+from wargame.play.lever_values import LeverChoice, choices
 from wargame.play.log import Log
 from wargame.play.news import situation
 from wargame.play.refused import Refused
@@ -122,13 +122,12 @@ class Room:
         with self._lock:
             return views.public(self._war)
 
-    def choices(self, seat: str) -> list[dict[str, Any]]:
+    def choices(self, seat: str) -> list[LeverChoice]:
         """The levers of one seat: what each is, stands at, and is ordered to this turn."""
         self._seat(seat)
         with self._lock:
-            result = choices(self._war, seat, self.game().standing(seat))
-            draft = self.log.drafts.get(seat, {})
-            return [one | {"draft": draft.get(one["name"])} for one in result]
+            drafts = self.log.drafts.get(seat, {})
+            return choices(self._war, seat, self.game().standing(seat), drafts)
 
     def submit(self, seat: str, orders: Mapping[str, object]) -> dict[str, Order]:
         """Orders for the open turn, over what this seat has already ordered in it.

@@ -17,7 +17,7 @@ from wargame.scenario import Scenario
 
 SAID = 60  # declarations that are shown; the debrief has them all
 HISTORY = 36  # points that a seat is shown; the truth is told whole
-ENDS = (10, 50, 90)  # percent of runs
+BAND, ENDS = ("low", "median", "high"), (10, 50, 90)  # percent of runs
 
 
 class Shown(TypedDict):
@@ -108,31 +108,23 @@ def rounded(value: float | Array, digits: int = 3) -> float:
     return round(float(value), digits)
 
 
-def band(values: Array) -> tuple[Array, Array, Array]:
-    """The ends and the middle of a band that holds 80 percent of `values` over the last axis."""
-    low, median, high = np.percentile(values, ENDS, axis=-1)
-    return low, median, high
-
-
 def months_band(values: Array) -> dict[str, list[float | None]]:
     """Low, median and high by month of `values` (months, runs)."""
-    return dict(zip(("low", "median", "high"), map(plain, band(values))))
+    return dict(zip(BAND, map(plain, np.percentile(values, ENDS, axis=-1))))
 
 
 def run_band(values: Array, digits: int) -> dict[str, float]:
     """Low, median and high of `values` (runs,)."""
-    ends = (rounded(end, digits) for end in band(values))
-    return dict(zip(("low", "median", "high"), ends))
+    return {name: rounded(end, digits) for name, end in zip(BAND, np.percentile(values, ENDS))}
 
 
 def named(indicator: Indicator) -> dict[str, Any]:
     """What an indicator is."""
-    return {key: getattr(indicator, key) for key in ("name", "label", "unit", "flow")}
+    return indicator.model_dump(include={"name", "label", "unit"}) | {"flow": indicator.flow}
 
 
 def _exact(war: War, indicator: Indicator, most: int | None = HISTORY) -> Shown:
-    history = plain(indicator.history(war)[-(most or 0) :, 0])
-    return _shown(indicator, history)
+    return _shown(indicator, plain(indicator.history(war)[-(most or 0) :, 0]))
 
 
 def _shown(indicator: Indicator, history: list[float | None]) -> Shown:

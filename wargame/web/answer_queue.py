@@ -10,8 +10,7 @@ import asyncio
 import os
 import sys
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
 from wargame.web import answer_cache
 from wargame.web.answers import Answer, answer
@@ -119,7 +118,7 @@ class Desk:
         finally:
             question.waiting -= 1
 
-    def _later(self, work: Any) -> asyncio.Task[None]:
+    def _later(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -138,7 +137,7 @@ class Desk:
                 while len(parts) < len(chunks):
                     left = [chunk for chunk in chunks if chunk not in parts]
                     tasks = [
-                        crew.run(simulate_part, *question.given, *chunk, wanted=wanted)
+                        crew.run_if(wanted, simulate_part, *question.given, *chunk)
                         for chunk in left
                     ]
                     made = zip(left, await asyncio.gather(*tasks))
@@ -176,7 +175,7 @@ class Desk:
             if not wanted():
                 return
             key = key_of(state)
-            if key in self._open or key in self._answers or answer_cache.there(key):
+            if key in self._open or key in self._answers or answer_cache.path_of(key).is_file():
                 await asyncio.sleep(0)  # a long list of what is there must not hold others up
                 continue
             # Shielded: what a worker has begun is kept, though the reader has gone elsewhere.
@@ -184,7 +183,7 @@ class Desk:
 
     async def _prepare(self, question: Question, wanted: Callable[[], bool]) -> None:
         try:
-            part = await self.back.run(simulate_part, *question.given, 0, RUNS, wanted=wanted)
+            part = await self.back.run_if(wanted, simulate_part, *question.given, 0, RUNS)
         except Exception as error:
             print(f"a state could not be simulated ahead: {error}", file=sys.stderr)
             return  # whoever asks for it in front is told

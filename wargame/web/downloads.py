@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from wargame.declare.errors import WargameError
 from wargame.web.answer_queue import Desk
 from wargame.web.state import from_text, read, text_of, written
-from wargame.web.uploads import MOST_BYTES, take, uploaded
+from wargame.web.uploads import MOST_BYTES, accept, uploaded
 
 _LAY = re.compile(r"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)")
 AT_ONCE = 2  # reports under way; more wait their turn
@@ -65,7 +65,7 @@ def add(application: FastAPI, desk: Desk) -> None:
             if len(content) > MOST_BYTES:
                 break
         try:
-            return JSONResponse({"name": await asyncio.to_thread(take, content)})
+            return JSONResponse({"name": await asyncio.to_thread(accept, content)})
         except WargameError as error:
             return JSONResponse({"problems": str(error)}, status_code=422)
 

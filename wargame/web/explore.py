@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any
 
 from nicegui import Client, background_tasks, ui
+from nicegui.events import GenericEventArguments
 
+from wargame.evidence.number import Estimate, Number
 from wargame.report import assumptions
+from wargame.scenario import Scenario
 from wargame.web import map_view, shell
 from wargame.web.answer_queue import Desk
 from wargame.web.answers import Answer, differences
@@ -49,7 +51,7 @@ class Explorer:
             if task:
                 task.cancel()
 
-    def move(self, event: Any) -> None:
+    def move(self, event: GenericEventArguments) -> None:
         """A control was moved: {key, stop}, or stop null to leave it to the scenario."""
         given = event.args if isinstance(event.args, dict) else {}
         valid = {control.key: control for control in controls_of(self.state.scenario)}
@@ -60,7 +62,7 @@ class Explorer:
         self.state = self.state.moved(control.key, None if stop is None else str(stop))
         self.answer(control.key)
 
-    def horizon(self, event: Any) -> None:
+    def horizon(self, event: GenericEventArguments) -> None:
         """Another number of months."""
         if event.args in MONTHS:
             self.state = State(self.state.scenario, event.args, self.state.chosen)
@@ -72,14 +74,14 @@ class Explorer:
         self.state = State(self.state.scenario, self.state.months)
         self.answer()
 
-    def pin(self, event: Any) -> None:
+    def pin(self, event: GenericEventArguments) -> None:
         """Keep the runs now shown to compare with, or let go of them."""
         self.pinned = self.now if event.args else None
         self.pinned_state = self.state if self.pinned else None
         if self.now:
             self._show(self.now)
 
-    def about_to(self, event: Any) -> None:
+    def about_to(self, event: GenericEventArguments) -> None:
         """The reader looks at a control: its stops are likely to be asked for next."""
         if isinstance(event.args, str):
             self._prepare(event.args)
@@ -247,22 +249,21 @@ def _listen(explorer: Explorer, ids: dict[str, int]) -> None:
     client.on_delete(explorer.end)
 
 
-def _sources(control: Control, scenario: Any) -> list[dict[str, str]]:
+def _sources(control: Control, scenario: Scenario) -> list[dict[str, str]]:
     """What stands behind a control: the figure used, then others, each with its source."""
     if control.kind != "number":
         return []
     number, catalogue = scenario.numbers[control.path], scenario.catalogue
-    rows = []
-    for one in (number, *number.estimates):
-        rows.append(
-            {
-                "value": assumptions.value(one),
-                "span": assumptions.span(one),
-                "source": assumptions.source(one, catalogue),
-                "link": assumptions.link(one, catalogue),
-                "as_of": assumptions.dated(one, scenario.start.isoformat()),
-                "grade": assumptions.GRADES.get(one.grade, ""),
-                "note": "" if one.source == "judgement" else one.note,
-            }
-        )
-    return rows
+    sourced: list[Number | Estimate] = [number, *number.estimates]
+    return [
+        {
+            "value": assumptions.value(one),
+            "span": assumptions.span(one),
+            "source": assumptions.source(one, catalogue),
+            "link": assumptions.link(one, catalogue),
+            "as_of": assumptions.dated(one, scenario.start.isoformat()),
+            "grade": assumptions.GRADES.get(one.grade, ""),
+            "note": "" if one.source == "judgement" else one.note,
+        }
+        for one in sourced
+    ]

@@ -47,8 +47,7 @@ def report(game: Game, result: dict[str, Any]) -> bytes:
 async def reported(desk: Desk, rooms: Rooms, room: Room) -> bytes:
     """The debrief of a room as a page to take away."""
     result = await debriefed(desk, rooms, room)
-    page: bytes = await desk.back.run(report, await rooms.call(room.game), result)
-    return page
+    return await desk.back.run(report, await rooms.call(room.game), result)
 
 
 class ReviewPage(RoomPage):

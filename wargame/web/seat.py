@@ -16,6 +16,7 @@ from wargame.web.rooms import Rooms
 from wargame.web.spark import shown
 
 if TYPE_CHECKING:
+    from wargame.play.lever_values import LeverChoice
     from wargame.play.room import Room
 
 ADVISED = 200  # runs
@@ -35,7 +36,7 @@ class SeatPage(RoomPage):
         self.advice: dict[str, Any] | None = None
         self.advised = ""
 
-    def build(self, view: dict[str, Any], choices: list[dict[str, Any]]) -> None:
+    def build(self, view: dict[str, Any], choices: list[LeverChoice]) -> None:
         """Lay the page out."""
         title = view["titles"][self.seat]
         shell.dress(f"{title} – {view['name']}", "/play", "play.js")
@@ -68,7 +69,7 @@ class SeatPage(RoomPage):
         self.sees.fill(**self._sees(view))
         self.turned(view)
 
-    def _orders(self, view: dict[str, Any], choices: list[dict[str, Any]]) -> dict[str, Any]:
+    def _orders(self, view: dict[str, Any], choices: list[LeverChoice]) -> dict[str, Any]:
         return {
             "fields": fields(choices),
             "going": view["state"] == "open" and view["seats"][self.seat] == "person",

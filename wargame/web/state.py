@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from wargame.scenario import Scenario, load
 from wargame.scenario.library import shipped
 from wargame.scenario.scenario import add_months
 from wargame.web.controls import Control, apply, controls
-from wargame.web.uploads import lay_out, uploaded
+from wargame.web.uploads import UPLOADED, folder_of, uploaded
 
 FORMAT = "1"
 MONTHS = (12, 24, 36)
@@ -179,7 +178,7 @@ def text_of(state: State) -> str:
         if stop is not None:
             apply(control, stop, base, data)
     data["events"].sort(key=lambda event: event["on"])
-    extends = "uploaded.yaml" if uploaded(state.scenario) else state.scenario
+    extends = UPLOADED if uploaded(state.scenario) else state.scenario
     title = f"{base.title}, changed" if chosen else base.title
     head = {
         "scenario": 1, "name": "explored", "title": title,
@@ -205,7 +204,7 @@ def _fits(scenario: str, months: int, dropped: tuple[str, ...]) -> bool:
     upload = uploaded(scenario)
     file = {
         "scenario": 1, "title": "t", "question": "q", "months": months,
-        "extends": "uploaded.yaml" if upload else scenario, "drop_events": list(dropped),
+        "extends": UPLOADED if upload else scenario, "drop_events": list(dropped),
     }  # fmt: skip
     try:
         from_text(yaml.safe_dump(file), upload)
@@ -225,21 +224,18 @@ def from_text(text: str, upload: str | None, months: int | None = None) -> Scena
 
 @contextmanager
 def written(text: str, upload: str | None) -> Iterator[Path]:
-    """A file's text as explored.yaml in a directory of its own, beside the text `upload` that it
-    may extend (as uploaded.yaml)."""
-    with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
-        path = Path(directory) / "explored.yaml"
+    """A file's text as explored.yaml, in a folder with the upload that it may extend."""
+    with folder_of(upload) as folder:
+        path = folder / "explored.yaml"
         path.write_text(text, encoding="utf-8")
-        if upload is not None:
-            lay_out(Path(directory), upload)
         yield path
 
 
 @lru_cache(maxsize=64)
 def uploaded_scenario(text: str) -> Scenario:
     """The Scenario of an uploaded text itself."""
-    with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
-        return load(lay_out(Path(folder), text))
+    with folder_of(text) as folder:
+        return load(folder / UPLOADED)
 
 
 def key_of(state: State) -> str:
