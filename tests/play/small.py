@@ -47,6 +47,6 @@ def indicator(name: str) -> Indicator:
 
 def shown(seat: str) -> tuple[set[str], set[str], set[str]]:
     """Names of what a seat knows exactly, what everybody reads, what the seat estimates."""
-    held = known()
-    parts = (held.own(seat), held.public(), held.estimated(seat))
+    ruleset = known()
+    parts = (ruleset.own(seat), ruleset.public(), ruleset.estimated(seat))
     return tuple({one.name for one in part} for part in parts)  # type: ignore[return-value]

@@ -183,30 +183,30 @@ def rules(scenario: Scenario) -> GameRules:
 @cache
 def _read(path: Path) -> GameFile:
     """The file at `path`, beside the seats of its theatre."""
-    held = seats.of_folder(path.parent)
+    declared = seats.of_folder(path.parent)
     doc, file = read_as(path, GameFile)
     problems = Problems()
 
-    def known(names: Iterable[str], valid: Iterable[str], what: str, *at: str | int) -> None:
+    def check_names(names: Iterable[str], valid: Iterable[str], what: str, *at: str | int) -> None:
         for name in names:
             if name not in valid:
                 text = f"there is no {what} '{name}'{did_you_mean(name, valid)}"
                 problems.add(doc.place(at), ".".join(map(str, at)), text)
 
     for entry, one in file.indicators.items():
-        known([one.series], SERIES, "series", "indicators", entry, "series")
-    known(file.public, file.indicators, "indicator", "public")
-    known(file.compared, file.indicators, "indicator", "compared")
-    known(file.seats, held, "seat", "seats")
-    known(held, file.seats, "card of the seat", "seats")
+        check_names([one.series], SERIES, "series", "indicators", entry, "series")
+    check_names(file.public, file.indicators, "indicator", "public")
+    check_names(file.compared, file.indicators, "indicator", "compared")
+    check_names(file.seats, declared, "seat", "seats")
+    check_names(declared, file.seats, "card of the seat", "seats")
     for seat, role in file.seats.items():
         shown = (*role.own, *role.estimates, *(goal.indicator for goal in role.goals))
         asked = (name for test in role.machine.tests.values() for name in test.indicators)
-        known((*shown, *asked), file.indicators, "indicator", "seats", seat)
+        check_names((*shown, *asked), file.indicators, "indicator", "seats", seat)
         for lever, choices in role.machine.orders.items():
             at = ("seats", seat, "machine", "orders", lever)
-            known([lever], held[seat].levers if seat in held else (), "lever", *at)
+            check_names([lever], declared[seat].levers if seat in declared else (), "lever", *at)
             tests = (test for choice in choices for test in choice.tests)
-            known(tests, role.machine.tests, "test", *at)
+            check_names(tests, role.machine.tests, "test", *at)
     problems.stop()
     return file

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from wargame.declare.errors import WargameError
 from wargame.play import machine, views
-from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
+from wargame.play.game import PLAYERS, Game, event_of, fingerprint, openings, play, release
 from wargame.play.game_rules import rules
 from wargame.play.header import Header, scenario_of
 from wargame.play.lever_values import LeverChoice, choices
@@ -61,7 +61,7 @@ class Room:
     def close(self) -> None:
         """Let go of the war."""
         with self._lock:
-            let_go(self._war)
+            release(self._war)
 
     # Who is who
 
@@ -76,8 +76,8 @@ class Room:
 
     def seat_of(self, token: str | None) -> str | None:
         """The seat (or facilitator) of this room that a token was given for, if any."""
-        held = self.store.holder(token) if token else None
-        return held[1] if held and held[0] == self.id else None
+        holder = self.store.holder(token) if token else None
+        return holder[1] if holder and holder[0] == self.id else None
 
     def titles(self) -> dict[str, str]:
         """Seat -> its title."""
@@ -105,7 +105,7 @@ class Room:
 
     def view(self, seat: str) -> dict[str, Any]:
         """Everything that one seat may see, and nothing else. Raises Refused for no seat."""
-        self._seat(seat)
+        self._check_seat(seat)
         with self._lock:
             books = self._cached(seat, lambda: views.books(self._war, seat))
             return {
@@ -124,7 +124,7 @@ class Room:
 
     def choices(self, seat: str) -> list[LeverChoice]:
         """The levers of one seat: what each is, stands at, and is ordered to this turn."""
-        self._seat(seat)
+        self._check_seat(seat)
         with self._lock:
             drafts = self.log.drafts.get(seat, {})
             return choices(self._war, seat, self.game().standing(seat), drafts)
@@ -136,7 +136,7 @@ class Room:
         any of them is wrong.
         """
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             try:
                 result = check(self.scenario, seat, orders)
             except WargameError as error:
@@ -147,7 +147,7 @@ class Room:
     def withdraw(self, seat: str) -> None:
         """Take back all orders of the open turn."""
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             self._write("withdrawn", seat=seat)
 
     def declare(self, seat: str, text: str) -> None:
@@ -156,16 +156,17 @@ class Room:
         if not 1 <= len(words) <= LONGEST:
             raise Refused(f"a declaration has 1 to {LONGEST} characters")
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             now = len(self.log.played)
-            if sum((one["turn"], one["seat"]) == (now, seat) for one in self.log.said) >= MOST_SAID:
+            mine = [x for x in self.log.declarations if (x["turn"], x["seat"]) == (now, seat)]
+            if len(mine) >= MOST_SAID:
                 raise Refused(f"{MOST_SAID} declarations in one turn are enough")
             self._write("declared", seat=seat, text=words)
 
     def ready(self, seat: str, ready: bool = True) -> None:
         """Whether this seat is done; the turn is played when all persons are."""
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             self._write("ready", seat=seat, ready=bool(ready))
             if self.log.all_ready():
                 self.advance()
@@ -175,7 +176,7 @@ class Room:
     def advance(self) -> None:
         """Play the open turn with the orders that there are."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             machines = {s: orders for s in self.log.seats if (orders := self._ordered_for(s))}
             game = self.game()
             after = game.then(self.log.turn(machines))
@@ -184,7 +185,7 @@ class Room:
                 self._shown.clear()
                 self._write("advanced", machines=machines, print=fingerprint(self._war))
             except BaseException:
-                self._bring_back()  # the war must never be ahead of the log
+                self._rebuild()  # the war must never be ahead of the log
                 raise
 
     def _ordered_for(self, seat: str) -> dict[str, Order]:
@@ -211,7 +212,7 @@ class Room:
     def inject(self, event: Mapping[str, object]) -> dict[str, Any]:
         """Bring an event of the scenario's kinds into the open turn; undated, it is of today."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             days = openings(self._war, self.header["turn"])
             today = self._war.calendar.dates[days[len(self.log.played)]]
             result = event_of(event, self.scenario, today)
@@ -224,13 +225,13 @@ class Room:
     def recall(self) -> None:
         """Take back what was brought into the open turn."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             self._write("recalled")
 
     def pause(self) -> None:
         """Stop the clock, and refuse orders."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             deadline = self.log.deadline
             left = None if deadline is None else max(0.0, deadline - time.time())
             self._write("paused", left=left)
@@ -248,19 +249,19 @@ class Room:
         with self._lock:
             if self.readonly or not self.log.played:
                 raise Refused(self.notice or "no turn has been played")
-            self._write("undone", tell=False)
-            self._bring_back()
-            self._tell()
+            self._write("undone", notify=False)
+            self._rebuild()
+            self._notify()
 
-    def _bring_back(self) -> None:
+    def _rebuild(self) -> None:
         """The war and its news as the log has them."""
-        let_go(self._war)
+        release(self._war)
         self._war, self._press, _, _ = rebuilt(self.game(), self.log)
         self._shown.clear()
 
-    def hand(self, seat: str, player: str) -> None:
+    def assign(self, seat: str, player: str) -> None:
         """Give a seat to a `person`, a `machine`, or the `model`, from this turn on."""
-        self._seat(seat)
+        self._check_seat(seat)
         if player not in PLAYERS:
             raise Refused(f"expected person, machine or model, found {player!r}")
         with self._lock:
@@ -272,7 +273,7 @@ class Room:
     def truth(self, who: str = FACILITATOR) -> list[Shown]:
         """What is really there: for the facilitator, and for all once the game is over."""
         with self._lock:
-            self.may_know(who)
+            self.check_may_see_truth(who)
             return self._cached("truth", lambda: views.truth(self._war))
 
     def _cached(self, what: str, make: Callable[[], Result]) -> Result:
@@ -294,36 +295,36 @@ class Room:
 
         return end
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for callback in list(self._listeners):
             callback(self)
 
-    def _write(self, kind: str, tell: bool = True, **data: object) -> None:
+    def _write(self, kind: str, notify: bool = True, **data: object) -> None:
         """Commit an entry, then let it count."""
         self.log.add(self.store.write(self.id, self.log.number, kind, data))
-        if tell:
-            self._tell()
+        if notify:
+            self._notify()
 
-    def may_know(self, who: str) -> None:
+    def check_may_see_truth(self, who: str) -> None:
         """Raise Refused unless `who` may see the truth, and so the debrief, now."""
         if who != FACILITATOR and self.log.state != "finished":
             raise Refused("only the facilitator sees the truth before the game is over")
 
-    def _seat(self, seat: str) -> None:
+    def _check_seat(self, seat: str) -> None:
         """Raise Refused unless there is such a seat."""
         if seat not in self.log.seats:
             raise Refused(f"there is no seat '{seat}'")
 
-    def _playing(self, seat: str) -> None:
+    def _check_may_order(self, seat: str) -> None:
         """Raise Refused unless a person in `seat` may change something now."""
-        self._seat(seat)
-        self._going_on()
+        self._check_seat(seat)
+        self._check_open()
         if self.log.changes[seat] >= MOST_CHANGES:
             raise Refused("this seat has changed too much in this turn; wait for the next")
         if self.log.seats[seat] != "person":
             raise Refused(f"the seat of {seat} is played by the {self.log.seats[seat]}")
 
-    def _going_on(self) -> None:
+    def _check_open(self) -> None:
         if self.readonly:
             raise Refused(self.notice)
         if self.log.state != "open":

@@ -46,11 +46,11 @@ class Books(TypedDict):
 
 def card(scenario: Scenario, seat: str) -> dict[str, Any]:
     """The role card."""
-    held = rules(scenario)
-    role = held.role(seat)
+    ruleset = rules(scenario)
+    role = ruleset.role(seat)
     return {
         "seat": seat,
-        "title": held.seats[seat].title,
+        "title": ruleset.seats[seat].title,
         "brief": role.brief,
         "sees": role.sees,
         "goals": [{"says": g.says, "weight": g.weight} for g in role.goals],
@@ -74,17 +74,17 @@ def status(war: War, log: Log) -> dict[str, Any]:
         "deadline": log.deadline,
         "seats": dict(log.seats),
         "ready": sorted(log.ready),
-        "said": [dict(one) for one in log.said[-SAID:]],
+        "said": [dict(one) for one in log.declarations[-SAID:]],
     }
 
 
 def books(war: War, seat: str) -> Books:
     """What a seat may see of the war now."""
-    held = rules(war.spec)
+    ruleset = rules(war.spec)
     return {
-        "own": [_exact(war, one) for one in held.own(seat)],
+        "own": [_exact(war, one) for one in ruleset.own(seat)],
         "public": public(war),
-        "estimates": [_estimate(war, seat, one) for one in held.estimated(seat)],
+        "estimates": [_estimate(war, seat, one) for one in ruleset.estimated(seat)],
     }
 
 

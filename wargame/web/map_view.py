@@ -18,45 +18,38 @@ WIDE = 1000.0
 Point = tuple[float, float]
 
 
-def _frame() -> tuple[float, float, float, float]:
+@lru_cache
+def _frame() -> tuple[float, float, float, int]:
+    """Left and upper edge in the projection, the map's units in one of its own, its height."""
     (left, right), _ = project(np.array([-12.0, 60.0]), np.array([48.0, 50.0]))
     _, (low, high) = project(np.array([27.0, 27.0]), np.array([36.5, 67.0]))
-    return float(left), float(right), float(low), float(high)
-
-
-def height() -> int:
-    """Height of the map in its own units, WIDE of them wide."""
-    left, right, low, high = _frame()
-    return round(WIDE * (high - low) / (right - left))
-
-
-def spot(longitude: float, latitude: float) -> Point:
-    """Degrees -> x, y in the map's own units."""
-    left, right, _, high = _frame()
-    x, y = project(float(longitude), float(latitude))
     scale = WIDE / (right - left)
+    return float(left), float(high), float(scale), round(scale * (high - low))
+
+
+def position(longitude: float, latitude: float) -> Point:
+    """Degrees -> x, y in the map's own units, WIDE of them wide."""
+    left, high, scale, _ = _frame()
+    x, y = project(float(longitude), float(latitude))
     return round((float(x) - left) * scale, 1), round((high - float(y)) * scale, 1)
 
 
 @lru_cache
 def shapes() -> dict[str, str]:
     """Country -> the `d` of its path."""
-    left, right, _, high = _frame()
-    scale = WIDE / (right - left)
-    result = {}
+    left, high, scale, _ = _frame()
+    result: dict[str, str] = {}
     for name, (_, rings) in countries().items():
-        parts = []
         for ring in rings:
             xy = np.column_stack([(ring[:, 0] - left) * scale, (high - ring[:, 1]) * scale])
-            if (xy.max(axis=0) < -20).any() or (xy.min(axis=0) > WIDE + 20).any() or len(xy) < 4:
-                continue
-            parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in xy) + "Z")
-        if parts:
-            result[name] = "".join(parts)
+            within = (xy.max(axis=0) >= -20).all() and (xy.min(axis=0) <= WIDE + 20).all()
+            if within and len(xy) > 3:
+                path = "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in xy) + "Z"
+                result[name] = result.get(name, "") + path
     return result
 
 
-def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
+def map_data(given: Map, scenario: Scenario) -> dict[str, Any]:
     """What the page's template needs of the map of a theatre."""
     valid, texts = countries(), scenario.texts
     marks: list[dict[str, Any]] = []
@@ -65,13 +58,13 @@ def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
         country = COUNTRIES.get(texts.get(f"allies.{ally}.country", ""), "")
         if country not in valid:
             continue
-        x, y = spot(*valid[country][0])
+        x, y = position(*valid[country][0])
         marks.append({"at": at, "name": texts[f"allies.{ally}.name"], "x": x, "y": y})
         members |= dict.fromkeys(given.members.get(country, [country]), at)
-    attacker, defender = spot(*given.attacker), spot(*given.defender)
+    attacker, defender = position(*given.attacker), position(*given.defender)
     return {
         "title": given.title,
-        "height": height(),
+        "height": _frame()[3],
         "shapes": [
             (d, members.get(name, -1), given.shapes.get(name, "")) for name, d in shapes().items()
         ],
@@ -80,9 +73,9 @@ def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
         "defender": defender,
         "flows": [
             {
-                "path": _curve(spot(*flow.at), defender, flow),
-                "x": spot(*flow.at)[0] + 30,
-                "y": (defender[1] if flow.bend > 0 else spot(*flow.at)[1]) + flow.label,
+                "path": _curve(position(*flow.at), defender, flow),
+                "x": position(*flow.at)[0] + 30,
+                "y": (defender[1] if flow.bend > 0 else position(*flow.at)[1]) + flow.label,
                 "short": flow.short,
                 "words": flow.words,
             }

@@ -61,7 +61,7 @@ def shown(choice: LeverChoice, value: Order) -> str:
     return worded(value)
 
 
-def given(form: object, choices: Sequence[LeverChoice]) -> dict[str, Order]:
+def parse(form: object, choices: Sequence[LeverChoice]) -> dict[str, Order]:
     """Orders from what a form sent: lever -> text. Raises Refused on what no form of ours sends."""
     if not isinstance(form, dict) or len(form) > MOST:
         raise Refused("these are not orders")

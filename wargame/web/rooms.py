@@ -126,11 +126,11 @@ class Rooms:
     async def seat(self, name: str, cookies: dict[str, str]) -> tuple[Room, str] | None:
         """The room and the seat in it that a browser's cookies hold, if any."""
         token = cookies.get(COOKIE + name)
-        held = await self.call(lambda: self.store.holder(token)) if token else None
-        if held is None or held[0] != name:
+        holder = await self.call(lambda: self.store.holder(token)) if token else None
+        if holder is None or holder[0] != name:
             return None
         try:
-            return await self.room(name), held[1]
+            return await self.room(name), holder[1]
         except Refused:
             return None
 

@@ -119,23 +119,23 @@ def build(secret: str, hosts: tuple[str, ...], processors: int | None = None) ->
     from starlette.staticfiles import StaticFiles
 
     from wargame.web import pages, shell
-    from wargame.web.answer_queue import Desk
+    from wargame.web.answer_queue import AnswerQueue
     from wargame.web.guard import Guard
     from wargame.web.rooms import Rooms
 
-    desk, rooms = Desk(processors), Rooms()
+    queue, rooms = AnswerQueue(processors), Rooms()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        desk.start()
+        queue.start()
         rooms.start()
         yield
-        desk.stop()
+        queue.stop()
         rooms.stop()
 
     application = FastAPI(lifespan=lifespan, openapi_url=None)
     application.mount("/assets", StaticFiles(directory=shell.ASSETS))
-    pages.add(application, desk, rooms)
+    pages.add(application, queue, rooms)
     ui.run_with(
         application,
         title="wargame",

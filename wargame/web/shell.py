@@ -45,7 +45,7 @@ def _versioned() -> str:
     return f"{installed('wargame')}-{newest:x}"
 
 
-def dress(title: str, here: str, *scripts: str) -> None:
+def head(title: str, here: str, *scripts: str) -> None:
     """Give the present page its title, style, `scripts` of the assets, and the bar on top."""
     ui.page_title(f"{title} – wargame")
     version = _versioned()
@@ -57,7 +57,7 @@ def dress(title: str, here: str, *scripts: str) -> None:
     markup("bar.html.j2", pages=PAGES, here=here)
 
 
-def foot(words: str = "") -> None:
+def footer(words: str = "") -> None:
     """The foot of the present page."""
     markup("foot.html.j2", words=words, version=installed("wargame"))
 

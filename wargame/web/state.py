@@ -103,23 +103,23 @@ def controls_of(scenario: str) -> tuple[Control, ...]:
 
 def read(query: Mapping[str, str]) -> tuple[State, list[str]]:
     """The state that a link asks for, and what had to be changed, in words for the reader."""
-    said: list[str] = []
+    notices: list[str] = []
     scenario = query.get("s", DEFAULT)
     try:
         base_of(scenario)
     except WargameError:
         gone = "An uploaded scenario is kept only while the server runs; upload it again."
-        said.append(
+        notices.append(
             f"The scenario of this link is not here; “{DEFAULT}” is shown instead. "
             + (gone if scenario.startswith("u-") else "")
         )
         scenario = DEFAULT
     months = query.get("m", "24")
     if months not in map(str, MONTHS):
-        said.append("The horizon of this link is not offered; 24 months are shown.")
+        notices.append("The horizon of this link is not offered; 24 months are shown.")
         months = "24"
-    state, lost = _moved(State(scenario, int(months)), query)
-    return state, _older(query, scenario) + said + lost
+    state, left_out = _moved(State(scenario, int(months)), query)
+    return state, _older(query, scenario) + notices + left_out
 
 
 def read_pin(query: Mapping[str, str], state: State) -> tuple[State | None, list[str]]:
@@ -128,24 +128,24 @@ def read_pin(query: Mapping[str, str], state: State) -> tuple[State | None, list
     if not pin:
         return None, []
     given = {} if pin == AS_IS else dict(parse_qsl(pin))
-    pinned, lost = _moved(replace(state, chosen=()), given)
-    return pinned, [f"In the pinned run: {one}" for one in lost]
+    pinned, left_out = _moved(replace(state, chosen=()), given)
+    return pinned, [f"In the pinned run: {one}" for one in left_out]
 
 
 def _moved(state: State, query: Mapping[str, str]) -> tuple[State, list[str]]:
     """`state` with the controls that `query` names at the stops that it names."""
-    said: list[str] = []
+    notices: list[str] = []
     valid = {one.key: one for one in controls_of(state.scenario)}
     for key, value in query.items():
         if key in ("s", "m", "v", "by", "pin"):
             continue
         if key not in valid:
-            said.append("A control of this link no longer exists; it was left out.")
+            notices.append("A control of this link no longer exists; it was left out.")
         elif valid[key].stop(value) is None:
-            said.append(f"“{valid[key].label}” has no such value any more; it was left alone.")
+            notices.append(f"“{valid[key].label}” has no such value any more; it was left alone.")
         else:
             state = state.moved(key, value)
-    return state, said
+    return state, notices
 
 
 def _older(query: Mapping[str, str], scenario: str) -> list[str]:

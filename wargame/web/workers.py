@@ -45,7 +45,7 @@ def warm() -> int:
     return os.getpid()
 
 
-class Crew:
+class WorkerPool:
     """A pool of worker processes that is made anew when one of them dies."""
 
     def __init__(self, count: int, nice: int = 0) -> None:
