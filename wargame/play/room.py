@@ -22,6 +22,7 @@ from wargame.play.views import Shown
 from wargame.scenario.seat_levers import Order, check
 
 Result = TypeVar("Result")
+SHOWN_DECLARATIONS = 60  # the debrief has them all
 LONGEST = 280  # characters of a declaration
 MOST_SAID, MOST_CHANGES = 20, 1000  # declarations, and entries in the log, of a seat in one turn
 FACILITATOR = "facilitator"
@@ -98,20 +99,47 @@ class Room:
     def status(self) -> dict[str, Any]:
         """What everybody in the room may know of it."""
         with self._lock:
-            text = views.status(self._war, self.log)
-            return {"game": self.id, **text, "titles": self.titles(),
-                    "news": list(self._press.lines), "situation": situation(self._war),
-                    "notice": self.notice}  # fmt: skip
+            log, days = self.log, openings(self._war, self.header["turn"])
+            dates = [day.isoformat() for day in self._war.calendar.dates]
+            over, now = log.state == "finished", len(log.played)
+            last = days[now + 1] - 1 if now + 1 < len(days) else -1
+            return {
+                "game": self.id,
+                "name": self.header["name"],
+                "title": self.header["title"],
+                "question": self.scenario.question,
+                "state": log.state,
+                "turn": now + (not over),
+                "turns": self.header["turns"],
+                "from": dates[-1 if over else days[now]],
+                "until": dates[-1 if over else last],
+                "deadline": log.deadline,
+                "seats": dict(log.seats),
+                "titles": self.titles(),
+                "ready": sorted(log.ready),
+                "said": [dict(one) for one in log.declarations[-SHOWN_DECLARATIONS:]],
+                "news": list(self._press.lines),
+                "situation": situation(self._war),
+                "notice": self.notice,
+            }
 
     def view(self, seat: str) -> dict[str, Any]:
         """Everything that one seat may see, and nothing else. Raises Refused for no seat."""
         self._check_seat(seat)
         with self._lock:
             books = self._cached(seat, lambda: views.books(self._war, seat))
+            role = rules(self.scenario).role(seat)
+            goals = [{"says": goal.says, "weight": goal.weight} for goal in role.goals]
             return {
                 **self.status(),
                 "seat": seat,
-                "card": views.card(self.scenario, seat),
+                "card": {
+                    "seat": seat,
+                    "title": self.titles()[seat],
+                    "brief": role.brief,
+                    "sees": role.sees,
+                    "goals": goals,
+                },
                 **books,
                 "standing": self.game().standing(seat),
                 "ordered": dict(self.log.drafts.get(seat, {})),

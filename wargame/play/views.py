@@ -9,13 +9,9 @@ import numpy as np
 from wargame.declare.tape import Array
 from wargame.model.war import War
 from wargame.play import fog
-from wargame.play.game import openings
 from wargame.play.game_rules import rules
 from wargame.play.indicators import Indicator
-from wargame.play.log import Log
-from wargame.scenario import Scenario
 
-SAID = 60  # declarations that are shown; the debrief has them all
 HISTORY = 36  # points that a seat is shown; the truth is told whole
 BAND, ENDS = ("low", "median", "high"), (10, 50, 90)  # percent of runs
 
@@ -42,40 +38,6 @@ class Books(TypedDict):
     own: list[Shown]
     public: list[Shown]
     estimates: list[Shown]
-
-
-def card(scenario: Scenario, seat: str) -> dict[str, Any]:
-    """The role card."""
-    ruleset = rules(scenario)
-    role = ruleset.role(seat)
-    return {
-        "seat": seat,
-        "title": ruleset.seats[seat].title,
-        "brief": role.brief,
-        "sees": role.sees,
-        "goals": [{"says": g.says, "weight": g.weight} for g in role.goals],
-    }
-
-
-def status(war: War, log: Log) -> dict[str, Any]:
-    """Where a game stands: turn, dates, clock, who plays, who is ready, what was said."""
-    days, dates = openings(war, log.header["turn"]), war.calendar.dates
-    over, now = log.state == "finished", len(log.played)
-    last = days[now + 1] - 1 if now + 1 < len(days) else len(dates) - 1
-    return {
-        "name": log.header["name"],
-        "title": log.header["title"],
-        "question": war.spec.question,
-        "state": log.state,
-        "turn": now + (not over),
-        "turns": log.header["turns"],
-        "from": dates[-1 if over else days[now]].isoformat(),
-        "until": dates[-1 if over else last].isoformat(),
-        "deadline": log.deadline,
-        "seats": dict(log.seats),
-        "ready": sorted(log.ready),
-        "said": [dict(one) for one in log.declarations[-SAID:]],
-    }
 
 
 def books(war: War, seat: str) -> Books:
