@@ -72,14 +72,14 @@ def test_what_is_imagined_spreads_as_the_estimate_does(half, seat):
         now = {
             "missiles": war.arsenals.held[war.factories.stocked].sum(axis=0),
             "scarce": war.air_command.held()[war.observers.kinds].sum(axis=0),
-            "own_missiles": war.own_lines.kept[war.own_lines.missiles].sum(axis=0),
+            "own_missiles": war.own_lines.retained[war.own_lines.missiles].sum(axis=0),
         }
         for name, values in now.items():
             if name in view:
                 _, low, high = (float(part[-1]) for part in view[name])
                 inside = ((low * 0.97 - 2 <= values) & (values <= high * 1.03 + 2)).mean()
                 assert 0.7 <= inside <= 0.95, (seat, name, inside)
-        assert (war.own_lines.kept >= 0).all() and (war.air_command.pool >= 0).all()
+        assert (war.own_lines.retained >= 0).all() and (war.air_command.pool >= 0).all()
         redraw(war)
         run_until(war, war.calendar.days)
 

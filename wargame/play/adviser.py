@@ -139,9 +139,9 @@ def _magazines(war: War, factor: Array) -> None:
 
 def _own_missiles(war: War, factor: Array) -> None:
     lines = war.own_lines
-    retained = np.rint(lines.kept * factor).astype(np.int64)
-    lines.books.post("imagined", retained - lines.kept, +1)
-    lines.kept[:] = retained
+    retained = np.rint(lines.retained * factor).astype(np.int64)
+    lines.books.post("imagined", retained - lines.retained, +1)
+    lines.retained[:] = retained
 
 
 def _seller_stock(war: War, factor: Array) -> None:
@@ -152,7 +152,7 @@ def _seller_stock(war: War, factor: Array) -> None:
     least = np.ceil(sold.sold).astype(np.int64).T  # what is sold is there to be delivered
     stock = np.maximum(least, np.rint(before * factor[:, None]).astype(np.int64))
     folder.stock[sold.row] = stock
-    folder.at_home = folder.stock.sum(axis=0).T
+    folder.own_stock = folder.stock.sum(axis=0).T
     change = np.zeros((len(war.interceptors), war.runs), np.int64)
     change[folder.kinds] = (stock - before).T
     war.magazines.post("imagined", change, +1)

@@ -15,12 +15,11 @@ from pydantic import Field
 
 from wargame.declare.errors import Problems, did_you_mean
 from wargame.declare.event_types import Model
-from wargame.evidence import seats
+from wargame.evidence import model_file, seats
 from wargame.evidence.seats import Seat
 from wargame.play.indicators import Indicator
 from wargame.play.refused import Refused
 from wargame.scenario import Scenario
-from wargame.scenario.layers import read_as
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.seat_levers import Order
 
@@ -184,7 +183,7 @@ def rules(scenario: Scenario) -> GameRules:
 def _read(path: Path) -> GameFile:
     """The file at `path`, beside the seats of its theatre."""
     declared = seats.of_folder(path.parent)
-    doc, file = read_as(path, GameFile)
+    doc, file = model_file.read(path, GameFile)
     problems = Problems()
 
     def check_names(names: Iterable[str], valid: Iterable[str], what: str, *at: str | int) -> None:

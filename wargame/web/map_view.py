@@ -5,12 +5,15 @@ The shapes and the projection are those of the report's map.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from wargame.report.places import COUNTRIES, countries, project
+from wargame.declare.errors import WargameError
+from wargame.evidence.theatre import Theatre
+from wargame.report import places
 from wargame.scenario import Scenario
 from wargame.web.offer import Flow, Map
 
@@ -18,55 +21,72 @@ WIDE = 1000.0
 Point = tuple[float, float]
 
 
-@lru_cache
-def _frame() -> tuple[float, float, float, int]:
-    """Left and upper edge in the projection, the map's units in one of its own, its height."""
-    (left, right), _ = project(np.array([-12.0, 60.0]), np.array([48.0, 50.0]))
-    _, (low, high) = project(np.array([27.0, 27.0]), np.array([36.5, 67.0]))
-    scale = WIDE / (right - left)
-    return float(left), float(high), float(scale), round(scale * (high - low))
+class View:
+    """The map of a theatre in its own units, WIDE of them wide."""
+
+    def __init__(self, ground: places.Map) -> None:
+        self.ground = ground
+        self.left, right, low, self.high = ground.frame
+        self.scale = WIDE / (right - self.left)
+        self.height = round(self.scale * (self.high - low))
+
+    def position(self, longitude: float, latitude: float) -> Point:
+        """Degrees -> x, y in the map's own units."""
+        x, y = self.ground.spot((longitude, latitude))
+        return round((x - self.left) * self.scale, 1), round((self.high - y) * self.scale, 1)
+
+    @cached_property
+    def shapes(self) -> dict[str, str]:
+        """Country -> the `d` of its path."""
+        result = {}
+        for country in self.ground.countries.values():
+            parts = []
+            for ring in country.rings:
+                x, y = ring.T
+                xy = np.column_stack([(x - self.left) * self.scale, (self.high - y) * self.scale])
+                off = (xy.max(axis=0) < -20).any() or (xy.min(axis=0) > WIDE + 20).any()
+                if not off and len(xy) >= 4:
+                    parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in xy) + "Z")
+            if parts:
+                result[country.name] = "".join(parts)
+        return result
 
 
-def position(longitude: float, latitude: float) -> Point:
-    """Degrees -> x, y in the map's own units, WIDE of them wide."""
-    left, high, scale, _ = _frame()
-    x, y = project(float(longitude), float(latitude))
-    return round((float(x) - left) * scale, 1), round((high - float(y)) * scale, 1)
+_VIEWS: dict[Path, View] = {}  # by folder of the theatre: drawing shapes takes a while
 
 
-@lru_cache
-def shapes() -> dict[str, str]:
-    """Country -> the `d` of its path."""
-    left, high, scale, _ = _frame()
-    result: dict[str, str] = {}
-    for name, (_, rings) in countries().items():
-        for ring in rings:
-            xy = np.column_stack([(ring[:, 0] - left) * scale, (high - ring[:, 1]) * scale])
-            within = (xy.max(axis=0) >= -20).all() and (xy.min(axis=0) <= WIDE + 20).all()
-            if within and len(xy) > 3:
-                path = "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in xy) + "Z"
-                result[name] = result.get(name, "") + path
-    return result
+def view(theatre: Theatre) -> View:
+    """The map of `theatre`. Raises WargameError where it has none."""
+    if theatre.folder not in _VIEWS:
+        ground = places.load(theatre)
+        if ground is None:
+            raise WargameError(f"the theatre {theatre.name} has no map")
+        _VIEWS[theatre.folder] = View(ground)
+    return _VIEWS[theatre.folder]
 
 
 def map_data(given: Map, scenario: Scenario) -> dict[str, Any]:
     """What the page's template needs of the map of a theatre."""
-    valid, texts = countries(), scenario.texts
+    shown, texts = view(scenario.theatre), scenario.texts
+    position = shown.position
     marks: list[dict[str, Any]] = []
     members: dict[str, int] = {}
     for at, ally in enumerate(sorted(scenario.entries("allies"))):
-        country = COUNTRIES.get(texts.get(f"allies.{ally}.country", ""), "")
-        if country not in valid:
+        code = texts.get(f"allies.{ally}.country", "")
+        place = shown.ground.label(code)
+        if place is None:
             continue
-        x, y = position(*valid[country][0])
+        country = shown.ground.countries[code].name
+        x, y = position(*place)
         marks.append({"at": at, "name": texts[f"allies.{ally}.name"], "x": x, "y": y})
         members |= dict.fromkeys(given.members.get(country, [country]), at)
     attacker, defender = position(*given.attacker), position(*given.defender)
     return {
         "title": given.title,
-        "height": _frame()[3],
+        "height": shown.height,
         "shapes": [
-            (d, members.get(name, -1), given.shapes.get(name, "")) for name, d in shapes().items()
+            (d, members.get(name, -1), given.shapes.get(name, ""))
+            for name, d in shown.shapes.items()
         ],
         "allies": marks,
         "attacker": attacker,

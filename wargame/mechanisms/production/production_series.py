@@ -10,7 +10,7 @@ HEALTH = "mean health of {attacker_adjective} missile lines"
 
 SERIES = (
     Series("made", "flow", "weapons", ("weapon",), "made or imported in the month", "lower",
-           at("recorder.month_made")),
+           at("arsenals.month_made")),
     Series("line_health", "share", "share", (), HEALTH, "lower", at("factories.mean_health")),
 )  # fmt: skip
 

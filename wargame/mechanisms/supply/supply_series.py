@@ -9,7 +9,7 @@ _RECEIVED = total("received", "ballistic_defence")
 
 SERIES = (
     Series("received", "flow", "interceptors", ("interceptor",), "delivered to {defender}",
-           "higher", at("recorder.received")),
+           "higher", at("lines.received")),
     Series("promised", "flow", "interceptors", ("interceptor",),
            "fell due to {defender}: promised, ordered, given", "higher", at("lines.fell_due")),
 )  # fmt: skip

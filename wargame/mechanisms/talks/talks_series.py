@@ -7,7 +7,7 @@ from wargame.declare.running_war import at
 
 SERIES = (
     Series("halted", "share", "share", (), "share of days on which a ceasefire held", "neither",
-           per_day("recorder.halt_days")),
+           per_day("talks.halt_days")),
     Mark("first_halt", (), at("talks.first_halt")),
 )  # fmt: skip
 
