@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -26,7 +26,7 @@ Force = Annotated[bool, typer.Option("--force", help="Replace what an earlier ca
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for a program.")]
 
 
-def echo_json(data: Any) -> None:
+def echo_json(data: object) -> None:
     """Print `data` for a program."""
     from wargame.results.files import json_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -101,7 +101,7 @@ def sample(data: xarray.Dataset, scenario: Scenario, paths: Sequence[str] = ()) 
     return xr.Dataset(variables, coords, attrs={**data.attrs, **facts})
 
 
-def _design(scenario: Scenario, drawn: Mapping[str, Any], runs: int) -> dict[str, Any]:
+def _design(scenario: Scenario, drawn: Iterable[str], runs: int) -> dict[str, Any]:
     """What `wargame.study.sweep.design.resolved` says of a sweep, for runs that drew all."""
     parameters = []
     for path in drawn:

@@ -42,12 +42,12 @@ def plain(value: object, endless: str | None = None) -> Any:
     return value
 
 
-def json_text(data: Any) -> str:
+def json_text(data: object) -> str:
     """`data` as JSON for people and programs. Raises ValueError for a number that JSON has not."""
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def write_json(path: Path, data: Any) -> None:
+def write_json(path: Path, data: object) -> None:
     """Write `data` as JSON."""
     path.write_text(json_text(data) + "\n", encoding="utf-8")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wargame.scenario import Scenario
@@ -32,7 +33,7 @@ def write_resolved(directory: Path, scenario: Scenario) -> None:
     (directory / RESOLVED).write_text(resolved_text(scenario), encoding="utf-8")
 
 
-def write_manifest(directory: Path, facts: dict[str, Any]) -> None:
+def write_manifest(directory: Path, facts: Mapping[str, object]) -> None:
     """Write the provenance `facts` and the digest of every file already in `directory`."""
     files = sorted(path for path in directory.rglob("*") if path.is_file())
     digests = {

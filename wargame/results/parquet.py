@@ -161,5 +161,5 @@ def read_parquet(
     return frame, {_text(key): _text(value) for key, value in rows}
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value.decode() if isinstance(value, bytes) else str(value)

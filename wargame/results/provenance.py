@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario
 
 
-def provenance(scenario: Any, command: str) -> dict[str, str]:
+def provenance(scenario: Scenario, command: str) -> dict[str, str]:
     """Version, commit, seed, hashes, platform, library versions, and the command, as words.
 
     No time of day is kept: the same command must give the same files.
@@ -70,7 +74,7 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def citation(facts: dict[str, Any]) -> str:
+def citation(facts: Mapping[str, str]) -> str:
     """One line for the foot of a figure or page."""
     made = facts["commit"]
     at = "" if made == "none" else f" ({made.replace(' with uncommitted changes', '+')})"

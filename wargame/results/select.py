@@ -13,6 +13,8 @@ from wargame.scenario.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import xarray
 
+    from wargame.scenario import Scenario
+
 CLASS_NAMES = {
     "ballistic": "Ballistic",
     "cruise": "Cruise",
@@ -87,7 +89,7 @@ def first_month(data: xarray.Dataset) -> str:
     return str(data["month"].values[0])
 
 
-def halt_date(scenario: Any) -> datetime.date | None:
+def halt_date(scenario: Scenario) -> datetime.date | None:
     """Date of the first scheduled ceasefire, if there is one."""
     days = [event.on for event in scenario.events if event.event == "ceasefire"]
     return min(days) if days else None
