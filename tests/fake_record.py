@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.evidence import theatre
+from wargame.evidence.theatre import Theatre
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 
 WEAPONS = {
@@ -104,6 +106,7 @@ class FakeScenario:
     policies: Any = None
     mechanisms: dict[str, bool] = field(default_factory=lambda: {"production": True, "talks": True})
     catalogue: Any = None
+    theatre: Theatre = field(default_factory=theatre.load)
     roles: Any = field(default_factory=lambda: ROLES)
     files: tuple[str, ...] = ("scenarios/continued_war.yaml",)
     overrides: dict[str, str] = field(default_factory=dict)

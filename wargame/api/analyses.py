@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wargame.api.results_shape import Results
+from wargame.api.scenarios import Results
 
 if TYPE_CHECKING:
     import xarray

@@ -1,11 +1,12 @@
-"""Who makes, holds, fires, defends and supplies, drawn on the map of Europe."""
+"""Who makes, holds, fires, defends and supplies, drawn on a map."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 from wargame.api.scenarios import Scenario, scenario_of
+from wargame.api.simulation import command
+from wargame.api.study_result import labels
 from wargame.declare.errors import WargameError
 
 KINDS = (".svg", ".png")
@@ -20,9 +21,9 @@ def network(
     Raises WargameError for another ending, or a file that is there; `force` replaces it.
     """
     from wargame.model.network import describe
-    from wargame.report import map as european_map
+    from wargame.report import map as map_figure
     from wargame.report.figures import canvas
-    from wargame.results.files import write_whole
+    from wargame.results.files import refuse_file, write_whole
     from wargame.results.provenance import provenance
 
     given = scenario_of(scenario)
@@ -31,11 +32,10 @@ def network(
     for file in files:
         if file.suffix not in KINDS:
             raise WargameError(f"{file}: the name must end in .svg or .png")
-        if file.exists() and not force:
-            raise WargameError(f"{file}: exists; choose another place, or use force to replace it")
-    facts = provenance(loaded, f"wargame network {given.file}")
-    data = SimpleNamespace(attrs=facts, sizes={"run": 0})
-    chart = european_map.draw(describe(loaded), data, f"The network of “{loaded.title}”")
+        refuse_file(file, force)
+    facts = provenance(loaded, command("network", given.file))
+    title = f"The network of “{loaded.title}”"
+    chart = map_figure.draw(describe(loaded), labels(facts, 0), title)
     for file in files:
         write_whole(file, canvas.render(chart.figure, facts, file.suffix[1:]))
     return files

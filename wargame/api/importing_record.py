@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wargame.api.simulation import command
 from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ class RecordImport:
         """The summary, line by line."""
         from wargame.report.import_words import lines
 
-        last = f"Record: {self.out}" if self.out else "Nothing written; name a file with --out"
-        return [*lines(self.imported), last]
+        return lines(self.imported)
 
     def as_data(self) -> dict[str, Any]:
         """Everything for a program."""
@@ -83,22 +82,13 @@ def import_record(
 def _refuse(out: Path, file: Path, force: bool) -> None:
     """Raise WargameError if the record may not be written to `out`."""
     from wargame.evidence.record.monthly import SHIPPED
+    from wargame.results.files import refuse_file
 
     if out.resolve().is_relative_to(SHIPPED.parents[1].resolve()):
         raise WargameError(f"{out}: lies among the shipped evidence; choose another place")
-    if not out.exists():
-        return
-    if out.is_dir() or (file.exists() and out.samefile(file)):
-        raise WargameError(f"{out}: is a directory or the table itself; choose another place")
-    if not force:
-        raise WargameError(f"{out}: exists; choose another place, or use force to replace it")
-    try:
-        with out.open("rb") as lines:
-            earlier = lines.readline().startswith(MARK.encode())
-    except OSError as error:
-        raise WargameError(f"{out}: cannot be read: {error.strerror or error}") from error
-    if not earlier:
-        raise WargameError(f"{out}: is no earlier record, so force does not replace it")
+    if out.exists() and file.exists() and out.samefile(file):
+        raise WargameError(f"{out}: is the table itself; choose another place")
+    refuse_file(out, force, MARK, "record")
 
 
 def _write(out: Path, file: Path, found: Imported) -> None:
@@ -106,9 +96,8 @@ def _write(out: Path, file: Path, found: Imported) -> None:
     from wargame.results.files import write_whole
     from wargame.results.provenance import commit, installed
 
-    command = shlex.join(["wargame", "record", "import", str(file), "--out", str(out)])
     comments = [
-        f"{MARK[2:]}, made by: {command}",
+        f"{MARK[2:]}, made by: {command('record import', file, out=out)}",
         f"From {file.name}, SHA-256 {found.table.hash}; wargame {installed('wargame')} "
         f"({commit()})",
         f"Reports: {found.table.read} rows, {found.counted} counted, from {found.first} to "

@@ -29,23 +29,19 @@ class Stopped(KeyboardInterrupt):
 
 
 @contextmanager
-def stopping(message: Callable[[], str]) -> Iterator[None]:
+def stopping(message: str | Callable[[], str]) -> Iterator[None]:
     """Say what is left of a task that the user stops."""
     try:
         yield
     except KeyboardInterrupt as stop:
-        raise Stopped(message()) from stop
+        raise Stopped(message if isinstance(message, str) else message()) from stop
 
 
-def resumable(
-    directory: Path, total: int, left: Callable[[], int], what: str
-) -> AbstractContextManager[None]:
-    """If the user stops it: say how much of `total` is stored in `directory`."""
-    return stopping(
-        lambda: (
-            f"stopped; {total - left()} of {total} {what} are kept in {directory}: "
-            "the same command goes on from there"
-        )
+def stored(directory: Path, total: int, left: Callable[[], int], what: str) -> Callable[[], str]:
+    """What to say of a task that the user stops: how much of `total` is in `directory`."""
+    return lambda: (
+        f"stopped; {total - left()} of {total} {what} are kept in {directory}: "
+        "the same command goes on from there"
     )
 
 

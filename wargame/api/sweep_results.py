@@ -7,8 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wargame.api.results_shape import Results
-from wargame.api.scenarios import Scenario, load
+from wargame.api.scenarios import Results, Scenario, load
 from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:

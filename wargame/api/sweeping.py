@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Executor
@@ -10,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.api.progress import Shown, display_of, stopping
-from wargame.api.scenario_changes import Value, dump, plain
-from wargame.api.simulation import compiled
+from wargame.api.scenario_changes import Value, plain
+from wargame.api.simulation import bounded, command, compiled
 from wargame.api.sweep_results import Sweep
 from wargame.declare.errors import WargameError
 
@@ -44,9 +43,11 @@ def plan(design: Design) -> Plan:
 
 def _text(design: Mapping[str, Value]) -> str:
     """A design as a file, with what every file says."""
+    from wargame.results.files import yaml_text
+
     given = plain(design)
     title = given.get("name", "A design")
-    return dump({"sweep": 1, "title": title, "question": title} | given)
+    return yaml_text({"sweep": 1, "title": title, "question": title} | given)
 
 
 def sweep(
@@ -80,7 +81,7 @@ def sweep(
         sweep_directory.remove(place)
     own = isinstance(design, Mapping)
     file = place / layout.DESIGN if own else Path(str(design))
-    command = shlex.join(["wargame", "sweep", str(file), "--out", str(place)])
+    line = command("sweep", file, out=place)
     display = display_of(progress)
 
     def crew() -> Crew:
@@ -97,7 +98,7 @@ def sweep(
         stopping(lambda: _stopped(place)),
         display.bar(f"{ready.sweep.name}:", ready.rows) as advance,
     ):
-        running.run(ready, place, crew, chunk, command, advance)
+        running.run(ready, place, crew, chunk, line, advance)
     if isinstance(design, Mapping):
         write_whole(file, _text(design).encode())
     return Sweep(place)
@@ -106,8 +107,8 @@ def sweep(
 def check(workers: int | None, cluster: str | None, chunk: int | None) -> None:
     """Raise WargameError for numbers out of bounds, or workers of two places."""
     for name, value in (("workers", workers), ("chunk", chunk)):
-        if value is not None and not 1 <= value <= LIMITS[name]:
-            raise WargameError(f"{name} {value}: expected 1 to {LIMITS[name]}")
+        if value is not None:
+            bounded(name, value, 1, LIMITS[name])
     if workers and cluster:
         raise WargameError(
             "workers are processes of this machine, cluster is for others: give one of them"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wargame.cli.options import Force, Json, echo_json
+from wargame.cli.options import Force, Json
+from wargame.cli.terminal import echo_json
 
 if TYPE_CHECKING:
     from types import FrameType
