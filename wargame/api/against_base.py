@@ -5,33 +5,25 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.api.progress import Display
 from wargame.api.simulation import command_of, simulated
 from wargame.declare.errors import WargameError
+from wargame.report.against import Against
+from wargame.report.answer import asked
+from wargame.report.sentences import forbidden
+from wargame.scenario import load
+from wargame.study import compare as study
+from wargame.study.differences import input_differences
+from wargame.study.paired import pair
 
 if TYPE_CHECKING:
     import xarray
 
-    from wargame.api.scenario_value import ScenarioValue
-    from wargame.report.against import Against
     from wargame.scenario import Scenario
 
 RUNS = 100  # of the base; a paired difference needs far fewer runs than a level
-
-
-def origin(scenario: ScenarioValue) -> dict[str, str]:
-    """What a report needs to find the base of `scenario` again, as provenance of its runs.
-
-    `base` is what the file extends, or the file itself where a program changed it; '' for none.
-    Settings and estimate of `scenario` hold for the base as well.
-    """
-    files = scenario.definition.files
-    parent = scenario.path if scenario.changes else _name(files[-2]) if len(files) > 1 else ""
-    settings = shlex.join(scenario.settings)
-    return {"base": parent, "settings": settings, "estimate": scenario.estimate}
 
 
 def against(scenario: Scenario, file: str, data: xarray.Dataset, display: Display) -> Against | str:
@@ -39,11 +31,6 @@ def against(scenario: Scenario, file: str, data: xarray.Dataset, display: Displa
 
     `file` is what commands name for `scenario`; seed and horizon hold for the base as well.
     """
-    from wargame.report.against import Against
-    from wargame.study import compare as study
-    from wargame.study.differences import input_differences
-    from wargame.study.paired import pair
-
     facts = data.attrs
     parent = facts.get("base", "")
     if not parent:
@@ -72,8 +59,6 @@ def _loaded(
     parent: str, scenario: Scenario, settings: Sequence[str], estimate: str
 ) -> tuple[Scenario, str]:
     """The base, and the setting that it was given besides ('' for none)."""
-    from wargame.scenario import load
-
     sizes = min(RUNS, scenario.runs), scenario.seed, scenario.months
     result = load(parent, settings, estimate, *sizes)
     extra = leave(scenario, result)
@@ -85,19 +70,8 @@ def leave(scenario: Scenario, base: Scenario) -> str:
 
     Without it a base that forbids strikes would answer a question about them by its own rule.
     """
-    from wargame.report.answer import asked
-    from wargame.report.sentences import forbidden
-
     ruled_out = [
         name for name in asked(scenario) if forbidden(base, name) and not forbidden(scenario, name)
     ]
     allowed = scenario.policies.attacker.spillover
     return f"policies.attacker.spillover={allowed}" if ruled_out else ""
-
-
-def _name(path: str) -> str:
-    """The bare name of a shipped scenario, or the path of another."""
-    from wargame.scenario.library import shipped
-
-    valid = shipped().get(Path(path).stem)
-    return Path(path).stem if valid and valid.resolve() == Path(path).resolve() else path

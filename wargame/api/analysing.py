@@ -13,6 +13,13 @@ from wargame.api.extras import require
 from wargame.api.scenarios import Results
 from wargame.api.simulation import command
 from wargame.api.study_result import StudyResult
+from wargame.report.analysis import analysis_page as page
+from wargame.report.analysis.analysis_page import write
+from wargame.results.files import plain
+from wargame.results.provenance import installed
+from wargame.study.analysis.full_analysis import PARTS, asked
+from wargame.study.analysis.full_analysis import analyse as study
+from wargame.study.analysis.sample import horizon
 
 if TYPE_CHECKING:
     import xarray
@@ -37,9 +44,6 @@ class Analysis(StudyResult):
     @cached_property
     def sections(self) -> list[Section]:
         """The parts in words, with figures and tables."""
-        from wargame.report.analysis import analysis_page as page
-        from wargame.study.analysis.sample import horizon
-
         data = page.shown(self.sample, self.provenance)
         return page.sections(self.findings, self.sample, horizon(self.sample), data)
 
@@ -52,14 +56,10 @@ class Analysis(StudyResult):
         return [table for part in self.sections for table in part.tables]
 
     def _data(self) -> dict[str, Any]:
-        from wargame.results.files import plain
-
         sections = {p.part: {"words": p.lead, "missing": p.missing} for p in self.sections}
         return {"sections": sections, "found": plain(self.findings, endless="never")}
 
     def _write(self, draft: Path) -> None:
-        from wargame.report.analysis.analysis_page import write
-
         write(draft, self.sections, self.findings, self.sample, self.provenance)
 
 
@@ -79,9 +79,6 @@ def analyse(
     for what the results do not know.
     """
     require("analysis")
-    from wargame.study.analysis.full_analysis import PARTS
-    from wargame.study.analysis.full_analysis import analyse as study
-
     sample, parts = sample_of(results), list(what or PARTS)
     result = study(sample, test, outcomes, policy, along, parts)
     place = getattr(results, "directory", sample.attrs["design_name"])
@@ -101,15 +98,11 @@ def check(
     what: Sequence[str] = (),
 ) -> None:
     """Raise WargameError for what `analyse` would refuse."""
-    from wargame.study.analysis.full_analysis import PARTS, asked
-
     asked(sample_of(results), test, outcomes, policy, along, list(what or PARTS))
 
 
 def facts(sample: xarray.Dataset, line: str) -> dict[str, str]:
     """Provenance of an analysis: that of the results, the command `line`, what worked it out."""
-    from wargame.results.provenance import installed
-
     own = {name: installed(name) for name in ("SALib", "scikit-learn", "scipy", "xarray")}
     held = {str(k): v for k, v in sample.attrs.items() if isinstance(v, str) and k != "design"}
     return held | own | {"command": line, "made_by": held.get("command", "")}

@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Any
 from wargame.api.progress import Display, Shown, display_of
 from wargame.api.simulation import bounded, command, task
 from wargame.api.study_result import StudyResult, labels
+from wargame.questions import claim_file
+from wargame.report import claims_page
+from wargame.report.claims_page import answer_table, row, summary
+from wargame.results.files import plain
+from wargame.results.provenance import provenance
+from wargame.study import claim_study as study
+from wargame.study import run_cache
 
 if TYPE_CHECKING:
     from wargame.report.table import Table
@@ -30,20 +37,13 @@ class Claims(StudyResult):
 
     def tables(self) -> list[Table]:
         """Each claim: how likely it is, whether it stands, what would flip it."""
-        from wargame.report.claims_page import answer_table
-
         return [answer_table(self.answers)]
 
     def words(self) -> list[str]:
         """The whole in a few sentences."""
-        from wargame.report.claims_page import summary
-
         return summary(list(self.answers))
 
     def _data(self) -> dict[str, Any]:
-        from wargame.report.claims_page import row
-        from wargame.results.files import plain
-
         answers = []
         for one in self.answers:
             claim, ask = one.question.claim, one.question.ask
@@ -57,8 +57,6 @@ class Claims(StudyResult):
         return {"answers": answers, "summary": self.words()}
 
     def _write(self, draft: Path) -> None:
-        from wargame.report import claims_page
-
         data = labels(self.provenance, int(self.provenance["runs"]))
         claims_page.write(draft, list(self.answers), data)
 
@@ -80,10 +78,6 @@ def claims(
     is added runs only what is new. Raises WargameError for a file that is not sound, or a
     directory that holds anything else; with `force` other runs there are removed.
     """
-    from wargame.questions import claim_file
-    from wargame.study import claim_study as study
-    from wargame.study import run_cache
-
     bounded("runs", runs, 5, 100_000)
     questions = claim_file.read(file, list(only))
     work = study.prepare(questions, runs, seed)
@@ -101,7 +95,6 @@ def claims(
 
 def _finish(folder: Path, work: Work, display: Display) -> list[Answer]:
     """Run and search what is missing; an interruption says how to go on."""
-    from wargame.study import claim_study as study
 
     def stopped() -> str:
         return (
@@ -116,8 +109,6 @@ def _finish(folder: Path, work: Work, display: Display) -> list[Answer]:
 
 
 def _facts(answers: Sequence[Answer], line: str, runs: int) -> dict[str, str]:
-    from wargame.results.provenance import provenance
-
     central = answers[0].choices[0].scenarios[0]
     hashes = "".join(one.hash for of in answers for one in of.choices[0].scenarios)
     tests = "".join(str(of.question.ask.test) for of in answers)

@@ -12,6 +12,15 @@ from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command_of, task
 from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError, did_you_mean
+from wargame.questions.predicate import parse
+from wargame.report.analysis.analysis_page import write_attribution
+from wargame.report.analysis.naming import Naming
+from wargame.report.analysis.policies_section import parts_note, parts_table, parts_words
+from wargame.results.files import plain
+from wargame.results.provenance import provenance
+from wargame.scenario.outcomes import OUTCOMES, hint
+from wargame.study.analysis.attribution import needed
+from wargame.study.analysis.mixing import between, pair
 
 if TYPE_CHECKING:
     from wargame.questions.predicate import Predicate
@@ -45,27 +54,17 @@ class Attributions(StudyResult):
 
     def tables(self) -> list[Table]:
         """Each input with its share, and what it adds when changed first or last."""
-        from wargame.report.analysis.naming import Naming
-        from wargame.report.analysis.policies_section import parts_table
-
         return [parts_table(one, Naming(None)) for one in self.found]
 
     def words(self) -> list[str]:
         """A sentence for each, and how the difference is shared out."""
-        from wargame.report.analysis.naming import Naming
-        from wargame.report.analysis.policies_section import parts_note, parts_words
-
         sentences = [parts_words(one, Naming(None), self.between) for one in self.found]
         return [*sentences, parts_note(self.found[0], "inputs in which the two differ")]
 
     def _data(self) -> dict[str, Any]:
-        from wargame.results.files import plain
-
         return {"between": list(self.between), "found": plain(self.found, endless="never")}
 
     def _write(self, draft: Path) -> None:
-        from wargame.report.analysis.analysis_page import write_attribution
-
         write_attribution(draft, list(self.found), self.between, self.provenance)
 
 
@@ -88,10 +87,6 @@ def attribute(
     simulations. `b` gets the runs, seed and horizon of `a`. Raises WargameError for an unknown
     outcome, or scenarios that do not differ or cannot be compared.
     """
-    from wargame.questions.predicate import parse
-    from wargame.scenario.outcomes import OUTCOMES, hint
-    from wargame.study.analysis.mixing import pair
-
     names = [what] if isinstance(what, str) else list(what)
     first = scenario_of(a).with_(runs=runs, seed=seed, months=months)
     second = scenario_of(b).like(first)
@@ -119,9 +114,6 @@ def _finish(
     two: Pair, whats: list[str | Predicate], method: str, display: Display
 ) -> list[Attribution]:
     """All mixes simulated; an interruption leaves nothing."""
-    from wargame.study.analysis.attribution import needed
-    from wargame.study.analysis.mixing import between
-
     total, names = len(needed(two.inputs, method)), f"{two.a.name} and {two.b.name}"
     stopped = f"stopped while simulating mixes of {names}; nothing was written"
     with task(display, f"{total} mixes of {two.a.runs:,} runs", total, stopped) as advance:
@@ -129,8 +121,6 @@ def _finish(
 
 
 def _facts(two: Pair, line: str) -> dict[str, str]:
-    from wargame.results.provenance import provenance
-
     return provenance(two.a, line) | {
         "scenario": f"{two.a.name}, {two.b.name}",
         "title": f"Why {two.b.name} differs from {two.a.name}",

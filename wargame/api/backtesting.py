@@ -14,6 +14,16 @@ from wargame.api.progress import Display, Shown, display_of, stored
 from wargame.api.simulation import command, task
 from wargame.api.study_result import StudyResult, labels
 from wargame.declare.errors import WargameError
+from wargame.evidence import priors
+from wargame.evidence.record import load_record
+from wargame.evidence.record.monthly import every_month
+from wargame.report import backtest_page
+from wargame.report.backtest_page import failures, score_table, summary
+from wargame.results.provenance import installed, provenance
+from wargame.scenario import load
+from wargame.scenario.scenario import add_months
+from wargame.study import backtest as study
+from wargame.study import run_cache, scorecard, scoring
 
 if TYPE_CHECKING:
     from wargame.evidence.record import Record
@@ -43,24 +53,16 @@ class Backtest(StudyResult):
 
     def tables(self) -> list[Table]:
         """Skill, best plain forecast, coverage and verdict, one to three months ahead."""
-        from wargame.report.backtest_page import score_table
-
         return [score_table(self.card, near=True)]
 
     def words(self) -> list[str]:
         """The whole in a few sentences."""
-        from wargame.report.backtest_page import summary
-
         return summary(self.card)
 
     def _data(self) -> dict[str, Any]:
-        from wargame.report.backtest_page import failures
-
         return self.card | {"summary": self.words(), "failures": failures(self.card)}
 
     def _write(self, draft: Path) -> None:
-        from wargame.report import backtest_page
-
         data = labels(self.provenance, int(self.provenance["runs"]))
         backtest_page.write(draft, self.card, self.scores, self.months, data)
 
@@ -86,11 +88,6 @@ def backtest(
     require("calibration")
     for month in (first, last):
         require_month(month)
-    from wargame.evidence.record import load_record
-    from wargame.scenario import load
-    from wargame.study import backtest as study
-    from wargame.study import run_cache
-
     path = None if record is None else Path(record)
     folder, held = Path(directory), load_record(path)
     base = load(BASE, runs=runs, seed=seed)
@@ -114,7 +111,6 @@ def _finish(
     folder: Path, base: Definition, record: Record, days: Sequence[date], display: Display
 ) -> None:
     """Forecast from every origin that is missing; an interruption says how to go on."""
-    from wargame.study import backtest as study
 
     def missing() -> list[date]:
         return [day for day in days if not study.file_of(folder, day).is_file()]
@@ -138,13 +134,6 @@ def _scored(
     line: str,
 ) -> Backtest:
     """The scores of all forecasts, with their provenance."""
-    from wargame.evidence import priors
-    from wargame.evidence.record.monthly import every_month
-    from wargame.results.provenance import installed, provenance
-    from wargame.scenario.scenario import add_months
-    from wargame.study import backtest as study
-    from wargame.study import scorecard, scoring
-
     scores = scoring.score(list(forecasts), record)
     names = {
         path.split(".")[1]: text

@@ -11,6 +11,13 @@ from wargame.api.extras import require
 from wargame.api.progress import Shown, display_of
 from wargame.api.simulation import command, task
 from wargame.api.study_result import StudyResult
+from wargame.evidence.record import load_record
+from wargame.report.table import Column, table
+from wargame.results.files import refuse_file, write_whole, yaml_text
+from wargame.results.provenance import provenance
+from wargame.scenario import load
+from wargame.study import calibration as study
+from wargame.study.calibration import LEARNED
 
 if TYPE_CHECKING:
     from wargame.report.table import Table
@@ -34,8 +41,6 @@ class Calibrated(StudyResult):
 
     def tables(self) -> list[Table]:
         """Each fitted number: median and 90% range."""
-        from wargame.report.table import Column, table
-
         months, runs = self.study.months, f"n = {self.study.runs:,} runs"
         rows = [
             (path, f"{one.value:g}", f"{one.low:g} to {one.high:g}", one.unit)
@@ -46,15 +51,11 @@ class Calibrated(StudyResult):
 
     def words(self) -> list[str]:
         """What the record says next to nothing of."""
-        from wargame.study.calibration import LEARNED
-
         little = [one.name for one in self.study.learned if one.share < LEARNED]
         lines = [f"The record says next to nothing of: {', '.join(little)}."] if little else []
         return [*lines, "Posture weights and the response of suppliers leave no trace in it."]
 
     def _data(self) -> dict[str, Any]:
-        from wargame.study import calibration as study
-
         result = self.study
         return {
             "command": self.provenance["command"],
@@ -66,8 +67,6 @@ class Calibrated(StudyResult):
 
     def save(self, path: str | Path, force: bool = False) -> Path:
         """Write the scenario file -> its path. `force` replaces an earlier calibration alone."""
-        from wargame.results.files import write_whole
-
         refuse(Path(path), force)
         write_whole(Path(path), self.text.encode())
         return Path(path)
@@ -87,12 +86,6 @@ def calibrate(
     """
     require("calibration")
     require_month(until)
-    from wargame.evidence.record import load_record
-    from wargame.results.files import yaml_text
-    from wargame.results.provenance import provenance
-    from wargame.scenario import load
-    from wargame.study import calibration as study
-
     path = None if record is None else Path(record)
     held, base, display = load_record(path), load(BASE, runs=runs, seed=seed), display_of(progress)
     total, stopped = study.run_days(base, held, until), "stopped; nothing was written"
@@ -106,6 +99,4 @@ def calibrate(
 
 def refuse(out: Path, force: bool = False) -> None:
     """Raise WargameError if `out` is there; with `force` an earlier calibration may be replaced."""
-    from wargame.results.files import refuse_file
-
     refuse_file(out, force, MARK, "calibration")

@@ -12,6 +12,14 @@ from wargame.api.progress import Shown, display_of
 from wargame.api.simulation import bounded, command, task
 from wargame.api.study_result import StudyResult, labels
 from wargame.declare.errors import WargameError
+from wargame.questions import check_file
+from wargame.report import checks_page
+from wargame.report import checks_page as page
+from wargame.report.checks_page import matrix, numbers, summary
+from wargame.results.files import plain
+from wargame.results.provenance import provenance
+from wargame.study import check_study as study
+from wargame.study.check_study import FAIL
 
 if TYPE_CHECKING:
     from wargame.questions.check_file import Case
@@ -38,28 +46,19 @@ class Checks(StudyResult):
 
     def failures(self) -> list[Cell]:
         """The cells in which a check does not hold."""
-        from wargame.study.check_study import FAIL
-
         return [cell for cell in self.cells if cell.verdict == FAIL]
 
     def tables(self) -> list[Table]:
         """A row per check, a column per scenario (by number), a sign in each cell."""
-        from wargame.report.checks_page import matrix
-
         return [matrix(self.cases, self.cells)]
 
     def words(self) -> list[str]:
         """Every failure with its numbers, and how many cells pass."""
-        from wargame.report.checks_page import numbers, summary
-
         lines = [f"fails: {one.check} in {one.scenario}: {numbers(one)}" for one in self.failures()]
         n = self.cells[0].n or "few"
         return [*lines, f"{summary(list(self.cells))} n = {n} runs each."]
 
     def _data(self) -> dict[str, Any]:
-        from wargame.report import checks_page as page
-        from wargame.results.files import plain
-
         stated = {
             case.name: {
                 "says": case.check.says,
@@ -72,8 +71,6 @@ class Checks(StudyResult):
         return {"summary": page.summary(list(self.cells)), "checks": stated, "cells": cells}
 
     def _write(self, draft: Path) -> None:
-        from wargame.report import checks_page
-
         data = labels(self.provenance, int(self.provenance["runs"]))
         checks_page.write(draft, list(self.cases), list(self.cells), data)
 
@@ -92,9 +89,6 @@ def checks(
     `fast` takes the subset that is marked so, in two scenarios, with 12 runs for each cell instead
     of 40. Raises WargameError for a file that is not sound.
     """
-    from wargame.questions import check_file
-    from wargame.study import check_study as study
-
     usual = FAST_RUNS if fast else RUNS
     count = bounded("runs", usual if runs is None else runs, 3, 100_000)
     cases, scenarios = check_file.read(file, list(only))
@@ -120,8 +114,6 @@ def _fast(cases: list[Case], scenarios: list[str]) -> tuple[list[Case], list[str
 
 
 def _facts(case: Case, scenario: str, line: str, runs: int, seed: int | None) -> dict[str, str]:
-    from wargame.results.provenance import provenance
-
     facts = provenance(case.plain(scenario, runs=runs, seed=seed), line)
     text = Path(case.doc.name).read_bytes()
     return facts | {

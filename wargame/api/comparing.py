@@ -13,6 +13,12 @@ from wargame.api.scenarios import Run, Scenario, run_each, scenario_of
 from wargame.api.simulation import command_of
 from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError
+from wargame.report import comparison_page
+from wargame.report.comparison_page import as_data, input_table, paired_table, sentences
+from wargame.report.snippets import result_html
+from wargame.results.parquet import write_parquet
+from wargame.study import compare as study
+from wargame.study.compare import distinct, fair, stock_after, table
 
 if TYPE_CHECKING:
     import pandas
@@ -45,46 +51,29 @@ class Comparison(StudyResult):
 
     def differences(self) -> Table:
         """What differs in the inputs."""
-        from wargame.report.comparison_page import input_table
-
         return input_table(self.study)
 
     def tables(self) -> list[Table]:
         """For each scenario after the first the paired differences: mean, 90% interval, n."""
-        from wargame.report.comparison_page import paired_table
-        from wargame.study.compare import fair
-
         pairs = enumerate(self.study.pairs, start=1)
         return [paired_table(fair(self.study, own), self.study, at) for at, own in pairs]
 
     def to_dataframe(self) -> pandas.DataFrame:
         """One row per scenario after the first and outcome: base, scenario, outcome, unit, n, a,
         b, mean, low, high (90% interval), median, higher, equal."""
-        from wargame.study.compare import table
-
         return table(self.study).rename(columns={"name": "outcome"})
 
     def _data(self) -> dict[str, Any]:
-        from wargame.report.comparison_page import as_data
-        from wargame.study import compare as study
-
         paired = study.table(self.study)
         stocks = study.stock_after(self.study)
         return as_data(self.study, paired, stocks, study.one_clock(self.study))
 
     def words(self) -> list[str]:
         """Stock after a halt, and when the break-even comes, in sentences."""
-        from wargame.report.comparison_page import sentences
-        from wargame.study.compare import stock_after
-
         return sentences(self.study, stock_after(self.study))
 
     def _write(self, draft: Path) -> None:
         """The page, comparison.parquet, and the scenarios that a program changed."""
-        from wargame.report import comparison_page
-        from wargame.results.parquet import write_parquet
-        from wargame.study import compare as study
-
         pairs = [study.fair(self.study, own) for own in self.study.pairs]
         comparison_page.write(draft, self.study, pairs, study.stock_after(self.study))
         write_parquet(draft / "comparison.parquet", study.table(self.study), {}, self.provenance)
@@ -98,8 +87,6 @@ class Comparison(StudyResult):
         )
 
     def _repr_html_(self) -> str:
-        from wargame.report.snippets import result_html
-
         title = f"{' and '.join(self.names[1:])} against {self.names[0]}"
         return result_html(title, self.words(), [self.differences(), *self.tables()])
 
@@ -155,8 +142,6 @@ def _compared(runs: Sequence[Run]) -> Comparison:
 
 
 def _command(scenarios: Sequence[Scenario]) -> str:
-    from wargame.study.compare import distinct
-
     first = scenarios[0]
     names = distinct([one.name for one in scenarios])
     files = [_file(n) if one.changes else one.path for n, one in zip(names, scenarios)]

@@ -8,6 +8,11 @@ from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command
 from wargame.api.study_result import labels
 from wargame.declare.errors import WargameError
+from wargame.model.network import describe
+from wargame.report import map as map_figure
+from wargame.report.figures import canvas
+from wargame.results.files import refuse_file, write_whole
+from wargame.results.provenance import provenance
 
 KINDS = (".svg", ".png")
 
@@ -20,12 +25,6 @@ def network(
 
     Raises WargameError for another ending, or a file that is there; `force` replaces it.
     """
-    from wargame.model.network import describe
-    from wargame.report import map as map_figure
-    from wargame.report.figures import canvas
-    from wargame.results.files import refuse_file, write_whole
-    from wargame.results.provenance import provenance
-
     given = scenario_of(scenario)
     loaded = given.definition
     files = [Path(out)] if out is not None else [Path(f"{loaded.name}_network{k}") for k in KINDS]

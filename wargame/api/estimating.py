@@ -11,6 +11,14 @@ from wargame.api.progress import Display, Shown, display_of, stored
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command_of, task
 from wargame.api.study_result import StudyResult, labels
+from wargame.report import answer, estimates_page
+from wargame.report import estimates_page as page
+from wargame.report.estimates_page import ages, key_table
+from wargame.results.files import plain
+from wargame.results.provenance import provenance
+from wargame.scenario.outcomes import outcomes_of
+from wargame.study import estimates as study
+from wargame.study import run_cache
 
 if TYPE_CHECKING:
     from wargame.report.table import Table
@@ -41,8 +49,6 @@ class Estimates(StudyResult):
 
     def tables(self) -> list[Table]:
         """The conclusions that answer the question, and how far they stand."""
-        from wargame.report.estimates_page import ages, key_table
-
         return [key_table(self._key(), ages(self.choices))]
 
     def _key(self) -> list[Conclusion]:
@@ -50,14 +56,9 @@ class Estimates(StudyResult):
 
     def words(self) -> list[str]:
         """The answer in a few sentences."""
-        from wargame.report import estimates_page as page
-
         return page.summary(self._key(), page.ages(self.choices))
 
     def _data(self) -> dict[str, Any]:
-        from wargame.report import estimates_page as page
-        from wargame.results.files import plain
-
         old, conclusions = page.ages(self.choices), []
         for one in self.conclusions:
             row = page.row(one, old)
@@ -74,8 +75,6 @@ class Estimates(StudyResult):
         }
 
     def _write(self, draft: Path) -> None:
-        from wargame.report import estimates_page
-
         data = labels(self.provenance, self.scenario.runs)
         estimates_page.write(
             draft, list(self.choices), list(self.conclusions), list(self.key), data
@@ -96,9 +95,6 @@ def estimates(
     on where it stopped. A report is written to its folder `report`. Raises WargameError if the
     directory holds anything else; with `force` other runs there are removed.
     """
-    from wargame.study import estimates as study
-    from wargame.study import run_cache
-
     given = scenario_of(scenario)
     choices = study.choices(lambda key: replace(given, estimate=key).definition)
     central = choices[0].scenario
@@ -114,8 +110,6 @@ def estimates(
 
 def _finish(folder: Path, variants: dict[str, Definition], display: Display) -> None:
     """Run what is missing; an interruption says how to go on."""
-    from wargame.study import run_cache
-
     todo = run_cache.missing(folder, variants)
     if not todo:
         return
@@ -136,11 +130,6 @@ def _concluded(
     line: str,
 ) -> Estimates:
     """The conclusions under each choice of figures, with their provenance."""
-    from wargame.report import answer
-    from wargame.results.provenance import provenance
-    from wargame.scenario.outcomes import outcomes_of
-    from wargame.study import estimates as study
-
     central = choices[0].scenario
     key = answer.asked(central)
     names = list(dict.fromkeys([*key, *outcomes_of(central.theatre)]))

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 from wargame.api.progress import Display, Shown, display_of, stored
 from wargame.api.simulation import bounded, command, task
 from wargame.declare.errors import WargameError
+from wargame.questions import lesson_loading, question_library
+from wargame.questions.lesson_loading import load
+from wargame.report import lesson_page as page
+from wargame.results.files import refuse_file, write_whole
+from wargame.study.lesson_grid import grid, home, left, provenance
+from wargame.study.lesson_truth import verify
 
 if TYPE_CHECKING:
     from wargame.questions.lesson_points import Lesson
@@ -39,8 +45,6 @@ class Checked:
 
 def shipped() -> list[Lesson]:
     """The shipped lessons."""
-    from wargame.questions import lesson_loading, question_library
-
     return [lesson_loading.load(path) for path in question_library.shipped("lesson").values()]
 
 
@@ -51,8 +55,6 @@ def check(
 
     With `words` it is only read. Raises WargameError with every problem at file:line:column.
     """
-    from wargame.questions.lesson_loading import load
-
     check_runs(runs)
     lesson = load(name)
     if not words:
@@ -73,11 +75,6 @@ def export(
     Finished points are stored, so that the same call is quick the second time. Raises WargameError
     if the model does not bear out what the lesson says, or a file is there; `force` replaces it.
     """
-    from wargame.questions.lesson_loading import load
-    from wargame.report import lesson_page as page
-    from wargame.results.files import refuse_file, write_whole
-    from wargame.study.lesson_grid import provenance
-
     check_runs(runs)
     target, other = Path(out), None if key is None else Path(key)
     if other and other.resolve() == target.resolve():
@@ -99,9 +96,6 @@ def check_runs(runs: int) -> None:
 
 def _verified(lesson: Lesson, runs: int, display: Display) -> Grid:
     """The grid of `lesson`, which the runs bear out; else InputError."""
-    from wargame.study.lesson_grid import grid, home, left
-    from wargame.study.lesson_truth import verify
-
     stopped = stored(home(), len(lesson.points), lambda: left(lesson, runs), "points")
     with task(display, lesson.name, len(lesson.points), stopped) as advance:
         result = grid(lesson, runs, told=advance)

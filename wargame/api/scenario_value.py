@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from wargame.api import scenario_changes
 from wargame.api.scenario_changes import Change, Value
 from wargame.api.simulation import command_of
 from wargame.declare.errors import WargameError
+from wargame.scenario import library
 
 if TYPE_CHECKING:
     from typing import Self
@@ -199,6 +201,14 @@ class ScenarioValue:
         file that `store` writes."""
         return CHANGED if self.changes else self.path
 
+    def origin(self) -> dict[str, str]:
+        """What a report needs to find the base again, as provenance: what the file extends, or the
+        file itself where a program changed it ('' for none), and what holds for it as well."""
+        files = self.definition.files
+        base = self.path if self.changes else library.short(files[-2]) if len(files) > 1 else ""
+        settings = shlex.join(self.settings)
+        return {"base": base, "settings": settings, "estimate": self.estimate}
+
     def store(self, directory: Path) -> None:
         """Write the file that commands name into `directory`, if a program changed the scenario."""
         if self.changes:
@@ -220,9 +230,8 @@ class ScenarioValue:
         """A short file that loads to the same hash; '' if there is none."""
         from wargame.results.files import yaml_text
         from wargame.scenario import load
-        from wargame.scenario.library import shipped
 
-        if self.path not in shipped() or self.settings or self.estimate != "central":
+        if self.path not in library.shipped() or self.settings or self.estimate != "central":
             return ""
         data = scenario_changes.file_of(self.path, self.changes, self.definition)
         text = yaml_text(data)

@@ -12,11 +12,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.against_base import against, origin
 from wargame.api.progress import SILENT, Display, Shown, display_of, stopping
 from wargame.api.scenario_value import ScenarioValue, Sizes
 from wargame.api.simulation import recorded, simulated
 from wargame.declare.errors import WargameError
+from wargame.results import by_name
+from wargame.results.files import refuse_used, whole_directory
+from wargame.results.manifest import write_manifest, write_resolved
+from wargame.results.parquet import write_tables
+from wargame.results.stored_series import write_series
 from wargame.scenario.outcomes import hint
 
 if TYPE_CHECKING:
@@ -153,32 +157,24 @@ class Run(Results):
     @cached_property
     def outcomes(self) -> xarray.Dataset:
         """One variable per outcome, (run,), float64."""
-        from wargame.results.by_name import outcomes
-
-        return outcomes(self.data)
+        return by_name.outcomes(self.data)
 
     @cached_property
     def inputs(self) -> xarray.Dataset:
         """One variable per number that was drawn, (run,), in the unit of the scenario."""
-        from wargame.results.by_name import inputs
-
-        return inputs(self.data, self.scenario.definition)
+        return by_name.inputs(self.data, self.scenario.definition)
 
     @cached_property
     def series(self) -> xarray.Dataset:
         """One variable per series, (run, month, ...), float32: `series["stock"]`."""
-        from wargame.results.by_name import series
-
-        return series(self.data)
+        return by_name.series(self.data)
 
     def sample(self, inputs: Sequence[str] = ()) -> xarray.Dataset:
         """Outcomes (policy, point, replicate): each run is a point, with its draws as inputs.
 
         Of the hundreds of numbers that a run draws, `inputs` names those that analyses look at.
         """
-        from wargame.results.by_name import sample
-
-        return sample(self.data, self.scenario.definition, inputs)
+        return by_name.sample(self.data, self.scenario.definition, inputs)
 
     def summary(self, outcomes: Sequence[str] = ()) -> Table:
         """Median, 80% band and n of each outcome, no finer than the band supports.
@@ -198,17 +194,11 @@ class Run(Results):
 
         Raises WargameError if it holds anything else; `force` replaces earlier results.
         """
-        from wargame.results.files import whole_directory
-
         with whole_directory(Path(directory), force) as draft:
             self._store(draft)
         return Path(directory)
 
     def _store(self, draft: Path, finish: bool = True) -> None:
-        from wargame.results.manifest import write_manifest, write_resolved
-        from wargame.results.parquet import write_tables
-        from wargame.results.stored_series import write_series
-
         write_tables(draft, self.data)
         write_series(draft, self.data)
         write_resolved(draft, self.scenario.definition)
@@ -229,17 +219,16 @@ class Run(Results):
         that the report says what the changes do. Raises WargameError if the directory holds
         anything else, or a PDF is asked for that cannot be made here.
         """
+        from wargame.api.against_base import against
         from wargame.model.network import describe
         from wargame.report import scenario_page
-        from wargame.results.files import whole_directory
-        from wargame.results.manifest import write_manifest
 
         target = Path(directory)
         require(target, force, pdf)
         definition = self.scenario.definition
         base = against(definition, self.scenario.file, self.data, display_of(progress))
         with (
-            stopping(lambda: "stopped while writing the report; nothing was written"),
+            stopping("stopped while writing the report; nothing was written"),
             whole_directory(target, force) as draft,
         ):
             self._store(draft, finish=False)
@@ -285,8 +274,6 @@ class Report:
 
 def require(directory: Path, force: bool = False, pdf: bool = False) -> None:
     """Raise WargameError if a report cannot be written to `directory`, or not as a PDF."""
-    from wargame.results.files import refuse_used
-
     refuse_used(directory, force)
     if pdf:
         from wargame.report.page_file import printer
@@ -308,6 +295,6 @@ def run_each(
     """As `run`, for scenarios that the command `line` runs together."""
     with_record = recorded(record)
     return [
-        Run(with_record(simulated(one.definition, line, display)).assign_attrs(origin(one)), one)
+        Run(with_record(simulated(one.definition, line, display)).assign_attrs(one.origin()), one)
         for one in scenarios
     ]

@@ -13,6 +13,10 @@ from wargame.api.scenario_changes import Value, plain
 from wargame.api.simulation import bounded, command, compiled
 from wargame.api.sweep_results import Sweep
 from wargame.declare.errors import WargameError
+from wargame.questions import design_file
+from wargame.results.files import write_whole, yaml_text
+from wargame.study.sweep import layout, running, sweep_directory, worker_pools
+from wargame.study.sweep.design import prepare
 
 if TYPE_CHECKING:
     from wargame.study.sweep.design import Plan
@@ -27,9 +31,6 @@ def plan(design: Design) -> Plan:
 
     Raises WargameError with every problem, each at file:line:column.
     """
-    from wargame.questions import design_file
-    from wargame.study.sweep.design import prepare
-
     if not isinstance(design, Mapping):
         return prepare(design_file.read(design))
     with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
@@ -43,8 +44,6 @@ def plan(design: Design) -> Plan:
 
 def _text(design: Mapping[str, Value]) -> str:
     """A design as a file, with what every file says."""
-    from wargame.results.files import yaml_text
-
     given = plain(design)
     title = given.get("name", "A design")
     return yaml_text({"sweep": 1, "title": title, "question": title} | given)
@@ -71,9 +70,6 @@ def sweep(
     Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
     it under `if __name__ == "__main__":`, for workers import the script.
     """
-    from wargame.results.files import write_whole
-    from wargame.study.sweep import layout, running, sweep_directory
-
     check(workers, cluster, chunk)
     ready = plan(design)
     place = Path(out) if out is not None else Path("out") / f"{ready.sweep.name}.sweep"
@@ -85,8 +81,6 @@ def sweep(
     display = display_of(progress)
 
     def crew() -> Crew:
-        from wargame.study.sweep import worker_pools
-
         if cluster is not None:
             return worker_pools.cluster(cluster)
         if executor is not None:
@@ -116,8 +110,6 @@ def check(workers: int | None, cluster: str | None, chunk: int | None) -> None:
 
 
 def _stopped(place: Path) -> str:
-    from wargame.study.sweep import running
-
     try:
         there, rows = running.kept(place)
     except WargameError:

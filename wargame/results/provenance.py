@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from wargame.scenario import Scenario
 
 
+# Folders of code that decides results.
+FLOORS = ("declare", "kernel", "agents", "mechanisms", "evidence", "scenario", "model")
+
+
 def provenance(scenario: Scenario, command: str) -> dict[str, str]:
     """Version, commit, seed, hashes, platform, library versions, and the command, as words.
 
@@ -85,13 +89,13 @@ def citation(facts: Mapping[str, str]) -> str:
 
 
 def code_hash() -> str:
-    """SHA-256 of the code that decides results: evidence, scenario, rules, model.
+    """SHA-256 of the code that decides results: whatever the model imports of this package.
 
     The commit does not tell two states of a changed checkout apart; this does.
     """
     root = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for floor in ("evidence", "scenario", "rules", "model"):
+    for floor in FLOORS:
         for path in sorted((root / floor).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
