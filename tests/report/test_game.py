@@ -76,7 +76,7 @@ def test_the_data_stand_beside_the_page(written):
     assert data["counterfactuals"] == [json.loads(json.dumps(other))]
     assert data["provenance"]["seed"] == str(load("continued_war").seed)
     names = {path.stem for path in (home / "figures").iterdir()}
-    seats = {f"beliefs_{seat}" for seat in page.NAMES}
+    seats = {f"beliefs_{seat}" for seat in told["names"]}
     assert names == {"war", "payoffs", "other_1"} | seats
 
 

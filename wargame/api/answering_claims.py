@@ -84,7 +84,7 @@ def claims(
     default = Path("out") / (Path(questions[0].doc.name).stem if file else "claims")
     folder = default if directory is None else Path(directory)
     first = work.cases[0][0].scenarios[0]
-    run_cache.open_home(folder, run_cache.model_facts(first.catalogue), force)
+    run_cache.open_directory(folder, run_cache.model_facts(first.catalogue), force)
     answers = _finish(folder, work, display_of(progress))
     named = [file] if file else []
     line = command("claims", *named, only=list(only), runs=runs, seed=first.seed)
@@ -96,14 +96,17 @@ def claims(
 def _finish(folder: Path, work: Work, display: Display) -> list[Answer]:
     """Run and search what is missing; an interruption says how to go on."""
 
+    def left() -> int:
+        return len(run_cache.jobs(folder, work.variants))
+
     def stopped() -> str:
         return (
-            f"stopped; finished runs are kept in {folder} ({study.left(folder, work)} variants are "
+            f"stopped; finished runs are kept in {folder} ({left()} variants are "
             "missing): the same command goes on from there"
         )
 
     # A search makes some ten variants of one question, one after the other.
-    total = study.left(folder, work) + 10 * len(work.cases)
+    total = left() + 10 * len(work.cases)
     with task(display, f"{len(work.cases)} questions", total, stopped) as advance:
         return study.finish(folder, work, lambda what: advance(1 if what == "runs" else 10))
 

@@ -23,7 +23,7 @@ from wargame.results.provenance import installed, provenance
 from wargame.scenario import load
 from wargame.scenario.scenario import add_months
 from wargame.study import backtest as study
-from wargame.study import run_cache, scorecard, scoring
+from wargame.study import run_cache, scoring
 
 if TYPE_CHECKING:
     from wargame.evidence.record import Record
@@ -40,7 +40,7 @@ FIRST, LAST, EVERY, RUNS = "2023-07", "2025-07", 3, 400
 class Backtest(StudyResult):
     """Scores of forecasts, and the directory in which they and the page are stored.
 
-    `card` is the scorecard (`wargame.study.scorecard`) of `scores`, `months` are those that each
+    `card` is the scorecard (`wargame.study.scoring.card`) of `scores`, `months` are those that each
     origin forecasts.
     """
 
@@ -92,9 +92,9 @@ def backtest(
     folder, held = Path(directory), load_record(path)
     base = load(BASE, runs=runs, seed=seed)
     days = study.origins(first, last, every, held)
-    run_cache.open_home(folder, study.plan(base, held, days), force)
+    run_cache.open_directory(folder, study.plan(base, held, days), force)
     _finish(folder, base, held, days, display_of(progress))
-    forecasts = [study.kept_forecast(folder, day, runs) for day in days]
+    forecasts = [study.stored(folder, base, day) for day in days]
     line = command("backtest", from_=first, to=last, every=every, runs=runs, seed=seed, record=path)
     result = _scored(folder, base, held, forecasts, every, line)
     result.report(folder / "report", force=True)
@@ -122,7 +122,7 @@ def _finish(
     stopped = stored(folder, len(days), lambda: len(missing()), "origins")
     with task(display, f"{len(todo)} origins", total, stopped) as advance:
         for day in todo:
-            study.keep(folder, study.forecast(base, record, day, advance))
+            study.store(folder, study.forecast(base, record, day, advance))
 
 
 def _scored(
@@ -135,12 +135,7 @@ def _scored(
 ) -> Backtest:
     """The scores of all forecasts, with their provenance."""
     scores = scoring.score(list(forecasts), record)
-    names = {
-        path.split(".")[1]: text
-        for path, text in base.texts.items()
-        if path.startswith("classes.") and path.endswith(".name")
-    }
-    card = scorecard.card(scores, every) | {"names": names}
+    card = scoring.card(scores, base, every)
     months = [
         every_month(f"{one.origin:%Y-%m}", f"{add_months(one.origin, study.HORIZON - 1):%Y-%m}")
         for one in forecasts

@@ -61,7 +61,7 @@ class Calibrated(StudyResult):
             "command": self.provenance["command"],
             "months": result.months,
             "runs": result.runs,
-            "estimates": {path: study.row(one) for path, one in result.estimates.items()},
+            "estimates": {path: asdict(one) for path, one in result.estimates.items()},
             "learned": [asdict(one) for one in result.learned],
         }
 

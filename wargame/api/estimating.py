@@ -100,7 +100,7 @@ def estimates(
     central = choices[0].scenario
     folder = Path(directory) if directory is not None else Path("out") / f"{central.name}.estimates"
     variants = {one.key: one.scenario for one in choices}
-    run_cache.open_home(folder, run_cache.plan(variants), force)
+    run_cache.open_directory(folder, run_cache.plan(variants), force)
     _finish(folder, variants, display_of(progress))
     line = command_of(central, "estimates", [given.file], given.settings)
     result = _concluded(folder, given, choices, run_cache.outcomes(folder, variants), line)
@@ -119,7 +119,7 @@ def _finish(folder: Path, variants: dict[str, Definition], display: Display) -> 
         folder, len(variants), lambda: len(run_cache.missing(folder, variants)), "choices"
     )
     with task(display, f"{len(todo)} choices of figures", len(todo) * days, stopped) as advance:
-        run_cache.finish(folder, variants, lambda _: advance(days))
+        run_cache.finish(run_cache.jobs(folder, variants), lambda _: advance(days))
 
 
 def _concluded(

@@ -13,7 +13,7 @@ from wargame.questions import lesson_loading, question_library
 from wargame.questions.lesson_loading import load
 from wargame.report import lesson_page as page
 from wargame.results.files import refuse_file, write_whole
-from wargame.study.lesson_grid import grid, home, left, provenance
+from wargame.study.lesson_grid import cache_directory, grid, left, provenance
 from wargame.study.lesson_truth import verify
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def check_runs(runs: int) -> None:
 
 def _verified(lesson: Lesson, runs: int, display: Display) -> Grid:
     """The grid of `lesson`, which the runs bear out; else InputError."""
-    stopped = stored(home(), len(lesson.points), lambda: left(lesson, runs), "points")
+    stopped = stored(cache_directory(), len(lesson.points), lambda: left(lesson, runs), "points")
     with task(display, lesson.name, len(lesson.points), stopped) as advance:
-        result = grid(lesson, runs, told=advance)
+        result = grid(lesson, runs, progress=advance)
     verify(result)
     return result

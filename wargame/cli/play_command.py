@@ -52,15 +52,12 @@ def machines(
     from wargame.play.debrief import debrief
     from wargame.play.store import Store
     from wargame.results.files import refuse_used
-    from wargame.scenario.seat_levers import SEATS
 
     if out:
         refuse_used(out, force)
     held = Store(store)
     left = dict.fromkeys(model or (), "model")
-    room = held.create(
-        scenario, turn=turn, turns=turns, seed=seed, seats=dict.fromkeys(SEATS, "machine") | left
-    )
+    room = held.create(scenario, turn=turn, turns=turns, seats=left, seed=seed, others="machine")
     compiled(Terminal())
     with Terminal().bar("playing", room.header["turns"]) as text:
         while room.status()["state"] == "open":
@@ -216,10 +213,10 @@ def _page(
 
 
 def _scores(result: Mapping[str, Any]) -> None:
-    from wargame.report.debrief_page import NAMES, score
+    from wargame.report.debrief_page import score
     from wargame.report.table import table
 
     keys = ("seat", "player", "score", "unled")
-    rows = ([one[key] for key in keys] for one in (score(seat, result) for seat in NAMES))
+    rows = ([one[key] for key in keys] for one in (score(seat, result) for seat in result["names"]))
     heads = ("seat", "player", "score", "without orders")
     show(table("Scores, of 100", heads, rows), "A game, not a prediction.")

@@ -13,10 +13,8 @@ from typing import Any
 
 from wargame.report import page_file, words
 from wargame.report.figures import game_figure
-from wargame.scenario import seat_levers as levers
 
 POINTS = 8  # turning points that are told
-NAMES = {"moscow": "Moscow", "kyiv": "Kyiv", "europe": "Europe", "washington": "Washington"}
 
 
 def write(
@@ -35,10 +33,10 @@ def write(
     charts = game_figure.draw(told, others, data)
     values = {
         "told": told,
-        "names": NAMES,
-        "seats": [score(seat, told) for seat in NAMES],
-        "turns": [turn(one) for one in told["turns"]],
-        "points": [point(one) for one in told["points"][:POINTS]],
+        "names": told["names"],
+        "seats": [score(seat, told) for seat in told["names"]],
+        "turns": [turn(one, told["names"]) for one in told["turns"]],
+        "points": [point(one, told["names"]) for one in told["points"][:POINTS]],
         "others": [other(one) for one in others],
     }
     page_file.write(directory, "game", data, values, charts)
@@ -61,7 +59,7 @@ def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
         "better than the machine" if against > 0 else "worse than the machine"
     )  # fmt: skip
     return {
-        "seat": NAMES[seat],
+        "seat": told["names"][seat],
         "player": told["seats"][seat],
         "score": percent(result["score"]),
         "machine": percent(result["machine"]),
@@ -70,11 +68,6 @@ def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
         "verdict": "" if told["seats"][seat] == "machine" else verdict,
         "goals": [(goal["says"], percent(goal["met"])) for goal in result["goals"]],
     }
-
-
-def ordered(seat: str, orders: Mapping[str, Any]) -> str:
-    """Orders of a seat in words: 'Posture: hoard; Keep as a reserve: 50%'."""
-    return "; ".join(levers.told(seat, orders))
 
 
 def event(one: Mapping[str, Any]) -> str:
@@ -87,19 +80,19 @@ def event(one: Mapping[str, Any]) -> str:
     return f"{one['event'].replace('_', ' ')} ({', '.join(rest)})"
 
 
-def turn(one: Mapping[str, Any]) -> dict[str, Any]:
+def turn(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """One turn of the timeline."""
     return {
         "number": one["turn"],
         "from": one["from"],
-        "orders": [(NAMES[seat], ordered(seat, given)) for seat, given in one["orders"].items()],
+        "orders": [(names[s], "; ".join(text)) for s, text in one["orders_in_words"].items()],
         "events": [event(brought) for brought in one["injected"]],
-        "said": [(NAMES[said["seat"]], said["text"]) for said in one["said"]],
+        "said": [(names[said["seat"]], said["text"]) for said in one["said"]],
         "news": [f"{line['date']}: {line['text']}" for line in one["news"]],
     }  # fmt: skip
 
 
-def moved(found: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+def moved(found: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> list[dict[str, str]]:
     """What changed for each seat, in hundredths of a score, with band and n."""
     rows = []
     for seat, one in found.items():
@@ -108,33 +101,34 @@ def moved(found: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
             words.signed(100 * one[key], fine) for key in ("low", "median", "high")
         )
         rows.append(
-            {"seat": NAMES[seat], "change": middle, "band": f"{low} to {high}"}
+            {"seat": names[seat], "change": middle, "band": f"{low} to {high}"}
             | {"better": f"{100 * one['better']:.0f}%", "n": str(one["n"])}
         )
     return rows
 
 
-def point(one: Mapping[str, Any]) -> dict[str, Any]:
+def point(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """One turn's orders of one seat, and what they moved."""
     return {
         "turn": one["turn"],
-        "seat": NAMES[one["seat"]],
-        "orders": ordered(one["seat"], one["orders"]),
-        "moved": moved(one["moved"]),
+        "seat": names[one["seat"]],
+        "orders": "; ".join(one["orders_in_words"]),
+        "moved": moved(one["moved"], names),
     }
 
 
 def other(one: Mapping[str, Any]) -> dict[str, Any]:
     """One counterfactual."""
     parts = [one, *one["also"]]
+    names = one["names"]
     asked = [
-        f"{NAMES[p['seat']]} in turn {p['turn']} ordered {ordered(p['seat'], p['orders'])}"
+        f"{names[p['seat']]} in turn {p['turn']} ordered {'; '.join(p['orders_in_words'])}"
         for p in parts
     ]
     return {
         "asked": ", and ".join(asked),
-        "instead": " / ".join(ordered(part["seat"], part["instead_of"]) for part in parts),
+        "instead": " / ".join("; ".join(part["instead_in_words"]) for part in parts),
         "n": one["n"],
-        "moved": moved(one["scores"]),
+        "moved": moved(one["scores"], names),
         "words": one["words"],
     }

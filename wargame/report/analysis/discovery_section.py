@@ -102,7 +102,7 @@ def leads_words(one: Any, naming: Any) -> list[str]:
         f"{one.there:,} of {one.points:,} sets of inputs lead there in at least "
         f"{100 * one.bar:.0f}% of their runs."
     ]
-    clear = [of for of in one.told if of.distance > of.noise]
+    clear = [of for of in one.contrasts if of.distance > of.noise]
     if clear:
         text = "; ".join(_how(of, naming) for of in clear[:TOLD])
         lines.append(f"What tells them from the others, the clearest first: {text}.")
@@ -131,7 +131,7 @@ def ways_table(one: Any, naming: Any) -> Table:
     heads = [f"{figures.letter(at)} ({100 * way.weight:.0f}%)" for at, way in enumerate(one.ways)]
     rows = [
         [naming.label(of.path), *(naming.value(of.path, way.inputs[of.path]) for way in one.ways)]
-        for of in one.told
+        for of in one.contrasts
     ]
     rows.append(["runs that lead there", *(f"{way.hits:,} of {way.runs:,}" for way in one.ways)])
     rows.append(["point of the sweep", *(str(way.point) for way in one.ways)])
@@ -156,7 +156,7 @@ def _sets(one: Any, naming: Any) -> Table:
 
 def _apart(one: Any, naming: Any) -> Table:
     rows = []
-    for of in one.told:
+    for of in one.contrasts:
         if of.words:
             mine = "; ".join(
                 f"{w.replace('_', ' ')} {100 * share:.0f}%" for w, share, _ in of.words
