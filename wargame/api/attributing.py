@@ -18,7 +18,7 @@ from wargame.report.analysis.naming import Naming
 from wargame.report.analysis.policies_section import parts_note, parts_table, parts_words
 from wargame.results.files import plain
 from wargame.results.provenance import provenance
-from wargame.scenario.outcomes import OUTCOMES, hint
+from wargame.scenario.outcomes import hint, outcomes_of
 from wargame.study.analysis.attribution import needed
 from wargame.study.analysis.mixing import between, pair
 
@@ -91,13 +91,14 @@ def attribute(
     first = scenario_of(a).with_(runs=runs, seed=seed, months=months)
     second = scenario_of(b).like(first)
     two, start = pair(first.definition, second.definition), first.definition.start
+    declared = outcomes_of(two.b.theatre)
     predicates = [parse(test, start)] if test else []
     for name in names:
-        if name not in OUTCOMES and any(sign in name for sign in "<>="):
+        if name not in declared and any(sign in name for sign in "<>="):
             predicates.append(parse(name, start))
-        elif name not in OUTCOMES:
-            raise WargameError(f"there is no outcome '{name}'{hint(name, OUTCOMES)}")
-    outcomes = [name for name in names if name in OUTCOMES]
+        elif name not in declared:
+            raise WargameError(f"there is no outcome '{name}'{hint(name, declared)}")
+    outcomes = [name for name in names if name in declared]
     if not (outcomes or predicates):
         asked = dict.fromkeys(one.outcome for one in two.b.answer)
         outcomes = list(asked)[:MOST] or [USUAL]

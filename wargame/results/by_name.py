@@ -11,7 +11,7 @@ import numpy as np
 from wargame.declare.errors import WargameError, did_you_mean
 from wargame.declare.units import UNITS
 from wargame.evidence.catalogue import field_of
-from wargame.scenario.outcomes import OUTCOMES, SERIES
+from wargame.scenario.outcomes import OUTCOMES, SERIES, outcomes_of
 
 if TYPE_CHECKING:
     import xarray
@@ -114,7 +114,7 @@ def _design(scenario: Scenario, drawn: Iterable[str], runs: int) -> dict[str, An
         "kind": "drawn", "sizes": {}, "start": scenario.start.isoformat(),
         "months": scenario.months, "seed": scenario.seed, "points": runs, "replicates": 1,
         "luck": "own", "rest": "drawn", "distribution": "triangle", "parameters": parameters,
-        "levers": [], "constants": {}, "outcomes": list(OUTCOMES),
+        "levers": [], "constants": {}, "outcomes": list(outcomes_of(scenario.theatre)),
         "policies": [{"label": scenario.name, "scenario": scenario.name, "levers": {}}],
     }  # fmt: skip
 

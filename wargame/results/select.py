@@ -69,9 +69,9 @@ def weighted_mean(values: Any, weights: Any) -> Any:
 
 
 def outcome(data: xarray.Dataset, name: str) -> Any:
-    """One declared outcome -> (run,); NaN: never, or nothing to measure."""
-    names = list(data["outcome"].values)
-    return data["outcomes"].values[:, names.index(name)]
+    """One declared outcome -> (run,); NaN: never, nothing to measure, or none of this theatre."""
+    names, values = list(data["outcome"].values), data["outcomes"].values
+    return values[:, names.index(name)] if name in names else np.full(len(values), np.nan)
 
 
 def has(data: xarray.Dataset, name: str) -> bool:

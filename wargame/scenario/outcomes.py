@@ -21,7 +21,8 @@ from wargame.evidence import catalogue
 from wargame.evidence.theatre import Theatre, load
 from wargame.mechanisms import collect
 
-__all__ = ["MARKS", "OUTCOMES", "SERIES", "Better", "Outcome", "Series", "hint", "outcomes_of"]
+__all__ = ["MARKS", "OUTCOMES", "SERIES", "Better", "Outcome", "Series", "hint", "of_family",
+           "outcomes_of"]  # fmt: skip
 
 Named = TypeVar("Named", Series, Outcome, Mark)
 DECLARED = (Series, Mark, Outcome, Family)
@@ -57,16 +58,23 @@ def _by_name(what: Iterable[Named]) -> dict[str, Named]:
     return result
 
 
+def of_family(name: str) -> Outcome | None:
+    """The outcome `name` of a family, whether the default theatre has its entry or not."""
+    for family in (one for one in _declared() if isinstance(one, Family)):
+        if name.startswith(f"{family.name}_"):
+            entry = name.removeprefix(f"{family.name}_")
+            (member,) = family.outcomes({entry: entry.replace("_", " ")})
+            return member.worded(load().words.texts())
+    return None
+
+
 class Outcomes(dict[str, Outcome]):
     """Outcomes by name. One of a family that this theatre does not have is given on asking, so
     that who holds only a name can ask for its unit."""
 
     def __missing__(self, name: str) -> Outcome:
-        for family in (one for one in _declared() if isinstance(one, Family)):
-            entry = name.removeprefix(f"{family.name}_")
-            if entry != name:
-                (member,) = family.outcomes({entry: entry.replace("_", " ")})
-                return member.worded(load().words.texts())
+        if member := of_family(name):
+            return member
         raise KeyError(name)
 
 
