@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence import theatre
-from wargame.evidence.theatre import Theatre
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 
 WEAPONS = {
@@ -106,8 +105,8 @@ class FakeScenario:
     policies: Any = None
     mechanisms: dict[str, bool] = field(default_factory=lambda: {"production": True, "talks": True})
     catalogue: Any = None
-    theatre: Theatre = field(default_factory=theatre.load)
     roles: Any = field(default_factory=lambda: ROLES)
+    theatre: Any = field(default_factory=theatre.load)
     files: tuple[str, ...] = ("scenarios/continued_war.yaml",)
     overrides: dict[str, str] = field(default_factory=dict)
     hash: str = "5c" * 32

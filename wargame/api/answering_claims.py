@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import Display, Shown, display_of
 from wargame.api.simulation import bounded, command, task
-from wargame.api.study_result import StudyResult, labels
+from wargame.api.study_result import StudyResult
 from wargame.questions import claim_file
 from wargame.report import claims_page
 from wargame.report.claims_page import answer_table, row, summary
@@ -57,8 +57,7 @@ class Claims(StudyResult):
         return {"answers": answers, "summary": self.words()}
 
     def _write(self, draft: Path) -> None:
-        data = labels(self.provenance, int(self.provenance["runs"]))
-        claims_page.write(draft, list(self.answers), data)
+        claims_page.write(draft, list(self.answers), self._source)
 
 
 def claims(

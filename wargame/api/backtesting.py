@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from wargame.api.extras import require
 from wargame.api.progress import Display, Shown, display_of, stored
 from wargame.api.simulation import command, task
-from wargame.api.study_result import StudyResult, labels
+from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError
 from wargame.evidence import priors
 from wargame.evidence.record import load_record
@@ -63,8 +63,7 @@ class Backtest(StudyResult):
         return self.card | {"summary": self.words(), "failures": failures(self.card)}
 
     def _write(self, draft: Path) -> None:
-        data = labels(self.provenance, int(self.provenance["runs"]))
-        backtest_page.write(draft, self.card, self.scores, self.months, data)
+        backtest_page.write(draft, self.card, self.scores, self.months, self._source)
 
 
 def backtest(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import Shown, display_of
 from wargame.api.simulation import bounded, command, task
-from wargame.api.study_result import StudyResult, labels
+from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError
 from wargame.questions import check_file
 from wargame.report import checks_page
@@ -71,8 +71,7 @@ class Checks(StudyResult):
         return {"summary": page.summary(list(self.cells)), "checks": stated, "cells": cells}
 
     def _write(self, draft: Path) -> None:
-        data = labels(self.provenance, int(self.provenance["runs"]))
-        checks_page.write(draft, list(self.cases), list(self.cells), data)
+        checks_page.write(draft, list(self.cases), list(self.cells), self._source)
 
 
 def checks(

@@ -1,4 +1,4 @@
-"""Who makes, holds, fires, defends and supplies, drawn on a map."""
+"""Who makes, holds, fires, defends and supplies, drawn on the theatre's map."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from pathlib import Path
 
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command
-from wargame.api.study_result import labels
 from wargame.declare.errors import WargameError
 from wargame.model.network import describe
-from wargame.report import map as map_figure
+from wargame.report import map as network_map
 from wargame.report.figures import canvas
 from wargame.results.files import refuse_file, write_whole
 from wargame.results.provenance import provenance
@@ -33,8 +32,9 @@ def network(
             raise WargameError(f"{file}: the name must end in .svg or .png")
         refuse_file(file, force)
     facts = provenance(loaded, command("network", given.file))
+    source = canvas.Source(facts, {"run": 0})
     title = f"The network of “{loaded.title}”"
-    chart = map_figure.draw(describe(loaded), labels(facts, 0), title)
+    chart = network_map.draw(describe(loaded), loaded.theatre, source, title)
     for file in files:
         write_whole(file, canvas.render(chart.figure, facts, file.suffix[1:]))
     return files

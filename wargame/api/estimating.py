@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wargame.api.progress import Display, Shown, display_of, stored
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command_of, task
-from wargame.api.study_result import StudyResult, labels
+from wargame.api.study_result import StudyResult
 from wargame.report import answer, estimates_page
 from wargame.report import estimates_page as page
 from wargame.report.estimates_page import ages, key_table
@@ -75,7 +75,6 @@ class Estimates(StudyResult):
         }
 
     def _write(self, draft: Path) -> None:
-        data = labels(self.provenance, self.scenario.runs)
         estimates_page.write(
             draft, list(self.choices), list(self.conclusions), list(self.key), data
         )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    import xarray
-
+    from wargame.report.figures.canvas import Source
     from wargame.report.table import Table
 
 
@@ -57,14 +55,14 @@ class StudyResult(ABC):
         """Write the page and its figures into `draft`."""
         raise NotImplementedError
 
+    @property
+    def _source(self) -> Source:
+        """What pages and figures read of the runs: provenance, and how many there are."""
+        from wargame.report.figures.canvas import Source
+
+        return Source(self.provenance, {"run": int(self.provenance["runs"])})
+
     def _repr_html_(self) -> str:
         from wargame.report.snippets import result_html
 
         return result_html(self.provenance["title"], self.words(), self.tables())
-
-
-def labels(facts: Mapping[str, str], runs: int) -> xarray.Dataset:
-    """What pages and figures read of the data that they are of: provenance, and how many runs."""
-    import xarray as xr
-
-    return xr.Dataset(coords={"run": range(runs)}, attrs=dict(facts))

@@ -35,8 +35,8 @@ class Phase(NamedTuple):
     act: str
 
 
-# The order in which tables learn their opening state; tables that are not named come last.
-LEARN = (
+# The order in which tables take in their opening state; tables that are not named come last.
+INITIAL_ORDER = (
     "factories", "arsenals", "powers", "leadership", "talks", "sectors", "air_command", "own_lines",
     "lines", "suppliers", "damage", "grid", "ladder", "commands", "observers", "allies",
 )  # fmt: skip
@@ -57,7 +57,7 @@ SCHEDULE = (
     Phase("month", "air_command", "turn"),
     Phase("week", "air_command", "decide"),
     Phase("turn", "commands", "decide"),
-    Phase("change", "sectors", "learn"),
+    Phase("change", "sectors", "update_kill"),
     Phase("change", "commands", "take_orders"),
     Phase("change", "damage", "take_orders"),
     # Supply: lines ship, the defender's own weapons strike, interceptors arrive.

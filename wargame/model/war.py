@@ -20,7 +20,7 @@ from wargame.model.agenda import Agenda
 from wargame.model.day_state import DayState
 from wargame.model.network import Network
 from wargame.model.recorder import Recorder
-from wargame.model.schedule import DAY, LEARN, SCHEDULE
+from wargame.model.schedule import DAY, INITIAL_ORDER, SCHEDULE
 from wargame.scenario import Scenario
 
 WEEK = 7
@@ -80,14 +80,14 @@ class War(mesa.Model):  # type: ignore[misc]
     def _raise_tables(self) -> None:
         """Raise every kind of agent, and let each take in its opening state."""
         kinds = {kind.name: kind for kind in table_kinds()}
-        order = (*LEARN, *(name for name in kinds if name not in LEARN))
+        order = (*INITIAL_ORDER, *(name for name in kinds if name not in INITIAL_ORDER))
         self.tables: list[Table] = [
             kinds[name](self, self.setup, self.clock, self) for name in order
         ]
         for table in self.tables:
             setattr(self, table.name, table)
         for table in self.tables:
-            table.know()
+            table.initialise()
 
     @property
     def run_ids(self) -> Any:

@@ -14,7 +14,7 @@ class Damage(Table, agent="Targets"):
     name = "damage"
     reads = ("air_command.standing", "grid.energy")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Where targets stand, damage of a hit by weapon, and hits so far."""
         warhead = self.setup.numbers.column("weapons", self.setup.weapons, "warhead")
         self.power_per_hit = by_run(self.setup.by_class("grid_damage") * warhead)

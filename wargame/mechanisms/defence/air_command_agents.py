@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from wargame.agents.agent_table import Table
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import by_run, total
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 from wargame.mechanisms.defence.batteries import Batteries
@@ -17,12 +18,12 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     """The national pool and its orders."""
 
     name = "air_command"
-    reads = ("lines.on_road", "recorder.leaked_missiles", "suppliers.at_home_by_kind",
+    reads = ("lines.on_road", "recorder.leaked_missiles", "suppliers.own_stock_by_kind",
              "suppliers.let_through")  # fmt: skip
     acts = ("magazines.expected", "magazines.flow")
     run_first = ("there",)
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
         numbers = self.setup.numbers
         kinds = self.setup.interceptors
@@ -60,7 +61,7 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         self.dry = np.zeros(self.setup.runs, np.int64)
         self.place()
 
-    def receive(self, rounds: Any) -> None:
+    def receive(self, rounds: Array) -> None:
         """Rounds (kinds, runs) arrive and join the national pool."""
         self.pool += rounds
 
@@ -77,13 +78,13 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     @property
     def elsewhere(self) -> Any:
         """Rounds on the road and in suppliers' own stocks, (kinds, runs)."""
-        return self.see.lines.on_road + self.see.suppliers.at_home_by_kind()
+        return self.see.lines.on_road + self.see.suppliers.own_stock_by_kind()
 
     def weigh(self) -> None:
         """Weights by which batteries find their places: for scarce kinds and for the others."""
         self.power = [_raised(self.weight(), exponent) for exponent in self.concentration]
 
-    def weight(self) -> Any:
+    def weight(self) -> Array:
         """Weight of each sector under the policy in force, (runs, sectors)."""
         one, protect = self.setup.numbers.one, self.protect
         cities, energy, industry = self.weights
@@ -145,11 +146,10 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
             allocate,
             magazine=sectors.magazine.transpose(1, 0, 2),
             batteries=sectors.batteries.transpose(1, 0, 2),
-            counts=self.counts,
             first=1 if first else 0,
         )
 
-    def held(self) -> Any:
+    def held(self) -> Array:
         """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted.
 
         Also looks whether the capital could fire at a ballistic missile: `dry` (runs,) is 1 if not.
@@ -157,18 +157,16 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         self.apply(
             muster,
             magazine=self.see.sectors.magazine.transpose(1, 0, 2),
-            counts=self.counts,
-            scarce=self.scarce,
             held=self.there,
             dry=self.dry,
         )
         return self.there.T
 
 
-def _raised(weights: Any, exponent: Any) -> Any:
+def _raised(weights: Array, exponent: Array) -> Array:
     """Each run's weights (runs, sectors) to its exponent (runs,), one by one.
 
     NumPy's own power may differ in the last bit with the number of runs beside it.
     """
-    found = [[math.pow(w, e) for w in row] for row, e in zip(weights.tolist(), exponent.tolist())]
-    return np.array(found).reshape(weights.shape)
+    powers = [[math.pow(w, e) for w in row] for row, e in zip(weights.tolist(), exponent.tolist())]
+    return np.array(powers).reshape(weights.shape)

@@ -27,8 +27,8 @@ def _stop_chance(war: RunningWar) -> Array:
         return np.zeros(chance.shape[1::-1])
     against: Array = chance[:, :, roles.classes.index(roles.ballistic)]
     if roles.yardstick in war.weapons:
-        bite = 1.0 - war.powers.first_evasion[war.weapons.index(roles.yardstick)]
-        against = against * bite[:, None]
+        effect = 1.0 - war.powers.first_evasion[war.weapons.index(roles.yardstick)]
+        against = against * effect[:, None]
     return against.T
 
 

@@ -6,7 +6,7 @@ from wargame.declare.outcome_types import Outcome, Series, at_end
 
 SERIES = (
     Series("own_missiles", "stock", "missiles", (), "{defender}'s long-range missiles held back",
-           "higher", lambda war: war.own_lines.kept[war.own_lines.missiles].sum(axis=0)),
+           "higher", lambda war: war.own_lines.retained[war.own_lines.missiles].sum(axis=0)),
 )  # fmt: skip
 
 OUTCOMES = (
