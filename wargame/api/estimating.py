@@ -75,9 +75,8 @@ class Estimates(StudyResult):
         }
 
     def _write(self, draft: Path) -> None:
-        estimates_page.write(
-            draft, list(self.choices), list(self.conclusions), list(self.key), data
-        )
+        choices, conclusions = list(self.choices), list(self.conclusions)
+        estimates_page.write(draft, choices, conclusions, list(self.key), self._source)
         self.given.store(draft)
 
 
