@@ -93,7 +93,7 @@ def leakers(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
 @chart("raids")
 def raids(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Ballistic raids by result: none stopped, up to half, more than half."""
-    figure, axis = canvas.panel(head, data, right=0.84)
+    figure, [axis] = canvas.sheet(head, data, right=0.84)
     series = [data[name].values.astype(float) for name, _, _ in RAIDS]
     layers = [(values.mean(axis=0), colour) for values, (_, _, colour) in zip(series, RAIDS)]
     middles = canvas.layers(axis, canvas.days(months(data)), layers)
@@ -112,7 +112,7 @@ def raids(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
 def costs(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """What each side spends in the exchange of fire."""
     figure, axes = canvas.sheet(head, data, 2, 1, 5.4, right=0.84)
-    above, below = axes[:, 0]
+    above, below = axes
     attack, defence = (data[f"{side}_cost"].values.astype(float) for side in ("attack", "defence"))
     fans = Fan("attack", attack / 1e6, RED), Fan("defence", defence / 1e6)
     wide_fans(above, data, fans, "Million USD a month")

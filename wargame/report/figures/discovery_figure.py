@@ -42,12 +42,13 @@ def boxes(found: Discovery, naming: Naming, test: str, data: canvas.Sourced) -> 
         height=1.1 + sum(0.62 + 0.36 * rows for rows in tall), left=0.27, head=0.75, foot=0.8,
         wspace=0.32, width_ratios=[1.5, 1], height_ratios=tall, hspace=0.75,
     )  # fmt: skip
-    for number, (box, (left, right)) in enumerate(zip(found.boxes, axes), start=1):
+    pairs = zip(found.boxes, axes[::2], axes[1::2])
+    for number, (box, left, right) in enumerate(pairs, start=1):
         _limits(left, box, found, naming)
         left.set_title(f"Box {number}: density {100 * box.density.value:.0f}%, "
                        f"coverage {100 * box.coverage.value:.0f}%", fontsize=8.5)  # fmt: skip
         _trade(right, box, found.base.value)
-    axes[-1, 1].set_xlabel("coverage")
+    axes[-1].set_xlabel("coverage")
     return chart("boxes", figure, head, found=found)
 
 

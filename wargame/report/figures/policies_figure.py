@@ -25,7 +25,7 @@ def standing(found: Robust, goal: str, data: canvas.Sourced) -> Chart:
     head = text("regret", "head", meaning=outcome.meaning.split(",")[0])
     figure, axes = canvas.sheet(head, data, columns=2, height=1.7 + 0.34 * len(shown), left=0.33,
                                 head=0.75, foot=0.85, wspace=0.08)  # fmt: skip
-    left, right = axes[0]
+    left, right = axes
     for at, one in enumerate(shown):
         colour = BLUE if one.efficient else FAINT
         rows.dot(left, at, one.often, colour)
@@ -46,7 +46,7 @@ def standing(found: Robust, goal: str, data: canvas.Sourced) -> Chart:
 def trade_off(found: Robust, goal: str, data: canvas.Sourced) -> Chart:
     """Largest regret against the goal, one numbered dot a policy, the efficient ones joined."""
     head = text("trade_off", "head")
-    figure, axis = canvas.panel(head, data, left=0.12, foot=0.94, head=0.47)
+    figure, [axis] = canvas.sheet(head, data, left=0.12, foot=0.94, head=0.47)
     places = [(one.worst.value, 100 * one.met.value) for one in found.standings]
     front = sorted(at for at, one in zip(places, found.standings) if one.efficient)
     axis.plot(*zip(*front), color=BLUE, linewidth=1, alpha=0.6)

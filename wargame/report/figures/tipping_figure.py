@@ -42,7 +42,8 @@ def draw(
     outcome = OUTCOMES[responses[0].outcome]
     every = [x for one in responses for b in one.bins for x in (b.low, b.middle, b.high)]
     never = any(math.isinf(x) for x in every)
-    for (above, below), one in zip(axes.T, responses):
+    outcomes, shares = axes[: len(responses)], axes[len(responses) :]
+    for above, below, one in zip(outcomes, shares, responses):
         at = [b.at for b in one.bins]
         low, middle, high = (
             np.minimum([getattr(b, name) for b in one.bins], horizon if never else math.inf)
@@ -51,15 +52,15 @@ def draw(
         canvas.band(above, at, (low, high), BLUE, middle, marker="o")
         _share(below, one, naming)
         above.set_title(wrapped([naming.label(one.path)], 32)[0], fontsize=8)
-        above.tick_params(labelbottom=False, labelleft=above is axes[0, 0])
-        below.tick_params(labelleft=below is axes[1, 0])
+        above.tick_params(labelbottom=False, labelleft=above is outcomes[0])
+        below.tick_params(labelleft=below is shares[0])
         below.set_xlabel(naming.unit(one.path))
         below.set_xlim(above.get_xlim())
-    heights = [(0.0, 1.02 * horizon)] if never else [axis.get_ylim() for axis in axes[0]]
-    for axis in axes[0]:
+    heights = [(0.0, 1.02 * horizon)] if never else [axis.get_ylim() for axis in outcomes]
+    for axis in outcomes:
         axis.set_ylim(min(low for low, _ in heights), max(high for _, high in heights))
-    axes[0, 0].set_ylabel(outcome.unit)
-    axes[1, 0].set_ylabel("share of runs")
+    outcomes[0].set_ylabel(outcome.unit)
+    shares[0].set_ylabel("share of runs")
     least = min(b.runs for one in responses for b in one.bins)
     return chart(
         "tipping", figure, head, test=test, flips=flips, never=never, least=least,
@@ -93,7 +94,9 @@ def _share(axis: Axes, one: Response, naming: Naming) -> None:
 def plane(found: Plane, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
     """The share of runs over two numbers."""
     head = text("plane", "head", test=test)
-    figure, axis = canvas.panel(head, data, height=4.2, left=0.12, right=0.93, head=0.5, foot=0.97)
+    figure, [axis] = canvas.sheet(
+        head, data, height=4.2, left=0.12, right=0.93, head=0.5, foot=0.97
+    )
     mesh = _heat(axis, found)
     middles = (found.edges[1][1:] + found.edges[1][:-1]) / 2
     axis.plot(found.contour, middles, color=RED, marker="D", markersize=4, linewidth=1.6)
