@@ -99,7 +99,7 @@ def harm(protect: str) -> Any:
             total[1] += war.damage.power_hit
             total[2] += war.damage.works_hit
             if war.calendar.closes_month(war.day - 1):
-                total[0] += war.recorder.city_hits
+                total[0] += war.damage.month_city_hits
     return total
 
 

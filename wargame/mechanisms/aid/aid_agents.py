@@ -21,7 +21,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
 
     name = "suppliers"
     reads = ("lines.unit_cost", "lines.rate", "allies.fear", "ladder.seen", "network.open",
-             "network.rows", "observers.believed_growth", "recorder.city_hits",
+             "network.rows", "observers.believed_growth", "damage.month_city_hits",
              "talks.state")  # fmt: skip
     acts = ("lines.book", "lines.send", "lines.owe", "magazines.post")
 
@@ -123,7 +123,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         loss = np.where(self.see.talks.state == 2, self.aid_after_halt / 12.0, 0.0)
         self.apply(
             turn_will,
-            strikes=self.see.recorder.city_hits / 100.0,
+            strikes=self.see.damage.month_city_hits / 100.0,
             fatigue=self.fatigue * DAYS_PER_MONTH,
             halt_loss=loss,
             rungs=np.maximum(0.0, self.see.ladder.seen - 1.0),

@@ -22,10 +22,12 @@ class Damage(Table, agent="Targets"):
         self.cities_at, self.energy_at, self.industry_at = cities, energy, industry
         self.drawn("air_command", "industry_share")
         self.energy_aim = np.zeros(self.setup.runs)
+        self.month_city_hits = np.zeros(self.setup.runs)  # of the last month that is over
         self.city_hits, self.power_hit, self.works_hit = np.zeros((3, self.setup.runs))
 
     def close_month(self) -> None:
-        """The count of hits on cities begins anew."""
+        """The count of hits on cities begins anew; that of the month is what suppliers heard of."""
+        self.month_city_hits = self.city_hits.copy()
         self.city_hits[:] = 0.0
 
     def take_orders(self) -> None:

@@ -18,10 +18,10 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     """The national pool and its orders."""
 
     name = "air_command"
-    reads = ("lines.on_road", "recorder.leaked_missiles", "suppliers.own_stock_by_kind",
+    reads = ("lines.on_road", "arsenals.leaked_missiles", "suppliers.own_stock_by_kind",
              "suppliers.let_through")  # fmt: skip
     acts = ("magazines.expected", "magazines.flow")
-    run_first = ("there",)
+    run_first = ("there", "month_raids")
 
     def initialise(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
@@ -59,11 +59,30 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         self.counts = self.counted.astype(np.int64)
         self.there = np.zeros((self.setup.runs, len(kinds)), np.int64)
         self.dry = np.zeros(self.setup.runs, np.int64)
+        self.month_fired = by_run(np.zeros(self.pool.shape, np.int64))
+        self.month_raids = np.zeros((self.setup.runs, 3), np.int64)
+        self.dry_days = np.zeros(self.setup.runs, np.int64)
+        self.first_dry = np.full(self.pool.shape, -1, np.int64)
+        self.capital_first_dry = np.full(self.setup.runs, -1, np.int64)
         self.place()
 
     def receive(self, rounds: Array) -> None:
         """Rounds (kinds, runs) arrive and join the national pool."""
         self.pool += rounds
+
+    def note_dry(self) -> None:
+        """Weekly: a kind is dry when less is held than one engagement per sector with a battery.
+
+        Looked at on the eve of the share-out, when magazines are lowest.
+        """
+        least = self.shots * (self.see.sectors.batteries > 0).sum(axis=0).T
+        empty = (least > self.there.T) & self.counted[:, None]
+        self.first_dry[empty & (self.first_dry < 0)] = self.clock.day
+
+    def close_month(self) -> None:
+        """Counts of the month begin anew."""
+        for count in (self.month_fired, self.month_raids, self.dry_days):
+            count[:] = 0
 
     @property
     def expected(self) -> Any:
@@ -100,7 +119,7 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     def turn(self) -> None:
         """Once a month: batteries are hit, mended and delivered, and take their places."""
         let_through = self.see.suppliers.let_through()
-        self.batteries.turn(self.see.recorder.leaked_missiles, let_through)
+        self.batteries.turn(self.see.arsenals.leaked_missiles, let_through)
         self.station()
 
     def station(self) -> None:

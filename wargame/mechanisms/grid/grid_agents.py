@@ -34,7 +34,15 @@ class Grid(Table, agent="PowerGrid"):
         self.per_missile = total(self.see.damage.power_per_hit[stocked] * weight)
         self.aimed: float | None = None  # share of strikes aimed at energy by order
         self.met = np.ones(self.setup.runs)
+        self.power = np.zeros(self.setup.runs)  # met, added up over the days of the month
+        self.power_worst = np.ones(self.setup.runs)
+        self.blackout_days = np.zeros(self.setup.runs, np.int64)  # since the start
         self.active = 1 if self.setup.on["grid"] else 0
+
+    def close_month(self) -> None:
+        """Measures of the month begin anew."""
+        self.power[:] = 0.0
+        self.power_worst[:] = 1.0
 
     def energy(self) -> Array:
         """Share of strikes aimed at energy now, (runs,): none under a truce."""

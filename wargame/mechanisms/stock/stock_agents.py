@@ -12,9 +12,16 @@ from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.declare.tape import Array
 from wargame.kernel.arrays import by_run, total
 from wargame.kernel.draws import digest
-from wargame.mechanisms.stock.stock_rules import expire, hit_a_depot, median_age, take
+from wargame.mechanisms.stock.stock_rules import (
+    add_to_month,
+    expire,
+    hit_a_depot,
+    median_age,
+    take,
+)
 
 DEPOTS = digest("depots")
+MONTH = tuple(name for name in add_to_month.arguments if name.startswith("month_"))
 PAST = 24  # months before the start over which the opening stock was made
 
 
@@ -23,7 +30,6 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
 
     name = "arsenals"
     reads = ("factories.missile", "factories.output", "factories.stocked", "leadership.reserve")
-    acts = ("recorder.count_signal",)
 
     def initialise(self) -> None:
         """Opening stock, spread evenly over twice its mean age before the start."""
@@ -42,6 +48,9 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         self.counted = by_run(self.held)
         self.launched = by_run(np.zeros_like(self.held))
         self.ages = by_run(np.zeros(self.held.shape))
+        for name in MONTH:
+            self.zeros(name, dtype=add_to_month.arguments[name].dtype)
+        self.leaked_missiles = np.zeros(self.setup.runs, np.int64)  # of last month
         self.booked_made, self.booked_fired = self.books.flow("made"), self.books.flow("fired")
         self.expected = self.books.expected
 
@@ -118,8 +127,18 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         row = self.row(weapon)
         wanted[row] = shots
         taken, ages = self.release(wanted, "fired")
-        self.act.recorder.count_signal(taken, ages)
+        self.month_launched += taken
+        self.month_leaked += taken  # nobody engages them
+        self.month_ages += ages
         return taken[row]
+
+    def close_month(self) -> None:
+        """Counts of the month begin anew; failures, booked as fired, get a flow of their own."""
+        self.books.post("fired", -self.month_failed, -1)
+        self.books.post("failed", self.month_failed, -1)
+        self.leaked_missiles = self.month_leaked[self.see.factories.missile].sum(axis=0)
+        for name in MONTH:
+            self.columns[name][:] = 0
 
     def median_age(self) -> Array:
         """Median age in months, (types, runs); NaN where nothing is held."""

@@ -17,7 +17,7 @@ class Lines(Table, agent="Line", of="interceptors"):
 
     name = "lines"
     reads = ("own_lines.industry", "powers.demand", "suppliers.let_through")
-    acts = ("air_command.receive", "magazines.post", "recorder.receive")
+    acts = ("air_command.receive", "magazines.post")
 
     def initialise(self) -> None:
         """Ramps, prices, customers; an empty order book; a ring of rounds on their way."""
@@ -41,6 +41,7 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.home_defence_line = self.setup.interceptors.index(line) if line else -1
         self.off = not self.setup.on["interceptor_supply"]
         self.on_road = np.zeros((len(self.names), self.setup.runs), np.int64)
+        self.received = np.zeros((len(self.names), self.setup.runs), np.int64)  # this month
         self.nothing = np.zeros((len(self.names), self.setup.runs), np.int64)
 
     def rate(self) -> Any:
@@ -102,8 +103,9 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.fell_due += rounds
 
     def close_month(self) -> None:
-        """The count of rounds that fell due this month begins anew."""
+        """Counts of rounds that fell due, and that came, begin anew."""
         self.fell_due[:] = 0.0
+        self.received[:] = 0
 
     def deliver(self) -> None:
         """What arrives today joins the national pool, less what was lost on the way."""
@@ -115,5 +117,5 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.arrived = here - self.lost
         self.on_road -= here
         self.act.air_command.receive(self.arrived)
-        self.act.recorder.receive(self.arrived)
+        self.received += self.arrived
         self.act.magazines.post("lost", self.lost, -1)

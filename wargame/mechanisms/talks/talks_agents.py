@@ -25,6 +25,7 @@ class Talks(Table, agent="Process"):
         # State of the war: 0 open, 1 energy truce, 2 halt; and of the talks.
         self.state, self.talks = np.zeros((2, self.setup.runs), np.int64)
         self.since = np.zeros(self.setup.runs)
+        self.halt_days = np.zeros(self.setup.runs, np.int64)  # of this month
         self.hazard = 1 if self.setup.policies.talks.halt == "hazard" else 0
         self.first_halt = np.full(self.setup.runs, -1, np.int64)
         self.active = self.setup.on["talks"]
@@ -54,6 +55,10 @@ class Talks(Table, agent="Process"):
         )
         self.truce &= self.state > 0
         self.relieve((before != 2) & (self.state == 2))
+
+    def close_month(self) -> None:
+        """The count of days of a halt begins anew."""
+        self.halt_days[:] = 0
 
     def call_halt(self, state: int) -> None:
         """A halt (2) or energy truce (1) agreed for today; the leadership's clock may run late."""
