@@ -39,12 +39,12 @@ def winters(months: Iterable[str]) -> list[Winter]:
         if (number - FIRST) % 12 < MONTHS:
             places.setdefault(year if number >= FIRST else year - 1, []).append(at)
     result = []
-    for year, found in places.items():
+    for year, ats in places.items():
         name = f"{year}-{(year + 1) % 100:02}"
-        if len(found) < MONTHS:
-            ends = [words.month_name(names[found[at]]).split()[0] for at in (0, -1)]
+        if len(ats) < MONTHS:
+            ends = [words.month_name(names[ats[at]]).split()[0] for at in (0, -1)]
             name += f" ({' to '.join(dict.fromkeys(ends))})"
-        result.append(Winter(name, tuple(found), names[found[0]].endswith(f"-{FIRST}")))
+        result.append(Winter(name, tuple(ats), names[ats[0]].endswith(f"-{FIRST}")))
     return result
 
 

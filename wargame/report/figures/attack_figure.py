@@ -80,9 +80,9 @@ def age(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     fans = [Fan(names[kind], ages[..., kind], ORANGE) for kind in kinds]
     figure, axes = small_fans(head, data, fans, 4, head=0.86)
     for axis, kind in zip(axes, kinds):
-        (held,) = canvas.quantiles(data["stock_age"].values[..., kind], 0.5)
+        (middle,) = canvas.quantiles(data["stock_age"].values[..., kind], 0.5)
         when = canvas.days(months(data))
-        axis.plot(when, held, color=INK, linestyle=DASHED, linewidth=1.2)
+        axis.plot(when, middle, color=INK, linestyle=DASHED, linewidth=1.2)
         canvas.thousands(axis)
     key = "shades and line: when launched · dashes: median age in stock"
     above = 1 - 0.36 / figure.get_size_inches()[1]

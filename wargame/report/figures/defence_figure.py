@@ -38,12 +38,12 @@ RAIDS = (
 @chart("interceptors")
 def interceptors(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Interceptors left by kind, with the dates on which each runs dry; the capital comes last."""
-    held = data["held"].values
+    rounds = data["held"].values
     kinds = zip(data["interceptor"].values, data["interceptor_name"].values)
     fans = [
-        Fan(canvas.short(str(name), 24), held[..., at], note=_exhaustion(data, str(kind)))
+        Fan(canvas.short(str(name), 24), rounds[..., at], note=_exhaustion(data, str(kind)))
         for at, (kind, name) in enumerate(kinds)
-        if held[..., at].max() > 0
+        if rounds[..., at].max() > 0
     ]
     figure, axes = small_fans(head, data, fans, 3, extra=1, row=1.75, head=0.9, hspace=0.75)
     dry = select.outcome(data, "capital_ballistic_dry")

@@ -75,8 +75,8 @@ def spillover(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
         axis.set_title(f"In this scenario: {', '.join(shut)}", color=FAINT)
     elif shut:
         canvas.nothing(axis, "This scenario allows neither drones nor strikes on a third state")
-    said = sentence(data, scenario, "spillover")
-    return figure, {"sentence": said, "halt": select.halt_date(scenario)}
+    text = sentence(data, scenario, "spillover")
+    return figure, {"sentence": text, "halt": select.halt_date(scenario)}
 
 
 @chart("posture")

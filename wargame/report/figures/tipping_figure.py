@@ -91,36 +91,36 @@ def _share(axis: Axes, one: Response, naming: Naming) -> None:
 
 
 @canvas.styled
-def plane(found: Plane, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
+def plane(cells: Plane, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
     """The share of runs over two numbers."""
     head = text("plane", "head", test=test)
     figure, [axis] = canvas.sheet(
         head, data, height=4.2, left=0.12, right=0.93, head=0.5, foot=0.97
     )
-    mesh = _heat(axis, found)
-    middles = (found.edges[1][1:] + found.edges[1][:-1]) / 2
-    axis.plot(found.contour, middles, color=RED, marker="D", markersize=4, linewidth=1.6)
+    mesh = _heat(axis, cells)
+    middles = (cells.edges[1][1:] + cells.edges[1][:-1]) / 2
+    axis.plot(cells.contour, middles, color=RED, marker="D", markersize=4, linewidth=1.6)
     axis.grid(visible=False)
     bar = figure.colorbar(mesh, ax=axis, fraction=0.045, pad=0.02)
     bar.ax.yaxis.set_major_formatter("{x:.0%}")
     bar.outline.set_visible(False)
-    names = [f"{naming.label(path)} ({naming.unit(path)})" for path in found.paths]
+    names = [f"{naming.label(path)} ({naming.unit(path)})" for path in cells.paths]
     across, up = wrapped(names, 60)
     axis.set_xlabel(across)
     axis.set_ylabel(up)
-    return chart("plane", figure, head, found=found)
+    return chart("plane", figure, head, cells=cells)
 
 
-def _heat(axis: Axes, found: Plane) -> QuadMesh:
+def _heat(axis: Axes, cells: Plane) -> QuadMesh:
     """Cells of a plane, coloured by share, with the share written in each."""
     from matplotlib.colors import LinearSegmentedColormap
 
     colours = LinearSegmentedColormap.from_list("share", ["#f4f7fb", SKY, BLUE, "#08306b"])
-    share = np.ma.masked_invalid(found.share)
-    mesh = axis.pcolormesh(*found.edges, share, cmap=colours, vmin=0, vmax=1, edgecolor="white",
+    share = np.ma.masked_invalid(cells.share)
+    mesh = axis.pcolormesh(*cells.edges, share, cmap=colours, vmin=0, vmax=1, edgecolor="white",
                            linewidth=1)  # fmt: skip
-    across, up = ((edges[1:] + edges[:-1]) / 2 for edges in found.edges)
-    for (row, column), value in np.ndenumerate(found.share):
+    across, up = ((edges[1:] + edges[:-1]) / 2 for edges in cells.edges)
+    for (row, column), value in np.ndenumerate(cells.share):
         if not np.isnan(value):
             axis.text(float(across[column]), float(up[row]), f"{100 * value:.0f}%", ha="center",
                       va="center", size=7, color="white" if value > 0.45 else INK)  # fmt: skip
