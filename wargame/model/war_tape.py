@@ -30,15 +30,17 @@ def tape(war: War) -> Tape:
 
 
 def groups(war: War) -> dict[str, list[int]]:
-    """Positions of weapons, interceptors and powers, by the roles that outcomes speak of."""
+    """Positions of weapons, interceptors and powers, by the roles that outcomes speak of.
+
+    A class of weapons is a group of its name, unless a role has that name.
+    """
     roles = war.setup.roles
     drones, ballistic = _of_class(war, roles.mass), _of_class(war, roles.ballistic)
     stocked = war.factories.stocked
-    masks = {
+    masks = {name: _of_class(war, name) for name in war.setup.classes} | {
         "missiles": ~drones,
         "drones": drones,
         "ballistic": ballistic,
-        "cruise": _of_class(war, "cruise"),
         "stored": stocked,
         "stored_ballistic": stocked & ballistic,
     }
