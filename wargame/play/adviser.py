@@ -54,7 +54,7 @@ def advise(
         sample_beliefs(war, seat)
         redraw(war)
         injected = [event for turn in game.played for event in turn.injected]
-        war.agenda.forget([event_of(data, game.scenario) for data in injected])
+        war.agenda.withdraw([event_of(data, game.scenario) for data in injected])
         drop_orders(war, game, seat)
         standing_orders.give(war, seat, own)
         allied = [s for s in ruleset.seats if ruleset.attacks(s) == ruleset.attacks(seat)]

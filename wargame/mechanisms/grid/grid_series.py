@@ -1,7 +1,5 @@
 """How much of the demand for power is met."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Mark, Outcome, Series, daily_mean, marked, per_day
 from wargame.declare.running_war import at
 

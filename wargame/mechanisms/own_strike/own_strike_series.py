@@ -1,7 +1,5 @@
 """The defender's own long-range missiles."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series, at_end
 
 SERIES = (

@@ -1,7 +1,5 @@
 """What lines make, and the state they are in."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series, total
 from wargame.declare.running_war import at
 from wargame.declare.tape import added

@@ -1,7 +1,5 @@
 """Interceptors that reach the defender, and those it was promised."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series, quotient, total
 from wargame.declare.running_war import at
 

@@ -1,7 +1,5 @@
 """How long a halt holds."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Mark, Outcome, Series, per_day, total
 from wargame.declare.running_war import at
 
