@@ -39,9 +39,9 @@ class Estimates:
 
     def table(self) -> Table:
         """The conclusions that answer the question, and how far they stand."""
-        from wargame.report.estimates_page import ages, key_table
+        from wargame.report.estimates_page import ages, verdict_table
 
-        return key_table(self._key(), ages(self.choices))
+        return verdict_table(self._key(), ages(self.choices), self.scenario)
 
     def _key(self) -> list[Conclusion]:
         return [one for one in self.conclusions if one.outcome in self.key]
@@ -50,19 +50,19 @@ class Estimates:
         """The answer in a few sentences."""
         from wargame.report import estimates_page as page
 
-        return page.summary(self._key(), page.ages(self.choices))
+        return page.summary(self._key(), page.ages(self.choices), self.scenario)
 
     def as_data(self) -> dict[str, Any]:
         """Everything for a program; a number that is not there is null."""
         from wargame.report import estimates_page as page
         from wargame.results.files import plain
 
-        old, conclusions = page.ages(self.choices), []
+        conclusions = []
         for one in self.conclusions:
-            row = page.row(one, old)
             held = asdict(one) | {"by_source": one.by_source, "at_ends": one.at_ends}
             held |= {"key": one.outcome in self.key, "test": str(one.test or "")}
-            held |= {"statement": row["statement"], "central": row["central"], "most": row["most"]}
+            held |= {"statement": page.statement(one, self.scenario)}
+            held |= {"central": page.reading(one, one.readings[0]), "most": page.moved_most(one)}
             readings = (plain(of) | {"words": page.reading(one, of)} for of in one.readings)
             conclusions.append(held | {"readings": list(readings)})
         return {

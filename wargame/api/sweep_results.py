@@ -83,7 +83,7 @@ class Sweep(Results):
 
     def summary(self, outcomes: Sequence[str] = ()) -> Table:
         """Median, 80% band and n of each outcome under each policy, over all points."""
-        from wargame.report.outcome_table import policy_table
+        from wargame.report.headlines import policy_table
 
         return policy_table(self._data, self._chosen(outcomes))
 

@@ -6,7 +6,6 @@ Every number is rounded to what a screen can show; the fans are the quantiles of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -93,26 +92,14 @@ def column(outcomes: Any, name: str) -> Any:
     return outcomes[:, _NAMES.index(name)]
 
 
-class _Table:
-    """An array of outcomes, as much of a Dataset as `report.headlines` asks for."""
-
-    def __init__(self, outcomes: Any, scenario: Any) -> None:
-        self.attrs = {"start": scenario.start.isoformat()}
-        self._held = {"outcome": np.array(_NAMES), "outcomes": outcomes}
-
-    def __getitem__(self, name: str) -> Any:
-        return SimpleNamespace(values=self._held[name])
-
-
 def _row(outcomes: Any, scenario: Any, name: str) -> list[str]:
     """[label, median, band, n] of one outcome, in words."""
-    row = headlines.headline(_Table(outcomes, scenario), scenario, name)
-    label, median, band = row["label"], row["median"], row["band"]
+    _, label, median, band, n = headlines.headline(name, column(outcomes, name), scenario)
     if forbidden(scenario, name):
         median, band = NOT_ALLOWED, "how likely it would be, these runs cannot say"
     elif select.never(name):
         median, band = _dated(column(outcomes, name), median, band)
-    return [label, median, band, row["n"]]
+    return [label, median, band, n]
 
 
 def _dated(values: Any, median: str, band: str) -> tuple[str, str]:
