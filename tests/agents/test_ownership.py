@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from tests.model.short import differing, distinct, first_fast, short
-from wargame.agents.agent_table import Row, Table
+from wargame import mechanisms
+from wargame.agents.agent_table import Table
 from wargame.agents.numbers import Numbers
 from wargame.agents.ownership import NotDeclaredError, guarded
 from wargame.evidence.fields import readers
 from wargame.kernel.day_loop import step
-from wargame.mechanisms import collect, rooms
+from wargame.mechanisms import collect, rooms, switches
 from wargame.mechanisms.stock.stock_rules import receive
 from wargame.model.batch import simulate
 from wargame.model.schedule import DAY, LEARN, SCHEDULE
@@ -48,12 +49,7 @@ class Thief(Table):
     """Reaches where it should not."""
 
     name = "thief"
-    kind = Row
     reads = ("arsenals.held",)
-
-    @classmethod
-    def rows(cls, setup: Any) -> list[str]:
-        return ["thief"]
 
     def know(self) -> None: ...
 
@@ -124,8 +120,8 @@ def test_every_room_and_every_phase_is_found() -> None:
 
 
 def test_every_switch_is_looked_at_by_its_own_room() -> None:
-    for module in collect("switches"):
-        room = Path(str(module.__file__)).parent
+    for name, declared in switches().items():
+        room = Path(mechanisms.__file__).parent / name
         text = "".join(path.read_text() for path in room.glob("*_agents.py"))
         text += "".join(path.read_text() for path in room.glob("*_events.py"))
-        assert all(f'on["{name}"]' in text for name in module.SWITCHES), room.name
+        assert all(f'on["{name}"]' in text for name in declared), room.name

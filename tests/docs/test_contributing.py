@@ -49,6 +49,11 @@ def test_an_outcome_and_a_mechanism_are_added(tmp_path: Path) -> None:
         path = tmp_path / place.removeprefix("append to ")
         if place.startswith("append to "):
             path.write_text(path.read_text() + "\n\n" + text)
+        elif place.startswith("add to "):
+            table, _, file = place.removeprefix("add to ").partition(" in ")
+            path = tmp_path / file
+            source = path.read_text().replace(f"{table} = (\n", f"{table} = (\n{text}", 1)
+            path.write_text(source)
         elif path.name == "schedule.py":
             imported, step = (line.split("  #")[0] for line in text.splitlines())
             schedule = path.read_text()

@@ -8,8 +8,8 @@ from tests.model.short import event, short
 from tests.named_rules import call
 from wargame.declare.tape import Tape
 from wargame.mechanisms.alerts.alerts_rules import sound
-from wargame.mechanisms.alerts.alerts_series import alert_share
 from wargame.model.batch import simulate
+from wargame.scenario.outcomes import OUTCOMES
 
 
 def test_a_day_counts_once_and_only_for_the_capital() -> None:
@@ -23,7 +23,7 @@ def test_a_day_counts_once_and_only_for_the_capital() -> None:
 def test_alert_share() -> None:
     """A share of the days of all months together."""
     tape = Tape(3, [31, 28], {"alert_days": np.array([[31, 28], [10, 0], [0, 0]])})
-    assert alert_share.compute(tape).tolist() == [1.0, 10 / 59, 0.0]
+    assert OUTCOMES["alert_share"].compute(tape).tolist() == [1.0, 10 / 59, 0.0]
 
 
 def test_no_more_days_than_there_are_and_none_without_launches() -> None:

@@ -96,7 +96,7 @@ def test_a_row_reads_and_writes_its_column(war: War) -> None:
     assert repr(agent) == "<Factory kh101>"
     with pytest.raises(AttributeError, match=r"Factory 'kh101': 'helth'"):
         _ = agent.helth
-    with pytest.raises(AttributeError, match="Factories has no column 'helth'"):
+    with pytest.raises(AttributeError, match="'Factories' object has no attribute 'helth'"):
         _ = war.factories.helth
 
 

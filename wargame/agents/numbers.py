@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 from wargame.kernel.elementary import draw_number
@@ -49,9 +50,9 @@ class Numbers:
     def __init__(
         self,
         scenario: Ranges,
-        run_ids: Any,
-        seed: Any,
-        given: Mapping[str, Any] | None = None,
+        run_ids: Array,
+        seed: np.uint64,
+        given: Mapping[str, Array] | None = None,
     ) -> None:
         """`run_ids` (runs,) and `seed` are the address of the draws."""
         self._full, self._counts = scenario.full, scenario.whole
@@ -68,15 +69,16 @@ class Numbers:
         }
         self.varying = [p for p, (_, lo, hi) in zip(paths, ranges) if hi > lo or p in given]
         self.read: set[str] = set()
-        self._table: Any = None
+        self._table: Array | None = None
         self._table = self._drawn(np.arange(len(paths)))
 
-    def _drawn(self, rows: Any) -> Any:
+    def _drawn(self, rows: Array | list[int]) -> Array:
         """Values of the numbers in `rows`, (rows, runs)."""
         if self._table is not None:
-            return self._table[rows]
+            held: Array = self._table[rows]
+            return held
         low, value, high = self._low[rows], self._value[rows], self._high[rows]
-        drawn = draw_number(low, value, high, *self._address, self._keys[rows])
+        drawn: Array = draw_number(low, value, high, *self._address, self._keys[rows])
         drawn = np.where(self._whole[rows, None], np.rint(drawn), drawn)
         for at, row in enumerate(rows if self._given else ()):
             if row in self._given:
@@ -92,11 +94,11 @@ class Numbers:
         """Agents have taken what they need: let go of the table of all draws."""
         self._table = None
 
-    def one(self, path: str) -> Any:
+    def one(self, path: str) -> Array:
         """Values of one number, shape (runs,)."""
         path = self._full(path)
         self.read.add(path)
-        return self._drawn([self._rows[path]])[0]
+        return np.asarray(self._drawn([self._rows[path]])[0])
 
     def central(self, path: str) -> float:
         """The central value, for what must be the same in all runs (the network's lags)."""
@@ -104,18 +106,19 @@ class Numbers:
         self.read.add(path)
         return float(self._value[self._rows[path], 0])
 
-    def column(self, section: str, entries: list[str], field: str) -> Any:
+    def column(self, section: str, entries: list[str], field: str) -> Array:
         """One field of several entries, shape (entries, runs)."""
         paths = [f"{section}.{entry}.{field}" for entry in entries]
         self.read.update(paths)
-        return by_run(self._drawn([self._rows[p] for p in paths]))
+        drawn: Array = by_run(self._drawn([self._rows[p] for p in paths]))
+        return drawn
 
-    def inputs(self) -> dict[str, Any]:
+    def inputs(self) -> dict[str, Array]:
         """Every number that varies between runs, with its values in internal units."""
         drawn = self._drawn([self._rows[path] for path in self.varying])
         return dict(zip(self.varying, drawn))
 
-    def _one_each(self, path: str, values: Any, runs: int) -> Any:
+    def _one_each(self, path: str, values: Array, runs: int) -> Array:
         """`values` as one finite number for each of `runs`, whole where the number is whole."""
         result = np.array(values, float)
         if result.shape != (runs,) or not np.isfinite(result).all():

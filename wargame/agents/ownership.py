@@ -39,14 +39,14 @@ def guarded() -> Iterator[None]:
         _state["guarded"] = False
 
 
-def views(table: Owner, tables: Any) -> tuple[Any, Any]:
+def views(table: Owner, tables: object) -> tuple[Any, Any]:
     """What `table` sees of others, and what it may ask of them."""
     if not _state["guarded"]:
         return tables, tables
     return Sight(table, tables), Reach(table, tables)
 
 
-def room_of(table: Any) -> str:
+def room_of(table: object) -> str:
     """The room that a table belongs to: its package."""
     return type(table).__module__.rpartition(".")[0]
 
@@ -56,7 +56,7 @@ class View:
 
     field = ""
 
-    def __init__(self, owner: Owner, tables: Any) -> None:
+    def __init__(self, owner: Owner, tables: object) -> None:
         self._owner, self._tables = owner, tables
 
     def __getattr__(self, name: str) -> Any:
@@ -65,7 +65,7 @@ class View:
             return table
         return Part(self, name, table)
 
-    def pass_on(self, name: str, attribute: str, value: Any) -> Any:
+    def pass_on(self, name: str, attribute: str, value: object) -> Any:
         """`value` of another table; raises NotDeclaredError where it is not declared."""
         if f"{name}.{attribute}" not in getattr(self._owner, self.field):
             raise NotDeclaredError(
@@ -79,7 +79,7 @@ class Sight(View):
 
     field = "reads"
 
-    def pass_on(self, name: str, attribute: str, value: Any) -> Any:
+    def pass_on(self, name: str, attribute: str, value: object) -> Any:
         """The value, read-only; of a method, its result read-only."""
         value = super().pass_on(name, attribute, value)
         if callable(value):
@@ -96,21 +96,21 @@ class Reach(View):
 class Part:
     """One other table, seen through a view."""
 
-    def __init__(self, view: View, name: str, table: Any) -> None:
+    def __init__(self, view: View, name: str, table: object) -> None:
         self.__dict__.update(_view=view, _name=name, _table=table)
 
     def __getattr__(self, attribute: str) -> Any:
         value = getattr(self._table, attribute)
         return self._view.pass_on(self._name, attribute, value)
 
-    def __setattr__(self, attribute: str, value: Any) -> None:
+    def __setattr__(self, attribute: str, value: object) -> None:
         raise NotDeclaredError(f"{self._name}.{attribute} is set by another table")
 
     def __len__(self) -> int:
         return len(self._table)
 
 
-def read_only(value: Any) -> Any:
+def read_only(value: object) -> Any:
     """`value`, of which arrays cannot be written."""
     if isinstance(value, tuple):
         return tuple(read_only(one) for one in value)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from wargame.agents.calendar import Calendar
-from wargame.agents.numbers import Numbers
+from wargame.agents.numbers import Numbers, Ranges
 from wargame.declare.roles import Roles
+from wargame.declare.tape import Array
 
 
 @dataclass
@@ -26,6 +27,25 @@ class Clock:
         return self.calendar.month_of[self.day]
 
 
+class Scenario(Ranges, Protocol):
+    """What agents ask of a `wargame.scenario.Scenario`."""
+
+    @property
+    def policies(self) -> Any:
+        """What the sides do as long as nobody orders otherwise."""
+
+    @property
+    def mechanisms(self) -> Any:
+        """Which mechanisms are switched on: a bool by name."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Words of the evidence, by path."""
+
+    def entries(self, section: str) -> list[str]:
+        """Names of the entries of a section."""
+
+
 class Setup:
     """The scenario, its numbers as drawn, and the names in their order.
 
@@ -35,14 +55,14 @@ class Setup:
 
     def __init__(
         self,
-        scenario: Any,
+        scenario: Scenario,
         roles: Roles,
-        run_ids: Any,
-        seed: Any,
+        run_ids: Array,
+        seed: np.uint64,
         calendar: Calendar,
         numbers: Numbers,
     ) -> None:
-        """`scenario` is a `wargame.scenario.Scenario`; `roles` those of its theatre."""
+        """`roles` are those of the scenario's theatre."""
         self.scenario = scenario
         self.run_ids, self.runs, self.seed = run_ids, len(run_ids), seed
         self.calendar, self.numbers = calendar, numbers
@@ -58,14 +78,14 @@ class Setup:
         self.class_of = np.array([of[w] for w in self.weapons])
         self.interceptors = scenario.entries("interceptors")
 
-    def by_class(self, field: str) -> Any:
+    def by_class(self, field: str) -> Array:
         """A field of `classes` for each weapon, (weapons, runs)."""
-        return self.numbers.column("classes", self.classes, field)[self.class_of]
+        return np.asarray(self.numbers.column("classes", self.classes, field)[self.class_of])
 
     def index_of(self, name: str) -> int:
         """Index of a weapon class, -1 for the empty name of a role that nobody plays."""
         return self.classes.index(name) if name else -1
 
-    def kinds(self, names: Iterable[str]) -> Any:
+    def kinds(self, names: Iterable[str]) -> Array:
         """Rows of some kinds of interceptor."""
         return np.array([self.interceptors.index(name) for name in names], np.int64)

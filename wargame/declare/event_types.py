@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic import WithJsonSchema as JsonSchema
 
 from wargame.declare.quantity import Amount, Quantity
+from wargame.declare.running_war import RunningWar
+
+T = TypeVar("T")
 
 
 def read_date(data: Any) -> date:
@@ -73,17 +75,24 @@ class Dated(Model, ABC):
         """The word by which files call this kind of event."""
         return str(get_args(cls.model_fields["event"].annotation)[0])
 
-    @classmethod
     @abstractmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """What happens on the morning on which `event` begins or ends, in every run of `war`.
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        """What happens on the morning on which it begins or ends, in every run of `war`.
 
-        `holding`: the events of this kind that now hold, in the order in which they began; `event`
-        is None where an order is given back and what is dated holds again.
+        `war.agenda.holding` has the events of its kind that now hold, this one if it begins.
         """
 
 
-def latest(holding: Sequence[Any], field: str, default: Any) -> Any:
-    """A field of the event that began last of those that hold, in its internal unit if any."""
+def latest(war: RunningWar, kind: str, field: str, default: T, **of: str) -> T:
+    """A field of the event of a kind that began last of those that hold, in its internal unit.
+
+    of: what else must be so of the event, such as its actor.
+    """
+    holding = [
+        event
+        for event in war.agenda.holding[kind]
+        if all(getattr(event, name) == word for name, word in of.items())
+    ]
     value = getattr(holding[-1], field) if holding else None
-    return default if value is None else getattr(value, "internal", value)
+    result: T = default if value is None else getattr(value, "internal", value)
+    return result

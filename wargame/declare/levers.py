@@ -13,6 +13,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from wargame.declare.running_war import RunningWar, at
+from wargame.declare.tape import Array
+
+Order = str | float | None  # in internal units; None: nothing is ordered
+Set = Callable[[RunningWar, Any], None]
+Get = Callable[[RunningWar], Any]
 NOBODY = "nobody"  # nobody is struck
 
 
@@ -30,8 +36,8 @@ class Lever:
 
     name: str
     kind: Literal["choice", "number", "whole", "switch"]
-    set: Callable[[Any, Any], None]
-    get: Callable[[Any], Any]
+    set: Set
+    get: Get
     unit: str = ""
     low: float = 0.0
     high: float = 1.0
@@ -40,19 +46,33 @@ class Lever:
     once: bool = False
 
 
-def own(war: Any, path: str, value: float | None) -> Any:
+def sets(place: str, default: Callable[[RunningWar], object], then: str = "") -> Set:
+    """Sets what stands at `place` of a war to what is ordered, or to `default` of it.
+
+    then: what is called of the same holder afterwards, if anything.
+    """
+    path, _, attribute = place.rpartition(".")
+    holder = attrgetter(path)
+
+    def set_(war: RunningWar, value: Order) -> None:
+        setattr(holder(war), attribute, default(war) if value is None else value)
+        if then:
+            getattr(holder(war), then)()
+
+    return set_
+
+
+def own(war: RunningWar, path: str, value: float | None) -> Array:
     """The ordered `value` in every run, or the number as drawn, (runs,)."""
     return war.numbers.one(path).copy() if value is None else np.full(war.runs, value)
 
 
 def of_number(name: str, holder: str, path: str, unit: str = "share", high: float = 1.0) -> Lever:
     """A lever that is one drawn number; `holder` of the war has it by the last part of `path`."""
-    place, attribute = attrgetter(holder), path.rpartition(".")[2]
+    attribute = path.rpartition(".")[2]
+    place = attrgetter(holder)
 
-    def set_(war: Any, value: Any) -> None:
+    def set_(war: RunningWar, value: float | None) -> None:
         setattr(place(war), attribute, own(war, path, value))
 
-    def get(war: Any) -> Any:
-        return getattr(place(war), attribute)
-
-    return Lever(name, "number", set_, get, unit, 0.0, high, path=path)
+    return Lever(name, "number", set_, at(f"{holder}.{attribute}"), unit, 0.0, high, path=path)

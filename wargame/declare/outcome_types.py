@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
-from wargame.declare.tape import Array, Tape, never
+from wargame.declare.running_war import RunningWar, at
+from wargame.declare.tape import Array, Tape, added, never, ratio
 
 Better = Literal["higher", "lower", "neither"]
 """Which way is better for the defender and its allies."""
@@ -26,7 +27,7 @@ happen, NaN where it does not; share: 0 to 1; level: any other quantity."""
 Clock = Literal["start", "halt", "none"]
 """From when an outcome counts: the first day, or the first halt (the first day without one)."""
 
-Read = Callable[[Any], Any]
+Read = Callable[[RunningWar], Array]
 Compute = Callable[[Tape], Array]
 
 
@@ -129,60 +130,44 @@ class Family:
         return replace(self.pattern, name=name, meaning=meaning, occurs=occurs, compute=compute)
 
 
-def series(
-    unit: str,
-    *dims: str,
-    kind: SeriesKind,
-    better: Better,
-    meaning: str,
-    weight: str = "",
-    cumulative: bool = False,
-) -> Callable[[Read], Series]:
-    """Declare the decorated reader as a series of the same name."""
-
-    def declare(read: Read) -> Series:
-        name = read.__name__
-        return Series(name, kind, unit, dims, meaning, better, read, weight, cumulative)
-
-    return declare
+def per_day(path: str) -> Read:
+    """Reader of what the days of the month have added up at `path` of a war, over their number."""
+    place = at(path)
+    return lambda war: place(war) / war.recorder.days
 
 
-def mark(*dims: str) -> Callable[[Read], Mark]:
-    """Declare the decorated reader as a mark of the same name."""
-    return lambda read: Mark(read.__name__, dims, read)
+def total(name: str, group: str = "") -> Compute:
+    """A series added up over months and entries, or those of `group`."""
+    return lambda tape: tape.total(name, group)
 
 
-def outcome(
-    unit: str,
-    *,
-    kind: Literal["level", "share", "event"],
-    better: Better,
-    meaning: str,
-    clock: Clock = "none",
-    when_empty: str = "",
-    signed: bool = False,
-    needs: int = 0,
-    name: str = "",
-) -> Callable[[Compute], Outcome]:
-    """Declare the decorated function as an outcome, by default of the same name.
+def at_end(name: str, group: str = "") -> Compute:
+    """A series in the last month, added up over entries, or those of `group`."""
+    return lambda tape: added(tape.of(name, group)[:, -1])
 
-    See `time_until` for times.
-    """
 
-    def declare(compute: Compute) -> Outcome:
-        own = name or compute.__name__
-        return Outcome(
-            own, kind, unit, meaning, better, compute, clock, "", when_empty, signed, needs
-        )
+def marked(name: str) -> Compute:
+    """What is recorded once a run, as it stands."""
+    return lambda tape: tape.marks[name]
 
-    return declare
 
+def daily_mean(name: str) -> Compute:
+    """The mean of a series over the days of all months."""
+    return lambda tape: tape.daily_mean(name)
+
+
+def quotient(part: Compute, whole: Compute) -> Compute:
+    """`part` over `whole`; NaN where there is nothing of which it could be a part."""
+    return lambda tape: ratio(part(tape), whole(tape))
+
+
+Counting = Literal["start", "halt"]
 
 _UNTIL = {"start": "months until {}", "halt": "months from halt (or start) until {}"}
 
 
 def _time(
-    compute: Any, occurs: str, better: Better, clock: Literal["start", "halt"] = "start"
+    compute: Callable[..., Array], occurs: str, better: Better, clock: Counting = "start"
 ) -> Outcome:
     meaning = _UNTIL[clock].replace("{}", occurs)
     name = compute.__name__
@@ -190,7 +175,7 @@ def _time(
 
 
 def time_until(
-    occurs: str, *, better: Better, clock: Literal["start", "halt"] = "start", needs: int = 0
+    occurs: str, *, better: Better, clock: Counting = "start", needs: int = 0
 ) -> Callable[[Compute], Outcome]:
     """Declare the months on `clock` until `occurs`, which may never happen."""
     return lambda compute: replace(_time(compute, occurs, better, clock), needs=needs)

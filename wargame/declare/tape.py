@@ -10,7 +10,7 @@ import numpy as np
 
 from wargame.declare.durations import DAYS_PER_MONTH
 
-Array = Any
+Array = np.ndarray[Any, np.dtype[Any]]
 NEVER = -1  # a day that did not come
 
 
@@ -54,7 +54,8 @@ class Tape:
     def daily_mean(self, name: str) -> Array:
         """Mean over the days of all months, (runs,)."""
         days = np.asarray(self.month_days)
-        return added(self.of(name) * days) / days.sum()
+        mean: Array = added(self.of(name) * days) / days.sum()
+        return mean
 
     def month_of(self, day: Array) -> Array:
         """Number of the calendar month that each day falls into; of the first for never."""
@@ -76,10 +77,9 @@ def added(array: Array) -> Array:
     NumPy's own sum changes its order with the shape, and with it the last bit.
     """
     rows = array.reshape(len(array), -1)
-    result = np.zeros(len(rows))
-    for column in range(rows.shape[1]):
-        result += rows[:, column]
-    return result
+    if not rows.shape[1]:
+        return np.zeros(len(rows))
+    return np.add.accumulate(rows, axis=1, dtype=np.float64)[:, -1] + 0.0  # and no -0.0
 
 
 def ratio(part: Array, whole: Array) -> Array:

@@ -17,6 +17,12 @@ def by_run(array: Any) -> Any:
     return np.array(array.swapaxes(0, 1), order="C").swapaxes(0, 1)
 
 
+def by_run_empty(shape: tuple[int, ...], dtype: Any) -> Any:
+    """An array `(agents, runs, ...)` to be filled, laid out as by `by_run`."""
+    agents, runs, *rest = shape
+    return np.empty((runs, agents, *rest), dtype).swapaxes(0, 1)
+
+
 def together(array: Any) -> Any:
     """`(agents, runs)` as `(runs, agents)` with a run's numbers side by side, only to be read."""
     return np.ascontiguousarray(array.T)

@@ -39,9 +39,8 @@ class Rule:
         self.names = tuple(self.arguments)
         self.dims = [argument.dims for argument in self.arguments.values()]
         self.inputs = sum(argument.way != "out" for argument in self.arguments.values())
-        # What a caller owes, and whether it is all agents of a run at once.
-        self.asked = [(n, bool(one.dims)) for n, one in self.arguments.items() if one.way != "out"]
         self.writes = tuple(n for n, one in self.arguments.items() if one.way == "inout")
+        self._orders: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
         self._compiled: Callable[..., Any] | None = None
         self.__doc__ = func.__doc__
         Rule.registry[self.name] = self
@@ -54,7 +53,8 @@ class Rule:
         that names the rule and the argument that is missing or not declared.
         """
         if named:
-            args = self._in_order(args, named)
+            order = self.order(len(args), tuple(named))
+            args = (*args, *(named[name] for name in order))
         if _state["interpreted"]:
             return self.py_func(*args) if _state["inside"] else self.interpret(*args)
         if self._compiled is None:
@@ -65,20 +65,22 @@ class Rule:
         """By name: machine code that calls this rule is kept without it."""
         return _declared_in, (self.py_func.__module__, self.name)
 
-    def _in_order(self, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
-        """Positional arguments of a call by names."""
-        rest = self.names[len(args) :]
-        if surplus := [name for name in named if name not in rest]:
+    def order(self, count: int, names: tuple[str, ...]) -> tuple[str, ...]:
+        """`names` in the order in which they follow the first `count` arguments of a call."""
+        if (count, names) not in self._orders:
+            self._orders[count, names] = self._ordered(count, names)
+        return self._orders[count, names]
+
+    def _ordered(self, count: int, names: tuple[str, ...]) -> tuple[str, ...]:
+        rest = self.names[count:]
+        if surplus := [name for name in names if name not in rest]:
             raise TypeError(f"rule {self.name} has no argument {surplus[0]!r}")
-        given = [name for name in rest if name in named]
-        missing = [name for name in rest[: len(given)] if name not in named]
-        missing = missing or [n for n in self.names[len(args) : self.inputs] if n not in named]
-        outputs = self.names[self.inputs :]
-        if not missing and any(name in named for name in outputs):  # all of them, or none
-            missing = [name for name in outputs if name not in named and name in rest]
-        if missing:
+        given = tuple(name for name in rest if name in names)
+        # All inputs must be there, and all outputs or none.
+        last = len(self.names) if set(given) - set(self.names[: self.inputs]) else self.inputs
+        if missing := [name for name in self.names[count:last] if name not in given]:
             raise TypeError(f"rule {self.name}: argument {missing[0]!r} is missing")
-        return (*args, *(named[name] for name in given))
+        return given
 
     @cached_property
     def digest(self) -> str:

@@ -1,7 +1,8 @@
 """Mechanisms of the war, each in one room: its numbers, rules, agents, events, levers, outcomes.
 
 A room is a folder here. Its files have the same names in all rooms (`<room>_rules.py`,
-`<room>_agents.py`, ...), and what is in the folder takes part: nothing lists the rooms.
+`<room>_agents.py`, ...), and what is in the folder takes part: nothing lists the rooms. What may be
+switched off, to see what it does, stands in `SWITCHES` of the room itself.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ from types import ModuleType
 def rooms() -> tuple[str, ...]:
     """The names of all rooms."""
     return tuple(sorted(one.name for one in iter_modules(__path__) if one.ispkg))
+
+
+def switches() -> dict[str, dict[str, str]]:
+    """By room, what can be switched off there, and what each switch does."""
+    modules = {room: import_module(f"{__name__}.{room}") for room in rooms()}
+    return {room: getattr(module, "SWITCHES", {}) for room, module in modules.items()}
 
 
 @cache

@@ -48,8 +48,8 @@ class Agenda:
         starts, ends = self.begin.get(day, []), self.end.get(day, [])
         for event in ends:
             self.holding[event.event].remove(event)
-            event.carry_out(self.war, event, False, self.holding[event.event])
+            event.carry_out(self.war, begins=False)
         for event in starts:
             self.holding[event.event].append(event)
-            event.carry_out(self.war, event, True, self.holding[event.event])
+            event.carry_out(self.war, begins=True)
         return {event.event for event in (*starts, *ends)}

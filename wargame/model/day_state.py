@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from operator import attrgetter
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
-from wargame.kernel.arguments import Argument
 from wargame.kernel.day_loop import CLOCK, axes_of
 from wargame.model.schedule import DAY
 
+_SLOTS = list(DAY.slots.items())
+_READ = attrgetter(*DAY.slots)  # all at once: a year of one run reads each of them 63 times
 _WRITTEN = DAY.written()
 
 
@@ -20,57 +23,41 @@ class DayState:
     """
 
     def __init__(self, war: Any) -> None:
-        sources = []
-        for slot, argument in DAY.slots.items():
-            owner, _, name = slot.partition(".")
-            holder = DayClock(war) if owner == CLOCK else getattr(war, owner)
-            turned = bool(argument.dims) and argument.way != "fixed"
-            turned &= name not in getattr(holder, "run_first", ())
-            plain = axes_of(slot, argument) == 0
-            sources.append(Source(holder, name, slot, argument, turned, plain))
-        self._sources = list(enumerate(sources))
-        self._held: list[Any] = [self] * len(sources)  # nothing an owner could hold
-        self._ready: list[Any] = [None] * len(sources)
+        owners = {slot.partition(".")[0] for slot in DAY.slots} - {CLOCK}
+        held = {owner: getattr(war, owner) for owner in owners}
+        self._owners = SimpleNamespace(**{CLOCK: DayClock(war)}, **held)
+        self._held: list[Any] = [self] * len(_SLOTS)  # nothing an owner could hold
+        self._by_run: list[Any] = [None] * len(_SLOTS)
 
     def arrays(self) -> list[Any]:
         """One array, or plain number, for each slot."""
-        held, ready = self._held, self._ready
-        for at, source in self._sources:
-            value = getattr(source.holder, source.name)
-            if value is not held[at]:
-                ready[at], copied = source.by_run(value)
-                held[at] = self if copied else value
-        return ready
+        values = _READ(self._owners)
+        pairs = enumerate(zip(values, self._held))
+        for at in [at for at, (value, held) in pairs if value is not held]:
+            self._by_run[at], copied = self._laid_out(at, values[at])
+            self._held[at] = self if copied else values[at]
+        return self._by_run
 
-
-class Source(NamedTuple):
-    """Where the array of one slot comes from, and how it is laid out there."""
-
-    holder: Any
-    name: str
-    slot: str
-    argument: Argument
-    turned: bool  # held as (agents, runs, ...)
-    plain: bool  # a number, not an array
-
-    def by_run(self, value: Any) -> tuple[Any, bool]:
+    def _laid_out(self, at: int, value: Any) -> tuple[Any, bool]:
         """`value` with the run first and a run's numbers side by side; whether it is a copy.
 
         Raises TypeError where an array would have to be copied that a rule writes.
         """
-        if self.plain:
-            return value, False
-        dtype = self.argument.dtype
-        if self.turned:
+        slot, argument = _SLOTS[at]
+        owner, _, name = slot.partition(".")
+        if not axes_of(slot, argument):
+            return value, False  # a number
+        run_first = getattr(getattr(self._owners, owner), "run_first", ())
+        if argument.dims and argument.way != "fixed" and name not in run_first:
             value = value.swapaxes(0, 1)
-        elif not self.argument.dims and value.ndim == 2:
+        elif not argument.dims and value.ndim == 2:
             value = value[0]  # the column of the only agent of its kind
         flags = value.flags
-        if flags.c_contiguous and flags.writeable and value.dtype == dtype:
+        if flags.c_contiguous and flags.writeable and value.dtype == argument.dtype:
             return value, False
-        if self.slot in _WRITTEN:
-            raise TypeError(f"{self.slot}: a rule writes this array, and it is not laid out by run")
-        return np.array(value, dtype, order="C"), True
+        if slot in _WRITTEN:
+            raise TypeError(f"{slot}: a rule writes this array, and it is not laid out by run")
+        return np.array(value, argument.dtype, order="C"), True
 
 
 class DayClock:

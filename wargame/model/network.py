@@ -133,11 +133,11 @@ def _neighbours(graph: Graph, scenario: Scenario) -> None:
 
 
 class Network:
-    """The graph and the state of its edges in every run."""
+    """The state in every run of those edges that can be closed: from suppliers to the hub."""
 
     def __init__(self, scenario: Scenario, runs: int) -> None:
-        self.graph = build(scenario)
-        self.edges = {edge: row for row, edge in enumerate(self.graph.edges)}
+        roads = [(f"supplier:{name}", HUB) for name in scenario.entries("suppliers")]
+        self.edges = {edge: row for row, edge in enumerate(roads)}
         self.open = np.ones((len(self.edges), runs))
 
     def set_open(self, source: str, target: str, share: float) -> None:

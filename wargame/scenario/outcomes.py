@@ -9,6 +9,7 @@ claims can name outcomes without a model.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from types import ModuleType
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from wargame.mechanisms import collect
 __all__ = ["MARKS", "OUTCOMES", "SERIES", "Better", "Outcome", "Series", "hint"]
 
 Named = TypeVar("Named", Series, Outcome, Mark)
+DECLARED = (Series, Mark, Outcome, Family)
 
 # In which order tables show the rooms; the others come last.
 ORDER = (
@@ -37,7 +39,10 @@ def _declared() -> Iterator[object]:
         return ORDER.index(room) if room in ORDER else len(ORDER)
 
     for module in sorted(collect("series"), key=place):
-        yield from vars(module).values()
+        parts = vars(module).values()
+        tables = chain.from_iterable(part for part in parts if isinstance(part, tuple))
+        every = (one for one in (*tables, *parts) if isinstance(one, DECLARED))
+        yield from dict.fromkeys(every)  # what a table lists comes in its place
 
 
 def _outcomes(theatre: Theatre) -> Iterator[Outcome]:

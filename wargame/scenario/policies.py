@@ -10,7 +10,7 @@ from pydantic import WithJsonSchema as JsonSchema
 from wargame.declare.event_types import Model
 from wargame.declare.quantity import Amount, Quantity
 from wargame.declare.rungs import Ceiling
-from wargame.mechanisms import collect
+from wargame.mechanisms import switches
 from wargame.mechanisms.codes import Posture
 
 _purchases = Amount("money rate", "billion USD/month", 0.0, 100.0)
@@ -102,7 +102,7 @@ class Policies(Model):
 
 def _switches() -> dict[str, Any]:
     """Every switch that a room declares, as a field of `Mechanisms`."""
-    declared = [item for module in collect("switches") for item in module.SWITCHES.items()]
+    declared = [item for room in switches().values() for item in room.items()]
     return {name: (bool, Field(True, description=text)) for name, text in declared}
 
 

@@ -1,1 +1,3 @@
 """The mechanism `aid`."""
+
+SWITCHES = {"aid": "Suppliers give, buy and order."}

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.declare.roles import Basket
 from wargame.kernel.arrays import total
@@ -15,32 +14,14 @@ from wargame.mechanisms.aid.aid_rules import give, support, turn_will
 from wargame.mechanisms.aid.sales import Sales
 
 
-class Supplier(Row):
-    """One government."""
-
-
-class Suppliers(Table):
+class Suppliers(Table, agent="Supplier", entries="suppliers"):
     """Money, stocks and political will of the governments behind the defender."""
 
     name = "suppliers"
-    kind = Supplier
-    reads = (
-        "lines.unit_cost",
-        "allies.fear",
-        "ladder.seen",
-        "lines.rate",
-        "network.open",
-        "network.rows",
-        "observers.believed_growth",
-        "recorder.city_hits",
-        "talks.state",
-    )
+    reads = ("lines.unit_cost", "lines.rate", "allies.fear", "ladder.seen", "network.open",
+             "network.rows", "observers.believed_growth", "recorder.city_hits",
+             "talks.state")  # fmt: skip
     acts = ("lines.book", "lines.send", "lines.owe", "magazines.post")
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return sorted(setup.scenario.entries("suppliers"))
 
     def know(self) -> None:
         """Pledges, stocks at home, floors and will; orders paid for but not yet delivered."""
@@ -60,24 +41,14 @@ class Suppliers(Table):
         self.column("incident", 0.0)
         self.column("withheld", 0.0)
         self.kinds = self.setup.kinds(given)
-        for name in (
-            "strike_response",
-            "incident_response",
-            "pin_down",
-            "fear_pin_down",
-            "incident_memory",
-            "gift_rate",
-            "escalation_caution",
-            "support_cap",
-            "stock_response",
-            "will_return",
-            "burden_sharing",
-        ):
-            setattr(self, name, numbers.one(f"aid.politics.{name}"))
+        self.drawn("aid.politics", "strike_response", "incident_response", "stock_response")
+        self.drawn("aid.politics", "pin_down", "fear_pin_down", "incident_memory", "gift_rate")
+        self.drawn("aid.politics", "escalation_caution", "support_cap", "will_return")
+        self.drawn("aid.politics", "burden_sharing")
+        self.drawn("talks.process", "aid_after_halt")
         baskets = self.setup.roles.baskets
         paths = [one.share for one in (*baskets.purchases, *baskets.orders) if one.share]
         self.shares = {path: numbers.one(path) for path in paths}  # of each basket
-        self.aid_after_halt = numbers.one("talks.process.aid_after_halt")
         self.set_level(self.setup.policies.suppliers.purchases)
         self.keep: str = self.setup.policies.suppliers.keep
         self.leave = dict.fromkeys(self.names, 1.0)  # share of its aid that each lets go, by order

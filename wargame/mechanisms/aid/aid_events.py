@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import prod
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from wargame.declare.event_types import Dated, Money, Share
+from wargame.declare.running_war import RunningWar
 
 
 class AidCut(Dated):
@@ -20,14 +20,10 @@ class AidCut(Dated):
     share: Share
     """Share of its aid that is cut."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
         for name in war.suppliers.names:
-            if event.supplier in ("all", name):
-                cuts = [e.share.internal for e in holding if e.supplier in ("all", name)]
-                left = prod(1.0 - cut for cut in cuts) * war.suppliers.leave[name]
-                war.network.set_open(f"supplier:{name}", "hub", left)
+            if self.supplier in ("all", name):
+                close_edge(war, name)
 
 
 class PurchasePackage(Dated):
@@ -37,7 +33,18 @@ class PurchasePackage(Dated):
     amount: Money
     """Total money per month (or other period), such as "1 billion USD/month"."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        war.suppliers.set_level(holding[-1].amount if holding else war.policies.suppliers.purchases)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        set_purchases(war)
+
+
+def close_edge(war: RunningWar, supplier: str) -> None:
+    """Close the edge from a supplier to the hub as far as cuts that hold and orders say."""
+    cuts = [e for e in war.agenda.holding["aid_cut"] if e.supplier in ("all", supplier)]
+    left = prod(1.0 - cut.share.internal for cut in cuts) * war.suppliers.leave[supplier]
+    war.network.set_open(f"supplier:{supplier}", "hub", left)
+
+
+def set_purchases(war: RunningWar) -> None:
+    """Set purchases to the package that holds, or to the policy."""
+    packages = war.agenda.holding["purchase_package"]
+    war.suppliers.set_level(packages[-1].amount if packages else war.policies.suppliers.purchases)

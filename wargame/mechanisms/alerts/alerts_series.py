@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.outcome_types import Outcome, Series
+from wargame.declare.running_war import at
 
-from wargame.declare.outcome_types import outcome, series
-from wargame.declare.tape import Array, Tape
+SERIES = (
+    Series("alert_days", "flow", "days", (), "days on which missiles came at {capital}", "lower",
+           at("alerts.alert_days"), cumulative=True),
+)  # fmt: skip
 
-
-@series(
-    "days",
-    kind="flow",
-    better="lower",
-    meaning="days on which missiles came at {capital}",
-    cumulative=True,
-)
-def alert_days(war: Any) -> Array:
-    return war.alerts.alert_days
-
-
-@outcome(
-    "share",
-    kind="share",
-    better="lower",
-    meaning="share of days on which missiles came at {capital}",
-)
-def alert_share(tape: Tape) -> Array:
-    return tape.total("alert_days") / sum(tape.month_days)
+OUTCOMES = (
+    Outcome("alert_share", "share", "share", "share of days on which missiles came at {capital}",
+            "lower", lambda tape: tape.total("alert_days") / sum(tape.month_days)),
+)  # fmt: skip

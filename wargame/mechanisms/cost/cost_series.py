@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wargame.declare.outcome_types import outcome, series
-from wargame.declare.tape import Array, Tape, added, ratio
+from wargame.declare.outcome_types import Outcome, Series, quotient, total
+from wargame.declare.running_war import RunningWar
+from wargame.declare.tape import Array, added, ratio
 
 NONE = "where none was fired"
 
 
-@series("USD", kind="flow", better="neither", meaning="cost of weapons {attacker} launched")
-def attack_cost(war: Any) -> Array:
-    recorder = war.recorder
-    return added((recorder.month_launched * recorder.unit_cost).T)
+def _attack(war: RunningWar) -> Array:
+    return added((war.recorder.month_launched * war.recorder.unit_cost).T)
 
 
-@series("USD", kind="flow", better="lower", meaning="cost of interceptors {defender} fired")
-def defence_cost(war: Any) -> Array:
-    recorder = war.recorder
-    return added((recorder.month_fired * recorder.shot_cost).T)
+def _defence(war: RunningWar) -> Array:
+    return added((war.recorder.month_fired * war.recorder.shot_cost).T)
 
 
-@outcome(
-    "factor",
-    kind="level",
-    better="higher",
-    meaning="USD of attack launched per USD of defence fired",
-    when_empty=NONE,
-)
-def cost_exchange(tape: Tape) -> Array:
-    return ratio(tape.total("attack_cost"), tape.total("defence_cost"))
+SERIES = (
+    Series("attack_cost", "flow", "USD", (), "cost of weapons {attacker} launched", "neither",
+           _attack),
+    Series("defence_cost", "flow", "USD", (), "cost of interceptors {defender} fired", "lower",
+           _defence),
+)  # fmt: skip
 
-
-@outcome(
-    "weapons",
-    kind="level",
-    better="higher",
-    meaning="weapons stopped per million USD of defence",
-    when_empty=NONE,
-)
-def stopped_per_million(tape: Tape) -> Array:
-    return ratio(tape.total("intercepted"), tape.total("defence_cost") / 1e6)
+OUTCOMES = (
+    Outcome("cost_exchange", "level", "factor", "USD of attack launched per USD of defence fired",
+            "higher", quotient(total("attack_cost"), total("defence_cost")), when_empty=NONE),
+    Outcome("stopped_per_million", "level", "weapons",
+            "weapons stopped per million USD of defence", "higher",
+            lambda tape: ratio(tape.total("intercepted"), tape.total("defence_cost") / 1e6),
+            when_empty=NONE),
+)  # fmt: skip

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.kernel.arrays import by_run
 
 
-class Targets(Row):
-    """What stands in the defended sectors."""
-
-
-class Damage(Table):
+class Damage(Table, agent="Targets"):
     """Shares of strikes aimed at each kind of target, and what one hit does."""
 
     name = "damage"
-    kind = Targets
     reads = ("air_command.standing", "grid.energy")
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return ["targets"]
 
     def know(self) -> None:
         """Where targets stand, damage of a hit by weapon, and hits so far."""
@@ -31,7 +20,7 @@ class Damage(Table):
         self.power_per_hit = by_run(self.setup.by_class("grid_damage") * warhead)
         cities, energy, industry = (by_run(weight) for weight in self.see.air_command.standing)
         self.cities_at, self.energy_at, self.industry_at = cities, energy, industry
-        self.industry_share = self.setup.numbers.one("air_command.industry_share")
+        self.drawn("air_command", "industry_share")
         self.energy_aim = np.zeros(self.setup.runs)
         self.city_hits, self.power_hit, self.works_hit = np.zeros((3, self.setup.runs))
 

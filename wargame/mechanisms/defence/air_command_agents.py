@@ -7,38 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.kernel.arrays import by_run, total
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 from wargame.mechanisms.defence.batteries import Batteries
 
 
-class Command(Row):
-    """The air command."""
-
-
-class AirCommand(Table):
+class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     """The national pool and its orders."""
 
     name = "air_command"
-    kind = Command
-    reads = (
-        "lines.on_road",
-        "recorder.leaked_missiles",
-        "suppliers.at_home_by_kind",
-        "suppliers.let_through",
-    )
-    acts = (
-        "magazines.expected",
-        "magazines.flow",
-    )
+    reads = ("lines.on_road", "recorder.leaked_missiles", "suppliers.at_home_by_kind",
+             "suppliers.let_through")  # fmt: skip
+    acts = ("magazines.expected", "magazines.flow")
     run_first = ("there",)
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return [setup.roles.names.air_command]
 
     def know(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
@@ -53,8 +35,7 @@ class AirCommand(Table):
         self.batteries = Batteries(self)
         self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
         self.shots = self.full_shots.copy()
-        self.reserve = numbers.one("air_command.reserve")
-        self.ration_days = numbers.one("air_command.ration_days")
+        self.drawn("air_command", "reserve", "ration_days")
         self.fired_lately = by_run(np.zeros(self.pool.shape))
         names = self.see.sectors.names
         self.weights = [

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
+from wargame.agents.agent_table import Table
 from wargame.agents.setup import Setup
 from wargame.mechanisms.defence.defence_rules import kill_chance
 
 
-class Sector(Row):
-    """One group of regions."""
-
-
-class Sectors(Table):
+class Sectors(Table, agent="Sector"):
     """What stands in each sector and what it stops."""
 
     name = "sectors"
-    kind = Sector
     reads = ("powers.evasion",)
     run_first = ("channels", "readiness", "kill", "stopped", "used", "intercepted", "leaked",
                  "fired", "raids")  # fmt: skip

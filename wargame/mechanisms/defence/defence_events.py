@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from wargame.declare.event_types import Dated
+from wargame.declare.running_war import RunningWar
 
 
 class BatteryDelivery(Dated):
@@ -22,10 +22,8 @@ class BatteryDelivery(Dated):
     count: Annotated[int, Field(ge=1, le=100)] = 1
     """How many."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
         number = np.zeros((len(war.interceptors), war.runs), np.int64)
-        number[war.interceptors.index(event.interceptor)] = event.count
+        number[war.interceptors.index(self.interceptor)] = self.count
         war.air_command.batteries.deliver(number)
         war.air_command.station()

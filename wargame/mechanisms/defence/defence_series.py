@@ -2,94 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from wargame.declare.outcome_types import mark, outcome, series, time_until, time_until_each
+from wargame.declare.outcome_types import (
+    Mark,
+    Outcome,
+    Series,
+    at_end,
+    daily_mean,
+    per_day,
+    time_until,
+    time_until_each,
+)
+from wargame.declare.running_war import RunningWar, at
 from wargame.declare.tape import Array, Tape, added, months_until
 
-
-@series(
-    "interceptors",
-    "interceptor",
-    kind="stock",
-    better="higher",
-    meaning="held by {defender} at month's end",
-)
-def held(war: Any) -> Array:
-    return war.air_command.held()
+DRY_DAYS = "share of days {capital} could not fire at a ballistic missile"
 
 
-@series(
-    "batteries",
-    "interceptor",
-    kind="stock",
-    better="higher",
-    meaning="in action in {defender} at month's end",
-)
-def batteries(war: Any) -> Array:
-    return war.air_command.batteries.there
-
-
-@series("interceptors", "interceptor", kind="flow", better="neither", meaning="fired by {defender}")
-def fired(war: Any) -> Array:
-    return war.recorder.month_fired
-
-
-@series(
-    "share",
-    kind="share",
-    better="lower",
-    meaning="share of days {capital} could not fire at a ballistic missile",
-)
-def capital_dry(war: Any) -> Array:
-    return war.recorder.dry_days / war.recorder.days
-
-
-@series("raids", kind="flow", better="lower", meaning="ballistic raids on a sector, none stopped")
-def attacks_none(war: Any) -> Array:
-    return war.recorder.month_raids[:, 0]
-
-
-@series(
-    "raids",
-    kind="flow",
-    better="neither",
-    meaning="ballistic raids on a sector, up to half stopped",
-)
-def attacks_some(war: Any) -> Array:
-    return war.recorder.month_raids[:, 1]
-
-
-@series(
-    "raids", kind="flow", better="higher", meaning="ballistic raids on a sector, over half stopped"
-)
-def attacks_most(war: Any) -> Array:
-    return war.recorder.month_raids[:, 2]
-
-
-@mark("interceptor")
-def stop_chance(war: Any) -> Array:
+def _stop_chance(war: RunningWar) -> Array:
     """Chance of one interceptor of each kind to stop the yardstick missile."""
     roles, chance = war.setup.roles, war.sectors.hit_chance
     if not roles.ballistic:
         return np.zeros(chance.shape[1::-1])
-    found = chance[:, :, roles.classes.index(roles.ballistic)]
+    against: Array = chance[:, :, roles.classes.index(roles.ballistic)]
     if roles.yardstick in war.weapons:
         bite = 1.0 - war.powers.first_evasion[war.weapons.index(roles.yardstick)]
-        found = found * bite[:, None]
-    return found.T
+        against = against * bite[:, None]
+    return against.T
 
 
-@mark("interceptor")
-def first_dry(war: Any) -> Array:
-    return war.recorder.first_dry
-
-
-@mark()
-def capital_first_dry(war: Any) -> Array:
-    return war.recorder.capital_first_dry
+SERIES = (
+    Series("held", "stock", "interceptors", ("interceptor",),
+           "held by {defender} at month's end", "higher", at("air_command.held")),
+    Series("batteries", "stock", "batteries", ("interceptor",),
+           "in action in {defender} at month's end", "higher", at("air_command.batteries.there")),
+    Series("fired", "flow", "interceptors", ("interceptor",), "fired by {defender}", "neither",
+           at("recorder.month_fired")),
+    Series("capital_dry", "share", "share", (), DRY_DAYS, "lower", per_day("recorder.dry_days")),
+    Series("attacks_none", "flow", "raids", (), "ballistic raids on a sector, none stopped",
+           "lower", lambda war: war.recorder.month_raids[:, 0]),
+    Series("attacks_some", "flow", "raids", (), "ballistic raids on a sector, up to half stopped",
+           "neither", lambda war: war.recorder.month_raids[:, 1]),
+    Series("attacks_most", "flow", "raids", (), "ballistic raids on a sector, over half stopped",
+           "higher", lambda war: war.recorder.month_raids[:, 2]),
+    Mark("stop_chance", ("interceptor",), _stop_chance),
+    Mark("first_dry", ("interceptor",), at("recorder.first_dry")),
+    Mark("capital_first_dry", (), at("recorder.capital_first_dry")),
+)  # fmt: skip
 
 
 @time_until(
@@ -112,26 +72,6 @@ def break_even_month(tape: Tape) -> Array:
     return np.where(over.any(axis=1), first, np.nan)
 
 
-@outcome(
-    "batteries",
-    kind="level",
-    better="higher",
-    meaning="batteries that stop ballistic missiles in action at the end",
-)
-def batteries_end(tape: Tape) -> Array:
-    return added(tape.of("batteries", "ballistic_systems")[:, -1])
-
-
-@outcome(
-    "interceptors",
-    kind="level",
-    better="higher",
-    meaning="ballistic interceptors held at the end",
-)
-def interceptors_end(tape: Tape) -> Array:
-    return added(tape.of("held", "ballistic_defence")[:, -1])
-
-
 @time_until_each("interceptor", "stocks of {entry} run dry", better="higher")
 def dry(tape: Tape, kind: int) -> Array:
     return months_until(tape.marks["first_dry"][:, kind])
@@ -142,14 +82,18 @@ def capital_ballistic_dry(tape: Tape) -> Array:
     return months_until(tape.marks["capital_first_dry"])
 
 
-@outcome(
-    "share",
-    kind="share",
-    better="lower",
-    meaning="share of days {capital} could not fire at a ballistic missile",
-)
-def capital_dry_share(tape: Tape) -> Array:
-    return tape.daily_mean("capital_dry")
+OUTCOMES = (
+    break_even_month,
+    Outcome("batteries_end", "level", "batteries",
+            "batteries that stop ballistic missiles in action at the end", "higher",
+            at_end("batteries", "ballistic_systems")),
+    Outcome("interceptors_end", "level", "interceptors",
+            "ballistic interceptors held at the end", "higher",
+            at_end("held", "ballistic_defence")),
+    dry,
+    capital_ballistic_dry,
+    Outcome("capital_dry_share", "share", "share", DRY_DAYS, "lower", daily_mean("capital_dry")),
+)  # fmt: skip
 
 
 def _stoppable(tape: Tape) -> Array:

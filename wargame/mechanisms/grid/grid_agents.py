@@ -6,60 +6,29 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.kernel.arrays import total
 from wargame.mechanisms.codes import POSTURES
 
 SURGE = POSTURES.index("surge")
-FIELDS = (
-    "capacity",
-    "damaged",
-    "protected",
-    "imports",
-    "demand_winter",
-    "demand_summer",
-    "repair",
-    "repair_share",
-    "energy_share",
-)
 
 
-class PowerGrid(Row):
-    """The national grid."""
-
-
-class Grid(Table):
+class Grid(Table, agent="PowerGrid"):
     """What is broken, what is mended, what share of demand is met."""
 
     name = "grid"
-    kind = PowerGrid
-    reads = (
-        "damage.power_per_hit",
-        "factories.imports",
-        "factories.production",
-        "factories.stocked",
-        "leadership.by_posture",
-        "leadership.energy",
-        "leadership.surge_days",
-        "talks.state",
-    )
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return ["grid"]
+    reads = ("damage.power_per_hit", "factories.imports", "factories.production",
+             "factories.stocked", "leadership.by_posture", "leadership.energy",
+             "leadership.surge_days", "talks.state")  # fmt: skip
 
     def know(self) -> None:
         """Capacity that exists (broken or not), demand by season, repair; MW per hit by type."""
-        for field in FIELDS:
-            setattr(self, field, self.setup.numbers.one(f"grid.{field}"))
+        self.drawn("grid", "capacity", "damaged", "protected", "imports", "demand_winter")
+        self.drawn("grid", "demand_summer", "repair", "repair_share", "energy_share")
         self.exists = self.capacity + self.damaged
         self.column("broken", self.damaged)
-        stocked, made = (
-            self.see.factories.stocked,
-            self.see.factories.production + self.see.factories.imports,
-        )
+        stocked = self.see.factories.stocked
+        made = self.see.factories.production + self.see.factories.imports
         weight = made[stocked] / np.maximum(1e-9, total(made[stocked]))
         self.per_missile = total(self.see.damage.power_per_hit[stocked] * weight)
         self.aimed: float | None = None  # share of strikes aimed at energy by order

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from wargame.declare.levers import Lever
+from wargame.declare.levers import Lever, sets
+from wargame.declare.running_war import RunningWar
+from wargame.declare.tape import Array
 
 
-def _set(war: Any, value: Any) -> None:
-    war.grid.aimed = value
+def _aimed(war: RunningWar) -> Array | float:
+    ordered: float | None = war.grid.aimed
+    if ordered is not None:
+        return ordered
+    return np.asarray(np.minimum(0.95, war.grid.energy_share * war.leadership.energy))
 
 
-def _get(war: Any) -> Any:
-    if war.grid.aimed is not None:
-        return war.grid.aimed
-    return np.minimum(0.95, war.grid.energy_share * war.leadership.energy)
-
-
-LEVERS = (Lever("energy", "number", _set, _get, "share", high=0.95, path="grid.energy_share"),)
+LEVERS = (
+    Lever("energy", "number", sets("grid.aimed", lambda war: None), _aimed, "share", high=0.95,
+          path="grid.energy_share"),
+)  # fmt: skip

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.outcome_types import Mark, Outcome, Series, daily_mean, marked, per_day
+from wargame.declare.running_war import at
 
-from wargame.declare.outcome_types import mark, outcome, series
-from wargame.declare.tape import Array, Tape
+MEAN = "mean share of power demand met"
 
+SERIES = (
+    Series("power_met", "share", "share", (), MEAN, "higher", per_day("recorder.power")),
+    Series("power_met_worst", "share", "share", (), "share of demand met on the worst day",
+           "higher", at("recorder.power_worst")),
+    Mark("dark_days", (), at("recorder.blackout_days")),
+)  # fmt: skip
 
-@series("share", kind="share", better="higher", meaning="mean share of power demand met")
-def power_met(war: Any) -> Array:
-    return war.recorder.power / war.recorder.days
-
-
-@series("share", kind="share", better="higher", meaning="share of demand met on the worst day")
-def power_met_worst(war: Any) -> Array:
-    return war.recorder.power_worst
-
-
-@mark()
-def dark_days(war: Any) -> Array:
-    return war.recorder.blackout_days
-
-
-@outcome("share", kind="share", better="higher", meaning="mean share of power demand met")
-def power_met_mean(tape: Tape) -> Array:
-    return tape.daily_mean("power_met")
-
-
-@outcome("share", kind="share", better="higher", meaning="share of demand met in the worst month")
-def power_met_worst_month(tape: Tape) -> Array:
-    return tape.of("power_met").min(axis=1)
-
-
-@outcome("days", kind="level", better="lower", meaning="days on which under half of demand was met")
-def blackout_days(tape: Tape) -> Array:
-    return tape.marks["dark_days"]
+OUTCOMES = (
+    Outcome("power_met_mean", "share", "share", MEAN, "higher", daily_mean("power_met")),
+    Outcome("power_met_worst_month", "share", "share", "share of demand met in the worst month",
+            "higher", lambda tape: tape.of("power_met").min(axis=1)),
+    Outcome("blackout_days", "level", "days", "days on which under half of demand was met",
+            "lower", marked("dark_days")),
+)  # fmt: skip

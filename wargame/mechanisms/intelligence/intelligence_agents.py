@@ -6,26 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.mechanisms.intelligence.intelligence_rules import believe
 
 
-class Observer(Row):
-    """One side's intelligence."""
-
-
-class Observers(Table):
+class Observers(Table, agent="Observer", of="roles.names.observers"):
     """Noisy estimates: of the attacker's missiles, of the defender's magazines."""
 
     name = "observers"
-    kind = Observer
     reads = ("air_command.held", "arsenals.held", "factories.stocked")
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return list(setup.roles.names.observers)
 
     def know(self) -> None:
         """Errors of each side; beliefs are (runs,)."""

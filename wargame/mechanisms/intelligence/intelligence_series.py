@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.outcome_types import Series
+from wargame.declare.running_war import at
 
-from wargame.declare.outcome_types import series
-from wargame.declare.tape import Array
-
-
-@series(
-    "missiles",
-    kind="stock",
-    better="neither",
-    meaning="Western estimate of {attacker_adjective} missiles",
-)
-def believed_stock(war: Any) -> Array:
-    return war.observers.believed_stock
+SERIES = (
+    Series("believed_stock", "stock", "missiles", (),
+           "Western estimate of {attacker_adjective} missiles", "neither",
+           at("observers.believed_stock")),
+)  # fmt: skip

@@ -1,1 +1,3 @@
 """The mechanism `ladder`."""
+
+SWITCHES = {"signals": "Signals move the escalation ladder."}

@@ -6,46 +6,27 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.mechanisms.ladder.ladder_rules import signal
 
 
-class Signals(Row):
-    """Signals between the two sides."""
-
-
-class Ladder(Table):
+class Ladder(Table, agent="Signals"):
     """Signals and the rung of escalation, in each run."""
 
     name = "ladder"
-    kind = Signals
     reads = ("allies.rung", "arsenals.held", "own_lines.fired_in_month", "talks.state")
     acts = ("arsenals.fire_signal", "own_lines.close_month")
 
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return ["ladder"]
-
     def know(self) -> None:
         """Hazards of signals; the rung, and the rung that suppliers believe in."""
-        for name in (
-            "signal_hazard",
-            "threat_hazard",
-            "decay",
-            "misread",
-            "strike_rung",
-            "busy_month",
-        ):
-            setattr(self, name, self.setup.numbers.one(f"signals.ladder.{name}"))
+        self.drawn("signals.ladder", "signal_hazard", "threat_hazard", "decay", "misread")
+        self.drawn("signals.ladder", "strike_rung", "busy_month")
         self.rung = np.ones(self.setup.runs)
         self.seen = np.ones(self.setup.runs, np.int64)
-        self.threats = np.zeros(self.setup.runs, np.int64)
-        self.shots = np.zeros(self.setup.runs, np.int64)
-        self.ordered = np.zeros(self.setup.runs, np.int64)  # shots by order since the month opened
-        self.flown = np.zeros(self.setup.runs, np.int64)  # shots so far
+        self.threats, self.shots = np.zeros((2, self.setup.runs), np.int64)
+        # Shots by order since the month opened, and shots so far.
+        self.ordered, self.flown = np.zeros((2, self.setup.runs), np.int64)
         # By order, this month: a threat or none, and no shot but those ordered.
         self.threatened: bool | None = None
         self.by_order = False
@@ -58,15 +39,12 @@ class Ladder(Table):
         if not self.setup.on["signals"]:
             return
         halted = np.where(self.see.talks.state == 2, 0.0, 1.0)
+        hazard = self.signal_hazard * DAYS_PER_MONTH * halted
         busy = np.minimum(1.0, self.see.own_lines.fired_in_month / np.maximum(1.0, self.busy_month))
         self.act.own_lines.close_month()
         self.shots, self.threats, self.seen = self.apply(
             signal,
-            signal=self.signal_hazard
-            * DAYS_PER_MONTH
-            * halted
-            * self._armed()
-            * (not self.by_order),
+            signal=hazard * self._armed() * (not self.by_order),
             threat=self.threat_hazard * DAYS_PER_MONTH
             if self.threatened is None
             else float(self.threatened),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from wargame.declare.event_types import Dated
+from wargame.declare.running_war import RunningWar
 
 
 class OreshnikShot(Dated):
@@ -18,8 +18,5 @@ class OreshnikShot(Dated):
     count: Annotated[int, Field(ge=1, le=100)] = 1
     """How many."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        if begins:
-            war.ladder.shoot(event.count)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.ladder.shoot(self.count)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.levers import Lever, sets
+from wargame.declare.running_war import RunningWar
 
-from wargame.declare.levers import Lever
 
-
-def _shots(war: Any, value: Any) -> None:
+def _shots(war: RunningWar, value: int | None) -> None:
     if value is not None:
         war.ladder.by_order = True
         war.ladder.shoot(value)
 
 
-def _threat(war: Any, value: Any) -> None:
-    war.ladder.threatened = value
-
-
 LEVERS = (
     Lever("signal_shots", "whole", _shots, lambda war: 0, "missiles", 0, 5, once=True),
-    Lever("threat", "switch", _threat, lambda war: False, once=True),
-)
+    Lever("threat", "switch", sets("ladder.threatened", lambda war: None), lambda war: False,
+          once=True),
+)  # fmt: skip

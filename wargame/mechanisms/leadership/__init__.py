@@ -1,1 +1,3 @@
 """The mechanism `leadership`."""
+
+SWITCHES = {"leadership": "The leadership chooses its posture (off: it fires as made)."}

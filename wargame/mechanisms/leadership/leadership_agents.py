@@ -6,36 +6,19 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.declare.rungs import MISSILES, allows
 from wargame.kernel.draws import digest
 from wargame.mechanisms.codes import POSTURES
 from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
 
 
-class Leader(Row):
-    """The leadership."""
-
-
-class Leadership(Table):
+class Leadership(Table, agent="Leader", of="roles.leader"):
     """Posture of each run, and what follows from it."""
 
     name = "leadership"
-    kind = Leader
-    reads = (
-        "arsenals.missiles_and_days",
-        "grid.breaking",
-        "observers.believed_magazine",
-        "observers.opening_magazine",
-        "own_lines.deterrent",
-        "talks.talks",
-    )
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return [setup.roles.leader]
+    reads = ("arsenals.missiles_and_days", "grid.breaking", "observers.believed_magazine",
+             "observers.opening_magazine", "own_lines.deterrent", "talks.talks")  # fmt: skip
 
     def know(self) -> None:
         """What each posture means, what pulls towards it, and last month's intensity."""
@@ -45,21 +28,9 @@ class Leadership(Table):
             field: numbers.column("postures", names, field)
             for field in ("launch", "energy", "gap", "reserve", "appeal")
         }
-        self.pull = {
-            field: numbers.one(f"leadership.{field}")
-            for field in (
-                "sharpness",
-                "hoard_pull",
-                "winter_pull",
-                "coerce_pull",
-                "surge_pull",
-                "punishment",
-                "hoard_target",
-                "intensity_memory",
-            )
-        }
-        self.expected_stop = numbers.one("leadership.expected_stop")
-        self.surge_days = numbers.one("leadership.surge_days")
+        self.drawn("leadership", "hoard_pull", "winter_pull", "coerce_pull", "surge_pull")
+        self.drawn("leadership", "sharpness", "punishment", "hoard_target", "intensity_memory")
+        self.drawn("leadership", "expected_stop", "surge_days")
         self.spread = numbers.column("classes", self.setup.classes, "monthly_spread")
         self.class_keys = np.array([digest(c) for c in self.setup.classes], np.uint64)[:, None]
         self.log_level = np.zeros((len(self.setup.classes), self.setup.runs))
@@ -79,9 +50,8 @@ class Leadership(Table):
         """Once a month: intensity, and the posture of each run."""
         if not self.setup.on["leadership"]:
             return
-        self.intensity = self.apply(
-            vary_intensity, memory=self.pull["intensity_memory"], agent=self.class_keys
-        )
+        memory = self.intensity_memory
+        self.intensity = self.apply(vary_intensity, memory=memory, agent=self.class_keys)
         self.take_up()
 
     def take_up(self) -> None:
@@ -96,29 +66,26 @@ class Leadership(Table):
 
     def choose(self) -> None:
         """Quantal response over payoffs computed from what the leadership believes."""
-        pull = self.pull
         held, days = self.see.arsenals.missiles_and_days()
-        fill = self.see.observers.believed_magazine / np.maximum(
-            1.0, self.see.observers.opening_magazine
-        )
+        observers = self.see.observers
+        fill = observers.believed_magazine / np.maximum(1.0, observers.opening_magazine)
+        through = self.through(fill)
+        surge = np.minimum(held, self.surge_size(held, days))
         self.posture, _ = self.apply(
             choose_posture,
             appeal=self.by_posture["appeal"].T,
-            sharpness=pull["sharpness"],
-            hoarding=pull["hoard_pull"],
-            winter=pull["winter_pull"],
-            coercion=pull["coerce_pull"],
-            surge=pull["surge_pull"],
-            punishment=pull["punishment"] * self.see.own_lines.deterrent() / 100.0,
+            hoarding=self.hoard_pull,
+            winter=self.winter_pull,
+            coercion=self.coerce_pull,
+            surge=self.surge_pull,
+            punishment=self.punishment * self.see.own_lines.deterrent() / 100.0,
             fill=fill,
-            stocked=days / np.maximum(1.0, pull["hoard_target"]),
+            stocked=days / np.maximum(1.0, self.hoard_target),
             talks=self.see.talks.talks,
             allowed=np.full(self.setup.runs, 1 if self.may_strike else 0),
             cold=max(0.0, 2.0 * self.setup.calendar.seasons[self.clock.day] - 1.0),
-            breaking=self.see.grid.breaking(
-                np.minimum(held, self.surge_size(held, days)), self.through(fill)
-            ),
-            through=self.through(fill),
+            breaking=self.see.grid.breaking(surge, through),
+            through=through,
         )
 
     def through(self, fill: Any) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from wargame.declare.event_types import Dated, latest
+from wargame.declare.running_war import RunningWar
 from wargame.mechanisms.codes import Posture
 
 
@@ -16,7 +16,11 @@ class PostureChange(Dated):
     posture: Posture
     """What the leadership does with its missiles."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        war.leadership.order(latest(holding, "posture", war.policies.attacker.posture))
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.leadership.order(dated_posture(war))
+
+
+def dated_posture(war: RunningWar) -> str:
+    """The posture that is dated for now, or that of the policy."""
+    policy: str = war.policies.attacker.posture
+    return latest(war, "posture", "posture", policy)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wargame.declare.levers import Lever
+from wargame.declare.levers import Lever, sets
+from wargame.declare.running_war import at
 from wargame.mechanisms.codes import POSTURES
-
-
-def _posture(war: Any, value: Any) -> None:
-    own = [event.posture for event in war.agenda.holding["posture"]]
-    war.leadership.fixed = value or (own[-1] if own else war.policies.attacker.posture)
-
-
-def _reserve(war: Any, value: Any) -> None:
-    war.leadership.untouched = value
-
+from wargame.mechanisms.leadership.leadership_events import dated_posture
 
 LEVERS = (
-    Lever(
-        "posture", "choice", _posture, lambda war: POSTURES[int(war.leadership.posture[0])],
-        options=(*POSTURES, "choose"),
-    ),
-    Lever(
-        "reserve", "number", _reserve, lambda war: war.leadership.reserve, "share",
-        path="postures.*.reserve",
-    ),
+    Lever("posture", "choice", sets("leadership.fixed", dated_posture),
+          lambda war: POSTURES[int(war.leadership.posture[0])], options=(*POSTURES, "choose")),
+    Lever("reserve", "number", sets("leadership.untouched", lambda war: None),
+          at("leadership.reserve"), "share", path="postures.*.reserve"),
 )  # fmt: skip

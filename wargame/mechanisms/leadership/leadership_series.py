@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.outcome_types import Series
+from wargame.declare.running_war import at
 
-from wargame.declare.outcome_types import series
-from wargame.declare.tape import Array
-
-
-@series(
-    "posture",
-    kind="level",
-    better="neither",
-    meaning="posture of the {attacker_adjective} leadership",
-)
-def posture(war: Any) -> Array:
-    return war.leadership.posture
+SERIES = (
+    Series("posture", "level", "posture", (), "posture of the {attacker_adjective} leadership",
+           "neither", at("leadership.posture")),
+)  # fmt: skip

@@ -6,46 +6,30 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
+from wargame.agents.agent_table import Table
 from wargame.agents.ledger import Ledger
-from wargame.agents.setup import Setup
 from wargame.kernel.arrays import total
 from wargame.mechanisms.own_strike.own_strike_rules import campaign
 
 
-class OwnLine(Row):
-    """One of the defender's long-range weapons and its line."""
-
-
-class OwnLines(Table):
+class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
     """Output, what is held back, and a week's strikes."""
 
     name = "own_lines"
-    kind = OwnLine
     reads = ("talks.state", "talks.violation")
     acts = ("arsenals.lose", "factories.suffer")
 
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return sorted(setup.scenario.entries("strike_weapons"))
-
     def know(self) -> None:
         """Ramps, reach and effect; the health of the defender's own industry, (runs,)."""
-        numbers = self.setup.numbers
         self.given("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.given("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
         self.column("kept", self.stock, np.int64)
         self.zeros("carry", "keep_carry", "loss_carry")
         self.books = Ledger("long-range weapons", self.names, self.kept)
         self.industry = np.ones(self.setup.runs)
-        self.industry_loss = numbers.one("air_command.industry_loss")
-        self.energy_effect = numbers.one("air_command.energy_effect")
-        self.industry_repair = numbers.one("air_command.industry_repair")
-        self.store_loss = numbers.one("air_command.store_loss")
+        self.drawn("air_command", "industry_loss", "industry_repair", "store_loss")
+        self.drawn("air_command", "energy_effect", "target_lines", "target_depots", "target_focus")
         self.works = np.zeros(self.setup.runs)  # leakers on industry since the last week's turn
-        for name in ("target_lines", "target_depots", "target_focus"):
-            setattr(self, name, numbers.one(f"air_command.{name}"))
         self.factor = 1.0
         self.help = 1.0  # allied help in planning, by order
         self.against = self.setup.policies.defender.long_range

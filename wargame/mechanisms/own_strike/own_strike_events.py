@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import prod
-from typing import Any, Literal
+from typing import Literal
 
 from wargame.declare.event_types import Dated, Factor, latest
+from wargame.declare.running_war import RunningWar
 
 
 class DamageCampaign(Dated):
@@ -18,8 +18,12 @@ class DamageCampaign(Dated):
     against: Literal["lines", "depots", "energy"]
     """Production lines, weapon depots, or energy."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        war.own_lines.factor = prod(e.factor.internal for e in holding)
-        war.own_lines.against = latest(holding, "against", war.policies.defender.long_range)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.own_lines.factor = prod(e.factor.internal for e in war.agenda.holding[self.event])
+        war.own_lines.against = dated_target(war)
+
+
+def dated_target(war: RunningWar) -> str:
+    """What the campaign that holds is against, or what the policy says."""
+    policy: str = war.policies.defender.long_range
+    return latest(war, "damage_campaign", "against", policy)

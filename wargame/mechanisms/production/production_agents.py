@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.kernel.arrays import total
 from wargame.kernel.draws import digest
 from wargame.mechanisms.production.production_rules import build_up, hit_lines, work_hours
@@ -15,24 +14,14 @@ from wargame.mechanisms.production.production_rules import build_up, hit_lines, 
 LINES = digest("lines")
 
 
-class Factory(Row):
-    """One production line."""
-
-
-class Factories(Table):
+class Factories(Table, agent="Factory", of="weapons"):
     """What every line knows, makes and suffers."""
 
     name = "factories"
-    kind = Factory
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return setup.weapons
 
     def know(self) -> None:
         """Capacity, inputs in store, health; the sanctions that bind them all."""
-        numbers, on = self.setup.numbers, self.setup.on
+        on = self.setup.on
         self.given("weapons", "production", "growth", "surge", "imports")
         self.given("weapons", "foreign_content", "component_stock")
         if not on["production"]:
@@ -45,20 +34,13 @@ class Factories(Table):
         self.zeros("made", dtype=np.int64)
         self.binding = np.full(self.setup.runs, 1.0 if self.setup.on["components"] else 0.0)
         self.arriving, self.ceiling = np.zeros((2, self.setup.runs))
-        self.tightness = numbers.one("sanctions.components.tightness")
-        self.delay = numbers.one("sanctions.components.delay")
-        self.adaptation = numbers.one("sanctions.components.adaptation")
-        self.rebuild = numbers.one("sanctions.components.rebuild")
-        self.line_repair = numbers.one("leadership.line_repair")
+        self.drawn("sanctions.components", "tightness", "delay", "adaptation", "rebuild")
         self.decided = self.tightness.copy()
         self.in_force = self.tightness.copy()
         # Capacity is not output: room to the ceiling, machines, spare hours and stamina.
         self.zeros("grown")
-        self.utilisation = numbers.one("leadership.utilisation")
-        self.growth_limit = numbers.one("leadership.growth_limit")
-        self.machine_imports = numbers.one("leadership.machine_imports")
-        self.surge_delay = numbers.one("leadership.surge_delay")
-        self.surge_hold = numbers.one("leadership.surge_hold")
+        self.drawn("leadership", "utilisation", "growth_limit", "machine_imports")
+        self.drawn("leadership", "surge_delay", "surge_hold", "line_repair")
         self.level, self.strain = np.zeros((2, self.setup.runs))
         self.planned = 0
         self.surging = 1.0 if self.setup.policies.attacker.surge_production else 0.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from wargame.declare.event_types import Change, Dated, Rate, Share, latest
 from wargame.declare.quantity import Quantity
+from wargame.declare.running_war import RunningWar
 
 
 class SanctionsStep(Dated):
@@ -18,17 +18,15 @@ class SanctionsStep(Dated):
     change: Change
     """Change of the share of foreign inputs that is cut off; negative for relief."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
         lines = war.factories
         if begins:
-            lines.decided = np.clip(lines.decided + event.change.internal, 0.0, 1.0)
+            lines.decided = np.clip(lines.decided + self.change.internal, 0.0, 1.0)
             return
         # What smuggling has already undone is not undone again: never past where it began.
-        gone = lines.decided - event.change.internal
-        beyond = np.maximum if event.change.internal > 0 else np.minimum
-        past = (lines.decided - lines.tightness) * event.change.internal > 0
+        gone = lines.decided - self.change.internal
+        beyond = np.maximum if self.change.internal > 0 else np.minimum
+        past = (lines.decided - lines.tightness) * self.change.internal > 0
         lines.decided = np.where(past, beyond(gone, lines.tightness), lines.decided)
 
 
@@ -39,11 +37,8 @@ class SurgeProduction(Dated):
     share: Share = Quantity(1.0, "share")
     """Share of each line's surge that is ordered; 0 ends one."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        standing = 1.0 if war.policies.attacker.surge_production else 0.0
-        war.factories.surging = latest(holding, "share", standing)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.factories.surging = dated_surge(war)
 
 
 class ImportStep(Dated):
@@ -56,11 +51,15 @@ class ImportStep(Dated):
     rate: Rate
     """Deliveries, such as "10 missiles/month"."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
         if not war.on["imports"]:
             return
-        drawn = war.numbers.one(f"weapons.{event.weapon}.imports")
-        same = [e for e in holding if e.weapon == event.weapon]
-        war.factories.imports[war.factories.row(event.weapon)] = latest(same, "rate", drawn)
+        drawn = war.numbers.one(f"weapons.{self.weapon}.imports")
+        rate = latest(war, self.event, "rate", drawn, weapon=self.weapon)
+        war.factories.imports[war.factories.row(self.weapon)] = rate
+
+
+def dated_surge(war: RunningWar) -> float:
+    """Share of a surge of production that is dated for now, or that of the policy."""
+    policy = 1.0 if war.policies.attacker.surge_production else 0.0
+    return latest(war, "surge_production", "share", policy)

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.outcome_types import Outcome, Series, total
+from wargame.declare.running_war import at
+from wargame.declare.tape import added
 
-from wargame.declare.outcome_types import outcome, series
-from wargame.declare.tape import Array, Tape, added
+HEALTH = "mean health of {attacker_adjective} missile lines"
 
+SERIES = (
+    Series("made", "flow", "weapons", ("weapon",), "made or imported in the month", "lower",
+           at("recorder.month_made")),
+    Series("line_health", "share", "share", (), HEALTH, "lower", at("factories.mean_health")),
+)  # fmt: skip
 
-@series("weapons", "weapon", kind="flow", better="lower", meaning="made or imported in the month")
-def made(war: Any) -> Array:
-    return war.recorder.month_made
-
-
-@series(
-    "share",
-    kind="share",
-    better="lower",
-    meaning="mean health of {attacker_adjective} missile lines",
-)
-def line_health(war: Any) -> Array:
-    return war.factories.mean_health()
-
-
-@outcome(
-    "missiles",
-    kind="level",
-    better="lower",
-    meaning="missiles made or imported over the horizon",
-)
-def made_missiles(tape: Tape) -> Array:
-    return tape.total("made", "missiles")
-
-
-@outcome(
-    "share",
-    kind="share",
-    better="lower",
-    meaning="mean health of {attacker_adjective} missile lines",
-)
-def line_health_mean(tape: Tape) -> Array:
-    return added(tape.of("line_health")) / tape.months
+OUTCOMES = (
+    Outcome("made_missiles", "level", "missiles", "missiles made or imported over the horizon",
+            "lower", total("made", "missiles")),
+    Outcome("line_health_mean", "share", "share", HEALTH, "lower",
+            lambda tape: added(tape.of("line_health")) / tape.months),
+)  # fmt: skip

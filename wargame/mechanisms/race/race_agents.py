@@ -6,26 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
 from wargame.mechanisms.race.race_rules import race
 
 
-class Power(Row):
-    """One strategic power."""
-
-
-class Powers(Table):
+class Powers(Table, agent="Power", entries="powers"):
     """Warheads, penetration and defences; and the upgrades that reach theatre missiles."""
 
     name = "powers"
-    kind = Power
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return sorted(setup.scenario.entries("powers"))
 
     def know(self) -> None:
         """Opening arsenals; evasion of each theatre weapon, (weapons, runs)."""
@@ -34,12 +23,13 @@ class Powers(Table):
         self.given("powers", "response", "quality", "build")
         self.column("opening", self.warheads)
         self.column("opening_defence", self.defence)
-        for name in ("treaty_limit", "engagements", "foresight", "alarm", "spillback", "demand"):
-            setattr(self, f"_{name}", numbers.one(f"race.strategic.{name}"))
+        self.drawn("race.strategic", "treaty_limit", "engagements", "foresight", "alarm")
+        self.drawn("race.strategic", "spillback")
+        self.home_demand = numbers.one("race.strategic.demand")
+        self.drawn("air_command", "adaptation")
         self.limited = True
         self.first_evasion = numbers.column("weapons", self.setup.weapons, "evasion")
         self.evasion_growth = numbers.column("weapons", self.setup.weapons, "evasion_growth")
-        self.adaptation = numbers.one("air_command.adaptation")
         self.evasion = self.first_evasion.copy()
         self.opening_penetration = self.penetration.copy()
         self.active = self.setup.on["arms_race"]
@@ -60,8 +50,8 @@ class Powers(Table):
                 continue
             rival = self.row(roles.rivals[name])
             # Programmes take years, so what is planned against is the defence years from now.
-            planned = self.defence[rival] * np.exp(self.defence_growth[rival] * self._foresight)
-            limit = self._treaty_limit if (self.limited and name in roles.treaty) else 1e9
+            planned = self.defence[rival] * np.exp(self.defence_growth[rival] * self.foresight)
+            limit = self.treaty_limit if (self.limited and name in roles.treaty) else 1e9
             self.apply(
                 race,
                 warheads=self.warheads[row],
@@ -74,8 +64,6 @@ class Powers(Table):
                 rival_defence=planned,
                 rival_opening=self.opening_defence[rival],
                 rival_growth=np.maximum(0.0, morning[rival] - self.opening[rival]),
-                engagements=self._engagements,
-                alarm=self._alarm,
                 years=1.0 / 12.0,
             )
 
@@ -85,7 +73,7 @@ class Powers(Table):
         if self.setup.roles.attacker_power:
             attacker = self.row(self.setup.roles.attacker_power)
             gained = self.penetration[attacker] - self.opening_penetration[attacker]
-        change = (self.evasion_growth - self.adaptation) * self.clock.day + gained * self._spillback
+        change = (self.evasion_growth - self.adaptation) * self.clock.day + gained * self.spillback
         self.evasion = np.clip(self.first_evasion + change, 0.0, 0.95)
 
     def demand(self) -> Any:
@@ -95,4 +83,4 @@ class Powers(Table):
             return np.zeros(self.setup.runs)
         row = self.row(seller)
         growth = self.defence[row] / np.maximum(1.0, self.opening_defence[row]) - 1.0
-        return np.minimum(0.9, growth * self._demand)
+        return np.minimum(0.9, growth * self.home_demand)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from wargame.declare.event_types import Dated, Growth, latest
+from wargame.declare.running_war import RunningWar
+from wargame.declare.tape import Array
 
 
 class TreatyExpiry(Dated):
@@ -14,9 +15,7 @@ class TreatyExpiry(Dated):
     momentary: ClassVar[bool] = True
     event: Literal["treaty_expiry"]
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
         war.powers.limited = False
 
 
@@ -30,9 +29,11 @@ class DefenceGrowth(Dated):
     growth: Growth
     """Yearly growth of its interceptors, such as "15 percent/year"."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        drawn = war.numbers.one(f"powers.{event.power}.defence_growth")
-        same = [e for e in holding if e.power == event.power]
-        war.powers.defence_growth[war.powers.row(event.power)] = latest(same, "growth", drawn)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.powers.defence_growth[war.powers.row(self.power)] = dated_growth(war, self.power)
+
+
+def dated_growth(war: RunningWar, power: str) -> Array | float:
+    """Growth of a power's defence that is dated for now, or as drawn, (runs,)."""
+    drawn: Array | float = war.numbers.one(f"powers.{power}.defence_growth")
+    return latest(war, "defence_growth", "growth", drawn, power=power)

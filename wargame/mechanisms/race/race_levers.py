@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.levers import Lever
+from wargame.declare.running_war import RunningWar
+from wargame.mechanisms.race.race_events import dated_growth
 
-from wargame.declare.levers import Lever, own
 
-
-def _set(war: Any, value: Any) -> None:
+def _set(war: RunningWar, value: float | None) -> None:
     seller = war.setup.roles.seller
-    same = [e for e in war.agenda.holding["defence_growth"] if e.power == seller]
-    if value is None and same:
-        value = same[-1].growth.internal
-    growth = own(war, f"powers.{seller}.defence_growth", value)
+    growth = dated_growth(war, seller) if value is None else value
     war.powers.defence_growth[war.powers.row(seller)] = growth
 
 
-def _get(war: Any) -> Any:
-    return war.powers.defence_growth[war.powers.row(war.setup.roles.seller)]
-
-
 LEVERS = (
-    Lever(
-        "home_defence", "number", _set, _get, "percent/year", high=50.0,
-        path="powers.{seller}.defence_growth",
-    ),
+    Lever("home_defence", "number", _set,
+          lambda war: war.powers.defence_growth[war.powers.row(war.setup.roles.seller)],
+          "percent/year", high=50.0, path="powers.{seller}.defence_growth"),
 )  # fmt: skip

@@ -2,52 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
-from wargame.declare.outcome_types import mark, outcome, series
+from wargame.declare.outcome_types import Mark, Outcome, Series
+from wargame.declare.running_war import at
 from wargame.declare.tape import Array, Tape, added, ratio
 
 YEAR = 12
 SLOW = 0.01  # growth in a year, as a share of the start
-
-
-@series("warheads", "power", kind="stock", better="lower", meaning="deployed strategic warheads")
-def strategic_warheads(war: Any) -> Array:
-    return war.powers.warheads
-
-
-@series("interceptors", "power", kind="stock", better="neither", meaning="strategic interceptors")
-def strategic_defence(war: Any) -> Array:
-    return war.powers.defence
-
-
-@mark("power")
-def opening_warheads(war: Any) -> Array:
-    return war.powers.opening
-
-
-@outcome(
-    "share",
-    kind="level",
-    better="lower",
-    meaning="growth of {rivals_adjectives} deployed warheads",
-    signed=True,
-    when_empty="where neither has any at the start",
-)
-def race_growth(tape: Tape) -> Array:
-    return ratio(_pair(tape)[:, -1], _opening(tape)) - 1.0
-
-
-@outcome(
-    "share",
-    kind="event",
-    better="higher",
-    meaning="the last year adds under one percent to {rivals_adjectives} deployed warheads",
-)
-def race_stable(tape: Tape) -> Array:
-    pair = _pair(tape)
-    year = min(YEAR, tape.months - 1)
-    return pair[:, -1] - pair[:, -1 - year] < SLOW * _opening(tape)
 
 
 def _opening(tape: Tape) -> Array:
@@ -57,4 +19,28 @@ def _opening(tape: Tape) -> Array:
 
 def _pair(tape: Tape) -> Array:
     """Warheads of both rivals at the end of each month, (runs, months)."""
-    return tape.of("strategic_warheads", "rivals").sum(axis=2)
+    return np.asarray(tape.of("strategic_warheads", "rivals").sum(axis=2))
+
+
+def _stable(tape: Tape) -> Array:
+    pair = _pair(tape)
+    year = min(YEAR, tape.months - 1)
+    return pair[:, -1] - pair[:, -1 - year] < SLOW * _opening(tape)
+
+
+SERIES = (
+    Series("strategic_warheads", "stock", "warheads", ("power",), "deployed strategic warheads",
+           "lower", at("powers.warheads")),
+    Series("strategic_defence", "stock", "interceptors", ("power",), "strategic interceptors",
+           "neither", at("powers.defence")),
+    Mark("opening_warheads", ("power",), at("powers.opening")),
+)  # fmt: skip
+
+OUTCOMES = (
+    Outcome("race_growth", "level", "share", "growth of {rivals_adjectives} deployed warheads",
+            "lower", lambda tape: ratio(_pair(tape)[:, -1], _opening(tape)) - 1.0, signed=True,
+            when_empty="where neither has any at the start"),
+    Outcome("race_stable", "event", "share",
+            "the last year adds under one percent to {rivals_adjectives} deployed warheads",
+            "higher", _stable),
+)  # fmt: skip

@@ -1,1 +1,3 @@
 """The mechanism `spillover`."""
+
+SWITCHES = {"spillover": "Third states can be struck."}

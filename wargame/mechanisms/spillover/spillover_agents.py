@@ -6,43 +6,22 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
+from wargame.agents.agent_table import Table
 from wargame.agents.ledger import Ledger
-from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR
 from wargame.declare.rungs import CEILINGS, INCURSION, MISSILES, STRIKES
 from wargame.kernel.arrays import total
 from wargame.mechanisms.spillover.spillover_rules import choose_spillover, defend_ally
 
 
-class AlliedState(Row):
-    """One state (or group of states)."""
-
-
-class Allies(Table):
+class Allies(Table, agent="AlliedState", entries="allies"):
     """Magazines, and the choice that the leadership makes about each state each month."""
 
     name = "allies"
-    kind = AlliedState
-    reads = (
-        "arsenals.missiles_and_days",
-        "leadership.posture",
-        "leadership.pull",
-        "observers.believed_stock",
-        "own_lines.deterrent",
-        "suppliers.alarm",
-        "suppliers.names",
-        "talks.state",
-    )
-    acts = (
-        "suppliers.alarm",
-        "arsenals.take_for_spillover",
-    )
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return sorted(setup.scenario.entries("allies"))
+    reads = ("arsenals.missiles_and_days", "leadership.posture", "leadership.hoard_target",
+             "observers.believed_stock", "own_lines.deterrent", "suppliers.alarm",
+             "suppliers.names", "talks.state")  # fmt: skip
+    acts = ("suppliers.alarm", "arsenals.take_for_spillover")
 
     def know(self) -> None:
         """Cover, magazines, need; value and reply as the leadership weighs them."""
@@ -63,26 +42,15 @@ class Allies(Table):
             for n in suppliers.names
         ]
         self.near = (1.0 - self.own) * (1.0 - np.array(overseas))[None, :, None]
-        self.alarm_shared = numbers.one("aid.politics.alarm_shared")
-        self.fear_stock = numbers.one("aid.politics.fear_stock")
-        for name in (
-            "sharpness",
-            "restraint",
-            "pretext",
-            "freed_stock",
-            "reply_cost",
-            "wartime_need",
-            "reply_growth",
-            "posture_gain",
-        ):
-            setattr(self, name, numbers.one(f"spillover.choice.{name}"))
+        self.drawn("aid.politics", "alarm_shared", "fear_stock", "incursion_alarm")
+        self.drawn("spillover.choice", "sharpness", "restraint", "pretext", "freed_stock")
+        self.drawn("spillover.choice", "wartime_need", "reply_growth", "posture_gain")
+        self.drawn("spillover.choice", "reply_cost", "all_out")
+        self.drawn("leadership", "punishment")
         self.sizes = np.stack(
             [np.zeros(self.setup.runs)]
             + [numbers.one(f"spillover.choice.{rung}_size") for rung in STRIKES[1:]]
         ).astype(np.int64)
-        self.incursion_alarm = numbers.one("aid.politics.incursion_alarm")
-        self.all_out = numbers.one("spillover.choice.all_out")
-        self.punishment = numbers.one("leadership.punishment")
         self.top = (
             CEILINGS.index(self.setup.policies.attacker.spillover)
             if self.setup.on["spillover"]
@@ -106,9 +74,7 @@ class Allies(Table):
 
     def _choose(self) -> None:
         _, days = self.see.arsenals.missiles_and_days()
-        spare = (
-            np.maximum(0.0, days - self.see.leadership.pull["hoard_target"] * 0.5) / DAYS_PER_YEAR
-        )
+        spare = np.maximum(0.0, days - self.see.leadership.hoard_target * 0.5) / DAYS_PER_YEAR
         sent = np.maximum(1, self.sizes[2])
         stoppable = np.minimum(sent * self.cover, self.magazine) * self.hit_chance
         self.rung[:] = self.apply(

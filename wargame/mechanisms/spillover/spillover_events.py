@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from wargame.declare.event_types import Dated
+from wargame.declare.running_war import RunningWar
 
 
 class Incident(Dated):
@@ -17,8 +17,6 @@ class Incident(Dated):
     ally: str
     """Name of the allied state."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        if begins and war.on["spillover"]:
-            war.allies.alarm(event.ally, war.allies.incursion_alarm)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        if war.on["spillover"]:
+            war.allies.alarm(self.ally, war.allies.incursion_alarm)

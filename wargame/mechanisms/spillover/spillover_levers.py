@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wargame.declare.levers import NOBODY, Lever
 from wargame.declare.rungs import CEILINGS, MISSILES, STRIKES, allows
+from wargame.declare.running_war import RunningWar
 
 
-def _ceiling(war: Any, value: Any) -> None:
+def _ceiling(war: RunningWar, value: str | None) -> None:
     ceiling = value or war.policies.attacker.spillover
     war.allies.top = CEILINGS.index(ceiling) if war.on["spillover"] else 0
     war.leadership.may_strike = allows(ceiling, MISSILES)
 
 
-def _strike(war: Any, value: Any) -> None:
+def _strike(war: RunningWar, value: str | None) -> None:
     war.allies.ordered = None
-    if value not in (None, NOBODY) and war.on["spillover"]:
+    if value and value != NOBODY and war.on["spillover"]:
         ally, _, rung = value.rpartition(" ")
         war.allies.ordered = (war.allies.row(ally), STRIKES.index(rung))
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
+from wargame.agents.agent_table import Table
 from wargame.agents.ledger import Ledger
-from wargame.agents.setup import Setup
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
@@ -18,22 +17,12 @@ DEPOTS = digest("depots")
 PAST = 24  # months before the start over which the opening stock was made
 
 
-class Arsenal(Row):
-    """The stock of one weapon type."""
-
-
-class Arsenals(Table):
+class Arsenals(Table, agent="Arsenal", of="weapons"):
     """What is held, how old it is, and what it may be used for."""
 
     name = "arsenals"
-    kind = Arsenal
     reads = ("factories.missile", "factories.output", "factories.stocked", "leadership.reserve")
     acts = ("recorder.count_signal",)
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return setup.weapons
 
     def know(self) -> None:
         """Opening stock, spread evenly over twice its mean age before the start."""

@@ -4,40 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
 
 STAFF = digest("general staff")
 
 
-class Command(Row):
-    """One launch command."""
-
-
-class Commands(Table):
+class Commands(Table, agent="Command", of="roles.commands"):
     """When to strike, with what and where."""
 
     name = "commands"
-    kind = Command
-    reads = (
-        "arsenals.opening",
-        "factories.keys",
-        "factories.output",
-        "leadership.intensity",
-        "leadership.launch",
-        "leadership.reserve",
-        "sectors.names",
-        "talks.state",
-        "talks.violation",
-    )
+    reads = ("arsenals.opening", "factories.keys", "factories.output", "leadership.intensity",
+             "leadership.launch", "leadership.reserve", "sectors.names", "talks.state",
+             "talks.violation")  # fmt: skip
     run_first = ("launch_weight", "incoming")
-
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return list(setup.roles.commands)
 
     def know(self) -> None:
         """Carriers' limits, the habit of raids and combined strikes, what is saved up."""
@@ -60,18 +41,12 @@ class Commands(Table):
         for name in ("reserve", "planned", "failed", "flying"):
             setattr(self, name, by_run(np.zeros(shape, np.int64)))
         self.since_strike = np.zeros(self.setup.runs, np.int64)
-        self.gap_spread = numbers.one("leadership.gap_spread")
-        self.stock_trigger = numbers.one("leadership.stock_trigger")
-        self.focus = numbers.one("leadership.focus")
-        self.capital_focus = numbers.one("leadership.capital_focus")
+        self.drawn("leadership", "gap_spread", "stock_trigger", "focus", "capital_focus")
         weights = numbers.column("sectors", self.see.sectors.names, "launch_weight")
         self.launch_weight = np.ascontiguousarray((weights / sum(weights)).T)
         self.wait = np.full(self.setup.runs, 3.0)
-        self.key, self.staff, self.class_of = (
-            self.see.factories.keys[:, 0],
-            STAFF,
-            self.setup.class_of,
-        )
+        self.key = self.see.factories.keys[:, 0]
+        self.staff, self.class_of = STAFF, self.setup.class_of
         self.flown = by_run(np.zeros((len(self.names), self.setup.runs), np.int64))
         self.combined = np.zeros(self.setup.runs, np.int64)
         self.incoming = np.zeros((self.setup.runs, len(self.see.sectors), len(weapons)), np.int32)

@@ -2,99 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wargame.declare.outcome_types import outcome, series
-from wargame.declare.tape import Array, Tape, ratio
-
-NONE = "where none was launched"
+from wargame.declare.outcome_types import Better, Outcome, Series, quotient, total
+from wargame.declare.running_war import at
 
 
-@series(
-    "weapons", "weapon", kind="flow", better="lower", meaning="launched at {defender} in the month"
+def _flow(name: str, better: Better, meaning: str) -> Series:
+    """Weapons counted by the recorder over the month, by type."""
+    return Series(name, "flow", "weapons", ("weapon",), meaning, better,
+                  at(f"recorder.month_{name}"))  # fmt: skip
+
+
+def _sum(of: str, group: str, meaning: str) -> Outcome:
+    """Weapons of a group that were launched, or got through, over all months."""
+    unit = "drones" if group == "drones" else "missiles"
+    return Outcome(f"{of}_{group}", "level", unit, meaning, "lower", total(of, group))
+
+
+def _stopped(group: str, meaning: str) -> Outcome:
+    """Share of the weapons of a group that was stopped."""
+    return Outcome(f"intercept_share_{group}", "share", "share", meaning, "higher",
+                   quotient(total("intercepted", group), total("launched", group)),
+                   when_empty="where none was launched")  # fmt: skip
+
+
+SERIES = (
+    _flow("launched", "lower", "launched at {defender} in the month"),
+    _flow("failed", "higher", "launched but failed on the way"),
+    _flow("intercepted", "higher", "stopped: shot down, jammed or lost"),
+    _flow("leaked", "lower", "launched and neither failed nor stopped"),
 )
-def launched(war: Any) -> Array:
-    return war.recorder.month_launched
 
-
-@series("weapons", "weapon", kind="flow", better="higher", meaning="launched but failed on the way")
-def failed(war: Any) -> Array:
-    return war.recorder.month_failed
-
-
-@series(
-    "weapons", "weapon", kind="flow", better="higher", meaning="stopped: shot down, jammed or lost"
+OUTCOMES = (
+    _sum("launched", "missiles", "missiles launched over the horizon"),
+    _sum("launched", "ballistic", "ballistic missiles launched"),
+    _sum("launched", "cruise", "cruise missiles launched"),
+    _sum("launched", "drones", "one-way drones launched, decoys included"),
+    _sum("leaked", "missiles", "missiles that got through"),
+    _sum("leaked", "ballistic", "ballistic missiles that got through"),
+    _sum("leaked", "drones", "one-way drones that got through"),
+    _stopped("ballistic", "ballistic missiles stopped"),
+    _stopped("cruise", "cruise missiles stopped"),
+    _stopped("drones", "one-way drones stopped"),
 )
-def intercepted(war: Any) -> Array:
-    return war.recorder.month_intercepted
-
-
-@series(
-    "weapons",
-    "weapon",
-    kind="flow",
-    better="lower",
-    meaning="launched and neither failed nor stopped",
-)
-def leaked(war: Any) -> Array:
-    return war.recorder.month_leaked
-
-
-@outcome("missiles", kind="level", better="lower", meaning="missiles launched over the horizon")
-def launched_missiles(tape: Tape) -> Array:
-    return tape.total("launched", "missiles")
-
-
-@outcome("missiles", kind="level", better="lower", meaning="ballistic missiles launched")
-def launched_ballistic(tape: Tape) -> Array:
-    return tape.total("launched", "ballistic")
-
-
-@outcome("missiles", kind="level", better="lower", meaning="cruise missiles launched")
-def launched_cruise(tape: Tape) -> Array:
-    return tape.total("launched", "cruise")
-
-
-@outcome("drones", kind="level", better="lower", meaning="one-way drones launched, decoys included")
-def launched_drones(tape: Tape) -> Array:
-    return tape.total("launched", "drones")
-
-
-@outcome("missiles", kind="level", better="lower", meaning="missiles that got through")
-def leaked_missiles(tape: Tape) -> Array:
-    return tape.total("leaked", "missiles")
-
-
-@outcome("missiles", kind="level", better="lower", meaning="ballistic missiles that got through")
-def leaked_ballistic(tape: Tape) -> Array:
-    return tape.total("leaked", "ballistic")
-
-
-@outcome("drones", kind="level", better="lower", meaning="one-way drones that got through")
-def leaked_drones(tape: Tape) -> Array:
-    return tape.total("leaked", "drones")
-
-
-@outcome(
-    "share",
-    kind="share",
-    better="higher",
-    meaning="ballistic missiles stopped",
-    when_empty=NONE,
-)
-def intercept_share_ballistic(tape: Tape) -> Array:
-    return _stopped(tape, "ballistic")
-
-
-@outcome("share", kind="share", better="higher", meaning="cruise missiles stopped", when_empty=NONE)
-def intercept_share_cruise(tape: Tape) -> Array:
-    return _stopped(tape, "cruise")
-
-
-@outcome("share", kind="share", better="higher", meaning="one-way drones stopped", when_empty=NONE)
-def intercept_share_drones(tape: Tape) -> Array:
-    return _stopped(tape, "drones")
-
-
-def _stopped(tape: Tape, group: str) -> Array:
-    return ratio(tape.total("intercepted", group), tape.total("launched", group))

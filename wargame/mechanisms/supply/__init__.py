@@ -1,1 +1,3 @@
 """The mechanism `supply`."""
+
+SWITCHES = {"interceptor_supply": "Lines deliver interceptors."}

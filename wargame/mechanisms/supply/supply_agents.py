@@ -6,32 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_WEEK, MONTHS_PER_YEAR
 from wargame.mechanisms.supply.supply_rules import line_rate, lose_on_the_way, make_rounds, order
 
 
-class Line(Row):
-    """The lines of one kind of interceptor, all makers together."""
-
-
-class Lines(Table):
+class Lines(Table, agent="Line", of="interceptors"):
     """Output and order book of each kind, and the road to the defender."""
 
     name = "lines"
-    kind = Line
     reads = ("own_lines.industry", "powers.demand", "suppliers.let_through")
     acts = ("air_command.receive", "magazines.post", "recorder.receive")
 
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return list(setup.interceptors)
-
     def know(self) -> None:
         """Ramps, prices, customers; an empty order book; a ring of rounds on their way."""
-        numbers = self.setup.numbers
         self.given("interceptors", "production", "production_goal", "goal_delay", "committed")
         self.given("interceptors", "other_customers", "lead_time", "unit_cost")
         self.lead = np.rint(self.lead_time / DAYS_PER_MONTH).astype(np.int64)
@@ -40,18 +28,13 @@ class Lines(Table):
         self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
         self.zeros("wanted", "added")  # orders a day over the past year; output built for them
         self.zeros("fell_due")  # rounds that the defender was to have this month
-        self.war_share = numbers.one("aid.politics.war_share")
-        self.expansion = numbers.one("aid.politics.expansion")
-        self.expansion_delay = numbers.one("aid.politics.expansion_delay")
-        self.expansion_limit = numbers.one("aid.politics.expansion_limit")
-        self.loss = numbers.one("air_command.hub_loss")
-        self.lag = max(1, round(numbers.central("air_command.hub_delay")))
+        self.drawn("aid.politics", "war_share", "expansion", "expansion_delay", "expansion_limit")
+        self.loss = self.setup.numbers.one("air_command.hub_loss")
+        self.lag = max(1, round(self.setup.numbers.central("air_command.hub_delay")))
         self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
         home = self.setup.roles.home_maker
-        self.home_made = np.array(
-            [self.setup.texts[f"interceptors.{k}.made_by"] == home for k in self.names],
-            np.int64,
-        )
+        makers = [self.setup.texts[f"interceptors.{k}.made_by"] for k in self.names]
+        self.home_made = np.array([maker == home for maker in makers], np.int64)
         line = self.setup.roles.home_defence_line
         self.home_defence_line = self.setup.interceptors.index(line) if line else -1
         self.off = not self.setup.on["interceptor_supply"]

@@ -1,1 +1,3 @@
 """The mechanism `talks`."""
+
+SWITCHES = {"talks": "Talks and halts can happen."}

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.agents.agent_table import Row, Table
-from wargame.agents.setup import Setup
+from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.mechanisms.talks.talks_rules import negotiate
 
 
-class Process(Row):
-    """The talks."""
-
-
-class Talks(Table):
+class Talks(Table, agent="Process"):
     """State of the talks and of the halt, if one holds, in each run."""
 
     name = "talks"
-    kind = Process
     reads = ("agenda.holding",)
     acts = ("factories.relieve",)
 
-    @classmethod
-    def rows(cls, setup: Setup) -> list[str]:
-        """Names of the agents, in order."""
-        return ["talks"]
-
     def know(self) -> None:
         """Monthly chances; the state of the war and of the talks."""
-        for name in (
-            "start_hazard",
-            "fail_hazard",
-            "agree_hazard",
-            "collapse_hazard",
-            "truce_collapse_hazard",
-            "failed_memory",
-            "relief_after_halt",
-            "halt_delay",
-        ):
-            setattr(self, name, self.setup.numbers.one(f"talks.process.{name}"))
-        self.violation = self.setup.numbers.one("talks.process.violation").copy()
-        self.state = np.zeros(self.setup.runs, np.int64)  # 0 war, 1 energy truce, 2 halt
-        self.talks = np.zeros(self.setup.runs, np.int64)
+        self.drawn("talks.process", "start_hazard", "fail_hazard", "agree_hazard", "violation")
+        self.drawn("talks.process", "truce_collapse_hazard", "failed_memory", "halt_delay")
+        self.drawn("talks.process", "collapse_hazard", "relief_after_halt")
+        # State of the war: 0 open, 1 energy truce, 2 halt; and of the talks.
+        self.state, self.talks = np.zeros((2, self.setup.runs), np.int64)
         self.since = np.zeros(self.setup.runs)
         self.hazard = 1 if self.setup.policies.talks.halt == "hazard" else 0
         self.first_halt = np.full(self.setup.runs, -1, np.int64)
@@ -59,11 +39,7 @@ class Talks(Table):
         """
         if not self.active:
             return
-        collapse = np.where(
-            self.state == 1,
-            self.truce_collapse_hazard * DAYS_PER_MONTH,
-            self.collapse_hazard * DAYS_PER_MONTH,
-        )
+        hazard = np.where(self.state == 1, self.truce_collapse_hazard, self.collapse_hazard)
         chance = 0.0 if self.steered else 1.0
         drift = 0.0 if self.see.agenda.holding["talks"] else chance
         before = self.state.copy()
@@ -73,7 +49,7 @@ class Talks(Table):
             fail=self.fail_hazard * DAYS_PER_MONTH * drift,
             agree=self.agree_hazard * DAYS_PER_MONTH * chance,
             memory=self.failed_memory / DAYS_PER_MONTH,
-            collapse=collapse * chance,
+            collapse=hazard * DAYS_PER_MONTH * chance,
         )
         self.truce &= self.state > 0
         self.relieve((before != 2) & (self.state == 2))

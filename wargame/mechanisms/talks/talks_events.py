@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from wargame.declare.event_types import Dated, Share, latest
+from wargame.declare.running_war import RunningWar
+from wargame.declare.tape import Array
 from wargame.mechanisms.codes import MOMENTUM
 
 
@@ -16,12 +17,9 @@ class Ceasefire(Dated):
     violation: Share | None = None
     """Launches that go on, as a share of the ordinary rate (default: talks.process.violation)."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        drawn = war.numbers.one("talks.process.violation")
-        war.talks.violation[:] = latest(holding, "violation", drawn)
-        _halt(war, 2, begins, holding)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.talks.violation[:] = dated_violation(war)
+        _halt(war, 2, self.event, begins)
 
 
 class EnergyTruce(Dated):
@@ -29,10 +27,8 @@ class EnergyTruce(Dated):
 
     event: Literal["energy_truce"]
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        _halt(war, 1, begins, holding)
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        _halt(war, 1, self.event, begins)
 
 
 class TalksStep(Dated):
@@ -43,19 +39,23 @@ class TalksStep(Dated):
     """State of the talks while this holds: they neither start nor fail by chance. Failed ones are
     forgotten in time all the same (talks.process.failed_memory)."""
 
-    @classmethod
-    def carry_out(cls, war: Any, event: Any, begins: bool, holding: Sequence[Any]) -> None:
-        """See `Dated`."""
-        overtaken = not begins and holding and holding[-1].on > event.on
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        overtaken = not begins and latest(war, self.event, "on", self.on) > self.on
         if war.on["talks"] and not overtaken and not war.talks.steered:
-            war.talks.talks[:] = MOMENTUM.index(latest(holding, "momentum", "none"))
+            war.talks.talks[:] = MOMENTUM.index(latest(war, self.event, "momentum", "none"))
             war.talks.since[:] = 0.0
 
 
-def _halt(war: Any, state: int, begins: bool, holding: Sequence[Any]) -> None:
+def dated_violation(war: RunningWar) -> Array | float:
+    """Share of launches that go on under the halt that holds, or as drawn, (runs,)."""
+    drawn: Array | float = war.numbers.one("talks.process.violation")
+    return latest(war, "ceasefire", "violation", drawn)
+
+
+def _halt(war: RunningWar, state: int, kind: str, begins: bool) -> None:
     if war.talks.steered:
         return  # what both sides have ordered goes before what is dated
     if begins:
         war.talks.call_halt(state)
-    elif not holding:
+    elif not war.agenda.holding[kind]:
         war.talks.end_halt(state)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from wargame.declare.outcome_types import Mark, Outcome, Series, per_day, total
+from wargame.declare.running_war import at
 
-from wargame.declare.outcome_types import mark, outcome, series
-from wargame.declare.tape import Array, Tape
+SERIES = (
+    Series("halted", "share", "share", (), "share of days on which a ceasefire held", "neither",
+           per_day("recorder.halt_days")),
+    Mark("first_halt", (), at("talks.first_halt")),
+)  # fmt: skip
 
-
-@series("share", kind="share", better="neither", meaning="share of days on which a ceasefire held")
-def halted(war: Any) -> Array:
-    return war.recorder.halt_days / war.recorder.days
-
-
-@mark()
-def first_halt(war: Any) -> Array:
-    return war.talks.first_halt
-
-
-@outcome("months", kind="level", better="neither", meaning="time under a ceasefire")
-def halt_months(tape: Tape) -> Array:
-    return tape.total("halted")
+OUTCOMES = (
+    Outcome("halt_months", "level", "months", "time under a ceasefire", "neither",
+            total("halted")),
+)  # fmt: skip
