@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.report import page_file, words
-from wargame.report.page_file import Basis
+from wargame.report.figures.canvas import Sourced
 from wargame.report.table import Cell, Column, Table, table
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MARKS = {"pass": "✓", "fail": "✗", "not applicable": "–"}
 
 
-def write(directory: Path, cases: Sequence[Case], cells: Sequence[Checked], data: Basis) -> None:
+def write(directory: Path, cases: Sequence[Case], cells: Sequence[Checked], data: Sourced) -> None:
     """Write checks.html into `directory`."""
     checks = [
         {"name": case.name, "says": case.check.says, "cells": cell_table(case, cells)}

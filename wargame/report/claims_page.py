@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wargame.evidence.number import NONE
 from wargame.report import assumptions, page_file, words
 from wargame.report.figures import claims_figure as figures
-from wargame.report.page_file import Basis
+from wargame.report.figures.canvas import Sourced
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -27,7 +27,7 @@ MOST = 3  # numbers of one source that are named
 MOST_CHOICES = 4  # choices of figures that are named
 
 
-def write(directory: Path, answers: Sequence[Answer], data: Basis) -> None:
+def write(directory: Path, answers: Sequence[Answer], data: Sourced) -> None:
     """Write claims.html and figures/ into `directory`."""
     charts = figures.draw([(one, statement(one)) for one in answers], data)
     overview, *drawn = page_file.pictures(charts, data.attrs, directory)

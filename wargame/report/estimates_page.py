@@ -11,7 +11,7 @@ from wargame.declare.comparison import parse
 from wargame.evidence.number import months_between
 from wargame.report import assumptions, page_file, words
 from wargame.report.figures import sources_figure
-from wargame.report.page_file import Basis
+from wargame.report.figures.canvas import Sourced
 from wargame.report.phrases import phrase
 from wargame.report.table import Cell, Column, Table, table
 from wargame.scenario.outcomes import OUTCOMES
@@ -32,7 +32,7 @@ def write(
     choices: Sequence[Choice],
     conclusions: Sequence[Conclusion],
     key_names: Sequence[str],
-    data: Basis,
+    data: Sourced,
 ) -> None:
     """Write estimates.html and figures/ into `directory`.
 

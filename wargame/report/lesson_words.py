@@ -61,7 +61,7 @@ def value(grid: Grid, asked: Asked, values: Floats) -> str:
 
 
 def unit_of(grid: Grid, asked: Asked) -> str:
-    """The unit in which {value} is written: a ratio in percent, a difference of shares in points."""
+    """The unit of {value}: a ratio in percent, a difference of shares in points."""
     place = grid.lesson.sides(asked)[0]
     unit = OUTCOMES[place.outcome].unit if place.outcome else ""
     if place.line:

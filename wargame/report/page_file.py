@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from wargame.declare.errors import WargameError
 from wargame.report import words
 from wargame.report.figures import canvas
-from wargame.report.figures.canvas import Chart
+from wargame.report.figures.canvas import Chart, Sourced
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -20,20 +20,8 @@ TALL = 4.7  # inches; taller figures get more room on paper
 Values = Mapping[str, object]  # what a template is filled with
 
 
-class Basis(Protocol):
-    """What a page says of the runs behind it; a Dataset has both."""
-
-    @property
-    def attrs(self) -> dict[str, str]:
-        """Provenance."""
-
-    @property
-    def sizes(self) -> Mapping[Hashable, int]:
-        """How many runs: sizes["run"]."""
-
-
 def write(
-    directory: Path, name: str, data: Basis, values: Values, charts: Iterable[Chart] = ()
+    directory: Path, name: str, data: Sourced, values: Values, charts: Iterable[Chart] = ()
 ) -> None:
     """Write `name`.html into `directory`, with `charts` as `pictures`, saved in figures/.
 
@@ -43,7 +31,7 @@ def write(
     (directory / f"{name}.html").write_text(page(f"{name}.html.j2", values), encoding="utf-8")
 
 
-def common(data: Basis) -> dict[str, object]:
+def common(data: Sourced) -> dict[str, object]:
     """What every page shows of its data: provenance, n, whether that is few, the last line."""
     n = data.sizes["run"]
     return {"facts": data.attrs, "n": n, "few": n < words.FEW, "citation": canvas.footer(data)}

@@ -23,14 +23,14 @@ from wargame.report.phrases import note
 if TYPE_CHECKING:
     import xarray
 
-    from wargame.report.page_file import Basis
+    from wargame.report.figures.canvas import Sourced
     from wargame.study.analysis.attribution import Attribution
     from wargame.study.analysis.full_analysis import Findings
 
     Facts = dict[str, str]
 
 
-def sections(found: Findings, ds: xarray.Dataset, horizon: int, data: Basis) -> list[Section]:
+def sections(found: Findings, ds: xarray.Dataset, horizon: int, data: Sourced) -> list[Section]:
     """Every part of `found` (Findings of a study) that was asked for, about sweep `ds`."""
     naming = Naming(ds)
     why = Section("attribution", "Why policies differ", found.skipped)
@@ -45,7 +45,7 @@ def sections(found: Findings, ds: xarray.Dataset, horizon: int, data: Basis) -> 
     return [one for one in every if one.lead or one.missing]
 
 
-def shown(ds: xarray.Dataset, facts: Facts) -> Basis:
+def shown(ds: xarray.Dataset, facts: Facts) -> Sourced:
     """What figures need to know of their data: provenance, and how many runs."""
     runs = int(ds.attrs["rows"]) - int(ds.attrs["rows_failed"]) - int(ds.attrs["rows_missing"])
     return SimpleNamespace(attrs=facts, sizes={"run": runs})
@@ -62,7 +62,7 @@ def write(
     data, sizes = shown(ds, facts), ds.sizes
     chosen = " (chosen here: the worse quarter of all runs)" if found.chosen else ""
     policies = f"{sizes['policy']:,} polic{'y' if sizes['policy'] == 1 else 'ies'}"
-    about = {
+    about: dict[str, object] = {
         "label": "Analysis of a sweep · strategic missile stockpiling",
         "question": facts.get("question", ""),
         "asked": f"{named.test(found.predicate)}{chosen}",
@@ -100,7 +100,7 @@ def write_attribution(
     text = Section("attribution", "What each input adds")
     inputs = "inputs in which the two differ"
     policies_section.attribution(every, Naming(None), ends, text, inputs, data)
-    about = {
+    about: dict[str, object] = {
         "label": "Attribution · strategic missile stockpiling",
         "question": f"Why do {ends[0]} and {ends[1]} differ?",
         "asked": "",
@@ -113,7 +113,7 @@ def write_attribution(
 
 
 def _write(
-    directory: Path, parts: Sequence[Section], about: dict[str, object], data: Basis
+    directory: Path, parts: Sequence[Section], about: dict[str, object], data: Sourced
 ) -> None:
     number = count(1)
     for part in parts:

@@ -14,7 +14,7 @@ from wargame.report.table import Cell, Table, table
 
 if TYPE_CHECKING:
     from wargame.report.analysis.naming import Naming
-    from wargame.report.page_file import Basis
+    from wargame.report.figures.canvas import Sourced
     from wargame.study.analysis.discovery import Box, Discovery, Leaf
     from wargame.study.analysis.full_analysis import Findings
     from wargame.study.analysis.leads_to import LeadsTo, Told
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST = 4  # inputs of a set that a sentence names
 
 
-def section(found: Findings, naming: Naming, data: Basis) -> Section:
+def section(found: Findings, naming: Naming, data: Sourced) -> Section:
     """Boxes and tree."""
     text = Section("discovery", "Where it happens", found.skipped)
     one = found.discovery
@@ -75,7 +75,7 @@ def leaf_words(leaf: Leaf, naming: Naming) -> list[str]:
     return [naming.bound(path, limit) for path, limit in limits.items()] + text
 
 
-def leading(found: Findings, naming: Naming, data: Basis) -> Section:
+def leading(found: Findings, naming: Naming, data: Sourced) -> Section:
     """What leads there."""
     text = Section("leads-to", "What leads there", found.skipped)
     if found.leads_to is not None:

@@ -52,7 +52,7 @@ class Naming:
         return path.removeprefix("policies.").replace(".", ": ").replace("_", " ")
 
     def part(self, name: str) -> str:
-        """An input that differs, in words: a number, an entry, a policy, a mechanism or an event."""
+        """An input that differs, in words: number, entry, policy, mechanism or event."""
         head, _, rest = name.partition(".")
         if head in _KINDS:
             return f"{_KINDS[head]} {rest.replace('.', ': ').replace('_', ' ')}"

@@ -16,7 +16,7 @@ from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from wargame.report.analysis.naming import Naming
-    from wargame.report.page_file import Basis
+    from wargame.report.figures.canvas import Sourced
     from wargame.study.analysis.attribution import Attribution
     from wargame.study.analysis.full_analysis import Findings
     from wargame.study.analysis.robust import Robust, Standing
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAMED = 3  # policies in a sentence
 
 
-def section(found: Findings, naming: Naming, data: Basis) -> Section:
+def section(found: Findings, naming: Naming, data: Sourced) -> Section:
     """Regret and goal of every policy, outcome by outcome."""
     text = Section("robust", "Which policy is robust", found.skipped)
     for one in found.robust:
@@ -116,7 +116,7 @@ def attribution(
     ends: Ends,
     text: Section,
     inputs: str,
-    data: Basis,
+    data: Sourced,
 ) -> Section:
     """Fill `text` with why the policies or scenarios `ends` differ, in `inputs`."""
     for one in every:

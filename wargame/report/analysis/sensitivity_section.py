@@ -15,7 +15,7 @@ from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from wargame.report.analysis.naming import Naming
-    from wargame.report.page_file import Basis
+    from wargame.report.figures.canvas import Sourced
     from wargame.study.analysis.full_analysis import Findings
     from wargame.study.analysis.sensitivity import Sensitivity
 
@@ -36,7 +36,7 @@ LUCKY = 0.9  # share of luck beyond which indices say little
 MOST_PAIRS = 10
 
 
-def section(found: Findings, naming: Naming, data: Basis) -> Section:
+def section(found: Findings, naming: Naming, data: Sourced) -> Section:
     """All outcomes of `found.sensitivity`."""
     text = Section("sensitivity", "What it hangs on", found.skipped)
     for one in found.sensitivity:
@@ -113,7 +113,8 @@ def _table(one: Sensitivity, naming: Naming) -> Table:
             whole = named.share(one.of_whole(effect)[list(bands)[-1]])
             cells = [*map(named.banded, bands.values()), whole]
         path = Cell(effect.path, code=True)
-        rows.append((naming.label(effect.path), path, *cells, _yes(one.clear(effect))))
+        cells.append(_yes(one.clear(effect)))
+        rows.append([Cell(naming.label(effect.path)), path, *map(Cell, cells)])
     caption = f"{meaning(one.outcome)}: {method}, 90% intervals; {size(one)}"
     return table(caption, ("number", "path", *heads, "stands out"), rows)
 

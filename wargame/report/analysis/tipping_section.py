@@ -17,13 +17,13 @@ from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from wargame.report.analysis.naming import Naming
-    from wargame.report.page_file import Basis
+    from wargame.report.figures.canvas import Sourced
     from wargame.study.analysis.full_analysis import Findings
     from wargame.study.analysis.sample import Band
     from wargame.study.analysis.tipping import Response
 
 
-def section(found: Findings, naming: Naming, horizon: int, data: Basis) -> Section:
+def section(found: Findings, naming: Naming, horizon: int, data: Sourced) -> Section:
     """Responses, flips, break-even months, and the share over two numbers."""
     text = Section("tipping", "Tipping points", found.skipped)
     if not found.responses:

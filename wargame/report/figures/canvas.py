@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -44,6 +45,18 @@ WIDTH = 7.2
 DPI = 120
 MILLION, THOUSANDS = 1e6, 1e5
 SHORT = 0.05  # of an axis of shares: with more ticks than whole percents, labels would repeat
+
+
+class Sourced(Protocol):
+    """What the foot of a figure needs of a Dataset: provenance and the number of runs."""
+
+    @property
+    def attrs(self) -> Mapping[str, str]:
+        """Provenance."""
+
+    @property
+    def sizes(self) -> Mapping[Any, int]:
+        """Sizes, of which 'run' counts."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +96,11 @@ def panel(title: str, data: xarray.Dataset, **grid: Any) -> tuple[Figure, Axes, 
     return figure, axes[0, 0], days(data["month"].values)
 
 
-def footer(data: xarray.Dataset) -> str:
+def footer(data: Sourced) -> str:
     """Runs and provenance in one line."""
     runs = data.sizes["run"]
     head = f"n = {runs:,} runs · " if runs else ""
-    return f"{head}{citation(data.attrs)} · not a prediction"
+    return f"{head}{citation(dict(data.attrs))} · not a prediction"
 
 
 def days(months: Any) -> Any:
