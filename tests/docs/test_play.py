@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.scenario.seat_levers import LEVERS
+from wargame.evidence import seats, theatre
 
 PAGE = Path(__file__).parents[2] / "docs" / "play.md"
 
 
 def test_every_lever_is_told_with_its_values() -> None:
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
-    for lever in LEVERS:
+    held = seats.load(theatre.load())
+    for lever in (lever for seat in held.values() for lever in seat.levers.values()):
         meaning = lever.meaning[0].lower() + lever.meaning[1:]
         (row,) = {row for row in rows if f"`{lever.name}`" in row and meaning in row}
         assert lever.label in row

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from wargame.play.game import Game, Turn
+from wargame.play.game_rules import GameRules, rules
+from wargame.play.indicators import Indicator
 from wargame.play.room import Room
 from wargame.play.store import Store
 from wargame.scenario import load
@@ -31,3 +33,20 @@ def room(path: Path, **choices: Any) -> Room:
     """A room of four turns in a store of its own."""
     given: dict[str, Any] = {"turns": 4, "seed": 7} | choices
     return Store(path / "games.sqlite").create("continued_war", **given)
+
+
+def known() -> GameRules:
+    """The rules of a game of continued_war."""
+    return rules(load("continued_war", months=1))
+
+
+def indicator(name: str) -> Indicator:
+    """An indicator of a game of continued_war."""
+    return known().by_name()[name]
+
+
+def shown(seat: str) -> tuple[set[str], set[str], set[str]]:
+    """Names of what a seat knows exactly, what everybody reads, what the seat estimates."""
+    held = known()
+    parts = (held.own(seat), held.public(), held.estimated(seat))
+    return tuple({one.name for one in part} for part in parts)  # type: ignore[return-value]

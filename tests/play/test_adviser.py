@@ -9,12 +9,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.play.small import ALL, game
+from tests.play.small import ALL, game, indicator, shown
 from wargame.declare.errors import WargameError
 from wargame.play import fog
 from wargame.play.adviser import advise, forget, imagine
 from wargame.play.game import Turn, branch, go_on, other_luck
-from wargame.play.indicators import INDICATORS
+from wargame.play.game_rules import rules
 from wargame.play.refused import Refused
 
 pytestmark = pytest.mark.slow
@@ -49,15 +49,15 @@ def test_a_fan_says_how_many_and_how_wide(half, seat):
         assert len(thing["low"]) == len(thing["median"]) == len(thing["high"]) == 6
         for low, middle, high in zip(thing["low"], thing["median"], thing["high"]):
             assert low <= middle <= high
-    assert set(named(found)) >= {*fog.OWN[seat], *fog.PUBLIC, *fog.ESTIMATED[seat]}
+    assert set(named(found)) >= set().union(*shown(seat))
 
 
 def test_what_a_seat_knows_starts_from_its_own_books(half):
     with branch(half) as war:
-        true = {n: INDICATORS[n].history(war)[-1, 0] for n in ("missiles", "patriot", "american")}
+        true = {n: indicator(n).history(war)[-1, 0] for n in ("missiles", "patriot", "american")}
     with branch(half, 30) as war:
         imagine(war, "kyiv")
-        here = {name: INDICATORS[name].history(war)[-1] for name in ("patriot", "american")}
+        here = {name: indicator(name).history(war)[-1] for name in ("patriot", "american")}
         assert (here["patriot"] == true["patriot"]).all()
         held = war.arsenals.held[war.factories.stocked].sum(axis=0)
         assert len(set(held.tolist())) > 15  # each run another Russia
@@ -67,7 +67,7 @@ def test_what_a_seat_knows_starts_from_its_own_books(half):
 @pytest.mark.parametrize("seat", ALL)
 def test_what_is_imagined_spreads_as_the_estimate_does(half, seat):
     with branch(half, 60) as war:
-        view = {t.name: fog.estimate(war, seat, t) for t in fog.estimated(seat)}
+        view = {t.name: fog.estimate(war, seat, t) for t in rules(war.spec).estimated(seat)}
         imagine(war, seat)
         now = {
             "missiles": war.arsenals.held[war.factories.stocked].sum(axis=0),
@@ -91,7 +91,7 @@ def test_the_fan_of_the_west_does_not_know_the_true_stock():
     for seed, fan in fans.items():
         with branch(replace(one, seed=seed)) as war:
             value, low, high = (
-                float(p[-1]) for p in fog.estimate(war, "kyiv", INDICATORS["missiles"])
+                float(p[-1]) for p in fog.estimate(war, "kyiv", indicator("missiles"))
             )
         middle = fan["missiles"]["median"][0]
         assert low <= middle <= high

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.play.small import ALL, PLAYED, game, room
+from tests.play.small import ALL, PLAYED, game, known, room
 from wargame.declare.errors import WargameError
 from wargame.play.counterfactual import turning_points
 from wargame.play.debrief import debrief, machine_score
 from wargame.play.game import Turn, branch
-from wargame.play.roles import ROLES, payoff, score
+from wargame.play.roles import payoff, score
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ def test_scores_are_goals_met_by_weight(told):
             assert by_goal == pytest.approx(given["score"], abs=0.002)
             assert given["unled"]["low"] <= given["unled"]["median"] <= given["unled"]["high"]
             assert given["unled"]["n"] == 200
-    for role in ROLES.values():
+    for role in known().file.seats.values():
         assert sum(goal.weight for goal in role.goals) == pytest.approx(1.0)
 
 

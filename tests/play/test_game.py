@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.play.small import ALL, game
+from tests.play.small import ALL, game, known
 from wargame.declare.errors import WargameError
 from wargame.evidence.seats import declared
 from wargame.mechanisms.codes import MOMENTUM
@@ -27,7 +27,7 @@ from wargame.play.game import (
 from wargame.play.news import Press
 from wargame.play.refused import Refused
 from wargame.scenario import load
-from wargame.scenario.seat_levers import LEVERS, SEATS, check, levers, options
+from wargame.scenario.seat_levers import check, levers, options
 
 pytestmark = pytest.mark.slow
 
@@ -55,14 +55,19 @@ BESIDE = {"invest_in": {"invest": 0.9}, "invest": {"invest_in": "cruise"}}
 LATE = {"aster", "threat"}  # orders fall due after lead times; a threat may be heard by nobody
 
 
+def every_lever():
+    return [lever for seat in known().seats.values() for lever in seat.levers.values()]
+
+
 def fought(one):
     with branch(one) as war:
         return fingerprint(war)
 
 
 def test_every_lever_has_a_door_and_no_door_is_without_a_lever():
-    assert {lever.lever.name for lever in LEVERS} == set(declared())
-    assert {seat: set(levers(seat)) for seat in SEATS} == {s: set(b) for s, b in BOLD.items()}
+    assert {lever.lever.name for lever in every_lever()} == set(declared())
+    levers_of = {name: set(seat.levers) for name, seat in known().seats.items()}
+    assert levers_of == {seat: set(bold) for seat, bold in BOLD.items()}
 
 
 def test_a_game_without_orders_is_the_scenario():
@@ -74,7 +79,7 @@ def test_a_game_without_orders_is_the_scenario():
 
 def test_orders_that_change_nothing_change_no_bit():
     scenario = game().scenario
-    back = {s: dict.fromkeys(levers(s)) for s in SEATS}
+    back = {s: dict.fromkeys(levers(scenario, s)) for s in ALL}
     same = {
         "moscow": {"posture": "choose", "spillover": "incursions", "strike": "nobody",
                    "surge": 0, "invest": 0.0},
@@ -83,18 +88,18 @@ def test_orders_that_change_nothing_change_no_bit():
         "washington": {"aid": 1, "targeting": 1},
     }  # fmt: skip
     for orders in (back, same):
-        read = {s: check(s, given, scenario.entries("allies")) for s, given in orders.items()}
+        read = {s: check(scenario, s, given) for s, given in orders.items()}
         assert fought(game([read] * 4)) == fought(game())
 
 
 @pytest.mark.parametrize("seat", ALL)
 def test_every_lever_moves_the_war(seat):
-    allies = game().scenario.entries("allies")
+    scenario = game().scenario
     still = fought(game(months=12))
     halt = {"moscow": {"talks": "ceasefire"}, "kyiv": {"talks": "ceasefire"}}
     halted = fought(game([halt], months=12))
     for name, value in BOLD[seat].items():
-        orders = {seat: check(seat, {name: value} | BESIDE.get(name, {}), allies)}
+        orders = {seat: check(scenario, seat, {name: value} | BESIDE.get(name, {}))}
         if name in ("talks", "violation"):
             orders = {s: halt[s] | orders.get(s, {}) for s in halt}
         before = halted if name == "violation" else still
@@ -150,9 +155,9 @@ def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
 
     plain = war_after(0)
     for at in (0, 2):
-        for lever in LEVERS:
+        for lever in every_lever():
             if not lever.once:
-                order = check(lever.seat, {lever.name: BOLD[lever.seat][lever.name]}, ())
+                order = check(one.scenario, lever.seat, {lever.name: BOLD[lever.seat][lever.name]})
                 assert war_after(at, lever.seat, order) == plain, (lever, at)
 
 
@@ -324,13 +329,14 @@ def test_a_game_can_be_handed_to_another_process():
 )
 def test_wrong_orders_are_refused_with_words(seat, orders, told):
     with pytest.raises(WargameError, match=told.replace("(", r"\(")):
-        check(seat, orders, ["poland"])
+        check(game().scenario, seat, orders)
 
 
 def test_strikes_name_the_states_of_the_scenario():
-    known = options(levers("moscow")["strike"], ["poland", "baltics"])
-    assert known[:2] == ("nobody", "poland incursion")
-    assert len(known) == 7
+    scenario = game().scenario
+    offered = options(scenario, levers(scenario, "moscow")["strike"])
+    assert offered[:2] == ("nobody", "poland incursion")
+    assert len(offered) == 1 + 3 * len(scenario.entries("allies"))
 
 
 @pytest.mark.parametrize(

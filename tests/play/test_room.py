@@ -10,9 +10,8 @@ import weakref
 
 import pytest
 
-from tests.play.small import ALL, room
+from tests.play.small import ALL, room, shown
 from wargame.declare.errors import WargameError
-from wargame.play import fog
 from wargame.play.game import branch
 from wargame.play.refused import Refused
 from wargame.play.room import MOST_SAID
@@ -178,7 +177,7 @@ def test_views_hold_no_truth_that_is_not_the_seats_own(seated):
         view = seated.view(seat)
         json.dumps(view, allow_nan=False)
         exact = {thing["name"] for part in ("own", "public") for thing in view[part]}
-        hidden = set(fog.ESTIMATED[seat])
+        own, public, hidden = shown(seat)
         assert not exact & hidden
         for thing in view["estimates"]:
             assert thing["history"] != true[thing["name"]]["history"], (seat, thing["name"])
@@ -188,7 +187,7 @@ def test_views_hold_no_truth_that_is_not_the_seats_own(seated):
         assert "seed" not in words
         for other in ALL:
             if other != seat:
-                only = set(fog.OWN[other]) - set(fog.OWN[seat]) - set(fog.PUBLIC) - hidden
+                only = shown(other)[0] - own - public - hidden
                 assert not only & exact
 
 

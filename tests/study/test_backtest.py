@@ -21,7 +21,7 @@ DAY = date(2024, 4, 1)
 
 def kept_bytes(home: Path, base: Any, record: Any) -> bytes:
     (home / "runs").mkdir(parents=True)
-    backtest.keep(home, backtest.forecast(base, record, DAY))
+    backtest.store(home, backtest.forecast(base, record, DAY))
     return backtest.file_of(home, DAY).read_bytes()
 
 
@@ -55,13 +55,13 @@ def test_what_stands_in_for_the_unread_is_read_by_nothing(
 def test_runs_of_a_forecast_differ_and_are_read_back(tmp_path: Path) -> None:
     (tmp_path / "runs").mkdir()
     one = backtest.forecast(past.base(), load_record(), DAY)
-    assert len({row.tobytes() for row in one.launched}) == past.RUNS
-    assert (one.stopped <= one.launched).all() and one.launched.any(axis=(0, 1)).all()
-    backtest.keep(tmp_path, one)
-    back = backtest.kept_forecast(tmp_path, DAY, past.RUNS)
-    assert (back.launched == one.launched).all() and (back.stopped == one.stopped).all()
+    launched, stopped = one.values
+    assert len({row.tobytes() for row in launched}) == past.RUNS
+    assert (stopped <= launched).all() and launched.any(axis=(0, 1)).all()
+    backtest.store(tmp_path, one)
+    assert (backtest.stored(tmp_path, past.base(), DAY).values == one.values).all()
     with pytest.raises(WargameError, match="damaged"):
-        backtest.kept_forecast(tmp_path, DAY, past.RUNS + 1)
+        backtest.stored(tmp_path, past.base(past.RUNS + 1), DAY)
 
 
 def test_origins() -> None:

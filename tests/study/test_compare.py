@@ -24,7 +24,8 @@ from wargame.study.paired import pair
 def _halt(month: int = 12) -> Any:
     on = datetime.date(2026 + month // 12, month % 12 + 1, 1)
     held = {"on": on.isoformat(), "event": "ceasefire"}
-    return SimpleNamespace(event="ceasefire", on=on, until=None, model_dump=lambda **_: dict(held))
+    told = {"event": "ceasefire", "on": on, "until": None, "note": ""}
+    return SimpleNamespace(**told, model_dump=lambda **_: dict(held))
 
 
 @pytest.fixture(scope="module")

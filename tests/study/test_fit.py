@@ -27,7 +27,7 @@ A_MONTH = np.array([60.0, 120.0, 20.0, 40.0, 2000.0])  # launches by class
 def wars() -> tuple[Any, Any, list[fit.Fit]]:
     """Truth (parameters, chances of a stop as launched) of some wars, and the fit to each."""
     base = past.base(RUNS)
-    scenario = as_of.scenario_known(base, DAY, 0, fit.WINDOW + fit.SPIN_UP)
+    scenario = as_of.scenario_at(base, DAY, 0, fit.WINDOW + fit.SPIN_UP)
     other = replace(scenario, seed=77, runs=WARS)
     drawn = Numbers(other, np.arange(WARS), np.uint64(77)).inputs()
     truth = parameters.first(other, drawn, np.tile(A_MONTH, (12, 1)), 77)
@@ -76,7 +76,7 @@ def test_runs_end_near_what_was_seen(wars: Any) -> None:
 
 def test_the_same_fit_twice_is_the_same_to_the_bit(wars: Any) -> None:
     _, (launched, stopped), fits = wars
-    scenario = as_of.scenario_known(past.base(RUNS), DAY, 0, fit.WINDOW + fit.SPIN_UP)
+    scenario = as_of.scenario_at(past.base(RUNS), DAY, 0, fit.WINDOW + fit.SPIN_UP)
     again = fit.fit(scenario, launched[0], stopped[0])
     assert again.after.own.tobytes() == fits[0].after.own.tobytes()
     assert again.after.shared.tobytes() == fits[0].after.shared.tobytes()

@@ -33,9 +33,9 @@ def test_a_date_ends_with_its_last_day(text: str, day: date) -> None:
 def test_the_latest_figure_published_by_the_day_is_taken() -> None:
     catalogue = load()
     number = catalogue.numbers[PATH]
-    assert as_of.known(number, date(2023, 7, 1), catalogue) is None  # published in 2024
-    assert as_of.known(number, date(2024, 8, 1), catalogue).as_of == "2023"  # type: ignore[union-attr]
-    assert as_of.known(number, date(2026, 1, 1), catalogue) == number
+    assert as_of.number_at(number, date(2023, 7, 1), catalogue) is None  # published in 2024
+    assert as_of.number_at(number, date(2024, 8, 1), catalogue).as_of == "2023"  # type: ignore[union-attr]
+    assert as_of.number_at(number, date(2026, 1, 1), catalogue) == number
 
 
 def test_a_figure_does_not_count_before_its_source_was_published() -> None:
@@ -43,14 +43,14 @@ def test_a_figure_does_not_count_before_its_source_was_published() -> None:
     number = catalogue.numbers[PATH]
     early = Estimate(9, 9, 9, "missiles/month", "2022-01", "rusi_2024_06", "A", "told later")
     planted = replace(number, estimates=(early,))
-    assert as_of.known(planted, date(2023, 7, 1), catalogue) is None
+    assert as_of.number_at(planted, date(2023, 7, 1), catalogue) is None
 
 
 def test_a_calibration_is_never_its_own_evidence() -> None:
     catalogue = load()
     number = catalogue.numbers["classes.ballistic.monthly_spread"]
     own = Estimate(0.9, 0.9, 0.9, "share", "2026-01", as_of.CALIBRATION, "C", "own")
-    found = as_of.known(replace(number, estimates=(own,)), date(2026, 6, 1), catalogue)
+    found = as_of.number_at(replace(number, estimates=(own,)), date(2026, 6, 1), catalogue)
     assert found is not None and found.value == number.value
 
 
@@ -58,7 +58,7 @@ def test_a_calibration_is_never_its_own_evidence() -> None:
 def test_no_number_depends_on_a_later_figure(day: date) -> None:
     catalogue = load()
     planted = past.planted_catalogue(catalogue, day)
-    assert as_of.numbers_known(planted, day) == as_of.numbers_known(catalogue, day)
+    assert as_of.numbers_at(planted, day) == as_of.numbers_at(catalogue, day)
 
 
 def test_a_figure_of_the_day_before_does_count() -> None:
@@ -67,12 +67,12 @@ def test_a_figure_of_the_day_before_does_count() -> None:
     extra = Estimate(7, 7, 7, "missiles/month", "2024-09-30", "judgement", "J", "in time")
     numbers = dict(catalogue.numbers)
     numbers[PATH] = replace(numbers[PATH], estimates=(extra,))
-    found = as_of.numbers_known(replace(catalogue, numbers=numbers), day)
+    found = as_of.numbers_at(replace(catalogue, numbers=numbers), day)
     assert found[PATH].value == 7
 
 
 def test_the_record_ends_before_the_day() -> None:
-    record = as_of.record_known(load_record(), date(2024, 3, 1))
+    record = as_of.record_before(load_record(), date(2024, 3, 1))
     assert record.months[-1] == "2024-02"
 
 

@@ -88,7 +88,7 @@ def test_finished_points_are_kept_and_used_again(
     first = study.grid(lesson, 5, directory=tmp_path / "kept", workers=1)
     heard: list[int] = []
     monkeypatch.setattr("wargame.model.batch.simulate", None)  # nothing may run now
-    again = study.grid(lesson, 5, directory=tmp_path / "kept", told=heard.append, workers=1)
+    again = study.grid(lesson, 5, directory=tmp_path / "kept", progress=heard.append, workers=1)
     for point, cell in first.cells.items():
         for name, values in cell.outcomes.items():
             assert np.array_equal(values, again.cells[point].outcomes[name], equal_nan=True)

@@ -43,9 +43,9 @@ def forecasts(shift: float) -> list[Forecast]:
     for origin in ORIGINS:
         at = record.months.index(f"{origin:%Y-%m}")
         months = record.months[at : at + HORIZON]
-        seen = np.stack(as_of.counts(record, months, CLASSES))
+        seen = as_of.counts(record, months, CLASSES)
         around = np.linspace(0.9, 1.1, 10)[:, None, None] + shift
-        found.append(Forecast(origin, seen[0] * around, seen[1] * around))
+        found.append(Forecast(origin, CLASSES, seen[:, None] * around))
     return found
 
 
@@ -67,9 +67,8 @@ def test_the_past_scored_as_a_forecast_has_no_skill() -> None:
     found = []
     for origin in ORIGINS:
         at = record.months.index(f"{origin:%Y-%m}")
-        past = np.stack(as_of.counts(record, record.months[at - 12 : at], CLASSES))
-        held = np.repeat(past[:, :, None, :], HORIZON, axis=2)
-        found.append(Forecast(origin, held[0], held[1]))
+        past = as_of.counts(record, record.months[at - 12 : at], CLASSES)
+        found.append(Forecast(origin, CLASSES, np.repeat(past[:, :, None, :], HORIZON, axis=2)))
     scores = scoring.score(found, record)
     assert scores.crps == pytest.approx(scores.baselines[0])
     for c in range(len(CLASSES)):

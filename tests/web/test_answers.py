@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from wargame.evidence import theatre
 from wargame.model.batch import simulate
 from wargame.report import headlines
 from wargame.report.sentences import forbidden
@@ -14,11 +15,14 @@ from wargame.results import dataset, select
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.compare import compare
 from wargame.web import answer_cache, answers
+from wargame.web.offer import offer
 from wargame.web.parts import Part, join, part_of, simulate_part
 from wargame.web.state import State, from_text, text_of
 
 pytestmark = pytest.mark.slow
 
+OFFERED = offer(theatre.load())
+ROWS = OFFERED.rows
 STATES = (State(months=12), State(months=12).moved("cut", "100"), State("ceasefire", 12))
 
 
@@ -44,7 +48,7 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
     scenario = from_text(text_of(STATES[at]), None, 12)
     shown = answers.answer(parts[at], scenario).shown
     data = dataset(simulate(scenario, runs=12), "")
-    for name, row in zip(answers.ROWS, shown["rows"]):
+    for name, row in zip(ROWS, shown["rows"]):
         told = headlines.headline(name, select.outcome(data, name), scenario)
         assert (row[0], row[3]) == (told.label, told.n), name
         if forbidden(scenario, name):
@@ -59,7 +63,7 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
             assert row[2] == f"there {dates}"
     stock = part_of(simulate(scenario, runs=12)).series["stock"]
     assert shown["fans"]["stock"][3] == pytest.approx(np.median(stock, axis=0), rel=1e-3)
-    for name in answers.FANS:
+    for name in OFFERED.charts:
         fan = np.array(shown["fans"][name])
         assert fan.shape == (7, 12) and (np.diff(fan, axis=0) >= 0).all()
 
@@ -67,12 +71,12 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
 def test_differences_are_those_of_compare(parts: list[Part]) -> None:
     scenarios = [from_text(text_of(state), None, 12) for state in STATES[:2]]
     found = [answers.answer(part, one) for part, one in zip(parts, scenarios)]
-    rows = dict(zip(answers.ROWS, answers.differences(found[1], found[0])))
+    rows = dict(zip(ROWS, answers.differences(found[1], found[0], ROWS)))
     both = compare(scenarios, [dataset(simulate(one, runs=12), "") for one in scenarios])
     pairs = {one.name: one for one in both.pairs[0]}
     assert rows["leaked_missiles"][0].startswith("+")
     assert pairs["leaked_missiles"].mean > 0
-    same = dict(zip(answers.ROWS, answers.differences(found[0], found[0])))
+    same = dict(zip(ROWS, answers.differences(found[0], found[0], ROWS)))
     assert same.pop("spillover") == rows["spillover"] == ["not compared", ""]  # not allowed
     assert all(row == ["the same in every run", ""] for row in same.values())
 
@@ -95,9 +99,9 @@ def test_what_happens_more_seldom_is_not_said_to_happen_sooner(
     for values in (then, now):
         outcomes = np.zeros((60, len(names)))
         outcomes[:, names.index("dry_gem_t")] = values
-        rows = [["", "", "", ""]] * len(answers.ROWS)
+        rows = [["", "", "", ""]] * len(ROWS)
         both.append(answers.Answer(60, {"rows": rows}, outcomes))
-    text, bold = answers.differences(both[1], both[0])[answers.ROWS.index("dry_gem_t")]
+    text, bold = answers.differences(both[1], both[0], ROWS)[ROWS.index("dry_gem_t")]
     often, when = says.split("|")
     assert text.startswith(f"how often: {often}") and re.search(when, text), text
     assert bold == sure

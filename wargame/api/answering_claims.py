@@ -93,7 +93,7 @@ def claims(
     default = Path("out") / (Path(questions[0].doc.name).stem if name else "claims")
     folder = default if directory is None else Path(directory)
     first = work.cases[0][0].scenarios[0]
-    run_cache.open_home(folder, run_cache.model_facts(first.catalogue), force)
+    run_cache.open_directory(folder, run_cache.model_facts(first.catalogue), force)
     answers = _finish(folder, work, display_of(progress))
     return _written(folder, answers, _command(name, only, runs, first.seed), runs)
 
@@ -108,15 +108,16 @@ def _command(file: str | None, only: Sequence[str], runs: int, seed: int) -> str
 def _finish(home: Path, work: Work, display: Display) -> list[Answer]:
     """Run and search what is missing; an interruption says how to go on."""
     from wargame.study import claim_study as study
+    from wargame.study import run_cache
 
     compiled(display)
     # A search makes some ten variants of one question, one after the other.
-    total = study.left(home, work) + 10 * len(work.cases)
+    total = len(run_cache.jobs(home, work.variants)) + 10 * len(work.cases)
     with display.bar(f"{len(work.cases)} questions", total) as advance:
         try:
             return study.finish(home, work, lambda what: advance(1 if what == "runs" else 10))
         except KeyboardInterrupt as stop:
-            left = study.left(home, work)
+            left = len(run_cache.jobs(home, work.variants))
             raise Stopped(
                 f"stopped; finished runs are kept in {home} ({left} variants are missing): the "
                 "same command goes on from there"

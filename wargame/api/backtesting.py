@@ -30,7 +30,7 @@ FIRST, LAST, EVERY, RUNS = "2023-07", "2025-07", 3, 400
 class Backtest:
     """Scores of forecasts, and the directory in which they and the page are stored.
 
-    `card` is the scorecard (`wargame.study.scorecard`), for a program.
+    `card` is the scorecard (`wargame.study.scoring.card`), for a program.
     """
 
     directory: Path
@@ -92,9 +92,9 @@ def backtest(
     folder, held = Path(directory), load_record(path)
     base = load(BASE, runs=runs, seed=seed)
     days = study.origins(first, last, every, held)
-    run_cache.open_home(folder, study.plan(base, held, days), force)
+    run_cache.open_directory(folder, study.plan(base, held, days), force)
     _finish(folder, base, held, days, display_of(progress))
-    forecasts = [study.kept_forecast(folder, day, runs) for day in days]
+    forecasts = [study.stored(folder, base, day) for day in days]
     words = ["wargame", "backtest", "--from", first, "--to", last, "--every", str(every)]
     words += ["--runs", str(runs), "--seed", str(seed), *(["--record", str(path)] if path else [])]
     return _written(folder, base, held, forecasts, every, shlex.join(words))
@@ -125,7 +125,7 @@ def _finish(
         display.bar(f"{len(todo)} origins", total) as advance,
     ):
         for day in todo:
-            study.keep(home, study.forecast(base, record, day, advance))
+            study.store(home, study.forecast(base, record, day, advance))
 
 
 def _written(
@@ -145,15 +145,10 @@ def _written(
     from wargame.results.provenance import installed, provenance
     from wargame.scenario.scenario import add_months
     from wargame.study import backtest as study
-    from wargame.study import scorecard, scoring
+    from wargame.study import scoring
 
     scores = scoring.score(list(forecasts), record)
-    names = {
-        path.split(".")[1]: text
-        for path, text in base.texts.items()
-        if path.startswith("classes.") and path.endswith(".name")
-    }
-    card = scorecard.card(scores, every) | {"names": names}
+    card = scoring.card(scores, base, every)
     months = [
         every_month(f"{one.origin:%Y-%m}", f"{add_months(one.origin, study.HORIZON - 1):%Y-%m}")
         for one in forecasts

@@ -57,14 +57,12 @@ class Calibrated:
 
     def as_data(self) -> dict[str, Any]:
         """Everything for a program."""
-        from wargame.study import calibration as study
-
         result = self.study
         return {
             "command": self.command,
             "months": result.months,
             "runs": result.runs,
-            "estimates": {path: study.row(one) for path, one in result.estimates.items()},
+            "estimates": {path: asdict(one) for path, one in result.estimates.items()},
             "learned": [asdict(one) for one in result.learned],
         }
 

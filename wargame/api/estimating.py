@@ -100,7 +100,7 @@ def estimates(
     central = choices[0].scenario
     folder = Path(directory) if directory is not None else Path("out") / f"{central.name}.estimates"
     variants = {one.key: one.scenario for one in choices}
-    run_cache.open_home(folder, run_cache.plan(variants), force)
+    run_cache.open_directory(folder, run_cache.plan(variants), force)
     _finish(folder, variants, display_of(progress))
     command = command_line("estimates", [given.file], central, given.settings)
     return _written(folder, given, choices, run_cache.outcomes(folder, variants), command)
@@ -119,7 +119,7 @@ def _finish(home: Path, variants: dict[str, Definition], display: Display) -> No
         resumable(home, len(variants), lambda: len(run_cache.missing(home, variants)), "choices"),
         display.bar(f"{len(todo)} choices of figures", len(todo) * days) as advance,
     ):
-        run_cache.finish(home, variants, lambda _: advance(days))
+        run_cache.finish(run_cache.jobs(home, variants), lambda _: advance(days))
 
 
 def _written(

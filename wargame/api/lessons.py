@@ -111,15 +111,15 @@ def _refuse(file: Path | None, force: bool) -> None:
 
 def _verified(lesson: Lesson, runs: int, display: Display) -> Grid:
     """The grid of `lesson`, which the runs bear out; else InputError."""
-    from wargame.study.lesson_grid import grid, home, left
+    from wargame.study.lesson_grid import cache_directory, grid, left
     from wargame.study.lesson_truth import verify
 
     compiled(display)
     count = len(lesson.points)
     with (
-        resumable(home(), count, lambda: left(lesson, runs), "points"),
+        resumable(cache_directory(), count, lambda: left(lesson, runs), "points"),
         display.bar(lesson.name, count) as advance,
     ):
-        result = grid(lesson, runs, told=advance)
+        result = grid(lesson, runs, progress=advance)
     verify(result)
     return result

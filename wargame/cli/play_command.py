@@ -46,15 +46,12 @@ def machines(
     from wargame.play.debrief import debrief
     from wargame.play.store import Store
     from wargame.results.files import refuse_used
-    from wargame.scenario.seat_levers import SEATS
 
     if out:
         refuse_used(out, force)
     held = Store(store)
     left = dict.fromkeys(model or (), "model")
-    room = held.create(
-        scenario, turn=turn, turns=turns, seed=seed, seats=dict.fromkeys(SEATS, "machine") | left
-    )
+    room = held.create(scenario, turn=turn, turns=turns, seats=left, seed=seed, others="machine")
     compiled(Terminal())
     with Terminal().bar("playing", room.header["turns"]) as text:
         while room.status()["state"] == "open":
@@ -208,20 +205,13 @@ def _page(
     typer.echo(f"Debrief: {target / 'game.html'}")
 
 
-def _scores(told: dict[str, Any]) -> None:
-    from rich.table import Table
+def _scores(debrief: dict[str, Any]) -> None:
     from rich.text import Text
 
-    from wargame.report.debrief_page import NAMES, score
+    from wargame.report.debrief_page import score_table
 
-    table = Table(title="Scores, of 100", title_justify="left")
-    for head in ("seat", "player", "score", "without orders"):
-        table.add_column(head)
-    for seat in NAMES:
-        one = score(seat, told)
-        table.add_row(*(Text(one[key]) for key in ("seat", "player", "score", "unled")))
     console = _console()
-    console.print(table)
+    console.print(score_table(debrief))
     console.print(Text("A game, not a prediction."))
 
 

@@ -111,7 +111,6 @@ def declared() -> dict[str, Lever]:
     return result
 
 
-@cache
 def _words(folder: Path) -> dict[str, SeatWords]:
     """What seats.yaml in `folder` says; nothing where there is none."""
     if not (folder / FILE).is_file():
@@ -142,8 +141,13 @@ def load(theatre: Theatre) -> dict[str, Seat]:
 
     Raises InputError with every problem at file:line:column.
     """
-    words = _words(theatre.folder)
-    return {seat: _seat(seat, one) for seat, one in words.items()}
+    return of_folder(theatre.folder)
+
+
+@cache
+def of_folder(folder: Path) -> dict[str, Seat]:
+    """The seats of the theatre in `folder`."""
+    return {seat: _seat(seat, one) for seat, one in _words(folder).items()}
 
 
 def _seat(seat: str, words: SeatWords) -> Seat:

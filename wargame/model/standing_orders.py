@@ -13,7 +13,8 @@ import numpy as np
 
 from wargame.declare.units import to_internal
 from wargame.mechanisms.codes import MOMENTUM
-from wargame.scenario.seat_levers import TALKS, levers
+from wargame.mechanisms.talks.talks_levers import OFFERS as TALKS
+from wargame.scenario.seat_levers import levers
 
 
 def give(war: Any, seat: str, orders: Mapping[str, Any]) -> None:
@@ -24,7 +25,7 @@ def give(war: Any, seat: str, orders: Mapping[str, Any]) -> None:
     """
     if not war.calendar.opens_month(war.day):
         raise ValueError(f"orders are taken when a month opens; day {war.day} is within one")
-    valid = levers(seat)
+    valid = levers(war.spec, seat)
     for name, value in orders.items():
         lever = valid[name]
         if lever.kind == "number" and value is not None:
@@ -43,7 +44,7 @@ def stand(war: Any, changed: set[str]) -> None:
         return
     for (seat, name), value in war.ordered.items():
         if value is not None:
-            levers(seat)[name].lever.set(war, value)
+            levers(war.spec, seat)[name].lever.set(war, value)
     postures = [v for (seat, name), v in war.ordered.items() if name == "posture"]
     posture = postures[0] if postures else None
     if posture is not None and "posture" in changed and not war.calendar.opens_month(war.day):

@@ -5,19 +5,19 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
 
     from wargame.play.store import Store
     store = Store(path)                       # one SQLite file (WAL); safe from several threads
-    room = store.create("continued_war", turn="month", turns=12, seats={"kyiv": "machine"},
+    room = store.create("continued_war", turn="month", turns=12, seats={SEAT: "machine"},
                         seed=None, clock=None)
         # scenario: shipped name or path; turn: "month" or "quarter"; turns: default to the end of
         # the scenario; seats not named are "person"; "machine" is a rule-based player, "model"
         # leaves the seat to the model's own rule; seed None: drawn; clock: seconds a turn or None
-    room.codes                                # {"facilitator": CODE, "moscow": CODE, ...}; known
+    room.codes                                # {"facilitator": CODE, SEAT: CODE, ...}; known
                                               # only to the room that `create` gave: kept hashed
     store.rooms()                             # [{"id", "name", "title", "state", "turn", ...}]
     store.room(id)                            # the Room of that id, brought back from its log
     store.room_of(code)                       # the Room that a join code belongs to, or None
 
     token = room.join(code)                   # secret seat token for a cookie; raises Refused
-    room.seat_of(token)                       # "moscow" | ... | "facilitator" | None
+    room.seat_of(token)                       # a seat | "facilitator" | None
     room.view(seat)                           # what this seat may see, and no more
     room.choices(seat)                        # its levers: name, label, kind, unit, low, high,
                                               # options, value, ordered, meaning, source
@@ -31,7 +31,7 @@ Everything that is shown is JSON-able (dicts, lists, str, float, int, bool, None
     room.advance()                            # facilitator, or the clock: play this turn
     room.tick()                               # advances if the clock has run out; True if it did
 
-    room.inject({"event": "incident", "ally": "poland"})  # facilitator; dated today if undated
+    room.inject({"event": "ceasefire"})  # facilitator; dated today if undated
     room.recall()                             # facilitator: takes back what was brought in
     room.pause(), room.resume(), room.undo()              # facilitator
     room.hand(seat, "machine")                            # facilitator: who plays a seat

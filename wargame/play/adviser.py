@@ -3,136 +3,122 @@
 It branches from the present state into many runs with other luck. What the seat knows exactly
 stays; what it only estimates is drawn, run by run, from its estimate, and lines whose output it
 does not know make what the catalogue's range says. Orders of the other side are not known: there
-the model's own rule goes on. What the facilitator has brought in for a later day is not known
+the model's own rule goes on. What the facilitator has injected for a later day is not known
 either; what the scenario dates is. So the fan says nothing that the seat may not know.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from wargame.agents.numbers import Numbers
-from wargame.model import standing_orders as doors
+from wargame.declare.tape import Array
+from wargame.model import standing_orders
 from wargame.model.war import War
 from wargame.play import fog
 from wargame.play.game import OTHER_LUCK, Game, branch, event_of, go_on, other_luck
+from wargame.play.game_rules import Orders, rules
 from wargame.play.indicators import Indicator
 from wargame.play.refused import Refused
-from wargame.play.views import plain
-from wargame.scenario.seat_levers import SEATS, check
+from wargame.play.views import months_band, named
+from wargame.scenario.seat_levers import check
 
 RUNS, MOST_RUNS = 200, 2000
 AHEAD = 12  # months
-ENDS = (10, 50, 90)
 
 
 def advise(
     game: Game,
     seat: str,
     runs: int = RUNS,
-    orders: Mapping[str, Any] | None = None,
+    orders: Orders | None = None,
     ahead: int = AHEAD,
 ) -> dict[str, Any]:
     """Fans of what `seat` looks at, over `runs` runs, for `ahead` months from now.
 
-    orders: what the seat would order now, on top of what stands. Each thing has `low`, `median`,
-    `high` (10, 50 and 90 percent of runs) for every month ahead, and `n`. Raises Refused.
+    orders: what the seat would order now, on top of what stands. Each indicator has `low`,
+    `median`, `high` (10, 50 and 90 percent of runs) for every month ahead, and `n`. Raises Refused.
     """
-    if seat not in SEATS:
-        raise Refused(f"there is no seat '{seat}'")
+    held = rules(game.scenario)
+    held.role(seat)
     if not 3 <= runs <= MOST_RUNS:
         raise Refused(f"runs: expected 3 to {MOST_RUNS}")
-    own = check(seat, orders or {}, game.scenario.entries("allies"))
+    own = check(game.scenario, seat, orders or {})
     with branch(game, runs) as war:
         if war.day >= war.calendar.days:
             raise Refused("the game is over")
         now, start = war.month, war.calendar.dates[war.day].isoformat()
         imagine(war, seat)
         other_luck(war)
-        brought = [event for turn in game.played for event in turn.injected]
-        war.agenda.forget([event_of(data, game.scenario) for data in brought])
+        injected = [event for turn in game.played for event in turn.injected]
+        war.agenda.forget([event_of(data, game.scenario) for data in injected])
         forget(war, game, seat)
-        doors.give(war, seat, own)
-        offers = {s: game.standing(s).get("talks") for s in SEATS if _friends(s, seat)}
-        offers[seat] = own.get("talks", offers.get(seat))
-        doors.negotiate(war, offers.get("moscow"), offers.get("kyiv"))
+        standing_orders.give(war, seat, own)
+        heard = {s: game.standing(s) for s in held.seats if held.attacks(s) == held.attacks(seat)}
+        heard[seat] |= own
+        standing_orders.negotiate(war, *held.offers(lambda one: heard.get(one, {})))
         last = min(now + ahead, len(war.calendar.months))
         end = [d for d in range(war.day, war.calendar.days) if war.calendar.month_of[d] < last][-1]
         go_on(war, end + 1)
-        indicators = [*fog.own(war, seat), *fog.public(), *fog.estimated(seat)]
         return {
             "seat": seat,
             "from": start,
             "months": war.calendar.months[now:last],
             "n": runs,
             "band": "10 to 90 percent of runs",
-            "things": [_fan(war, indicator, now) for indicator in indicators],
+            "things": [
+                named(one) | months_band(one.history(war)[now + (not one.flow) :])
+                for one in (*held.exact(seat), *held.estimated(seat))
+            ],
         }
-
-
-def _friends(one: str, other: str) -> bool:
-    """Whether two seats are on one side, and know of each other's orders."""
-    return (one == "moscow") == (other == "moscow")
 
 
 def forget(war: War, game: Game, seat: str) -> None:
     """The other side's orders are not known: its levers go back to the model's own rule."""
-    for other in SEATS:
-        if not _friends(seat, other):
-            doors.give(war, other, dict.fromkeys(game.standing(other)))
-
-
-def _fan(war: War, thing: Indicator, now: int) -> dict[str, Any]:
-    ahead = thing.history(war)[now + (not thing.flow and thing.start is not None) :]
-    low, median, high = np.percentile(ahead, ENDS, axis=1) if len(ahead) else np.zeros((3, 0))
-    return {
-        "name": thing.name,
-        "label": thing.label,
-        "unit": thing.unit,
-        "flow": thing.flow,
-        "low": plain(low),
-        "median": plain(median),
-        "high": plain(high),
-    }
+    held = rules(game.scenario)
+    for other in held.seats:
+        if held.attacks(other) != held.attacks(seat):
+            standing_orders.give(war, other, dict.fromkeys(game.standing(other)))
 
 
 def imagine(war: War, seat: str) -> None:
     """Put in place of what `seat` only estimates what it holds for possible, run by run.
 
-    `war` is many runs of one state. The books of each stock are told of what was changed.
+    `war` is many runs of one state. The books of each stock post what was changed.
     """
-    factors = {
-        indicator.name: _factors(war, seat, indicator)
-        for indicator in fog.estimated(seat)
-        if len(indicator.history(war))
-    }
-    for name, factor in factors.items():
-        if name in IMAGINED:
-            IMAGINED[name](war, factor)
+    estimated = rules(war.spec).estimated(seat)
+    factors = {one.series: _factors(war, seat, one) for one in estimated if len(one.history(war))}
+    for series, factor in factors.items():
+        if series in IMAGINED:
+            IMAGINED[series](war, factor)
     if "made" in factors:
-        _output(war, factors["made"] / np.maximum(0.01, factors["line_health"]))
-    elif "made" in fog.ESTIMATED[seat]:
+        # At full health, so that with the health imagined it is the output imagined.
+        at_full = factors["made"] / np.maximum(0.01, factors.get("line_health", 1.0))
+        war.factories.production *= at_full
+        war.factories.imports *= at_full
+    elif any(one.series == "made" for one in estimated):
         _other_output(war)
 
 
-def _factors(war: War, seat: str, thing: Indicator) -> Any:
+def _factors(war: War, seat: str, indicator: Indicator) -> Array:
     """What is possible over what is true, (runs,): draws from the estimate, evenly spread."""
-    truth = max(1e-9, float(thing.history(war)[-1, 0]))
-    value, low, high = (float(part[-1]) for part in fog.estimate(war, seat, thing))
-    broken = thing.unit == "percent"
+    truth = max(1e-9, float(indicator.history(war)[-1, 0]))
+    value, low, high = (float(part[-1]) for part in fog.estimate(war, seat, indicator))
+    broken = indicator.unit == "percent"
     if broken:
         value, high = fog.WHOLE - value, fog.WHOLE - low
     wide = np.log(high / value) / fog.Z80 if value > 0 else 0.0
-    order = np.random.default_rng([int(war.seed), war.day, *thing.name.encode()])
+    order = np.random.default_rng([int(war.seed), war.day, *indicator.name.encode()])
     u = (order.permutation(war.runs) + 0.5) / war.runs
     result = value * np.exp(wide * np.log(u / (1.0 - u)) * fog.Z80 / np.log(9.0))
-    return np.maximum(0.0, fog.WHOLE - result if broken else result) / truth
+    possible: Array = np.maximum(0.0, fog.WHOLE - result if broken else result)
+    return possible / truth
 
 
-def _missiles(war: War, factor: Any) -> None:
+def _missiles(war: War, factor: Array) -> None:
     arsenals = war.arsenals
     scaled = np.rint(arsenals.cohorts * factor[None, :, None]).astype(np.int32)
     held = scaled.sum(axis=2, dtype=np.int64)
@@ -141,7 +127,7 @@ def _missiles(war: War, factor: Any) -> None:
     arsenals.held[:] = held
 
 
-def _magazines(war: War, factor: Any) -> None:
+def _magazines(war: War, factor: Array) -> None:
     command, counted = war.air_command, war.air_command.counted
     before = command.held().copy()
     after = np.where(counted[:, None], np.rint(before * factor), before).astype(np.int64)
@@ -151,14 +137,14 @@ def _magazines(war: War, factor: Any) -> None:
     war.magazines.post("imagined", after - before, +1)
 
 
-def _kept(war: War, factor: Any) -> None:
+def _own_missiles(war: War, factor: Array) -> None:
     lines = war.own_lines
     retained = np.rint(lines.kept * factor).astype(np.int64)
     lines.books.post("imagined", retained - lines.kept, +1)
     lines.kept[:] = retained
 
 
-def _american(war: War, factor: Any) -> None:
+def _seller_stock(war: War, factor: Array) -> None:
     folder, sold = war.suppliers, war.suppliers.sales
     if sold.row is None:
         return
@@ -172,15 +158,9 @@ def _american(war: War, factor: Any) -> None:
     war.magazines.post("imagined", change, +1)
 
 
-def _health(war: War, factor: Any) -> None:
+def _health(war: War, factor: Array) -> None:
     rows = np.flatnonzero(war.factories.missile)
     war.factories.health[rows] = np.clip(war.factories.health[rows] * factor, 0.01, 1.0)
-
-
-def _output(war: War, factor: Any) -> None:
-    """Output at full health, so that with the health imagined it is the output imagined."""
-    war.factories.production *= factor
-    war.factories.imports *= factor
 
 
 def _other_output(war: War) -> None:
@@ -191,10 +171,10 @@ def _other_output(war: War) -> None:
         getattr(war.factories, field)[:] = np.where(getattr(war.factories, field) > 0, drawn, 0.0)
 
 
-IMAGINED: dict[str, Callable[[War, Any], None]] = {
-    "missiles": _missiles,
-    "scarce": _magazines,
-    "own_missiles": _kept,
-    "american": _american,
+IMAGINED: dict[str, Callable[[War, Array], None]] = {
+    "stock": _missiles,
+    "held": _magazines,
+    "own_missiles": _own_missiles,
+    "seller_stock": _seller_stock,
     "line_health": _health,
 }

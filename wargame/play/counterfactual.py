@@ -6,30 +6,28 @@ Other luck means: the same state and numbers up to the turn in question, other d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
-
+from wargame.declare.tape import Array
 from wargame.play.game import Game, branch, other_luck, play
-from wargame.play.indicators import INDICATORS
+from wargame.play.game_rules import Orders, rules
+from wargame.play.indicators import months_over
 from wargame.play.refused import Refused
 from wargame.play.roles import score
-from wargame.play.views import plain, rounded
-from wargame.scenario.seat_levers import SEATS, check
+from wargame.play.views import months_band, named, plain, rounded, run_band
+from wargame.scenario.seat_levers import check, in_words
 
-ENDS = (10, 50, 90)  # percent
 LUCKS, POINT_LUCKS, MOST_POINTS = 200, 40, 48
-SHOWN = ("missiles", "launched", "leaked", "power_met", "scarce", "dry", "american", "paid",
-         "own_missiles", "escalation")  # fmt: skip
+Change = tuple[int, str, Orders]  # turn (1 for the first), seat, orders
 
 
 def counterfactual(
     game: Game,
     turn: int,
     seat: str,
-    orders: Mapping[str, Any],
+    orders: Orders,
     runs: int = LUCKS,
-    also: Sequence[tuple[int, str, Mapping[str, Any]]] = (),
+    also: Sequence[Change] = (),
 ) -> dict[str, Any]:
     """One turn (1 for the first) with other orders of one seat, all else as it was ordered.
 
@@ -40,85 +38,88 @@ def counterfactual(
     """
     if not 3 <= runs <= 2000:
         raise Refused("runs: expected 3 to 2000")
-    asked = [(turn, seat, orders), *also]
+    asked: list[Change] = [(turn, seat, orders), *also]
     other, text = game, []
-    for at, who, given in asked:
-        other, one = _changed(other, at, who, given)
+    for change in asked:
+        other, one = _changed(other, *change)
         text.append(one)
     first = min(at for at, _, _ in asked) - 1
     played, changed = _ahead(game, first, runs), _ahead(other, first, runs)
+    held = rules(game.scenario)
     return text[0] | {
         "also": text[1:],
+        "names": held.names(),
         "n": runs,
-        "months": played["months"],
-        "from_month": played["from"],
-        "things": [_difference(name, played, changed) for name in SHOWN],
-        "scores": {
-            one: _paired(played["scores"][one], changed["scores"][one]) for one in SEATS
-        },
+        "months": played.months,
+        "from_month": played.start,
+        "things": [
+            named(one)
+            | {"played": plain(before[:, 0]), "changed": plain(after[:, 0])}
+            | months_band(after[:, 1:] - before[:, 1:])
+            for one, before, after in zip(held.compared(), played.compared, changed.compared)
+        ],
+        "scores": _paired(played.scores, changed.scores),
         "words": "The others' later orders are as they were: nobody answers the change.",
-    }  # fmt: skip
+    }
 
 
-def _changed(
-    game: Game, turn: int, seat: str, orders: Mapping[str, Any]
-) -> tuple[Game, dict[str, Any]]:
+def _changed(game: Game, turn: int, seat: str, orders: Orders) -> tuple[Game, dict[str, Any]]:
     """The game with one change, and that change as plain data."""
-    if seat not in SEATS:
-        raise Refused(f"there is no seat '{seat}'")
+    rules(game.scenario).role(seat)
     if not 1 <= turn <= len(game.played):
         raise Refused(f"turn: expected 1 to {len(game.played)}, found {turn}")
-    result = check(seat, orders, game.scenario.entries("allies"))
+    result = check(game.scenario, seat, orders)
     old = dict(game.played[turn - 1].orders.get(seat, {}))
     stood = game.until(turn - 1).standing(seat) | old
     instead = {lever: stood.get(lever) for lever in result}
-    text = {"turn": turn, "seat": seat, "orders": result, "instead_of": instead}
+    text = {
+        "turn": turn,
+        "seat": seat,
+        "orders": result,
+        "instead_of": instead,
+        "orders_in_words": in_words(game.scenario, seat, result),
+        "instead_in_words": in_words(game.scenario, seat, instead),
+    }
     return game.otherwise(turn - 1, seat, {**old, **result}), text
 
 
-def _ahead(game: Game, turn: int, runs: int) -> dict[str, Any]:
-    """The rest of the game from the opening of `turn`: run 0 as it was, the others other luck."""
+class Ahead(NamedTuple):
+    """The rest of a game: run 0 as it was, the others with other luck.
+
+    `start`: number of its first month; `compared`: values (months, runs) of each indicator that is
+    compared; `scores`: (runs,) by seat.
+    """
+
+    start: int
+    months: list[str]
+    compared: list[Array]
+    scores: dict[str, Array]
+
+
+def _ahead(game: Game, turn: int, runs: int) -> Ahead:
+    """The rest of the game from the opening of `turn`, with `runs` other lucks."""
     with branch(game.until(turn), runs + 1) as war:
         start = war.month
         other_luck(war, keep=1)
         for number in range(turn, len(game.played)):
             play(war, game, number)
-        over = len(INDICATORS["launched"].history(war))
-        return {
-            "from": start,
-            "months": list(war.calendar.months[:over]),
-            "things": {name: INDICATORS[name].history(war)[-over:] for name in SHOWN},
-            "scores": {seat: score(war, seat) for seat in SEATS},
-        }
+        over, held = months_over(war), rules(game.scenario)
+        return Ahead(
+            start,
+            list(war.calendar.months[:over]),
+            [one.history(war)[-over:] for one in held.compared()],
+            {seat: score(war, seat) for seat in held.seats},
+        )
 
 
-def _difference(name: str, played: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
-    indicator = INDICATORS[name]
-    one, other = played["things"][name], changed["things"][name]
-    low, median, high = np.percentile(other[:, 1:] - one[:, 1:], ENDS, axis=1)
+def _paired(before: Mapping[str, Array], after: Mapping[str, Array]) -> dict[str, Any]:
+    """What changed in the score of each seat, luck by luck."""
     return {
-        "name": name,
-        "label": indicator.label,
-        "unit": indicator.unit,
-        "played": plain(one[:, 0]),
-        "changed": plain(other[:, 0]),
-        "low": plain(low),
-        "median": plain(median),
-        "high": plain(high),
-    }
-
-
-def _paired(one: Any, other: Any) -> dict[str, Any]:
-    apart = other - one
-    low, median, high = np.percentile(apart[1:], ENDS)
-    return {
-        "played": rounded(one[0]),
-        "changed": rounded(other[0]),
-        "low": rounded(low, 4),
-        "median": rounded(median, 4),
-        "high": rounded(high, 4),
-        "better": round(float((apart[1:] > 0).mean()), 2),
-        "n": len(apart) - 1,
+        seat: {"played": rounded(before[seat][0]), "changed": rounded(after[seat][0])}
+        | run_band(apart[1:], 4)
+        | {"better": round(float((apart[1:] > 0).mean()), 2), "n": len(apart) - 1}
+        for seat in before
+        for apart in [after[seat] - before[seat]]
     }
 
 
@@ -133,20 +134,25 @@ def turning_points(
     asked = [
         (number, seat)
         for number, turn in enumerate(game.played)
-        for seat in SEATS
+        for seat in rules(game.scenario).seats
         if turn.orders.get(seat)
     ]
     result: list[dict[str, Any]] = []
-    with_: dict[int, Any] = {}  # the war as it was ordered, by the turn from which luck is other
+    ordered: dict[int, Ahead] = {}  # the war as it was ordered, by the turn luck is other from
     for done, (number, seat) in enumerate(asked[:MOST_POINTS], 1):
-        if number not in with_:
-            with_[number] = _ahead(game, number, POINT_LUCKS)["scores"]
-        without = game.otherwise(number, seat, {})
-        gone = _ahead(without, number, POINT_LUCKS)["scores"]
-        moved = {one: _paired(gone[one], with_[number][one]) for one in SEATS}
+        if number not in ordered:
+            ordered[number] = _ahead(game, number, POINT_LUCKS)
+        without = _ahead(game.otherwise(number, seat, {}), number, POINT_LUCKS)
+        orders = game.played[number].orders[seat]
         result.append(
-            {"turn": number + 1, "seat": seat, "orders": dict(game.played[number].orders[seat])}
-            | {"moved": moved, "n": POINT_LUCKS}
+            {
+                "turn": number + 1,
+                "seat": seat,
+                "orders": dict(orders),
+                "orders_in_words": in_words(game.scenario, seat, orders),
+                "moved": _paired(without.scores, ordered[number].scores),
+                "n": POINT_LUCKS,
+            }
         )
         if progress:
             progress(done)

@@ -6,21 +6,23 @@ All of it follows from the log.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.model.war import War
 from wargame.play import fog, machine, views
-from wargame.play.counterfactual import ENDS, LUCKS, turning_points
-from wargame.play.game import Game, Turn, opened_game, openings, other_luck, play
-from wargame.play.indicators import INDICATORS
-from wargame.play.lever_values import choices
-from wargame.play.news import Press
+from wargame.play.counterfactual import LUCKS, turning_points
+from wargame.play.game import Game, Turn, opened_game, other_luck, play
+from wargame.play.game_rules import rules
+from wargame.play.indicators import Indicator, months_over
+from wargame.play.news import Line, Press, threat
 from wargame.play.refused import Refused
-from wargame.play.roles import ROLES, met, payoff, score
-from wargame.play.views import plain, rounded
-from wargame.scenario.seat_levers import SEATS, check
+from wargame.play.roles import met, payoff, score
+from wargame.play.views import plain, rounded, run_band
+from wargame.scenario.seat_levers import in_words
 
 
 def debrief(
@@ -37,92 +39,91 @@ def debrief(
     """
     if not game.played:
         raise Refused("no turn has been played")
+    held = rules(game.scenario)
     with opened_game(game) as war:
         press, turns = Press(war), []
         for number, turn in enumerate(game.played):
             opened, before = war.calendar.dates[war.day].isoformat(), len(press.lines)
             play(war, game, number, press)
-            turns.append(_told(number, opened, turn, said, press.lines[before:]))
-        beliefs = [one for seat in SEATS for one in _beliefs(war, seat)]
-        truth = views.truth(war)
-        months = list(war.calendar.months[: len(INDICATORS["launched"].history(war))])
+            ordered = {seat: dict(orders) for seat, orders in turn.orders.items() if orders}
+            turns.append(
+                {
+                    "turn": number + 1,
+                    "from": opened,
+                    "orders": ordered,
+                    "orders_in_words": {
+                        seat: in_words(game.scenario, seat, orders)
+                        for seat, orders in ordered.items()
+                    },
+                    "injected": [dict(event) for event in turn.injected],
+                    "said": [dict(one) for one in said if one["turn"] == number],
+                    "news": press.lines[before:],
+                }
+            )
+        months = list(war.calendar.months[: months_over(war)])
         result: dict[str, Any] = {
             "id": game.id,
             "title": game.scenario.title,
             "question": game.scenario.question,
             "turn": game.turn,
             "seats": dict(game.seats),
+            "names": held.names(),
             "months": months,
             "turns": turns,
-            "truth": truth,
-            "beliefs": beliefs,
+            "truth": views.truth(war),
+            "beliefs": [_belief(war, seat, x) for seat in held.seats for x in held.estimated(seat)],
             "notable": _notable(war, months, press.lines),
-            "scores": {seat: _score(war, seat) for seat in SEATS},
+            "scores": {seat: _score(war, seat) for seat in held.seats},
         }
-    for seat, other in _unled(game).items():
-        result["scores"][seat]["unled"] = other
-    for seat in SEATS:
-        result["scores"][seat]["machine"] = machine_score(game, seat)
+    unled = _unled(game)
+    for seat, one in result["scores"].items():
+        one |= {"unled": unled[seat], "machine": machine_score(game, seat)}
     result["points"] = turning_points(game, progress) if points else []
     orders = sum(bool(given) for turn in game.played for given in turn.orders.values())
     result["points_left"] = orders - len(result["points"]) if points else 0
     return result
 
 
-def _told(
-    number: int, opened: str, turn: Turn, said: Sequence[Mapping[str, Any]], news: Sequence[Any]
-) -> dict[str, Any]:
-    return {
-        "turn": number + 1,
-        "from": opened,
-        "orders": {seat: dict(orders) for seat, orders in turn.orders.items() if orders},
-        "injected": [dict(event) for event in turn.injected],
-        "said": [dict(one) for one in said if one["turn"] == number],
-        "news": list(news),
+def _belief(war: War, seat: str, indicator: Indicator) -> dict[str, Any]:
+    """What a seat believed month by month, beside the truth."""
+    value, low, high = fog.estimate(war, seat, indicator)
+    true = indicator.history(war)[:, 0]
+    inside = (low <= true) & (true <= high)
+    return views.named(indicator) | {
+        "seat": seat,
+        "value": plain(value),
+        "low": plain(low),
+        "high": plain(high),
+        "truth": plain(true),
+        "inside": int(inside.sum()),
+        "n": len(true),
     }
 
 
-def _beliefs(war: War, seat: str) -> list[dict[str, Any]]:
-    """What a seat believed month by month, beside the truth."""
-    result = []
-    for indicator in fog.estimated(seat):
-        value, low, high = fog.estimate(war, seat, indicator)
-        true = indicator.history(war)[:, 0]
-        inside = (low <= true) & (true <= high)
-        result.append(
-            {"seat": seat, "name": indicator.name, "label": indicator.label, "unit": indicator.unit}
-            | {
-                "flow": indicator.flow,
-                "value": plain(value),
-                "low": plain(low),
-                "high": plain(high),
-            }
-            | {"truth": plain(true), "inside": int(inside.sum()), "n": len(true)}
-        )
-    return result
+def _notable(war: War, months: list[str], news: Sequence[Line]) -> list[Line]:
+    """Firsts and worsts of the war as it was, by date."""
+    held, result = rules(war.spec), []
 
+    def at(series: str) -> Array:
+        """The first indicator of a series, by month; nothing where there is none."""
+        indicator = held.of_series(series)
+        return indicator.history(war)[-len(months) :, 0] if indicator else np.zeros(0)
 
-def _notable(war: War, months: list[str], news: Sequence[Mapping[str, str]]) -> list[Any]:
-    """Firsts and worsts of the war as it was, by date: {"date", "text"}."""
+    def note(month: int, text: str) -> None:
+        result.append(Line(date=months[month], text=text[:1].upper() + text[1:]))
 
-    def at(name: str) -> Any:
-        return INDICATORS[name].history(war)[-len(months) :, 0]
-
-    result = []
-    dry, power, launched = at("dry"), at("power_met"), at("launched")
+    dry, power, launched = at("capital_dry"), at("power_met"), at("launched")
     if (dry > 0).any():
-        month = months[int(np.argmax(dry > 0))]
-        result.append({"date": month, "text": "Kyiv first could not fire at a ballistic missile"})
-    worst = int(np.argmin(power))
-    if power[worst] < 99.5:
-        text = f"The darkest month: {power[worst]:.0f}% of power demand met"
-        result.append({"date": months[worst], "text": text})
-    most = int(np.argmax(launched))
-    result.append(
-        {"date": months[most], "text": f"Most missiles launched in a month: {launched[most]:.0f}"}
-    )
-    threats = "Moscow threatens"  # nearly every month; the turns have them
-    result += [dict(line) for line in news if not line["text"].startswith(threats)]
+        capital = war.spec.theatre.words.capital
+        note(int(np.argmax(dry > 0)), f"{capital} first could not fire at a ballistic missile")
+    if len(power) and power.min() < 99.5:
+        worst = int(np.argmin(power))
+        note(worst, f"The darkest month: {power[worst]:.0f}% of power demand met")
+    if len(launched):
+        most = int(np.argmax(launched))
+        note(most, f"Most missiles launched in a month: {launched[most]:.0f}")
+    threats = threat(war.spec)  # nearly every month; the turns have them
+    result += [line for line in news if line["text"] != threats]
     return sorted(result, key=lambda one: one["date"])
 
 
@@ -132,7 +133,7 @@ def _score(war: War, seat: str) -> dict[str, Any]:
         "months": plain(payoff(war, seat)[:, 0], 3),
         "goals": [
             {"says": goal.says, "weight": goal.weight, "met": rounded(met(war, goal).mean())}
-            for goal in ROLES[seat].goals
+            for goal in rules(war.spec).role(seat).goals
         ],
     }
 
@@ -140,36 +141,24 @@ def _score(war: War, seat: str) -> dict[str, Any]:
 def _unled(game: Game, runs: int = LUCKS) -> dict[str, Any]:
     """Scores had nobody ordered anything: by seat, over `runs` lucks, and with the luck played."""
     silent = tuple(Turn(injected=turn.injected) for turn in game.played)
-    empty = Game(**{**vars(game), "played": silent})
+    empty = replace(game, played=silent)
     with opened_game(empty, runs + 1) as war:
         other_luck(war, keep=1)
         for number in range(len(game.played)):
             play(war, empty, number)
-        return {seat: _spread(score(war, seat)) for seat in SEATS}
-
-
-def _spread(values: Any) -> dict[str, Any]:
-    low, median, high = np.percentile(values[1:], ENDS)
+        scores = {seat: score(war, seat) for seat in rules(game.scenario).seats}
     return {
-        "same_luck": rounded(values[0]),
-        "low": rounded(low),
-        "median": rounded(median),
-        "high": rounded(high),
-        "n": len(values) - 1,
+        seat: {"same_luck": rounded(values[0])} | run_band(values[1:], 3) | {"n": runs}
+        for seat, values in scores.items()
     }
 
 
 def machine_score(game: Game, seat: str) -> float:
     """What the machine player would have scored in `seat`, others as they played, the same luck."""
-    allies = game.scenario.entries("allies")
-    now = Game(**{**vars(game), "played": ()})
+    now = replace(game, played=())
     with opened_game(game) as war:
-        days = openings(war, game.turn)
         for number, turn in enumerate(game.played):
-            view = {"seat": seat, "from": war.calendar.dates[days[number]].isoformat()}
-            view |= {"standing": now.standing(seat)} | views.books(war, seat)
-            wanted = machine.orders(view, choices(war, seat, now.standing(seat)))
-            orders = {**turn.orders, seat: check(seat, wanted, allies)}
-            now = Game(**{**vars(now), "played": (*now.played, Turn(orders, turn.injected))})
+            orders = {**turn.orders, seat: machine.orders(war, seat, now.standing(seat))}
+            now = now.then(Turn(orders, turn.injected))
             play(war, now, number)
         return rounded(score(war, seat)[0])

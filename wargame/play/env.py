@@ -5,14 +5,14 @@ stop for each lever; the reward of a step is the seat's payoff in the months of 
 (`roles`). Same seed, same actions: the same bits, as in any game.
 
     from wargame.play.env import parallel_env
-    env = parallel_env("continued_war", turns=12, seats={"washington": "machine"})
+    env = parallel_env("continued_war", turns=12, seats={SEAT: "machine"})
     observations, infos = env.reset(seed=1)
     env.step({seat: env.action_space(seat).sample() for seat in env.agents})
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -23,13 +23,16 @@ from gymnasium import spaces
 from pettingzoo import ParallelEnv
 
 from wargame.declare.durations import DAYS_PER_YEAR
+from wargame.declare.tape import Array
+from wargame.evidence.seats import SeatLever
 from wargame.model.war import War
 from wargame.play import fog, machine, views
 from wargame.play.game import Game, Turn, opened_game, play
+from wargame.play.game_rules import rules
 from wargame.play.header import begin, scenario_of
-from wargame.play.lever_values import choices
 from wargame.play.roles import payoff
-from wargame.scenario.seat_levers import SEATS, Lever, check, levers, options
+from wargame.scenario import Scenario
+from wargame.scenario.seat_levers import Order, levers, options
 
 STOPS = 5  # of a number, evenly from its lowest to its highest
 
@@ -54,12 +57,12 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
         self._empty = Game("ENV", scenario_of(header), 0, turn, header["seats"])
         self._turns = int(header["turns"])
         self.render_mode = render_mode
-        self.possible_agents = [s for s in SEATS if header["seats"][s] == "person"]
+        self.possible_agents = [s for s, player in header["seats"].items() if player == "person"]
         self.agents: list[str] = []
-        self._allies = self._empty.scenario.entries("allies")
-        self._levers = {s: list(levers(s).values()) for s in SEATS}
+        scenario_ = self._empty.scenario
         self._stops = {
-            s: [_stops(one, self._allies) for one in self._levers[s]] for s in self.possible_agents
+            s: {name: _stops(scenario_, one) for name, one in levers(scenario_, s).items()}
+            for s in self.possible_agents
         }
         with opened_game(self._empty) as war:
             sizes = {s: len(_vector(war, s, 0, self._turns)) for s in self.possible_agents}
@@ -67,8 +70,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
             s: spaces.Box(-np.inf, np.inf, (n,), np.float32) for s, n in sizes.items()
         }
         self.action_spaces = {
-            s: spaces.MultiDiscrete([len(stops) for stops in result])
-            for s, result in self._stops.items()
+            s: spaces.MultiDiscrete([len(stops) for stops in levers_.values()])
+            for s, levers_ in self._stops.items()
         }
         self._open = ExitStack()
         self._seeds = np.random.default_rng()
@@ -82,7 +85,7 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
         return self.action_spaces[agent]
 
     def reset(
-        self, seed: int | None = None, options: dict[str, Any] | None = None
+        self, seed: int | None = None, options: dict[str, object] | None = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """A new game with the luck of `seed`, or with luck of its own."""
         if seed is not None:
@@ -94,13 +97,15 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
         self.agents = list(self.possible_agents)
         return self._observe(), {seat: {} for seat in self.agents}
 
-    def step(self, actions: Mapping[str, Any]) -> tuple[Any, Any, Any, Any, Any]:
+    def step(self, actions: Mapping[str, Sequence[int]]) -> tuple[Any, Any, Any, Any, Any]:
         """Play one turn with everybody's actions: observations, rewards, ends, cuts, infos."""
         number = len(self._game.played)
         orders = {seat: self.orders(seat, actions[seat]) for seat in self.agents}
-        orders |= {s: self._machine(s) for s, p in self._game.seats.items() if p == "machine"}
+        for seat, player in self._game.seats.items():
+            if player == "machine":
+                orders[seat] = machine.orders(self._war, seat, self._game.standing(seat))
         now = self._war.month
-        self._game = replace(self._game, played=(*self._game.played, Turn(orders)))
+        self._game = self._game.then(Turn(orders))
         play(self._war, self._game, number)
         over = number + 1 >= self._turns
         rewards = {s: float(payoff(self._war, s)[now:, 0].mean()) for s in self.agents}
@@ -111,16 +116,17 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
             self.agents = []
         return result, rewards, ends, cuts, infos
 
-    def orders(self, seat: str, action: Any) -> dict[str, Any]:
+    def orders(self, seat: str, action: Sequence[int]) -> dict[str, Order]:
         """What an action orders, lever by lever; None is the model's own rule."""
-        pairs = zip(self._levers[seat], self._stops[seat], action)
-        return {lever.name: stops[int(at)] for lever, stops, at in pairs}
+        pairs = zip(self._stops[seat].items(), action)
+        return {lever: stops[int(at)] for (lever, stops), at in pairs}
 
     def names(self, seat: str) -> list[str]:
         """What stands where in an observation; numbers are given as log(1 + value)."""
         result = ["turn", "season_cos", "season_sin"]
-        result += [indicator.name for indicator in _exact(self._war, seat)]
-        for indicator in fog.estimated(seat):
+        held = rules(self._war.spec)
+        result += [indicator.name for indicator in held.exact(seat)]
+        for indicator in held.estimated(seat):
             result += [f"{indicator.name}_{end}" for end in ("value", "low", "high")]
         return result
 
@@ -130,19 +136,12 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
 
     def render(self) -> str:
         """The public record of the last month, in words."""
-        text = views.books(self._war, self.possible_agents[0])["public"]
-        return "\n".join(f"{one['label']}: {one['value']} {one['unit']}" for one in text)
+        shown = views.public(self._war)
+        return "\n".join(f"{one['label']}: {one['value']} {one['unit']}" for one in shown)
 
     def close(self) -> None:
         """Let go of the war."""
         self._open.close()
-
-    def _machine(self, seat: str) -> dict[str, Any]:
-        standing = self._game.standing(seat)
-        when = self._war.calendar.dates[self._war.day].isoformat()
-        view = {"seat": seat, "from": when, "standing": standing} | views.books(self._war, seat)
-        wanted = machine.orders(view, choices(self._war, seat, standing))
-        return check(seat, wanted, self._allies)
 
     def _observe(self) -> dict[str, Any]:
         done = len(self._game.played)
@@ -154,10 +153,10 @@ def parallel_env(*arguments: Any, **choices: Any) -> WargameEnv:
     return WargameEnv(*arguments, **choices)
 
 
-def _stops(lever: Lever, allies: list[str]) -> list[Any]:
+def _stops(scenario: Scenario, lever: SeatLever) -> list[Order]:
     """What an action of one lever may be: the model's own rule, then each of its values."""
     if lever.kind == "choice":
-        return [None, *options(lever, allies)]
+        return [None, *options(scenario, lever)]
     if lever.kind == "switch":
         return [None, False, True]
     if lever.kind == "whole":
@@ -165,19 +164,14 @@ def _stops(lever: Lever, allies: list[str]) -> list[Any]:
     return [None, *(float(x) for x in np.linspace(lever.low, lever.high, STOPS))]
 
 
-def _exact(war: War, seat: str) -> list[Any]:
-    return [*fog.own(war, seat), *fog.public()]
-
-
-def _vector(war: War, seat: str, done: int, turns: int) -> Any:
-    days = war.calendar.dates
+def _vector(war: War, seat: str, done: int, turns: int) -> Array:
+    """What a seat sees after `done` of `turns` turns, (n,) float32."""
+    days, held = war.calendar.dates, rules(war.spec)
     today: date = days[min(war.day, len(days) - 1)]
     angle = 2.0 * np.pi * today.timetuple().tm_yday / DAYS_PER_YEAR
-    result = [done / turns, np.cos(angle), np.sin(angle)]
-    for indicator in _exact(war, seat):
-        history = indicator.history(war)
-        result.append(np.log1p(max(0.0, history[-1, 0])) if len(history) else 0.0)
-    for indicator in fog.estimated(seat):
-        parts = fog.estimate(war, seat, indicator)
-        result += [np.log1p(max(0.0, part[-1])) if len(part) else 0.0 for part in parts]
-    return np.nan_to_num(np.array(result, np.float32))
+    parts = [indicator.history(war)[:, 0] for indicator in held.exact(seat)]
+    for indicator in held.estimated(seat):
+        parts += fog.estimate(war, seat, indicator)
+    last = [np.log1p(max(0.0, part[-1])) if len(part) else 0.0 for part in parts]
+    vector = [done / turns, np.cos(angle), np.sin(angle), *last]
+    return np.nan_to_num(np.array(vector, np.float32))

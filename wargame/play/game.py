@@ -7,36 +7,37 @@ it again gives the same bits, in one run or in many runs side by side.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 
 from wargame.declare.errors import InputError, Place, Problems
-from wargame.model import standing_orders as doors
+from wargame.model import standing_orders
 from wargame.model.war import War
+from wargame.play.game_rules import Orders, rules
+from wargame.play.indicators import months_over
 from wargame.play.refused import Refused
 from wargame.scenario import Scenario
 from wargame.scenario.events import KINDS, Event, Placed, check
-from wargame.scenario.seat_levers import LEVERS, SEATS
+from wargame.scenario.seat_levers import Order, levers
 
 PLAYED = 0  # number of the run that is played
 OTHER_LUCK = 1_000_000  # runs from here on lend their luck to branches
 MONTHS = {"month": 1, "quarter": 3}
 LONGEST_EVENT = 2000  # characters
+Watch = Callable[[War], None]
 PLAYERS = ("person", "machine", "model")
-ONCE = {(lever.seat, lever.name) for lever in LEVERS if lever.once}
 
 
 @dataclass(frozen=True)
 class Turn:
     """What was new in one turn: orders by seat (lever: value), and events brought in."""
 
-    orders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    injected: tuple[Mapping[str, Any], ...] = ()
+    orders: Mapping[str, Orders] = field(default_factory=dict)
+    injected: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,11 @@ class Game:
         """The game as it stood when `turn` (0 for the first) opened."""
         return replace(self, played=self.played[:turn])
 
-    def otherwise(self, turn: int, seat: str, orders: Mapping[str, Any]) -> Game:
+    def then(self, turn: Turn) -> Game:
+        """The game with one turn more."""
+        return replace(self, played=(*self.played, turn))
+
+    def otherwise(self, turn: int, seat: str, orders: Orders) -> Game:
         """The game with other orders of one seat in one turn; the rest of the log as it was."""
         if not 0 <= turn < len(self.played):
             raise Refused(f"turn {turn + 1} has not been played")
@@ -66,11 +71,12 @@ class Game:
         changed = replace(old, orders={**old.orders, seat: orders})
         return replace(self, played=(*self.played[:turn], changed, *self.played[turn + 1 :]))
 
-    def standing(self, seat: str) -> dict[str, Any]:
+    def standing(self, seat: str) -> dict[str, Order]:
         """Orders of a seat that hold after the turns played, by lever."""
-        result: dict[str, Any] = {}
+        valid = levers(self.scenario, seat)
+        result: dict[str, Order] = {}
         for turn in self.played:
-            result |= {k: v for k, v in turn.orders.get(seat, {}).items() if (seat, k) not in ONCE}
+            result |= {k: v for k, v in turn.orders.get(seat, {}).items() if not valid[k].once}
         return {lever: value for lever, value in result.items() if value is not None}
 
 
@@ -120,7 +126,7 @@ def other_luck(war: War, keep: int = 0) -> None:
     war.run_ids = own
 
 
-def play(war: War, game: Game, number: int, watch: Any = None) -> None:
+def play(war: War, game: Game, number: int, watch: Watch | None = None) -> None:
     """Play turn `number` of the log in `war`, which stands at its opening.
 
     `watch(war)`, if given, is called after every stretch of days.
@@ -130,15 +136,15 @@ def play(war: War, game: Game, number: int, watch: Any = None) -> None:
     turn = game.played[number]
     for data in turn.injected:
         war.agenda.add(event_of(data, game.scenario))
-    for seat in SEATS:
-        doors.give(war, seat, turn.orders.get(seat, {}))
-    after = game.until(number + 1)
-    doors.negotiate(war, *(after.standing(seat).get("talks") for seat in ("moscow", "kyiv")))
+    held, after = rules(game.scenario), game.until(number + 1)
+    for seat in held.seats:
+        standing_orders.give(war, seat, turn.orders.get(seat, {}))
+    standing_orders.negotiate(war, *held.offers(after.standing))
     end = days[number + 1] if number + 1 < len(days) else war.calendar.days
     go_on(war, end, watch)
 
 
-def go_on(war: War, end: int, watch: Any = None) -> None:
+def go_on(war: War, end: int, watch: Watch | None = None) -> None:
     """Live on until the morning of day `end`."""
     while war.day < end:
         war.go(end - war.day)
@@ -146,7 +152,7 @@ def go_on(war: War, end: int, watch: Any = None) -> None:
             watch(war)
 
 
-def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = None) -> Event:
+def event_of(data: Mapping[str, object], scenario: Scenario, today: date | None = None) -> Event:
     """An event from plain data, checked like one of a scenario; undated, it is of `today`.
 
     Raises Refused with every problem.
@@ -169,7 +175,7 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
     if today is not None and event.on < today:
         raise Refused(f"on: {event.on} has passed; today is {today}")
     problems, place = Problems(), Place("event")
-    actors = {s: scenario.entries(s) for s in _SECTIONS}
+    actors = {section: scenario.entries(section) for section in event.actors.values()}
     placed = Placed(event, lambda _: place, kind)
     check([placed], scenario.start, scenario.end, actors, problems)
     try:
@@ -179,20 +185,13 @@ def event_of(data: Mapping[str, Any], scenario: Scenario, today: date | None = N
     return event
 
 
-_SECTIONS = ("suppliers", "powers", "weapons", "interceptors", "allies")
-
-
 def fingerprint(war: War, run: int = 0) -> str:
     """SHA-256 of all that one run has left behind so far: equal where the bits are equal."""
     digest = hashlib.sha256(str(war.day).encode())
-    now = war.month if war.day < war.calendar.days else len(war.calendar.months)
+    now = months_over(war)
     for name in sorted(war.recorder.series):
         digest.update(np.ascontiguousarray(war.recorder.series[name][run, :now]).tobytes())
-    for state in (
-        war.arsenals.held,
-        war.air_command.pool,
-        war.observers.error,
-        war.factories.health,
-    ):
+    tables = war.arsenals.held, war.air_command.pool, war.observers.error, war.factories.health
+    for state in tables:
         digest.update(np.ascontiguousarray(state[:, run]).tobytes())
     return digest.hexdigest()

@@ -10,16 +10,34 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
-from wargame.declare.errors import WargameError, did_you_mean
+from wargame.declare.errors import WargameError
 from wargame.play.game import MONTHS, PLAYERS
+from wargame.play.game_rules import rules
 from wargame.play.refused import Refused
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import Scenario, load
-from wargame.scenario.seat_levers import SEATS
 
 MOST_TURNS = 120
+
+
+class Header(TypedDict):
+    """What was decided when a game was made."""
+
+    name: str
+    title: str
+    scenario: dict[str, object]
+    scenario_hash: str
+    seed: int
+    turn: str
+    turns: int
+    seats: dict[str, str]
+    clock: float | None
+    made: float
+    version: str
+    code: str
+    evidence: str
 
 
 def begin(
@@ -30,27 +48,27 @@ def begin(
     seed: int | None = None,
     clock: float | None = None,
     name: str = "",
-) -> dict[str, Any]:
+    others: str = "person",
+) -> Header:
     """The header of a new game.
 
     scenario: shipped name or path; turn: `month` or `quarter`; turns: as many as the scenario
-    lasts where none is given; seats: who plays each (`person`, `machine`, `model`), persons where
-    nothing is said; seed: drawn if None; clock: seconds for a turn; name: the room's, at most 60
-    characters. Raises WargameError for a scenario or choice that is refused.
+    lasts where none is given; seats: who plays each (`person`, `machine`, `model`), `others`
+    where it says nothing; seed: drawn if None; clock: seconds for a turn; name: the room's, at
+    most 60 characters. Raises WargameError for a scenario or choice that is refused.
     """
     if turn not in MONTHS:
         raise Refused(f"turn: expected month or quarter, found {turn!r}")
-    players = dict.fromkeys(SEATS, "person") | dict(seats or {})
-    for seat, player in players.items():
-        if seat not in SEATS:
-            raise Refused(f"there is no seat '{seat}'{did_you_mean(seat, SEATS)}")
-        if player not in PLAYERS:
-            raise Refused(f"{seat}: expected person, machine or model, found {player!r}")
     if clock is not None and not 5 <= clock <= 7 * 86400:
         raise Refused("clock: expected 5 seconds to 7 days a turn")
     if seed is not None and not 0 <= seed < 2**63:
         raise Refused("seed: expected a whole number from 0 to 2 ** 63 - 1")
     result = load(scenario)
+    held = rules(result)
+    for seat, player in (seats or {}).items():
+        held.role(seat)
+        if player not in PLAYERS:
+            raise Refused(f"{seat}: expected person, machine or model, found {player!r}")
     most = min(MOST_TURNS, -(-result.months // MONTHS[turn]))
     if turns is not None and not 1 <= turns <= most:
         raise Refused(f"turns: expected 1 to {most} of a {turn} each in {result.name}")
@@ -65,7 +83,7 @@ def begin(
         "seed": secrets.randbits(53) if seed is None else seed,
         "turn": turn,
         "turns": turns,
-        "seats": players,
+        "seats": dict.fromkeys(held.seats, others) | dict(seats or {}),
         "clock": clock,
         "made": time.time(),
         "version": installed("wargame"),
@@ -74,7 +92,7 @@ def begin(
     }
 
 
-def scenario_of(header: Mapping[str, Any]) -> Scenario:
+def scenario_of(header: Header) -> Scenario:
     """The scenario of a game, as it was when the game was made, with the game's seed.
 
     Raises Refused where this version of wargame can no longer read it.
@@ -98,7 +116,7 @@ def _read(text: str) -> Scenario:
         return load(path)
 
 
-def changes(header: Mapping[str, Any]) -> list[str]:
+def changes(header: Header) -> list[str]:
     """What differs between the wargame that made a game and this one, in words."""
     result = []
     if header["version"] != installed("wargame"):

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from wargame.declare.units import UNITS
+from wargame.evidence.seats import SeatLever
 from wargame.model.war import War
-from wargame.scenario.seat_levers import Lever, levers, options
+from wargame.play.game_rules import OFFER
+from wargame.scenario.seat_levers import Order, levers, options
 
 
-def choices(war: War, seat: str, standing: Mapping[str, Any]) -> list[dict[str, Any]]:
+def choices(war: War, seat: str, standing: Mapping[str, Order]) -> list[dict[str, Any]]:
     """Every lever of `seat`, with what it stands at in the played run and what is ordered."""
-    allies = war.spec.entries("allies")
     return [
         {
             "name": lever.name,
@@ -24,28 +25,29 @@ def choices(war: War, seat: str, standing: Mapping[str, Any]) -> list[dict[str, 
             "unit": lever.unit,
             "low": lever.low if lever.kind in ("number", "whole") else None,
             "high": lever.high if lever.kind in ("number", "whole") else None,
-            "options": list(options(lever, allies)),
+            "options": list(options(war.spec, lever)),
             "value": value(war, lever),
             "ordered": standing.get(lever.name),
             "once": lever.once,
             **_evidence(war, lever),
         }
-        for lever in levers(seat).values()
+        for lever in levers(war.spec, seat).values()
     ]
 
 
-def value(war: War, lever: Lever) -> Any:
+def value(war: War, lever: SeatLever) -> Order:
     """What a lever stands at now, in its unit or as a word."""
-    found = lever.lever.get(war)
-    if lever.lever.name == "offer":
-        return war.ordered.get((lever.seat, lever.name))
-    if lever.kind != "number":
-        return found
-    number = float(np.mean(np.asarray(found, float))) / UNITS[lever.unit].factor
+    if lever.lever.name == OFFER:
+        offered: Order = war.ordered.get((lever.seat, lever.name))
+        return offered
+    current = lever.lever.get(war)
+    if lever.kind != "number" and (current is None or isinstance(current, str | bool | int)):
+        return current
+    number = float(np.mean(np.asarray(current, float))) / UNITS[lever.unit].factor
     return round(min(lever.high, max(lever.low, number)), 4)
 
 
-def _evidence(war: War, lever: Lever) -> dict[str, Any]:
+def _evidence(war: War, lever: SeatLever) -> dict[str, Any]:
     """The catalogue's number behind a lever: range, source and note, or what else moves it."""
     path = war.spec.full(war.spec.roles.fill(lever.path)) if lever.path else ""
     number = war.spec.numbers.get(path)

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.play.game import Turn
+from wargame.play.header import Header
 from wargame.play.room_store import Entry
-from wargame.scenario.seat_levers import SEATS
+from wargame.scenario.seat_levers import Order
 
 
 class Log:
@@ -24,12 +25,12 @@ class Log:
     when it was paused.
     """
 
-    def __init__(self, header: Mapping[str, Any], entries: list[Entry] | None = None) -> None:
+    def __init__(self, header: Header, entries: list[Entry] | None = None) -> None:
         self.header = header
         self.seats: dict[str, str] = dict(header["seats"])
         self.played: list[Turn] = []
         self.prints: list[str] = []
-        self.drafts: dict[str, dict[str, Any]] = {}
+        self.drafts: dict[str, dict[str, Order]] = {}
         self.injected: list[dict[str, Any]] = []
         self.said: list[dict[str, Any]] = []
         self.ready: set[str] = set()
@@ -58,51 +59,56 @@ class Log:
 
     def persons(self) -> list[str]:
         """Seats held by persons."""
-        return [seat for seat in SEATS if self.seats[seat] == "person"]
+        return [seat for seat, player in self.seats.items() if player == "person"]
 
     def all_ready(self) -> bool:
         """Whether every person has said so; a room without persons never is by itself."""
         return bool(self.persons()) and set(self.persons()) <= self.ready
 
-    def turn(self, machines: Mapping[str, Mapping[str, Any]]) -> Turn:
+    def turn(self, machines: Mapping[str, Mapping[str, Order]]) -> Turn:
         """The open turn as it would be played, with the orders of `machines`."""
         persons = {s: self.drafts[s] for s in self.persons() if self.drafts.get(s)}
         return Turn({**persons, **machines}, tuple(self.injected))
 
     def add(self, entry: Entry) -> None:
         """One entry more."""
-        _ACTS[entry.kind](self, entry)
-        if "seat" in entry.data:
-            self.changes[entry.data["seat"]] += 1
+        data, seat = entry.data, entry.data.get("seat", "")
+        match entry.kind:
+            case "orders":
+                self.drafts.setdefault(seat, {}).update(data["orders"])
+            case "withdrawn":
+                self.drafts.pop(seat, None)
+            case "declared":
+                self.said.append({"turn": len(self.played), **data})
+            case "ready":
+                (self.ready.add if data["ready"] else self.ready.discard)(seat)
+            case "injected":
+                self.injected.append(data["event"])
+            case "recalled":
+                self.injected = []
+            case "advanced":
+                self.played.append(self.turn(data["machines"]))
+                self.prints.append(data["print"])
+                self._open(entry.at)
+            case "undone":
+                self._undo(entry.at)
+            case "paused":
+                self.paused, self.left = True, data.get("left")
+            case "resumed":
+                self.paused, self.opened = False, entry.at
+            case "handed":
+                self.seats[seat] = data["player"]
+                self.ready.discard(seat)
+            case _:
+                raise ValueError(f"no log holds an entry of the kind {entry.kind!r}")
+        if seat:
+            self.changes[seat] += 1
         self.number = entry.number + 1
 
-    def _orders(self, entry: Entry) -> None:
-        self.drafts.setdefault(entry.data["seat"], {}).update(entry.data["orders"])
-
-    def _withdrawn(self, entry: Entry) -> None:
-        self.drafts.pop(entry.data["seat"], None)
-
-    def _declared(self, entry: Entry) -> None:
-        self.said.append({"turn": len(self.played), **entry.data})
-
-    def _ready(self, entry: Entry) -> None:
-        (self.ready.add if entry.data["ready"] else self.ready.discard)(entry.data["seat"])
-
-    def _injected(self, entry: Entry) -> None:
-        self.injected.append(entry.data["event"])
-
-    def _recalled(self, entry: Entry) -> None:
-        self.injected = []
-
-    def _advanced(self, entry: Entry) -> None:
-        self.played.append(self.turn(entry.data["machines"]))
-        self.prints.append(entry.data["print"])
-        self._open(entry.at)
-
-    def _undone(self, entry: Entry) -> None:
+    def _undo(self, at: float) -> None:
         last = self.played.pop()
         self.prints.pop()
-        self._open(entry.at)
+        self._open(at)
         # What persons had ordered stands again, to be changed.
         self.drafts = {s: dict(o) for s, o in last.orders.items() if self.seats[s] == "person"}
         self.injected = [dict(event) for event in last.injected]
@@ -114,30 +120,3 @@ class Log:
         self.opened, self.left = at, None
         if self.paused:
             self.left = self.header["clock"]
-
-    def _paused(self, entry: Entry) -> None:
-        self.paused = True
-        self.left = entry.data.get("left")
-
-    def _resumed(self, entry: Entry) -> None:
-        self.paused = False
-        self.opened = entry.at
-
-    def _handed(self, entry: Entry) -> None:
-        self.seats[entry.data["seat"]] = entry.data["player"]
-        self.ready.discard(entry.data["seat"])
-
-
-_ACTS = {
-    "orders": Log._orders,
-    "withdrawn": Log._withdrawn,
-    "declared": Log._declared,
-    "ready": Log._ready,
-    "injected": Log._injected,
-    "recalled": Log._recalled,
-    "advanced": Log._advanced,
-    "undone": Log._undone,
-    "paused": Log._paused,
-    "resumed": Log._resumed,
-    "handed": Log._handed,
-}

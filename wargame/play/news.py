@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from wargame.mechanisms.codes import MOMENTUM
 from wargame.model.war import War
+from wargame.play.game_rules import rules
+from wargame.scenario import Scenario
+from wargame.scenario.events import Event
 
 STATES = ("The war goes on", "A truce on energy holds", "A ceasefire holds")
 RUNGS = ("", "Drones fly into {}", "A limited missile strike on {}", "A large missile strike on {}")
 
 
-def _named(texts: Mapping[str, Any], section: str, name: str) -> str:
-    return str(texts.get(f"{section}.{name}.name", name))
-
-
-def _aid_cut(event: Any, texts: Mapping[str, Any]) -> str:
-    share = f"{100 * event.share.internal:g}%"
-    if event.supplier == "all":
-        return f"All suppliers cut their aid by {share}"
-    return f"{_named(texts, 'suppliers', event.supplier)}: aid is cut by {share}"
-
-
-def _battery_delivery(event: Any, texts: Mapping[str, Any]) -> str:
-    kind = _named(texts, "interceptors", event.interceptor)
-    return f"Batteries for {kind} handed to Ukraine: {event.count}"
-
-
-def _sanctions_step(event: Any, texts: Mapping[str, Any]) -> str:
-    return "Sanctions are tightened" if event.change.internal > 0 else "Sanctions are eased"
-
-
-# What everybody hears of dated events; halts, talks and shots are news of their own, and the rest
-# (postures, campaigns, output) is not told in public.
-EVENTS: dict[str, Callable[[Any, Mapping[str, Any]], str]] = {
-    "aid_cut": _aid_cut,
-    "purchase_package": lambda event, texts: f"Suppliers agree on purchases of {event.amount}",
-    "battery_delivery": _battery_delivery,
-    "sanctions_step": _sanctions_step,
-    "treaty_expiry": lambda event, texts: "The treaty on strategic arms has run out",
-    "defence_growth": lambda event, texts: (
-        f"{_named(texts, 'powers', event.power)}: more missile defence at home is announced"
-    ),
-    "incident": lambda event, texts: (
-        f"Drones come down in {_named(texts, 'allies', event.ally)}; nobody says whose order it was"
-    ),
+# What everybody hears of dated events, with their fields; halts, talks and shots are news of their
+# own, and the rest (postures, campaigns, output) stays secret.
+EVENTS = {
+    "aid_cut": "{supplier}: aid is cut by {share}",
+    "purchase_package": "Suppliers agree on purchases of {amount}",
+    "battery_delivery": "Batteries for {interceptor} handed to {defender}: {count}",
+    "sanctions_step": "Sanctions are {step}",
+    "treaty_expiry": "The treaty on strategic arms has run out",
+    "defence_growth": "{power}: more missile defence at home is announced",
+    "incident": "Drones come down in {ally}; nobody says whose order it was",
 }
+
+
+def heard(event: Event, scenario: Scenario) -> str:
+    """What everybody hears of a dated event as it begins, '' for nothing."""
+    kind, fields = event.kind(), {"defender": scenario.theatre.words.defender} | dict(event)
+    for field, section in event.actors.items():
+        fields[field] = scenario.texts.get(f"{section}.{fields[field]}.name", fields[field])
+    if kind == "aid_cut":
+        fields["share"] = f"{100 * fields['share'].internal:g}%"
+        if fields["supplier"] == "all":
+            return f"All suppliers cut their aid by {fields['share']}"
+    elif kind == "sanctions_step":
+        fields["step"] = "tightened" if fields["change"].internal > 0 else "eased"
+    return EVENTS.get(kind, "").format_map(fields)
+
+
+def threat(scenario: Scenario) -> str:
+    """What is heard of a threat to suppliers, from the attacker's seat."""
+    seats = rules(scenario).seats.values()
+    attacker = next(seat.title for seat in seats if seat.side == "attacker")
+    return f"{attacker} threatens the states that supply weapons"
 
 
 def situation(war: War, run: int = 0) -> dict[str, Any]:
@@ -63,12 +62,19 @@ def _talks(war: War, run: int) -> str:
     return word[MOMENTUM[int(war.talks.talks[run])]]
 
 
+class Line(TypedDict):
+    """One piece of news."""
+
+    date: str
+    text: str
+
+
 class Press:
-    """Watches one run of a war and writes lines {"date", "text"}; hand it to `play` as `watch`."""
+    """Watches one run of a war and writes lines; hand it to `play` as `watch`."""
 
     def __init__(self, war: War, run: int = 0) -> None:
         self.run = run
-        self.lines: list[dict[str, str]] = []
+        self.lines: list[Line] = []
         self._remember(war)
 
     def _remember(self, war: War) -> None:
@@ -81,15 +87,15 @@ class Press:
         run, when = self.run, war.calendar.dates[self.day].isoformat()
         for day in range(self.day, war.day):
             for event in war.agenda.begin.get(day, ()):
-                if event.event in EVENTS:
-                    on = war.calendar.dates[day].isoformat()
-                    self._say(on, EVENTS[event.event](event, war.texts))
+                if text := heard(event, war.spec):
+                    self._say(war.calendar.dates[day].isoformat(), text)
         if war.state[run] != self.state:
             self._say(when, STATES[int(war.state[run])])
         if war.talks.talks[run] != self.talks:
             self._say(when, f"Talks are {_talks(war, run)}")
         if war.ladder.flown[run] > self.flown:
-            self._say(when, "An Oreshnik missile is fired")
+            weapon = war.spec.roles.signal_weapon
+            self._say(when, f"{war.texts[f'weapons.{weapon}.name']} is fired as a signal")
         if war.calendar.opens_month(self.day):
             self._month(war, when)
         self._remember(war)
@@ -97,12 +103,11 @@ class Press:
     def _month(self, war: War, when: str) -> None:
         run = self.run
         if war.on["signals"] and war.ladder.threats[run]:
-            self._say(when, "Moscow threatens the states that supply weapons")
+            self._say(when, threat(war.spec))
         for row, name in enumerate(war.allies.names):
             rung = int(war.allies.rung[row, run])
             if rung:
-                label: Any = war.texts.get(f"allies.{name}.name", name)
-                self._say(when, RUNGS[rung].format(label))
+                self._say(when, RUNGS[rung].format(war.texts.get(f"allies.{name}.name", name)))
 
     def _say(self, when: str, text: str) -> None:
         self.lines.append({"date": when, "text": text})

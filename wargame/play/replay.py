@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from wargame.model.war import War
-from wargame.play.game import PLAYED, Game, fingerprint, opened_game, play
-from wargame.play.header import changes, scenario_of
+from wargame.play.game import PLAYED, Game, Watch, fingerprint, opened_game, play
+from wargame.play.header import Header, changes, scenario_of
 from wargame.play.log import Log
 from wargame.play.news import Press
 from wargame.play.room_store import Entry
@@ -42,7 +41,7 @@ def rebuilt(game: Game, log: Log) -> tuple[War, Press, str, bool]:
     return war, press, words if since else "", False
 
 
-def replayed(header: Mapping[str, Any], entries: list[Entry], name: str) -> Replay:
+def replayed(header: Header, entries: list[Entry], name: str) -> Replay:
     """Play a log again, and hold every turn against the fingerprint that it left."""
     log = Log(header, entries)
     game = Game(name, scenario_of(header), header["seed"], header["turn"], log.seats,
@@ -58,7 +57,7 @@ def replayed(header: Mapping[str, Any], entries: list[Entry], name: str) -> Repl
     return Replay(name, turns, differs is None, differs, f"{words}; {since}" if since else words)
 
 
-def _along(war: War, game: Game, prints: list[str], watch: Any = None) -> int | None:
+def _along(war: War, game: Game, prints: list[str], watch: Watch | None = None) -> int | None:
     """Play all turns; the first (1 for the first) whose fingerprint differs, if any."""
     differs = None
     for number, before in enumerate(prints):

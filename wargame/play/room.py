@@ -5,20 +5,23 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from wargame.declare.errors import WargameError
 from wargame.play import machine, views
 from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
-from wargame.play.header import scenario_of
+from wargame.play.game_rules import rules
+from wargame.play.header import Header, scenario_of
 from wargame.play.lever_values import choices
 from wargame.play.log import Log
 from wargame.play.news import situation
 from wargame.play.refused import Refused
 from wargame.play.replay import rebuilt
 from wargame.play.room_store import RoomStore
-from wargame.scenario.seat_levers import SEATS, check
+from wargame.play.views import Shown
+from wargame.scenario.seat_levers import Order, check
 
+Result = TypeVar("Result")
 LONGEST = 280  # characters of a declaration
 MOST_SAID, MOST_CHANGES = 20, 1000  # declarations, and entries in the log, of a seat in one turn
 FACILITATOR = "facilitator"
@@ -36,7 +39,7 @@ class Room:
         self,
         store: RoomStore,
         name: str,
-        header: Mapping[str, Any],
+        header: Header,
         codes: Mapping[str, str] | None = None,
     ) -> None:
         self.store, self.id, self.header = store, name, header
@@ -76,6 +79,14 @@ class Room:
         held = self.store.holder(token) if token else None
         return held[1] if held and held[0] == self.id else None
 
+    def titles(self) -> dict[str, str]:
+        """Seat -> its title."""
+        return {name: seat.title for name, seat in rules(self.scenario).seats.items()}
+
+    def examples(self) -> list[dict[str, object]]:
+        """Events that the facilitator may begin from."""
+        return rules(self.scenario).file.examples
+
     # What a seat sees and does
 
     def game(self) -> Game:
@@ -87,37 +98,39 @@ class Room:
     def status(self) -> dict[str, Any]:
         """What everybody in the room may know of it."""
         with self._lock:
-            text = views.status(self._war, self.log, self.scenario.question)
-            return {"game": self.id, **text, "news": list(self._press.lines),
-                    "situation": situation(self._war), "notice": self.notice}  # fmt: skip
+            text = views.status(self._war, self.log)
+            return {"game": self.id, **text, "titles": self.titles(),
+                    "news": list(self._press.lines), "situation": situation(self._war),
+                    "notice": self.notice}  # fmt: skip
 
     def view(self, seat: str) -> dict[str, Any]:
         """Everything that one seat may see, and nothing else. Raises Refused for no seat."""
-        _seat(seat)
+        self._seat(seat)
         with self._lock:
-            if seat not in self._shown:
-                self._shown[seat] = views.books(self._war, seat)
-            books: dict[str, Any] = self._shown[seat]
-            orders = {
+            books = self._cached(seat, lambda: views.books(self._war, seat))
+            return {
+                **self.status(),
+                "seat": seat,
+                "card": views.card(self.scenario, seat),
+                **books,
                 "standing": self.game().standing(seat),
                 "ordered": dict(self.log.drafts.get(seat, {})),
             }
-            return self.status() | {"seat": seat, "card": views.card(seat)} | books | orders
 
-    def public(self) -> list[dict[str, Any]]:
+    def public(self) -> list[Shown]:
         """What everybody reads of the war, and nobody has to estimate."""
         with self._lock:
             return views.public(self._war)
 
     def choices(self, seat: str) -> list[dict[str, Any]]:
         """The levers of one seat: what each is, stands at, and is ordered to this turn."""
-        _seat(seat)
+        self._seat(seat)
         with self._lock:
             result = choices(self._war, seat, self.game().standing(seat))
             draft = self.log.drafts.get(seat, {})
             return [one | {"draft": draft.get(one["name"])} for one in result]
 
-    def submit(self, seat: str, orders: Mapping[str, Any]) -> dict[str, Any]:
+    def submit(self, seat: str, orders: Mapping[str, object]) -> dict[str, Order]:
         """Orders for the open turn, over what this seat has already ordered in it.
 
         Gives all orders of the turn; they are on disk. Raises Refused and changes nothing where
@@ -126,7 +139,7 @@ class Room:
         with self._lock:
             self._playing(seat)
             try:
-                result = check(seat, orders, self.scenario.entries("allies"))
+                result = check(self.scenario, seat, orders)
             except WargameError as error:
                 raise Refused(str(error)) from error
             self._write("orders", seat=seat, orders=result)
@@ -164,11 +177,9 @@ class Room:
         """Play the open turn with the orders that there are."""
         with self._lock:
             self._going_on()
-            machines = {seat: self._ordered_for(seat) for seat in SEATS}
-            machines = {seat: orders for seat, orders in machines.items() if orders}
-            turn = self.log.turn(machines)
+            machines = {s: orders for s in self.log.seats if (orders := self._ordered_for(s))}
             game = self.game()
-            after = Game(**{**vars(game), "played": (*game.played, turn)})
+            after = game.then(self.log.turn(machines))
             try:
                 play(self._war, after, len(game.played), self._press)
                 self._shown.clear()
@@ -177,7 +188,7 @@ class Room:
                 self._bring_back()  # the war must never be ahead of the log
                 raise
 
-    def _ordered_for(self, seat: str) -> dict[str, Any]:
+    def _ordered_for(self, seat: str) -> dict[str, Order]:
         """Orders of a seat that no person plays; the model's own rule takes back what stands."""
         player = self.log.seats[seat]
         if player == "person":
@@ -185,8 +196,7 @@ class Room:
         standing = self.game().standing(seat)
         if player == "model":
             return dict.fromkeys(standing)
-        orders = machine.orders(self.view(seat), self.choices(seat))
-        return check(seat, orders, self.scenario.entries("allies"))
+        return machine.orders(self._war, seat, standing)
 
     def tick(self, now: float | None = None) -> bool:
         """Play the turn if its clock has run out; whether it did."""
@@ -199,7 +209,7 @@ class Room:
             self.advance()
             return True
 
-    def inject(self, event: Mapping[str, Any]) -> dict[str, Any]:
+    def inject(self, event: Mapping[str, object]) -> dict[str, Any]:
         """Bring an event of the scenario's kinds into the open turn; undated, it is of today."""
         with self._lock:
             self._going_on()
@@ -251,7 +261,7 @@ class Room:
 
     def hand(self, seat: str, player: str) -> None:
         """Give a seat to a `person`, a `machine`, or the `model`, from this turn on."""
-        _seat(seat)
+        self._seat(seat)
         if player not in PLAYERS:
             raise Refused(f"expected person, machine or model, found {player!r}")
         with self._lock:
@@ -260,14 +270,18 @@ class Room:
             self._write("handed", seat=seat, player=player)
             self.catch_up()  # the seat may have been the last one that was waited for
 
-    def truth(self, who: str = FACILITATOR) -> list[dict[str, Any]]:
+    def truth(self, who: str = FACILITATOR) -> list[Shown]:
         """What is really there: for the facilitator, and for all once the game is over."""
         with self._lock:
             self.may_know(who)
-            if "truth" not in self._shown:
-                self._shown["truth"] = views.truth(self._war)
-            result: list[dict[str, Any]] = self._shown["truth"]
-            return result
+            return self._cached("truth", lambda: views.truth(self._war))
+
+    def _cached(self, what: str, make: Callable[[], Result]) -> Result:
+        """What `make` gives of the war, made once a turn."""
+        if what not in self._shown:
+            self._shown[what] = make()
+        result: Result = self._shown[what]
+        return result
 
     # Those who watch
 
@@ -285,7 +299,7 @@ class Room:
         for callback in list(self._listeners):
             callback(self)
 
-    def _write(self, kind: str, tell: bool = True, **data: Any) -> None:
+    def _write(self, kind: str, tell: bool = True, **data: object) -> None:
         """Commit an entry, then let it count."""
         self.log.add(self.store.write(self.id, self.log.number, kind, data))
         if tell:
@@ -296,9 +310,14 @@ class Room:
         if who != FACILITATOR and self.log.state != "finished":
             raise Refused("only the facilitator sees the truth before the game is over")
 
+    def _seat(self, seat: str) -> None:
+        """Raise Refused unless there is such a seat."""
+        if seat not in self.log.seats:
+            raise Refused(f"there is no seat '{seat}'")
+
     def _playing(self, seat: str) -> None:
         """Raise Refused unless a person in `seat` may change something now."""
-        _seat(seat)
+        self._seat(seat)
         self._going_on()
         if self.log.changes[seat] >= MOST_CHANGES:
             raise Refused("this seat has changed too much in this turn; wait for the next")
@@ -311,9 +330,3 @@ class Room:
         if self.log.state != "open":
             words = {"paused": "the game is paused", "finished": "the game is over"}
             raise Refused(words[self.log.state])
-
-
-def _seat(seat: str) -> str:
-    if seat not in SEATS:
-        raise Refused(f"there is no seat '{seat}'")
-    return seat

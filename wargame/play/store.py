@@ -20,6 +20,7 @@ from wargame.play.refused import Refused
 from wargame.play.room_store import Entry
 
 if TYPE_CHECKING:
+    from wargame.play.header import Header
     from wargame.play.replay import Replay
     from wargame.play.room import Room
 
@@ -156,13 +157,13 @@ class Store:
             valid = self._base.execute("SELECT 1 FROM games WHERE id = ?", (name,)).fetchone()
         return self.room(name) if valid and self.seat_of_code(name, code) else None
 
-    def header(self, name: str) -> dict[str, Any]:
+    def header(self, name: str) -> Header:
         """What was decided when the game was made. Raises Refused if there is no such game."""
         with self._lock:
             row = self._base.execute("SELECT header FROM games WHERE id = ?", (name,)).fetchone()
         if row is None:
             raise Refused(f"there is no game '{name}' in {self.path}")
-        result: dict[str, Any] = json.loads(row[0])
+        result: Header = json.loads(row[0])
         return result
 
     # Log, codes, tokens
@@ -227,9 +228,7 @@ def replay(store: Store, name: str) -> Replay:
     return replayed(store.header(name), store.log(name), name)
 
 
-def _summary(
-    name: str, made: float, header: dict[str, Any], entries: list[Entry]
-) -> dict[str, Any]:
+def _summary(name: str, made: float, header: Header, entries: list[Entry]) -> dict[str, Any]:
     from wargame.play.log import Log
 
     log = Log(header, entries)

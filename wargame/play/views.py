@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.model.war import War
 from wargame.play import fog
 from wargame.play.game import openings
-from wargame.play.indicators import INDICATORS, Indicator, of_ally
+from wargame.play.game_rules import rules
+from wargame.play.indicators import Indicator
 from wargame.play.log import Log
-from wargame.play.roles import ROLES
+from wargame.scenario import Scenario
 
 SAID = 60  # declarations that are shown; the debrief has them all
 HISTORY = 36  # points that a seat is shown; the truth is told whole
+ENDS = (10, 50, 90)  # percent of runs
 
 
-def card(seat: str) -> dict[str, Any]:
+class Shown(TypedDict):
+    """An indicator as it is shown; an estimate has a band beside each of its values."""
+
+    name: str
+    label: str
+    unit: str
+    flow: bool
+    value: float | None
+    history: list[float | None]
+    low: NotRequired[float | None]
+    high: NotRequired[float | None]
+    lows: NotRequired[list[float | None]]
+    highs: NotRequired[list[float | None]]
+    band: NotRequired[str]
+
+
+class Books(TypedDict):
+    """What a seat may see of the war."""
+
+    own: list[Shown]
+    public: list[Shown]
+    estimates: list[Shown]
+
+
+def card(scenario: Scenario, seat: str) -> dict[str, Any]:
     """The role card."""
-    role = ROLES[seat]
+    held = rules(scenario)
+    role = held.role(seat)
     return {
         "seat": seat,
-        "title": role.title,
+        "title": held.seats[seat].title,
         "brief": role.brief,
         "sees": role.sees,
         "goals": [{"says": g.says, "weight": g.weight} for g in role.goals],
     }
 
 
-def status(war: War, log: Log, question: str) -> dict[str, Any]:
+def status(war: War, log: Log) -> dict[str, Any]:
     """Where a game stands: turn, dates, clock, who plays, who is ready, what was said."""
     days, dates = openings(war, log.header["turn"]), war.calendar.dates
     over, now = log.state == "finished", len(log.played)
@@ -37,7 +65,7 @@ def status(war: War, log: Log, question: str) -> dict[str, Any]:
     return {
         "name": log.header["name"],
         "title": log.header["title"],
-        "question": question,
+        "question": war.spec.question,
         "state": log.state,
         "turn": now + (not over),
         "turns": log.header["turns"],
@@ -50,62 +78,87 @@ def status(war: War, log: Log, question: str) -> dict[str, Any]:
     }
 
 
-def books(war: War, seat: str) -> dict[str, Any]:
-    """What a seat may see of the war now: `own`, `public`, `estimates`, each a list of things."""
+def books(war: War, seat: str) -> Books:
+    """What a seat may see of the war now."""
+    held = rules(war.spec)
     return {
-        "own": [_exact(war, indicator) for indicator in fog.own(war, seat)],
+        "own": [_exact(war, one) for one in held.own(seat)],
         "public": public(war),
-        "estimates": [_estimate(war, seat, indicator) for indicator in fog.estimated(seat)],
+        "estimates": [_estimate(war, seat, one) for one in held.estimated(seat)],
     }
 
 
-def public(war: War) -> list[dict[str, Any]]:
+def public(war: War) -> list[Shown]:
     """What everybody reads."""
-    return [_exact(war, indicator) for indicator in fog.public()]
+    return [_exact(war, one) for one in rules(war.spec).public()]
 
 
-def truth(war: War) -> list[dict[str, Any]]:
+def truth(war: War) -> list[Shown]:
     """Everything, as it is: for the facilitator, and for all when the game is over."""
-    indicators = [*INDICATORS.values(), *(of_ally(war, name) for name in war.allies.names)]
-    return [_exact(war, indicator, None) for indicator in indicators]
+    return [_exact(war, one, None) for one in rules(war.spec).indicators()]
 
 
-def plain(values: Any, digits: int = 1) -> list[float | None]:
+def plain(values: Array, digits: int = 1) -> list[float | None]:
     """Numbers that JSON can hold; None for what is not there."""
     return [None if not np.isfinite(x) else round(float(x), digits) for x in values]
 
 
-def rounded(value: Any, digits: int = 3) -> float:
-    """A number short enough to be told."""
+def rounded(value: float | Array, digits: int = 3) -> float:
+    """A number short enough to be shown."""
     return round(float(value), digits)
 
 
-def _named(thing: Indicator) -> dict[str, Any]:
-    return {"name": thing.name, "label": thing.label, "unit": thing.unit, "flow": thing.flow}
+def band(values: Array) -> tuple[Array, Array, Array]:
+    """The ends and the middle of a band that holds 80 percent of `values` over the last axis."""
+    low, median, high = np.percentile(values, ENDS, axis=-1)
+    return low, median, high
 
 
-def _exact(war: War, thing: Indicator, most: int | None = HISTORY) -> dict[str, Any]:
-    history = plain(thing.history(war)[-(most or 0) :, 0])
-    return _named(thing) | {"value": history[-1] if history else None, "history": history}
+def months_band(values: Array) -> dict[str, list[float | None]]:
+    """Low, median and high by month of `values` (months, runs)."""
+    return dict(zip(("low", "median", "high"), map(plain, band(values))))
 
 
-def _estimate(war: War, seat: str, thing: Indicator) -> dict[str, Any]:
-    """Two digits, no more: the error is a fifth and more."""
-    result = [plain(_short(part[-HISTORY:])) for part in fog.estimate(war, seat, thing)]
-    value, low, high = result
-    return _named(thing) | {
-        "value": value[-1] if value else None,
-        "low": low[-1] if low else None,
-        "high": high[-1] if high else None,
-        "history": value,
-        "lows": low,
-        "highs": high,
-        "band": "holds the truth four times in five",
+def run_band(values: Array, digits: int) -> dict[str, float]:
+    """Low, median and high of `values` (runs,)."""
+    ends = (rounded(end, digits) for end in band(values))
+    return dict(zip(("low", "median", "high"), ends))
+
+
+def named(indicator: Indicator) -> dict[str, Any]:
+    """What an indicator is."""
+    return {key: getattr(indicator, key) for key in ("name", "label", "unit", "flow")}
+
+
+def _exact(war: War, indicator: Indicator, most: int | None = HISTORY) -> Shown:
+    history = plain(indicator.history(war)[-(most or 0) :, 0])
+    return _shown(indicator, history)
+
+
+def _shown(indicator: Indicator, history: list[float | None]) -> Shown:
+    return {
+        "name": indicator.name,
+        "label": indicator.label,
+        "unit": indicator.unit,
+        "flow": indicator.flow,
+        "value": history[-1] if history else None,
+        "history": history,
     }
 
 
-def _short(values: Any) -> Any:
-    """Each number to two digits."""
+def _estimate(war: War, seat: str, indicator: Indicator) -> Shown:
+    """Two digits, no more: the error is a fifth and more."""
+    value, low, high = (
+        plain(_two_digits(part[-HISTORY:])) for part in fog.estimate(war, seat, indicator)
+    )
+    result = _shown(indicator, value)
+    result["low"], result["high"] = low[-1] if low else None, high[-1] if high else None
+    result["lows"], result["highs"] = low, high
+    result["band"] = "holds the truth four times in five"
+    return result
+
+
+def _two_digits(values: Array) -> Array:
     values = np.asarray(values, float)
     size = np.floor(np.log10(np.maximum(1e-9, np.abs(values))))
     step = 10.0 ** (size - 1)

@@ -26,10 +26,9 @@ from wargame.results.provenance import citation
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
     from wargame.questions.lesson_file import Line
     from wargame.questions.lesson_points import Asked, Lesson
+    from wargame.study.arrays import Floats
     from wargame.study.lesson_grid import Grid
 
     Point = tuple[str, ...]
@@ -127,7 +126,7 @@ def _cell(grid: Grid, point: Point) -> Data:
     return {"lines": lines, "measures": shown}
 
 
-def _rows(values: NDArray[np.float64], line: Line) -> list[list[float | None]]:
+def _rows(values: Floats, line: Line) -> list[list[float | None]]:
     """A line over the months: quantiles over runs, or a share with its 90% interval."""
     if line.reached:
         n = len(values)
@@ -137,7 +136,7 @@ def _rows(values: NDArray[np.float64], line: Line) -> list[list[float | None]]:
     return [_short(_quantile(month, level) for month in values.T) for level in QUANTILES]
 
 
-def _quantile(values: NDArray[np.float64], level: float) -> float:
+def _quantile(values: Floats, level: float) -> float:
     valid = values[~np.isnan(values)]
     return float(np.quantile(valid, level)) if len(valid) else math.nan
 

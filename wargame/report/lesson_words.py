@@ -12,12 +12,9 @@ from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from wargame.questions.lesson_points import Asked
+    from wargame.study.arrays import Floats
     from wargame.study.lesson_grid import Finding, Grid
-
-    Floats = NDArray[np.float64]
 
 
 def measured(name: str, values: Floats) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -19,6 +19,7 @@ from wargame.declare.errors import (
     did_you_mean,
     kind,
 )
+from wargame.declare.event_types import Model
 from wargame.evidence import strict_yaml
 from wargame.scenario import library
 from wargame.scenario.dotted_paths import file_part, merged
@@ -35,6 +36,7 @@ _EXPECTED = {
     "int_from_float": "a whole number",
 }
 Path_ = tuple[str | int, ...]
+Root = TypeVar("Root", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,18 @@ def edit(data: dict[str, Any], head: dict[str, Any], where: str) -> Layer:
 def _setting_place(at: Path_, key: bool = False) -> Place:
     parts = at[1:] if at and at[0] == "set" else at
     return Place("--set " + ".".join(str(part) for part in parts))
+
+
+def read_as(path: Path, root: type[Root]) -> tuple[strict_yaml.Document, Root]:
+    """A file of a theatre and what it says, read as the model `root`.
+
+    Raises InputError with every problem at file:line:column.
+    """
+    doc = strict_yaml.load(path, f"{path.parent.name}/{path.name}")
+    try:
+        return doc, root.model_validate(doc.data)
+    except ValidationError as error:
+        raise InputError(explain(error, doc.data, doc.place, root)) from error
 
 
 def explain(

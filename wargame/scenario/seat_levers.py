@@ -7,65 +7,66 @@ one (`path`). Rooms declare levers, the theatre deals them out to seats (`wargam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from wargame.declare.errors import WargameError, did_you_mean
 from wargame.declare.levers import NOBODY
 from wargame.declare.rungs import STRIKES
-from wargame.evidence import seats, theatre
-from wargame.evidence.seats import SeatLever as Lever
-from wargame.mechanisms.talks.talks_levers import OFFERS as TALKS
+from wargame.evidence import seats
+from wargame.evidence.seats import SeatLever
+from wargame.scenario.scenario import Scenario
 
-MOST_TOLD = 8  # problems of one set of orders
-BY_SEAT = seats.load(theatre.load())  # games are played in the theatre that ships as the default
-SEATS = tuple(BY_SEAT)
-LEVERS = tuple(lever for seat in BY_SEAT.values() for lever in seat.levers.values())
+Order = str | bool | int | float | None  # None: the model's own rule
+
+MOST_SHOWN = 8  # problems of one set of orders
 
 
-def levers(seat: str) -> dict[str, Lever]:
+def levers(scenario: Scenario, seat: str) -> dict[str, SeatLever]:
     """The levers of one seat by name. Raises WargameError for a seat that is not there."""
-    if seat not in SEATS:
-        raise WargameError(f"there is no seat '{seat}'{did_you_mean(seat, SEATS)}")
-    return BY_SEAT[seat].levers
+    valid = seats.load(scenario.theatre)
+    if seat not in valid:
+        raise WargameError(f"there is no seat '{seat}'{did_you_mean(seat, valid)}")
+    return valid[seat].levers
 
 
-def options(lever: Lever, allies: list[str]) -> tuple[str, ...]:
-    """What may be chosen; the states that may be struck are the scenario's `allies`."""
+def options(scenario: Scenario, lever: SeatLever) -> tuple[str, ...]:
+    """What may be chosen; the states that may be struck are the scenario's allies."""
     if NOBODY not in lever.options:
         return lever.options
+    allies = scenario.entries("allies")
     return (NOBODY, *(f"{ally} {rung}" for ally in allies for rung in STRIKES[1:]))
 
 
-def check(seat: str, orders: Mapping[str, Any], allies: list[str]) -> dict[str, Any]:
+def check(scenario: Scenario, seat: str, orders: Mapping[str, object]) -> dict[str, Order]:
     """`orders` (lever: value in its unit, None for the model's own rule), each in its plain type.
 
     Raises WargameError that names every lever that is wrong, and what was expected.
     """
-    valid = levers(seat)
+    valid = levers(scenario, seat)
     if not isinstance(orders, Mapping):
         raise WargameError("orders: expected a mapping of levers to values")
-    result, wrong = {}, []
+    result: dict[str, Order] = {}
+    wrong = []
     for name, value in orders.items():
         if name not in valid:
             word = str(name)[:40]
             wrong.append(f"{seat} has no lever '{word}'{did_you_mean(word, valid)}")
             continue
         try:
-            result[name] = None if value is None else _read(valid[name], value, allies)
+            result[name] = None if value is None else _read(scenario, valid[name], value)
         except ValueError as error:
             wrong.append(f"{seat}.{name}: {error}")
     if wrong:
-        raise WargameError("\n".join(wrong[:MOST_TOLD]))
+        raise WargameError("\n".join(wrong[:MOST_SHOWN]))
     return result
 
 
-def told(seat: str, orders: Mapping[str, Any]) -> list[str]:
+def in_words(scenario: Scenario, seat: str, orders: Mapping[str, Order]) -> list[str]:
     """Orders in words, as in 'Keep at home: 40%'."""
-    valid = levers(seat)
-    return [f"{valid[name].label}: {_told(valid[name], value)}" for name, value in orders.items()]
+    valid = levers(scenario, seat)
+    return [f"{valid[name].label}: {_worded(valid[name], value)}" for name, value in orders.items()]
 
 
-def _told(lever: Lever, value: Any) -> str:
+def _worded(lever: SeatLever, value: Order) -> str:
     if value is None:
         return "the model's own rule"
     if isinstance(value, bool):
@@ -73,16 +74,16 @@ def _told(lever: Lever, value: Any) -> str:
     if isinstance(value, int | float):
         share = lever.unit == "share"
         return f"{100 * value:.6g}%" if share else f"{value:.6g} {lever.unit}".rstrip()
-    return str(value).replace("_", " ")
+    return value.replace("_", " ")
 
 
-def _read(lever: Lever, value: Any, allies: list[str]) -> str | bool | int | float:
+def _read(scenario: Scenario, lever: SeatLever, value: object) -> Order:
     if lever.kind == "switch":
         if not isinstance(value, bool):
             raise ValueError(f"expected true or false, found {_short(value)}")
         return value
     if lever.kind == "choice":
-        valid = options(lever, allies)
+        valid = options(scenario, lever)
         if value not in valid:
             hint = did_you_mean(str(value)[:40], valid)
             raise ValueError(f"expected one of {', '.join(valid[:8])}, found {_short(value)}{hint}")
@@ -99,11 +100,7 @@ def _read(lever: Lever, value: Any, allies: list[str]) -> str | bool | int | flo
     return float(value)
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     """What was given, cut where it is long."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-__all__ = ["BY_SEAT", "LEVERS", "NOBODY", "SEATS", "TALKS", "Lever", "check", "levers", "options",
-           "told"]  # fmt: skip

@@ -1,7 +1,7 @@
-"""What was known on a day: the record before it, and the figures published by then.
+"""What was published by a day: the record before it, and figures that were out by then.
 
-A figure counts as known when the day it speaks of and the day its source was published are both
-past. A number of which nothing was known takes a wide prior (`wargame.evidence.priors`), and what
+A figure counts as published when the day it speaks of and the day its source was published are both
+past. A number of which nothing was takes a wide prior (`wargame.evidence.priors`), and what
 lies outside the part of the model that is used here takes a value that nothing reads.
 """
 
@@ -11,14 +11,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
-from typing import Any
+
+import numpy as np
 
 from wargame.evidence import priors
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.number import JUDGEMENT, Estimate, Number
-from wargame.evidence.record import Cell, Record
+from wargame.evidence.record import Record, reporting
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
+from wargame.study.arrays import Floats
 
 CALIBRATION = "calibration"  # made by this model from the record: never its own evidence
 RECORD = "air_force_ivaniuk"  # a table that grows by the month: what is dated is its months
@@ -58,8 +60,8 @@ def last_day(text: str) -> date:
     return add_months(date(year, month, 1), 1) - timedelta(days=1)
 
 
-def known(number: Number, day: date, catalogue: Catalogue) -> Number | None:
-    """`number` as it was known before `day`; None if nothing was.
+def number_at(number: Number, day: date, catalogue: Catalogue) -> Number | None:
+    """`number` as it was published before `day`; None if nothing was.
 
     The catalogue's own choice once it is out, before that the latest of its other figures. A number
     that its entry does not have at all stays so: that is the structure of the model.
@@ -83,29 +85,24 @@ def _out(figure: Number | Estimate, day: date, catalogue: Catalogue) -> bool:
 
 def _published(figure: Number | Estimate, catalogue: Catalogue) -> date:
     source = catalogue.bibliography.get(figure.source)
-    if source is None or figure.source == RECORD:
-        return last_day(figure.as_of)
-    return last_day(source.date)
+    return last_day(figure.as_of if source is None or figure.source == RECORD else source.date)
 
 
-def numbers_known(catalogue: Catalogue, day: date) -> dict[str, Number]:
-    """Every number of the catalogue as it was known before `day`, by path."""
+def numbers_at(catalogue: Catalogue, day: date) -> dict[str, Number]:
+    """Every number of the catalogue as it was published before `day`, by path."""
     early = priors.load()
     result = {}
     for path, number in catalogue.numbers.items():
         fitted = not number.absent and any(fnmatchcase(path, row) for row in CALIBRATED)
-        then = (None if fitted else known(number, day, catalogue)) or early.of(path)
-        result[path] = replace(then, estimates=()) if then else stand_in(number)
+        then = (None if fitted else number_at(number, day, catalogue)) or early.of(path)
+        if then is None:  # a fixed value, the same whatever the catalogue holds
+            value, unit = UNREAD[number.dimension]
+            then = Number(path, value, value, value, unit, "", JUDGEMENT, "J", "not read")
+        result[path] = replace(then, estimates=())
     return result
 
 
-def stand_in(number: Number) -> Number:
-    """A fixed value, the same whatever the catalogue holds."""
-    value, unit = UNREAD[number.dimension]
-    return Number(number.path, value, value, value, unit, "", JUDGEMENT, "J", "not read")
-
-
-def scenario_known(
+def scenario_at(
     base: Scenario,
     day: date,
     months: int,
@@ -115,7 +112,7 @@ def scenario_known(
     """`base` as it could have been written before `day`, from `before` months before it.
 
     Nothing dated happens in it, the leadership fires as made, rounds are not counted (nobody
-    publishes magazines), and only PARTS are switched on. `numbers` are those of `numbers_known`.
+    publishes magazines), and only PARTS are switched on. `numbers` are those of `numbers_at`.
     """
     catalogue = base.catalogue
     texts = {
@@ -129,7 +126,7 @@ def scenario_known(
         base,
         start=add_months(day, -before),
         months=months + before,
-        numbers=dict(numbers or numbers_known(catalogue, day)),
+        numbers=dict(numbers or numbers_at(catalogue, day)),
         texts=texts,
         events=(),
         policies=policies,
@@ -138,21 +135,27 @@ def scenario_known(
     )
 
 
-def record_known(record: Record, day: date) -> Record:
+def record_before(record: Record, day: date) -> Record:
     """`record` without its months from `day` on."""
-    last = f"{day:%Y-%m}"
-    cells: dict[tuple[str, str], Cell] = {
-        key: cell for key, cell in record.cells.items() if key[0] < last
-    }
-    flagged = frozenset(key for key in record.flagged if key[0] < last)
-    return replace(record, cells=cells, flagged=flagged)
+    first = f"{day:%Y-%m}"
+    cells = {key: cell for key, cell in record.cells.items() if key[0] < first}
+    return replace(
+        record, cells=cells, flagged=frozenset(k for k in record.flagged if k[0] < first)
+    )
 
 
-def counts(record: Record, months: list[str], classes: tuple[str, ...]) -> tuple[Any, Any]:
-    """Launched and stopped in `months` by class -> two arrays (months, classes)."""
-    import numpy as np
+def classes_of(scenario: Scenario) -> tuple[str, ...]:
+    """Weapon classes that the record of the theatre counts, in its order."""
+    return reporting.load(scenario.theatre.folder).classes
 
+
+def counts(record: Record, months: list[str], classes: tuple[str, ...]) -> Floats:
+    """Launched and stopped in `months` by class -> (2, months, classes)."""
     cells = [[record.of(month, (name,)) for name in classes] for month in months]
-    launched = np.array([[cell.launched for cell in row] for row in cells], float)
-    stopped = np.array([[min(cell.stopped, cell.launched) for cell in row] for row in cells], float)
-    return launched, stopped
+    return np.array(
+        [
+            [[cell.launched for cell in row] for row in cells],
+            [[min(cell.stopped, cell.launched) for cell in row] for row in cells],
+        ],
+        float,
+    )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.declare.units import UNITS
 from wargame.evidence.number import Estimate, Number
-from wargame.evidence.record import CLASSES, Record
+from wargame.evidence.record import Record
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
 from wargame.study import as_of, backtest, fit, parameters
+from wargame.study.arrays import Floats
 
 SOURCE = as_of.CALIBRATION
 GRADE = "C"
@@ -48,7 +48,7 @@ class Calibration:
 
 
 def calibrate(
-    base: Scenario, record: Record, until: str, told: Callable[[int], None] | None = None
+    base: Scenario, record: Record, until: str, progress: Callable[[int], None] | None = None
 ) -> Calibration:
     """Fit `base` to the year of `record` up to `until` ('YYYY-MM'), with figures known by then.
 
@@ -61,36 +61,38 @@ def calibrate(
             f"{until}: the record ({record.name}) holds {record.months[0]} to "
             f"{record.months[-1]}, and {backtest.LEAST} months are needed"
         )
-    scenario, fitted = backtest.calibrated(base, record, day, told)
+    scenario, fitted = backtest.calibrated(base, record, day, progress)
     window = months[-fit.WINDOW :]
     note = f"ES-MDA on launches and stops of {window[0]} to {window[-1]}, n = {base.runs} runs"
-    learned = tuple(_learned(fitted))
-    retained = {one.name for one in learned if one.share >= LEARNED}
+    learned = _learned(fitted, as_of.classes_of(base))
+    taught = {one.name for one in learned if one.share >= LEARNED}
     result = {
         path: _estimate(scenario.numbers[path], values, until, note)
-        for path, values in _values(fitted, scenario, retained).items()
+        for path, values in _values(fitted, scenario, taught).items()
     }
     return Calibration(result, learned, window, base.runs)
 
 
-def _values(fitted: fit.Fit, scenario: Scenario, kept: set[str]) -> dict[str, Any]:
-    """Numbers of the catalogue whose parameter is in `kept`, path -> (runs,) in internal units."""
+def _values(fitted: fit.Fit, scenario: Scenario, taught: set[str]) -> dict[str, Floats]:
+    """Numbers whose parameter is in `taught`, path -> (runs,) in internal units."""
     given = parameters.values(fitted.after, scenario, fitted.drawn, 0.0, window=False)
     shared = parameters.shared_paths(scenario)
-    result = {path: given[path] for name, path in shared.items() if name in kept}
-    for c, name in enumerate(CLASSES):
-        if f"{name}.spread" in kept:
+    result = {path: given[path] for name, path in shared.items() if name in taught}
+    for c, name in enumerate(as_of.classes_of(scenario)):
+        if f"{name}.spread" in taught:
             path = f"classes.{name}.monthly_spread"
             result[path] = given[path]
-        if f"{name}.stop" in kept:
+        if f"{name}.stop" in taught:
             shift = fitted.after.own[c, parameters.STOP]
             result |= parameters.hit_chances(scenario, name, fitted.drawn, shift)
-        if f"{name}.level" in kept:
+        if f"{name}.level" in taught:
             result |= _fire_shares(fitted, scenario, name, np.exp(fitted.after.own[c, 0]))
     return result
 
 
-def _fire_shares(fitted: fit.Fit, scenario: Scenario, name: str, level: Any) -> dict[str, Any]:
+def _fire_shares(
+    fitted: fit.Fit, scenario: Scenario, name: str, level: Floats
+) -> dict[str, Floats]:
     """Share of output fired that gives the `level` (runs,) of launches a day, by weapon.
 
     Only where the output was published: without it the level says nothing about a share.
@@ -98,7 +100,7 @@ def _fire_shares(fitted: fit.Fit, scenario: Scenario, name: str, level: Any) -> 
     result = {}
     for weapon, part in parameters.split(scenario, name).items():
         paths = [f"weapons.{weapon}.{field}" for field in ("production", "imports")]
-        if not part or not all(_dated(scenario.numbers[path]) for path in paths):
+        if not part or not all(_is_dated(scenario.numbers[path]) for path in paths):
             continue
         made = sum(
             np.asarray(fitted.drawn.get(path, scenario.numbers[path].internal[0])) for path in paths
@@ -107,54 +109,37 @@ def _fire_shares(fitted: fit.Fit, scenario: Scenario, name: str, level: Any) -> 
     return result
 
 
-def _dated(number: Number) -> bool:
+def _is_dated(number: Number) -> bool:
     return number.absent or bool(number.as_of)
 
 
-def _estimate(number: Number, values: Any, until: str, note: str) -> Estimate:
+def _estimate(number: Number, values: Floats, until: str, note: str) -> Estimate:
     """`values` (runs,) in internal units as an estimate in the unit of `number`."""
     factor = UNITS[number.unit].factor
     low, value, high = (float(f"{x / factor:.3g}") for x in np.quantile(values, RANGE))
     return Estimate(value, low, high, number.unit, until, SOURCE, GRADE, note)
 
 
-def _learned(fitted: fit.Fit) -> list[Learned]:
-    names = ("level", "rise", "spread", "stop")
-    result = []
-    for c, weapon_class in enumerate(CLASSES):
-        for p, name in enumerate(names):
-            rows = (fitted.before.own[c, p], fitted.after.own[c, p])
-            result.append(_one(f"{weapon_class}.{name}", *rows))
-    for row, name in enumerate(parameters.SHARED):
-        result.append(_one(name, fitted.before.shared[row], fitted.after.shared[row]))
-    return result
+def _learned(fitted: fit.Fit, classes: tuple[str, ...]) -> tuple[Learned, ...]:
+    names = [f"{name}.{own}" for name in classes for own in parameters.OWN]
+    rows = zip([*names, *parameters.SHARED], fitted.before.rows(), fitted.after.rows())
+    return tuple(
+        Learned(name, float(1.0 - after.var() / before.var()), *np.quantile(after, RANGE).tolist())
+        for name, before, after in rows
+    )
 
 
-def _one(name: str, before: Any, after: Any) -> Learned:
-    low, value, high = (float(x) for x in np.quantile(after, RANGE))
-    return Learned(name, float(1.0 - after.var() / before.var()), low, value, high)
-
-
-def as_scenario(found: Calibration, base: str, until: str) -> dict[str, Any]:
+def as_scenario(found: Calibration, base: str, until: str) -> dict[str, object]:
     """A scenario file that extends `base` and takes every estimate, as plain data for YAML."""
     return {
         "scenario": 1,
         "extends": base,
         "title": f"Calibrated to the record up to {until}",
         "question": "What changes when numbers that no source gives are fitted to the record?",
-        "set": {path: row(one) for path, one in found.estimates.items()},
+        "set": {path: asdict(one) for path, one in found.estimates.items()},
     }
-
-
-def row(one: Estimate) -> dict[str, Any]:
-    """One estimate as the mapping that the catalogue and a scenario read."""
-    names = ("value", "low", "high", "unit", "as_of", "source", "grade", "note")
-    return {name: getattr(one, name) for name in names}
 
 
 def run_days(base: Scenario, record: Record, until: str) -> int:
     """Run-days that `calibrate` takes, for progress."""
-    window = min(fit.WINDOW, sum(month <= until for month in record.months))
-    day = add_months(date.fromisoformat(f"{until}-01"), 1)
-    back = replace(base, start=add_months(day, -window - fit.SPIN_UP), months=window + fit.SPIN_UP)
-    return base.runs * fit.ROUNDS * back.days
+    return backtest.fit_days(base, add_months(date.fromisoformat(f"{until}-01"), 1), record)

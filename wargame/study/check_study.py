@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +13,10 @@ from wargame.results.intervals import mean_interval
 from wargame.results.labelled import LABELLED
 from wargame.scenario.outcomes import SERIES
 from wargame.study import run_cache
+from wargame.study.arrays import Floats
+
+if TYPE_CHECKING:
+    from wargame.model.batch import Record
 
 PASS, FAIL, SKIP = "pass", "fail", "not applicable"
 SLACK = 1e-6  # relative to the level: series are kept in 32 bits
@@ -55,19 +58,19 @@ def matrix(
     scenarios: list[str],
     runs: int,
     seed: int | None,
-    told: Callable[[int], None],
+    progress: Callable[[int], None],
     workers: int | None = None,
 ) -> list[Cell]:
     """Every check in every scenario with `runs` runs -> cells, by scenario and then by check.
 
-    Works in `workers` processes, a scenario at a time; `told` hears the cells done.
+    Works in `workers` processes, a scenario at a time; `progress` hears the cells done.
     """
     jobs: list[Job] = [(name, cases, runs, seed) for name in scenarios]
     found: dict[str, list[Cell]] = {}
-    with run_cache.crew(len(jobs), workers) as each, closing(each(row, jobs)) as done:
-        for cells in done:
+    with run_cache.crew(len(jobs), workers) as each:
+        for cells in each(row, jobs):
             found[cells[0].scenario] = cells
-            told(len(cells))
+            progress(len(cells))
     return [cell for name in scenarios for cell in found[name]]
 
 
@@ -98,7 +101,7 @@ def _skipped(check: str, scenario: str, why: str) -> Cell:
     return Cell(check, scenario, SKIP, 0, nan, nan, nan, nan, nan, 0, nan, why)
 
 
-def read(check: Check, record: Any) -> Any:
+def read(check: Check, record: Record) -> Floats:
     """What a check looks at, run by run -> (runs,); NaN where there is nothing to measure."""
     if check.outcome:
         return np.asarray(record.outcomes[check.outcome], float)
@@ -106,12 +109,12 @@ def read(check: Check, record: Any) -> Any:
     values = np.asarray(record.series[name], float)
     for axis, dim in reversed(list(enumerate(SERIES[name].dims, start=2))):
         if check.of and dim in LABELLED:
-            known = list(record.labels[dim])
-            values = np.take(values, [known.index(one) for one in check.of], axis=axis)
-    return np.nansum(values.reshape(len(values), -1), axis=1)
+            places = [record.labels[dim].index(one) for one in check.of]
+            values = np.take(values, places, axis=axis)
+    return np.asarray(np.nansum(values.reshape(len(values), -1), axis=1))
 
 
-def judge(case: Case, scenario: str, without: Any, changed: Any) -> Cell:
+def judge(case: Case, scenario: str, without: Floats, changed: Floats) -> Cell:
     """Hold the values without and with the change, (runs,) each, against what is expected."""
     check = case.check
     known = ~np.isnan(without) & ~np.isnan(changed)
@@ -141,7 +144,7 @@ def _average(expect: str | None, low: float, high: float) -> bool:
     }[str(expect)]
 
 
-def _miss(check: Check, a: Any, b: Any, slack: float) -> Any:
+def _miss(check: Check, a: Floats, b: Floats, slack: float) -> Floats:
     """By how much each run misses what is expected, 0 where it does not -> (runs,).
 
     `slack` is what rounding may do; a tie misses 'less' and 'more', by as much.

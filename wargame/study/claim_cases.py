@@ -7,19 +7,22 @@ them, and a claim that is added later runs only what is new.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from wargame.evidence.number import Number
 from wargame.questions.claim_file import Question
 from wargame.questions.predicate import comparable
-from wargame.study import estimates, run_cache, run_files
+from wargame.scenario import Scenario
+from wargame.study import estimates, run_cache
+from wargame.study.arrays import Floats, Outcomes
 from wargame.study.paired import margin
 
-Known = dict[str, Any]  # loaded scenarios by side, choice of figures and runs
+Loaded = dict[str, Scenario]  # scenarios by side, choice of figures and runs
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Case:
 
     question: Question
     key: str
-    scenarios: tuple[Any, ...]
+    scenarios: tuple[Scenario, ...]
 
     def first(self, runs: int) -> Case:
         """The same with the first `runs` runs only."""
@@ -52,7 +55,7 @@ class Case:
         """For each side a word that tells its runs from all others."""
         return tuple(one.hash[:24] for one in self.scenarios)
 
-    def margins(self, home: Path) -> Any:
+    def margins(self, directory: Path) -> Floats:
         """What is tested, run by run -> (runs,): an outcome, a difference or a ratio.
 
         NaN where there is nothing to measure.
@@ -60,13 +63,13 @@ class Case:
         ask = self.question.ask
         names = (ask.outcome, self.question.other)
         sides = [
-            comparable(name, outcomes(home, label, one)[name])
+            comparable(name, outcomes(directory, label, one)[name])
             for name, label, one in zip(names, self.labels, self.scenarios)
         ]
         return margin(sides, ask.by)
 
 
-def pin(scenario: Any, first: dict[str, Any], values: dict[str, float]) -> Any:
+def pin(scenario: Scenario, first: Mapping[str, Number], values: Mapping[str, float]) -> Scenario:
     """`scenario` with `values` for those of its numbers that are as in `first`."""
     numbers = dict(scenario.numbers)
     for path, value in values.items():
@@ -75,19 +78,21 @@ def pin(scenario: Any, first: dict[str, Any], values: dict[str, float]) -> Any:
     return replace(scenario, numbers=numbers)
 
 
-def cases(question: Question, runs: int, fewer: int, seed: int | None, known: Known) -> list[Case]:
+def cases(
+    question: Question, runs: int, fewer: int, seed: int | None, loaded: Loaded
+) -> list[Case]:
     """The question under central figures, low, high, and each source that changes a number of it.
 
-    `runs` runs under central figures and `fewer` under each other choice; `known` holds what
+    `runs` runs under central figures and `fewer` under each other choice; `loaded` holds what
     other questions have loaded.
     """
 
-    def sides(key: str, runs: int) -> tuple[Any, ...]:
+    def sides(key: str, runs: int) -> tuple[Scenario, ...]:
         given = {"estimate": key, "runs": runs, "seed": seed}
         words = [json.dumps([*word, key, runs]) for word in question.sides()]
-        if any(word not in known for word in words):
-            known.update(zip(words, question.scenarios(**given)))
-        return tuple(known[word] for word in words)
+        if any(word not in loaded for word in words):
+            loaded.update(zip(words, question.scenarios(**given)))
+        return tuple(loaded[word] for word in words)
 
     central = Case(question, "central", sides("central", runs))
     result = [central]
@@ -98,7 +103,7 @@ def cases(question: Question, runs: int, fewer: int, seed: int | None, known: Kn
     return result
 
 
-def inputs(case: Case) -> dict[str, Any]:
+def inputs(case: Case) -> dict[str, Floats]:
     """Every number of the first side that varies, as its runs draw it -> (runs,) internal units."""
     from wargame.agents.numbers import Numbers
 
@@ -106,12 +111,12 @@ def inputs(case: Case) -> dict[str, Any]:
     return Numbers(one, np.arange(one.runs), np.uint64(one.seed)).inputs()
 
 
-def outcomes(home: Path, label: str, scenario: Any) -> dict[str, Any]:
-    """Outcome -> (runs,), NaN for never: read from `home`, or run now and written there.
+def outcomes(directory: Path, label: str, scenario: Scenario) -> Outcomes:
+    """Outcome -> (runs,), NaN for never: read from `directory`, or run now and written there.
 
     Raises WargameError if the file is damaged or cannot be written.
     """
-    file = run_cache.file_of(home, label)
+    file = run_cache.file_of(directory, label)
     if not file.is_file():
-        run_files.simulate(file, scenario)
-    return run_files.read(file, scenario)[0]
+        run_cache.simulate((file, scenario, None))
+    return run_cache.read(file, scenario)[0]

@@ -8,16 +8,16 @@ high, and each source that has another estimate of a number that the question us
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from wargame.questions.claim_file import Question
+from wargame.scenario import Scenario
 from wargame.study import claim_cases, run_cache
+from wargame.study.arrays import Floats
 from wargame.study.claim_cases import Case
 from wargame.study.flips import Search, Share, search, share
 
@@ -74,7 +74,7 @@ class Work:
     searched: int
 
     @cached_property
-    def variants(self) -> dict[str, Any]:
+    def variants(self) -> dict[str, Scenario]:
         """Scenarios to be run first, by the name under which they are kept."""
         return {
             label: one
@@ -90,48 +90,32 @@ def prepare(questions: list[Question], runs: int, seed: int | None) -> Work:
     FEWER of them under each other choice of figures, SEARCHED in the search; never under ten.
     """
     fewer, few = (max(min(10, runs), round(runs * part)) for part in (FEWER, SEARCHED))
-    valid: claim_cases.Known = {}
-    return Work(
-        tuple(tuple(claim_cases.cases(one, runs, fewer, seed, valid)) for one in questions), few
-    )
+    loaded: claim_cases.Loaded = {}
+    cases = (claim_cases.cases(one, runs, fewer, seed, loaded) for one in questions)
+    return Work(tuple(map(tuple, cases)), few)
 
 
 def finish(
-    home: Path,
+    directory: Path,
     work: Work,
-    told: Callable[[str], None],
+    progress: Callable[[str], None],
     workers: int | None = None,
 ) -> list[Answer]:
-    """Run what is missing in `home` and answer; `told` hears 'runs' or 'flips' as each is done.
+    """Run what is missing in `directory` and answer; `progress` hears 'runs' or 'flips' as each is
+    done.
 
     Whatever is finished is kept, so that an interruption loses only what is under way.
     """
-    todo = _missing(home, work)
-    searches = [(home, every[0], work.searched) for every in work.cases]
+    jobs = run_cache.jobs(directory, work.variants)
+    searches = [(directory, every[0], work.searched) for every in work.cases]
     result: dict[str, Search] = {}
-    with run_cache.crew(len(todo) + len(searches), workers) as each:
-        with closing(each(_keep, todo)) as done:
-            for _ in done:
-                told("runs")
-        with closing(each(_search, searches)) as done:
-            for key, one in done:
-                result[key] = one
-                told("flips")
-    return [_answer(home, every, result[every[0].question.key]) for every in work.cases]
-
-
-def left(home: Path, work: Work) -> int:
-    """How many variants are not finished in `home`."""
-    return len(_missing(home, work))
-
-
-def _missing(home: Path, work: Work) -> list[tuple[Path, str, Any]]:
-    labels = run_cache.missing(home, work.variants)
-    return [(home, label, work.variants[label]) for label in labels]
-
-
-def _keep(job: tuple[Path, str, Any]) -> None:
-    claim_cases.outcomes(*job)
+    with run_cache.crew(len(jobs) + len(searches), workers) as each:
+        for _ in each(run_cache.simulate, jobs):
+            progress("runs")
+        for key, one in each(_search, searches):
+            result[key] = one
+            progress("flips")
+    return [_answer(directory, every, result[every[0].question.key]) for every in work.cases]
 
 
 def _search(job: tuple[Path, Case, int]) -> tuple[str, Search]:
@@ -139,9 +123,9 @@ def _search(job: tuple[Path, Case, int]) -> tuple[str, Search]:
     return case.question.key, search(case, folder, runs)
 
 
-def _answer(home: Path, every: tuple[Case, ...], flips: Search) -> Answer:
+def _answer(directory: Path, every: tuple[Case, ...], flips: Search) -> Answer:
     question = every[0].question
-    margins = [case.margins(home) for case in every]
+    margins = [case.margins(directory) for case in every]
     shares = [share(case.key, question.ask.test.holds(of)) for case, of in zip(every, margins)]
     valid = margins[0][~np.isnan(margins[0])]
     low, middle, high = (
@@ -153,7 +137,7 @@ def _answer(home: Path, every: tuple[Case, ...], flips: Search) -> Answer:
     return Answer(question, low, middle, high, tuple(shares), flips, every, split)
 
 
-def apart(differences: Any) -> tuple[float, float, float] | None:
+def apart(differences: Floats) -> tuple[float, float, float] | None:
     """Shares of `differences` (runs,) above, at and below zero; None where there are none."""
     if not len(differences):
         return None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wargame.declare.errors import WargameError
 from wargame.results import select
+from wargame.scenario import Scenario
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.arrays import Floats
 from wargame.study.differences import Difference, input_differences
 from wargame.study.paired import Paired, paired
 
 if TYPE_CHECKING:
     import pandas
+    import xarray
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,8 @@ class Comparison:
     `pairs` holds, for each scenario after the first, every outcome compared run by run.
     """
 
-    scenarios: tuple[Any, ...]
-    datasets: tuple[Any, ...]
+    scenarios: tuple[Scenario, ...]
+    datasets: tuple[xarray.Dataset, ...]
     differences: tuple[Difference, ...]
     pairs: tuple[tuple[Paired, ...], ...]
 
@@ -40,7 +43,7 @@ def distinct(names: list[str]) -> list[str]:
     ]
 
 
-def compare(scenarios: list[Any], datasets: list[Any]) -> Comparison:
+def compare(scenarios: list[Scenario], datasets: list[xarray.Dataset]) -> Comparison:
     """Compare `datasets[1:]` with `datasets[0]`; each belongs to the scenario at its place.
 
     Raises WargameError if there are fewer than two, or they hold different runs or seeds.
@@ -84,7 +87,7 @@ class StockAt:
 
     after: int
     month: str
-    values: tuple[Any, ...]
+    values: tuple[Floats, ...]
 
 
 def stock_after(comparison: Comparison) -> list[StockAt]:

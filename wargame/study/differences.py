@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
+from wargame.evidence.number import Number
+from wargame.scenario import Scenario
+from wargame.scenario.events import Event
+
+T = TypeVar("T")
 _OWN = {"scenario": "Set by the scenario", "judgement": "Judgement of the authors"}
+_FIGURES = ("value", "low", "high", "unit", "source")
 
 
 @dataclass(frozen=True)
@@ -19,109 +26,87 @@ class Difference:
     what: str
     values: tuple[str, ...]
     sources: tuple[str, ...]
-    figures: tuple[dict[str, Any] | None, ...] = ()
+    figures: tuple[dict[str, float | str] | None, ...] = ()
 
 
-def input_differences(scenarios: list[Any]) -> list[Difference]:
+def input_differences(scenarios: Sequence[Scenario]) -> list[Difference]:
     """Every input in which `scenarios` differ; empty if they are the same."""
-    result = _frame(scenarios) + _numbers(scenarios) + _words(scenarios) + _events(scenarios)
-    for kind, held in (("policy", _policies), ("mechanism", _mechanisms)):
-        tables = [held(scenario) for scenario in scenarios]
-        for name in dict.fromkeys(name for table in tables for name in table):
-            values = tuple(table.get(name, "none") for table in tables)
-            if len(set(values)) > 1:
-                result.append(Difference(kind, name, values, ("",) * len(values)))
-    return result
+    return [
+        *_differ("horizon", [{"start": s.start, "months": s.months} for s in scenarios]),
+        *_numbers(scenarios),
+        *_differ("text", [s.texts for s in scenarios]),
+        *_events(scenarios),
+        *_differ("policy", [_policies(s) for s in scenarios]),
+        *_differ("mechanism", [s.mechanisms for s in scenarios], lambda on: "on" if on else "off"),
+    ]
 
 
-def _frame(scenarios: list[Any]) -> list[Difference]:
-    result = []
-    for name in ("start", "months"):
-        values = tuple(str(getattr(scenario, name)) for scenario in scenarios)
+def _differ(
+    kind: str, tables: Sequence[Mapping[str, T]], words: Callable[[T], str] = str
+) -> Iterator[Difference]:
+    for key in dict.fromkeys(key for table in tables for key in table):
+        values = tuple(words(table[key]) if key in table else "none" for table in tables)
         if len(set(values)) > 1:
-            result.append(Difference("horizon", name, values, ("",) * len(values)))
-    return result
+            yield Difference(kind, key, values, ("",) * len(values))
 
 
-def _numbers(scenarios: list[Any]) -> list[Difference]:
-    result = []
+def _numbers(scenarios: Sequence[Scenario]) -> Iterator[Difference]:
     for path in dict.fromkeys(path for scenario in scenarios for path in scenario.numbers):
         numbers = [scenario.numbers.get(path) for scenario in scenarios]
-        keys = {None if n is None else (n.value, n.low, n.high, n.unit) for n in numbers}
-        if len(keys) > 1:
-            values = tuple("none" if n is None else _number(n) for n in numbers)
-            sources = tuple("" if n is None else _source(n, s) for n, s in zip(numbers, scenarios))
-            figures = tuple(None if n is None else _figures(n) for n in numbers)
-            result.append(Difference("number", path, values, sources, figures))
-    return result
+        if len({n and (n.value, n.low, n.high, n.unit) for n in numbers}) == 1:
+            continue
+        yield Difference(
+            "number",
+            path,
+            tuple("none" if n is None else _number(n) for n in numbers),
+            tuple("" if n is None else _source(n, s) for n, s in zip(numbers, scenarios)),
+            tuple(None if n is None else {k: getattr(n, k) for k in _FIGURES} for n in numbers),
+        )
 
 
-def _words(scenarios: list[Any]) -> list[Difference]:
-    result = []
-    for path in dict.fromkeys(path for scenario in scenarios for path in scenario.texts):
-        values = tuple(str(scenario.texts.get(path, "none")) for scenario in scenarios)
-        if len(set(values)) > 1:
-            result.append(Difference("text", path, values, ("",) * len(values)))
-    return result
-
-
-def _figures(number: Any) -> dict[str, Any]:
-    return {key: getattr(number, key) for key in ("value", "low", "high", "unit", "source")}
-
-
-def _number(number: Any) -> str:
+def _number(number: Number) -> str:
     if number.low == number.high:
         return f"{number.value:,g} {number.unit}"
     return f"{number.value:,g} ({number.low:,g} to {number.high:,g}) {number.unit}"
 
 
-def _source(number: Any, scenario: Any) -> str:
-    valid = scenario.catalogue.bibliography.get(number.source)
-    if valid is None:
+def _source(number: Number, scenario: Scenario) -> str:
+    cited = scenario.catalogue.bibliography.get(number.source)
+    if cited is None:
         title = _OWN.get(number.source, number.source)
         return f"{title}: {number.note}" if number.note else title
-    title = f"{valid.publisher}, {valid.title}"
+    title = f"{cited.publisher}, {cited.title}"
     return f"{title}, {number.as_of}" if number.as_of else title
 
 
-def _events(scenarios: list[Any]) -> list[Difference]:
-    lists = [{event_words(event): _reason(event) for event in s.events} for s in scenarios]
-    result = []
-    for event in sorted({event for events in lists for event in events}):
-        if all(event in events for events in lists):
-            continue
-        values = tuple("yes" if event in events else "no" for events in lists)
-        sources = tuple(notes.get(event, "") for notes in lists)
-        result.append(Difference("event", event, values, sources))
-    return result
+def _events(scenarios: Sequence[Scenario]) -> Iterator[Difference]:
+    """Events that not all have; what stands in for a source is the scenario's own note."""
+    notes = [{event_words(event): event.note for event in s.events} for s in scenarios]
+    for event in sorted({event for own in notes for event in own}):
+        if not all(event in own for own in notes):
+            reasons = (f": {own[event]}" if own.get(event) else ", without a note" for own in notes)
+            sources = (f"Set by the scenario{why}" for why in reasons)
+            yield Difference(
+                "event",
+                event,
+                tuple("yes" if event in own else "no" for own in notes),
+                tuple(source if event in own else "" for source, own in zip(sources, notes)),
+            )
 
 
-def event_words(event: Any) -> str:
+def event_words(event: Event) -> str:
     """An event in words, the same for two events that are alike in all but their note."""
-    held = event.model_dump(mode="json", exclude_none=True, exclude={"note"})
-    day, kind = held.pop("on"), held.pop("event").replace("_", " ")
-    details = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in held.items())
+    fields = event.model_dump(mode="json", exclude_none=True, exclude={"note"})
+    day, kind = fields.pop("on"), fields.pop("event").replace("_", " ")
+    details = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in fields.items())
     return f"{day} {kind}" + (f" ({details})" if details else "")
 
 
-def _reason(event: Any) -> str:
-    """What stands in for the source of a dated event: the scenario's own note."""
-    note = getattr(event, "note", "")
-    return f"Set by the scenario: {note}" if note else "Set by the scenario, without a note"
-
-
-def _policies(scenario: Any) -> dict[str, str]:
-    if scenario.policies is None:
+def _policies(scenario: Scenario) -> dict[str, str]:
+    if not scenario.policies:  # of a scenario that a test made by hand
         return {}
-    chosen = scenario.policies.model_dump(mode="json")
     return {
         f"{actor}.{name}": str(choice).lower() if isinstance(choice, bool) else str(choice)
-        for actor, rules in chosen.items()
+        for actor, rules in scenario.policies.model_dump(mode="json").items()
         for name, choice in rules.items()
     }
-
-
-def _mechanisms(scenario: Any) -> dict[str, str]:
-    held = scenario.mechanisms
-    table = held if isinstance(held, dict) else held.model_dump()
-    return {name: "on" if on else "off" for name, on in table.items()}

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from wargame.declare import comparison
 from wargame.declare.comparison import Comparison
+from wargame.evidence.catalogue import Catalogue
 from wargame.questions.predicate import comparable
 from wargame.results import select
 from wargame.results.intervals import (
@@ -26,7 +26,9 @@ from wargame.results.intervals import (
     median_interval,
     wilson,
 )
+from wargame.scenario import Scenario
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.arrays import Floats, Outcomes
 
 CENTRAL, ENDS = "central", ("low", "high")
 SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
@@ -38,7 +40,7 @@ class Choice:
     """One choice of figures: its key for `--estimate`, the scenario, and the paths it changes."""
 
     key: str
-    scenario: Any
+    scenario: Scenario
     changed: tuple[str, ...]
 
 
@@ -99,11 +101,10 @@ class Conclusion:
 
 
 def _worst(verdicts: Iterable[str]) -> str:
-    found = set(verdicts)
-    return next((word for word in (CHANGES, UNCLEAR) if word in found), SURVIVES)
+    return max(verdicts, key=(SURVIVES, UNCLEAR, CHANGES).index, default=SURVIVES)
 
 
-def choices(load: Callable[[str], Any]) -> list[Choice]:
+def choices(load: Callable[[str], Scenario]) -> list[Choice]:
     """Central, low, high, and every source whose figures differ for a number of the scenario.
 
     `load` gives the scenario for a value of `--estimate`. A source is left out where the scenario
@@ -119,13 +120,13 @@ def choices(load: Callable[[str], Any]) -> list[Choice]:
     return found
 
 
-def keys(catalogue: Any) -> list[str]:
+def keys(catalogue: Catalogue) -> list[str]:
     """Every choice of figures but the central one: low, high, and each source of an estimate."""
     numbers = catalogue.numbers.values()
     return [*ENDS, *sorted({one.source for number in numbers for one in number.estimates})]
 
 
-def changed(scenario: Any, central: Any) -> tuple[str, ...]:
+def changed(scenario: Scenario, central: Scenario) -> tuple[str, ...]:
     """Paths of the numbers that differ between two choices of figures."""
     return tuple(
         path for path, number in scenario.numbers.items()
@@ -135,7 +136,7 @@ def changed(scenario: Any, central: Any) -> tuple[str, ...]:
 
 
 def conclusions(
-    names: list[str], tests: Mapping[str, Comparison | None], held: dict[str, dict[str, Any]]
+    names: list[str], tests: Mapping[str, Comparison | None], held: Mapping[str, Outcomes]
 ) -> list[Conclusion]:
     """Each outcome of `names` under every choice of `held`.
 
@@ -149,54 +150,51 @@ def conclusions(
     return [one for one in found if one.readings[0].n]
 
 
-def conclude(name: str, test: Comparison | None, held: dict[str, Any]) -> Conclusion:
+def conclude(name: str, test: Comparison | None, held: Mapping[str, Floats]) -> Conclusion:
     """One outcome under every choice; `held[CENTRAL]` and the others have shape (runs,)."""
     test = None if select.chance(name) else test
     declared = OUTCOMES[name]
     event = test is not None or declared.kind in ("time", "event") or declared.signed
     values = {key: happens(name, test, of) if event else of for key, of in held.items()}
-    read = _event if event else _level
-    base = read(CENTRAL, values[CENTRAL], values[CENTRAL], None)
+    base = _reading(CENTRAL, values[CENTRAL], values[CENTRAL], event, None)
     keeps = near_words(base.value) if event and base.n else (base.low, base.high)
-    others = [read(k, of, values[CENTRAL], keeps) for k, of in values.items() if k != CENTRAL]
+    others = [
+        _reading(key, of, values[CENTRAL], event, keeps)
+        for key, of in values.items()
+        if key != CENTRAL
+    ]
     return Conclusion(name, declared.unit, test, event, keeps, (base, *others))
 
 
-def happens(name: str, test: Comparison | None, values: Any) -> Any:
+def happens(name: str, test: Comparison | None, values: Floats) -> Floats:
     """Whether the event comes true, 1.0 or 0.0 by run; NaN where it cannot be told.
 
     With a test the comparison holds; without one it happens at all, or is above 0.
     """
     if test is None and select.never(name):
         return (~np.isnan(values)).astype(float)
-    return (test or GROWS).holds(comparable(name, values))
+    return np.asarray((test or GROWS).holds(comparable(name, values)))
 
 
-def _event(key: str, values: Any, central: Any, keeps: tuple[float, float] | None) -> Reading:
-    kept = values[~np.isnan(values)]
-    n = len(kept)
-    if not n:
-        return _nothing(key)
-    low, high = wilson(kept.sum(), n)
-    apart = _apart(values, central)
-    # With the same luck the difference is often far surer than the share itself; near zero and
-    # one it is the other way round. The narrower interval is taken.
-    base = float(np.nanmean(central))
-    paired = (max(0.0, base + apart[1]), min(1.0, base + apart[2]))
-    sure = min(paired, (low, high), key=lambda bounds: bounds[1] - bounds[0])
-    verdict = _verdict(sure, keeps)
-    return Reading(key, n, float(kept.mean()), low, high, *sure, *apart, verdict)
-
-
-def _level(key: str, values: Any, central: Any, keeps: tuple[float, float] | None) -> Reading:
-    kept = values[~np.isnan(values)]
-    n = len(kept)
-    if not n:
-        return _nothing(key)
-    low, middle, high = (float(x) for x in np.quantile(kept, [0.1, 0.5, 0.9]))
-    sure = median_interval(kept)
-    apart = _apart(values, central)
-    return Reading(key, n, middle, low, high, *sure, *apart, _verdict(sure, keeps))
+def _reading(
+    key: str, values: Floats, central: Floats, event: bool, keeps: tuple[float, float] | None
+) -> Reading:
+    there = ~np.isnan(values)
+    known, n = values[there], int(there.sum())
+    if not n:  # nothing can be said
+        return Reading(key, 0, *(float("nan"),) * 8, UNCLEAR)
+    apart = mean_interval((values - central)[there & ~np.isnan(central)])
+    if event:
+        value, (low, high) = float(known.mean()), wilson(known.sum(), n)
+        # With the same luck the difference is often far surer than the share itself; near zero and
+        # one it is the other way round. The narrower interval is taken.
+        base = float(np.nanmean(central))
+        paired = (max(0.0, base + apart[1]), min(1.0, base + apart[2]))
+        sure = min(paired, (low, high), key=lambda bounds: bounds[1] - bounds[0])
+    else:
+        low, value, high = (float(x) for x in np.quantile(known, [0.1, 0.5, 0.9]))
+        sure = median_interval(known)
+    return Reading(key, n, value, low, high, *sure, *apart, _verdict(sure, keeps))
 
 
 def _verdict(sure: tuple[float, float], keeps: tuple[float, float] | None) -> str:
@@ -214,15 +212,3 @@ def near_words(share: float) -> tuple[float, float]:
     word = likelihood(share)
     # Differences of shares carry rounding errors; a bound that is met exactly is met.
     return bounds[max(0, word - 1)] - 1e-9, bounds[min(len(bounds) - 1, word + 2)] + 1e-9
-
-
-def _apart(values: Any, central: Any) -> tuple[float, float, float]:
-    """Mean paired difference and its 90% interval."""
-    both = ~np.isnan(values) & ~np.isnan(central)
-    return mean_interval((values - central)[both])
-
-
-def _nothing(key: str) -> Reading:
-    """Nothing to measure in any run: nothing can be said."""
-    nan = float("nan")
-    return Reading(key, 0, nan, nan, nan, nan, nan, nan, nan, nan, UNCLEAR)

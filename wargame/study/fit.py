@@ -11,16 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.agents.numbers import Numbers
-from wargame.evidence.record import CLASSES
-from wargame.model.batch import simulate
+from wargame.model.batch import Record, simulate
 from wargame.scenario import Scenario
 from wargame.study import parameters, summaries
+from wargame.study.arrays import Floats
+from wargame.study.as_of import classes_of
 from wargame.study.parameters import Ensemble
+
+if TYPE_CHECKING:
+    from iterative_ensemble_smoother import ESMDA
 
 ROUNDS = 4
 WINDOW = 12  # months of record that are held against the runs
@@ -37,29 +41,25 @@ class Fit:
 
     before: Ensemble
     after: Ensemble
-    drawn: dict[str, Any]
-    seen: Any
-    matched: Any
-    errors: Any
+    drawn: dict[str, Floats]
+    seen: Floats
+    matched: Floats
+    errors: Floats
 
 
-def by_class(record: Any, scenario: Scenario, skip: int = SPIN_UP) -> tuple[Any, Any]:
-    """Launched and stopped of a model's Record -> (runs, months, classes) each, after `skip`."""
-    of = np.array(
-        [CLASSES.index(scenario.texts[f"weapons.{w}.class"]) for w in record.labels["weapon"]]
-    )
-    member = (of[:, None] == np.arange(len(CLASSES))).astype(float)
-    launched, stopped = (
-        record.series[name][:, skip:].astype(float) @ member for name in ("launched", "intercepted")
-    )
-    return launched, stopped
+def by_class(record: Record, scenario: Scenario, skip: int = SPIN_UP) -> Floats:
+    """Launched and stopped of a model's Record -> (2, runs, months, classes), after `skip`."""
+    of = np.array([scenario.texts[f"weapons.{w}.class"] for w in record.labels["weapon"]])
+    member = (of[:, None] == np.array(classes_of(scenario))).astype(float)
+    both = [record.series[name][:, skip:].astype(float) for name in ("launched", "intercepted")]
+    return np.stack([series @ member for series in both])
 
 
 def fit(
     scenario: Scenario,
-    launched: Any,
-    stopped: Any,
-    told: Callable[[int], None] | None = None,
+    launched: Floats,
+    stopped: Floats,
+    progress: Callable[[int], None] | None = None,
 ) -> Fit:
     """Calibrate `scenario`, which spans spin-up and window, to the record.
 
@@ -75,18 +75,17 @@ def fit(
     errors, between = summaries.errors(launched, stopped)
     before = result = parameters.first(scenario, drawn, launched, scenario.seed)
 
-    def smoother(observed: Any, error: Any, part: int) -> Any:
+    def smoother(observed: Floats, error: Floats, part: int) -> ESMDA:
         seed = np.random.default_rng([scenario.seed, 2, part])
         return ESMDA(error**2, observed, alpha=ROUNDS, seed=seed)
 
-    own = [smoother(seen[c], errors[c], c) for c in range(len(CLASSES))]
+    own = [smoother(*of, c) for c, of in enumerate(zip(seen, errors))]
     everything = np.append(seen.ravel(), remembered)
-    all_errors = np.append(errors.ravel(), 0.05)
-    shared = smoother(everything, all_errors, len(CLASSES))
+    shared = smoother(everything, np.append(errors.ravel(), 0.05), len(own))
     months = len(launched)
     for _ in range(ROUNDS):
         given = parameters.values(result, scenario, drawn, -float(months + SPIN_UP), window=True)
-        ran = simulate(scenario, progress=told, given=given)
+        ran = simulate(scenario, progress=progress, given=given)
         made, hit = by_class(ran, scenario)
         matched = summaries.summaries(made, hit, offset)
         moved = np.empty_like(result.own)
@@ -96,26 +95,19 @@ def fit(
         flat = np.column_stack([matched.reshape(len(ids), -1), summaries.memory(made, offset)])
         shared.prepare_assimilation(Y=np.ascontiguousarray(flat.T))
         result = Ensemble(moved, shared.assimilate_batch(X=result.shared.copy()))
-    result = _drifted(result, between, scenario.seed)
-    return Fit(before, result, drawn, seen, matched, errors)
+    # Chances of a hit as they may be in a month to come and not on average: the model's do not
+    # change from month to month by themselves, those of the record do.
+    drift = result.own.copy()
+    shocks = np.random.default_rng([scenario.seed, 3]).standard_normal((len(own), len(ids)))
+    drift[:, parameters.STOP] += between[:, None] * shocks
+    return Fit(before, result._replace(own=drift), drawn, seen, matched, errors)
 
 
-def _drifted(found: Ensemble, between: Any, seed: int) -> Ensemble:
-    """`found` with chances of a hit as they may be in a month to come and not on average.
-
-    The model's do not change from month to month by themselves; those of the record do.
-    """
-    own = found.own.copy()
-    shocks = np.random.default_rng([seed, 3]).standard_normal(own[:, parameters.STOP].shape)
-    own[:, parameters.STOP] += between[:, None] * shocks
-    return Ensemble(own, found.shared)
-
-
-def ahead(fitted: Fit, scenario: Scenario, told: Callable[[int], None] | None = None) -> Any:
+def ahead(fitted: Fit, scenario: Scenario, progress: Callable[[int], None] | None = None) -> Record:
     """Run on from the end of the window: a model's Record of `scenario` with the fitted numbers.
 
     `scenario` starts SPIN_UP months before the end of the window and has other luck: with the luck
     of the window, runs would undo in the months to come what they were moved by.
     """
     given = parameters.values(fitted.after, scenario, fitted.drawn, -float(SPIN_UP), window=False)
-    return simulate(replace(scenario, seed=scenario.seed + 1), progress=told, given=given)
+    return simulate(replace(scenario, seed=scenario.seed + 1), progress=progress, given=given)

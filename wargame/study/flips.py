@@ -9,19 +9,20 @@ found by bisection.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from wargame.results.intervals import rank_correlation, wilson
+from wargame.study.arrays import Floats
 from wargame.study.claim_cases import Case, inputs
 
 TRIED = 6  # numbers that are tried
 PAIRED = 4  # of which so many are also tried in pairs
-TOLD = 2  # flips that are told, the nearest to the central values first
+SHOWN = 2  # flips that are shown, the nearest to the central values first
 STEPS = 4  # halvings: a value is found to a sixteenth of its way to the end
 EVEN = 0.5
 
@@ -86,7 +87,10 @@ class Search:
     n: int
 
 
-def share(key: str, held: Any) -> Share:
+Try = Callable[[tuple[Lever, ...], float], Share]  # levers, how far they are moved
+
+
+def share(key: str, held: Floats) -> Share:
     """The share of runs in which a claim holds; `held` (runs,) is 1, 0, or NaN for cannot tell."""
     kept = held[~np.isnan(held)]
     n = len(kept)
@@ -95,12 +99,12 @@ def share(key: str, held: Any) -> Share:
     return Share(key, n, float(kept.mean()), *wilson(float(kept.sum()), n))
 
 
-def search(case: Case, home: Path, runs: int) -> Search:
+def search(case: Case, directory: Path, runs: int) -> Search:
     """What turns the answer of `case` (central figures); its first `runs` runs are used.
 
-    Runs that are made are kept in `home`.
+    Runs that are made are kept in `directory`.
     """
-    margins = case.margins(home)
+    margins = case.margins(directory)
     true = share("", case.question.ask.test.holds(margins)).value > EVEN
     levers = choose(case, margins, true)
     few = case.first(runs)
@@ -110,7 +114,7 @@ def search(case: Case, home: Path, runs: int) -> Search:
     def tried(chosen: tuple[Lever, ...], way: float = 1.0) -> Share:
         there = few.pinned({one.path: one.at(way) for one in chosen})
         name = " and ".join(one.path for one in chosen)
-        return share(name, case.question.ask.test.holds(there.margins(home)))
+        return share(name, case.question.ask.test.holds(there.margins(directory)))
 
     def turns(found: Share) -> bool:
         return bool(found.n) and (found.value > EVEN) != true
@@ -123,12 +127,12 @@ def search(case: Case, home: Path, runs: int) -> Search:
     if not ways:
         pairs = combinations(levers[:PAIRED], 2)
         ways = [pair for pair in pairs if turns(tried(pair))] or [tuple(levers)]
-    flips = [_nearest(chosen, tried, turns) for chosen in ways[: TOLD + 1]]
-    flips = sorted(flips, key=lambda one: one.way)[:TOLD]
+    flips = [_nearest(chosen, tried, turns) for chosen in ways[: SHOWN + 1]]
+    flips = sorted(flips, key=lambda one: one.way)[:SHOWN]
     return Search(tuple(levers), together, alone, tuple(flips), runs)
 
 
-def _nearest(chosen: tuple[Lever, ...], tried: Any, turns: Any) -> Flip:
+def _nearest(chosen: tuple[Lever, ...], tried: Try, turns: Callable[[Share], bool]) -> Flip:
     """The point nearest to the central values at which `chosen` turn the answer, by bisection."""
     near, far = 0.0, 1.0
     before, there = tried(chosen, near), tried(chosen, far)
@@ -144,7 +148,7 @@ def _nearest(chosen: tuple[Lever, ...], tried: Any, turns: Any) -> Flip:
     return Flip(chosen, far, there, before)
 
 
-def choose(case: Case, margins: Any, true: bool) -> list[Lever]:
+def choose(case: Case, margins: Floats, true: bool) -> list[Lever]:
     """The numbers that go most with what is tested, each with the end that works against `true`.
 
     Spearman's rank correlation, ties sharing their mean rank; what never happens ranks last.

@@ -13,10 +13,10 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,10 +25,14 @@ from wargame.questions.lesson_file import GROUPS, Choose, Line
 from wargame.questions.lesson_points import RUNS, SEED, Asked, Lesson, Place, Point
 from wargame.questions.predicate import comparable
 from wargame.results import select
+from wargame.scenario import Scenario
 from wargame.scenario.outcomes import SERIES
-from wargame.study import run_files
+from wargame.study import run_cache
+from wargame.study.arrays import Floats, Outcomes, Whole
 from wargame.study.paired import margin
-from wargame.study.run_cache import crew, model_facts
+
+if TYPE_CHECKING:
+    from wargame.model.batch import Record
 
 Lines = dict[tuple[str, str], Line]
 
@@ -38,9 +42,9 @@ class Cell:
     """All runs at one point: outcome -> (runs,), NaN for never or nothing to measure; and
     (chart, line) -> (runs, months), in the unit of its series, 0 or 1 for `reached`."""
 
-    scenario: Any
-    outcomes: dict[str, Any]
-    lines: dict[tuple[str, str], Any]
+    scenario: Scenario
+    outcomes: Outcomes
+    lines: dict[tuple[str, str], Floats]
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Finding:
     """What is behind one sentence, goal or answer: `values` (runs,), infinite for never, NaN
     where there is nothing to measure; `share` of the `n` runs with a value in which it holds."""
 
-    values: Any
+    values: Floats
     n: int
     share: float
 
@@ -63,29 +67,29 @@ class Grid:
     months: list[str]
     cells: dict[Point, Cell]
 
-    def measured(self, place: Place) -> Any:
+    def measured(self, place: Place) -> Floats:
         """The number at one place, run by run -> (runs,); what never happens is infinitely late."""
         cell = self.cells[place.point]
         if place.line:
             return cell.lines[place.line][:, place.month - 1]
         assert place.outcome is not None
-        return comparable(place.outcome, cell.outcomes[place.outcome])
+        return np.asarray(comparable(place.outcome, cell.outcomes[place.outcome]))
 
-    def margins(self, asked: Asked, point: Point | None = None) -> Any:
+    def margins(self, asked: Asked, point: Point | None = None) -> Floats:
         """What is tested, run by run -> (runs,): a number, a difference or a ratio."""
         sides = [self.measured(place) for place in self.lesson.sides(asked, point)]
         return margin(sides, getattr(asked.model, "by", "difference"))
 
     def finding(self, asked: Asked, point: Point | None = None) -> Finding:
         """What is behind a statement, a guess, or a goal with the reader at `point`."""
-        return _found(self.margins(asked, point), getattr(asked.model, "test", None))
+        return _finding(self.margins(asked, point), getattr(asked.model, "test", None))
 
     def options(self, asked: Asked) -> dict[str, Finding]:
         """For each answer of a choice, in how many runs it is the right one."""
         assert isinstance(asked.model, Choose)
         values = self.margins(asked)
         every = asked.model.options.items()
-        return {name: _found(values, one.test) for name, one in every}
+        return {name: _finding(values, one.test) for name, one in every}
 
     def right(self, asked: Asked) -> str:
         """The answer that holds in most runs."""
@@ -93,7 +97,7 @@ class Grid:
         return max(shares, key=lambda name: shares[name])
 
 
-def home() -> Path:
+def cache_directory() -> Path:
     """Where finished points are kept: WARGAME_CACHE_DIR, or the user's cache directory."""
     from platformdirs import user_cache_path
 
@@ -106,79 +110,55 @@ def grid(
     runs: int = RUNS,
     seed: int = SEED,
     directory: Path | None = None,
-    told: Callable[[int], None] | None = None,
+    progress: Callable[[int], None] = lambda count: None,
     workers: int | None = None,
 ) -> Grid:
     """Every point of `lesson` simulated with the same luck, or read where it is kept.
 
-    `directory` is where points are kept (default: `home()`); `told` hears 1 as each is done, in
-    `workers` processes (as many as processors, unless told). Raises WargameError if a file is
-    damaged or cannot be written.
+    `directory` is where points are kept (default: `cache_directory()`); `progress` hears 1 as each
+    is done, in `workers` processes (as many as processors, unless told). Raises WargameError if a
+    file is damaged or cannot be written.
     """
+    points = _stored(lesson, runs, seed, directory)
     lines = lesson.lines
-    scenarios, files = _kept(lesson, runs, seed, directory)
-    todo = {
-        files[point]: (files[point], one, lines)
-        for point, one in scenarios.items()
-        if not files[point].is_file()
-    }
-    count = told or (lambda _: None)
-    count(len(files) - len(todo))
-    with crew(len(todo), workers) as each, closing(each(_run, list(todo.values()))) as done:
-        for _ in done:
-            count(1)
-    cells = {point: _read(files[point], one, lines) for point, one in scenarios.items()}
-    first = scenarios[lesson.start]
-    return Grid(lesson, runs, seed, _months(first.start, first.months), cells)
-
-
-def _kept(
-    lesson: Lesson, runs: int, seed: int, directory: Path | None
-) -> tuple[dict[Point, Any], dict[Point, Path]]:
-    """The scenario of each point, and the file in which its runs are kept."""
-    where = directory or home()
-    scenarios = {point: lesson.scenario(point, runs, seed) for point in lesson.points}
-    names = {point: _label(one, lesson.lines) for point, one in scenarios.items()}
-    return scenarios, {point: where / f"{name}.npz" for point, name in names.items()}
+    reduce = partial(_reduced, lines=lines)
+    todo = {file: (file, one, reduce) for file, one in points.values() if not file.is_file()}
+    progress(len(points) - len(todo))
+    run_cache.finish(list(todo.values()), lambda _: progress(1), workers)
+    cells = {}
+    for point, (file, one) in points.items():
+        outcomes, drawn = run_cache.read(file, one, map(".".join, lines))
+        cells[point] = Cell(one, outcomes, {at: drawn[".".join(at)] for at in lines})
+    first = cells[lesson.start].scenario
+    months = np.datetime64(first.start, "M") + np.arange(first.months)
+    return Grid(lesson, runs, seed, [str(month) for month in months], cells)
 
 
 def left(lesson: Lesson, runs: int = RUNS, seed: int = SEED, directory: Path | None = None) -> int:
     """How many points of `lesson` have still to be run."""
-    files = _kept(lesson, runs, seed, directory)[1].values()
-    return sum(not file.is_file() for file in files)
+    return sum(not file.is_file() for file, _ in _stored(lesson, runs, seed, directory).values())
 
 
-def _months(start: Any, months: int) -> list[str]:
-    every = np.datetime64(start, "M") + np.arange(months)
-    return [str(month) for month in every]
-
-
-def _label(scenario: Any, lines: Lines) -> str:
-    """A word that tells what is kept of these runs from everything else."""
-    drawn = {f"{chart}.{name}": line.model_dump(exclude={"label"})
-             for (chart, name), line in lines.items()}  # fmt: skip
+def _stored(
+    lesson: Lesson, runs: int, seed: int, directory: Path | None
+) -> dict[Point, tuple[Path, Scenario]]:
+    """The scenario of each point, and the file of its runs, whose name tells what is in it."""
+    lines = {".".join(at): line.model_dump(exclude={"label"}) for at, line in lesson.lines.items()}
     own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()  # how lines are reduced
-    made = model_facts(scenario.catalogue)
-    facts = [scenario.hash, scenario.runs, scenario.seed, made, own, drawn]
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
+    result = {}
+    for point in lesson.points:
+        one = lesson.scenario(point, runs, seed)
+        facts = [one.hash, one.runs, one.seed, run_cache.model_facts(one.catalogue), own, lines]
+        name = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
+        result[point] = ((directory or cache_directory()) / f"{name}.npz", one)
+    return result
 
 
-def _run(job: tuple[Path, Any, Lines]) -> None:
-    """All runs at one point."""
-    file, scenario, lines = job
-
-    def drawn(record: Any) -> dict[str, Any]:
-        return {".".join(at): reduced(record, line) for at, line in lines.items()}
-
-    run_files.simulate(file, scenario, drawn)
+def _reduced(record: Record, lines: Lines) -> dict[str, Floats]:
+    return {".".join(at): reduced(record, line) for at, line in lines.items()}
 
 
-def _read(file: Path, scenario: Any, lines: Lines) -> Cell:
-    outcomes, drawn = run_files.read(file, scenario, map(".".join, lines))
-    return Cell(scenario, outcomes, {at: drawn[".".join(at)] for at in lines})
-
-
-def reduced(record: Any, line: Line) -> Any:
+def reduced(record: Record, line: Line) -> Floats:
     """What `line` draws of a Record -> (runs, months).
 
     Counts of its entries are added up, shares averaged, ages averaged by number (NaN where there
@@ -202,7 +182,7 @@ def reduced(record: Any, line: Line) -> Any:
     return values
 
 
-def members(record: Any, dim: str, of: list[str], series: str) -> Any:
+def members(record: Record, dim: str, of: list[str], series: str) -> Whole:
     """Places of the entries that `of` names along `dim` -> (k,); all of them, if it names none.
 
     The group of all missiles leaves out those for ground fire where a stock is meant, as the
@@ -223,23 +203,25 @@ def members(record: Any, dim: str, of: list[str], series: str) -> Any:
     return np.array([names.index(name) for name in dict.fromkeys(wanted)])
 
 
-def _weapons(scenario: Any, names: list[str], group: str, stock: bool) -> list[str]:
-    """Those of `names` that are in `group`; of a `stock` without those for ground fire."""
+def _weapons(scenario: Scenario, names: list[str], group: str, stock: bool) -> list[str]:
+    """Those of `names` in `group`: a role, a class, or all missiles; of a `stock` without those for
+    ground fire."""
     roles = scenario.roles
-    single = {"ballistic": roles.ballistic, "cruise": "cruise", "drones": roles.mass}
+    wanted = {"ballistic": roles.ballistic, "drones": roles.mass}.get(group, group)
     of = {name: scenario.texts[f"weapons.{name}.class"] for name in names}
-    own = [n for n in names if (of[n] == single[group] if group in single else of[n] != roles.mass)]
+    every = group in ("missiles", "stored_missiles")
+    own = [name for name in names if (of[name] != roles.mass if every else of[name] == wanted)]
     return [name for name in own if not (stock and name in roles.ground_fire)]
 
 
-def _found(values: Any, test: Comparison | Comparisons | None) -> Finding:
+def _finding(values: Floats, test: Comparison | Comparisons | None) -> Finding:
     """`values` with the share of them that pass; without a comparison the share is NaN."""
     valid = values[~np.isnan(values)]
     share = float(test.met(valid).mean()) if test and len(valid) else float("nan")
     return Finding(values, len(valid), share)
 
 
-def provenance(grid: Any, command: str) -> dict[str, str]:
+def provenance(grid: Grid, command: str) -> dict[str, str]:
     """Where a lesson comes from: its start as a scenario, and a hash over all of its points."""
     from wargame.results.provenance import provenance as of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +13,10 @@ from wargame.declare.errors import WargameError
 from wargame.results import select
 from wargame.results.intervals import mean_interval
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.arrays import Floats
+
+if TYPE_CHECKING:
+    import xarray
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Paired:
     equal: float
 
 
-def paired(a: Any, b: Any) -> list[Paired]:
+def paired(a: xarray.Dataset, b: xarray.Dataset) -> list[Paired]:
     """Every declared outcome of Datasets `a` and `b`, compared run by run (B less A).
 
     Raises WargameError if they do not hold the same runs of the same seed.
@@ -52,7 +56,7 @@ def paired(a: Any, b: Any) -> list[Paired]:
     return [pair(name, select.outcome(a, name), select.outcome(b, name)) for name in OUTCOMES]
 
 
-def pair(name: str, a: Any, b: Any) -> Paired:
+def pair(name: str, a: Floats, b: Floats) -> Paired:
     """Compare one outcome, `a` and `b` of shape (runs,), NaN meaning never or not measured."""
     never = select.never(name)
     both = ~np.isnan(a) & ~np.isnan(b)
@@ -88,11 +92,11 @@ def pair(name: str, a: Any, b: Any) -> Paired:
     )
 
 
-def _mean(values: Any) -> float:
+def _mean(values: Floats) -> float:
     return float(values.mean()) if values.size else math.nan
 
 
-def margin(sides: Sequence[Any], by: str) -> Any:
+def margin(sides: Sequence[Floats], by: str) -> Floats:
     """What a question tests, run by run -> (runs,): one outcome, or two by difference or ratio.
 
     What never happens is infinite; never in both is no difference. A ratio over 0 is NaN.
@@ -101,7 +105,8 @@ def margin(sides: Sequence[Any], by: str) -> Any:
         return sides[0]
     first, second = sides
     if by == "ratio":
-        return np.divide(first, second, out=np.full(len(first), np.nan), where=second != 0)
+        nothing = np.full(len(first), np.nan)
+        return np.asarray(np.divide(first, second, out=nothing, where=second != 0))
     with np.errstate(invalid="ignore"):
         apart = first - second
     return np.where(np.isinf(first) & np.isinf(second), 0.0, apart)

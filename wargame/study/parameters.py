@@ -12,14 +12,16 @@ Each parameter is a row of an ensemble, one value a run, on a scale without boun
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_YEAR, MONTHS_PER_YEAR
-from wargame.evidence.record import CLASSES
 from wargame.scenario import Scenario
+from wargame.study.arrays import Floats
+from wargame.study.as_of import classes_of
 
+OWN = ("level", "rise", "spread", "stop")  # of each class
 LEVEL, RISE, SPREAD, STOP = range(4)
 SHARED = {  # of all classes: name -> path
     "memory": "leadership.intensity_memory",
@@ -36,22 +38,26 @@ MOST_RISE, MOST_FALL = 3.5, -1.0  # of the log: thirty times in a year; a third 
 class Ensemble(NamedTuple):
     """Parameters of all runs: `own` (classes, 4, runs), `shared` (3, runs)."""
 
-    own: Any
-    shared: Any
+    own: Floats
+    shared: Floats
+
+    def rows(self) -> Floats:
+        """All parameters (classes * 4 + 3, runs): class by class, then those that all share."""
+        return np.concatenate([self.own.reshape(-1, self.own.shape[2]), self.shared])
 
 
-def odds(share: Any) -> Any:
+def odds(share: Floats) -> Floats:
     """Log odds of shares, kept off zero and one."""
     share = np.clip(share, 1e-4, 1 - 1e-4)
     return np.log(share / (1 - share))
 
 
-def logistic(x: Any) -> Any:
+def logistic(x: Floats) -> Floats:
     """The share whose log odds are `x`."""
     return 1.0 / (1.0 + np.exp(-x))
 
 
-_TO: dict[str, Callable[[Any], Any]] = {"memory": odds, "gap": np.log, "gap_spread": np.log}
+_TO: dict[str, Callable[[Floats], Floats]] = {"memory": odds, "gap": np.log, "gap_spread": np.log}
 
 
 def shared_paths(scenario: Scenario) -> dict[str, str]:
@@ -59,7 +65,7 @@ def shared_paths(scenario: Scenario) -> dict[str, str]:
     return {name: scenario.full(path) for name, path in SHARED.items()}
 
 
-def first(scenario: Scenario, drawn: Mapping[str, Any], launched: Any, seed: int) -> Ensemble:
+def first(scenario: Scenario, drawn: Mapping[str, Floats], launched: Floats, seed: int) -> Ensemble:
     """The ensemble before calibration.
 
     `drawn` are the scenario's own numbers (path -> (runs,)), whose ranges are the priors of spread
@@ -67,21 +73,22 @@ def first(scenario: Scenario, drawn: Mapping[str, Any], launched: Any, seed: int
     """
     runs = len(next(iter(drawn.values())))
     rng = np.random.default_rng([seed, 1])
-    own = np.empty((len(CLASSES), 4, runs))
+    classes = classes_of(scenario)
+    own = np.empty((len(classes), 4, runs))
     mean = np.log(np.maximum(0.5, launched.mean(axis=0)) / DAYS_PER_MONTH)
-    own[:, LEVEL] = mean[:, None] + PRIOR_LEVEL * rng.standard_normal((len(CLASSES), runs))
-    own[:, RISE] = PRIOR_RISE * rng.standard_normal((len(CLASSES), runs))
-    for c, name in enumerate(CLASSES):
+    own[:, LEVEL] = mean[:, None] + PRIOR_LEVEL * rng.standard_normal((len(classes), runs))
+    own[:, RISE] = PRIOR_RISE * rng.standard_normal((len(classes), runs))
+    for c, name in enumerate(classes):
         own[c, SPREAD] = np.log(np.maximum(1e-3, drawn[f"classes.{name}.monthly_spread"]))
-    own[:, STOP] = PRIOR_STOP * rng.standard_normal((len(CLASSES), runs))
+    own[:, STOP] = PRIOR_STOP * rng.standard_normal((len(classes), runs))
     paths = shared_paths(scenario)
     shared = np.stack([_TO[name](np.maximum(1e-3, drawn[p])) for name, p in paths.items()])
     return Ensemble(own, shared)
 
 
 def values(
-    found: Ensemble, scenario: Scenario, drawn: Mapping[str, Any], start: float, window: bool
-) -> dict[str, Any]:
+    found: Ensemble, scenario: Scenario, drawn: Mapping[str, Floats], start: float, window: bool
+) -> dict[str, Floats]:
     """The numbers that `found` stands for (path -> (runs,), internal units), and all of `drawn`.
 
     `start` is in months from the end of the window (-12 for a year before); launches rise in a
@@ -91,7 +98,7 @@ def values(
     level = np.exp(np.clip(found.own[:, LEVEL], -9, 9))
     rise = 1.0 - np.exp(-np.clip(found.own[:, RISE], MOST_FALL, MOST_RISE))  # of those now
     at_start = 1.0 + rise * start / MONTHS_PER_YEAR
-    for c, name in enumerate(CLASSES):
+    for c, name in enumerate(classes_of(scenario)):
         for weapon, part in split(scenario, name).items():
             given[f"weapons.{weapon}.production"] = level[c] * at_start[c] * part
             given[f"weapons.{weapon}.growth"] = rise[c] / DAYS_PER_YEAR / at_start[c]
@@ -109,8 +116,8 @@ def values(
 
 
 def hit_chances(
-    scenario: Scenario, name: str, drawn: Mapping[str, Any], shift: Any
-) -> dict[str, Any]:
+    scenario: Scenario, name: str, drawn: Mapping[str, Floats], shift: Floats
+) -> dict[str, Floats]:
     """Chances of a hit on class `name` by kind of interceptor, their log odds moved by `shift`."""
     found = {}
     for kind in scenario.entries("interceptors"):

@@ -1,8 +1,8 @@
-"""Runs of several variants of a scenario, kept in a directory as they finish.
+"""Outcomes of scenarios, each stored in a file of its own as it finishes, whole or not at all.
 
-The same command goes on where it stopped: a variant that is there is not run again. A directory
-that belongs to other inputs, or to another version of the model, is refused with the difference
-named.
+Studies make many variants of a scenario. The same command goes on where it stopped: a variant that
+is there is not run again. A directory that belongs to other inputs, or to another version of the
+model, is refused with the difference named.
 """
 
 from __future__ import annotations
@@ -10,25 +10,39 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import closing, contextmanager
-from functools import partial
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from zipfile import BadZipFile
+
+import numpy as np
 
 from wargame.declare.errors import WargameError
-from wargame.results.files import write_whole
+from wargame.evidence.catalogue import Catalogue
+from wargame.results.files import whole_file, write_whole
 from wargame.results.provenance import code_hash, installed
-from wargame.study import run_files
+from wargame.scenario import Scenario
+from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.arrays import Floats, Outcomes
+from wargame.study.sweep.worker_pools import serve
+
+if TYPE_CHECKING:
+    from wargame.model.batch import Record
 
 PLAN = "plan.json"
 RUNS = "runs"
+Variants = Mapping[str, Scenario]
+# What is stored of a Record beside its outcomes.
+Reduce: TypeAlias = "Callable[[Record], dict[str, Floats]]"
+Job: TypeAlias = "tuple[Path, Scenario, Reduce | None]"
+T = TypeVar("T")
+R = TypeVar("R")
 
 
-def plan(variants: dict[str, Any]) -> dict[str, str]:
+def plan(variants: Variants) -> dict[str, str]:
     """What decides the outcomes of `variants` (key -> Scenario), as words."""
     first = next(iter(variants.values()))
     facts = {name: str(getattr(first, name)) for name in ("start", "months", "runs", "seed")}
@@ -36,49 +50,49 @@ def plan(variants: dict[str, Any]) -> dict[str, str]:
     return facts | {f"scenario ({key})": str(one.hash) for key, one in variants.items()}
 
 
-def model_facts(catalogue: Any) -> dict[str, str]:
+def model_facts(catalogue: Catalogue) -> dict[str, str]:
     """What decides the outcomes of a run, beside its scenario."""
     facts = {"version": installed("wargame"), "code": code_hash()}
     facts |= {name: installed(name) for name in ("numpy", "numba")}
     return facts | {"evidence": str(catalogue.hash)}
 
 
-def open_home(home: Path, facts: dict[str, str], force: bool = False) -> None:
-    """Make `home` ready for runs that follow the plan `facts`.
+def open_directory(directory: Path, facts: dict[str, str], force: bool = False) -> None:
+    """Make `directory` ready for runs that follow the plan `facts`.
 
     Raises WargameError if it holds anything else, or runs of another plan; with `force` those
     are removed.
     """
     try:
-        if home.exists() and (not home.is_dir() or any(home.iterdir())):
-            if not (home / PLAN).is_file():
-                raise WargameError(f"{home}: holds something else; choose another place")
+        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+            if not (directory / PLAN).is_file():
+                raise WargameError(f"{directory}: holds something else; choose another place")
             if force:
-                shutil.rmtree(home)
+                shutil.rmtree(directory)
             else:
-                _compare(home, facts)
+                _compare(directory, facts)
                 return
-        (home / RUNS).mkdir(parents=True, exist_ok=True)
+        (directory / RUNS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
-    write_whole(home / PLAN, (json.dumps(facts, indent=2) + "\n").encode())
+        raise WargameError(f"{directory}: cannot be written ({error.strerror or error})") from error
+    write_whole(directory / PLAN, (json.dumps(facts, indent=2) + "\n").encode())
 
 
-def _compare(home: Path, facts: dict[str, str]) -> None:
-    """Raise WargameError that names every difference between the plan in `home` and `facts`."""
+def _compare(directory: Path, facts: dict[str, str]) -> None:
+    """Raise WargameError that names what differs between the plan in `directory` and `facts`."""
     try:
-        there = json.loads((home / PLAN).read_text(encoding="utf-8"))
+        there = json.loads((directory / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise WargameError(f"{home / PLAN}: cannot be read: {error}") from error
+        raise WargameError(f"{directory / PLAN}: cannot be read: {error}") from error
     text = apart(there, facts, effect="scenario (")
     if text:
         raise WargameError(
-            f"{home}: holds runs of something else ({text}); choose another place, or "
+            f"{directory}: holds runs of something else ({text}); choose another place, or "
             "use force to begin anew"
         )
 
 
-def apart(there: dict[str, Any], here: dict[str, str], effect: str) -> str:
+def apart(there: Mapping[str, object], here: Mapping[str, object], effect: str) -> str:
     """What differs between two plans, in words; '' if nothing does.
 
     Seed or horizon change the hash of every scenario: facts that begin with `effect` are told only
@@ -94,30 +108,29 @@ def apart(there: dict[str, Any], here: dict[str, str], effect: str) -> str:
     return text + (f"; and {len(result) - 4} more" if len(result) > 4 else "")
 
 
-def _short(word: Any) -> str:
+def _short(word: object) -> str:
     return "nothing" if word is None else str(word)[:12]
 
 
-def missing(home: Path, variants: Iterable[str]) -> list[str]:
-    """Keys of the variants that are not finished in `home`."""
-    return [key for key in variants if not file_of(home, key).is_file()]
+def file_of(directory: Path, key: str) -> Path:
+    """Where the outcomes of a variant are."""
+    return directory / RUNS / f"{key}.npz"
 
 
-def finish(
-    home: Path, variants: dict[str, Any], told: Callable[[str], None], workers: int | None = None
-) -> None:
-    """Run every variant that is missing in `home`; `told` hears the key of each as it is done.
-
-    Uses `workers` processes (as many as processors, unless told), each of which writes what it
-    has finished by itself, so that an interruption loses only what is under way.
-    """
-    jobs = [(file_of(home, key), variants[key]) for key in missing(home, variants)]
-    with crew(len(jobs), workers) as each, closing(each(_run, jobs)) as done:
-        for file in done:
-            told(file.stem)
+def missing(directory: Path, variants: Iterable[str]) -> list[str]:
+    """Keys of the variants that are not finished in `directory`."""
+    return [key for key in variants if not file_of(directory, key).is_file()]
 
 
-Each = Callable[[Callable[[Any], Any], Iterable[Any]], Generator[Any]]
+def jobs(directory: Path, variants: Variants) -> list[Job]:
+    """What is to be simulated of `variants`."""
+    return [(file_of(directory, k), variants[k], None) for k in missing(directory, variants)]
+
+
+class Each(Protocol):
+    """Shares out work: results come as they are done."""
+
+    def __call__(self, work: Callable[[T], R], todo: Iterable[T], /) -> Iterator[R]: ...
 
 
 @contextmanager
@@ -129,47 +142,68 @@ def crew(jobs: int, workers: int | None = None) -> Iterator[Each]:
     """
     count = min(workers or os.cpu_count() or 1, jobs)
     if count <= 1:
-        yield lambda work, todo: (work(job) for job in todo)
+        yield map
         return
     # Spawned, not forked: the parent may have threads, and it is the same on every system.
-    with ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts) as pool:
+    with ProcessPoolExecutor(count, get_context("spawn"), serve) as pool:
+
+        def each(work: Callable[[T], R], todo: Iterable[T], /) -> Iterator[R]:
+            futures = [pool.submit(work, job) for job in todo]
+            return (future.result() for future in as_completed(futures))
+
         try:
-            yield partial(_shared, pool)
+            yield each
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
 
 
-def _shared(
-    pool: ProcessPoolExecutor, work: Callable[[Any], Any], jobs: Iterable[Any]
-) -> Generator[Any]:
-    futures = [pool.submit(work, job) for job in jobs]
+def finish(
+    todo: list[Job], progress: Callable[[str], None] = lambda key: None, workers: int | None = None
+) -> None:
+    """Simulate `todo`; `progress` hears the key of each as it is done.
+
+    Each worker writes what it has finished by itself, so that an interruption loses only what is
+    under way. Raises WargameError if a file cannot be written.
+    """
+    with crew(len(todo), workers) as each:
+        for file in each(simulate, todo):
+            progress(file.stem)
+
+
+def simulate(job: Job) -> Path:
+    """All runs of a job, written to its file -> the file."""
+    from wargame.model import batch
+
+    file, scenario, reduce = job
+    record = batch.simulate(scenario)
+    table = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES])
+    arrays: dict[str, Any] = reduce(record) if reduce else {}
+    arrays |= {"scenario_hash": np.array(scenario.hash), "names": np.array(list(OUTCOMES))}
+    with whole_file(file) as draft, draft.open("wb") as stream:
+        np.savez(stream, outcomes=table, **arrays)
+    return file
+
+
+def read(file: Path, scenario: Scenario, more: Iterable[str] = ()) -> tuple[Outcomes, Outcomes]:
+    """Outcome -> (runs,), NaN for never; and the other arrays that are named.
+
+    Raises WargameError if the file is damaged or belongs to another scenario.
+    """
     try:
-        for future in as_completed(futures):
-            yield future.result()
-    except BaseException:
-        pool.shutdown(cancel_futures=True)  # what is under way is finished and kept
-        raise
+        with np.load(file) as stored:
+            facts = str(stored["scenario_hash"]), list(stored["names"])
+            table, other = stored["outcomes"], {name: stored[name] for name in more}
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+        raise WargameError(f"{file}: cannot be read ({error}); delete it and go on") from error
+    if facts != (scenario.hash, list(OUTCOMES)) or table.shape[1:] != (scenario.runs,):
+        raise WargameError(f"{file}: does not hold the runs it should; delete it and go on")
+    return dict(zip(OUTCOMES, table)), other
 
 
-def _leave_interrupts() -> None:
-    """Let the parent answer Ctrl-C; what is under way is finished and kept."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run(job: tuple[Path, Any]) -> Path:
-    run_files.simulate(*job)
-    return job[0]
-
-
-def outcomes(home: Path, variants: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def outcomes(directory: Path, variants: Variants) -> dict[str, Outcomes]:
     """Variant -> outcome -> values (runs,), NaN for never; every variant must be finished.
 
     Raises WargameError if a file is damaged or belongs to another scenario.
     """
-    return {key: run_files.read(file_of(home, key), one)[0] for key, one in variants.items()}
-
-
-def file_of(home: Path, key: str) -> Path:
-    """Where the outcomes of a variant are."""
-    return home / RUNS / f"{key}.npz"
+    return {key: read(file_of(directory, key), one)[0] for key, one in variants.items()}

@@ -8,20 +8,19 @@ less its ratio to that of a baseline; coverage of central bands; probability int
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from wargame.evidence.record import CLASSES, Record
+from wargame.evidence.record import Record, reporting
+from wargame.scenario import Scenario
 from wargame.study import as_of
-from wargame.study.backtest import HORIZON, Forecast
+from wargame.study.arrays import Floats
+from wargame.study.backtest import HORIZON, WHAT, Forecast
 
-WHAT = ("launched", "stopped")
 BASELINES = ("last 12 months", "last 6 months", "last month")
 BANDS = (0.5, 0.8, 0.9)
 NEAR = (1, 2, 3)  # months ahead of which something is asked
-ASKED = ("ballistic", "cruise", "one_way_drone")
 COVER = (0.7, 0.9)  # of the 80 percent band
 RESAMPLES, LEVEL = 2000, 0.9
 
@@ -34,14 +33,15 @@ class Scores:
     """
 
     origins: list[str]
-    crps: Any
-    baselines: Any
-    low: Any
-    high: Any
-    middle: Any
-    mean: Any
-    pit: Any
-    seen: Any
+    classes: tuple[str, ...]
+    crps: Floats
+    baselines: Floats
+    low: Floats
+    high: Floats
+    middle: Floats
+    mean: Floats
+    pit: Floats
+    seen: Floats
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,17 @@ class Skill:
     n: int
 
 
-def crps(values: Any, seen: Any) -> Any:
+def crps(values: Floats, seen: Floats) -> Floats:
     """CRPS of samples `values` (..., samples) against `seen` (...): the exact one of the sample."""
     import scoringrules
 
     return np.asarray(scoringrules.crps_ensemble(seen, values, estimator="qd"))
 
 
-def pit(values: Any, seen: Any) -> Any:
+def pit(values: Floats, seen: Floats) -> Floats:
     """Share of samples (..., samples) below `seen`, ties halved."""
     at = np.asarray(seen)[..., None]
-    return (values < at).mean(axis=-1) + 0.5 * (values == at).mean(axis=-1)
+    return np.asarray((values < at).mean(axis=-1) + 0.5 * (values == at).mean(axis=-1))
 
 
 def score(forecasts: list[Forecast], record: Record) -> Scores:
@@ -75,16 +75,17 @@ def score(forecasts: list[Forecast], record: Record) -> Scores:
         name: np.stack([part[name] for part in parts], axis=-3)  # origins before (HORIZON, classes)
         for name in parts[0]
     }
-    return Scores([f"{one.origin:%Y-%m}" for one in forecasts], **result)
+    origins = [f"{one.origin:%Y-%m}" for one in forecasts]
+    return Scores(origins, forecasts[0].classes, **result)
 
 
-def _one(forecast: Forecast, record: Record) -> dict[str, Any]:
+def _one(forecast: Forecast, record: Record) -> dict[str, Floats]:
     origin = f"{forecast.origin:%Y-%m}"
     months = record.months
     at = months.index(origin)
-    seen = np.stack(as_of.counts(record, months[at : at + HORIZON], CLASSES))
-    past = np.stack(as_of.counts(record, months[max(0, at - 12) : at], CLASSES))
-    runs = np.moveaxis(np.stack([forecast.launched, forecast.stopped]), 1, -1)
+    seen = as_of.counts(record, months[at : at + HORIZON], forecast.classes)
+    past = as_of.counts(record, months[max(0, at - 12) : at], forecast.classes)
+    runs = np.moveaxis(forecast.values, 1, -1)
     edges = [(1 - level) / 2 for level in BANDS]
     last = np.moveaxis(past, 1, -1)[:, None]  # (what, 1, classes, months)
     spread = np.broadcast_to(last, (*seen.shape, last.shape[-1]))
@@ -122,7 +123,7 @@ def skill(scores: Scores, what: int, ahead: tuple[int, ...], c: int, every: int)
     return Skill(value, float(low), float(high), BASELINES[int(mean.argmin())], n * len(ahead))
 
 
-def _skill(own: Any, others: Any) -> Any:
+def _skill(own: Floats, others: Floats) -> Floats:
     """One less the ratio to the best of `others` (baselines, ...); 0 where all are perfect."""
     best = np.min(others, axis=0)
     return np.where(best > 0, 1.0 - own / np.maximum(best, 1e-12), np.where(own > 0, -1.0, 0.0))
@@ -144,3 +145,63 @@ def bias(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> float:
     seen = scores.seen[what][:, rows, c].mean()
     apart = scores.mean[what][:, rows, c].mean() - seen
     return float(apart / seen) if seen else float("nan")
+
+
+def card(scores: Scores, base: Scenario, every: int) -> dict[str, object]:
+    """Everything for a page or a program, as plain data.
+
+    `rows`: one for each of what was forecast, class and span ('1' to '6', and '1-3'), with skill,
+    coverage, bias and whether the goal is met; `worst`: the miss of each class that cost most;
+    `names` of the classes. Of which classes something is asked, the record of the theatre says.
+    """
+    spans = {"1-3": NEAR} | {str(h): (h,) for h in range(1, HORIZON + 1)}
+    pairs = [(what, c) for what in range(len(WHAT)) for c in range(len(scores.classes))]
+    asked = reporting.load(base.theatre.folder).asked
+    return {
+        "origins": scores.origins,
+        "every": every,
+        "rows": [
+            _row(scores, every, what, c, ahead)
+            | {"ahead": span, "asked": scores.classes[c] in asked and set(ahead) <= set(NEAR)}
+            for what, c in pairs
+            for span, ahead in spans.items()
+        ],
+        "worst": [_worst(scores, what, c) for what, c in pairs],
+        "names": {name: base.texts[f"classes.{name}.name"] for name in base.entries("classes")},
+    }
+
+
+def _row(
+    scores: Scores, every: int, what: int, c: int, ahead: tuple[int, ...]
+) -> dict[str, object]:
+    result = skill(scores, what, ahead, c, every)
+    covered = coverage(scores, what, ahead, c)
+    off = bias(scores, what, ahead, c)
+    return {
+        "what": WHAT[what],
+        "weapon_class": scores.classes[c],
+        "skill": asdict(result),
+        "coverage": dict(zip(("50", "80", "90"), covered)),
+        "bias": None if np.isnan(off) else off,
+        "better": result.value > 0,
+        "covers": COVER[0] <= covered[BANDS.index(0.8)] <= COVER[1],
+    }
+
+
+def _worst(scores: Scores, what: int, c: int) -> dict[str, object]:
+    """The forecast of 1 to 3 months ahead that cost the class most CRPS."""
+    cost = scores.crps[what][:, [h - 1 for h in NEAR], c]
+    origin, row = np.unravel_index(int(cost.argmax()), cost.shape)
+    at = (what, origin, row, c)
+    eighty = (BANDS.index(0.8), *at)
+    return {
+        "what": WHAT[what],
+        "weapon_class": scores.classes[c],
+        "origin": scores.origins[origin],
+        "ahead": int(row) + 1,
+        "seen": int(scores.seen[at]),
+        "middle": float(scores.middle[at]),
+        "low": float(scores.low[eighty]),
+        "high": float(scores.high[eighty]),
+        "share": float(cost[origin, row] / cost.sum()) if cost.sum() else 0.0,
+    }

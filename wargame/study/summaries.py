@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+
+from wargame.study.arrays import Floats
 
 HALF_LIFE = 3.0  # months: recent ones count more, and none alone
 NAMES = ("level", "rise", "spread", "stopped")
 
 
-def weights(months: int) -> Any:
+def weights(months: int) -> Floats:
     """Weight of each month (months,), halved every HALF_LIFE months back; they sum to one."""
-    result = 0.5 ** (np.arange(months)[::-1] / HALF_LIFE)
-    return result / result.sum()
+    result: Floats = 0.5 ** (np.arange(months)[::-1] / HALF_LIFE)
+    return np.asarray(result / result.sum())
 
 
-def offsets(launched: Any) -> Any:
+def offsets(launched: Floats) -> Floats:
     """What is added to launches (months, classes) before a logarithm is taken, (classes,).
 
     A month of nothing is then a tenth of the mean and not minus infinity.
     """
-    return np.maximum(1.0, 0.1 * launched.mean(axis=0))
+    return np.asarray(np.maximum(1.0, 0.1 * launched.mean(axis=0)))
 
 
-def summaries(launched: Any, stopped: Any, offset: Any) -> Any:
+def summaries(launched: Floats, stopped: Floats, offset: Floats) -> Floats:
     """(runs, months, classes) twice -> (runs, classes, 4), in the order of NAMES.
 
     level: mean log launches, recent months counting more; rise: of the second half over the
@@ -42,21 +42,22 @@ def summaries(launched: Any, stopped: Any, offset: Any) -> Any:
     return np.stack([level, rise, spread, odds], axis=-1)
 
 
-def rest(logs: Any) -> Any:
+def rest(logs: Floats) -> Floats:
     """`logs` (runs, months, classes) less the straight line through them."""
     x = np.arange(logs.shape[1]) - (logs.shape[1] - 1) / 2
     slope = (x[None, :, None] * logs).sum(axis=1) / (x * x).sum()
-    return logs - logs.mean(axis=1, keepdims=True) - x[None, :, None] * slope[:, None, :]
+    left: Floats = logs - logs.mean(axis=1, keepdims=True) - x[None, :, None] * slope[:, None, :]
+    return left
 
 
-def memory(launched: Any, offset: Any) -> Any:
+def memory(launched: Floats, offset: Floats) -> Floats:
     """How far a month goes with the one before, over all classes, (runs,)."""
     left = rest(np.log(launched + offset))
     own = (left * left).sum(axis=1) + 1e-9
-    return ((left[:, 1:] * left[:, :-1]).sum(axis=1) / own).mean(axis=1)
+    return np.asarray(((left[:, 1:] * left[:, :-1]).sum(axis=1) / own).mean(axis=1))
 
 
-def errors(launched: Any, stopped: Any) -> tuple[Any, Any]:
+def errors(launched: Floats, stopped: Floats) -> tuple[Floats, Floats]:
     """Standard errors of the record's summaries, (classes, 4), and `between` (classes,).
 
     launched, stopped: (months, classes). Reports are taken to be right to a few percent. Odds of a

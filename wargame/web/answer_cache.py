@@ -15,7 +15,7 @@ import numpy as np
 from wargame.web.answers import Answer
 
 MOST_BYTES = 300_000_000
-FORMAT = "3"
+FORMAT = "4"
 
 
 @lru_cache

@@ -5,46 +5,25 @@ Every number is rounded to what a screen can show; the fans are the quantiles of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.report import against, headlines, words
 from wargame.report.sentences import forbidden
 from wargame.results import select
+from wargame.scenario import Scenario
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.paired import Paired, pair
+from wargame.web.offer import offer
 from wargame.web.parts import Part
 
 LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
-FANS = ("stock", "launched", "leaked", "held", "drones", "power", "support")
 LINES = ("made",)  # medians that stand beside a fan
-MAP = ("stock", "launched", "leaked", "held", "west", "europe")
-HEADLINES = (
-    "stock_end",
-    "stock_growth",
-    "launched_missiles",
-    "leaked_missiles",
-    "leaked_drones",
-    "intercept_share_ballistic",
-    "interceptors_end",
-    "power_met_worst_month",
-    "blackout_days",
-    "cost_exchange",
-    "break_even_month",
-    "spillover",
-)
-DRY = (
-    "capital_ballistic_dry",
-    "dry_pac3_mse",
-    "dry_gem_t",
-    "dry_aster30",
-    "dry_irist",
-    "dry_amraam",
-    "dry_interceptor_drones",
-)
-ROWS = HEADLINES + DRY
+MAP = ("stock", "launched", "leaked", "held")
 NOT_ALLOWED = "not allowed here"
 _NAMES = list(OUTCOMES)
 
@@ -58,41 +37,44 @@ class Answer:
     outcomes: Any
 
 
-def answer(part: Part, scenario: Any) -> Answer:
+def answer(part: Part, scenario: Scenario) -> Answer:
     """Sum up `part`, runs of `scenario` (or of one that differs from it in what controls move)."""
-    fans = {name: _fan(part.series[name]) for name in FANS}
-    lines = {name: _middle(part.series[name]) for name in LINES}
+    offered, series = offer(scenario.theatre), part.series
+    flows = offered.map.flows if offered.map else []
     shown = {
         "n": part.runs,
         "months": part.months,
-        "fans": fans,
-        "lines": lines,
-        "map": {name: _middle(part.series[name]) for name in MAP}
-        | {"allies": [_middle(part.allies[..., k]) for k in range(len(part.ally_names))]},
-        "rows": [_row(part.outcomes, scenario, name) for name in ROWS],
+        "fans": {name: _fan(series[name]) for name in offered.charts},
+        "lines": {name: _middle(series[name]) for name in LINES},
+        "map": {name: _middle(series[name]) for name in MAP}
+        | {
+            "flows": [_middle(series[f"from {flow.maker}"]) for flow in flows],
+            "allies": [_middle(part.allies[..., k]) for k in range(len(part.ally_names))],
+        },
+        "rows": [_row(part.outcomes, scenario, name) for name in offered.rows],
     }
     return Answer(part.runs, shown, part.outcomes)
 
 
-def _fan(values: Any) -> list[list[float]]:
+def _fan(values: Array) -> list[list[float]]:
     return [_rounded(row) for row in np.quantile(values, LEVELS, axis=0)]
 
 
-def _middle(values: Any) -> list[float]:
+def _middle(values: Array) -> list[float]:
     return _rounded(np.median(values, axis=0))
 
 
-def _rounded(values: Any) -> list[float]:
+def _rounded(values: Array) -> list[float]:
     """Four significant digits: finer than a pixel."""
     return [float(f"{value:.4g}") for value in values.tolist()]
 
 
-def column(outcomes: Any, name: str) -> Any:
+def column(outcomes: Array, name: str) -> Any:
     """One outcome of an array (n, outcomes) -> (n,)."""
     return outcomes[:, _NAMES.index(name)]
 
 
-def _row(outcomes: Any, scenario: Any, name: str) -> list[str]:
+def _row(outcomes: Array, scenario: Scenario, name: str) -> list[str]:
     """[label, median, band, n] of one outcome, in words."""
     _, label, median, band, n = headlines.headline(name, column(outcomes, name), scenario)
     if forbidden(scenario, name):
@@ -102,7 +84,7 @@ def _row(outcomes: Any, scenario: Any, name: str) -> list[str]:
     return [label, median, band, n]
 
 
-def _dated(values: Any, median: str, band: str) -> tuple[str, str]:
+def _dated(values: Array, median: str, band: str) -> tuple[str, str]:
     """How often first, then when: the dates are those of the runs in which it happens alone.
 
     Said the other way round, what happens more seldom seems to happen sooner: the late cases are
@@ -116,11 +98,11 @@ def _dated(values: Any, median: str, band: str) -> tuple[str, str]:
     return f"in {share}; there {median}", f"there {band.split(';')[0]}"
 
 
-def differences(now: Answer, pinned: Answer) -> list[list[str]]:
-    """For each of ROWS what is different from the pinned runs: [mean and interval, sure]."""
+def differences(now: Answer, pinned: Answer, rows: Sequence[str]) -> list[list[str]]:
+    """For each outcome of `rows` what differs from the pinned runs: [mean and interval, sure]."""
     n = min(now.n, pinned.n)
     result = []
-    for at, name in enumerate(ROWS):
+    for at, name in enumerate(rows):
         if NOT_ALLOWED in (now.shown["rows"][at][1], pinned.shown["rows"][at][1]):
             result.append(["not compared", ""])
             continue

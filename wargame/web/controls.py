@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from wargame.declare.rungs import CEILINGS
 from wargame.declare.units import UNITS
 from wargame.evidence.number import Number
 from wargame.report import assumptions, words
+from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
+from wargame.web.offer import Choice, offer
 
 MOST_STOPS = 16
 SIZES = (1.0, 2.0, 2.5, 5.0)
@@ -62,85 +62,53 @@ class Control:
         return next((stop for stop in self.stops if stop.key == key), None)
 
 
-NUMBERS = {  # key in links -> path of the number
-    "isk": "weapons.iskander_m.production",
-    "x101": "weapons.kh101.production",
-    "geran": "weapons.geran.production",
-    "stock": "weapons.iskander_m.stock",
-    "pac": "interceptors.pac3_mse.production",
-    "hit": "interceptors.pac3_mse.hit_chance.ballistic",
-    "idro": "interceptors.interceptor_drones.production",
-}
-CHOICES = {  # key -> policy, label, positions, what it is
-    "post": (
-        "attacker.posture",
-        "Russia’s posture",
-        ("choose", "fire_as_made", "hoard", "winter_campaign", "coerce", "surge"),
-        "What Moscow does with its missiles: fixed, or chosen each month by its own payoffs.",
-    ),
-    "spill": (
-        "attacker.spillover",
-        "How far Moscow may go beyond Ukraine",
-        CEILINGS,
-        "What it may do against other European states; whether it does is its own choice.",
-    ),
-    "buy": (
-        "suppliers.purchases",
-        "Money for interceptors",
-        ("as_pledged", "0 USD/month", *(f"{n} billion USD/month" for n in (0.25, 0.5, 1, 1.5, 2))),
-        "All purchases for Ukraine together: as each has pledged, or a rate. Lines, other "
-        "customers and stocks decide what it buys, and when.",
-    ),
-    "prot": (
-        "defender.protect",
-        "What Ukraine’s defences are spread to protect",
-        ("balanced", "cities", "energy", "industry"),
-        "Where batteries and rounds go.",
-    ),
-    "own": (
-        "defender.long_range",
-        "What Ukraine’s own long-range weapons strike",
-        ("balanced", "lines", "depots", "energy"),
-        "Missile lines, stocks, energy, or all of them.",
-    ),
-}
 HALTS = (6, 9, 12, 18)  # months after the start
 CUT = 3  # months after the start
-SHARES = (0, 25, 50, 75, 100)
+SHARES = (25, 50, 75, 100)  # percent
 
 
-def controls(scenario: Any) -> list[Control]:
+def controls(scenario: Scenario) -> list[Control]:
     """The controls of `scenario`: levers first, then numbers that the sources do not agree on."""
-    levers = [_halt(scenario), _cut(scenario)]
-    levers += [_choice(key, scenario) for key in CHOICES]
-    return levers + [
-        _number(key, path, scenario) for key, path in NUMBERS.items() if path in scenario.numbers
-    ]
+    offered = offer(scenario.theatre)
+    result = [_halt(scenario)] if scenario.entries("talks") else []
+    result += [_cut(scenario)] if scenario.entries("suppliers") else []
+    for key, choice in offered.choices.items():
+        if not choice.needs or scenario.entries(choice.needs):
+            result.append(_choice(key, choice, scenario))
+    for key, path in offered.numbers.items():
+        if path in scenario.numbers:
+            result.append(_number(key, path, scenario))
+    return result
 
 
-def _as_has(scenario: Any, kind: str, none: str) -> str:
+def _as_has(scenario: Scenario, kind: str, none: str) -> str:
     days = [event.on for event in scenario.events if event.event == kind]
     if not days:
         return f"As in the scenario: {none}"
     return f"As in the scenario: from {words.full_date(days[0])}"
 
 
-def _halt(scenario: Any) -> Control:
+def _halt(scenario: Scenario) -> Control:
     days = [add_months(scenario.start, months) for months in HALTS]
-    stops = [Stop("no", "No ceasefire", None)]
-    stops += [Stop(day.isoformat(), f"From {words.full_date(day)}", day) for day in days]
+    defender = scenario.theatre.words.defender
+    stops = [Stop("no", "No ceasefire")]
+    for day in days:
+        event = {"on": day.isoformat(), "event": "ceasefire"}
+        stops.append(Stop(day.isoformat(), f"From {words.full_date(day)}", event))
     return Control(
         "halt", "levers", "Ceasefire", "event", tuple(stops),
         _as_has(scenario, "ceasefire", "none"),
-        "Launches at Ukraine stop but for violations; production goes on, on both sides. "
+        f"Launches at {defender} stop but for violations; production goes on, on both sides. "
         "A date is assumed so that runs can be compared; it is not a forecast.",
         "ceasefire",
     )  # fmt: skip
 
 
-def _cut(scenario: Any) -> Control:
+def _cut(scenario: Scenario) -> Control:
     day = add_months(scenario.start, CUT)
-    stops = [Stop(str(n), f"{n}% less" if n else "No cut", (day, n / 100)) for n in SHARES]
+    event = {"on": day.isoformat(), "event": "aid_cut", "supplier": "all"}
+    stops = [Stop("0", "No cut")]
+    stops += [Stop(str(n), f"{n}% less", event | {"share": n / 100}) for n in SHARES]
     return Control(
         "cut", "levers", f"Aid from {words.full_date(day)}", "event", tuple(stops),
         _as_has(scenario, "aid_cut", "no cut"),
@@ -150,19 +118,14 @@ def _cut(scenario: Any) -> Control:
     )  # fmt: skip
 
 
-def _choice(key: str, scenario: Any) -> Control:
-    policy, label, names, about = CHOICES[key]
-    actor, name = policy.split(".")
-    now = str(getattr(getattr(scenario.policies, actor), name))
-    stops = tuple(Stop(_short(one), _plainly(one), one) for one in names)
+def _choice(key: str, choice: Choice, scenario: Scenario) -> Control:
+    actor, name = choice.policy.split(".")
+    now = _plainly(str(getattr(getattr(scenario.policies, actor), name))).lower()
+    stops = tuple(Stop(one.split(" ")[0], _plainly(one), one) for one in choice.stops)
     return Control(
-        key, "levers", label, "choice", stops, f"As in the scenario: {_plainly(now).lower()}",
-        about, policy,
+        key, "levers", choice.label, "choice", stops, f"As in the scenario: {now}",
+        choice.about, choice.policy,
     )  # fmt: skip
-
-
-def _short(name: str) -> str:
-    return name.split(" ")[0]
 
 
 def _plainly(name: str) -> str:
@@ -171,7 +134,7 @@ def _plainly(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _number(key: str, path: str, scenario: Any) -> Control:
+def _number(key: str, path: str, scenario: Scenario) -> Control:
     number: Number = scenario.numbers[path]
     factor = UNITS[number.unit].factor
     told = [(number.internal[0] / factor, assumptions.source(number, scenario.catalogue))]
@@ -215,7 +178,7 @@ def steps(low: float, high: float) -> list[float]:
     return [round(i * size, 10) for i in range(first, last + 1)]
 
 
-def apply(control: Control, stop: Stop, scenario: Any, data: dict[str, Any]) -> None:
+def apply(control: Control, stop: Stop, scenario: Scenario, data: dict[str, Any]) -> None:
     """Write what `stop` means into `data`, the content of a scenario file that extends another."""
     if control.kind == "number":
         number = scenario.numbers[control.path]
@@ -227,15 +190,5 @@ def apply(control: Control, stop: Stop, scenario: Any, data: dict[str, Any]) -> 
         data["policies"].setdefault(actor, {})[name] = stop.value
     else:
         data["drop_events"].append(control.path)
-        event = _event(control.path, stop.value)
-        if event and date.fromisoformat(event["on"]) < scenario.end:
-            data["events"].append(event)
-
-
-def _event(kind: str, value: Any) -> dict[str, Any] | None:
-    if kind == "ceasefire":
-        return None if value is None else {"on": value.isoformat(), "event": kind}
-    day, share = value
-    if not share:
-        return None
-    return {"on": day.isoformat(), "event": kind, "supplier": "all", "share": share}
+        if stop.value and stop.value["on"] < scenario.end.isoformat():
+            data["events"].append(stop.value)

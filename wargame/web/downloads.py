@@ -13,10 +13,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from starlette.requests import Request
+from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from wargame.declare.errors import WargameError
+from wargame.web.answer_queue import Desk
 from wargame.web.state import from_text, read, text_of, written
 from wargame.web.uploads import MOST_BYTES, take, uploaded
 
@@ -24,7 +25,7 @@ _LAY = re.compile(r"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)")
 AT_ONCE = 2  # reports under way; more wait their turn
 
 
-def add(application: Any, desk: Any) -> None:
+def add(application: FastAPI, desk: Desk) -> None:
     """Register the addresses with `application`."""
     busy = asyncio.Semaphore(AT_ONCE)
 
@@ -35,7 +36,7 @@ def add(application: Any, desk: Any) -> None:
                 make, text_of(state), uploaded(state.scenario), state.months, what
             )
 
-    @application.get("/explore/scenario.yaml")  # type: ignore[untyped-decorator]
+    @application.get("/explore/scenario.yaml")
     async def scenario(request: Request) -> Response:
         """The scenario file of a state; an uploaded scenario is written out in full."""
         state, _ = read(dict(request.query_params))
@@ -43,19 +44,19 @@ def add(application: Any, desk: Any) -> None:
         upload = uploaded(state.scenario)
         if upload is not None:
             text = _in_full(text, upload, state.months)
-        return _file(text.encode(), "explored.yaml", "application/yaml")
+        return attachment(text.encode(), "explored.yaml", "application/yaml")
 
-    @application.get("/explore/report.html")  # type: ignore[untyped-decorator]
+    @application.get("/explore/report.html")
     async def report(request: Request) -> Response:
         """The report of a state, one HTML file."""
-        return _file(await made(request, "report"), "report.html", "text/html")
+        return attachment(await made(request, "report"), "report.html", "text/html")
 
-    @application.get("/explore/data.zip")  # type: ignore[untyped-decorator]
+    @application.get("/explore/data.zip")
     async def data(request: Request) -> Response:
         """The data of a state: Parquet tables, manifest, scenario written out in full."""
-        return _file(await made(request, "data"), "data.zip", "application/zip")
+        return attachment(await made(request, "data"), "data.zip", "application/zip")
 
-    @application.post("/explore/upload")  # type: ignore[untyped-decorator]
+    @application.post("/explore/upload")
     async def upload(request: Request) -> Response:
         """Take a scenario file (the body) -> {name} to explore, or {problems}."""
         content = b""
@@ -68,12 +69,14 @@ def add(application: Any, desk: Any) -> None:
         except WargameError as error:
             return JSONResponse({"problems": str(error)}, status_code=422)
 
-    def _file(content: bytes, name: str, kind: str) -> Response:
-        output = {
-            "content-disposition": f'attachment; filename="{name}"',
-            "cache-control": "no-store",
-        }
-        return Response(content, media_type=kind, headers=output)
+
+def attachment(content: bytes, name: str, kind: str) -> Response:
+    """A file to take away."""
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "cache-control": "no-store",
+    }
+    return Response(content, media_type=kind, headers=headers)
 
 
 def _in_full(text: str, upload: str, months: int) -> str:

@@ -9,21 +9,12 @@ from typing import Any
 from nicegui import Client, background_tasks, ui
 
 from wargame.report import assumptions
-from wargame.web import europe, shell
+from wargame.web import map_view, shell
 from wargame.web.answer_queue import Desk
-from wargame.web.answers import DRY, FANS, HEADLINES, Answer, differences
+from wargame.web.answers import Answer, differences
 from wargame.web.controls import Control
+from wargame.web.offer import Chart, offer
 from wargame.web.state import MONTHS, State, base_of, code, controls_of, names, read, read_pin
-
-CHARTS = {  # fan -> title, what is counted
-    "stock": ("Russian missiles in stock", "missiles at the end of the month"),
-    "launched": ("Missiles launched at Ukraine", "missiles a month; thin line: made or imported"),
-    "leaked": ("Missiles that get through", "missiles a month"),
-    "held": ("Ukraine’s interceptors against ballistic missiles", "rounds at the end of the month"),
-    "drones": ("One-way drones that get through", "drones a month, decoys included"),
-    "support": ("Donors’ support, relative to the start", "weighted by money"),
-    "power": ("Power demand met in Ukraine", "share of demand, mean of the month"),
-}
 
 
 class Explorer:
@@ -33,6 +24,7 @@ class Explorer:
         self, desk: Desk, client: Client, state: State, pinned: State | None = None
     ) -> None:
         self.desk, self.client, self.state = desk, client, state
+        self.offered = offer(base_of(state.scenario).theatre)
         self.now: Answer | None = None
         self.pinned: Answer | None = None
         self.pinned_state = pinned  # that of a link is known before its runs are
@@ -134,8 +126,8 @@ class Explorer:
         if pinned is not None:
             text = {
                 "n": pinned.n,
-                "fans": {name: pinned.shown["fans"][name][1:6:2] for name in FANS},
-                "rows": differences(found, pinned),
+                "fans": {name: fan[1:6:2] for name, fan in pinned.shown["fans"].items()},
+                "rows": differences(found, pinned, self.offered.rows),
                 "changed": _changes(self.pinned_state, self.state),
             }
         state = {
@@ -204,42 +196,38 @@ def page(desk: Desk, query: dict[str, str]) -> None:
             "explore_head.html.j2", scenario=scenario, said=said, names=names(), state=state,
             months=MONTHS,
         )  # fmt: skip
-        ids = {}
+        first, *others = explorer.offered.charts.items()
         with ui.element("section").classes("lead").props('aria-label="First chart"'):
-            ids["stock"] = _chart("stock")
+            ids = {first[0]: _chart(*first)}
         chosen = dict(state.chosen)
         shell.markup(
             "explore_controls.html.j2", controls=controls_of(state.scenario), chosen=chosen,
             sources={c.key: _sources(c, scenario) for c in controls_of(state.scenario)},
         )  # fmt: skip
         with ui.element("section").classes("charts").props('aria-label="Charts"'):
-            for name in list(CHARTS)[1:]:
-                ids[name] = _chart(name)
-        allies = [
-            (scenario.texts.get(f"allies.{a}.country", ""), scenario.texts[f"allies.{a}.name"])
-            for a in sorted(scenario.entries("allies"))
-        ]
+            ids |= {name: _chart(name, chart) for name, chart in others}
+        offered = explorer.offered
         shell.markup(
-            "explore_rest.html.j2", map=europe.drawn(allies), headlines=len(HEADLINES),
-            rows=len(HEADLINES) + len(DRY),
+            "explore_rest.html.j2", headlines=len(offered.headlines), rows=len(offered.rows),
+            map=map_view.drawn(offered.map, scenario) if offered.map else None,
+            words=scenario.theatre.words,
         )  # fmt: skip
     shell.foot(
         f"Scenario {scenario.name}, {scenario.hash[:10]}; evidence {scenario.catalogue.hash[:10]}; "
         f"model {code()[:10]}; seed {scenario.seed}."
     )
-    _listen(explorer, ids, len(allies))
+    _listen(explorer, ids)
 
 
-def _chart(name: str) -> int:
+def _chart(name: str, chart: Chart) -> int:
     """A chart's box -> the id of its NiceGUI element; the script fills it."""
-    title, unit = CHARTS[name]
     with ui.element("figure").classes("chart"):
-        shell.markup("chart_head.html.j2", name=name, title=title, unit=unit)
-        chart = ui.echart({"animation": False}, renderer="canvas").props(f'id="chart-{name}"')
-        return int(chart.id)
+        shell.markup("chart_head.html.j2", name=name, title=chart.title, unit=chart.unit)
+        element = ui.echart({"animation": False}, renderer="canvas").props(f'id="chart-{name}"')
+        return int(element.id)
 
 
-def _listen(explorer: Explorer, ids: dict[str, int], allies: int) -> None:
+def _listen(explorer: Explorer, ids: dict[str, int]) -> None:
     ui.on("wargame-move", explorer.move)
     ui.on("wargame-months", explorer.horizon)
     ui.on("wargame-reset", explorer.reset)
@@ -250,7 +238,7 @@ def _listen(explorer: Explorer, ids: dict[str, int], allies: int) -> None:
     async def ready() -> None:
         with suppress(TimeoutError):
             await client.connected(timeout=30)
-            shell.call(client, "charts", ids, allies)
+            shell.call(client, "charts", ids)
             explorer.begin()
 
     background_tasks.create(ready(), name="ready")

@@ -6,18 +6,17 @@ not shown. The instructor's key is not served: a class shares this server.
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
-from nicegui import background_tasks, ui
+from fastapi import FastAPI
+from nicegui import Client, background_tasks, ui
 from starlette.responses import Response
 
 from wargame.declare.errors import WargameError
 from wargame.web import shell
 from wargame.web.answer_queue import Desk
+from wargame.web.workers import Once
 
-_made: dict[str, bytes] = {}
-_making: dict[str, asyncio.Future[bytes]] = {}
+MOST = 50  # lessons
+_pages: Once[bytes] = Once(MOST)
 
 
 def make(name: str) -> bytes:
@@ -35,17 +34,10 @@ def make(name: str) -> bytes:
 
 async def page_of(desk: Desk, name: str) -> bytes:
     """The page of a lesson, made once for all who ask. Raises WargameError."""
-    if name not in _made:
-        if name not in _making:
-            _making[name] = asyncio.ensure_future(desk.back.run(make, name))
-        try:
-            _made[name] = await asyncio.shield(_making[name])
-        finally:
-            _making.pop(name, None)
-    return _made[name]
+    return await _pages.get(name, lambda: desk.back.run(make, name))
 
 
-def add(application: Any, desk: Desk) -> None:
+def add(application: FastAPI, desk: Desk) -> None:
     """Register the list of lessons, a page for each, and what stands in its frame."""
     from wargame.questions import lesson_loading
     from wargame.questions.question_library import shipped
@@ -58,30 +50,26 @@ def add(application: Any, desk: Desk) -> None:
         shell.foot()
 
     @ui.page("/lessons/{name}")
-    def one(name: str) -> Any:
+    def one(name: str) -> Response | None:
         if name not in shipped("lesson"):
             return Response("There is no such lesson.\n", 404)
         result = lesson_loading.load(shipped("lesson")[name])
         shell.dress(result.title, "/lessons", "lesson.js")
         shell.markup("lesson.html.j2", lesson=result, points=len(result.points))
-        client = ui.context.client
-
-        async def begin() -> None:
-            try:
-                await page_of(desk, name)
-            except WargameError as error:
-                shell.call(client, "lesson", "", f"This lesson cannot be shown: {error}")
-                return
-            shell.call(client, "lesson", f"/lessons/{name}/page", "")
-
-        async def ready() -> None:
-            await client.connected(timeout=30)
-            await begin()
-
-        background_tasks.create(ready(), name="lesson")
+        background_tasks.create(frame(ui.context.client, name), name="lesson")
         return None
 
-    @application.get("/lessons/{name}/page")  # type: ignore[untyped-decorator]
+    async def frame(client: Client, name: str) -> None:
+        """Show the lesson in its frame, or why it cannot be shown."""
+        await client.connected(timeout=30)
+        try:
+            await page_of(desk, name)
+        except WargameError as error:
+            shell.call(client, "lesson", "", f"This lesson cannot be shown: {error}")
+        else:
+            shell.call(client, "lesson", f"/lessons/{name}/page", "")
+
+    @application.get("/lessons/{name}/page")
     async def alone(name: str) -> Response:
         """A lesson as it is exported: one page that works alone."""
         if name not in shipped("lesson"):

@@ -7,26 +7,25 @@ import math
 from typing import Any
 from urllib.parse import quote
 
+from fastapi import FastAPI, Request
 from nicegui import ui
 from starlette.datastructures import FormData
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from wargame.declare.errors import WargameError
+from wargame.evidence import seats
 from wargame.play.refused import Refused
-from wargame.scenario.seat_levers import BY_SEAT
 from wargame.web import shell
+from wargame.web.game_table import PLAYERS
 from wargame.web.rooms import COOKIE, Rooms
-from wargame.web.state import names
+from wargame.web.state import DEFAULT, base_of, names
 from wargame.web.uploads import uploaded
 
-SEATS = {name: seat.title for name, seat in BY_SEAT.items()} | {"facilitator": "Facilitator"}
-PLAYERS = {"person": "a person", "machine": "the machine", "model": "the model’s own rule"}
 DAYS = 30 * 24 * 3600
 MOST_FORM = 4000  # bytes
 
 
-def add(application: Any, rooms: Rooms) -> None:
+def add(application: FastAPI, rooms: Rooms) -> None:
     """Register the lobby and its two forms."""
 
     @ui.page("/play", response_timeout=60.0)  # a room may have to be brought back
@@ -37,19 +36,19 @@ def add(application: Any, rooms: Rooms) -> None:
                 result = await rooms.seat(key[len(COOKIE) :], dict(request.cookies))
                 if result:
                     status = await rooms.call(result[0].status)
-                    held.append({"seat": SEATS[result[1]]} | status)
-        scenario = request.query_params.get("s", "continued_war")
-        valid = names()
+                    title = status["titles"].get(result[1], "Facilitator")
+                    held.append({"seat": title} | status)
+        scenario, valid = request.query_params.get("s", DEFAULT), names()
         if uploaded(scenario):
             valid = {scenario: "the uploaded scenario"} | valid
         shell.dress("Play", "/play")
         shell.markup(
-            "lobby.html.j2", names=valid, scenario=scenario, seats=SEATS, players=PLAYERS,
-            held=held, said=request.query_params.get("said", "")[:300],
+            "lobby.html.j2", names=valid, scenario=scenario, seats=titles(scenario),
+            players=PLAYERS, held=held, said=request.query_params.get("said", "")[:300],
         )  # fmt: skip
         shell.foot("Join codes are for a classroom; they are no protection on the open internet.")
 
-    @application.post("/play/open")  # type: ignore[untyped-decorator]
+    @application.post("/play/open")
     async def open_room(request: Request) -> Response:
         """Open a room from the lobby's form."""
         try:
@@ -59,7 +58,7 @@ def add(application: Any, rooms: Rooms) -> None:
             return _back(error)
         return _seated(name, token, request)
 
-    @application.post("/play/join")  # type: ignore[untyped-decorator]
+    @application.post("/play/join")
     async def join_room(request: Request) -> Response:
         """Take the seat of a join code."""
         try:
@@ -68,6 +67,15 @@ def add(application: Any, rooms: Rooms) -> None:
         except WargameError as error:
             return _back(error)
         return _seated(name, token, request)
+
+
+def titles(scenario: str) -> dict[str, str]:
+    """Seat -> its title in a scenario; those of the default where there is no such scenario."""
+    try:
+        theatre = base_of(scenario).theatre
+    except WargameError:
+        theatre = base_of(DEFAULT).theatre
+    return {name: seat.title for name, seat in seats.load(theatre).items()}
 
 
 async def _form(request: Request) -> FormData:
@@ -92,13 +100,14 @@ def _choices(form: FormData) -> dict[str, Any]:
     turns, minutes = number("turns"), number("clock")
     if turns is not None and turns != int(turns):
         raise Refused("turns: expected a whole number")
+    scenario = str(form.get("scenario", ""))
     return {
-        "scenario": str(form.get("scenario", "")),
+        "scenario": scenario,
         "turn": str(form.get("turn", "month")),
         "turns": None if turns is None else int(turns),
         "clock": None if minutes is None else minutes * 60.0,
         "name": str(form.get("name", ""))[:60],
-        "seats": {seat: str(form.get(seat, "person")) for seat in list(SEATS)[:4]},
+        "seats": {seat: str(form.get(seat, "person")) for seat in titles(scenario)},
     }
 
 

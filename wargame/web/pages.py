@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from fastapi import Depends, FastAPI, HTTPException, Request
 from nicegui import ui
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from wargame.web import downloads, explore, facilitator, lesson_view, lobby, review, screen, seat
 from wargame.web.answer_queue import Desk
+from wargame.web.game_table import FACILITATOR
 from wargame.web.rooms import Rooms
+
+if TYPE_CHECKING:
+    from wargame.play.room import Room
+
+    Held = tuple[Room, str]  # a room, and who the browser is in it
+else:
+    Held = Any  # FastAPI reads annotations when it starts
 
 PATIENCE = 60.0  # seconds; after a start the first room has to load the model
 NO_SEAT = "/play?said=This+browser+holds+no+seat+in+that+room."
 NOT_YET = "/play?said=The+debrief+opens+to+the+seats+when+the+game+is+over."
 
 
-def add(application: Any, desk: Desk, rooms: Rooms) -> None:
+def add(application: FastAPI, desk: Desk, rooms: Rooms) -> None:
     """Register the pages with NiceGUI and other addresses with `application`."""
 
-    @application.get("/")  # type: ignore[untyped-decorator]
+    @application.get("/")
     def first() -> RedirectResponse:
         """The first page is the one to explore."""
         return RedirectResponse("/explore")
@@ -33,50 +41,47 @@ def add(application: Any, desk: Desk, rooms: Rooms) -> None:
     lobby.add(application, rooms)
     lesson_view.add(application, desk)
 
-    @ui.page("/play/{name}", response_timeout=PATIENCE)
-    async def table(request: Request, name: str) -> Response | None:
+    async def seated(request: Request, name: str) -> Held:
+        """The room, and the seat in it that the browser holds; others are sent to the lobby."""
         held = await rooms.seat(name, dict(request.cookies))
         if held is None:
-            return RedirectResponse(NO_SEAT, status_code=303)
+            raise HTTPException(303, headers={"location": NO_SEAT})
+        return held
+
+    async def reviewing(request: Request, name: str) -> Held:
+        """The same, of those who may see the debrief."""
+        room, who = await seated(request, name)
+        if who != FACILITATOR and room.log.state != "finished":
+            raise HTTPException(303, headers={"location": NOT_YET})
+        return room, who
+
+    here, after = Depends(seated), Depends(reviewing)
+
+    @ui.page("/play/{name}", response_timeout=PATIENCE)
+    async def table(held: Held = here) -> None:
         room, who = held
-        if who == "facilitator":
+        if who == FACILITATOR:
             facilitator.LeadPage(rooms, room).build(await rooms.call(facilitator.look, room))
         else:
             view = await rooms.call(room.view, who)
             choices = await rooms.call(room.choices, who)
             seat.SeatPage(desk, rooms, room, who).build(view, choices)
-        return None
 
     @ui.page("/play/{name}/screen", response_timeout=PATIENCE)
-    async def in_public(request: Request, name: str) -> Response | None:
-        held = await rooms.seat(name, dict(request.cookies))
-        if held is None:
-            return RedirectResponse(NO_SEAT, status_code=303)
-        screen.ScreenPage(rooms, held[0]).build(await rooms.call(screen.look, held[0]))
-        return None
+    async def in_public(held: Held = here) -> None:
+        room, _ = held
+        screen.ScreenPage(rooms, room).build(await rooms.call(screen.look, room))
 
     @ui.page("/play/{name}/debrief", response_timeout=PATIENCE)
-    async def debrief(request: Request, name: str) -> Response | None:
-        held = await rooms.seat(name, dict(request.cookies))
-        if held is None:
-            return RedirectResponse(NO_SEAT, status_code=303)
+    async def debrief(held: Held = after) -> None:
         room, who = held
-        status = await rooms.call(room.status)
-        if who != "facilitator" and status["state"] != "finished":
-            return RedirectResponse(NOT_YET, status_code=303)
-        review.ReviewPage(desk, rooms, room, who).build(status)
-        return None
+        review.ReviewPage(desk, rooms, room, who).build(await rooms.call(room.status))
 
-    @application.get("/play/{name}/debrief.html")  # type: ignore[untyped-decorator]
-    async def debrief_report(request: Request, name: str) -> Response:
+    @application.get("/play/{name}/debrief.html")
+    async def debrief_report(held: Held = after) -> Response:
         """The debrief to take away, for those who may see it."""
-        held = await rooms.seat(name, dict(request.cookies))
-        if held is None:
-            return RedirectResponse(NO_SEAT, status_code=303)
-        room, who = held
-        status = await rooms.call(room.status)
-        if (who != "facilitator" and status["state"] != "finished") or not room.log.played:
+        room, _ = held
+        if not room.log.played:
             return RedirectResponse(NOT_YET, status_code=303)
-        text = {"content-disposition": 'attachment; filename="debrief.html"'}
         page = await review.reported(desk, rooms, room)
-        return Response(page, media_type="text/html", headers=text)
+        return downloads.attachment(page, "debrief.html", "text/html")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.scenario.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from wargame.model.batch import Record
+    from wargame.scenario import Scenario
 
 
 @dataclass
@@ -19,9 +24,9 @@ class Part:
 
     months: list[str]
     ally_names: list[str]
-    series: dict[str, Any]
-    allies: Any
-    outcomes: Any
+    series: dict[str, Array]
+    allies: Array
+    outcomes: Array
 
     @property
     def runs(self) -> int:
@@ -30,7 +35,7 @@ class Part:
 
 
 @lru_cache(maxsize=16)
-def _scenario(text: str, upload: str | None, months: int) -> Any:
+def _scenario(text: str, upload: str | None, months: int) -> Scenario:
     from wargame.web.state import from_text
 
     return from_text(text, upload, months)
@@ -43,7 +48,7 @@ def simulate_part(text: str, upload: str | None, months: int, first: int, runs: 
     return part_of(simulate(_scenario(text, upload, months), first, runs))
 
 
-def part_of(record: Any) -> Part:
+def part_of(record: Record) -> Part:
     """What pages show of a Record of the model."""
     texts, series = record.scenario.texts, record.series
     weapons, kinds = record.labels["weapon"], record.labels["interceptor"]
@@ -52,7 +57,7 @@ def part_of(record: Any) -> Part:
     fired = np.array([c != roles.mass for c in classes])
     missile = fired & ~np.isin(weapons, roles.ground_fire)
     ballistic = np.array([kind in roles.ballistic_defence for kind in kinds])
-    makers = [texts[f"interceptors.{kind}.made_by"] for kind in kinds]
+    makers = np.array([texts[f"interceptors.{kind}.made_by"] for kind in kinds])
     result = {
         "stock": _over(series["stock"], missile),
         "made": _over(series["made"], missile),
@@ -62,17 +67,18 @@ def part_of(record: Any) -> Part:
         "held": _over(series["held"], ballistic),
         "power": np.asarray(series["power_met"], np.float32),
         "support": np.asarray(series["support"], np.float32),
-        "west": _over(series["received"], np.array([maker == "USA" for maker in makers])),
-        "europe": _over(series["received"], np.array([maker == "Europe" for maker in makers])),
     }
+    for maker in np.unique(makers):
+        result[f"from {maker}"] = _over(series["received"], makers == maker)
     outcomes = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES], axis=1)
     allies = np.asarray(series["allied_ready"], np.float32)
     return Part(list(record.months), list(record.labels["ally"]), result, allies, outcomes)
 
 
-def _over(series: Any, chosen: Any) -> Any:
+def _over(series: Array, chosen: Array) -> Array:
     """A series (runs, months, kinds) summed over the `chosen` kinds -> (runs, months)."""
-    return series[..., chosen].sum(axis=-1, dtype=np.float64).astype(np.float32)
+    total: Array = series[..., chosen].sum(axis=-1, dtype=np.float64)
+    return total.astype(np.float32)
 
 
 def join(parts: list[Part]) -> Part:

@@ -2,62 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
-from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from wargame.declare.errors import WargameError
 from wargame.play.refused import Refused
-from wargame.report import debrief_page as told_game
-from wargame.scenario import seat_levers as levers
+from wargame.report import debrief_page
 from wargame.web import shell, spark
 from wargame.web.answer_queue import Desk
-from wargame.web.game_table import Part, Table, shield
-from wargame.web.lobby import SEATS
+from wargame.web.game_table import Part, RoomPage
 from wargame.web.order_form import fields, given
 from wargame.web.rooms import Rooms
+from wargame.web.workers import Once
 
 if TYPE_CHECKING:
+    from wargame.play.game import Game
     from wargame.play.room import Room
 
-KEPT = 20  # debriefs that are remembered
-Key = tuple[str, str]  # room, fingerprint of its last turn
-_made: OrderedDict[Key, dict[str, Any]] = OrderedDict()
-_making: dict[Key, asyncio.Future[dict[str, Any]]] = {}
+MOST = 20  # debriefs that are remembered
+_debriefs: Once[dict[str, Any]] = Once(MOST)
 
 
 async def debriefed(desk: Desk, rooms: Rooms, room: Room) -> dict[str, Any]:
     """The debrief of a room as it stands, made in a worker process, once for all who ask."""
     from wargame.play.debrief import debrief
 
-    game = await rooms.call(room.game)
-    key = (room.id, room.log.prints[-1] if room.log.prints else "")
-    if key in _made:
-        return _made[key]
-    if key not in _making:
-        work = desk.front.run(debrief, game, tuple(room.log.said))
-        _making[key] = asyncio.ensure_future(work)
-    try:
-        result = await asyncio.shield(_making[key])
-    finally:
-        _making.pop(key, None)
-    _made[key] = result
-    while len(_made) > KEPT:
-        _made.popitem(last=False)
-    return result
+    game, said = await rooms.call(lambda: (room.game(), tuple(room.log.said)))
+    key = room.id, room.log.prints[-1] if room.log.prints else ""
+    return await _debriefs.get(key, lambda: desk.front.run(debrief, game, said))
 
 
-def report(game: Any, found: dict[str, Any]) -> bytes:
+def report(game: Game, result: dict[str, Any]) -> bytes:
     """In a worker: a debrief as one HTML page that works alone."""
     from wargame.results.provenance import provenance
 
     facts = provenance(game.scenario, f"wargame play debrief {game.id}")
     with tempfile.TemporaryDirectory(prefix="wargame-") as place:
-        told_game.write(Path(place), found, facts)
+        debrief_page.write(Path(place), result, facts)
         return (Path(place) / "game.html").read_bytes()
 
 
@@ -68,13 +51,13 @@ async def reported(desk: Desk, rooms: Rooms, room: Room) -> bytes:
     return page
 
 
-class ReviewPage:
+class ReviewPage(RoomPage):
     """One browser at the debrief."""
 
     def __init__(self, desk: Desk, rooms: Rooms, room: Room, who: str) -> None:
-        self.desk, self.rooms, self.room, self.who = desk, rooms, room, who
-        self.table = Table(rooms, room, ui.context.client, self.refresh)
-        self._begun = self._asking = False
+        super().__init__(rooms, room)
+        self.desk, self.who = desk, who
+        self._begun = False
 
     def build(self, status: dict[str, Any]) -> None:
         """Lay the page out; the debrief itself comes when it is made."""
@@ -83,101 +66,88 @@ class ReviewPage:
             shell.markup("review_head.html.j2", status=status)
             self.body = Part("review_wait.html.j2")
             with ui.element("section").classes("orders"):
-                shell.markup("review_form.html.j2", names=SEATS)
+                shell.markup("review_form.html.j2", status=status)
                 self.other = Part("review_other.html.j2", result=None)
         shell.foot("The others’ later orders stay as they were: nobody answers a change.")
-        ui.on("review-lever", shield(self.levers))
-        ui.on("review-ask", shield(self.ask))
+        self.on("review-lever", self.levers)
+        self.on("review-ask", self.ask)
 
     async def refresh(self) -> None:
         """Make and show the debrief, once; take it away where the game goes on after all."""
         if not self._may_know():
             self._begun = False
-            self.body.fill_as("review_wait.html.j2")
+            self.body.fill("review_wait.html.j2")
             self.other.fill(result=None)
-            return
-        if self._begun:
-            return
-        self._begun = True
-        try:
-            result = await debriefed(self.desk, self.rooms, self.room)
-        except WargameError as error:
-            shell.call(self.table.client, "said", str(error), True)
-            return
-        self.body.fill_as("review_body.html.j2", **told(result), names=SEATS)
-        shell.call(self.table.client, "turned", "debrief", None)
+        elif not self._begun:
+            self._begun = True
+            await self.one_at_a_time(self._show_debrief)
+
+    async def _show_debrief(self) -> None:
+        result = await debriefed(self.desk, self.rooms, self.room)
+        titles = await self.rooms.call(self.room.titles)
+        self.body.fill("review_body.html.j2", **in_words(result), names=titles)
+        shell.call(self.client, "turned", "debrief", None)
 
     def _may_know(self) -> bool:
-        """Whether this browser's seat may see the truth now; if not, it is told why."""
+        """Whether this browser's seat may see the truth now; if not, it is shown why."""
         try:
             self.room.may_know(self.who)
         except Refused as error:
-            shell.call(self.table.client, "said", str(error), True)
+            self.say(str(error), True)
             return False
         return True
 
-    async def levers(self, seat: Any) -> None:
+    async def levers(self, seat: object) -> None:
         """The levers of a seat, for the question that is to be asked."""
-        if seat in list(SEATS)[:4] and self._may_know():
+        if seat in self.room.log.seats and self._may_know():
             result = await self.rooms.call(self.room.choices, seat)
-            shell.call(self.table.client, "levers", fields(result))
+            shell.call(self.client, "levers", fields(result))
 
-    async def ask(self, asked: Any) -> None:
-        """What if a seat had ordered otherwise in a turn: {turn, seat, orders}; one at a time."""
-        if self._asking or not self._may_know():
-            return
-        self._asking = True
-        try:
-            await self._ask(asked)
-        finally:
-            self._asking = False
+    async def ask(self, asked: object) -> None:
+        """What if a seat had ordered otherwise in a turn: {turn, seat, orders}."""
+        if self._may_know():
+            await self.one_at_a_time(lambda: self._ask(asked))
 
-    async def _ask(self, asked: Any) -> None:
+    async def _ask(self, asked: object) -> None:
         from wargame.play.counterfactual import counterfactual
 
-        try:
-            if not isinstance(asked, dict) or asked.get("seat") not in list(SEATS)[:4]:
-                raise Refused("choose a seat and a turn")
-            seat, turn = str(asked["seat"]), int(asked.get("turn") or 0)
-            choices = await self.rooms.call(self.room.choices, seat)
-            orders = given(asked.get("orders"), choices)
-            shell.call(self.table.client, "said", "The war is being played again…", False)
-            game = await self.rooms.call(self.room.game)
-            result = await self.desk.front.run(counterfactual, game, turn, seat, orders)
-        except (WargameError, ValueError, TypeError) as error:
-            shell.call(self.table.client, "said", str(error), True)
-            return
+        question = asked if isinstance(asked, dict) else {}
+        seat, turn = question.get("seat"), question.get("turn")
+        if seat not in self.room.log.seats or not isinstance(turn, int):
+            raise Refused("choose a seat and a turn")
+        choices = await self.rooms.call(self.room.choices, seat)
+        orders = given(question.get("orders"), choices)
+        self.say("The war is being played again…")
+        game = await self.rooms.call(self.room.game)
+        result = await self.desk.front.run(counterfactual, game, turn, seat, orders)
         for one in result["things"]:
             # Before the turn that is changed the two are one line.
             one["chart"] = spark.drawn(one["played"], other=one["changed"])
-            one["last"] = [_one(one[key][-1]) for key in ("played", "changed", "low", "high")]
-        result |= {"told": told_game.other(result)}
-        self.other.fill(result=result)
-        shell.call(
-            self.table.client, "said", "Below: the war as it was, and as it would have been.", False
-        )
+            one["last"] = [_short(one[key][-1]) for key in ("played", "changed", "low", "high")]
+        self.other.fill(result=result | {"told": debrief_page.other(result)})
+        self.say("Below: the war as it was, and as it would have been.")
 
 
-def told(found: dict[str, Any]) -> dict[str, Any]:
-    """The debrief in words and charts."""
+def in_words(debrief: dict[str, Any]) -> dict[str, Any]:
+    """A debrief in words and charts, for the template."""
     beliefs: dict[str, list[dict[str, Any]]] = {}
-    for one in found["beliefs"]:
+    months, names = debrief["months"], debrief["names"]
+    for one in debrief["beliefs"]:
         chart = spark.drawn(one["value"], one["low"], one["high"], other=one["truth"])
-        span = f"{found['months'][0]} to {found['months'][-1]}"
-        shown = one | {"chart": chart, "span": span, "worst": _worst(one, found["months"])}
-        beliefs.setdefault(one["seat"], []).append(shown)
-    turns = [
-        one | {
-            "ordered": {
-                seat: levers.told(seat, orders) for seat, orders in one["orders"].items()
-            },
-            "brought": [told_game.event(e) for e in one["injected"]],
-        }
-        for one in found["turns"]
-    ]  # fmt: skip
-    points = [told_game.point(one) for one in found["points"][: told_game.POINTS]]
-    seats = [told_game.score(seat, found) for seat in told_game.NAMES]
-    return {"found": found, "beliefs": beliefs, "turns": turns, "points": points, "rows": seats}
+        words = {"span": f"{months[0]} to {months[-1]}", "worst": _worst(one, months)}
+        beliefs.setdefault(one["seat"], []).append(one | words | {"chart": chart})
+    return {
+        "found": debrief,
+        "beliefs": beliefs,
+        "turns": [
+            one | {"brought": [debrief_page.event(e) for e in one["injected"]]}
+            for one in debrief["turns"]
+        ],
+        "points": [
+            debrief_page.point(one, names) for one in debrief["points"][: debrief_page.POINTS]
+        ],
+        "scores": debrief_page.score_table(debrief),
+    }
 
 
 def _worst(one: dict[str, Any], months: list[str]) -> str:
@@ -190,8 +160,8 @@ def _worst(one: dict[str, Any], months: list[str]) -> str:
     before = len(errors) - len(months)  # a stock is also known at the opening
     when = months[at - before] if at >= before else "the opening"
     believed, true = pairs[at]
-    return f"{when}, believed {_one(believed)}, in truth {_one(true)}"
+    return f"{when}, believed {_short(believed)}, in truth {_short(true)}"
 
 
-def _one(value: float | None) -> str:
+def _short(value: float | None) -> str:
     return "–" if value is None else f"{value:,.3g}" if abs(value) < 100 else f"{value:,.0f}"

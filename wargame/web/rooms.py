@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakValueDictionary
 
 from wargame.play.codes import RateLimit
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 THREADS = 4
 WRONG, WRONG_SECONDS = 5, 60.0  # wrong codes of one address, and for how long they count
 OPENED, OPENED_SECONDS = 30, 3600.0  # rooms that one address may open
+Result = TypeVar("Result")
 COOKIE = "wargame-seat-"  # and the name of the room
 
 
@@ -69,7 +70,7 @@ class Rooms:
                 self._store = Store(self._path or server_directory.directory() / "games.sqlite")
             return self._store
 
-    async def call(self, work: Callable[..., Any], *given: Any) -> Any:
+    async def call(self, work: Callable[..., Result], *given: object) -> Result:
         """`work(*given)` in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *given)
 

@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from wargame.web import shell, spark
-from wargame.web.game_table import Part, Table
-from wargame.web.lobby import SEATS
-from wargame.web.rooms import Rooms
-from wargame.web.seat import amount
+from wargame.web import shell
+from wargame.web.game_table import Part, RoomPage
+from wargame.web.spark import shown
 
 if TYPE_CHECKING:
     from wargame.play.room import Room
 
 
-class ScreenPage:
+class ScreenPage(RoomPage):
     """One browser that shows the public record of a room."""
-
-    def __init__(self, rooms: Rooms, room: Room) -> None:
-        self.room = room
-        self.table = Table(rooms, room, ui.context.client, self.refresh)
 
     def build(self, look: dict[str, Any]) -> None:
         """Lay the page out."""
@@ -32,18 +26,11 @@ class ScreenPage:
 
     async def refresh(self) -> None:
         """Show the room as it is now."""
-        result = await self.table.rooms.call(look, self.room)
+        result = await self.rooms.call(look, self.room)
         self.body.fill(**result)
-        self.table.turned(result["status"])
+        self.turned(result["status"])
 
 
 def look(room: Room) -> dict[str, Any]:
     """What is public, for the template."""
-    status = room.status()
-    indicators = [
-        {"label": one["label"], "unit": one["unit"], "value": amount(one["value"]),
-         "chart": spark.drawn(one["history"]), "band": None, "end": None}
-        for one in room.public()
-    ]  # fmt: skip
-    return {"status": status, "names": SEATS, "things": indicators,
-            "news": status["news"][::-1], "said": status["said"][::-1]}  # fmt: skip
+    return {"status": room.status(), "things": [shown(one) for one in room.public()]}

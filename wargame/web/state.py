@@ -21,7 +21,7 @@ import yaml
 
 from wargame.declare.errors import WargameError
 from wargame.results.provenance import code_hash, installed
-from wargame.scenario import load
+from wargame.scenario import Scenario, load
 from wargame.scenario.library import shipped
 from wargame.scenario.scenario import add_months
 from wargame.web.controls import Control, apply, controls
@@ -81,7 +81,7 @@ def names() -> dict[str, str]:
     return {name: base_of(name).title for name in shipped()}
 
 
-def base_of(scenario: str) -> Any:
+def base_of(scenario: str) -> Scenario:
     """The scenario as it is shipped or was uploaded. Raises WargameError if there is none."""
     if not _NAME.fullmatch(scenario):
         raise WargameError("that is not the name of a scenario")
@@ -90,7 +90,7 @@ def base_of(scenario: str) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _shipped(scenario: str) -> Any:
+def _shipped(scenario: str) -> Scenario:
     if scenario not in shipped():
         raise WargameError("there is no such scenario here")
     return load(scenario)
@@ -214,7 +214,7 @@ def _fits(scenario: str, months: int, dropped: tuple[str, ...]) -> bool:
     return True
 
 
-def from_text(text: str, upload: str | None, months: int | None = None) -> Any:
+def from_text(text: str, upload: str | None, months: int | None = None) -> Scenario:
     """The Scenario of a file's text, which may extend the text `upload` (as uploaded.yaml).
 
     Events that begin after a shorter horizon of `months` are left out.
@@ -236,7 +236,7 @@ def written(text: str, upload: str | None) -> Iterator[Path]:
 
 
 @lru_cache(maxsize=64)
-def uploaded_scenario(text: str) -> Any:
+def uploaded_scenario(text: str) -> Scenario:
     """The Scenario of an uploaded text itself."""
     with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
         return load(lay_out(Path(folder), text))

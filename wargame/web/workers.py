@@ -12,11 +12,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Hashable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+Result = TypeVar("Result")
 
 
 def begin(parent: int, nice: int) -> None:
@@ -84,3 +87,20 @@ class Crew:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in list((getattr(self._pool, "_processes", None) or {}).values()):
             process.terminate()
+
+
+class Once(Generic[Result]):
+    """What is made once for all who ask; the latest `most` results are remembered."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._tasks: OrderedDict[Hashable, asyncio.Task[Result]] = OrderedDict()
+
+    async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+        """What `make` gives for `key`; a failure is not remembered."""
+        task = self._tasks.get(key)
+        if task is None or (task.done() and (task.cancelled() or task.exception())):
+            task = self._tasks[key] = asyncio.create_task(make())
+            while len(self._tasks) > self.most:
+                self._tasks.popitem(last=False)
+        return await asyncio.shield(task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from tests.study.analysis.planted import sweep, uniform
 from wargame.declare.errors import WargameError
+from wargame.model.batch import simulate
 from wargame.scenario import load
 from wargame.study.analysis.attribution import needed, share_out
 from wargame.study.analysis.mixing import across_levers, between, mixed, pair
@@ -132,6 +134,66 @@ def test_a_newcomer_comes_or_goes_whole_with_its_events(tmp_path: Path) -> None:
     gone = mixed(pair(b, a), frozenset({"suppliers.japan"}))
     assert gone.added == () and "aid_cut" not in [event.event for event in gone.events]
     assert gone.entries("suppliers") == a.entries("suppliers")
+
+
+def scenario_of(tmp_path: Path, name: str, text: str) -> Any:
+    file = tmp_path / f"{name}.yaml"
+    file.write_text(f"scenario: 1\ntitle: {name}\nextends: continued_war\nquestion: Q?\n{text}")
+    return load(file, runs=3, months=2, seed=1)
+
+
+NOVEL = """\
+remove: {interceptors: [guns], suppliers: [poland], weapons: [kh59]}
+add:
+  interceptors: {lance: {from: irist, after: irist, hit_chance: {one_way_drone: 0.5}}}
+  classes: {glider: {from: cruise, name: Gliders}}
+  weapons: {wedge: {from: kh101, name: Wedge, class: glider}}
+set: {suppliers.germany.stock.lance: 200}
+"""
+STANDS_IN = "remove: {suppliers: [poland]}\nadd: {suppliers: {poland: {from: spain}}}\n"
+
+
+@pytest.mark.parametrize("text", [NOVEL, STANDS_IN], ids=["removed", "replaced"])
+def test_an_entry_that_one_of_them_removed_goes_whole(tmp_path: Path, text: str) -> None:
+    a = load("continued_war", runs=3, months=2, seed=1)
+    b = scenario_of(tmp_path, "novel", text)
+    for first, second in ((a, b), (b, a)):
+        two = pair(first, second)
+        for mix, whole in ((frozenset(), first), (frozenset(two.inputs), second)):
+            found = mixed(two, mix)
+            assert found.resolved()["add"] == whole.resolved()["add"]
+            assert found.resolved()["set"] == whole.resolved()["set"]
+            assert set(found.removed) == set(whole.removed)
+            assert list(found.numbers) == list(whole.numbers)
+            assert found.roles == whole.roles
+        for name in two.inputs:
+            one = mixed(two, frozenset({name}))
+            assert input_differences([one, first])
+            path = tmp_path / "again.json"
+            path.write_text(json.dumps(one.resolved() | {"name": "mix"}))
+            assert load(path).roles == one.roles  # it is a war that may be told as one
+
+
+def test_what_needs_each_other_is_one_input(tmp_path: Path) -> None:
+    a = load("continued_war", runs=3, months=2, seed=1)
+    inputs = pair(a, scenario_of(tmp_path, "novel", NOVEL)).inputs
+    # No number says how a kind that is gone would hit a class that is new.
+    assert set(inputs) == {
+        "classes.glider and interceptors.guns and weapons.wedge",
+        "interceptors.lance and suppliers.poland",
+        "weapons.kh59",
+    }
+
+
+@pytest.mark.slow
+def test_a_removed_entry_has_its_share(tmp_path: Path) -> None:
+    a = load("continued_war", runs=3, months=2, seed=1)
+    b = scenario_of(tmp_path, "fewer", "remove: {interceptors: [guns], weapons: [kh59]}\n")
+    (found,) = between(pair(a, b), ["launched_missiles"])
+    share = {part.name: part.share for part in found.parts}
+    assert set(share) == {"interceptors.guns", "weapons.kh59"}
+    assert share["weapons.kh59"].value < 0 == share["interceptors.guns"].value
+    assert found.b == simulate(b).outcomes["launched_missiles"].mean()
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ def test_the_sets_stand_for_both_corners() -> None:
     assert sum(way.weight for way in found.ways) == pytest.approx(1.0)
     assert found.share.low < 0.18 < found.share.high
     assert found.there == pytest.approx(180, abs=12) and found.points == 1000
-    far = {one.path: one.distance / one.noise for one in found.told}
+    far = {one.path: one.distance / one.noise for one in found.contrasts}
     assert far["a"] > 1 and far["b"] > 1 and far["c"] < 1
     # Inputs that stand out in a corner are named before the one that does not matter.
     assert all("c" not in way.apart[:1] for way in found.ways if abs(way.inputs["c"] - 0.5) < 0.2)
@@ -53,7 +53,7 @@ def test_policies_are_inputs_too() -> None:
     policies = {name: {"aid": name} for name in ("none", "some", "much")}
     ds = sweep(uniform(300, "ab"), rule, policies=policies)
     found = leads_to(ds, parse("stock_end > 0.5", START))
-    told = {one.path: one for one in found.told}
+    told = {one.path: one for one in found.contrasts}
     assert {word: mine for word, mine, _ in told["aid"].words}["much"] == 0.0
     assert {way.policy for way in found.ways} == {"none", "some"}
     assert all(way.inputs["aid"] == way.policy for way in found.ways)
@@ -76,7 +76,7 @@ def test_luck_is_not_told_as_an_input_however_many_policies_meet_it(policies: in
     for seed in range(12):
         ds = sweep(uniform(90, "abcde", seed), lambda x, levers, noise: {"stock_end": noise},
                    replicates=3, policies=options, seed=seed + 50)  # fmt: skip
-        told += [one.distance > one.noise for one in leads_to(ds, "stock_end > 0.3").told]
+        told += [one.distance > one.noise for one in leads_to(ds, "stock_end > 0.3").contrasts]
     assert np.mean(told) < 0.15
 
 
@@ -88,7 +88,7 @@ def test_a_lever_is_told_by_the_luck_it_shares() -> None:
 
     policies = {aid + post: {"aid": aid, "posture": post} for aid in "xy" for post in "uv"}
     found = leads_to(sweep(uniform(150, "ab"), rule, policies=policies), "stock_end > 0.5")
-    assert {one.path for one in found.told if one.distance > one.noise} == {"aid"}
+    assert {one.path for one in found.contrasts if one.distance > one.noise} == {"aid"}
 
 
 @pytest.mark.parametrize(

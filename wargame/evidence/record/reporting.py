@@ -38,6 +38,8 @@ class Reporting(Model):
     """Class of what flew and is not known."""
     outside: str
     """Word for what flew and is not counted."""
+    asked: list[str] = Field(default_factory=list)
+    """Classes of which a back-test asks that forecasts be good."""
     letters: Letters
     """Letters of another alphabet that look the same."""
     spelling: list[list[str]]

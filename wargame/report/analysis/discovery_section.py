@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wargame.report.figures.canvas import Sourced
     from wargame.study.analysis.discovery import Box, Discovery, Leaf
     from wargame.study.analysis.full_analysis import Findings
-    from wargame.study.analysis.leads_to import LeadsTo, Told
+    from wargame.study.analysis.leads_to import Contrast, LeadsTo
 
 MOST = 4  # inputs of a set that a sentence names
 
@@ -67,8 +67,8 @@ def leaf_words(leaf: Leaf, naming: Naming) -> list[str]:
     limits: dict[str, tuple[float, float]] = {}
     text = []
     for path, sign, value in leaf.limits:
-        if sign in ("is", "is not"):
-            text.append(f"{naming.label(path)} {sign} {str(value).replace('_', ' ')}")
+        if isinstance(value, str):
+            text.append(f"{naming.label(path)} {sign} {value.replace('_', ' ')}")
             continue
         low, high = limits.get(path, (-math.inf, math.inf))
         limits[path] = (max(low, value), high) if sign == ">" else (low, min(high, value))
@@ -90,7 +90,7 @@ def leading(found: Findings, naming: Naming, data: Sourced) -> Section:
 
 def leads_words(one: LeadsTo, naming: Naming) -> list[str]:
     """The share, how many sets lead there, and what tells them apart, in sentences."""
-    clear = "; ".join(_how(of, naming) for of in [of for of in one.told if _clear(of)][:MOST])
+    clear = "; ".join(_how(of, naming) for of in [of for of in one.contrasts if _clear(of)][:MOST])
     if clear:
         apart = f"What tells them from the others, the clearest first: {clear}."
     elif one.there == one.points:
@@ -105,11 +105,11 @@ def leads_words(one: LeadsTo, naming: Naming) -> list[str]:
     return [often, apart]
 
 
-def _clear(one: Told) -> bool:
-    return one.distance > one.noise
+def _clear(one: Contrast) -> bool:
+    return bool(one.distance > one.noise)
 
 
-def _how(one: Told, naming: Naming) -> str:
+def _how(one: Contrast, naming: Naming) -> str:
     label = naming.label(one.path)
     if one.words:
         word, mine, usual = max(one.words, key=lambda of: of[1] - of[2])
@@ -125,7 +125,7 @@ def ways_table(one: LeadsTo, naming: Naming) -> Table:
     heads = [f"{figures.letter(at)} ({100 * way.weight:.0f}%)" for at, way in enumerate(one.ways)]
     rows = [
         [naming.label(of.path), *(naming.value(of.path, way.inputs[of.path]) for way in one.ways)]
-        for of in one.told
+        for of in one.contrasts
     ]
     rows.append(["runs that lead there", *(f"{way.hits:,} of {way.runs:,}" for way in one.ways)])
     rows.append(["point of the sweep", *(str(way.point) for way in one.ways)])
@@ -149,7 +149,7 @@ def _sets(one: LeadsTo, naming: Naming) -> Table:
 
 def _apart(one: LeadsTo, naming: Naming) -> Table:
     rows = []
-    for of in one.told:
+    for of in one.contrasts:
         if of.words:
             mine, usual = (
                 "; ".join(f"{w[0].replace('_', ' ')} {100 * w[k]:.0f}%" for w in of.words)

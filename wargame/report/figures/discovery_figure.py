@@ -143,7 +143,7 @@ def ways(found: Any, naming: Any, test: str, data: Any) -> Chart:
 
 
 def _ways(found: Any, naming: Any, test: str, data: Any) -> Chart:
-    shown = [one for one in found.told if not one.words][:MOST]
+    shown = [one for one in found.contrasts if not one.words][:MOST]
     height = 1.55 + 0.36 * max(3, len(shown))
     title = f"What leads to {test}"
     figure, axes = canvas.sheet(title, data, height=height, left=0.33, right=0.86,

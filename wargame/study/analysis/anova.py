@@ -12,13 +12,14 @@ its total effect is clear, at 5% for the two together.
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.results.intervals import LEVEL
 from wargame.study.analysis.sample import Band
+from wargame.study.arrays import Floats, Whole
 
 CLEAR = 0.5 - LEVEL / 2  # 5%: one end of the interval
 ROUNDING = 1e-7  # of the range of the outcome: what is less is zero
@@ -32,13 +33,13 @@ class Source(NamedTuple):
     freedom: int
 
 
-def whole_grid(x: Any) -> bool:
+def whole_grid(x: Floats) -> bool:
     """Whether x (points, k) holds every combination of its levels once."""
     levels = [len(np.unique(column)) for column in x.T]
     return len(np.unique(x, axis=0)) == len(x) == math.prod(levels)
 
 
-def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band], bool]]:
+def shares(x: Floats, y: Floats, shared: bool, what: str) -> list[tuple[dict[str, Band], bool]]:
     """S1 and ST of each column of the whole grid x (points, k), y (points, replicates) of outcome
     `what`, and whether it stands out.
 
@@ -51,7 +52,7 @@ def shares(x: Any, y: Any, shared: bool, what: str) -> list[tuple[dict[str, Band
     spread = max(float(np.ptp(y)), 1e-3 * float(np.abs(y).max()))
     least = y.size * (ROUNDING * spread) ** 2
 
-    def between(group: Any) -> Source:
+    def between(group: Whole) -> Source:
         count = np.bincount(group)
         apart = np.bincount(group, means) / count - means.mean()
         return _source(replicates * float((count * apart**2).sum()), len(count) - 1, least)
@@ -81,7 +82,7 @@ def _source(square: float, freedom: int, least: float) -> Source:
     return Source(square if square > least else 0.0, freedom)
 
 
-def _luck(y: Any, shared: bool, least: float) -> Source | None:
+def _luck(y: Floats, shared: bool, least: float) -> Source | None:
     """The sum of squares of luck alone; None with one replicate."""
     points, replicates = y.shape
     if replicates < 2:

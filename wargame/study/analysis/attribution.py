@@ -15,19 +15,19 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.results.intervals import mean_interval, student
 from wargame.study.analysis.sample import Band
+from wargame.study.arrays import Floats
 
 EXACT = 6  # inputs up to which all mixes are made (64 of them)
 ORDERS = 6  # pairs of orders drawn beyond that
 METHODS = ("shapley", "one_at_a_time")
 Mix = frozenset[str]
-Worth = Callable[[Mix], Any]
+Worth = Callable[[Mix], Floats]
 
 
 @dataclass(frozen=True)
@@ -120,14 +120,14 @@ def share_out(
     )  # fmt: skip
 
 
-def _band(steps: Any) -> Band:
+def _band(steps: Floats) -> Band:
     return Band(*mean_interval(steps))
 
 
-def _exact(name: str, names: Sequence[str], values: dict[Mix, Any]) -> Band:
+def _exact(name: str, names: Sequence[str], values: dict[Mix, Floats]) -> Band:
     """Shapley's value from all mixes, run by run."""
     others, n = [one for one in names if one != name], len(names)
-    total = 0.0
+    total: Floats = np.zeros(len(values[frozenset()]))
     for k in range(n):
         weight = math.factorial(k) * math.factorial(n - k - 1) / math.factorial(n)
         for some in combinations(others, k):
@@ -136,7 +136,7 @@ def _exact(name: str, names: Sequence[str], values: dict[Mix, Any]) -> Band:
     return _band(total)
 
 
-def _drawn(name: str, drawn: list[list[str]], values: dict[Mix, Any]) -> Band:
+def _drawn(name: str, drawn: list[list[str]], values: dict[Mix, Floats]) -> Band:
     """Shapley's value from orders that were drawn; the interval holds their spread as well."""
     steps = []
     for order in drawn:

@@ -6,8 +6,9 @@ on the other third, which had no say in them: a box looks denser than it is on w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,14 +17,19 @@ from wargame.questions.predicate import Predicate
 from wargame.study.analysis import prim, sample
 from wargame.study.analysis.prim import Limits, Step
 from wargame.study.analysis.sample import Band, Rows, numeric
+from wargame.study.arrays import Floats, Whole
 
 if TYPE_CHECKING:
+    import pandas
     import xarray
+    from sklearn.tree._tree import Tree
 
 BOXES = 3
 LEAST = 0.04  # share of runs that a box must hold
 FEWEST = 40  # points
 DEPTH = 3
+Condition = tuple[str, str, float | str]  # path, '<=' or '>' or 'is' or 'is not', value
+Columns = list[tuple[str, str]]  # of the tree: input, and the word that it stands for
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ class Box:
 class Leaf:
     """A leaf of the tree: its conditions from the root down, and the share of its `runs`."""
 
-    limits: tuple[tuple[str, str, Any], ...]  # (path, '<=' or '>' or 'is' or 'is not', value)
+    limits: tuple[Condition, ...]
     share: Band
     runs: int
 
@@ -118,31 +124,25 @@ def _measured(test: Rows, whole: Rows, way: list[Step], best: Step) -> Box:
     """The box on points that did not choose it; coverage is of all hits, in earlier boxes too."""
     within = prim.inside(test.inputs, best.limits)
     own = test.take(within)
-    total = float(whole.hits.sum())
-    coverage = float(own.hits.sum()) / total
+    coverage = float(own.hits.sum()) / float(whole.hits.sum())
     # Resampled over all points that were kept apart, so that hits outside the box vary as well.
-    mine = np.isin(_keys(whole), _keys(own))
+    inside = set(zip(own.policy, own.point))
+    mine = np.array([key in inside for key in zip(whole.policy, whole.point)])
 
-    def share(at: Any) -> float:
+    def share(at: Whole) -> float:
         return float((whole.hits * mine)[at].sum() / max(1.0, whole.hits[at].sum()))
 
     low, high = sample.bootstrap(whole.block, share)
     covered = Band(coverage, float(low), float(high))
     if whole.shared.any():  # luck that all points share
-        text = np.nan_to_num(whole.told)
-        covered = sample.over_luck(
-            covered, sample.without(text, lambda of: of[mine].sum() / max(1.0, of.sum()))
-        )
+        hits = np.nan_to_num(whole.holds)
+        rest = sample.without(hits, lambda of: float(of[mine].sum() / max(1.0, of.sum())))
+        covered = sample.over_luck(covered, rest)
     density = sample.share_band(own) if len(own.hits) else Band(0.0, 0.0, 1.0)
     return Box(
         best.limits, density, covered, int(own.runs.sum()),
         len(np.unique(own.point)), tuple(way), best,
     )  # fmt: skip
-
-
-def _keys(found: Rows) -> Any:
-    """One word for each row: its policy and point."""
-    return np.char.add(np.char.add(found.policy.astype(str), "\x00"), found.point.astype(str))
 
 
 def _leaves(learn: Rows, test: Rows) -> list[Leaf]:
@@ -168,7 +168,7 @@ def _leaves(learn: Rows, test: Rows) -> list[Leaf]:
     return leaves
 
 
-def _coded(frame: Any, like: list[tuple[str, str]] | None = None) -> tuple[list[Any], Any]:
+def _coded(frame: pandas.DataFrame, like: Columns | None = None) -> tuple[Columns, Floats]:
     """Columns of numbers: those there are, and yes or no for each word of the others."""
     names = like or [
         (str(name), word)
@@ -179,16 +179,14 @@ def _coded(frame: Any, like: list[tuple[str, str]] | None = None) -> tuple[list[
     return names, np.stack([np.asarray(column, float) for column in columns], axis=1)
 
 
-def _ways(tree: Any, names: list[tuple[str, str]]) -> list[tuple[int, Any]]:
+def _ways(
+    tree: Tree, names: Columns, node: int = 0, so_far: tuple[Condition, ...] = ()
+) -> Iterator[tuple[int, tuple[Condition, ...]]]:
     """(leaf, its conditions) in the order of the tree."""
-
-    def walk(node: int, so_far: tuple[Any, ...]) -> list[tuple[int, Any]]:
-        left, right = tree.children_left[node], tree.children_right[node]
-        if left == right:
-            return [(node, so_far)]
-        (name, word), value = names[tree.feature[node]], float(tree.threshold[node])
-        no, yes = ("is not", "is") if word else ("<=", ">")
-        text = word or value
-        return walk(left, (*so_far, (name, no, text))) + walk(right, (*so_far, (name, yes, text)))
-
-    return walk(0, ())
+    children = (tree.children_left[node], tree.children_right[node])
+    if children[0] == children[1]:
+        yield node, so_far
+        return
+    (name, word), value = names[tree.feature[node]], float(tree.threshold[node])
+    for sign, child in zip(("is not", "is") if word else ("<=", ">"), children):
+        yield from _ways(tree, names, child, (*so_far, (name, sign, word or value)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from wargame.study.analysis.leads_to import LeadsTo, leads_to
 from wargame.study.analysis.mixing import across_levers
 from wargame.study.analysis.plane import Plane, plane
 from wargame.study.analysis.robust import Robust, robust
+from wargame.study.analysis.sample import Band
 from wargame.study.analysis.sensitivity import Sensitivity, sensitivity
 from wargame.study.analysis.tipping import Response
 
@@ -48,7 +50,9 @@ class Findings:
     leads_to: LeadsTo | None = None
     responses: list[Response] = field(default_factory=list)
     plane: Plane | None = None
-    break_even: dict[str, Any] = field(default_factory=dict)  # path -> see tipping.break_even
+    break_even: dict[str, list[tuple[float, Band, int]]] = field(
+        default_factory=dict
+    )  # path -> see tipping.break_even
     robust: list[Robust] = field(default_factory=list)
     attribution: list[Attribution] = field(default_factory=list)
     between: tuple[str, str] = ("", "")  # the policies that attribution is of
@@ -77,8 +81,28 @@ def analyse(
             why = f"'{result.predicate.text}' never happens in this sweep; ask with another test"
             result.skipped[part] = [why]
         else:
-            _DONE[part](ds, result, list(along))
+            _find(part, ds, result, along)
     return result
+
+
+def _find(part: str, ds: xarray.Dataset, found: Findings, along: Sequence[str]) -> None:
+    """Put what `part` tells into `found`; of several outcomes each is tried."""
+    if part == "tipping":
+        _tipping(ds, found, along)
+        return
+    for name in found.outcomes if part in ("sensitivity", "robust") else ("",):
+        with _noting(found, part):
+            match part:
+                case "sensitivity":
+                    found.sensitivity.append(sensitivity(ds, name, found.policy))
+                case "discovery":
+                    found.discovery = discover(ds, found.predicate)
+                case "leads-to":
+                    found.leads_to = leads_to(ds, found.predicate)
+                case "robust":
+                    found.robust.append(robust(ds, name, found.predicate))
+                case "attribution":
+                    _attribution(ds, found)
 
 
 def asked(
@@ -126,10 +150,10 @@ def worse(ds: xarray.Dataset, name: str) -> Predicate:
     if not len(values):
         raise WargameError(f"{name} has no value in any run")
     low = OUTCOMES[name].better == "higher"
-    level = np.quantile(values, QUARTER if low else 1 - QUARTER, method="inverted_cdf")
+    level = float(np.quantile(values, QUARTER if low else 1 - QUARTER, method="inverted_cdf"))
     if not np.isfinite(level):
         level = float(sample.horizon(ds))
-    return parse(f"{name} {'<' if low else '>'} {_short(float(level))}", sample.start(ds))
+    return parse(f"{name} {'<' if low else '>'} {_short(level)}", sample.start(ds))
 
 
 def _short(value: float) -> str:
@@ -138,36 +162,19 @@ def _short(value: float) -> str:
     return f"{round(value, digits):.{max(0, digits)}f}"
 
 
-def _noted(found: Findings, part: str, work: Callable[[], None]) -> None:
-    """Do it, or note why it cannot be done."""
+@contextmanager
+def _noting(found: Findings, part: str) -> Iterator[None]:
+    """Do it, or note why it cannot be done, once."""
     try:
-        work()
+        yield
     except WargameError as error:
-        found.skipped.setdefault(part, []).append(str(error))
+        reasons = found.skipped.setdefault(part, [])
+        if str(error) not in reasons:
+            reasons.append(str(error))
 
 
-def _sensitivity(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
-    for name in found.outcomes:
-        _noted(found, "sensitivity", lambda name=name: found.sensitivity.append(  # type: ignore[misc]
-            sensitivity(ds, name, found.policy)))  # fmt: skip
-
-
-def _discovery(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
-    def work() -> None:
-        found.discovery = discover(ds, found.predicate)
-
-    _noted(found, "discovery", work)
-
-
-def _leads_to(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
-    def work() -> None:
-        found.leads_to = leads_to(ds, found.predicate)
-
-    _noted(found, "leads-to", work)
-
-
-def _tipping(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
-    def work() -> None:
+def _tipping(ds: xarray.Dataset, found: Findings, along: Sequence[str]) -> None:
+    with _noting(found, "tipping"):
         own = [tipping.response(ds, found.predicate, path, found.policy) for path in along]
         found.responses = own or tipping.responses(ds, found.predicate, ALONG, found.policy)
         if not found.responses:
@@ -175,51 +182,25 @@ def _tipping(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
         for one in found.responses:
             if months := tipping.break_even(ds, one.path, found.policy):
                 found.break_even[one.path] = months
-
-    def two() -> None:
+    with _noting(found, "tipping"):
         paths = along if len(along) == 2 else [one.path for one in found.responses[:2]]
         if len(paths) == 2 and sample.kind(ds) != "one_at_a_time":
             found.plane = plane(ds, found.predicate, paths[0], paths[1], found.policy)
 
-    _noted(found, "tipping", work)
-    _noted(found, "tipping", two)
 
-
-def _robust(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
-    for name in found.outcomes:
-        _noted(found, "robust", lambda name=name: found.robust.append(  # type: ignore[misc]
-            robust(ds, name, found.predicate)))  # fmt: skip
-    if found.skipped.get("robust"):
-        found.skipped["robust"] = list(dict.fromkeys(found.skipped["robust"]))
-
-
-def _attribution(ds: xarray.Dataset, found: Findings, along: list[str]) -> None:
+def _attribution(ds: xarray.Dataset, found: Findings) -> None:
     """Between the first policy and that which differs most from it in the first outcome."""
-
-    def work() -> None:
-        if sample.levers(ds).shape[1] < 2:
-            raise WargameError("fewer than two levers: there is nothing to share out")
-        values = sample.values(ds, found.outcomes[0])
-        retained = values[:, ~np.isnan(values).any(axis=(0, 2))]
-        if not retained.size:
-            raise WargameError("no future has all runs of every policy")
-        means = retained.mean(axis=(1, 2))
-        labels = [str(label) for label in ds["policy"].values]
-        found.between = (labels[0], labels[int(np.abs(means - means[0]).argmax())])
-        if found.between[0] == found.between[1]:
-            raise WargameError("no policy differs from the first")
-        asked: list[str | Predicate] = [*found.outcomes, found.predicate]
-        for what in asked:
-            found.attribution.append(across_levers(ds, what, *found.between))
-
-    _noted(found, "attribution", work)
-
-
-_DONE: dict[str, Callable[[Any, Findings, list[str]], None]] = {
-    "sensitivity": _sensitivity,
-    "discovery": _discovery,
-    "leads-to": _leads_to,
-    "tipping": _tipping,
-    "robust": _robust,
-    "attribution": _attribution,
-}
+    if sample.levers(ds).shape[1] < 2:
+        raise WargameError("fewer than two levers: there is nothing to share out")
+    values = sample.values(ds, found.outcomes[0])
+    whole = values[:, ~np.isnan(values).any(axis=(0, 2))]
+    if not whole.size:
+        raise WargameError("no future has all runs of every policy")
+    means = whole.mean(axis=(1, 2))
+    labels = sample.policies(ds)
+    found.between = (labels[0], labels[int(np.abs(means - means[0]).argmax())])
+    if found.between[0] == found.between[1]:
+        raise WargameError("no policy differs from the first")
+    wanted: list[str | Predicate] = [*found.outcomes, found.predicate]
+    for what in wanted:
+        found.attribution.append(across_levers(ds, what, *found.between))

@@ -5,15 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
 from wargame.results.intervals import LEVEL, student
 from wargame.study.analysis import anova, sample
 from wargame.study.analysis.sample import Band
+from wargame.study.arrays import Floats, Whole
 
 SEED = 1
+
+
+class Problem(TypedDict):
+    """What analyses of SALib ask for beside points and outcomes."""
+
+    num_vars: int
+    names: list[str]
+    bounds: list[list[float]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Pair:
     share: Band
 
 
-def luck(y: Any, shared: bool) -> tuple[float, float]:
+def luck(y: Floats, shared: bool) -> tuple[float, float]:
     """Variance by luck of y (points, replicates), and of it what means over replicates keep.
 
     With shared luck a good replicate is good at every point: that moves all means alike, and only
@@ -53,7 +62,7 @@ def luck(y: Any, shared: bool) -> tuple[float, float]:
     return within, mean_square / replicates
 
 
-def sobol(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> tuple[list[Effect], list[Pair]]:
+def sobol(problem: Problem, x: Floats, y: Floats, shared: bool) -> tuple[list[Effect], list[Pair]]:
     """Effects, and pairs where the design has points for second-order indices; strongest first.
 
     The estimators are SALib's. Intervals are over blocks of the design; luck is taken off in each
@@ -86,13 +95,13 @@ def sobol(problem: dict[str, Any], x: Any, y: Any, shared: bool) -> tuple[list[E
     )
 
 
-def ends(x: Any) -> Any:
+def ends(x: Floats) -> Whole:
     """Indices of the first and last point of each block of a Saltelli design x (points, k)."""
     first = np.arange(0, len(x), step := sample.sobol_step(x))
     return np.concatenate([first, first + step - 1])
 
 
-def _saltelli(rows: Any, second: bool, shared: bool) -> list[Any]:
+def _saltelli(rows: Floats, second: bool, shared: bool) -> list[Floats]:
     """S1 and ST (k,), and S2 of every two if `second`, of rows (blocks, step, replicates).
 
     As shares of what numbers decide; NaN where a resample leaves nothing for them.
@@ -110,7 +119,10 @@ def _saltelli(rows: Any, second: bool, shared: bool) -> list[Any]:
         own = math.nan
     first = [salib.first_order(a, swapped[:, j], b) for j in range(k)]
     total = [salib.total_order(a, swapped[:, j], b) for j in range(k)]
-    found = [np.array(first) * whole / own, (np.array(total) * whole - in_means) / own]
+    found: list[Floats] = [
+        np.array(first) * whole / own,
+        (np.array(total) * whole - in_means) / own,
+    ]
     if second:
         back = means[:, k + 1 : 2 * k + 1]
         two = [
@@ -121,7 +133,7 @@ def _saltelli(rows: Any, second: bool, shared: bool) -> list[Any]:
     return found
 
 
-def morris(problem: dict[str, Any], x: Any, y: Any, levels: int) -> list[Effect]:
+def morris(problem: Problem, x: Floats, y: Floats, levels: int) -> list[Effect]:
     from SALib.analyze import morris as salib
 
     found = salib.analyze(
@@ -144,7 +156,7 @@ def morris(problem: dict[str, Any], x: Any, y: Any, levels: int) -> list[Effect]
     return sorted(effects, key=lambda one: -one.indices["mu_star"].value)
 
 
-def _by_luck(x: Any, y: Any, levels: int) -> Any:
+def _by_luck(x: Floats, y: Floats, levels: int) -> Floats:
     """Mean size of elementary effects that is luck alone, (k,), from their scatter over replicates:
     the mean of half a normal distribution. NaN with one replicate.
 
@@ -158,17 +170,17 @@ def _by_luck(x: Any, y: Any, levels: int) -> Any:
     effects = np.diff(y.reshape(-1, k + 1, replicates), axis=1) / delta
     variance = effects.var(axis=2, ddof=1) / replicates
     mean = np.array([variance[column == at].mean() for at in range(k)])
-    return np.sqrt(mean) * math.sqrt(2 / math.pi)
+    return np.asarray(np.sqrt(mean) * math.sqrt(2 / math.pi))
 
 
-def factorial(problem: dict[str, Any], x: Any, y: Any, shared: bool, what: str) -> list[Effect]:
+def factorial(problem: Problem, x: Floats, y: Floats, shared: bool, what: str) -> list[Effect]:
     """S1 and ST of a whole grid of outcome `what`, by analysis of variance."""
     bands = anova.shares(x, y, shared, what)
     effects = [Effect(path, *of) for path, of in zip(problem["names"], bands)]
     return sorted(effects, key=lambda one: -one.indices["ST"].value)
 
 
-def rbd_fast(problem: dict[str, Any], x: Any, means: Any, in_means: float) -> list[Effect]:
+def rbd_fast(problem: Problem, x: Floats, means: Floats, in_means: float) -> list[Effect]:
     from SALib.analyze import rbd_fast as salib
 
     # Equal values in random order: in that of the table they would go with other uncertainties.

@@ -10,7 +10,7 @@ Journal of Environmental Management 12, 1981), by the Kolmogorov-Smirnov distanc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,8 +18,10 @@ from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
 from wargame.study.analysis import sample
 from wargame.study.analysis.sample import Band, Rows, numeric
+from wargame.study.arrays import Floats, Mask, Whole
 
 if TYPE_CHECKING:
+    import pandas
     import xarray
 
 SETS = 5
@@ -40,7 +42,7 @@ class Way:
 
     policy: str
     point: int
-    inputs: dict[str, Any]
+    inputs: dict[str, float | str]
     hits: int
     runs: int
     weight: float
@@ -48,7 +50,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Told:
+class Contrast:
     """How one input differs between what leads there and what does not.
 
     `distance` is Kolmogorov and Smirnov's, for a word half the sum of differences of shares. Beyond
@@ -70,7 +72,7 @@ class Told:
 @dataclass(frozen=True)
 class LeadsTo:
     """What leads to `test`: its share of all runs, `there` of `points` sets of inputs that lead
-    there in at least `bar` of their runs, some that stand for all, and what tells them apart."""
+    there in at least `bar` of their runs, some that stand for all, and how inputs differ there."""
 
     test: str
     share: Band
@@ -79,7 +81,7 @@ class LeadsTo:
     there: int
     bar: float
     ways: tuple[Way, ...]
-    told: tuple[Told, ...]
+    contrasts: tuple[Contrast, ...]
 
 
 def leads_to(ds: xarray.Dataset, predicate: Predicate | str, sets: int = SETS) -> LeadsTo:
@@ -105,15 +107,16 @@ def leads_to(ds: xarray.Dataset, predicate: Predicate | str, sets: int = SETS) -
     place = placed(result.inputs)
     ways = _ways(there, place[reach], sets, result.inputs)
     of_policy = set(map(str, sample.levers(ds)))
-    text = [_told(result, reach, str(name), str(name) in of_policy) for name in result.inputs]
-    text.sort(key=lambda one: -one.distance)
+    names = map(str, result.inputs)
+    contrasts = [_contrast(result, reach, name, name in of_policy) for name in names]
+    contrasts.sort(key=lambda one: -one.distance)
     return LeadsTo(
         predicate.text, sample.share_band(result), int(result.runs.sum()), len(often),
-        int(reach.sum()), bar, tuple(ways), tuple(text),
+        int(reach.sum()), bar, tuple(ways), tuple(contrasts),
     )  # fmt: skip
 
 
-def placed(frame: Any) -> Any:
+def placed(frame: pandas.DataFrame) -> Floats:
     """Inputs on one scale (rows, columns): numbers by their rank from 0 to 1, words as 0 or 1.
 
     By rank, a number with one far value counts like any other.
@@ -130,15 +133,15 @@ def placed(frame: Any) -> Any:
     return np.stack(columns, axis=1)
 
 
-def _ways(there: Rows, place: Any, sets: int, every: Any) -> list[Way]:
+def _ways(there: Rows, place: Floats, sets: int, every: pandas.DataFrame) -> list[Way]:
     rng = np.random.default_rng(1)
-    retained = np.arange(len(place))
-    if len(retained) > MOST:
-        retained = np.sort(rng.choice(retained, MOST, replace=False))
-    chosen, member = medoids(place[retained], min(sets, len(retained)))
-    weights = np.bincount(member, minlength=len(chosen)) / len(retained)
+    few = np.arange(len(place))
+    if len(few) > MOST:
+        few = np.sort(rng.choice(few, MOST, replace=False))
+    chosen, member = medoids(place[few], min(sets, len(few)))
+    weights = np.bincount(member, minlength=len(chosen)) / len(few)
     result = []
-    for at, weight in zip(retained[chosen], weights):
+    for at, weight in zip(few[chosen], weights):
         inputs = {str(k): v for k, v in there.inputs.iloc[at].to_dict().items()}
         result.append(
             Way(
@@ -149,7 +152,7 @@ def _ways(there: Rows, place: Any, sets: int, every: Any) -> list[Way]:
     return sorted(result, key=lambda one: (-one.weight, one.policy, one.point))
 
 
-def _apart(inputs: dict[str, Any], every: Any) -> tuple[str, ...]:
+def _apart(inputs: dict[str, float | str], every: pandas.DataFrame) -> tuple[str, ...]:
     """Inputs by how far they lie from the middle of the sweep, the furthest first."""
 
     def far(name: str) -> float:
@@ -161,7 +164,7 @@ def _apart(inputs: dict[str, Any], every: Any) -> tuple[str, ...]:
     return tuple(sorted(inputs, key=lambda name: (-far(name), name)))
 
 
-def medoids(x: Any, k: int) -> tuple[Any, Any]:
+def medoids(x: Floats, k: int) -> tuple[Whole, Whole]:
     """`k` rows of x (rows, columns) that stand for all -> their indices, and for each row which.
 
     Built greedily, then each moved to the middle of its own until none moves.
@@ -189,36 +192,32 @@ def medoids(x: Any, k: int) -> tuple[Any, Any]:
     return np.array(chosen), member
 
 
-def _told(found: Rows, reach: Any, name: str, lever: bool) -> Told:
+def _contrast(found: Rows, reach: Mask, name: str, lever: bool) -> Contrast:
     """How input `name` differs between the rows of `reach` and the others."""
     column = found.inputs[name]
     plain = numeric(column)
-    values, level = np.unique(column if plain else column.astype(str), return_inverse=True)
-    there, off = (np.bincount(level[rows], minlength=len(values)) for rows in (reach, ~reach))
-    distance = float(_distance(there, off, plain))
+    values, level = sample.levels(column)
+    counts = np.array([np.bincount(level[rows], minlength=len(values)) for rows in (reach, ~reach)])
+    apart = float(_distance(counts, plain))
     noise = _noise(found, reach, level, plain, lever)
-    if not plain:
-        shares = tuple(
-            (str(word), float(mine), float(every))
-            for word, mine, every in zip(values, there / there.sum(), (there + off) / len(level))
-        )
-        none = float("nan")
-        return Told(name, distance, noise, none, none, none, (none, none, none), shares)
-    low, middle, high = (float(v) for v in np.quantile(column[reach], [0.1, 0.5, 0.9]))
-    usual = tuple(float(v) for v in np.quantile(column, [0.1, 0.5, 0.9]))
-    return Told(name, distance, noise, low, middle, high, usual)  # type: ignore[arg-type]
-
-
-def _distance(there: Any, off: Any, plain: bool) -> Any:
-    """Distance between counts (..., levels) of what leads there and what does not."""
-    more = there / np.maximum(1, there.sum(axis=-1, keepdims=True))
-    more = more - off / np.maximum(1, off.sum(axis=-1, keepdims=True))
     if plain:
-        return np.abs(np.cumsum(more, axis=-1)).max(axis=-1)
-    return np.abs(more).sum(axis=-1) / 2
+        (low, middle, high), (a, b, c) = (
+            map(float, np.quantile(x, [0.1, 0.5, 0.9])) for x in (column[reach], column)
+        )
+        return Contrast(name, apart, noise, low, middle, high, (a, b, c))
+    shares = zip(map(str, values), *(counts[0] / counts[0].sum(), counts.sum(axis=0) / len(level)))
+    none = float("nan")
+    words = tuple((word, float(here), float(every)) for word, here, every in shares)
+    return Contrast(name, apart, noise, none, none, none, (none, none, none), words)
 
 
-def _noise(found: Rows, reach: Any, level: Any, plain: bool, lever: bool) -> float:
+def _distance(counts: Floats | Whole, plain: bool) -> Floats:
+    """Distance between counts (..., 2, levels) of what leads there and what does not."""
+    shares = counts / np.maximum(1, counts.sum(axis=-1, keepdims=True))
+    return sample.distance(shares[..., 0, :], shares[..., 1, :], plain)
+
+
+def _noise(found: Rows, reach: Mask, level: Whole, plain: bool, lever: bool) -> float:
     """The distance that chance alone exceeds in one of twenty: a permutation test.
 
     A point recurs under every policy with the same numbers and luck, so rows are no independent
@@ -250,6 +249,6 @@ def _noise(found: Rows, reach: Any, level: Any, plain: bool, lever: bool) -> flo
             deals[turn, side] = np.bincount(
                 levels.ravel(), dealt[side].ravel(), minlength=deals.shape[2]
             )
-    apart = _distance(deals[:, 0], deals[:, 1], plain)
+    apart = _distance(deals, plain)
     # Rounding is no distance: a lever that does nothing at all has none, however it is dealt.
     return float(np.quantile(apart, 1 - CHANCE, method="higher")) + 1e-9

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
 from wargame.study.analysis import sample
-from wargame.study.analysis.bins import column, cut, placed
-from wargame.study.analysis.crossing import crossings
+from wargame.study.analysis.bins import column, crossings, cut, placed
+from wargame.study.arrays import Floats
 
 if TYPE_CHECKING:
     import xarray
@@ -31,9 +31,9 @@ class Plane:
     paths: tuple[str, str]
     test: str
     policy: str
-    edges: tuple[Any, Any]
-    share: Any
-    runs: Any
+    edges: tuple[Floats, Floats]
+    share: Floats
+    runs: Floats
     contour: tuple[float, ...]
 
 
@@ -46,31 +46,22 @@ def plane(
 ) -> Plane:
     """The share of runs that meet `predicate` over two numbers at once."""
     predicate, (label, at) = sample.asked(ds, predicate), sample.policy(ds, policy)
-    held = sample.holds(ds, predicate)[at]
-    if np.isnan(held).all():
+    holds = sample.holds(ds, predicate)[at]
+    if np.isnan(holds).all():
         raise WargameError(f"'{predicate.text}' cannot be told of any run")
     xs = [column(ds, path) for path in (first, second)]
     side = min(SIDE, int(np.sqrt(len(xs[0]) / CELL)))
     edges = [cut(x, side) for x in xs]
     if min(len(one) for one in edges) < 3:
         raise WargameError(f"too few points to follow {first} and {second} together")
-    where = [placed(x, edge) for x, edge in zip(xs, edges)]
+    column_of, row = (placed(x, edge) for x, edge in zip(xs, edges))
     shape = (len(edges[1]) - 1, len(edges[0]) - 1)
     hits, runs = np.zeros(shape), np.zeros(shape)
-    np.add.at(hits, (where[1], where[0]), np.nansum(held, axis=1))
-    np.add.at(runs, (where[1], where[0]), (~np.isnan(held)).sum(axis=1))
+    np.add.at(hits, (row, column_of), np.nansum(holds, axis=1))
+    np.add.at(runs, (row, column_of), (~np.isnan(holds)).sum(axis=1))
     share = np.divide(hits, runs, out=np.full(shape, np.nan), where=runs > 0)
-    centres = _centres(xs[0], edges[0])
-    contour = tuple(_first(crossings(centres, row)) for row in share)
+    bins = [xs[0][column_of == b] for b in range(shape[1])]
+    centres = np.array([of.mean() if len(of) else math.nan for of in bins])
+    lines = [crossings(centres, along) for along in share]
+    contour = tuple(line[0][0] if line else math.nan for line in lines)
     return Plane((first, second), predicate.text, label, (edges[0], edges[1]), share, runs, contour)
-
-
-def _centres(x: Any, edges: Any) -> Any:
-    where = placed(x, edges)
-    return np.array(
-        [x[where == b].mean() if (where == b).any() else math.nan for b in range(len(edges) - 1)]
-    )
-
-
-def _first(found: list[tuple[float, str]]) -> float:
-    return found[0][0] if found else math.nan

@@ -11,11 +11,16 @@ limits does most of its work.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wargame.study.analysis import sample
 from wargame.study.analysis.sample import Rows, numeric
+from wargame.study.arrays import Mask
+
+if TYPE_CHECKING:
+    import pandas
 
 SLICE = 0.05
 CHANCE = 0.05
@@ -35,7 +40,7 @@ class Step:
     mass: float
 
 
-def inside(frame: Any, limits: Limits) -> Any:
+def inside(frame: pandas.DataFrame, limits: Limits) -> Mask:
     """Which rows of `frame` lie in the box, (rows,)."""
     within = np.ones(len(frame), bool)
     for name, limit in limits.items():
@@ -93,11 +98,9 @@ def ranked(found: Rows) -> list[str]:
     hits, runs = found.hits / found.hits.sum(), found.runs / found.runs.sum()
 
     def apart(name: str) -> float:
-        column = found.inputs[name].to_numpy()
+        _, level = sample.levels(found.inputs[name])
         plain = numeric(found.inputs[name])
-        _, level = np.unique(column if plain else column.astype(str), return_inverse=True)
-        more = np.bincount(level, hits) - np.bincount(level, runs)
-        return float(np.abs(np.cumsum(more)).max() if plain else np.abs(more).sum() / 2)
+        return float(sample.distance(np.bincount(level, hits), np.bincount(level, runs), plain))
 
     return sorted(map(str, found.inputs), key=lambda name: (-apart(name), name))
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from wargame.results.intervals import exact
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.analysis import sample
 from wargame.study.analysis.sample import Band
+from wargame.study.arrays import Floats, Whole
 
 if TYPE_CHECKING:
     import xarray
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 MOST_OFTEN = 90  # quantile of regret beside its maximum
 ROUNDING = 1e-9
 FEWEST = 10  # futures
-Measure = Callable[[Any], Any]
+Measure = Callable[[Whole], Floats]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Standing:
     at least as good in both largest regret and goal, and better in one."""
 
     policy: str
-    levers: dict[str, Any]
+    levers: dict[str, float | str]
     mean: Band
     worst: Band
     often: Band
@@ -94,7 +95,7 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
     sign = 1.0 if better == "higher" else -1.0
     avoid = unwanted(predicate)
     held = 1.0 - held if avoid else held
-    labels = [str(label) for label in ds["policy"].values]
+    labels = sample.policies(ds)
     every, replicates = np.arange(values.shape[1]), values.shape[2]
     measures = _measures(values, held, sign)
     bands = {name: _bands(block, of, every) for name, of in measures.items()}
@@ -102,7 +103,7 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
         rest = [np.delete(np.arange(replicates), at) for at in range(replicates)]
         fewer = [_measures(values[..., kept], held[..., kept], sign) for kept in rest]
         bands = {
-            name: _wider(of, np.array([one[name](every) for one in fewer]))
+            name: list(map(sample.over_luck, of, np.array([one[name](every) for one in fewer]).T))
             for name, of in bands.items()
         }
     n = min(futures, replicates) if sample.shared_luck(ds) and replicates > 1 else futures
@@ -125,7 +126,7 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
     )  # fmt: skip
 
 
-def _measures(values: Any, held: Any, sign: float) -> dict[str, Measure]:
+def _measures(values: Floats, held: Floats, sign: float) -> dict[str, Measure]:
     """Figures of each policy over the futures that are named, of values and whether the goal is
     met, both (policy, future, replicate)."""
     level, met = values.mean(axis=2), held.mean(axis=2)
@@ -140,11 +141,6 @@ def _measures(values: Any, held: Any, sign: float) -> dict[str, Measure]:
     }
 
 
-def _wider(bands: list[Band], left_out: Any) -> list[Band]:
-    """Bands of policies with luck that all futures share; `left_out` (replicates, policies)."""
-    return [sample.over_luck(band, left_out[:, at]) for at, band in enumerate(bands)]
-
-
 def _in_range(band: Band, n: int) -> Band:
     """A share between none and all; there, by the binomial distribution of `n` futures."""
     if band.value in (0.0, 1.0):
@@ -152,7 +148,7 @@ def _in_range(band: Band, n: int) -> Band:
     return Band(band.value, max(0.0, band.low), min(1.0, band.high))
 
 
-def _bands(block: Any, of: Any, every: Any) -> list[Band]:
+def _bands(block: Whole, of: Measure, every: Whole) -> list[Band]:
     low, high = sample.bootstrap(block, of)
     return [Band(float(v), float(a), float(b)) for v, a, b in zip(of(every), low, high)]
 

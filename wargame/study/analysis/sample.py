@@ -21,10 +21,12 @@ from wargame.questions.predicate import Predicate, parse
 from wargame.results import select
 from wargame.results.intervals import LEVEL, exact, student
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.arrays import Floats, Mask, Whole
 
 if TYPE_CHECKING:
     import pandas
     import xarray
+    from numpy.typing import ArrayLike, NDArray
 
 RESAMPLES = 200
 DIMS = ("policy", "point", "replicate")
@@ -78,9 +80,14 @@ def require(ds: xarray.Dataset, name: str) -> None:
         )
 
 
+def policies(ds: xarray.Dataset) -> list[str]:
+    """Labels of the policies, in order."""
+    return [str(label) for label in ds["policy"].values]
+
+
 def policy(ds: xarray.Dataset, wanted: str | None) -> tuple[str, int]:
     """The policy `wanted`, by default the first -> its label and place; WargameError if unknown."""
-    labels = [str(label) for label in ds["policy"].values]
+    labels = policies(ds)
     if wanted is not None and wanted not in labels:
         hint = did_you_mean(wanted, labels)
         raise WargameError(f"there is no policy '{wanted}'{hint}; there is {', '.join(labels)}")
@@ -109,9 +116,9 @@ def design(ds: xarray.Dataset) -> dict[str, Any]:
     return found
 
 
-def failed(ds: xarray.Dataset) -> Any:
+def failed(ds: xarray.Dataset) -> Mask:
     """Which runs failed or are not there yet, (policy, point, replicate)."""
-    return ds.variables["failed"].transpose(*DIMS).values.astype(bool)
+    return np.asarray(ds.variables["failed"].transpose(*DIMS).values, bool)
 
 
 def shared_luck(ds: xarray.Dataset) -> bool:
@@ -120,12 +127,12 @@ def shared_luck(ds: xarray.Dataset) -> bool:
     return len(run) > 1 and bool((run == run[0]).all())
 
 
-def _raw(ds: xarray.Dataset, name: str) -> Any:
+def _raw(ds: xarray.Dataset, name: str) -> Floats:
     require(ds, name)
-    return ds.variables[name].transpose(*DIMS).values.astype(float)
+    return np.asarray(ds.variables[name].transpose(*DIMS).values, float)
 
 
-def values(ds: xarray.Dataset, name: str, never: float | None = None) -> Any:
+def values(ds: xarray.Dataset, name: str, never: float | None = None) -> Floats:
     """Outcome `name`, (policy, point, replicate); NaN for a failed run or nothing to measure.
 
     What never happens is `never`, by default the whole horizon: its mean is then the mean time
@@ -143,13 +150,13 @@ def asked(ds: xarray.Dataset, predicate: Predicate | str) -> Predicate:
     return parse(predicate, start(ds)) if isinstance(predicate, str) else predicate
 
 
-def holds(ds: xarray.Dataset, predicate: Predicate) -> Any:
+def holds(ds: xarray.Dataset, predicate: Predicate) -> Floats:
     """Whether `predicate` holds, 1.0 or 0.0, (policy, point, replicate); NaN where it cannot be
     told."""
     return np.where(failed(ds), np.nan, predicate.holds(lambda name: _raw(ds, name)))
 
 
-def blocks(ds: xarray.Dataset) -> Any:
+def blocks(ds: xarray.Dataset) -> Whole:
     """For each point the number of its block, (points,): points of one block share numbers.
 
     They are left out, drawn and split together, since they are not independent.
@@ -161,7 +168,7 @@ def blocks(ds: xarray.Dataset) -> Any:
     return points // (width + 1) if kind(ds) == "morris" else points
 
 
-def sobol_step(x: Any) -> int:
+def sobol_step(x: Floats) -> int:
     """Rows of one block of a Saltelli design x (points, k): k + 2, or 2k + 2 with second order.
 
     Raises WargameError if the points are not such a design in its order.
@@ -179,7 +186,9 @@ def sobol_step(x: Any) -> int:
     raise WargameError(f"{points} points of {k} uncertainties are not a whole Sobol design")
 
 
-def bootstrap(block: Any, statistic: Callable[[Any], Any], seed: int = 1) -> tuple[Any, Any]:
+def bootstrap(
+    block: Whole, statistic: Callable[[Whole], ArrayLike], seed: int = 1
+) -> tuple[Floats, Floats]:
     """90% interval of `statistic` over resampled blocks -> low, high, of its shape.
 
     `block` (points,) are block numbers; `statistic` takes indices of points. NaN is left out.
@@ -204,24 +213,23 @@ class Rows(NamedTuple):
     """One row per policy and point of which any run counts.
 
     `inputs` (rows, uncertainties and levers), `hits` and `runs` (rows,) of the predicate, `policy`
-    (rows,) labels, `point` (rows,), and `block` (rows,) for resampling. `told` (rows, replicates)
+    (rows,) labels, `point` (rows,), and `block` (rows,) for resampling. `holds` (rows, replicates)
     is what `hits` and `runs` count, NaN where it cannot be told; `shared` (rows,) whether a
     replicate has the same luck in every row.
     """
 
     inputs: pandas.DataFrame
-    hits: Any
-    runs: Any
-    policy: Any
-    point: Any
-    block: Any
-    told: Any
-    shared: Any
+    hits: Floats
+    runs: Whole
+    policy: NDArray[np.object_]
+    point: Whole
+    block: Whole
+    holds: Floats
+    shared: Mask
 
-    def take(self, chosen: Any) -> Rows:
-        """The rows that `chosen` (mask or indices) names."""
-        return Rows(self.inputs[chosen] if chosen.dtype == bool else self.inputs.iloc[chosen],
-                    *(part[chosen] for part in self[1:]))  # fmt: skip
+    def take(self, chosen: Mask) -> Rows:
+        """The rows of the mask `chosen`."""
+        return self._replace(**{name: part[chosen] for name, part in self._asdict().items()})
 
     @property
     def share(self) -> float:
@@ -236,17 +244,17 @@ def rows(ds: xarray.Dataset, predicate: Predicate) -> Rows:
     """
     import pandas as pd
 
-    told = holds(ds, predicate)
-    policies, points, _ = told.shape
-    runs = (~np.isnan(told)).sum(axis=2).ravel()
-    hits = np.nansum(told, axis=2).ravel()
-    point = np.tile(np.arange(points), policies)
-    policy = np.repeat(np.arange(policies), points)
+    held = holds(ds, predicate)
+    count, points, _ = held.shape
+    runs = (~np.isnan(held)).sum(axis=2).ravel()
+    hits = np.nansum(held, axis=2).ravel()
+    point = np.tile(np.arange(points), count)
+    policy = np.repeat(np.arange(count), points)
     parts = [uncertainties(ds).iloc[point], levers(ds).iloc[policy]]
     frame = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
     frame = frame.loc[:, [frame[name].nunique() > 1 for name in frame]]
     found = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point],
-                 told.reshape(len(point), -1), np.full(len(point), shared_luck(ds)))  # fmt: skip
+                 held.reshape(len(point), -1), np.full(len(point), shared_luck(ds)))  # fmt: skip
     if not runs.any():
         raise WargameError(f"'{predicate.text}' cannot be told of any run")
     return found.take(runs > 0)
@@ -254,11 +262,11 @@ def rows(ds: xarray.Dataset, predicate: Predicate) -> Rows:
 
 def share_band(found: Rows) -> Band:
     """Share of runs, with its interval over blocks of points and over luck that they share."""
-    shared = bool(found.shared.any()) and found.told.shape[1] > 1
+    shared = bool(found.shared.any()) and found.holds.shape[1] > 1
     block = len(np.unique(found.block))
     if found.share in (0.0, 1.0) or block < 2:
         # Points share luck, and runs of a point its numbers: neither are further evidence.
-        replicates = int((~np.isnan(found.told)).any(axis=0).sum())
+        replicates = int((~np.isnan(found.holds)).any(axis=0).sum())
         return Band(found.share, *exact(found.share, min(block, replicates) if shared else block))
     low, high = bootstrap(
         found.block, lambda at: found.hits[at].sum() / max(1, found.runs[at].sum())
@@ -266,11 +274,11 @@ def share_band(found: Rows) -> Band:
     band = Band(found.share, float(low), float(high))
     if not shared:
         return band
-    band = over_luck(band, without(found.told, np.nanmean))
+    band = over_luck(band, without(found.holds, np.nanmean))
     return Band(band.value, max(0.0, band.low), min(1.0, band.high))
 
 
-def without(values: Any, statistic: Callable[[Any], Any]) -> Any:
+def without(values: Floats, statistic: Callable[[Floats], ArrayLike]) -> Floats:
     """`statistic` of values (..., replicates) with each replicate left out in turn; empty with one
     replicate."""
     count = values.shape[-1]
@@ -279,7 +287,7 @@ def without(values: Any, statistic: Callable[[Any], Any]) -> Any:
     return np.array([statistic(np.delete(values, at, axis=-1)) for at in range(count)])
 
 
-def over_luck(band: Band, left_out: Any) -> Band:
+def over_luck(band: Band, left_out: Floats) -> Band:
     """`band` over points, made wider by luck that all points share.
 
     `left_out` (replicates,) is the figure with each replicate left out: the jackknife over
@@ -298,6 +306,20 @@ def over_luck(band: Band, left_out: Any) -> Band:
     )
 
 
-def numeric(column: Any) -> bool:
+def levels(column: pandas.Series) -> tuple[NDArray[np.generic], Whole]:
+    """Values of a column of inputs, each once and in order, and for each row which it has."""
+    return np.unique(column if numeric(column) else column.astype(str), return_inverse=True)
+
+
+def distance(these: Floats | Whole, others: Floats | Whole, plain: bool) -> Floats:
+    """How far two lots of shares (..., levels) differ: Kolmogorov and Smirnov's distance for
+    numbers (`plain`), for words half the sum of differences."""
+    apart = these - others
+    if plain:
+        return np.asarray(np.abs(np.cumsum(apart, axis=-1)).max(axis=-1))
+    return np.asarray(np.abs(apart).sum(axis=-1) / 2)
+
+
+def numeric(column: pandas.Series) -> bool:
     """Whether a column of inputs holds numbers, and not words or yes and no."""
     return bool(column.dtype.kind in "fiu")

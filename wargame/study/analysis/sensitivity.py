@@ -21,14 +21,15 @@ too much, and that is taken off.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.study.analysis import anova, indices, sample
-from wargame.study.analysis.indices import Effect, Pair, luck
+from wargame.study.analysis.indices import Effect, Pair, Problem, luck
 from wargame.study.analysis.sample import Band
+from wargame.study.arrays import Floats, Mask, Whole
 
 if TYPE_CHECKING:
     import xarray
@@ -111,7 +112,7 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     shared = sample.shared_luck(ds)
     in_means = max(0.0, luck(y, shared)[1])
     levels = int(sample.design(ds)["sizes"].get("levels", 4))
-    problem = {
+    problem: Problem = {
         "num_vars": x.shape[1],
         "names": [str(name) for name in frame],
         "bounds": [[lo, hi] for lo, hi in zip(x.min(axis=0), x.max(axis=0))],
@@ -123,10 +124,12 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     elif by == "factorial":
         effects = indices.factorial(problem, x, y, shared, outcome)
     elif by == "sobol":
-        _told(outcome, y, block, shared, noise, np.isin(np.arange(len(y)), indices.ends(x)))
+        _require_signal(
+            outcome, y, block, shared, noise, np.isin(np.arange(len(y)), indices.ends(x))
+        )
         effects, pairs = indices.sobol(problem, x, y, shared)
     else:
-        _told(outcome, y, block, shared, noise, np.ones(len(y), bool))
+        _require_signal(outcome, y, block, shared, noise, np.ones(len(y), bool))
         effects = indices.rbd_fast(problem, x, y.mean(axis=1), in_means)
     return Sensitivity(
         outcome, label, by, tuple(effects), noise, len(y), y.shape[1],
@@ -134,7 +137,7 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     )  # fmt: skip
 
 
-def _require(outcome: str, y: Any, least: int) -> None:
+def _require(outcome: str, y: Floats, least: int) -> None:
     """Raise WargameError unless y (points, replicates) has `least` points, and varies."""
     if len(y) < least:
         raise WargameError(
@@ -145,7 +148,9 @@ def _require(outcome: str, y: Any, least: int) -> None:
         raise WargameError(f"{outcome} is the same in every run")
 
 
-def _told(outcome: str, y: Any, block: Any, shared: bool, noise: Band | None, over: Any) -> None:
+def _require_signal(
+    outcome: str, y: Floats, block: Whole, shared: bool, noise: Band | None, over: Mask
+) -> None:
     """Raise WargameError unless what numbers decide is clear of luck.
 
     It is the variance over the points of `over` (points,), of which indices are shares.
@@ -153,7 +158,7 @@ def _told(outcome: str, y: Any, block: Any, shared: bool, noise: Band | None, ov
     if noise is None:
         return
 
-    def own(rows: Any) -> float:
+    def own(rows: Whole) -> float:
         return float(np.var(y[rows[over[rows]]].mean(axis=1))) - luck(y[rows], shared)[1]
 
     if sample.bootstrap(block, own)[0] <= 0:
@@ -165,12 +170,12 @@ def _told(outcome: str, y: Any, block: Any, shared: bool, noise: Band | None, ov
     raise WargameError(f"{outcome}: {why}; more replicates would be needed")
 
 
-def _noise(y: Any, block: Any, shared: bool) -> Band | None:
+def _noise(y: Floats, block: Whole, shared: bool) -> Band | None:
     """Share of luck in the whole variance, with its interval over blocks of points."""
     if y.shape[1] < 2:
         return None
 
-    def share(of: Any) -> float:
+    def share(of: Floats) -> float:
         within, in_means = luck(of, shared)
         whole = max(0.0, float(np.var(of.mean(axis=1))) - in_means) + within
         return within / whole if whole > 0 else float("nan")

@@ -55,14 +55,14 @@ def processes(workers: int | None = None) -> Crew:
 
     def make() -> Executor:
         # Spawned, not forked: the parent may have threads, and it is the same on every system.
-        return ProcessPoolExecutor(count, get_context("spawn"), _serve)
+        return ProcessPoolExecutor(count, get_context("spawn"), serve)
 
     crew = Crew(make(), lambda: AHEAD * count, make)
     crew.dismiss = lambda: crew.executor.shutdown(cancel_futures=True)
     return crew
 
 
-def _serve() -> None:
+def serve() -> None:
     """A worker leaves Ctrl-C to its parent, and ends when the parent is gone, even by `kill -9`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()

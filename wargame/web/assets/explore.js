@@ -101,7 +101,9 @@
   }
 
   function map() {
-    const input = $("month"), count = last.months.length;
+    const input = $("month");
+    if (!input) return; // this theatre has no map
+    const sides = document.querySelector(".map").dataset, count = last.months.length;
     if (+input.max !== count - 1) { input.max = count - 1; month = null; }
     if (month === null) { month = count - 1; input.value = month; }
     const m = last.map, at = Math.min(month, count - 1), when = named(last.months[at]);
@@ -111,7 +113,7 @@
       shown[name] = median(fan[3], fan[1], fan[5]);
     }
     const text = (id, words) => { $(id).textContent = words; };
-    const wide = (id, value, per) => { const path = $(id); path.style.strokeWidth = Math.min(15, value * per); path.style.display = value > 0 ? "" : "none"; };
+    const wide = (path, value, per) => { path.style.strokeWidth = Math.min(15, value * per); path.style.display = value > 0 ? "" : "none"; };
     input.setAttribute("aria-valuetext", when);
     text("month-name", when);
     $("m-stock").setAttribute("r", Math.sqrt(m.stock[at]) * 1.1);
@@ -120,18 +122,20 @@
     text("t-held", shown.held);
     text("t-launched", `${shown.launched} fired`);
     text("t-leaked", `${shown.leaked} get through`);
-    text("t-west", `${amount(m.west[at])} rounds, US lines`);
-    text("t-europe", `${amount(m.europe[at])} rounds, Europe`);
-    wide("f-launched", m.launched[at], 0.05);
-    wide("f-west", m.west[at], 0.08);
-    wide("f-europe", m.europe[at], 0.08);
+    const arrive = m.flows.map((row, k) => {
+      const label = document.querySelector(`[data-arrives="${k}"]`), rounds = amount(row[at]);
+      label.textContent = `${rounds} rounds, ${label.dataset.short}`;
+      wide(document.querySelector(`[data-flow="${k}"]`), row[at], 0.08);
+      return k ? `${rounds} from ${label.dataset.words}` : `${rounds} rounds arrive from ${label.dataset.words}`;
+    });
+    wide($("f-launched"), m.launched[at], 0.05);
     m.allies.forEach((row, k) => {
       const share = row[at], step = share >= 1 ? 4 : share >= 0.75 ? 3 : share >= 0.5 ? 2 : share >= 0.25 ? 1 : 0;
       document.querySelectorAll(`[data-ally="${k}"]`).forEach((path) => path.setAttribute("class", `r${step}`));
       const label = document.querySelector(`[data-ready="${k}"]`);
       if (label) label.textContent = amount(share, true);
     });
-    text("map-words", `${when}, medians of ${last.n} runs: Russia holds ${shown.stock} missiles and fires ${shown.launched} in the month, of which ${shown.leaked} get through. Ukraine holds ${shown.held} interceptors against ballistic missiles; ${amount(m.west[at])} rounds arrive from American lines and ${amount(m.europe[at])} from European ones.`);
+    text("map-words", `${when}, medians of ${last.n} runs: ${sides.attacker} holds ${shown.stock} missiles and fires ${shown.launched} in the month, of which ${shown.leaked} get through. ${sides.defender} holds ${shown.held} interceptors against ballistic missiles; ${arrive.join(" and ")}.`);
   }
 
   function controls() {

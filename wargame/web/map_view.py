@@ -1,4 +1,4 @@
-"""The map of Europe as inline SVG: countries drawn once, and marks that the page's script moves.
+"""The map as inline SVG: countries drawn once, and marks that the page's script moves.
 
 The shapes and the projection are those of the report's map.
 """
@@ -11,15 +11,11 @@ from typing import Any
 import numpy as np
 
 from wargame.report.places import COUNTRIES, countries, project
+from wargame.scenario import Scenario
+from wargame.web.offer import Flow, Map
 
 WIDE = 1000.0
-SPOTS = {  # schematic: whole degrees, never a site
-    "russia": (39, 55),
-    "defender": (31, 49),
-    "west": (-9, 47),
-    "europe": (7, 50),
-}
-TOGETHER = {"Latvia": ("Estonia", "Latvia", "Lithuania")}  # allies that stand for several states
+Point = tuple[float, float]
 
 
 def _frame() -> tuple[float, float, float, float]:
@@ -34,7 +30,7 @@ def height() -> int:
     return round(WIDE * (high - low) / (right - left))
 
 
-def spot(longitude: float, latitude: float) -> tuple[float, float]:
+def spot(longitude: float, latitude: float) -> Point:
     """Degrees -> x, y in the map's own units."""
     left, right, _, high = _frame()
     x, y = project(float(longitude), float(latitude))
@@ -60,21 +56,42 @@ def shapes() -> dict[str, str]:
     return result
 
 
-def drawn(allies: list[tuple[str, str]]) -> dict[str, Any]:
-    """What the page's template needs; `allies` are (code of the country, name shown)."""
-    valid = countries()
-    marks, members = [], {}
-    for at, (code, shown) in enumerate(allies):
-        country = COUNTRIES.get(code, "")
+def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
+    """What the page's template needs of the map of a theatre."""
+    valid, texts = countries(), scenario.texts
+    marks: list[dict[str, Any]] = []
+    members: dict[str, int] = {}
+    for at, ally in enumerate(sorted(scenario.entries("allies"))):
+        country = COUNTRIES.get(texts.get(f"allies.{ally}.country", ""), "")
         if country not in valid:
             continue
         x, y = spot(*valid[country][0])
-        marks.append({"at": at, "name": shown, "x": x, "y": y})
-        for one in TOGETHER.get(country, (country,)):
-            members[one] = at
+        marks.append({"at": at, "name": texts[f"allies.{ally}.name"], "x": x, "y": y})
+        members |= dict.fromkeys(given.members.get(country, [country]), at)
+    attacker, defender = spot(*given.attacker), spot(*given.defender)
     return {
+        "title": given.title,
         "height": height(),
-        "shapes": [(d, members.get(name, -1), name) for name, d in shapes().items()],
+        "shapes": [
+            (d, members.get(name, -1), given.shapes.get(name, "")) for name, d in shapes().items()
+        ],
         "allies": marks,
-        "spots": {name: spot(*at) for name, at in SPOTS.items()},
+        "attacker": attacker,
+        "defender": defender,
+        "flows": [
+            {
+                "path": _curve(spot(*flow.at), defender, flow),
+                "x": spot(*flow.at)[0] + 30,
+                "y": (defender[1] if flow.bend > 0 else spot(*flow.at)[1]) + flow.label,
+                "short": flow.short,
+                "words": flow.words,
+            }
+            for flow in given.flows
+        ],
     }
+
+
+def _curve(start: Point, end: Point, flow: Flow) -> str:
+    """The `d` of an arrow of supply."""
+    bend = f"{(start[0] + end[0]) / 2} {end[1] + flow.bend}"
+    return f"M{start[0]} {start[1]}Q{bend} {end[0] + flow.head[0]} {end[1] + flow.head[1]}"
