@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wargame.report import (
     answer,
@@ -34,6 +34,7 @@ from wargame.scenario.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import xarray
 
+    from wargame.report.map import Description
     from wargame.scenario import Scenario
 
 TABLE = 10
@@ -43,7 +44,7 @@ def write(
     directory: Path,
     data: xarray.Dataset,
     scenario: Scenario,
-    network: dict[str, Any] | None = None,
+    network: Description | None = None,
     pdf: bool = False,
     base: Against | str = "",
 ) -> list[Judgement]:
@@ -58,7 +59,8 @@ def write(
         if network is not None:
             from wargame.report import map as network_map
 
-            charts.append(network_map.draw(network, data, f"The network of “{scenario.title}”"))
+            title = f"The network of “{scenario.title}”"
+            charts.append(network_map.draw(network, scenario.theatre, data, title))
         pictures = page_file.pictures(charts, data.attrs, directory)
     values = page_file.common(data) | {"pictures": pictures}
     answers, shown = context(data, scenario, base)
