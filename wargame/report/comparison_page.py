@@ -18,7 +18,6 @@ from wargame.report.phrases import phrase
 from wargame.report.sentences import forbidden, meaning
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
-from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas
@@ -151,7 +150,7 @@ def as_data(
     for of in paired:
         of["words"] = text.get((of["scenario"], of["name"]), "the same in every run")
     levels = {
-        name: {key: figured.outcome(data, key) for key in OUTCOMES}
+        name: {key: figured.outcome(data, str(key)) for key in data["outcome"].values}
         for name, data in zip(comparison.names, comparison.datasets)
     }
     return {
