@@ -19,7 +19,8 @@ from wargame.scenario import Scenario
 from wargame.study import claim_cases, run_cache
 from wargame.study.arrays import Floats
 from wargame.study.claim_cases import Case
-from wargame.study.flips import Search, Share, search, share
+from wargame.study.estimates import Share, share
+from wargame.study.flips import Search, search
 
 ROBUST, LEANS, HANGS, OPEN = "robust", "leans", "hangs on estimates", "cannot be told"
 FEWER, SEARCHED = 0.1, 0.25  # of the runs: under each source, and in the search for flips

@@ -32,6 +32,7 @@ from wargame.study.arrays import Floats, Outcomes
 
 CENTRAL, ENDS = "central", ("low", "high")
 SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
+EVEN = 0.5
 GROWS = comparison.parse("> 0")
 
 
@@ -45,7 +46,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Share:
+    """Share of `n` runs in which a claim holds, with its 90% Wilson interval."""
+
+    key: str
+    n: int
+    value: float
+    low: float
+    high: float
+
+    @property
+    def side(self) -> int:
+        """1 if the claim holds in most runs, -1 if not in most, 0 if it cannot be told."""
+        return int(self.low > EVEN) - int(self.high < EVEN) if self.n else 0
+
+
+@dataclass(frozen=True)
+class Reading(Share):
     """One conclusion under one choice of figures, over `n` runs in which it can be measured.
 
     Event: `value` is the share of runs, `low` to `high` its 90% Wilson interval. Level: the median,
@@ -55,11 +72,6 @@ class Reading:
     alone or by way of the central share, whichever is narrower; or that of the median.
     """
 
-    key: str
-    n: int
-    value: float
-    low: float
-    high: float
     sure_low: float
     sure_high: float
     apart: float
@@ -212,3 +224,12 @@ def near_words(share: float) -> tuple[float, float]:
     word = likelihood(share)
     # Differences of shares carry rounding errors; a bound that is met exactly is met.
     return bounds[max(0, word - 1)] - 1e-9, bounds[min(len(bounds) - 1, word + 2)] + 1e-9
+
+
+def share(key: str, held: Floats) -> Share:
+    """The share of runs in which a claim holds; `held` (runs,) is 1, 0, or NaN for cannot tell."""
+    kept = held[~np.isnan(held)]
+    n = len(kept)
+    if not n:
+        return Share(key, 0, float("nan"), 0.0, 1.0)
+    return Share(key, n, float(kept.mean()), *wilson(float(kept.sum()), n))

@@ -84,7 +84,7 @@ def _compare(directory: Path, facts: dict[str, str]) -> None:
         there = json.loads((directory / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise WargameError(f"{directory / PLAN}: cannot be read: {error}") from error
-    text = apart(there, facts, effect="scenario (")
+    text = apart(there, facts, ("scenario (",))
     if text:
         raise WargameError(
             f"{directory}: holds runs of something else ({text}); choose another place, or "
@@ -92,15 +92,15 @@ def _compare(directory: Path, facts: dict[str, str]) -> None:
         )
 
 
-def apart(there: Mapping[str, object], here: Mapping[str, object], effect: str) -> str:
+def apart(there: Mapping[str, object], here: Mapping[str, object], effects: tuple[str, ...]) -> str:
     """What differs between two plans, in words; '' if nothing does.
 
-    Seed or horizon change the hash of every scenario: facts that begin with `effect` are told only
-    where nothing else is.
+    Seed or horizon change the hash of every scenario: facts that begin with one of `effects` are
+    named only where nothing else is.
     """
     names = dict.fromkeys([*here, *there])
     result = [name for name in names if there.get(name) != here.get(name)]
-    result = [name for name in result if not name.startswith(effect)] or result
+    result = [name for name in result if not name.startswith(effects)] or result
     text = "; ".join(
         f"{name}: {_short(there.get(name))} there, {_short(here.get(name))} here"
         for name in result[:4]

@@ -51,7 +51,7 @@ def test_a_stopped_sweep_goes_on_where_it_was(plan: Any, whole: str, tmp_path: P
     assert not (tmp_path / "o" / layout.FINISHED).exists()
     assert open_sweep(tmp_path / "o").attrs["rows_missing"] == 6
     rest, told = Counted(), list[int]()
-    assert swept(plan, tmp_path / "o", 2, work=rest, told=told.append).rows_sha256 == whole
+    assert swept(plan, tmp_path / "o", 2, work=rest, progress=told.append).rows_sha256 == whole
     assert rest.rows == 6 and told == [4, 2, 2, 2]
     nothing = Counted(0)
     assert swept(plan, tmp_path / "o", 2, work=nothing).rows_sha256 == whole

@@ -60,11 +60,6 @@ def _frame(ds: xarray.Dataset, dim: str) -> pandas.DataFrame:
     return pd.DataFrame(columns, index=ds[dim].values)
 
 
-def unit(ds: xarray.Dataset, path: str) -> str:
-    """Unit of an uncertainty or lever; '' for a word."""
-    return str(ds[path].attrs.get("units", ""))
-
-
 def outcomes(ds: xarray.Dataset) -> list[str]:
     """Outcomes that the sweep kept."""
     return [str(name) for name in ds.data_vars if name in OUTCOMES]

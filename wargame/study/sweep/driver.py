@@ -39,7 +39,7 @@ def drive(plan: Plan, chunks: Iterable[Chunk], crew: Crew, keep: Keep, work: Wor
             width = crew.width()
             while queue and len(running) < width:
                 chunk = queue.popleft()
-                running[_submit(crew, work, plan.job(chunk))] = chunk
+                running[crew.submit(work, plan.job(chunk))] = chunk
             lost = _gather(running, keep, FIRST_COMPLETED)
             if lost:
                 lost += _gather(running, keep, "ALL_COMPLETED")
@@ -48,14 +48,6 @@ def drive(plan: Plan, chunks: Iterable[Chunk], crew: Crew, keep: Keep, work: Wor
     except BaseException:
         _finish(running, keep)
         raise
-
-
-def _submit(crew: Crew, work: Work, job: Job) -> Future[Rows]:
-    try:
-        return crew.executor.submit(work, job)
-    except BrokenExecutor:
-        crew.renew()
-        return crew.executor.submit(work, job)
 
 
 def _gather(running: dict[Future[Rows], Chunk], keep: Keep, when: str) -> list[Chunk]:
@@ -82,21 +74,17 @@ def _result(future: Future[Rows]) -> Rows | None:
             "kept, and the same command goes on from there"
         ) from error
     except Exception as error:
-        if _is_death(error):
+        # Of a pool, or of Dask, which names its own.
+        if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
             return None
         raise
-
-
-def _is_death(error: Exception) -> bool:
-    """Whether `error` says that a worker died: of a pool, or of Dask, which names its own."""
-    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
 
 
 def _alone(job: Job, crew: Crew, work: Work) -> Rows:
     """The rows of `job`, run with nothing beside it; rows that kill their worker are recorded."""
     tries = TRIES if len(job.runs) == 1 else 1
     for _ in range(tries):
-        rows = _result(_submit(crew, work, job))
+        rows = _result(crew.submit(work, job))
         if rows is not None:
             return rows
     if len(job.runs) > 1:

@@ -6,14 +6,16 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from wargame.declare.errors import WargameError
 from wargame.results.provenance import build
 
+P = ParamSpec("P")
+R = TypeVar("R")
 AHEAD = 2  # chunks under way for each worker: one that is computed, and one that waits for it
 
 
@@ -33,10 +35,21 @@ class Crew:
     def probe(self) -> tuple[str, ...]:
         """The build of some worker. Raises BrokenExecutor if workers die before they can say."""
         try:
-            return self.executor.submit(build).result()
+            return self.submit(build).result()
+        except BrokenExecutor:
+            return self.submit(build).result()
+
+    def submit(self, work: Callable[P, R], *given: P.args, **named: P.kwargs) -> Future[R]:
+        """Have a worker do it; where workers took the executor along, another one is made."""
+        try:
+            return self.executor.submit(work, *given, **named)
         except BrokenExecutor:
             self.renew()
-            return self.executor.submit(build).result()
+            return self.executor.submit(work, *given, **named)
+
+    def close(self) -> None:
+        """End what belongs to the crew."""
+        self.dismiss()
 
     def renew(self) -> None:
         """Another executor in place of a broken one. Raises WargameError where there is none."""
@@ -102,7 +115,7 @@ def cluster(address: str, patience: int = 20) -> Crew:
     return Crew(client.get_executor(pure=False), width, dismiss=dismiss)
 
 
-def brought(executor: Any) -> Crew:
+def brought(executor: Executor) -> Crew:
     """An executor that somebody else made and will end; MPI's calls its size `num_workers`."""
     count = getattr(executor, "num_workers", None) or getattr(executor, "_max_workers", None)
     return Crew(executor, lambda: AHEAD * int(count or os.cpu_count() or 1))
