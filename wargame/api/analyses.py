@@ -94,6 +94,6 @@ def across_levers(
     method: str = "shapley",
 ) -> Attribution:
     """What policy `b` does more than `a`, shared out among their levers."""
-    from wargame.study.analysis.mixing import across_levers as study
+    from wargame.study.analysis.scenario_mixes import across_levers as study
 
     return study(sample_of(results), what, a, b, method)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wargame.questions.predicate import Predicate
     from wargame.report.table import Table
     from wargame.study.analysis.attribution import Attribution
-    from wargame.study.analysis.mixing import Pair
+    from wargame.study.analysis.scenario_mixes import Pair
 
 MOST = 3  # outcomes, where nobody names one
 USUAL = "leaked_missiles"  # where the scenario asks for none
@@ -110,7 +110,7 @@ def attribute(
     """
     from wargame.questions.predicate import parse
     from wargame.scenario.outcomes import OUTCOMES, hint
-    from wargame.study.analysis.mixing import pair
+    from wargame.study.analysis.scenario_mixes import pair
 
     names = [what] if isinstance(what, str) else list(what)
     first = scenario_of(a).with_(runs=runs, seed=seed, months=months)
@@ -136,7 +136,7 @@ def _finish(
 ) -> list[Attribution]:
     """All mixes simulated; an interruption leaves nothing."""
     from wargame.study.analysis.attribution import needed
-    from wargame.study.analysis.mixing import between
+    from wargame.study.analysis.scenario_mixes import between
 
     compiled(display)
     total, names = len(needed(two.inputs, method)), f"{two.a.name} and {two.b.name}"

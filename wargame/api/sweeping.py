@@ -17,7 +17,7 @@ from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     from wargame.study.sweep.design import Plan
-    from wargame.study.sweep.worker_pools import Crew
+    from wargame.study.sweep.worker_pools import WorkerPool
 
 Design = str | Path | Mapping[str, Value]
 LIMITS = {"workers": 1024, "chunk": 100_000}
@@ -83,7 +83,7 @@ def sweep(
     command = shlex.join(["wargame", "sweep", str(file), "--out", str(place)])
     display = display_of(progress)
 
-    def crew() -> Crew:
+    def crew() -> WorkerPool:
         from wargame.study.sweep import worker_pools
 
         if cluster is not None:
@@ -118,7 +118,7 @@ def _stopped(place: Path) -> str:
     from wargame.study.sweep import running
 
     try:
-        there, rows = running.kept(place)
+        there, rows = running.row_counts(place)
     except WargameError:
         return "stopped; nothing was written"
     return (

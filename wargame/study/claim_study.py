@@ -110,7 +110,7 @@ def finish(
     jobs = run_cache.jobs(directory, work.variants)
     searches = [(directory, every[0], work.searched) for every in work.cases]
     result: dict[str, Search] = {}
-    with run_cache.crew(len(jobs) + len(searches), workers) as each:
+    with run_cache.worker_pool(len(jobs) + len(searches), workers) as each:
         for _ in each(run_cache.simulate, jobs):
             progress("runs")
         for key, one in each(_search, searches):

@@ -134,7 +134,7 @@ class Each(Protocol):
 
 
 @contextmanager
-def crew(jobs: int, workers: int | None = None) -> Iterator[Each]:
+def worker_pool(jobs: int, workers: int | None = None) -> Iterator[Each]:
     """Processes to share out work among: `each(work, jobs)` gives results as they are done.
 
     `workers` of them (as many as processors, unless told), never more than there are `jobs`; with
@@ -166,7 +166,7 @@ def finish(
     Each worker writes what it has finished by itself, so that an interruption loses only what is
     under way. Raises WargameError if a file cannot be written.
     """
-    with crew(len(todo), workers) as each:
+    with worker_pool(len(todo), workers) as each:
         for file in each(simulate, todo):
             progress(file.stem)
 

@@ -148,7 +148,7 @@ def test_control_c_stops_cleanly(plan: Any, whole: str, tmp_path: Path, command:
 def test_a_worker_is_killed(plan: Any, whole: str, tmp_path: Path) -> None:
     made, killed = [], []
 
-    def crew() -> worker_pools.Crew:
+    def crew() -> worker_pools.WorkerPool:
         made.append(worker_pools.processes(2))
         return made[0]
 

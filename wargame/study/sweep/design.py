@@ -71,7 +71,7 @@ class Plan:
     def scenarios(self) -> list[Scenario]:
         """The scenario of each policy, with what the design does not name drawn or held."""
         result = [one.scenario for one in self.sweep.policies]
-        return result if self.sweep.file.rest == "drawn" else [_held(one) for one in result]
+        return result if self.sweep.file.rest == "drawn" else [_at_centre(one) for one in result]
 
     @property
     def usual_chunk(self) -> int:
@@ -113,10 +113,10 @@ def prepare(sweep: Sweep) -> Plan:
     return plan
 
 
-def _held(scenario: Scenario) -> Scenario:
+def _at_centre(scenario: Scenario) -> Scenario:
     """The scenario with every number at its central value."""
-    held = {p: replace(n, low=n.value, high=n.value) for p, n in scenario.numbers.items()}
-    return replace(scenario, numbers=held)
+    numbers = {p: replace(n, low=n.value, high=n.value) for p, n in scenario.numbers.items()}
+    return replace(scenario, numbers=numbers)
 
 
 def resolved(plan: Plan) -> dict[str, Any]:

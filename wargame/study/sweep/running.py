@@ -15,7 +15,7 @@ from wargame.study.sweep.chunk import Rows, fight
 from wargame.study.sweep.design import Chunk, Plan
 from wargame.study.sweep.driver import Work, drive
 from wargame.study.sweep.shards import Store
-from wargame.study.sweep.worker_pools import Crew
+from wargame.study.sweep.worker_pools import WorkerPool
 
 
 class Finished(NamedTuple):
@@ -30,7 +30,7 @@ class Finished(NamedTuple):
 def run(
     plan: Plan,
     out: Path,
-    crew: Callable[[], Crew],
+    open_pool: Callable[[], WorkerPool],
     chunk: int | None = None,
     command: str = "",
     progress: Callable[[int], None] = lambda rows: None,
@@ -56,15 +56,15 @@ def run(
                 store.write(chunk, rows.outcomes, rows.errors)
                 progress(chunk.rows)
 
-            with closing(crew()) as hands:
-                drive(plan, missing, hands, keep, work)
+            with closing(open_pool()) as pool:
+                drive(plan, missing, pool, keep, work)
         failed, content = store.content(chunks)
         done = Finished(plan.rows, failed, content, len(chunks))
         write_whole(out / layout.FINISHED, (json.dumps(done._asdict(), indent=2) + "\n").encode())
     return done
 
 
-def kept(out: Path) -> tuple[int, int]:
+def row_counts(out: Path) -> tuple[int, int]:
     """Rows that `out` holds, and rows of the whole sweep, without looking into the shards.
 
     Raises WargameError if there is no sweep.

@@ -68,11 +68,11 @@ def _levels(one: Parameter, count: int) -> Floats:
     return np.array(one.levels) if one.levels else np.linspace(one.low, one.high, count)
 
 
-def _one_at_a_time(found: Sequence[Parameter], count: int) -> Floats:
+def _one_at_a_time(parameters: Sequence[Parameter], count: int) -> Floats:
     """The central values, then each parameter at its other values alone."""
-    base = np.array([one.value for one in found])
+    base = np.array([one.value for one in parameters])
     rows = [base]
-    for at, one in enumerate(found):
+    for at, one in enumerate(parameters):
         for value in _levels(one, count):
             if value != one.value:
                 rows.append(base.copy())
@@ -80,18 +80,18 @@ def _one_at_a_time(found: Sequence[Parameter], count: int) -> Floats:
     return np.array(rows)
 
 
-def _shares(kind: str, sizes: dict[str, int], found: Sequence[Parameter], seed: int) -> Floats:
+def _shares(kind: str, sizes: dict[str, int], parameters: Sequence[Parameter], seed: int) -> Floats:
     """Points of the unit cube (points, parameters)."""
     if kind == "lhs":
         from scipy.stats import qmc
 
-        return np.asarray(qmc.LatinHypercube(len(found), rng=seed).random(sizes["points"]))
+        return np.asarray(qmc.LatinHypercube(len(parameters), rng=seed).random(sizes["points"]))
     try:
         from SALib.sample import morris, sobol
     except ImportError as error:
         what = f"a design of kind {kind} needs SALib: pip install 'wargame[analysis]'"
         raise WargameError(what) from error
-    cube = problem(found) | {"bounds": [[0.0, 1.0]] * len(found)}
+    cube = problem(parameters) | {"bounds": [[0.0, 1.0]] * len(parameters)}
     if kind == "morris":
         return np.asarray(
             morris.sample(cube, sizes["points"], num_levels=sizes["levels"], seed=seed)

@@ -31,13 +31,15 @@ _NEVER_NUMBER = 0x7FF8000000000000  # the bits of NaN, whatever made it
 
 
 class Store:
-    """The shards of one sweep in `home`; `mark` is the hash of its plan.
+    """The shards of one sweep in `directory`; `mark` is the hash of its plan.
 
     One connection to DuckDB serves all of them, since opening one takes longer than a shard.
     """
 
-    def __init__(self, home: Path, plan: Plan, mark: str, connection: duckdb.DuckDBPyConnection):
-        self.folder = home / SHARDS
+    def __init__(
+        self, directory: Path, plan: Plan, mark: str, connection: duckdb.DuckDBPyConnection
+    ):
+        self.folder = directory / SHARDS
         self.plan = plan
         self.mark = mark
         self.connection = connection

@@ -66,45 +66,45 @@ def mark(plan_facts: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(plan_facts, sort_keys=True).encode()).hexdigest()
 
 
-def chunk_of(home: Path) -> int | None:
-    """The chunk that the sweep in `home` was begun with; None if there is no sweep."""
-    if not (home / layout.MANIFEST).is_file():
+def chunk_of(directory: Path) -> int | None:
+    """The chunk that the sweep in `directory` was begun with; None if there is no sweep."""
+    if not (directory / layout.MANIFEST).is_file():
         return None
-    return int(layout.manifest(home)["plan"]["chunk"])
+    return int(layout.manifest(directory)["plan"]["chunk"])
 
 
-def begin(home: Path, plan: Plan, chunk: int, command: str) -> str:
-    """Make `home` ready for `plan` -> the mark of its shards.
+def begin(directory: Path, plan: Plan, chunk: int, command: str) -> str:
+    """Make `directory` ready for `plan` -> the mark of its shards.
 
     Raises WargameError if it holds another sweep (every difference named) or anything else, or if
     it cannot be written.
     """
     own = facts(plan, chunk)
     try:
-        used = home.exists() and (not home.is_dir() or any(_others(home)))
+        used = directory.exists() and (not directory.is_dir() or any(_others(directory)))
         if used:
-            _compare(home, own)
+            _compare(directory, own)
             return mark(own)
-        home.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(parents=True, exist_ok=True)
         sample = pd.DataFrame(plan.sample, columns=[one.path for one in plan.sweep.parameters])
         sample.insert(0, "point", range(plan.points))
         units = {one.path: one.unit for one in plan.sweep.parameters}
-        with whole_file(home / layout.POINTS) as draft:
+        with whole_file(directory / layout.POINTS) as draft:
             write_parquet(draft, sample, units, {"sweep": mark(own)})
-        write_whole(home / RESOLVED, resolved_text(plan.scenarios[0]).encode())
+        write_whole(directory / RESOLVED, resolved_text(plan.scenarios[0]).encode())
     except OSError as error:
-        raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
+        raise WargameError(f"{directory}: cannot be written ({error.strerror or error})") from error
     held = {"plan": own, "provenance": _provenance(plan, command), "design": resolved(plan)}
     text = json.dumps(held, indent=2, ensure_ascii=False, allow_nan=False)
-    write_whole(home / layout.MANIFEST, (text + "\n").encode())
+    write_whole(directory / layout.MANIFEST, (text + "\n").encode())
     return mark(own)
 
 
-def _others(home: Path) -> Iterator[Path]:
-    """What stands in `home` beside what a sweep leaves that was stopped before its manifest."""
+def _others(directory: Path) -> Iterator[Path]:
+    """What stands in `directory` beside what a sweep leaves that stopped before its manifest."""
     drafts = tuple(f".{name}." for name in (layout.POINTS, RESOLVED, layout.MANIFEST))
     early = (LOCK, layout.POINTS, RESOLVED)
-    for path in home.iterdir():
+    for path in directory.iterdir():
         if path.name not in early and not path.name.startswith(drafts):
             yield path
 
@@ -118,48 +118,48 @@ def _provenance(plan: Plan, command: str) -> dict[str, str]:
     return provenance(scenario, command) | text | libraries
 
 
-def _compare(home: Path, own: dict[str, str]) -> None:
-    """Raise WargameError that names what differs between the plan in `home` and `own`."""
-    if not home.is_dir():
-        raise WargameError(f"{home}: is a file, not a directory; choose another place")
-    if text := apart(layout.manifest(home)["plan"], own, FOLLOW):
+def _compare(directory: Path, own: dict[str, str]) -> None:
+    """Raise WargameError that names what differs between the plan in `directory` and `own`."""
+    if not directory.is_dir():
+        raise WargameError(f"{directory}: is a file, not a directory; choose another place")
+    if text := apart(layout.manifest(directory)["plan"], own, FOLLOW):
         raise WargameError(
-            f"{home}: holds another sweep ({text}); choose another, or use force to begin anew"
+            f"{directory}: holds another sweep ({text}); choose another, or use force to begin anew"
         )
 
 
-def remove(home: Path) -> None:
-    """Remove the sweep in `home` and nothing else that might stand there.
+def remove(directory: Path) -> None:
+    """Remove the sweep in `directory` and nothing else that might stand there.
 
-    Raises WargameError if `home` holds no sweep.
+    Raises WargameError if `directory` holds no sweep.
     """
-    if not home.exists() or not any(_others(home)):
+    if not directory.exists() or not any(_others(directory)):
         return
-    layout.manifest(home)
+    layout.manifest(directory)
     try:
-        shutil.rmtree(home / layout.SHARDS, ignore_errors=True)
+        shutil.rmtree(directory / layout.SHARDS, ignore_errors=True)
         for name in (layout.DESIGN, layout.FINISHED, layout.POINTS, RESOLVED, layout.MANIFEST):
-            (home / name).unlink(missing_ok=True)
+            (directory / name).unlink(missing_ok=True)
     except OSError as error:
-        raise WargameError(f"{home}: cannot be removed ({error.strerror or error})") from error
+        raise WargameError(f"{directory}: cannot be removed ({error.strerror or error})") from error
 
 
 @contextmanager
-def locked(home: Path) -> Iterator[None]:
-    """Hold `home` for this process; the lock goes with it, however it ends.
+def locked(directory: Path) -> Iterator[None]:
+    """Hold `directory` for this process; the lock goes with it, however it ends.
 
     Raises WargameError if another process holds it, or it cannot be written.
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(home / LOCK)
+    lock = FileLock(directory / LOCK)
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise WargameError(f"{home}: another process is at work on this sweep") from error
+        raise WargameError(f"{directory}: another process is at work on this sweep") from error
     except OSError as error:
-        raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
+        raise WargameError(f"{directory}: cannot be written ({error.strerror or error})") from error
     try:
         yield
     finally:
