@@ -109,7 +109,7 @@ def test_luck_that_all_points_share_is_not_taken_off_twice() -> None:
     ds = sweep(pd.DataFrame(rows, columns=NAMES), ishigami, "sobol", 4, luck="shared")
     y = ds["stock_end"].values[0]
     assert noise_variance(y, True)[1] == pytest.approx(0.0, abs=1e-9)
-    assert noise_variance(y, False)[1] > 0.5  # what would be taken off if luck were each point's own
+    assert noise_variance(y, False)[1] > 0.5  # if it were each point's own
     found = sensitivity(ds, "stock_end")
     assert {one.path: one.indices["ST"].value for one in found.effects} == pytest.approx(
         ST, abs=0.06
