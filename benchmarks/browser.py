@@ -9,45 +9,23 @@ Server, workers and all browsers share this machine.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import shutil
 import statistics
 import sys
 import tempfile
-import time
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import crowd  # noqa: E402
-from benchmarks.page import busy, machine  # noqa: E402
-from tests.chromium import BROWSERS  # noqa: E402
-from tests.web.conftest import Server  # noqa: E402
+from benchmarks import crowd
+from benchmarks.page import command, versions
+from tests.chromium import BROWSERS
+from tests.web.conftest import Server
 
 WHOLE = "document.documentElement.dataset.runs === '200'"
-# From the `input` event of a slider until the frame after the answer was drawn, for the first
-# answer and for the one of 200 runs -> [ms, runs of the first, ms].
-MOVE = """([key, stop]) => new Promise((done) => {
-  const input = document.getElementById('c-' + key), root = document.documentElement.dataset;
-  const begun = performance.now(), found = [];
-  input.value = input.dataset.stops.split('|').indexOf(stop);
-  input.dispatchEvent(new Event('input', { bubbles: true }));
-  const look = () => {
-    if (root.shown.includes(`${key}=${encodeURIComponent(stop)}&`)) {
-      const now = performance.now() - begun;
-      if (!found.length) found.push(now, +root.runs);
-      if (root.runs === '200') { found.push(now); done(found); return; }
-    }
-    if (performance.now() - begun > 60000) { done(found); return; }
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-})"""
+MOVE = (Path(__file__).parent / "texts" / "move.js").read_text(encoding="utf-8")
 LIBRARIES = ("wargame", "nicegui", "uvicorn", "mesa", "numba", "playwright")
 SLIDERS = ("isk", "x101", "geran", "stock", "pac", "hit", "idro")
 
@@ -122,11 +100,10 @@ def slider_rows(found: dict[str, list[list[float]]]) -> list[str]:
     return rows
 
 
-async def measure(quick: bool) -> str:
-    """Everything, as the page's text."""
+async def measure(quick: bool) -> dict[str, str]:
+    """Everything, as fields of the page."""
     from playwright.async_api import async_playwright
 
-    load, begun = busy(), time.perf_counter()
     with tempfile.TemporaryDirectory() as place:
         server = Server(Path(place))
         server.kill()
@@ -150,73 +127,39 @@ async def measure(quick: bool) -> str:
         finally:
             server.kill()
         errors = server.said().count("Traceback")
-    took = time.perf_counter() - begun
-    return page(starts, moved, rooms, errors, load, took, quick)
-
-
-def page(
-    starts: list[float], moved: Any, rooms: Any, errors: int, load: str, took: float, quick: bool
-) -> str:
-    """The page."""
-    shown = rooms["shown"]
-    p95 = quantile(shown, 0.95)
-    start = statistics.median(starts)
-    prepared = [m[2] for m in moved["prepared"]]
+    shown, start = rooms.shown, statistics.median(starts)
+    prepared = [move[2] for move in moved["prepared"]]
     met = quantile(prepared, 0.5) < 100 and quantile(prepared, 0.95) < 250
-    return "\n".join(
-        [
-            "# Performance in the browser\n",
-            "Written by the command below; do not edit.\n",
-            "```\npython benchmarks/browser.py\n```\n",
-            f"- Date: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC; the whole measurement took "
-            f"{took:.0f} s{' (--quick)' if quick else ''}.",
-            f"- Machine: {machine()}; {load}.",
-            "- " + ", ".join(f"{name} {version(name)}" for name in LIBRARIES) + "; Chromium "
-            "headless, on the same cores.",
-            f"- The first page came {start:.1f} s after `wargame serve` was called (median of "
-            f"{len(starts)} starts; goal under 3 s: {'met' if start < 3 else '**missed**'}).\n",
-            "## From a slider to the chart\n",
-            "Wall time in the browser from the slider’s event to the frame after the charts in "
-            "sight are drawn; 200 runs over 24 months. “First” is the first honest answer, with "
-            "its number of runs beside it (40 where nothing was prepared); “whole” is that of 200 "
-            "runs. Median / 95th percentile.\n",
-            "| move | n | whole at once | first | whole |\n|---|---:|---:|---:|---:|",
-            *slider_rows(moved),
-            "",
-            f"Goal for 200 runs, median under 100 ms and 95th percentile under 250 ms: "
-            f"{'met' if met else '**missed**'} where the stop was simulated before. Where it was "
-            "not, 200 runs take as long as the model takes on this machine’s cores; the goal is "
-            "not reached there, the page shows the first runs and says how many they are.\n",
-            "## Forty users in eight rooms\n",
-            f"{rooms['users']} browsers in {rooms['rooms']} rooms for {rooms['seconds']:.0f} s, on "
-            "the same cores as the server: each seat orders and is ready after 6 to 24 s, the "
-            "last one’s click plays the turn.\n",
-            f"- Turns played: {rooms['turns']}; displays of a turn: {len(shown)}.",
-            f"- From the last click to the new turn on each page: median "
-            f"{quantile(shown, 0.5):.0f} ms, 95th percentile {p95:.0f} ms, most "
-            f"{max(shown):.0f} ms (goal: 95th percentile under 1000 ms: "
-            f"{'met' if p95 < 1000 else '**missed**'}).",
-            f"- Errors of pages: {rooms['errors']}; of the server: {errors}.",
-            f"- Memory of the server without its workers: {rooms['memory'][0]:.0f} MiB after the "
-            f"first minute, {rooms['memory'][1]:.0f} MiB at half time, {rooms['memory'][2]:.0f} "
-            "MiB at the end.",
-            "",
-        ]
-    )
+    return {
+        "versions": versions(*LIBRARIES),
+        "start": f"{start:.1f}",
+        "starts": str(len(starts)),
+        "start_met": _verdict(start < 3),
+        "sliders": "\n".join(slider_rows(moved)),
+        "sliders_met": _verdict(met),
+        "users": str(5 * rooms.rooms),
+        "rooms": str(rooms.rooms),
+        "seconds": f"{rooms.seconds:.0f}",
+        "turns": str(rooms.turns),
+        "displays": str(len(shown)),
+        "median": f"{quantile(shown, 0.5):.0f}",
+        "p95": f"{quantile(shown, 0.95):.0f}",
+        "most": f"{max(shown):.0f}",
+        "turns_met": _verdict(quantile(shown, 0.95) < 1000),
+        "errors": str(len(rooms.errors)),
+        "server_errors": str(errors),
+        "memory": ", ".join(f"{held:.0f} MiB" for held in rooms.memory),
+    }
 
 
-def main() -> None:
-    """Measure, print, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="two minutes, writes nothing")
-    parser.add_argument("--out", type=Path, help="default docs/performance-browser.md")
-    given = parser.parse_args()
-    text = asyncio.run(measure(given.quick))
-    print(text)
-    out = given.out or (None if given.quick else ROOT / "docs" / "performance-browser.md")
-    if out:
-        out.write_text(text, encoding="utf-8")
+def _verdict(met: bool) -> str:
+    return "met" if met else "**missed**"
 
 
 if __name__ == "__main__":
-    main()
+    command(
+        __doc__,
+        "browser",
+        lambda given: ([], asyncio.run(measure(given.quick))),
+        page="performance-browser.md",
+    )

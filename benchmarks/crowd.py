@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import psutil
 
 from tests.web.conftest import Server
 
 SEATS = ("moscow", "kyiv", "europe", "washington")
-# Every display of a turn is noted with the time of the clock.
-NOTE = """() => { window.noted = []; const told = window.wargame.turned;
-  window.wargame.turned = (moment, until) => { told(moment, until);
-    requestAnimationFrame(() => window.noted.push([moment, Date.now()])); }; }"""
-READY = """() => { const t = Date.now();
-  document.querySelector('[data-act=ready]').click(); return t; }"""
-ORDER = """() => { const f = document.querySelector('form#orders select'); if (!f) return;
-  f.selectedIndex = 1 + Math.floor(Math.random() * 3); f.form.requestSubmit(); }"""
+ACTS = (Path(__file__).parent / "texts" / "crowd.js").read_text(encoding="utf-8")
 
 
 class Room:
@@ -50,9 +44,13 @@ async def _enter(browser: Any, server: Server, errors: list[str]) -> Any:
     return view
 
 
+async def _act(view: Any, name: str) -> Any:
+    return await view.evaluate(f"({ACTS})['{name}']()")
+
+
 async def _sit(view: Any) -> None:
     await view.wait_for_function("document.documentElement.dataset.turn")
-    await view.evaluate(NOTE)
+    await _act(view, "note")
 
 
 async def _open(browser: Any, server: Server, errors: list[str]) -> Room:
@@ -84,20 +82,24 @@ async def _run(room: Room, until: float, luck: random.Random) -> None:
 async def _decide(view: Any, moment: str, pause: float) -> float:
     await view.wait_for_function(f"document.documentElement.dataset.turn === '{moment}'")
     await asyncio.sleep(pause / 2)
-    await view.evaluate(ORDER)
+    await _act(view, "order")
     await asyncio.sleep(pause / 2)
-    return float(await view.evaluate(READY))
+    return float(await _act(view, "ready"))
 
 
-def memory(server: Server) -> float:
-    """Resident memory of the server's own process, MiB."""
-    text = Path(f"/proc/{server.process.pid}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", text)
-    return int(found[1]) / 1024 if found else float("nan")
+class Played(NamedTuple):
+    """What was seen: times in ms from the last click to each display; memory in MiB."""
+
+    rooms: int
+    seconds: float
+    memory: list[float]
+    turns: int
+    shown: list[float]
+    errors: list[str]
 
 
-async def play(server: Server, browser: Any, rooms: int, seconds: float) -> dict[str, Any]:
-    """`rooms` rooms of five browsers for `seconds` -> what was seen, times in ms."""
+async def play(server: Server, browser: Any, rooms: int, seconds: float) -> Played:
+    """`rooms` rooms of five browsers for `seconds`."""
     errors: list[str] = []
     made = [await _open(browser, server, errors) for _ in range(rooms)]
     begun = time.monotonic()
@@ -106,7 +108,7 @@ async def play(server: Server, browser: Any, rooms: int, seconds: float) -> dict
     held = []
     for share in (0.1, 0.5, 1.0):
         await asyncio.sleep(max(0.0, begun + share * seconds - time.monotonic()))
-        held.append(memory(server))
+        held.append(psutil.Process(server.process.pid).memory_info().rss / (1 << 20))
     await asyncio.gather(*tasks)
     await asyncio.sleep(5)
     shown = []
@@ -120,8 +122,5 @@ async def play(server: Server, browser: Any, rooms: int, seconds: float) -> dict
             errors += [f"turn {moment} was not shown" for moment in missing]
         for view in room.views:
             await view.context.close()
-    return {
-        "rooms": rooms, "users": 5 * rooms, "seconds": seconds, "memory": held,
-        "turns": sum(room.turns for room in made), "shown": shown, "errors": len(errors),
-        "said": errors[:5],
-    }  # fmt: skip
+    turns = sum(room.turns for room in made)
+    return Played(rooms, seconds, held, turns, shown, errors)

@@ -8,10 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+if TYPE_CHECKING:
+    from wargame.model.war import War
+
+Lived = TypeVar("Lived", bound="War")
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIO = ROOT / "scenarios" / "continued_war.yaml"
 YEAR = 12  # months
@@ -29,16 +33,24 @@ class Timing(NamedTuple):
         return Timing(self.wall / number, self.cpu / number, self.peak)
 
 
+def median(times: Sequence[Timing]) -> Timing:
+    """Median wall and processor time, and the most memory."""
+    return Timing(
+        statistics.median(t.wall for t in times),
+        statistics.median(t.cpu for t in times),
+        max(t.peak for t in times),
+    )
+
+
 def timed(act: Callable[[], object], repeats: int) -> Timing:
     """Median over repeats in this process, after one unmeasured call."""
     act()
-    walls, cpus = [], []
+    times = []
     for _ in range(repeats):
         wall, cpu = time.perf_counter(), time.process_time()
         act()
-        walls.append(time.perf_counter() - wall)
-        cpus.append(time.process_time() - cpu)
-    return Timing(statistics.median(walls), statistics.median(cpus))
+        times.append(Timing(time.perf_counter() - wall, time.process_time() - cpu))
+    return median(times)
 
 
 def child(arguments: list[str], cache: str | None = None) -> Timing:
@@ -68,12 +80,7 @@ def child(arguments: list[str], cache: str | None = None) -> Timing:
 def children(arguments: list[str], repeats: int) -> Timing:
     """Median over fresh processes, after one unmeasured."""
     child(arguments)
-    found = [child(arguments) for _ in range(repeats)]
-    return Timing(
-        statistics.median(t.wall for t in found),
-        statistics.median(t.cpu for t in found),
-        max(t.peak for t in found),
-    )
+    return median([child(arguments) for _ in range(repeats)])
 
 
 def compiled_years(runs: int, repeats: int) -> Timing:
@@ -89,26 +96,15 @@ def days_of_a_year(repeats: int) -> tuple[Timing, Timing]:
     """The days of one year of one run, compiled and on plain objects: what is decided between them
     is the same and not counted. Processor time alone is taken."""
     from benchmarks.plain_day import TwinnedWar
-    from wargame.scenario import load
 
-    scenario = load(SCENARIO, months=YEAR)
-    compiled, plain = [], []
-    for _ in range(repeats + 1):
-        war = TwinnedWar(scenario, [0])
-        while war.day < war.calendar.days:
-            war.go()
-        compiled.append(war.compiled)
-        plain.append(war.plain)
-        war.close()
-    medians = (statistics.median(times[1:]) for times in (compiled, plain))
-    fast, slow = (Timing(middle, middle) for middle in medians)
-    return fast, slow
+    wars = [lived(TwinnedWar, 1) for _ in range(repeats + 1)][1:]
+    fast = median([Timing(war.compiled, war.compiled) for war in wars])
+    return fast, median([Timing(war.plain, war.plain) for war in wars])
 
 
 def compiled_days(runs: int, repeats: int) -> Timing:
     """The days of one year of `runs` runs, compiled and without what is decided: per run."""
     from wargame.model.war import War
-    from wargame.scenario import load
 
     class Timed(War):
         spent = 0.0
@@ -118,16 +114,19 @@ def compiled_days(runs: int, repeats: int) -> Timing:
             super().live(days)
             self.spent += time.process_time() - began
 
-    scenario = load(SCENARIO, months=YEAR)
-    found = []
-    for _ in range(repeats + 1):
-        war = Timed(scenario, range(runs))
-        while war.day < war.calendar.days:
-            war.go()
-        found.append(war.spent)
-        war.close()
-    middle = statistics.median(found[1:])
-    return Timing(middle, middle).over(runs)
+    wars = [lived(Timed, runs) for _ in range(repeats + 1)][1:]
+    return median([Timing(war.spent, war.spent) for war in wars]).over(runs)
+
+
+def lived(kind: type[Lived], runs: int) -> Lived:
+    """A year of a war, closed at its end."""
+    from wargame.scenario import load
+
+    war = kind(load(SCENARIO, months=YEAR), range(runs))
+    while war.day < war.calendar.days:
+        war.go()
+    war.close()
+    return war
 
 
 def state_per_run() -> tuple[int, int]:

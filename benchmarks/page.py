@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.measures import Timing
+from benchmarks.measures import ROOT, Timing
 
-LIBRARIES = ("wargame", "mesa", "numba", "numpy", "networkx", "xarray", "duckdb", "matplotlib")
+# Headings of sections that commands of their own measure.
+ALONE = ("One run against an earlier state", "Sweeps")
 
 
 class Line(NamedTuple):
@@ -59,14 +63,6 @@ def verdict(line: Line) -> str:
     return "" if line.met is None else "met" if line.met else "**missed**"
 
 
-def tell(line: Line) -> str:
-    """One line while measuring."""
-    parts = [
-        part for part in (line.wall, line.cpu and f"{line.cpu} processor", verdict(line)) if part
-    ]
-    return f"{line.what}: {', '.join(parts)}"
-
-
 def table(lines: list[Line]) -> str:
     """The table in Markdown."""
     head = [
@@ -94,70 +90,77 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.release()}"
 
 
-def page(lines: list[Line], quick: bool, took: float, load: str) -> str:
-    """The whole page."""
+def verdicts(lines: list[Line]) -> str:
+    """Which goals were missed, in a sentence."""
     missed = [line.what for line in lines if line.met is False]
-    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    outcome = (
-        "Every goal was met."
-        if not missed
-        else "Missed: " + "; ".join(missed) + ". The other goals were met."
-    )
-    return TEXT.format(
-        command="python benchmarks/run.py" + (" --quick" if quick else ""),
-        date=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        machine=machine(),
-        python=platform.python_version(),
-        versions=versions,
-        took=took,
-        load=load,
-        table=table(lines),
-        outcome=outcome,
+    return f"Missed: {'; '.join(missed)}." if missed else "Every goal was met."
+
+
+def filled(template: str, lines: list[Line], **fields: str) -> str:
+    """The text `texts/TEMPLATE.md` with a table of `lines`, what was missed, machine and date."""
+    text = (Path(__file__).parent / "texts" / f"{template}.md").read_text(encoding="utf-8")
+    date = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return text.format(
+        table=table(lines), verdicts=verdicts(lines), machine=machine(), date=date, **fields
     )
 
 
-def section(text: str) -> str:
-    """The section about sweeps at the end of a page, which is measured by itself; '' if none."""
-    _, head, rest = text.partition("\n## Sweeps\n")
-    return f"{head}{rest}"[1:] if head else ""
+def versions(*libraries: str) -> str:
+    """Names and versions of libraries."""
+    return ", ".join(f"{name} {version(name)}" for name in libraries)
 
 
-TEXT = """# Performance
+def sections(text: str) -> dict[str, str]:
+    """A page by heading: under "" the first part, then sections that are measured alone."""
+    found, current = {"": ""}, ""
+    for line in text.splitlines(keepends=True):
+        if line.removeprefix("## ").strip() in ALONE:
+            current = line.removeprefix("## ").strip()
+        found[current] = found.get(current, "") + line
+    return found
 
-Written by the command below; do not edit. It measures everything again and replaces this page up
-to the section about sweeps. What a browser sees of it, and forty users at once, is in
-[performance-browser.md](performance-browser.md).
 
-```
-{command}
-```
+def put(page: Path, heading: str, text: str) -> None:
+    """Write one part of a page, as `sections` has them, and leave the others as they are."""
+    found = sections(page.read_text(encoding="utf-8")) if page.exists() else {}
+    found = {"": "", **found, heading: text}
+    whole = "\n".join(part.rstrip() + "\n" for part in found.values() if part)
+    page.write_text(whole, encoding="utf-8")
 
-- Date: {date}; the whole measurement took {took:.0f} s.
-- Machine: {machine}; {load}.
-- Python {python}; {versions}.
 
-{table}
+def command(
+    doc: str,
+    template: str,
+    measure: Callable[[argparse.Namespace], tuple[list[Line], dict[str, str]]],
+    parser: argparse.ArgumentParser | None = None,
+    heading: str = "",
+    page: str = "performance.md",
+) -> None:
+    """A command that measures, prints, and writes a part of a page in docs/.
 
-{outcome}
+    `measure` gives lines and other fields of the template; `doc` says how it is called.
+    """
+    parser = parser or argparse.ArgumentParser()
+    parser.description = doc.splitlines()[0]
+    parser.add_argument("--quick", action="store_true", help="smaller, and nothing is written")
+    parser.add_argument("--out", type=Path, help=f"page to write in (default docs/{page})")
+    given = parser.parse_args()
+    begun, load = time.perf_counter(), busy()
+    lines, fields = measure(given)
+    took = f"the whole measurement took {time.perf_counter() - begun:.0f} s"
+    text = filled(template, lines, load=load, took=took, **fields)
+    print(f"\n{text}")
+    out = given.out or (None if given.quick else ROOT / "docs" / page)
+    if out:
+        put(out, heading, text)
+        print(f"written: {out}")
 
-## What is compared
 
-Times are medians of repeats after one call that is not counted. Processor time counts this process
-(or the command and its children); on a busy machine it is steadier than wall time. Ratios are of
-processor time.
+class Told(list[Line]):
+    """Lines of a table, each printed as it comes."""
 
-**Compiled** is the model that ships: `wargame.model.batch.simulate`, all kinds of agents, all
-mechanisms on, in its usual chunks, one core. Reading the scenario is not counted;
-drawing its numbers, raising the agents and recording all monthly series is.
-
-**Plain objects** is `benchmarks/plain_day`: what comes every day, from production to the books,
-with one Python object per agent and one run at a time. What is decided between the days is that of
-the compiled war and is not counted on either side. It agrees with the compiled days run by run
-(`tests/benchmarks/test_plain_day.py`). Its random draws are the compiled ones, which favours it.
-
-**State** counts each array of a war of 36 months once, as the difference between wars of 128 and
-64 runs. The peak of `run` counts the largest process.
-
-**First run** is `run` with 2 runs and 1 month and an empty cache, so that nearly all of it is
-compiling the rules. The cache of `WARGAME_CACHE_DIR` was a fresh directory.
-"""
+    def append(self, line: Line) -> None:
+        """Add a line and print it."""
+        super().append(line)
+        parts = [line.wall, line.cpu and f"{line.cpu} processor", verdict(line)]
+        print(f"{line.what}: {', '.join(part for part in parts if part)}", flush=True)

@@ -9,72 +9,51 @@ round takes two to four minutes. On a busy machine wall times say little; proces
 from __future__ import annotations
 
 import argparse
+import platform
 import sys
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import measures  # noqa: E402
-from benchmarks.page import Line, busy, page, section, table, tell  # noqa: E402
+from benchmarks import measures
+from benchmarks.page import Line, Told, command, versions
 
 SIZES = (1, 10, 100, 1000)
+LIBRARIES = ("wargame", "mesa", "numba", "numpy", "networkx", "xarray", "duckdb", "matplotlib")
 
 
-def measure(quick: bool) -> list[Line]:
+def measure(given: argparse.Namespace) -> tuple[list[Line], dict[str, str]]:
     """Every line of the table, in order."""
+    quick, lines = given.quick, Told()
     repeats = 2 if quick else 5
-    lines: list[Line] = []
-
-    def add(line: Line) -> None:
-        lines.append(line)
-        print(tell(line), flush=True)
-
     years = {}
     for runs in SIZES[: 3 if quick else 4]:
         years[runs] = measures.compiled_years(runs, max(2, repeats - 2) if runs > 10 else repeats)
         goal = {1: 0.060, 100: 0.001, 1000: 0.001}.get(runs)
-        add(Line.time(f"compiled, one year, {runs} at once: per run", years[runs], goal))
+        lines.append(Line.time(f"compiled, one year, {runs} at once: per run", years[runs], goal))
     fast, slow = measures.days_of_a_year(repeats)
     many = measures.compiled_days(max(years), repeats)
-    add(Line.time("the days of a year on plain objects: per run", slow))
+    lines.append(Line.time("the days of a year on plain objects: per run", slow))
     for runs, days in ((1, fast), (max(years), many)):
-        add(Line.time(f"the same days compiled, {runs} at once: per run", days))
+        lines.append(Line.time(f"the same days compiled, {runs} at once: per run", days))
         goal = 50.0 if runs == 1000 else 1.0 if runs == 1 else None
-        add(Line.ratio(f"plain over compiled, {runs} at once", slow.cpu / days.cpu, goal))
+        lines.append(Line.ratio(f"plain over compiled, {runs} at once", slow.cpu / days.cpu, goal))
     state, series = measures.state_per_run()
-    add(Line.size("state per run over 36 months, series recorded included", state + series, 65536))
-    add(Line.size("of it, monthly series", series))
+    what = "state per run over 36 months, series recorded included"
+    lines.append(Line.size(what, state + series, 65536))
+    lines.append(Line.size("of it, monthly series", series))
     for name, timing in measures.startups(repeats).items():
-        add(Line.time(f"`{name}` answers", timing, 0.5, wall=True))
+        lines.append(Line.time(f"`{name}` answers", timing, 0.5, wall=True))
     runs, months = (50, 12) if quick else (500, 36)
     whole = measures.whole_run(runs, months)
     goals = (None, None) if quick else (15.0, 1 << 30)
-    add(Line.time(f"`run`, {runs} runs, {months} months, report", whole, goals[0], wall=True))
-    add(Line.size("peak memory of that", whole.peak, goals[1]))
+    what = f"`run`, {runs} runs, {months} months, report"
+    lines.append(Line.time(what, whole, goals[0], wall=True))
+    lines.append(Line.size("peak memory of that", whole.peak, goals[1]))
     first = measures.first_run()
-    add(Line.time("first `run` with an empty cache", first, 60.0, wall=True))
-    return lines
-
-
-def main() -> None:
-    """Measure, print, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="fewer repeats, smaller ensemble")
-    parser.add_argument("--out", type=Path, help="file to write (default docs/performance.md)")
-    given = parser.parse_args()
-    start, load = time.perf_counter(), busy()
-    lines = measure(given.quick)
-    print()
-    print(table(lines))
-    out = given.out or (None if given.quick else ROOT / "docs" / "performance.md")
-    if out:
-        kept = section(out.read_text(encoding="utf-8")) if out.exists() else ""
-        text = page(lines, given.quick, time.perf_counter() - start, load)
-        out.write_text(text + ("\n" + kept if kept else ""), encoding="utf-8")
-        print(f"\nwritten: {out}")
+    lines.append(Line.time("first `run` with an empty cache", first, 60.0, wall=True))
+    return lines, {"versions": f"{platform.python_version()}; {versions(*LIBRARIES)}"}
 
 
 if __name__ == "__main__":
-    main()
+    command(__doc__, "performance", measure)

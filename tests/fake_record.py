@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.evidence import theatre
 from wargame.scenario.outcomes import OUTCOMES, SERIES
 
 WEAPONS = {
@@ -105,6 +106,7 @@ class FakeScenario:
     mechanisms: dict[str, bool] = field(default_factory=lambda: {"production": True, "talks": True})
     catalogue: Any = None
     roles: Any = field(default_factory=lambda: ROLES)
+    theatre: Any = field(default_factory=theatre.load)
     files: tuple[str, ...] = ("scenarios/continued_war.yaml",)
     overrides: dict[str, str] = field(default_factory=dict)
     hash: str = "5c" * 32

@@ -55,7 +55,6 @@ def audit(weapon: Any, day: int) -> None:
 
 def tally(war: Any) -> None:
     """Add the day to its month."""
-    month = war.recorder
     for weapon in war.each_weapon:
         weapon.month_made += weapon.made
         if weapon.launched:
@@ -64,12 +63,13 @@ def tally(war: Any) -> None:
                 setattr(weapon, f"month_{name}", total)
     for kind in war.each_kind:
         kind.month_fired += kind.fired
-    month.month_raids = [a + b for a, b in zip(month.month_raids, war.sectors.raids)]
-    if war.air_command.dry:
-        month.dry_days += 1
-        if month.capital_first_dry < 0:
-            month.capital_first_dry = war.day
-    month.power += war.grid.met
-    month.power_worst = min(month.power_worst, war.grid.met)
-    month.blackout_days += war.grid.met < 0.5
-    month.halt_days += war.talks.state == HALT
+    command, grid = war.air_command, war.grid
+    command.month_raids = [a + b for a, b in zip(command.month_raids, war.sectors.raids)]
+    if command.dry:
+        command.dry_days += 1
+        if command.capital_first_dry < 0:
+            command.capital_first_dry = war.day
+    grid.power += grid.met
+    grid.power_worst = min(grid.power_worst, grid.met)
+    grid.blackout_days += grid.met < 0.5
+    war.talks.halt_days += war.talks.state == HALT

@@ -20,7 +20,7 @@ from wargame.kernel.day_loop import step
 from wargame.mechanisms import collect, rooms, switches
 from wargame.mechanisms.stock.stock_rules import receive
 from wargame.model.batch import simulate
-from wargame.model.schedule import DAY, LEARN, SCHEDULE
+from wargame.model.schedule import DAY, EVENING, INITIAL_ORDER, SCHEDULE
 from wargame.model.war import War, table_kinds
 from wargame.scenario.library import shipped
 
@@ -51,7 +51,7 @@ class Thief(Table):
     name = "thief"
     reads = ("arsenals.held",)
 
-    def know(self) -> None: ...
+    def initialise(self) -> None: ...
 
 
 def test_a_table_that_reaches_for_more_is_refused_by_name() -> None:
@@ -111,10 +111,10 @@ def test_a_number_is_declared_by_the_room_that_reads_it(monkeypatch: pytest.Monk
 
 def test_every_room_and_every_phase_is_found() -> None:
     kinds = {kind.name: kind for kind in table_kinds()}
-    assert set(LEARN) <= set(kinds)
-    assert all(hasattr(kinds[phase.table], phase.act) for phase in SCHEDULE)
+    assert set(INITIAL_ORDER) <= set(kinds)
+    assert all(hasattr(kinds[phase.table], phase.act) for phase in (*SCHEDULE, *EVENING))
     owners = {slot.partition(".")[0] for slot in DAY.slots}
-    assert owners <= {*kinds, "clock", "recorder"}
+    assert owners <= {*kinds, "clock"}
     agents = {module.__name__.split(".")[2] for module in collect("agents")}
     assert agents == set(rooms()) - {"cost"}
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from benchmarks.measures import Timing
-from benchmarks.page import Line, page, section, tell
+from benchmarks.page import Line, Told, filled, put, sections
 
 
 def test_goals_are_held_against_the_right_time() -> None:
@@ -19,20 +23,23 @@ def test_what_was_missed_is_named() -> None:
         Line.ratio("a ratio", 42.0, 50.0),
         Line.size("a size", 1 << 31, 1 << 30),
     ]
-    text = page(lines, quick=True, took=12.0, load="load 0.1")
+    text = filled("performance", lines, took="it took 12 s", load="load 0.1", versions="3.11")
     assert "Missed: a ratio; a size." in text
-    assert "--quick" in text
     assert "| a quick thing | 100 ms | 100 ms | under 1 s processor | met |" in text
 
 
-def test_one_line_tells_times_and_verdict() -> None:
-    line = Line.time("a thing", Timing(0.2, 0.1), 0.05)
-    assert tell(line) == "a thing: 200 ms, 100 ms processor, **missed**"
+def test_a_line_is_printed_as_it_comes(capsys: pytest.CaptureFixture[str]) -> None:
+    Told().append(Line.time("a thing", Timing(0.2, 0.1), 0.05))
+    assert capsys.readouterr().out == "a thing: 200 ms, 100 ms processor, **missed**\n"
 
 
-def test_the_section_about_sweeps_is_kept_apart() -> None:
-    text = page([], quick=False, took=1.0, load="load 0.1")
-    assert section(text) == ""
-    whole = text + "\n## Sweeps\n\nMeasured by itself.\n"
-    assert section(whole) == "## Sweeps\n\nMeasured by itself.\n"
-    assert whole.removesuffix(section(whole)) == text + "\n"
+def test_a_section_is_written_and_the_others_stay(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    put(page, "Sweeps", "## Sweeps\n\nMeasured by itself.\n")
+    put(page, "", "# Performance\n\n## What is compared\n\nThis.\n")
+    assert sections(page.read_text()) == {
+        "": "# Performance\n\n## What is compared\n\nThis.\n\n",
+        "Sweeps": "## Sweeps\n\nMeasured by itself.\n",
+    }
+    put(page, "Sweeps", "## Sweeps\n\nAgain.\n")
+    assert page.read_text().endswith("This.\n\n## Sweeps\n\nAgain.\n")

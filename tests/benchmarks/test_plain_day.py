@@ -93,7 +93,7 @@ def test_the_days_agree_with_a_mechanism_off(off: str, tmp_path: Path) -> None:
     ("owner", "name"),
     [
         ("arsenals", "held"), ("commands", "saved_raid"), ("sectors", "magazine"),
-        ("grid", "broken"), ("recorder", "dry_days"),
+        ("grid", "broken"), ("air_command", "dry_days"),
     ],
 )  # fmt: skip
 def test_a_number_that_went_astray_is_named(

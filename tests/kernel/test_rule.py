@@ -19,7 +19,6 @@ from wargame.kernel import rule as kernel
 from wargame.kernel.arguments import F, In, Out
 from wargame.kernel.rule import Rule, interpreted
 from wargame.mechanisms import collect
-from wargame.model import tally_rules  # noqa: F401  # declares the recorder's rules
 
 collect("rules")
 SIZES = {

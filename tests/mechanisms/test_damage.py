@@ -140,10 +140,10 @@ def test_a_weeks_strikes_arrive_in_binomial_number() -> None:
         to_depots=0.25,
         firing=1.0,
         carry=np.zeros(RUNS),
-        keep_carry=np.zeros(RUNS),
+        retained_carry=np.zeros(RUNS),
         **ADDRESS,
     )
-    assert (told["kept"] == 12).all()
+    assert (told["retained"] == 12).all()
     assert (told["fired"] == 36).all()
     hits = told["on_lines"] + told["on_depots"] + told["on_energy"]
     assert hits.mean() == pytest.approx(36 * 0.3, abs=0.1)
@@ -152,7 +152,7 @@ def test_a_weeks_strikes_arrive_in_binomial_number() -> None:
 
 
 def test_fractions_of_a_weapon_are_not_lost() -> None:
-    carry, keep_carry, made, kept = 0.0, 0.0, 0, 0
+    carry, retained_carry, made, retained = 0.0, 0.0, 0, 0
     for _ in range(100):
         told = call(
             deep_strike,
@@ -163,22 +163,22 @@ def test_fractions_of_a_weapon_are_not_lost() -> None:
             to_depots=0.0,
             firing=1.0,
             carry=carry,
-            keep_carry=keep_carry,
+            retained_carry=retained_carry,
             seed=1,
             run=0,
             day=0,
             agent=1,
         )
         carry, made = told["carry"][0], made + int(told["made"][0])
-        keep_carry, kept = told["keep_carry"][0], kept + int(told["kept"][0])
-        assert told["kept"] + told["fired"] == told["made"]
-        assert 0.0 <= keep_carry < 1.0
+        retained_carry, retained = told["retained_carry"][0], retained + int(told["retained"][0])
+        assert told["retained"] + told["fired"] == told["made"]
+        assert 0.0 <= retained_carry < 1.0
     assert made + carry == pytest.approx(137)
-    assert kept + keep_carry == pytest.approx(0.3 * made)
+    assert retained + retained_carry == pytest.approx(0.3 * made)
 
 
-@pytest.mark.parametrize(("firing", "kept"), [(1.0, 12), (0.5, 30), (0.25, 39), (0.0, 48)])
-def test_what_a_halt_forbids_to_fire_is_kept(firing: float, kept: int) -> None:
+@pytest.mark.parametrize(("firing", "retained"), [(1.0, 12), (0.5, 30), (0.25, 39), (0.0, 48)])
+def test_what_a_halt_forbids_to_fire_is_kept(firing: float, retained: int) -> None:
     told = call(
         deep_strike,
         rate=48.0,
@@ -188,13 +188,13 @@ def test_what_a_halt_forbids_to_fire_is_kept(firing: float, kept: int) -> None:
         to_depots=0.25,
         firing=firing,
         carry=np.zeros(9),
-        keep_carry=np.zeros(9),
+        retained_carry=np.zeros(9),
         **ADDRESS | {"run": np.arange(9)},
     )
-    assert (told["kept"] == kept).all()
-    assert (told["fired"] == 48 - kept).all()
+    assert (told["retained"] == retained).all()
+    assert (told["fired"] == 48 - retained).all()
     hits = told["on_lines"] + told["on_depots"] + told["on_energy"]
-    assert (hits == 48 - kept).all()
+    assert (hits == 48 - retained).all()
 
 
 def test_one_line_is_struck_and_each_is_as_likely() -> None:
@@ -231,15 +231,15 @@ def test_a_campaign_is_each_weapons_week_and_its_hits_weighed() -> None:
         "store_loss": 0.4,
         "today": 50.0,
     }
-    state = {name: np.zeros((9, weapons)) for name in ("carry", "keep_carry", "loss_carry")}
+    state = {name: np.zeros((9, weapons)) for name in ("carry", "retained_carry", "loss_carry")}
     address = {k: v for k, v in ADDRESS.items() if k != "agent"} | {"run": np.arange(9)}
     keys = [int(digest(name)) for name in "abc"]
-    kept = np.full((9, weapons), 10)
-    told = call(campaign, key=keys, kept=kept, **given, **state, **address)
+    retained = np.full((9, weapons), 10)
+    told = call(campaign, key=keys, retained=retained, **given, **state, **address)
     assert (told["lost"] == 2).all()  # five hits destroy a fifth
     assert (told["made"] == [14, 14, 3]).all()  # half of 4, 4 and 1 a day for a week
     assert (told["fired"] == [11, 14, 0]).all()
-    assert (told["kept"] == 10 - told["lost"] + told["made"] - told["fired"]).all()
+    assert (told["retained"] == 10 - told["lost"] + told["made"] - told["fired"]).all()
     assert told["on_lines"] == pytest.approx(11 * 0.5 * 2.0 + 14 * 0.5 * 0.5)
     assert told["on_depots"] == pytest.approx(11 * 0.25 * 1.0 + 14 * 0.25 * 3.0)
     assert told["on_energy"] == pytest.approx(11 * 0.25 * 2.0 + 14 * 0.25 * 0.5)

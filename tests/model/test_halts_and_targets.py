@@ -30,14 +30,14 @@ def test_no_ukrainian_weapon_flies_under_a_halt_that_is_kept() -> None:
         assert (war.own_lines.fired_in_month > 0).all()
         while war.day < 120:
             held = war.arsenals.held[war.factories.stocked].copy()
-            fired, kept = war.own_lines.fired_in_month.copy(), war.own_lines.kept.copy()
+            fired, kept = war.own_lines.fired_in_month.copy(), war.own_lines.retained.copy()
             health = war.factories.health.copy()
             war.step()
             if war.day - 1 < war.calendar.day_of(halt.on):
                 continue
             assert (war.state == 2).all()
             assert (war.own_lines.fired_in_month <= fired).all()
-            assert (war.own_lines.kept >= kept).all()
+            assert (war.own_lines.retained >= kept).all()
             assert (war.factories.health >= health).all()
         assert held.sum() > 0
         assert (war.own_lines.fired_in_month == 0).all()
@@ -99,7 +99,7 @@ def harm(protect: str) -> Any:
             total[1] += war.damage.power_hit
             total[2] += war.damage.works_hit
             if war.calendar.closes_month(war.day - 1):
-                total[0] += war.recorder.city_hits
+                total[0] += war.damage.month_city_hits
     return total
 
 

@@ -104,7 +104,7 @@ def _mislay(war: War) -> None:
 
 
 def _steal(war: War) -> None:
-    war.own_lines.kept[war.own_lines.row("flamingo"), 2] += 1
+    war.own_lines.retained[war.own_lines.row("flamingo"), 2] += 1
 
 
 def test_own_missiles_kept_are_what_was_made_less_fired_and_lost() -> None:
@@ -116,7 +116,7 @@ def test_own_missiles_kept_are_what_was_made_less_fired_and_lost() -> None:
         assert set(flows) == {"made", "fired", "lost"}
         assert all(flow.any() and (flow >= 0).all() for flow in flows.values())
         kept = war.own_lines.books.opening + flows["made"] - flows["fired"] - flows["lost"]
-        assert np.array_equal(kept, war.own_lines.kept)
+        assert np.array_equal(kept, war.own_lines.retained)
 
 
 def test_stores_are_safe_where_nothing_is_lost_per_leaker() -> None:

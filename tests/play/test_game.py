@@ -65,7 +65,7 @@ def fought(one):
 
 
 def test_every_lever_has_a_door_and_no_door_is_without_a_lever():
-    assert {lever.lever.name for lever in every_lever()} == set(declared())
+    assert {lever.lever for lever in every_lever()} == set(declared())
     levers_of = {name: set(seat.levers) for name, seat in known().seats.items()}
     assert levers_of == {seat: set(bold) for seat, bold in BOLD.items()}
 

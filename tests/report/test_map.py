@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import shutil
+from pathlib import Path
 
 import numpy as np
+import pytest
 
+from wargame.declare.errors import WargameError
+from wargame.evidence import theatre
 from wargame.model.network import describe
 from wargame.report import boxes, labels, places
-from wargame.report import map as european_map
+from wargame.report import map as network_map
 from wargame.report.figures import canvas
 from wargame.scenario import load
 
@@ -29,10 +33,18 @@ EDGES = [
 DESCRIPTION = {"nodes": NODES, "edges": EDGES}
 
 
+THEATRE = theatre.load()
+GROUND = places.load(THEATRE)
+assert GROUND is not None
+
+
 def test_small_squares_keep_their_area() -> None:
+    centre = GROUND.file.centre
+
     def area(lon: float, lat: float) -> float:
         side = 0.01
         x, y = places.project(
+            centre,
             np.array([lon, lon + side, lon + side, lon]),
             np.array([lat, lat, lat + side, lat + side]),
         )
@@ -41,29 +53,27 @@ def test_small_squares_keep_their_area() -> None:
 
     areas = [area(lon, lat) for lon in (-10, 27, 55) for lat in (38, 51, 65)]
     assert max(areas) / min(areas) < 1 + 1e-5
-    assert places.project(*places.CENTRE) == (0.0, 0.0)
+    assert places.project(centre, *centre) == (0.0, 0.0)
 
 
 def test_what_passes_through_a_stock_is_joined_up() -> None:
-    shown = european_map.simplified(DESCRIPTION)
-    assert "arsenal:kh101" not in {node["id"] for node in shown["nodes"]}
-    pairs = [(edge["source"], edge["target"]) for edge in shown["edges"]]
-    assert ("factory:kh101", "command:fleet") in pairs
-    assert len(pairs) == 3
+    nodes, links = network_map.simplified(DESCRIPTION)
+    assert "arsenal:kh101" not in {node.id for node in nodes}
+    assert ("factory:kh101", "command:fleet") in [(link.source, link.target) for link in links]
+    assert len(links) == 3
 
 
 def test_everything_has_a_place_of_its_own() -> None:
-    on_map = [node for node in NODES if not boxes.box_of(node)]
-    found = places.places(on_map)
-    assert set(found) == {"arsenal:kh101", "sector:kyiv", "supplier:poland", "ally:poland"}
+    nodes, _ = network_map.simplified(DESCRIPTION)
+    on_map = [node for node in nodes if not boxes.box_of(node, THEATRE, GROUND)]
+    found = GROUND.places(on_map, "UKR")
+    assert set(found) == {"sector:kyiv", "supplier:poland", "ally:poland"}
     assert len(set(found.values())) == len(found)
 
 
-def test_who_is_off_the_map_stands_in_a_box_and_boxes_do_not_meet() -> None:
-    nodes = describe(load("continued_war"))["nodes"]
-    found = boxes.fill(european_map.simplified({"nodes": nodes, "edges": []})["nodes"])
-    assert {"supplier:canada", "supplier:usa", "line:pac3_mse"} <= set(found["beyond"].members)
-    assert found["abroad"].members == ("factory:kn23",)
+def boxed(theatre_: theatre.Theatre, scenario: str | Path) -> dict[str, boxes.Box]:
+    nodes, _ = network_map.simplified(describe(load(scenario)))
+    found = boxes.fill(nodes, theatre_, places.load(theatre_))
     for one in found.values():
         assert 0 < one.bottom < one.top < 1
         for other in found.values():
@@ -72,23 +82,41 @@ def test_who_is_off_the_map_stands_in_a_box_and_boxes_do_not_meet() -> None:
                 or one.top < other.bottom or other.top < one.bottom
             )  # fmt: skip
             assert one is other or apart, (one.name, other.name)
+    return found
+
+
+def test_who_is_off_the_map_stands_in_a_box_and_boxes_do_not_meet() -> None:
+    found = boxed(THEATRE, "continued_war")
+    assert {"supplier:canada", "supplier:usa", "line:pac3_mse"} <= set(found["beyond"].members)
+    assert found["abroad"].members == ("factory:kn23",)
+    assert found["lines"].title == "Russian lines"
+
+
+def test_without_a_map_all_stand_in_boxes(tmp_path: Path) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("scenario: 1\ntitle: T\nquestion: Q?\ntheatre: minimal\nmonths: 2\n")
+    scenario = load(path)
+    found = boxed(scenario.theatre, path)
+    nodes, _ = network_map.simplified(describe(scenario))
+    assert {member for box in found.values() for member in box.members} == {n.id for n in nodes}
+    chart = network_map.draw(describe(scenario), scenario.theatre)
+    assert "map" not in chart.title and "Places" not in chart.caption
 
 
 def test_no_two_kinds_of_link_look_alike() -> None:
-    looks = [*european_map.LINKS.values(), european_map.OTHER_LINK]
+    looks = [*network_map.LINKS.values(), network_map.OTHER_LINK]
     assert len({colour for colour, _, _ in looks}) == len(looks)
     kinds = {edge["kind"] for edge in describe(load("continued_war"))["edges"]}
-    assert kinds <= set(european_map.LINKS)
+    assert kinds <= set(network_map.LINKS)
 
 
 def test_links_of_a_whole_box_are_drawn_once() -> None:
-    description = describe(load("continued_war"))
-    shown = european_map.simplified(description)
-    links = european_map.bundled(shown)
-    strikes = [link for link in links if link["kind"] == "strike"]
-    assert {link["source"] for link in strikes} == {"box:commands"}
-    assert len(strikes) == sum(node["kind"] == "sector" for node in description["nodes"])
-    assert len(links) < len(shown["edges"]) / 2
+    nodes, every = network_map.simplified(describe(load("continued_war")))
+    links = network_map.bundled(every, boxes.fill(nodes, THEATRE, GROUND))
+    strikes = [link for link in links if link.kind == "strike"]
+    assert {link.source for link in strikes} == {"box:commands"}
+    assert len(strikes) == sum(node.kind == "sector" for node in nodes)
+    assert len(links) < len(every) / 2
 
 
 def test_labels_on_the_map_do_not_cover_one_another() -> None:
@@ -102,7 +130,18 @@ def test_labels_on_the_map_do_not_cover_one_another() -> None:
 
 
 def test_default_places_are_whole_degrees() -> None:
-    assert all(isinstance(x, int) for spot in places.SECTORS.values() for x in spot)
+    spots = [*GROUND.file.sectors.values(), GROUND.file.air_command]
+    assert all(x == round(x) for spot in spots for x in spot)
+    assert set(GROUND.file.sectors) == set(load("continued_war").entries("sectors"))
+
+
+def test_a_fault_in_the_file_of_a_map_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(theatre.load("minimal").folder, folder)
+    (folder / "map").mkdir()
+    (folder / "map" / places.FILE).write_text("map: 1\nshapes: s.geojson\n")
+    with pytest.raises(WargameError, match=r"map\.yaml.*centre"):
+        places.load(theatre.load(folder))
 
 
 def test_the_licence_line_is_under_the_map_and_halos_are_css() -> None:
@@ -110,11 +149,10 @@ def test_the_licence_line_is_under_the_map_and_halos_are_css() -> None:
         "title": "t", "version": "1", "commit": "none", "scenario": "s", "seed": "1",
         "scenario_hash": "a", "evidence_hash": "b", "command": "wargame network s",
     }  # fmt: skip
-    data = SimpleNamespace(attrs=facts, sizes={"run": 0})
-    chart = european_map.draw(DESCRIPTION, data)
+    chart = network_map.draw(DESCRIPTION, THEATRE, canvas.Source(facts, {"run": 0}))
     svg = canvas.render(chart.figure, facts, "svg").decode()
-    assert european_map.LICENCE in svg
+    assert GROUND.file.credit in svg
     assert "paint-order: stroke" in svg
     assert 'id="halo"' not in svg
-    assert european_map.LICENCE in chart.caption
+    assert GROUND.file.credit in chart.caption
     assert canvas.render(chart.figure, facts, "svg").decode() == svg

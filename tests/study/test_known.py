@@ -81,5 +81,5 @@ def test_every_prior_speaks_for_a_number_of_the_catalogue() -> None:
 
     paths = load().numbers
     for row in priors.load().rows:
-        assert any(fnmatchcase(path, row.pattern) for path in paths), row.pattern
+        assert any(fnmatchcase(path, row.path) for path in paths), row.path
         assert len(row.note) > 10

@@ -109,8 +109,8 @@ class Table(ABC):
         return [names] if isinstance(names, str) else list(names)
 
     @abstractmethod
-    def know(self) -> None:
-        """Take in the opening state; tables do so in the order of `schedule.LEARN`."""
+    def initialise(self) -> None:
+        """Take in the opening state; tables do so in the order of `schedule.INITIAL_ORDER`."""
 
     def apply(self, rule: Rule, **given: Given) -> Any:
         """Call a rule for every agent and run: arguments by name, from `given` or of this table.

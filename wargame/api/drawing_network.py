@@ -1,9 +1,8 @@
-"""Who makes, holds, fires, defends and supplies, drawn on the map of Europe."""
+"""Who makes, holds, fires, defends and supplies, drawn on the theatre's map."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.declare.errors import WargameError
@@ -20,7 +19,7 @@ def network(
     Raises WargameError for another ending, or a file that is there; `force` replaces it.
     """
     from wargame.model.network import describe
-    from wargame.report import map as european_map
+    from wargame.report import map as network_map
     from wargame.report.figures import canvas
     from wargame.results.files import write_whole
     from wargame.results.provenance import provenance
@@ -34,8 +33,9 @@ def network(
         if file.exists() and not force:
             raise WargameError(f"{file}: exists; choose another place, or use force to replace it")
     facts = provenance(loaded, f"wargame network {given.file}")
-    data = SimpleNamespace(attrs=facts, sizes={"run": 0})
-    chart = european_map.draw(describe(loaded), data, f"The network of “{loaded.title}”")
+    source = canvas.Source(facts, {"run": 0})
+    title = f"The network of “{loaded.title}”"
+    chart = network_map.draw(describe(loaded), loaded.theatre, source, title)
     for file in files:
         write_whole(file, canvas.render(chart.figure, facts, file.suffix[1:]))
     return files

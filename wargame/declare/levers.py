@@ -62,7 +62,7 @@ def sets(place: str, default: Callable[[RunningWar], object], then: str = "") ->
     return set_
 
 
-def own(war: RunningWar, path: str, value: float | None) -> Array:
+def ordered_or_drawn(war: RunningWar, path: str, value: float | None) -> Array:
     """The ordered `value` in every run, or the number as drawn, (runs,)."""
     return war.numbers.one(path).copy() if value is None else np.full(war.runs, value)
 
@@ -73,6 +73,6 @@ def of_number(name: str, holder: str, path: str, unit: str = "share", high: floa
     place = attrgetter(holder)
 
     def set_(war: RunningWar, value: float | None) -> None:
-        setattr(place(war), attribute, own(war, path, value))
+        setattr(place(war), attribute, ordered_or_drawn(war, path, value))
 
     return Lever(name, "number", set_, at(f"{holder}.{attribute}"), unit, 0.0, high, path=path)

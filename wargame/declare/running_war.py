@@ -34,7 +34,7 @@ class RunningWar(Protocol):
 
 
 def at(path: str) -> Callable[[RunningWar], Any]:
-    """Reader of what stands at `path` of a war, such as "recorder.received"; a method is called."""
+    """Reader of what stands at `path` of a war, such as "lines.received"; a method is called."""
     place = attrgetter(path)
 
     def read(war: RunningWar) -> Any:

@@ -136,7 +136,7 @@ class Checker:
             return None
         estimates = tuple(row for row in found if row is not None)
         path = ".".join(str(part) for part in at)
-        return Number(path, *_parts(main), estimates=estimates)
+        return Number(**vars(main), path=path, estimates=estimates)
 
     def _with_defaults(self, doc: Document, at: Path, data: object, field: Field | None) -> object:
         defaults = doc.data.get("defaults")
@@ -214,7 +214,7 @@ def absent(path: str, field: Field) -> Number:
     """The number of a field that is not there: 0, or the least that it may be."""
     unit = units_of(field.dimension)[0]
     value = max(0.0, field.low) / UNITS[unit].factor
-    return Number(path, value, value, value, unit, "", NONE, "", absent=True)
+    return Number(value, value, value, unit, "", NONE, path=path, absent=True)
 
 
 def text_problem(text: Text, value: object, entries: Callable[[str], Sequence[str]]) -> str:
@@ -260,7 +260,3 @@ def range_problems(
             bounds = f"{field.low / factor:g} to {field.high / factor:g} {unit}"
             found.append((key, f"{number:g} is outside its range ({bounds})"))
     return found
-
-
-def _parts(e: Estimate) -> tuple[float, float, float, str, str, str, str, str]:
-    return e.value, e.low, e.high, e.unit, e.as_of, e.source, e.grade, e.note

@@ -38,8 +38,8 @@ class Estimate:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Number:
+@dataclass(frozen=True, kw_only=True)
+class Number(Estimate):
     """One number of the catalogue or of a scenario.
 
     `value`, `low`, `high` are in `unit` (a key of UNITS), low <= value <= high; a run draws from
@@ -49,14 +49,6 @@ class Number:
     """
 
     path: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    as_of: str
-    source: str
-    grade: str
-    note: str = ""
     estimates: tuple[Estimate, ...] = ()
     absent: bool = False
 

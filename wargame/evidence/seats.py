@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from wargame.declare.errors import InputError, Problem, did_you_mean
+from wargame.declare.errors import Problems, did_you_mean
 from wargame.declare.event_types import Model
 from wargame.declare.levers import Lever
-from wargame.evidence import strict_yaml
+from wargame.evidence import model_file
 from wargame.evidence.theatre import Theatre
 from wargame.mechanisms import collect
 
@@ -47,46 +47,15 @@ class SeatsFile(Model):
     seats: dict[str, SeatWords]
 
 
-@dataclass(frozen=True)
-class SeatLever:
+@dataclass(frozen=True, kw_only=True)
+class SeatLever(Lever):
     """A lever in the hands of a seat: what the model declares, and what players read."""
 
     seat: str
-    name: str
+    lever: str
+    """Its name in the model; `name` is what orders call it."""
     label: str
     meaning: str
-    path: str
-    lever: Lever
-
-    @property
-    def kind(self) -> str:
-        """choice, number, whole or switch."""
-        return self.lever.kind
-
-    @property
-    def unit(self) -> str:
-        """Unit of a number."""
-        return self.lever.unit
-
-    @property
-    def low(self) -> float:
-        """Least that may be ordered."""
-        return self.lever.low
-
-    @property
-    def high(self) -> float:
-        """Most that may be ordered."""
-        return self.lever.high
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """What may be chosen."""
-        return self.lever.options
-
-    @property
-    def once(self) -> bool:
-        """Whether an order holds for one month only."""
-        return self.lever.once
 
 
 @dataclass(frozen=True)
@@ -115,24 +84,16 @@ def _words(folder: Path) -> dict[str, SeatWords]:
     """What seats.yaml in `folder` says; nothing where there is none."""
     if not (folder / FILE).is_file():
         return {}
-    doc = strict_yaml.load(folder / FILE, f"{folder.name}/{FILE}")
-    try:
-        file = SeatsFile.model_validate(doc.data)
-    except ValidationError as error:
-        at = [(tuple(one["loc"]), one["msg"]) for one in error.errors()]
-        raise InputError(
-            [Problem(doc.place(()), ".".join(map(str, p)), m) for p, m in at]
-        ) from None
-    problems = []
+    doc, file = model_file.read(folder / FILE, SeatsFile)
+    problems = Problems()
     for seat, words in file.seats.items():
         for name, lever in words.levers.items():
             known = lever.lever or name
             if known not in declared():
                 place = doc.place(("seats", seat, "levers", name), True)
                 what = f"the model has no lever '{known}'{did_you_mean(known, declared())}"
-                problems.append(Problem(place, f"seats.{seat}.levers.{name}", what))
-    if problems:
-        raise InputError(problems)
+                problems.add(place, f"seats.{seat}.levers.{name}", what)
+    problems.stop()
     return file.seats
 
 
@@ -154,5 +115,6 @@ def _seat(seat: str, words: SeatWords) -> Seat:
     levers = {}
     for name, one in words.levers.items():
         lever = declared()[one.lever or name]
-        levers[name] = SeatLever(seat, name, one.label, one.meaning, lever.path, lever)
+        held = vars(lever) | {"name": name, "lever": lever.name}
+        levers[name] = SeatLever(seat=seat, label=one.label, meaning=one.meaning, **held)
     return Seat(seat, words.title, words.side, levers)

@@ -29,6 +29,8 @@ _LIST = "tag:yaml.org,2002:seq"
 _MAPPING = "tag:yaml.org,2002:map"
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
+Path_ = tuple[str | int, ...]  # keys and positions from the top of a file
+
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -62,7 +64,7 @@ class Document:
     data: dict[str, Any]
     node: yaml.Node
 
-    def place(self, path: tuple[str | int, ...] = (), key: bool = False) -> Place:
+    def place(self, path: Path_ = (), key: bool = False) -> Place:
         """Place of the value at `path` (of its key if `key`); of the nearest parent if absent."""
         node, mark = self.node, self.node.start_mark
         for part in path:

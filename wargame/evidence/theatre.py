@@ -7,14 +7,14 @@ import json
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from wargame.declare.errors import InputError, Problem, WargameError, did_you_mean
+from wargame.declare.errors import WargameError, did_you_mean
 from wargame.declare.event_types import Model
 from wargame.declare.roles import NamedRoles, Places, Words
-from wargame.evidence import strict_yaml
+from wargame.evidence import model_file
 
 FOLDER = Path(__file__).parents[1] / "theatres"
 DEFAULT = "ukraine"
@@ -83,31 +83,7 @@ def load(name: str | Path = DEFAULT) -> Theatre:
 
 @cache
 def _read(folder: Path, stamp: int) -> Theatre:
-    doc = strict_yaml.load(folder / FILE, f"{folder.name}/{FILE}")
-    try:
-        file = TheatreFile.model_validate(_tuples(doc.data))
-    except ValidationError as error:
-        raise InputError([_problem(doc, dict(one)) for one in error.errors()]) from error
+    _, file = model_file.read(folder / FILE, TheatreFile)
     if not (folder / "evidence").is_dir():
         raise WargameError(f"{folder.name}: a theatre needs a folder evidence/ with its catalogue")
     return Theatre(folder.name, file.title, folder, file.roles, file.places, file.words)
-
-
-def _tuples(data: Any) -> Any:
-    """Lists as tuples, which is what frozen roles hold."""
-    if isinstance(data, dict):
-        return {key: _tuples(value) for key, value in data.items()}
-    return tuple(_tuples(value) for value in data) if isinstance(data, list) else data
-
-
-def _problem(doc: strict_yaml.Document, item: dict[str, Any]) -> Problem:
-    at = tuple(item["loc"])
-    unknown = item["type"] == "extra_forbidden"
-    known = NamedRoles.model_fields if at[:1] == ("roles",) else TheatreFile.model_fields
-    what = f"unknown key{did_you_mean(str(at[-1]), known)}" if unknown else str(item["msg"])
-    while at:
-        try:
-            return Problem(doc.place(at, unknown), ".".join(map(str, at)), what)
-        except KeyError:  # what is missing stands nowhere: its parent does
-            at = at[:-1]
-    return Problem(doc.place(()), "", what)

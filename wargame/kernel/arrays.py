@@ -5,30 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
+from wargame.declare.tape import Array
 from wargame.kernel.elementary import add_up
 
 
-def by_run(array: Any) -> Any:
-    """A copy of `(agents, runs, ...)` in which the numbers of one run lie together in memory.
+def by_run_empty(shape: tuple[int, ...], dtype: DTypeLike) -> Any:
+    """An array `(agents, runs, ...)` to be filled; the numbers of one run lie together in memory.
 
     A rule reads many arrays for one run; with runs apart it would touch as many pages as rows.
     """
-    return np.array(array.swapaxes(0, 1), order="C").swapaxes(0, 1)
-
-
-def by_run_empty(shape: tuple[int, ...], dtype: Any) -> Any:
-    """An array `(agents, runs, ...)` to be filled, laid out as by `by_run`."""
     agents, runs, *rest = shape
     return np.empty((runs, agents, *rest), dtype).swapaxes(0, 1)
 
 
-def together(array: Any) -> Any:
-    """`(agents, runs)` as `(runs, agents)` with a run's numbers side by side, only to be read."""
-    return np.ascontiguousarray(array.T)
+def by_run(array: Array) -> Any:
+    """A copy of `(agents, runs, ...)` laid out so."""
+    return np.array(array.swapaxes(0, 1), order="C").swapaxes(0, 1)
 
 
-def total(array: Any) -> Any:
+def total(array: Array) -> Any:
     """Sum over agents, one after the other.
 
     NumPy's own sum of fractions changes its order of addition with the number of runs, and with it

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.kernel import machine_code, rule
 from wargame.kernel.arguments import Argument
 from wargame.kernel.rule import Rule
@@ -96,7 +97,9 @@ class DayLoop:
         """What its machine code is known by."""
         return machine_code.digest_of(self._function, str(self.slots))
 
-    def __call__(self, first: int, days: int, state: Sequence[Any]) -> Fault | None:
+    def __call__(
+        self, first: int, days: int, state: Sequence[Array | np.generic | float]
+    ) -> Fault | None:
         """Live through `days` days from `first` on; `state` has the array of each slot, in order.
 
         Arrays have the run first and are C-contiguous. Returns the first fault that an audit finds.
@@ -126,15 +129,6 @@ class DayLoop:
                 [tuple(types)], error_model="numpy", cache=True, **machine_code.UNCOUNTED
             )
             return build(self._function)  # type: ignore[no-any-return]
-
-    def reads(self, owner: str) -> dict[str, str]:
-        """What the steps of `owner` read of others: slot -> rule."""
-        return {
-            one.slot(name): one.rule.name
-            for one in self.steps
-            for name in one.rule.arguments
-            if one.owner == owner and one.slot(name).partition(".")[0] not in (owner, CLOCK)
-        }
 
     def written(self) -> set[str]:
         """Slots that some step writes."""

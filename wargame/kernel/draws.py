@@ -12,14 +12,17 @@ import hashlib
 import math
 from enum import IntEnum
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
 from numba.core import types
 from numba.extending import intrinsic
 
-BLOCK = 1000  # 0.5 ** 1000 is still a double, so one uniform serves a binomial of this size
+if TYPE_CHECKING:
+    from llvmlite import ir
+
+Word = np.uint64 | int  # 64 bits
 
 
 class Purpose(IntEnum):
@@ -54,10 +57,10 @@ def digest(name: str) -> np.uint64:
 
 
 @intrinsic
-def _multiply_high(typingctx: Any, a: Any, b: Any) -> Any:
+def _multiply_high(typingctx: object, a: object, b: object) -> Any:
     """The upper 64 bits of a 64 by 64 bit product: one machine instruction."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    def generate(context: object, builder: ir.IRBuilder, _: object, args: list[ir.Value]) -> Any:
         wide = [builder.zext(x, _I128) for x in args]
         return builder.trunc(builder.lshr(builder.mul(*wide), _I128(64)), args[0].type)
 
@@ -71,7 +74,7 @@ _high: Any = _multiply_high  # the decorator's own types do not know how it is c
 
 
 @njit(error_model="numpy")
-def block(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -> Any:
+def block(seed: Word, purpose: int, run: int, day: int, agent: Word, other: Word) -> Any:
     """Four 64-bit words at one address; see the module for what they equal."""
     k0, k1 = np.uint64(seed), np.uint64(purpose)
     # NumPy steps the counter before its first block, hence run + 1.
@@ -89,27 +92,27 @@ def block(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -
 
 
 @njit(error_model="numpy")
-def unit(word: Any) -> Any:
+def unit(word: Word) -> Any:
     """A word as a double in [0, 1): the upper 53 bits, as NumPy does."""
     return np.float64(word >> np.uint64(11)) * 1.1102230246251565e-16
 
 
 @njit(error_model="numpy")
-def uniforms(seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any) -> Any:
+def uniforms(seed: Word, purpose: int, run: int, day: int, agent: Word, other: Word) -> Any:
     """Four uniforms at one address."""
     a, b, c, d = block(seed, purpose, run, day, agent, other)
     return unit(a), unit(b), unit(c), unit(d)
 
 
 @njit(error_model="numpy")
-def logistic(u: Any) -> Any:
+def logistic(u: float) -> Any:
     """Standard logistic deviate of unit variance by inverse CDF: the log of a Fisk variable."""
     u = min(max(u, 1e-12), 1.0 - 1e-12)
     return math.log(u / (1.0 - u)) * 0.5513288954217921  # sqrt(3) / pi
 
 
 @njit(error_model="numpy")
-def triangular(u: Any, low: Any, mode: Any, high: Any) -> Any:
+def triangular(u: float, low: float, mode: float, high: float) -> Any:
     """Triangular deviate on [low, high] with the given mode, by inverse CDF."""
     if high <= low:
         return mode
@@ -119,7 +122,7 @@ def triangular(u: Any, low: Any, mode: Any, high: Any) -> Any:
 
 
 @njit(error_model="numpy")
-def _power(base: Any, n: Any) -> Any:
+def _power(base: float, n: int) -> Any:
     """base ** n by squaring: for the small n of a raid a third of the time of exp and log."""
     result = 1.0
     while n > 0:
@@ -131,7 +134,7 @@ def _power(base: Any, n: Any) -> Any:
 
 
 @njit(error_model="numpy")
-def _count_below(n: Any, p: Any, u: Any) -> Any:
+def _count_below(n: int, p: float, u: float) -> Any:
     """Smallest k with P(X <= k) > u for X binomial(n, p), p at most one half."""
     term = _power(1.0 - p, n)
     odds = p / (1.0 - p)
@@ -147,8 +150,11 @@ def _count_below(n: Any, p: Any, u: Any) -> Any:
 
 
 @njit(error_model="numpy")
-def binomial_at(u: Any, n: Any, p: Any) -> Any:
-    """Binomial(n, p) by inverse CDF, n at most BLOCK: monotone in u, n and p."""
+def binomial_at(u: float, n: int, p: float) -> Any:
+    """Binomial(n, p) by inverse CDF: monotone in u, n and p.
+
+    n is at most 1000: 0.5 ** 1000 is still a double, so one uniform serves.
+    """
     if n <= 0 or p <= 0.0:
         return 0
     if p >= 1.0:
@@ -160,7 +166,7 @@ def binomial_at(u: Any, n: Any, p: Any) -> Any:
 
 @njit(error_model="numpy")
 def binomial(
-    n: Any, p: Any, seed: Any, purpose: Any, run: Any, day: Any, agent: Any, other: Any
+    n: int, p: float, seed: Word, purpose: int, run: int, day: int, agent: Word, other: Word
 ) -> Any:
     """Binomial(n, p) at an address: exact, one uniform per thousand trials."""
     if n <= 0 or p <= 0.0:
@@ -179,10 +185,3 @@ def binomial(
                 break
         part += 1
     return total
-
-
-def numpy_block(seed: int, purpose: int, run: int, day: int, agent: int, other: int) -> Any:
-    """The same four words from NumPy's own generator, for the test that holds us to it."""
-    key = np.array([seed, purpose], np.uint64)
-    counter = np.array([run, day, agent, other], np.uint64)
-    return np.random.Philox(key=key, counter=counter).random_raw(4)

@@ -66,7 +66,7 @@ def digest_of(func: FunctionType, extra: str = "") -> str:
     return state.hexdigest()[:20]
 
 
-def _take_in(func: FunctionType, state: Any, seen: dict[int, None]) -> None:
+def _take_in(func: FunctionType, state: hashlib._Hash, seen: dict[int, None]) -> None:
     if id(func) in seen:
         return
     seen[id(func)] = None
@@ -85,14 +85,14 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(constant)
 
 
-def _take_in_code(code: CodeType, state: Any) -> None:
+def _take_in_code(code: CodeType, state: hashlib._Hash) -> None:
     """Neither line numbers nor texts, such as the docstring, change what is computed."""
     plain = [None if isinstance(one, str | CodeType) else one for one in code.co_consts]
     state.update(code.co_code)
     state.update(repr((plain, code.co_names, code.co_varnames)).encode())
 
 
-def _take_in_global(name: str, value: Any, state: Any, seen: dict[int, None]) -> None:
+def _take_in_global(name: str, value: object, state: hashlib._Hash, seen: dict[int, None]) -> None:
     inner = getattr(value, "py_func", None) or getattr(value, "_defn", None) or value
     if isinstance(inner, FunctionType):
         state.update(name.encode())
@@ -131,7 +131,7 @@ def _use_our_folder() -> None:
     class ByDigest(caching._CacheLocator):
         """A place in our folder, fresh as long as the digest is the same."""
 
-        def __init__(self, py_func: Any, py_file: str) -> None:
+        def __init__(self, py_func: FunctionType, py_file: str) -> None:
             self._py_file = py_file
             self._digest = getattr(py_func, STAMP)
 
@@ -145,7 +145,7 @@ def _use_our_folder() -> None:
             return str(self._digest)
 
         @classmethod
-        def from_function(cls, py_func: Any, py_file: str) -> Any:
+        def from_function(cls, py_func: FunctionType, py_file: str) -> Any:
             return cls(py_func, py_file) if hasattr(py_func, STAMP) else None
 
     impl: Any = vars(caching).get("CacheImpl") or vars(caching)["_CacheImpl"]

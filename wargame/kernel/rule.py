@@ -8,19 +8,36 @@ plain Python, one agent and one run at a time: the twin that the compiled day is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache, cached_property
 from importlib import import_module
 from types import FunctionType
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.kernel import machine_code
 from wargame.kernel.arguments import declared
 from wargame.kernel.machine_code import INSIDE
 
+Value = Array | np.generic | float  # what is handed over for an argument
+Function = TypeVar("Function", bound=Callable[..., object])
 _state = {"interpreted": False, "inside": False}
+
+
+class Compilable(Protocol):
+    """A rule, or a loop of rules."""
+
+    name: str
+    _compiled: Callable[..., Any] | None
+
+    @property
+    def digest(self) -> str:
+        """What its machine code is known by."""
+
+    def compile(self) -> Callable[..., Any]:
+        """Build it, or load it from the cache."""
 
 
 class Rule:
@@ -45,7 +62,7 @@ class Rule:
         self.__doc__ = func.__doc__
         Rule.registry[self.name] = self
 
-    def __call__(self, *args: Any, **named: Any) -> Any:
+    def __call__(self, *args: Value, **named: Value) -> Any:
         """Apply the rule to arrays with loop dimensions (agents, runs) before the core ones.
 
         Outputs may be given as well, to be written in place instead of made anew. A rule may call
@@ -131,14 +148,14 @@ class Rule:
         compiled = numba.njit(**INSIDE)(self.py_func)
         return lambda *args: self._spread_over(compiled, *args)
 
-    def interpret(self, *args: Any) -> Any:
+    def interpret(self, *args: Value) -> Any:
         """Run the uncompiled rule once per agent and run, in ordinary Python."""
         with inside_a_rule():
             return self._spread_over(self.py_func, *args)
 
-    def _spread_over(self, func: Callable[..., Any], *args: Any) -> Any:
-        given = args[self.inputs :]
-        arrays = [np.asarray(a) for a in args[: self.inputs]]
+    def _spread_over(self, func: Callable[..., object], *args: Value) -> Any:
+        arrays: list[Array] = [np.asarray(a) for a in args]
+        arrays, given = arrays[: self.inputs], arrays[self.inputs :]
         cores = [len(d) for d in self.dims]
         sizes: dict[str, int] = {}
         for array, dims in zip(arrays, self.dims):  # inputs only: outputs come below
@@ -146,7 +163,7 @@ class Rule:
         outer = np.broadcast_shapes(
             *(a.shape[: a.ndim - c] for a, c in zip(arrays, cores[: self.inputs]))
         )
-        outs = list(given) or [
+        outs = given or [
             np.zeros(outer + tuple(sizes[d] for d in one.dims), one.dtype)
             for one in list(self.arguments.values())[self.inputs :]
         ]
@@ -156,18 +173,18 @@ class Rule:
         return outs[0] if len(outs) == 1 else tuple(outs)
 
     @staticmethod
-    def _spread(array: Any, outer: tuple[int, ...], core: int) -> Any:
+    def _spread(array: Array, outer: tuple[int, ...], core: int) -> Any:
         shape = outer + array.shape[array.ndim - core :]
         if array.shape == shape:
             return array
         return np.broadcast_to(array, shape)
 
-    def _one(self, view: Any, index: tuple[int, ...], position: int) -> Any:
+    def _one(self, view: Array, index: tuple[int, ...], position: int) -> Any:
         argument = self.arguments[self.names[position]]
         if argument.dims:
             return view[index]
         if argument.written:
-            return view[(*index[:-1], slice(index[-1], index[-1] + 1))] if index else view[None]
+            return view[index[:-1]][index[-1] : index[-1] + 1] if index else view[None]
         return view[index].item() if argument.dtype != "uint64" else view[index]
 
 
@@ -181,7 +198,7 @@ def know_rules() -> None:
     made: dict[str, Any] = {}
 
     @typeof_impl.register(Rule)
-    def function_of(called: Rule, _: Any) -> Any:
+    def function_of(called: Rule, _: object) -> Any:
         if called.name not in made:
             made[called.name] = numba.njit(**INSIDE)(called.py_func)
         return types.Dispatcher(made[called.name])
@@ -203,7 +220,7 @@ def _inlined() -> Iterator[None]:
         yield
         return
 
-    def inlined(self: Any, flags: Any, given: Any) -> None:
+    def inlined(self: object, flags: Any, given: object) -> None:
         flags.forceinline = True
         finalize(self, flags, given)
 
@@ -219,11 +236,12 @@ def _declared_in(module: str, name: str) -> Rule:
     return result
 
 
-def part(func: Callable[..., Any]) -> Callable[..., Any]:
+def part(func: Function) -> Function:
     """A piece of a rule: plain Python to Python, compiled into the rule that calls it."""
     from numba.extending import register_jitable
 
-    return register_jitable(**INSIDE)(func)
+    result: Function = register_jitable(**INSIDE)(func)
+    return result
 
 
 def rule(func: Callable[..., None]) -> Rule:
@@ -232,13 +250,22 @@ def rule(func: Callable[..., None]) -> Rule:
 
 
 @contextmanager
-def interpreted() -> Iterator[None]:
-    """Inside this block every rule runs uncompiled: slow, and the same policy."""
-    _state["interpreted"] = True
+def _switched_on(name: str) -> Iterator[None]:
+    _state[name] = True
     try:
         yield
     finally:
-        _state["interpreted"] = False
+        _state[name] = False
+
+
+def interpreted() -> AbstractContextManager[None]:
+    """Inside this block every rule runs uncompiled: slow, and the same policy."""
+    return _switched_on("interpreted")
+
+
+def inside_a_rule() -> AbstractContextManager[None]:
+    """Inside this block an interpreted rule calls others for its own agent and run."""
+    return _switched_on("inside")
 
 
 def is_interpreted() -> bool:
@@ -246,23 +273,15 @@ def is_interpreted() -> bool:
     return _state["interpreted"]
 
 
-@contextmanager
-def inside_a_rule() -> Iterator[None]:
-    """Inside this block an interpreted rule calls others for its own agent and run."""
-    _state["inside"] = True
-    try:
-        yield
-    finally:
-        _state["inside"] = False
-
-
-def pending(loops: Iterable[Any] = ()) -> list[Any]:
+def pending(loops: Iterable[Compilable] = ()) -> list[Compilable]:
     """Declared rules, and `loops`, whose machine code is not on disk yet."""
-    every = [*(one for one in Rule.registry.values() if one.is_ufunc), *loops]
+    every: list[Compilable] = [*(one for one in Rule.registry.values() if one.is_ufunc), *loops]
     return [one for one in every if not machine_code.is_compiled(one.digest)]
 
 
-def compile_all(loops: Iterable[Any] = (), progress: Callable[[str], None] | None = None) -> None:
+def compile_all(
+    loops: Iterable[Compilable] = (), progress: Callable[[str], None] | None = None
+) -> None:
     """Compile what is `pending`, so that the first day does not wait for it."""
     for one in pending(loops):
         if progress:

@@ -7,7 +7,6 @@ from typing import Any
 
 from wargame.kernel import rule
 from wargame.mechanisms import collect
-from wargame.model import tally_rules  # noqa: F401  # declares the recorder's rules
 from wargame.model.schedule import DAY
 
 

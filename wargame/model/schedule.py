@@ -12,14 +12,14 @@ from typing import NamedTuple
 from wargame.kernel.day_loop import DayLoop, step
 from wargame.mechanisms.alerts.alerts_rules import sound
 from wargame.mechanisms.damage.damage_rules import suffer
-from wargame.mechanisms.defence.allocation_rules import audit_magazines
+from wargame.mechanisms.defence.allocation_rules import audit_magazines, tally_defence
 from wargame.mechanisms.defence.defence_rules import account_for_fire, defend
-from wargame.mechanisms.grid.grid_rules import keep_power
+from wargame.mechanisms.grid.grid_rules import keep_power, tally_power
 from wargame.mechanisms.own_strike.own_strike_rules import wear
 from wargame.mechanisms.production.production_rules import produce, tighten
-from wargame.mechanisms.stock.stock_rules import audit_stock, launch, receive
+from wargame.mechanisms.stock.stock_rules import add_to_month, audit_stock, launch, receive
 from wargame.mechanisms.strike.strike_rules import aim, call_strike, fly, hold_to_limit, plan
-from wargame.model.tally_rules import tally_defence, tally_society, tally_weapons
+from wargame.mechanisms.talks.talks_rules import tally_halt
 
 
 class Phase(NamedTuple):
@@ -27,7 +27,8 @@ class Phase(NamedTuple):
 
     cadence: "month" (a calendar month opens), "week" (every seventh day from the start), "turn" (a
     week or a month opens), "change" (a turn, or something dated or agreed changed), "stop" (every
-    day on which the war pauses: all of these, arrivals and dates).
+    day on which the war pauses: all of these, arrivals and dates); of an evening "eve" (of a week)
+    and "close" (of a month).
     """
 
     cadence: str
@@ -35,8 +36,8 @@ class Phase(NamedTuple):
     act: str
 
 
-# The order in which tables learn their opening state; tables that are not named come last.
-LEARN = (
+# The order in which tables take in their opening state; tables that are not named come last.
+INITIAL_ORDER = (
     "factories", "arsenals", "powers", "leadership", "talks", "sectors", "air_command", "own_lines",
     "lines", "suppliers", "damage", "grid", "ladder", "commands", "observers", "allies",
 )  # fmt: skip
@@ -57,13 +58,25 @@ SCHEDULE = (
     Phase("month", "air_command", "turn"),
     Phase("week", "air_command", "decide"),
     Phase("turn", "commands", "decide"),
-    Phase("change", "sectors", "learn"),
+    Phase("change", "sectors", "update_kill"),
     Phase("change", "commands", "take_orders"),
     Phase("change", "damage", "take_orders"),
     # Supply: lines ship, the defender's own weapons strike, interceptors arrive.
     Phase("week", "lines", "make"),
     Phase("week", "own_lines", "strike"),
     Phase("stop", "lines", "deliver"),
+)
+
+# In the evening, once the month's line has been written down.
+EVENING = (
+    Phase("stop", "allies", "check"),
+    Phase("eve", "air_command", "note_dry"),
+    Phase("close", "arsenals", "close_month"),
+    Phase("close", "air_command", "close_month"),
+    Phase("close", "damage", "close_month"),
+    Phase("close", "grid", "close_month"),
+    Phase("close", "talks", "close_month"),
+    Phase("close", "lines", "close_month"),
 )
 
 DAY = DayLoop(
@@ -90,10 +103,9 @@ DAY = DayLoop(
     # 5. The books are held against a count, and the day is added to the month.
     step("arsenals", audit_stock),
     step("air_command", audit_magazines, magazine="sectors.magazine"),
-    step("recorder", tally_weapons, made="factories.made", launched="arsenals.launched",
-         failed="commands.failed", intercepted="sectors.intercepted", leaked="sectors.leaked",
-         ages="arsenals.ages"),
-    step("recorder", tally_defence, fired="sectors.fired", raids="sectors.raids",
-         dry="air_command.dry"),
-    step("recorder", tally_society, met="grid.met", state="talks.state"),
+    step("arsenals", add_to_month, made="factories.made", failed="commands.failed",
+         intercepted="sectors.intercepted", leaked="sectors.leaked"),
+    step("air_command", tally_defence, fired="sectors.fired", raids="sectors.raids"),
+    step("grid", tally_power),
+    step("talks", tally_halt),
 )  # fmt: skip

@@ -30,7 +30,7 @@ def give(war: Any, seat: str, orders: Mapping[str, Any]) -> None:
         lever = valid[name]
         if lever.kind == "number" and value is not None:
             value = to_internal(value, lever.unit)
-        lever.lever.set(war, value)
+        lever.set(war, value)
         if not lever.once:
             war.ordered[seat, name] = value
 
@@ -44,7 +44,7 @@ def stand(war: Any, changed: set[str]) -> None:
         return
     for (seat, name), value in war.ordered.items():
         if value is not None:
-            levers(war.spec, seat)[name].lever.set(war, value)
+            levers(war.spec, seat)[name].set(war, value)
     postures = [v for (seat, name), v in war.ordered.items() if name == "posture"]
     posture = postures[0] if postures else None
     if posture is not None and "posture" in changed and not war.calendar.opens_month(war.day):

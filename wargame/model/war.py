@@ -20,7 +20,7 @@ from wargame.model.agenda import Agenda
 from wargame.model.day_state import DayState
 from wargame.model.network import Network
 from wargame.model.recorder import Recorder
-from wargame.model.schedule import DAY, LEARN, SCHEDULE
+from wargame.model.schedule import DAY, EVENING, INITIAL_ORDER, SCHEDULE
 from wargame.scenario import Scenario
 
 WEEK = 7
@@ -80,14 +80,14 @@ class War(mesa.Model):  # type: ignore[misc]
     def _raise_tables(self) -> None:
         """Raise every kind of agent, and let each take in its opening state."""
         kinds = {kind.name: kind for kind in table_kinds()}
-        order = (*LEARN, *(name for name in kinds if name not in LEARN))
+        order = (*INITIAL_ORDER, *(name for name in kinds if name not in INITIAL_ORDER))
         self.tables: list[Table] = [
             kinds[name](self, self.setup, self.clock, self) for name in order
         ]
         for table in self.tables:
             setattr(self, table.name, table)
         for table in self.tables:
-            table.know()
+            table.initialise()
 
     @property
     def run_ids(self) -> Any:
@@ -135,7 +135,7 @@ class War(mesa.Model):  # type: ignore[misc]
         agreed = self.talks.morning()
         due = self._due(bool(dated) or agreed)
         for phase in SCHEDULE:
-            if phase.cadence in due:
+            if due[phase.cadence]:
                 getattr(getattr(self, phase.table), phase.act)()
         days = min(most, self._next() - self.day)
         self.live(days)
@@ -144,18 +144,17 @@ class War(mesa.Model):  # type: ignore[misc]
         self.day += 1
         return days
 
-    def _due(self, changed: bool) -> set[str]:
-        """The cadences whose phases come today."""
+    def _due(self, changed: bool) -> dict[str, bool]:
+        """Whether the phases of each cadence come this morning."""
         month, week = self.calendar.opens_month(self.day), self.day % WEEK == 0
         turn = month or week
-        comes = {
+        return {
             "month": month,
             "week": week,
             "turn": turn,
             "change": turn or changed,
             "stop": True,
         }
-        return {cadence for cadence, today in comes.items() if today}
 
     def _next(self) -> int:
         """The next day on which more happens than comes every day."""
@@ -180,12 +179,14 @@ class War(mesa.Model):  # type: ignore[misc]
         )
 
     def record(self) -> None:
-        """The evening of a day: allied books; once a week, and at the end of a month, its line."""
-        self.allies.check()
-        if self.day % WEEK == WEEK - 1:  # the eve of the share-out, when magazines are lowest
-            self.recorder.note_dry()
-        if self.calendar.closes_month(self.day):
+        """The evening of a day: at the end of a month its line; then the phases that are due."""
+        closes = self.calendar.closes_month(self.day)
+        if closes:
             self.recorder.close_month()
+        due = {"stop": True, "eve": self.day % WEEK == WEEK - 1, "close": closes}
+        for phase in EVENING:
+            if due[phase.cadence]:
+                getattr(getattr(self, phase.table), phase.act)()
 
     @property
     def fired(self) -> Any:

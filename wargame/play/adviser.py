@@ -152,7 +152,7 @@ def _seller_stock(war: War, factor: Array) -> None:
     least = np.ceil(sold.sold).astype(np.int64).T  # what is sold is there to be delivered
     stock = np.maximum(least, np.rint(before * factor[:, None]).astype(np.int64))
     folder.stock[sold.row] = stock
-    folder.at_home = folder.stock.sum(axis=0).T
+    folder.own_stock = folder.stock.sum(axis=0).T
     change = np.zeros((len(war.interceptors), war.runs), np.int64)
     change[folder.kinds] = (stock - before).T
     war.magazines.post("imagined", change, +1)

@@ -172,7 +172,7 @@ class GameRules:
         made: dict[str, Any] = {}
         for seat in self.seats.values():
             for lever in seat.levers.values():
-                if lever.lever.name == OFFER:
+                if lever.lever == OFFER:
                     made[seat.side] = orders(seat.name).get(lever.name)
         return made.get("attacker"), made.get("defender")
 

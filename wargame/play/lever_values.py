@@ -37,10 +37,10 @@ def choices(war: War, seat: str, standing: Mapping[str, Order]) -> list[dict[str
 
 def value(war: War, lever: SeatLever) -> Order:
     """What a lever stands at now, in its unit or as a word."""
-    if lever.lever.name == OFFER:
+    if lever.lever == OFFER:
         offered: Order = war.ordered.get((lever.seat, lever.name))
         return offered
-    current = lever.lever.get(war)
+    current = lever.get(war)
     if lever.kind != "number" and (current is None or isinstance(current, str | bool | int)):
         return current
     number = float(np.mean(np.asarray(current, float))) / UNITS[lever.unit].factor

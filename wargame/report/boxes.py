@@ -1,15 +1,45 @@
 """Boxes on the map for who has no place on it, or too many neighbours there to be read.
 
-A box holds its members in a column. Positions are shares of the map's width and height.
+A box holds its members in a column. Positions are shares of the map's width and height. Without a
+map all agents stand in boxes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-BEYOND = ("USA", "CAN", "PRK", "IRN", "CHN", "JPN", "KOR", "AUS", "ISR", "TWN")  # off the map
+from wargame.evidence.theatre import Theatre
+from wargame.report.figures.texts import initial
+from wargame.report.places import Map, Node
+
 ROW, HEAD, EDGE = 0.0305, 0.04, 0.012  # heights of a member, of the title, of the margin
+TITLES = {
+    "beyond": "Beyond the map",
+    "abroad": "Bought abroad",
+    "lines": "{attacker_adjective} lines",
+    "commands": "Launch commands",
+    "allied": "Allied lines",
+    "home": "Made in {defender}",
+    "allies": "Suppliers and allies",
+    "defence": "Air defence",
+}
+# Left edge, top, width. Right and below: the attacker's side. Left: what comes over the sea.
+ON_MAP = {
+    "beyond": (0.008, 0.985, 0.142),
+    "abroad": (0.842, 0.345, 0.15),
+    "lines": (0.842, 0.985, 0.15),
+    "commands": (0.596, 0.985, 0.186),
+    "allied": (0.17, 0.14, 0.142),
+    "home": (0.60, 0.2, 0.165),
+}
+WITHOUT = {
+    "allies": (0.02, 0.95, 0.2),
+    "defence": (0.3, 0.95, 0.2),
+    "home": (0.3, 0.4, 0.2),
+    "commands": (0.57, 0.95, 0.18),
+    "lines": (0.82, 0.95, 0.17),
+}
 
 
 @dataclass(frozen=True)
@@ -21,7 +51,7 @@ class Box:
     left: float
     top: float
     width: float
-    members: tuple[str, ...] = ()
+    members: tuple[str, ...]
 
     @property
     def height(self) -> float:
@@ -32,6 +62,11 @@ class Box:
     def bottom(self) -> float:
         """Lower edge."""
         return self.top - self.height
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its middle."""
+        return self.left + self.width / 2, (self.top + self.bottom) / 2
 
     def spot(self, member: str) -> tuple[float, float]:
         """Where the dot of a member stands."""
@@ -45,49 +80,37 @@ class Box:
         """
         right = self.left + self.width
         if member:
-            return right if towards[0] > self.left + self.width / 2 else self.left, self.spot(
-                member
-            )[1]
-        inside = self.bottom + 0.15 * self.height, self.top - 0.15 * self.height
-        return min(max(towards[0], self.left), right), (
-            min(max(towards[1], self.bottom), self.top)
-            if self.left < towards[0] < right
-            else min(max(towards[1], inside[0]), inside[1])
-        )
+            side = right if towards[0] > self.middle[0] else self.left
+            return side, self.spot(member)[1]
+        margin = 0.0 if self.left < towards[0] < right else 0.15 * self.height
+        x = min(max(towards[0], self.left), right)
+        return x, min(max(towards[1], self.bottom + margin), self.top - margin)
 
 
-# Right and below: Russia's side. Left: those whose deliveries come over the sea.
-BOXES = (
-    Box("beyond", "Beyond the map", 0.008, 0.985, 0.142),
-    Box("abroad", "Bought abroad", 0.842, 0.345, 0.15),
-    Box("lines", "Russian lines", 0.842, 0.985, 0.15),
-    Box("commands", "Launch commands", 0.596, 0.985, 0.186),
-    Box("made_in_europe", "European lines", 0.17, 0.14, 0.142),
-    Box("made_in_ukraine", "Made in Ukraine", 0.60, 0.2, 0.165),
-)
-
-
-def box_of(node: dict[str, Any]) -> str:
-    """The name of the box in which a node stands; '' for a place on the map."""
-    kind, country = str(node["kind"]), str(node.get("country") or "")
-    if kind == "command":
+def box_of(node: Node, theatre: Theatre, ground: Map | None) -> str:
+    """The name of the box in which a node stands; '' for a place on the map `ground`."""
+    if node.kind == "command":
         return "commands"
-    if kind in ("factory", "weapon"):
-        return "lines" if country in ("", "RUS") else "abroad"
-    if kind == "own_line" or (kind == "line" and country == "UKR"):
-        return "made_in_ukraine"
-    if country in BEYOND:
+    if node.kind == "factory":
+        own = ground is None or node.country in ("", ground.file.attacker)
+        return "lines" if own else "abroad"
+    if node.kind == "own_line" or (node.kind == "line" and node.country == theatre.places.defender):
+        return "home"
+    if ground is None:
+        return "allies" if node.kind in ("supplier", "ally", "line") else "defence"
+    if node.country and ground.label(node.country) is None:
         return "beyond"
-    return "made_in_europe" if kind == "line" else ""
+    return "allied" if node.kind == "line" else ""
 
 
-def fill(nodes: list[dict[str, Any]]) -> dict[str, Box]:
+def fill(nodes: Iterable[Node], theatre: Theatre, ground: Map | None) -> dict[str, Box]:
     """The boxes that have members, by name, with their members in order of the file."""
-    held: dict[str, list[str]] = {}
+    members: dict[str, list[str]] = {}
     for node in nodes:
-        held.setdefault(box_of(node), []).append(str(node["id"]))
+        members.setdefault(box_of(node, theatre, ground), []).append(node.id)
+    words = theatre.words.texts()
     return {
-        box.name: Box(box.name, box.title, box.left, box.top, box.width, tuple(held[box.name]))
-        for box in BOXES
-        if box.name in held
+        name: Box(name, initial(TITLES[name].format_map(words)), *edges, tuple(members[name]))
+        for name, edges in (WITHOUT if ground is None else ON_MAP).items()
+        if name in members
     }

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Container, Iterable, Mapping
+from typing import NamedTuple
 
 LETTER, HEIGHT, GAP = 0.0066, 0.0135, 0.008  # in units of the plane, for 6.5 point letters
-Rectangle = tuple[float, float, float, float]  # left, right, low, high
+DOT = 0.004  # half the width of a dot
+
+Point = tuple[float, float]
+
+
+class Rectangle(NamedTuple):
+    """A rectangle by its edges on the plane."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def shared(self, other: Rectangle) -> float:
+        """The area that it shares with another."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        tall = min(self.high, other.high) - max(self.low, other.low)
+        return max(0.0, wide) * max(0.0, tall)
 
 
 def placed(
-    every: list[tuple[str, str]], spots: dict[str, Any], fixed: set[str]
+    names: Iterable[tuple[str, str]], spots: Mapping[str, Point], fixed: Container[str]
 ) -> list[tuple[str, str, float, float]]:
-    """(name, text, left end, middle height) of each label of `every` = [(name, text)].
+    """(name, text, left end, middle height) of each label of `names` = [(name, text)].
 
     A label stands where it covers least, tried around its dot from the right; those in `fixed`
     stand to the right whatever is there.
     """
-    taken = [_around(spots[name]) for name, _ in every]
+    taken = [Rectangle(x - DOT, x + DOT, y - DOT, y + DOT) for x, y in spots.values()]
     result = []
-    for name, text in sorted(every, key=lambda one: (one[0] not in fixed, -spots[one[0]][1])):
-        x, y = spots[name]
-        wide = LETTER * len(text)
-        around = _candidates(x, y, wide)
-        best = around[0] if name in fixed else min(around, key=lambda at: _covered(at, wide, taken))
-        taken.append((best[0], best[0] + wide, best[1] - HEIGHT / 2, best[1] + HEIGHT / 2))
-        result.append((name, text, *best))
+    for name, text in sorted(names, key=lambda one: (one[0] not in fixed, -spots[one[0]][1])):
+        around = _around(*spots[name], LETTER * len(text))
+        if name not in fixed:
+            around.sort(key=lambda one: sum(one.shared(other) for other in taken))
+        taken.append(around[0])
+        result.append((name, text, around[0].left, (around[0].low + around[0].high) / 2))
     return result
 
 
-def _candidates(x: float, y: float, wide: float) -> list[tuple[float, float]]:
-    """Left ends and heights around a dot: right, left, above, below, and between them."""
+def _around(x: float, y: float, wide: float) -> list[Rectangle]:
+    """Places around a dot: right, left, above, below, and between them."""
     right, left, middle = x + GAP, x - GAP - wide, x - wide / 2
     up, down = y + 0.95 * HEIGHT, y - 0.95 * HEIGHT
-    near = [(right, y), (left, y), (middle, up), (middle, down)]
-    return [*near, (right, up), (right, down), (left, up), (left, down)]
-
-
-def _around(spot: Any) -> Rectangle:
-    return spot[0] - 0.004, spot[0] + 0.004, spot[1] - 0.004, spot[1] + 0.004
-
-
-def _covered(at: tuple[float, float], wide: float, taken: list[Rectangle]) -> float:
-    """Area of what is there already under a label."""
-    left, right, low, high = at[0], at[0] + wide, at[1] - HEIGHT / 2, at[1] + HEIGHT / 2
-    return sum(
-        max(0.0, min(right, b) - max(left, a)) * max(0.0, min(high, d) - max(low, c))
-        for a, b, c, d in taken
-    )
+    ends = [(right, y), (left, y), (middle, up), (middle, down)]
+    ends += [(right, up), (right, down), (left, up), (left, down)]
+    return [Rectangle(at, at + wide, y - HEIGHT / 2, y + HEIGHT / 2) for at, y in ends]

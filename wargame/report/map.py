@@ -1,186 +1,202 @@
-"""The network of the war on a map of Europe: countries and groups of regions, never sites."""
+"""The network of the war on the theatre's map: countries and groups of regions, never sites."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from wargame.report import labels
-from wargame.report.boxes import Box, box_of, fill
-from wargame.report.figures import canvas
-from wargame.report.figures.canvas import Chart
-from wargame.report.places import countries, places, project
+from wargame.evidence.theatre import Theatre
+from wargame.report import labels, places
+from wargame.report.boxes import Box, fill
+from wargame.report.figures import canvas, texts
+from wargame.report.figures.canvas import Chart, Sourced
+from wargame.report.figures.style import BLUE, FAINT, GREEN, INK, RED
+from wargame.report.places import Map, Node
 
-LICENCE = "Boundaries: Natural Earth, modified by Visionscarto; no position on legal status"
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    Description = Mapping[str, Sequence[Mapping[str, str | float | None]]]
+    Dash = Literal["-"] | tuple[float, Sequence[float]]
+    Point = tuple[float, float]
+
 HEIGHT = 6.1  # inches
-NODES = {  # kind: colour and marker, so that no two kinds look alike
-    "factory": ("#a33b00", "s"),
-    "command": ("#7a1200", "D"),
-    "sector": (canvas.BLUE, "o"),
-    "air_command": (canvas.BLUE, "*"),
-    "own_line": ("#3f3fa8", "s"),
-    "supplier": ("#00664a", "o"),
-    "line": ("#4b7000", "s"),
-    "hub": ("#00664a", "*"),
-    "ally": ("#6b4a99", "^"),
+KINDS = {  # kind: colour, marker, words; no two kinds look alike
+    "command": ("#7a1200", "D", "command"),
+    "factory": ("#a33b00", "s", "missile line"),
+    "air_command": (BLUE, "*", "{air_command}"),
+    "sector": (BLUE, "o", "sector"),
+    "hub": ("#00664a", "*", "supply hub"),
+    "supplier": ("#00664a", "o", "supplier"),
+    "line": ("#4b7000", "s", "interceptor line"),
+    "own_line": ("#3f3fa8", "s", "own line"),
+    "ally": ("#6b4a99", "^", "allied state"),
 }
-KINDS = {
-    "ally": "allied state",
-    "own_line": "own line",
-    "line": "interceptor line",
-    "factory": "missile line",
-    "air_command": "Ukrainian command",
-    "hub": "supply hub",
-}
-SOLID, DASHED, DOTTED = "-", (0, (5, 2)), (0, (1, 1.6))
-LINKS = {  # kind: colour and dash, each only once; the first is drawn first
+SOLID: Dash = "-"
+DASHED, DOTTED, MIXED, SPARSE = (0, (5, 2)), (0, (1, 1.6)), (0, (5, 1, 1, 1)), (0, (2, 4))
+LINKS: dict[
+    str, tuple[str, Dash, str]
+] = {  # kind: colour and dash, each only once; the first is drawn first
     "production": ("#a35200", SOLID, "makes for"),
-    "supply": (canvas.GREEN, SOLID, "supplies"),
-    "strike": (canvas.RED, DASHED, "fires at"),
-    "interdiction": (canvas.BLUE, DASHED, "strikes the lines of"),
+    "supply": (GREEN, SOLID, "supplies"),
+    "strike": (RED, DASHED, "fires at"),
+    "interdiction": (BLUE, DASHED, "strikes the lines of"),
     "threat": ("#8a63c4", DOTTED, "threatens"),
-    "pin-down": (canvas.INK, DOTTED, "keeps rounds at home"),
-    "component": ("#8a8f98", (0, (5, 1, 1, 1)), "feeds"),
-    "spillover": ("#c2338a", (0, (5, 1, 1, 1)), "strikes"),
+    "pin-down": (INK, DOTTED, "keeps rounds at home"),
+    "component": ("#8a8f98", MIXED, "feeds"),
+    "spillover": ("#c2338a", MIXED, "strikes"),
 }
-OTHER_LINK = (canvas.FAINT, (0, (2, 4)), "other")
+OTHER = (FAINT, "o", "other")
+OTHER_LINK: tuple[str, Dash, str] = (FAINT, SPARSE, "other")
 # Everyone with everyone: such links are drawn once, from or to the box that holds the group.
 FROM_BOX, TO_BOX = ("strike", "threat"), ("interdiction",)
 # Stocks stand between factories and commands; on the map factories are joined to commands.
 HIDDEN = ("arsenal", "depot", "components")
 
 
-def simplified(description: dict[str, Any]) -> dict[str, Any]:
+class Link(NamedTuple):
+    """What flows from one node, or box ('box:<name>'), to another; `weight` is how much."""
+
+    kind: str
+    source: str
+    target: str
+    weight: float
+
+
+def simplified(description: Description) -> tuple[list[Node], list[Link]]:
     """The network without stocks and foreign inputs: what passes through them is joined up."""
-    hidden = {str(node["id"]) for node in description["nodes"] if node["kind"] in HIDDEN}
-    onward: dict[str, list[dict[str, Any]]] = {name: [] for name in hidden}
-    for edge in description["edges"]:
-        if str(edge["source"]) in hidden and str(edge["target"]) not in hidden:
-            onward[str(edge["source"])].append(edge)
-    edges = []
-    for edge in description["edges"]:
-        if str(edge["source"]) in hidden:
-            continue
-        ends = onward.get(str(edge["target"]))
-        edges += [edge] if ends is None else [edge | {"target": end["target"]} for end in ends]
-    nodes = [node for node in description["nodes"] if str(node["id"]) not in hidden]
-    return {"nodes": nodes, "edges": edges}
-
-
-def bundled(shown: dict[str, Any]) -> list[dict[str, Any]]:
-    """Links with those of a whole group drawn once, as 'box:<name>', with their mean weight."""
-    boxes = {str(node["id"]): box_of(node) for node in shown["nodes"]}
-    held: dict[tuple[str, str, str], list[float]] = {}
-    for edge in shown["edges"]:
-        kind, source, target = str(edge["kind"]), str(edge["source"]), str(edge["target"])
-        if kind in FROM_BOX and boxes[source]:
-            source = f"box:{boxes[source]}"
-        if kind in TO_BOX and boxes[target] in ("lines", "abroad"):
-            target = "box:lines"
-        held.setdefault((kind, source, target), []).append(float(edge.get("weight") or 0))
-    return [
-        {"kind": kind, "source": source, "target": target, "weight": sum(w) / len(w)}
-        for (kind, source, target), w in held.items()
+    nodes = [
+        Node(str(one["id"]), str(one["label"]), str(one["kind"]), str(one.get("country") or ""))
+        for one in description["nodes"]
     ]
+    every = [
+        Link(str(one["kind"]), str(one["source"]), str(one["target"]), float(one["weight"] or 0))
+        for one in description["edges"]
+    ]
+    onward: dict[str, list[str]] = {node.id: [] for node in nodes if node.kind in HIDDEN}
+    for link in every:
+        if link.source in onward and link.target not in onward:
+            onward[link.source].append(link.target)
+    links = [
+        link._replace(target=end)
+        for link in every
+        if link.source not in onward
+        for end in onward.get(link.target, [link.target])
+    ]
+    return [node for node in nodes if node.id not in onward], links
 
 
-def draw(description: dict[str, Any], data: Any = None, title: str = "The network") -> Chart:
-    """Draw `description` = {nodes: [{id, label, kind, country or position}], edges: [{source,
-    target, kind, weight}]} on the map. `data` gives the footer its provenance, if there is one.
+def bundled(links: Iterable[Link], boxes: Mapping[str, Box]) -> list[Link]:
+    """Links with those of a whole box drawn once, as 'box:<name>', with their mean weight."""
+    box_of = {member: box.name for box in boxes.values() for member in box.members}
+    weights: dict[tuple[str, str, str], list[float]] = {}
+    for kind, source, target, weight in links:
+        if kind in FROM_BOX and source in box_of:
+            source = f"box:{box_of[source]}"
+        if kind in TO_BOX and box_of.get(target) in ("lines", "abroad"):
+            target = "box:lines"
+        weights.setdefault((kind, source, target), []).append(weight)
+    return [Link(*ends, sum(w) / len(w)) for ends, w in weights.items()]
+
+
+@canvas.styled
+def draw(
+    description: Description, theatre: Theatre, data: Sourced | None = None, title: str = "Network"
+) -> Chart:
+    """Draw `description` = {nodes: [{id, label, kind, country}], edges: [{source, target, kind,
+    weight}]} on the map of `theatre`. `data` gives the footer its provenance, if there is one.
     """
-    from matplotlib import rc_context
-
-    shown = simplified(description)
-    links = bundled(shown)
-    with rc_context(canvas.STYLE):
-        figure, axis = _base(title, data)
-        ground = _Ground(axis, shown["nodes"])
-        for box in ground.boxes.values():
-            _box(axis, box)
-        _edges(axis, links, ground)
-        _nodes(axis, shown["nodes"], ground)
-        _keys(figure, shown["nodes"], links)
-    caption = (
-        f"{len(description['nodes'])} actors and {len(description['edges'])} links; stocks and "
-        "foreign inputs between them are not drawn, and links of a whole box with everyone are "
-        "drawn once. Wider arrows carry more. Places are schematic: countries and groups of "
-        f"regions, no sites; boxes hold who is off the map or would crowd it. {LICENCE}."
-    )
-    alt = "Map of Europe with suppliers, Ukrainian sectors, Russian lines and commands, and links."
-    return Chart("network", "The network on the map", caption, alt, figure)
+    nodes, links = simplified(description)
+    ground = places.load(theatre)
+    boxes = fill(nodes, theatre, ground)
+    links = bundled(links, boxes)
+    figure, axis = _base(title, ground, data)
+    layout = _Layout(axis, nodes, boxes, ground, theatre.places.defender)
+    for box in boxes.values():
+        _box(axis, box)
+    _links(axis, links, layout)
+    _nodes(axis, nodes, layout)
+    _keys(figure, nodes, links, theatre)
+    return texts.chart(
+        "network", figure, title, actors=len(description["nodes"]),
+        links=len(description["edges"]), credit=ground.file.credit if ground else "",
+    )  # fmt: skip
 
 
-def _base(title: str, data: Any) -> tuple[Any, Any]:
+def _base(title: str, ground: Map | None, data: Sourced | None) -> tuple[Figure, Axes]:
     from matplotlib.collections import PathCollection
     from matplotlib.figure import Figure
     from matplotlib.path import Path
 
     figure = Figure(figsize=(canvas.WIDTH, HEIGHT), facecolor="white")
-    axis = figure.add_axes((0.012, 0.178, 0.976, 0.762), facecolor="#dfe9f1")
-    paths, colours = [], []
-    for name, (_, rings) in countries().items():
-        paths.append(Path.make_compound_path(*(Path(ring, closed=True) for ring in rings)))
-        colours.append({"Ukraine": "#fff4cf", "Russia": "#f1e3de"}.get(name, "#f7f7f4"))
-    axis.add_collection(
-        PathCollection(paths, facecolors=colours, edgecolors="#a9b1ba", linewidths=0.5)
-    )
-    (left, right), _ = project(np.array([-12.0, 60.0]), np.array([48.0, 50.0]))
-    _, (low, high) = project(np.array([27.0, 27.0]), np.array([36.5, 67.0]))
-    axis.set_aspect("equal")
-    axis.set_xlim(left, right)
-    axis.set_ylim(low, high)
-    axis.set_xticks([])
-    axis.set_yticks([])
+    axis = figure.add_axes((0.012, 0.178, 0.976, 0.762), facecolor="#dfe9f1" if ground else "white")
+    axis.set(xticks=[], yticks=[], xlim=(0, 1), ylim=(0, 1))
     axis.grid(False)
+    if ground:
+        countries = ground.countries.items()
+        paths = [
+            Path.make_compound_path(*(Path(ring, closed=True) for ring in country.rings))
+            for _, country in countries
+        ]
+        colours = [ground.file.colours.get(code, "#f7f7f4") for code, _ in countries]
+        axis.add_collection(
+            PathCollection(paths, facecolors=colours, edgecolors="#a9b1ba", linewidths=0.5)
+        )
+        left, right, low, high = ground.frame
+        axis.set(xlim=(left, right), ylim=(low, high), aspect="equal")
+        figure.text(0.012, 0.034, ground.file.credit, size=6.5, color=FAINT)
     figure.text(0.012, 0.985, title, size=11, weight="bold", va="top")
-    figure.text(0.012, 0.034, LICENCE, size=6.5, color=canvas.FAINT)
     if data is not None:
-        figure.text(0.012, 0.012, canvas.footer(data), size=6, color=canvas.FAINT)
+        figure.text(0.012, 0.012, canvas.footer(data), size=6, color=FAINT)
     return figure, axis
 
 
-class _Ground:
+class _Layout:
     """Where everything stands on the plane, and where links meet it."""
 
-    def __init__(self, axis: Any, nodes: list[dict[str, Any]]) -> None:
-        self.boxes = fill(nodes)
+    def __init__(
+        self, axis: Axes, nodes: Sequence[Node], boxes: Mapping[str, Box], ground: Map | None,
+        default: str,
+    ) -> None:  # fmt: skip
         (self.left, right), (self.low, high) = axis.get_xlim(), axis.get_ylim()
         self.wide, self.tall = right - self.left, high - self.low
-        self.box = {member: box for box in self.boxes.values() for member in box.members}
-        free = [node for node in nodes if str(node["id"]) not in self.box]
-        self.spots: dict[str, Any] = {name: project(*at) for name, at in places(free).items()}
-        for member, box in self.box.items():
-            self.spots[member] = self._plane(box.spot(member))
+        self.boxes = boxes
+        self.box_of = {member: box for box in boxes.values() for member in box.members}
+        self.spots = {member: self._plane(box.spot(member)) for member, box in self.box_of.items()}
+        if ground:
+            free = [node for node in nodes if node.id not in self.box_of]
+            for name, place in ground.places(free, default).items():
+                self.spots[name] = ground.spot(place)
 
-    def _plane(self, share: tuple[float, float]) -> tuple[float, float]:
+    def _plane(self, share: Point) -> Point:
         return self.left + share[0] * self.wide, self.low + share[1] * self.tall
 
-    def _share(self, spot: Any) -> tuple[float, float]:
-        return (spot[0] - self.left) / self.wide, (spot[1] - self.low) / self.tall
-
-    def ends(self, source: str, target: str) -> tuple[Any, Any]:
+    def ends(self, link: Link) -> tuple[Point, Point]:
         """Plane coordinates of both ends of a link; a box is met at its edge."""
-        middles = [self._middle(name) for name in (source, target)]
-        return self._end(source, middles[1]), self._end(target, middles[0])
+        source, target = self._middle(link.source), self._middle(link.target)
+        return self._end(link.source, target), self._end(link.target, source)
 
-    def _middle(self, name: str) -> tuple[float, float]:
+    def _middle(self, name: str) -> Point:
         box = self._box(name)
-        if box is None:
-            return self._share(self.spots[name])
-        return box.left + box.width / 2, (box.top + box.bottom) / 2
+        if box:
+            return box.middle
+        x, y = self.spots[name]
+        return (x - self.left) / self.wide, (y - self.low) / self.tall
 
-    def _end(self, name: str, towards: tuple[float, float]) -> Any:
+    def _end(self, name: str, towards: Point) -> Point:
         box = self._box(name)
         if box is None:
             return self.spots[name]
         return self._plane(box.port("" if name.startswith("box:") else name, towards))
 
     def _box(self, name: str) -> Box | None:
-        return self.boxes[name[4:]] if name.startswith("box:") else self.box.get(name)
+        return self.boxes[name[4:]] if name.startswith("box:") else self.box_of.get(name)
 
 
-def _box(axis: Any, box: Box) -> None:
+def _box(axis: Axes, box: Box) -> None:
     from matplotlib.patches import FancyBboxPatch
 
     axis.add_patch(
@@ -192,23 +208,23 @@ def _box(axis: Any, box: Box) -> None:
     )  # fmt: skip
     axis.text(
         box.left + 0.008, box.top - 0.012, box.title, transform=axis.transAxes, size=6.8,
-        weight="bold", va="top", color=canvas.FAINT, zorder=6,
+        weight="bold", va="top", color=FAINT, zorder=6,
     )  # fmt: skip
 
 
-def _edges(axis: Any, links: list[dict[str, Any]], ground: _Ground) -> None:
+def _links(axis: Axes, links: Sequence[Link], layout: _Layout) -> None:
     from matplotlib.patches import FancyArrowPatch
 
     most: dict[str, float] = {}
     for link in links:
-        most[link["kind"]] = max(most.get(link["kind"], 0.0), link["weight"])
+        most[link.kind] = max(most.get(link.kind, 0.0), link.weight)
     order = {kind: place for place, kind in enumerate(LINKS)}
-    for link in sorted(links, key=lambda one: order.get(one["kind"], len(order))):
-        start, end = ground.ends(link["source"], link["target"])
+    for link in sorted(links, key=lambda one: order.get(one.kind, len(order))):
+        start, end = layout.ends(link)
         if np.hypot(start[0] - end[0], start[1] - end[1]) < 1e-6:
             continue
-        colour, dash, _ = LINKS.get(link["kind"], OTHER_LINK)
-        share = link["weight"] / (most[link["kind"]] or 1)
+        colour, dash, _ = LINKS.get(link.kind, OTHER_LINK)
+        share = link.weight / (most[link.kind] or 1)
         axis.add_patch(
             FancyArrowPatch(
                 start, end, connectionstyle="arc3,rad=0.1", arrowstyle="-|>", mutation_scale=6,
@@ -218,41 +234,39 @@ def _edges(axis: Any, links: list[dict[str, Any]], ground: _Ground) -> None:
         )  # fmt: skip
 
 
-def _nodes(axis: Any, nodes: list[dict[str, Any]], ground: _Ground) -> None:
+def _nodes(axis: Axes, nodes: Sequence[Node], layout: _Layout) -> None:
     from matplotlib.patheffects import withStroke
 
+    colours = {}
     for node in nodes:
-        colour, marker = NODES.get(node["kind"], (canvas.FAINT, "o"))
+        colours[node.id], marker, _ = KINDS.get(node.kind, OTHER)
         size = 42 if marker == "*" else 16
-        axis.scatter(
-            *ground.spots[str(node["id"])], s=size, c=colour, marker=marker, edgecolors="white",
-            linewidths=0.6, zorder=5,
-        )  # fmt: skip
+        axis.scatter(*layout.spots[node.id], s=size, c=colours[node.id], marker=marker,
+                     edgecolors="white", linewidths=0.6, zorder=5)  # fmt: skip
     halo = [withStroke(linewidth=2.2, foreground="white")]
-    every = [(str(node["id"]), canvas.short(str(node["label"]), 24)) for node in nodes]
-    kinds = {str(node["id"]): node["kind"] for node in nodes}
-    for name, text, x, y in labels.placed(every, ground.spots, set(ground.box)):
-        colour, _ = NODES.get(kinds[name], (canvas.FAINT, "o"))
-        axis.text(
-            x, y, text, size=6.5, color=colour, zorder=6, va="center", path_effects=halo,
-            clip_on=True,
-        )  # fmt: skip
+    names = [(node.id, canvas.short(node.label, 24)) for node in nodes]
+    for name, text, x, y in labels.placed(names, layout.spots, set(layout.box_of)):
+        axis.text(x, y, text, size=6.5, color=colours[name], zorder=6, va="center",
+                  path_effects=halo, clip_on=True)  # fmt: skip
 
 
-def _keys(figure: Any, nodes: list[dict[str, Any]], links: list[dict[str, Any]]) -> None:
+def _keys(figure: Figure, nodes: Sequence[Node], links: Sequence[Link], theatre: Theatre) -> None:
     """What marks and lines mean, under the map."""
     from matplotlib.lines import Line2D
 
-    marks = []
-    for kind in dict.fromkeys(str(node["kind"]) for node in nodes):
-        colour, marker = NODES.get(kind, (canvas.FAINT, "o"))
-        style: Any = {"linestyle": "", "marker": marker, "markersize": 4.5}
-        marks.append(Line2D([], [], color=colour, label=KINDS.get(kind, kind), **style))
-    lines = []
-    for kind in dict.fromkeys(str(link["kind"]) for link in links):
+    marks, lines = [], []
+    for kind in dict.fromkeys(node.kind for node in nodes):
+        colour, marker, text = KINDS.get(kind, OTHER)
+        text = text.format(air_command=theatre.places.air_command)
+        marks.append(
+            Line2D([], [], color=colour, label=text, linestyle="", marker=marker, markersize=4.5)
+        )
+    for kind in dict.fromkeys(link.kind for link in links):
         colour, dash, verb = LINKS.get(kind, OTHER_LINK)
-        style = {"linestyle": dash, "linewidth": 1.4}
-        lines.append(Line2D([], [], color=colour, label=f"{kind}: {verb}", **style))
-    common = {"fontsize": 6.5, "frameon": False, "columnspacing": 1.2, "handletextpad": 0.5}
-    figure.legend(handles=marks, loc="upper left", bbox_to_anchor=(0.005, 0.176), ncols=5, **common)
-    figure.legend(handles=lines, loc="upper left", bbox_to_anchor=(0.005, 0.118), ncols=3, **common)
+        lines.append(
+            Line2D([], [], color=colour, label=f"{kind}: {verb}", linestyle=dash, linewidth=1.4)
+        )
+    for handles, top, columns in ((marks, 0.176, 5), (lines, 0.118, 3)):
+        figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.005, top), ncols=columns,
+                      fontsize=6.5, frameon=False, columnspacing=1.2,
+                      handletextpad=0.5)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where things stand on the map of Europe: whole degrees, schematic, never a site.
+"""The map of a theatre: shapes of countries, and where agents stand, schematic and never a site.
 
 Spherical Lambert azimuthal equal-area projection (Snyder, USGS Professional Paper 1395, 1987,
 eq. 24-2 to 24-4), in NumPy.
@@ -7,56 +7,121 @@ eq. 24-2 to 24-4), in NumPy.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-CENTRE = (27.0, 51.0)
-SECTORS = {
-    "kyiv": (31, 50),
-    "north": (33, 51),
-    "north_east": (36, 50),
-    "centre": (29, 49),
-    "dnipro": (35, 48),
-    "south": (32, 47),
-    "west": (25, 49),
-}
+from wargame.declare.event_types import Model
+from wargame.evidence import model_file
+from wargame.evidence.theatre import Theatre
+
+FILE = "map.yaml"
 FINEST = 0.0008  # of the unit sphere: half a pixel
-COUNTRIES = {
-    "USA": "United States",
-    "GBR": "United Kingdom",
-    "DEU": "Germany",
-    "FRA": "France",
-    "POL": "Poland",
-    "NLD": "Netherlands",
-    "NOR": "Norway",
-    "DNK": "Denmark",
-    "SWE": "Sweden",
-    "FIN": "Finland",
-    "EST": "Estonia",
-    "LVA": "Latvia",
-    "LTU": "Lithuania",
-    "ROU": "Romania",
-    "MDA": "Moldova",
-    "ITA": "Italy",
-    "ESP": "Spain",
-    "BEL": "Belgium",
-    "CZE": "Czechia",
-    "GRC": "Greece",
-    "UKR": "Ukraine",
-    "RUS": "Russia",
-    "BLR": "Belarus",
-    "TUR": "Turkey",
-}
-HOMES = {"defender": (26, 51)}
+APART = 1.1  # degrees between nodes that share a place
+
+Floats = NDArray[np.float64]
+Degrees = tuple[float, float]
+"""Longitude and latitude."""
 
 
-def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:
-    """Degrees -> plane coordinates on a unit sphere around CENTRE; equal areas stay equal."""
+class MapFile(Model):
+    """What `map/map.yaml` of a theatre may hold; places are longitude and latitude in degrees."""
+
+    map: Literal[1]
+    """Version of this format."""
+    shapes: str
+    """GeoJSON file beside it: a feature a country, with code (`id`), name and a point (`label`)."""
+    credit: str
+    """Whose shapes they are, and what is to be said of them."""
+    centre: Degrees
+    """Centre of the projection."""
+    west_east: tuple[Degrees, Degrees]
+    """A point on the left and one on the right edge."""
+    south_north: tuple[Degrees, Degrees]
+    """A point on the lower and one on the upper edge."""
+    attacker: str
+    """The attacker's country, by its code."""
+    colours: dict[str, str]
+    """Countries that are drawn in colours of their own."""
+    sectors: dict[str, Degrees]
+    """Where each sector stands."""
+    air_command: Degrees
+    """Where the defender's air command stands."""
+
+
+class Country(NamedTuple):
+    """Name, the point for labels, and the rings of its shape, each (points, 2) on the plane."""
+
+    name: str
+    label: Degrees
+    rings: tuple[Floats, ...]
+
+
+class Node(NamedTuple):
+    """An agent on the map; `country` is a code, '' where it has none."""
+
+    id: str
+    label: str
+    kind: str
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Map:
+    """The map of one theatre: its file, and its countries by code."""
+
+    file: MapFile
+    countries: dict[str, Country]
+
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Left, right, lower and upper edge on the plane."""
+        across, _ = project(self.file.centre, *np.transpose(self.file.west_east))
+        _, up = project(self.file.centre, *np.transpose(self.file.south_north))
+        return float(across[0]), float(across[1]), float(up[0]), float(up[1])
+
+    def spot(self, place: Degrees) -> tuple[float, float]:
+        """Degrees as a point on the plane."""
+        x, y = project(self.file.centre, *place)
+        return float(x), float(y)
+
+    def label(self, code: str) -> Degrees | None:
+        """Where a country is labelled; None for one that is not on the map."""
+        if code not in self.countries:
+            return None
+        place = self.countries[code].label
+        left, right, low, high = self.frame
+        x, y = self.spot(place)
+        return place if left < x < right and low < y < high else None
+
+    def places(self, nodes: Iterable[Node], default: str) -> dict[str, Degrees]:
+        """Where each node stands: at its sector's place or in its country (`default` if none).
+
+        Nodes that share a place stand a little apart, in order, so that each can be seen.
+        """
+        result: dict[str, Degrees] = {}
+        shared: dict[Degrees, int] = {}
+        for node in nodes:
+            own = (
+                self.file.sectors.get(node.id.partition(":")[2]) if node.kind == "sector" else None
+            )
+            if node.kind == "air_command":
+                own = self.file.air_command
+            lon, lat = own or self.label(node.country or default) or self.file.centre
+            shared[lon, lat] = shared.get((lon, lat), -1) + 1
+            result[node.id] = (lon, lat - APART * shared[lon, lat])
+        return result
+
+
+def project(centre: ArrayLike, longitude: ArrayLike, latitude: ArrayLike) -> tuple[Floats, Floats]:
+    """Degrees -> plane coordinates on a unit sphere around `centre`; equal areas stay equal."""
     lon, lat = np.radians(longitude), np.radians(latitude)
-    lon0, lat0 = np.radians(CENTRE)
+    lon0, lat0 = np.radians(centre)
     cos_c = np.sin(lat0) * np.sin(lat) + np.cos(lat0) * np.cos(lat) * np.cos(lon - lon0)
     k = np.sqrt(2 / (1 + np.maximum(cos_c, -0.999)))
     x = k * np.cos(lat) * np.sin(lon - lon0)
@@ -64,61 +129,35 @@ def project(longitude: Any, latitude: Any) -> tuple[Any, Any]:
     return x, y
 
 
+def load(theatre: Theatre) -> Map | None:
+    """The map of `theatre`; None where it has none.
+
+    Raises InputError with every problem of its file.
+    """
+    return _read(theatre.folder / "map" / FILE)
+
+
 @cache
-def countries() -> dict[str, tuple[tuple[float, float], tuple[Any, ...]]]:
-    """Name -> label point and projected rings of each country on the map."""
-    text = (files("wargame") / "theatres" / "ukraine" / "map" / "europe.geojson").read_text(
-        encoding="utf-8"
-    )
-    result = {}
-    for feature in json.loads(text)["features"]:
-        shape = feature["geometry"]
+def _read(path: Path) -> Map | None:
+    if not path.is_file():
+        return None
+    _, file = model_file.read(path, MapFile)
+    countries = {}
+    for feature in json.loads((path.parent / file.shapes).read_text(encoding="utf-8"))["features"]:
+        shape, properties = feature["geometry"], feature["properties"]
         parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
         rings = tuple(
-            _coarse(np.column_stack(project(*np.array(ring, float)[:, :2].T)))
+            _coarse(np.column_stack(project(file.centre, *np.array(ring, float)[:, :2].T)))
             for part in parts
             for ring in part
         )
-        lon, lat = feature["properties"]["label"]
-        result[feature["properties"]["name"]] = ((lon, lat), rings)
-    return result
+        lon, lat = properties["label"]
+        countries[feature["id"]] = Country(properties["name"], (lon, lat), rings)
+    return Map(file, countries)
 
 
-def _coarse(ring: Any) -> Any:
+def _coarse(ring: Floats) -> Floats:
     """Points of `ring` on a grid of half a pixel, repeats dropped; neighbours stay joined."""
     grid = np.round(ring / FINEST) * FINEST
     retained = np.append(True, (np.diff(grid, axis=0) != 0).any(axis=1))
-    return grid[retained]
-
-
-def places(nodes: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
-    """Longitude and latitude of every node: its own, its sector's, or its country's."""
-    result: dict[str, tuple[float, float]] = {}
-    for node in nodes:
-        name, own = str(node["id"]), node.get("position")
-        short = name.split(".")[-1].split(":")[-1]
-        if own is not None:
-            result[name] = (float(own[0]), float(own[1]))
-        elif short in SECTORS and node["kind"] == "sector":
-            result[name] = SECTORS[short]
-        elif node["kind"] in HOMES:
-            result[name] = HOMES[node["kind"]]
-        else:
-            result[name] = _home(str(node.get("country") or "UKR"))
-    return _apart(result)
-
-
-def _home(code: str) -> tuple[float, float]:
-    valid = countries()
-    name = COUNTRIES.get(code, code)
-    return valid[name][0] if name in valid else CENTRE
-
-
-def _apart(found: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-    """Move nodes that share a place a little apart, in order, so that each can be seen."""
-    seen: dict[tuple[float, float], int] = {}
-    moved = {}
-    for name, place in found.items():
-        nth = seen[place] = seen.get(place, -1) + 1
-        moved[name] = (place[0], place[1] - 1.1 * nth)
-    return moved
+    return np.asarray(grid[retained])

@@ -49,9 +49,10 @@ def write(
     with _no_collection():
         charts = draw(data, scenario)
         if network is not None:
-            from wargame.report import map as european_map
+            from wargame.report import map as network_map
 
-            charts.append(european_map.draw(network, data, f"The network of “{scenario.title}”"))
+            title = f"The network of “{scenario.title}”"
+            charts.append(network_map.draw(network, scenario.theatre, data, title))
         pictures = page_file.pictures(charts, data.attrs, directory)
     result = influence.influences(data, answer.asked(scenario))
     held = base if isinstance(base, Against) else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from wargame.declare.errors import (
     InputError,
@@ -21,6 +20,8 @@ from wargame.declare.errors import (
 )
 from wargame.declare.event_types import Model
 from wargame.evidence import strict_yaml
+from wargame.evidence.model_file import known_keys
+from wargame.evidence.strict_yaml import Path_
 from wargame.scenario import library
 from wargame.scenario.dotted_paths import file_part, merged
 from wargame.scenario.schema import Changes, ScenarioFile
@@ -35,7 +36,6 @@ _EXPECTED = {
     "int_type": "a whole number",
     "int_from_float": "a whole number",
 }
-Path_ = tuple[str | int, ...]
 Root = TypeVar("Root", bound=Model)
 
 
@@ -171,7 +171,7 @@ def explain(
     error: ValidationError,
     data: Any,
     place: Callable[[Path_, bool], Place],
-    root: Any = ScenarioFile,
+    root: type[BaseModel] = ScenarioFile,
 ) -> list[Problem]:
     """Pydantic's errors as problems with places; `root` is the model that the file is read as."""
     result = []
@@ -199,12 +199,12 @@ def _walk(loc: Path_, data: Any) -> Path_:
     return tuple(at)
 
 
-def _message(item: dict[str, Any], at: Path_, root: Any) -> str:
+def _message(item: dict[str, Any], at: Path_, root: type[BaseModel]) -> str:
     type_, ctx, value = item["type"], item.get("ctx", {}), item.get("input")
     if type_ == "extra_forbidden":
         if moved := _moved(".".join(str(part) for part in at)):
             return f"moved to {moved}"
-        return f"unknown key{did_you_mean(str(at[-1]), known_keys(at, root))}"
+        return f"unknown key{did_you_mean(str(at[-1]), _known(at, root))}"
     if type_ == "missing":
         return "is missing"
     if type_ == "union_tag_not_found":
@@ -235,24 +235,9 @@ def _moved(path: str) -> str:
     return catalogue.load().addresses.moved(path)
 
 
-def known_keys(at: Path_, root: Any = ScenarioFile) -> list[str]:
-    """The keys allowed where the unknown key at the end of `at` was written."""
+def _known(at: Path_, root: type[BaseModel]) -> list[str]:
     from wargame.scenario.events import KINDS
 
     if "events" in at[:-1]:
         return sorted({name for kind_ in KINDS.values() for name in kind_.model_fields})
-    model: Any = root
-    for part in at[:-1]:
-        if hasattr(model, "model_fields"):
-            info = model.model_fields.get(part)
-            names = {field.alias: field for field in model.model_fields.values()}
-            model = getattr(info or names.get(str(part)), "annotation", None)
-        else:  # an item of a list, or the value of a named entry
-            model = (get_args(model) or (None,))[-1]
-        # What may be left out is `X | None`; what has a check of its own is Annotated[X, ...].
-        parts = [one for one in get_args(model) if one is not type(None)]
-        if get_origin(model) in (Annotated, Union, UnionType) and parts:
-            model = parts[0]
-    if not hasattr(model, "model_fields"):
-        return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return known_keys(at, root)

@@ -97,7 +97,8 @@ def numbers_at(catalogue: Catalogue, day: date) -> dict[str, Number]:
         then = (None if fitted else number_at(number, day, catalogue)) or early.of(path)
         if then is None:  # a fixed value, the same whatever the catalogue holds
             value, unit = UNREAD[number.dimension]
-            then = Number(path, value, value, value, unit, "", JUDGEMENT, "J", "not read")
+            figures = (value, value, value, unit)
+            then = Number(*figures, "", JUDGEMENT, "J", "not read", path=path)
         result[path] = replace(then, estimates=())
     return result
 

@@ -5,12 +5,15 @@ The shapes and the projection are those of the report's map.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from wargame.report.places import COUNTRIES, countries, project
+from wargame.declare.errors import WargameError
+from wargame.evidence.theatre import Theatre
+from wargame.report import places
 from wargame.scenario import Scenario
 from wargame.web.offer import Flow, Map
 
@@ -18,62 +21,72 @@ WIDE = 1000.0
 Point = tuple[float, float]
 
 
-def _frame() -> tuple[float, float, float, float]:
-    (left, right), _ = project(np.array([-12.0, 60.0]), np.array([48.0, 50.0]))
-    _, (low, high) = project(np.array([27.0, 27.0]), np.array([36.5, 67.0]))
-    return float(left), float(right), float(low), float(high)
+class View:
+    """The map of a theatre in its own units, WIDE of them wide."""
+
+    def __init__(self, ground: places.Map) -> None:
+        self.ground = ground
+        self.left, right, low, self.high = ground.frame
+        self.scale = WIDE / (right - self.left)
+        self.height = round(self.scale * (self.high - low))
+
+    def spot(self, longitude: float, latitude: float) -> Point:
+        """Degrees -> x, y in the map's own units."""
+        x, y = self.ground.spot((longitude, latitude))
+        return round((x - self.left) * self.scale, 1), round((self.high - y) * self.scale, 1)
+
+    @cached_property
+    def shapes(self) -> dict[str, str]:
+        """Country -> the `d` of its path."""
+        result = {}
+        for country in self.ground.countries.values():
+            parts = []
+            for ring in country.rings:
+                x, y = ring.T
+                xy = np.column_stack([(x - self.left) * self.scale, (self.high - y) * self.scale])
+                off = (xy.max(axis=0) < -20).any() or (xy.min(axis=0) > WIDE + 20).any()
+                if not off and len(xy) >= 4:
+                    parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in xy) + "Z")
+            if parts:
+                result[country.name] = "".join(parts)
+        return result
 
 
-def height() -> int:
-    """Height of the map in its own units, WIDE of them wide."""
-    left, right, low, high = _frame()
-    return round(WIDE * (high - low) / (right - left))
+_VIEWS: dict[Path, View] = {}  # by folder of the theatre: drawing shapes takes a while
 
 
-def spot(longitude: float, latitude: float) -> Point:
-    """Degrees -> x, y in the map's own units."""
-    left, right, _, high = _frame()
-    x, y = project(float(longitude), float(latitude))
-    scale = WIDE / (right - left)
-    return round((float(x) - left) * scale, 1), round((high - float(y)) * scale, 1)
-
-
-@lru_cache
-def shapes() -> dict[str, str]:
-    """Country -> the `d` of its path."""
-    left, right, _, high = _frame()
-    scale = WIDE / (right - left)
-    result = {}
-    for name, (_, rings) in countries().items():
-        parts = []
-        for ring in rings:
-            xy = np.column_stack([(ring[:, 0] - left) * scale, (high - ring[:, 1]) * scale])
-            if (xy.max(axis=0) < -20).any() or (xy.min(axis=0) > WIDE + 20).any() or len(xy) < 4:
-                continue
-            parts.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in xy) + "Z")
-        if parts:
-            result[name] = "".join(parts)
-    return result
+def view(theatre: Theatre) -> View:
+    """The map of `theatre`. Raises WargameError where it has none."""
+    if theatre.folder not in _VIEWS:
+        ground = places.load(theatre)
+        if ground is None:
+            raise WargameError(f"the theatre {theatre.name} has no map")
+        _VIEWS[theatre.folder] = View(ground)
+    return _VIEWS[theatre.folder]
 
 
 def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
     """What the page's template needs of the map of a theatre."""
-    valid, texts = countries(), scenario.texts
+    shown, texts = view(scenario.theatre), scenario.texts
+    spot = shown.spot
     marks: list[dict[str, Any]] = []
     members: dict[str, int] = {}
     for at, ally in enumerate(sorted(scenario.entries("allies"))):
-        country = COUNTRIES.get(texts.get(f"allies.{ally}.country", ""), "")
-        if country not in valid:
+        code = texts.get(f"allies.{ally}.country", "")
+        place = shown.ground.label(code)
+        if place is None:
             continue
-        x, y = spot(*valid[country][0])
+        country = shown.ground.countries[code].name
+        x, y = spot(*place)
         marks.append({"at": at, "name": texts[f"allies.{ally}.name"], "x": x, "y": y})
         members |= dict.fromkeys(given.members.get(country, [country]), at)
     attacker, defender = spot(*given.attacker), spot(*given.defender)
     return {
         "title": given.title,
-        "height": height(),
+        "height": shown.height,
         "shapes": [
-            (d, members.get(name, -1), given.shapes.get(name, "")) for name, d in shapes().items()
+            (d, members.get(name, -1), given.shapes.get(name, ""))
+            for name, d in shown.shapes.items()
         ],
         "allies": marks,
         "attacker": attacker,

@@ -6,11 +6,10 @@ import re
 from functools import cache, cached_property
 from pathlib import Path
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field
 
-from wargame.declare.errors import InputError, Problem
 from wargame.declare.event_types import Date, Model
-from wargame.evidence import strict_yaml, theatre
+from wargame.evidence import model_file, theatre
 
 FILE = "record.yaml"
 
@@ -81,14 +80,7 @@ def load(folder: Path | None = None) -> Reporting:
     Raises InputError with every problem at file:line:column.
     """
     place = (folder or theatre.load().folder) / "record" / FILE
-    doc = strict_yaml.load(place, f"{place.parent.name}/{place.name}")
-    try:
-        return Reporting.model_validate(doc.data)
-    except ValidationError as error:
-        raise InputError(
-            Problem(doc.place(tuple(one["loc"])), ".".join(map(str, one["loc"])), one["msg"])
-            for one in error.errors()
-        ) from error
+    return model_file.read(place, Reporting)[1]
 
 
 def table(folder: Path | None = None) -> Path:

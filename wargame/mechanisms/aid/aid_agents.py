@@ -8,7 +8,9 @@ import numpy as np
 
 from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.quantity import Quantity
 from wargame.declare.roles import Basket
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import total
 from wargame.mechanisms.aid.aid_rules import give, support, turn_will
 from wargame.mechanisms.aid.sales import Sales
@@ -19,11 +21,11 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
 
     name = "suppliers"
     reads = ("lines.unit_cost", "lines.rate", "allies.fear", "ladder.seen", "network.open",
-             "network.rows", "observers.believed_growth", "recorder.city_hits",
+             "network.rows", "observers.believed_growth", "damage.month_city_hits",
              "talks.state")  # fmt: skip
     acts = ("lines.book", "lines.send", "lines.owe", "magazines.post")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Pledges, stocks at home, floors and will; orders paid for but not yet delivered."""
         numbers = self.setup.numbers
         self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
@@ -35,11 +37,10 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
             stock[:, :, place] = numbers.column("suppliers", self.names, f"stock.{kind}")
         self.column("stock", stock, np.int64)
         self.column("opening", self.stock)
-        self.at_home = self.stock.sum(axis=0).T
+        self.own_stock = self.stock.sum(axis=0).T
         self.zeros("carry", extra=(len(given),))
         self.roads = self.see.network.rows([f"supplier:{name}" for name in self.names], "hub")
-        self.column("incident", 0.0)
-        self.column("withheld", 0.0)
+        self.zeros("incident", "withheld")
         self.kinds = self.setup.kinds(given)
         self.drawn("aid.politics", "strike_response", "incident_response", "stock_response")
         self.drawn("aid.politics", "pin_down", "fear_pin_down", "incident_memory", "gift_rate")
@@ -62,7 +63,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         """Share of each supplier's aid that is cut: how far its edge to the hub is closed."""
         return 1.0 - self.see.network.open[self.roads]
 
-    def set_level(self, purchases: Any) -> None:
+    def set_level(self, purchases: Quantity | str) -> None:
         """Purchases of all together (a money rate), or `as_pledged` by each."""
         level = None if isinstance(purchases, str) else purchases.internal
         self.level = None if level is None else np.full(self.setup.runs, level)
@@ -89,20 +90,20 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         """All suppliers' support, and what they let through, (runs,) each."""
         return self.apply(support, still_open=self.see.network.open[self.roads].T)
 
-    def at_home_by_kind(self) -> Any:
+    def own_stock_by_kind(self) -> Array:
         """Rounds in suppliers' own stocks by kind of interceptor, (kinds, runs)."""
         rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
-        rounds[self.kinds] = self.at_home
+        rounds[self.kinds] = self.own_stock
         return rounds
 
-    def seller_stock(self) -> Any:
+    def seller_stock(self) -> Array:
         """Rounds in the seller's stocks by kind, sold but not delivered ones too, (kinds, runs)."""
-        found = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        rounds = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
         if self.sales.row is not None:
-            found[self.kinds] = self.stock[self.sales.row].T
-        return found
+            rounds[self.kinds] = self.stock[self.sales.row].T
+        return rounds
 
-    def alarm(self, strength: Any) -> None:
+    def alarm(self, strength: Array) -> None:
         """An incident, as each feels it (suppliers, runs), 0 to 1, makes them keep rounds back."""
         self.incident[:] = np.minimum(1.0, self.incident + strength)
 
@@ -116,13 +117,13 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         self._turn()
         self._give()
         self._buy()
-        self.at_home = self.stock.sum(axis=0).T
+        self.own_stock = self.stock.sum(axis=0).T
 
     def _turn(self) -> None:
         loss = np.where(self.see.talks.state == 2, self.aid_after_halt / 12.0, 0.0)
         self.apply(
             turn_will,
-            strikes=self.see.recorder.city_hits / 100.0,
+            strikes=self.see.damage.month_city_hits / 100.0,
             fatigue=self.fatigue * DAYS_PER_MONTH,
             halt_loss=loss,
             rungs=np.maximum(0.0, self.see.ladder.seen - 1.0),
@@ -165,7 +166,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         self.sales.deliver()
         self.sales.refill()
 
-    def _raise(self, money: Any) -> Any:
+    def _raise(self, money: Array) -> Any:
         """What is paid of pledged `money` (suppliers, runs), USD a day, (runs,).
 
         Those who cut nothing take over a share of what others cut, up to their own cap of support.
@@ -175,7 +176,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         able = total(paid * (self.cut <= 0.0)) * (self.support_cap - 1.0)
         return total(paid) + np.minimum(self.burden_sharing * lost, np.maximum(0.0, able))
 
-    def _split(self, purchases: np.ndarray, orders: np.ndarray) -> Any:
+    def _split(self, purchases: Array, orders: Array) -> Array:
         """Money by kind of interceptor, (kinds, runs) in USD."""
         baskets = self.setup.roles.baskets
         money = np.zeros((len(self.setup.interceptors), self.setup.runs))
@@ -183,7 +184,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         self._fill(money, baskets.orders, orders)
         return money
 
-    def _fill(self, money: Any, baskets: tuple[Basket, ...], whole: Any) -> None:
+    def _fill(self, money: Array, baskets: tuple[Basket, ...], whole: Array) -> None:
         """Share `whole` (runs,) out to `baskets`, and each to its kinds by what their lines make.
 
         money: USD by kind, (kinds, runs), to which it is added in place.

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from wargame.declare.levers import Get, Lever, Set, of_number, own, sets
+from wargame.declare.levers import Get, Lever, Set, of_number, ordered_or_drawn, sets
 from wargame.declare.running_war import RunningWar, at
 from wargame.declare.tape import Array
 from wargame.mechanisms.aid.aid_events import close_edge, set_purchases
@@ -32,7 +32,7 @@ def _first_share(money: str) -> tuple[Set, Get]:
     def set_(war: RunningWar, value: float | None) -> None:
         shares, room = war.suppliers.shares, np.inf if value is None else 1.0 - value
         first, *others = [one.share for one in baskets(war) if one.share]
-        shares[first] = own(war, first, value)
+        shares[first] = ordered_or_drawn(war, first, value)
         for path in others:
             shares[path] = np.minimum(war.numbers.one(path), room)
 

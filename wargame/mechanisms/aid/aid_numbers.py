@@ -1,7 +1,5 @@
 """Governments: pledges, stocks, will, and how they decide."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import (
     Field,
     factor,

@@ -1,7 +1,5 @@
 """Money pledged and paid, support, and what sellers hold."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series, quotient, total
 from wargame.declare.running_war import at
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.tape import Array
 
 
 class Sales:
@@ -15,7 +15,7 @@ class Sales:
     `sold` (kinds given, runs): paid for and not yet delivered; neither given nor sold again.
     """
 
-    def __init__(self, suppliers: Any) -> None:
+    def __init__(self, suppliers: Table) -> None:
         self.suppliers = suppliers
         self.setup, self.clock = suppliers.setup, suppliers.clock
         self.see, self.act = suppliers.see, suppliers.act
@@ -33,23 +33,23 @@ class Sales:
         self.due = np.zeros((13, *shape))
         self.active = self.row is not None and self.setup.on["interceptor_supply"]
 
-    def offer(self, wanted: Any) -> Any:
+    def offer(self, wanted: Array) -> Array:
         """Rounds of `wanted` (kinds, runs) that are sold from stock; the rest goes to the lines."""
         result = np.zeros_like(wanted)
         if not self.active:
             return result
-        folder, row = self.suppliers, self.row
+        suppliers, row = self.suppliers, self.row
         delay = np.clip(np.rint(self.stock_delay / DAYS_PER_MONTH), 0, 12).astype(np.int64)
         slot, runs = (self.clock.month + delay) % 13, np.arange(self.setup.runs)
         released = self.setup.roles.released
         for kind, place in self.places.items():
-            floor = folder.floor[row] * folder.opening[row, :, place]
-            spare = np.maximum(0.0, folder.stock[row, :, place] - self.sold[place] - floor)
+            floor = suppliers.floor[row] * suppliers.opening[row, :, place]
+            spare = np.maximum(0.0, suppliers.stock[row, :, place] - self.sold[place] - floor)
             asked = wanted[kind] * self.from_stock
             if self.setup.interceptors[kind] in released:
                 most = self.stock_release * DAYS_PER_MONTH / float(len(released))
                 asked = np.minimum(asked, most)
-            result[kind] = np.minimum(asked * (1.0 - folder.cut[row]), spare)
+            result[kind] = np.minimum(asked * (1.0 - suppliers.cut[row]), spare)
             self.sold[place] += result[kind]
             self.due[slot, place, runs] += result[kind]
         return result
@@ -88,7 +88,7 @@ class Sales:
             rounds[kind] = whole
         self.act.magazines.post("refilled", rounds, +1)
 
-    def unsold(self, stock: Any) -> Any:
+    def unsold(self, stock: Array) -> Array:
         """`stock` (suppliers, runs, kinds) less what the seller has sold and not yet delivered."""
         if self.row is None:
             return stock

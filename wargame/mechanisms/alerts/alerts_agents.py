@@ -12,6 +12,6 @@ class Alerts(Table, agent="Siren", of="roles.capital"):
 
     name = "alerts"
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """No alert yet."""
         self.alert_days = np.zeros(self.setup.runs, np.int64)

@@ -1,7 +1,5 @@
 """How often the capital is under alert."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series
 from wargame.declare.running_war import at
 

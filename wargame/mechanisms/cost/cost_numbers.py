@@ -1,7 +1,5 @@
 """Prices of what is launched."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import money
 
 NUMBERS = {

@@ -10,11 +10,11 @@ NONE = "where none was fired"
 
 
 def _attack(war: RunningWar) -> Array:
-    return added((war.recorder.month_launched * war.recorder.unit_cost).T)
+    return added((war.arsenals.month_launched * war.recorder.unit_cost).T)
 
 
 def _defence(war: RunningWar) -> Array:
-    return added((war.recorder.month_fired * war.recorder.shot_cost).T)
+    return added((war.air_command.month_fired * war.lines.unit_cost).T)
 
 
 SERIES = (

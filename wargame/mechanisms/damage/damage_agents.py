@@ -14,7 +14,7 @@ class Damage(Table, agent="Targets"):
     name = "damage"
     reads = ("air_command.standing", "grid.energy")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Where targets stand, damage of a hit by weapon, and hits so far."""
         warhead = self.setup.numbers.column("weapons", self.setup.weapons, "warhead")
         self.power_per_hit = by_run(self.setup.by_class("grid_damage") * warhead)
@@ -22,10 +22,12 @@ class Damage(Table, agent="Targets"):
         self.cities_at, self.energy_at, self.industry_at = cities, energy, industry
         self.drawn("air_command", "industry_share")
         self.energy_aim = np.zeros(self.setup.runs)
+        self.month_city_hits = np.zeros(self.setup.runs)  # of the last month that is over
         self.city_hits, self.power_hit, self.works_hit = np.zeros((3, self.setup.runs))
 
     def close_month(self) -> None:
-        """The count of hits on cities begins anew."""
+        """The count of hits on cities begins anew; that of the month is what suppliers heard of."""
+        self.month_city_hits = self.city_hits.copy()
         self.city_hits[:] = 0.0
 
     def take_orders(self) -> None:

@@ -1,7 +1,5 @@
 """Where other strikes are aimed."""
 
-from __future__ import annotations
-
 from wargame.declare.levers import of_number
 
 LEVERS = (of_number("industry", "damage", "air_command.industry_share"),)

@@ -1,7 +1,5 @@
 """Leakers: what a hit does and where strikes are aimed."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, share
 
 NUMBERS = {

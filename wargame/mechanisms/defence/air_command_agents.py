@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from wargame.agents.agent_table import Table
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import by_run, total
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 from wargame.mechanisms.defence.batteries import Batteries
@@ -17,12 +18,12 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     """The national pool and its orders."""
 
     name = "air_command"
-    reads = ("lines.on_road", "recorder.leaked_missiles", "suppliers.at_home_by_kind",
+    reads = ("lines.on_road", "arsenals.leaked_missiles", "suppliers.own_stock_by_kind",
              "suppliers.let_through")  # fmt: skip
     acts = ("magazines.expected", "magazines.flow")
-    run_first = ("there",)
+    run_first = ("there", "month_raids")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Opening magazines and batteries, the sectors' weights, what rationing means."""
         numbers = self.setup.numbers
         kinds = self.setup.interceptors
@@ -58,11 +59,30 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         self.counts = self.counted.astype(np.int64)
         self.there = np.zeros((self.setup.runs, len(kinds)), np.int64)
         self.dry = np.zeros(self.setup.runs, np.int64)
+        self.month_fired = by_run(np.zeros(self.pool.shape, np.int64))
+        self.month_raids = np.zeros((self.setup.runs, 3), np.int64)
+        self.dry_days = np.zeros(self.setup.runs, np.int64)
+        self.first_dry = np.full(self.pool.shape, -1, np.int64)
+        self.capital_first_dry = np.full(self.setup.runs, -1, np.int64)
         self.place()
 
-    def receive(self, rounds: Any) -> None:
+    def receive(self, rounds: Array) -> None:
         """Rounds (kinds, runs) arrive and join the national pool."""
         self.pool += rounds
+
+    def note_dry(self) -> None:
+        """Weekly: a kind is dry when less is held than one engagement per sector with a battery.
+
+        Looked at on the eve of the share-out, when magazines are lowest.
+        """
+        least = self.shots * (self.see.sectors.batteries > 0).sum(axis=0).T
+        empty = (least > self.there.T) & self.counted[:, None]
+        self.first_dry[empty & (self.first_dry < 0)] = self.clock.day
+
+    def close_month(self) -> None:
+        """Counts of the month begin anew."""
+        for count in (self.month_fired, self.month_raids, self.dry_days):
+            count[:] = 0
 
     @property
     def expected(self) -> Any:
@@ -77,13 +97,13 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     @property
     def elsewhere(self) -> Any:
         """Rounds on the road and in suppliers' own stocks, (kinds, runs)."""
-        return self.see.lines.on_road + self.see.suppliers.at_home_by_kind()
+        return self.see.lines.on_road + self.see.suppliers.own_stock_by_kind()
 
     def weigh(self) -> None:
         """Weights by which batteries find their places: for scarce kinds and for the others."""
         self.power = [_raised(self.weight(), exponent) for exponent in self.concentration]
 
-    def weight(self) -> Any:
+    def weight(self) -> Array:
         """Weight of each sector under the policy in force, (runs, sectors)."""
         one, protect = self.setup.numbers.one, self.protect
         cities, energy, industry = self.weights
@@ -99,7 +119,7 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
     def turn(self) -> None:
         """Once a month: batteries are hit, mended and delivered, and take their places."""
         let_through = self.see.suppliers.let_through()
-        self.batteries.turn(self.see.recorder.leaked_missiles, let_through)
+        self.batteries.turn(self.see.arsenals.leaked_missiles, let_through)
         self.station()
 
     def station(self) -> None:
@@ -145,11 +165,10 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
             allocate,
             magazine=sectors.magazine.transpose(1, 0, 2),
             batteries=sectors.batteries.transpose(1, 0, 2),
-            counts=self.counts,
             first=1 if first else 0,
         )
 
-    def held(self) -> Any:
+    def held(self) -> Array:
         """Rounds held in the pool and in all sectors, (kinds, runs); 0 where not counted.
 
         Also looks whether the capital could fire at a ballistic missile: `dry` (runs,) is 1 if not.
@@ -157,18 +176,16 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         self.apply(
             muster,
             magazine=self.see.sectors.magazine.transpose(1, 0, 2),
-            counts=self.counts,
-            scarce=self.scarce,
             held=self.there,
             dry=self.dry,
         )
         return self.there.T
 
 
-def _raised(weights: Any, exponent: Any) -> Any:
+def _raised(weights: Array, exponent: Array) -> Array:
     """Each run's weights (runs, sectors) to its exponent (runs,), one by one.
 
     NumPy's own power may differ in the last bit with the number of runs beside it.
     """
-    found = [[math.pow(w, e) for w in row] for row, e in zip(weights.tolist(), exponent.tolist())]
-    return np.array(found).reshape(weights.shape)
+    powers = [[math.pow(w, e) for w in row] for row, e in zip(weights.tolist(), exponent.tolist())]
+    return np.array(powers).reshape(weights.shape)

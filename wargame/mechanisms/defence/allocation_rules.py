@@ -127,3 +127,25 @@ def audit_magazines(
     for k in range(there.shape[0]):
         if there[k] + elsewhere[k] != expected[k] and fault[0] == 0:
             fault[0] = k + 1
+
+
+@rule
+def tally_defence(
+    fired: In[I, "interceptor"],
+    raids: In[I, "result"],
+    dry: In[I],
+    day: Fixed[I],
+    month_fired: InOut[I, "interceptor"],
+    month_raids: InOut[I, "result"],
+    dry_days: InOut[I],
+    capital_first_dry: InOut[I],
+) -> None:
+    """Rounds fired, ballistic raids by result, and whether the capital could not fire."""
+    for k in range(fired.shape[0]):
+        month_fired[k] += fired[k]
+    for result in range(raids.shape[0]):
+        month_raids[result] += raids[result]
+    if dry == 1:
+        dry_days[0] += 1
+        if capital_first_dry[0] < 0:
+            capital_first_dry[0] = day

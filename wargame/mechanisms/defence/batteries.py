@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from wargame.agents.agent_table import Table
 from wargame.agents.ledger import Ledger
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.tape import Array
 from wargame.kernel.draws import digest
 from wargame.mechanisms.defence.battery_rules import wear_batteries
 
@@ -19,7 +19,7 @@ class Batteries:
     many and small, and stay as they are. Kinds on one radar share the draw.
     """
 
-    def __init__(self, command: Any) -> None:
+    def __init__(self, command: Table) -> None:
         self.setup, self.clock = command.setup, command.clock
         kinds, numbers = self.setup.interceptors, self.setup.numbers
         self.there = numbers.column("interceptors", kinds, "batteries").astype(np.int64)
@@ -31,14 +31,14 @@ class Batteries:
         self.loss = numbers.one("air_command.battery_loss")
         self.repair = numbers.one("air_command.battery_repair")
         self.writeoff = numbers.one("air_command.battery_writeoff")
-        folder = self.setup.roles.home_maker
-        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == folder for k in kinds]
+        home_maker = self.setup.roles.home_maker
+        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == home_maker for k in kinds]
         self.exposed = command.counted & ~np.array(made_at_home)
         shared = {k: at for at, group in enumerate(self.setup.roles.radars) for k in group}
         radars = [f"radar {shared[k]}" if k in shared else k for k in kinds]
         self.keys = np.array([digest(radar) for radar in radars], np.uint64)[:, None]
 
-    def turn(self, leaked: Any, let_through: Any) -> None:
+    def turn(self, leaked: Array, let_through: Array) -> None:
         """A month: hits by `leaked` missiles (runs,), repair, and what was pledged.
 
         let_through: share of promised deliveries that politics lets go, (runs,).
@@ -65,7 +65,7 @@ class Batteries:
             self.given = due
         self.books.check(self.there + self.out, self.clock.day, self.setup.run_ids)
 
-    def deliver(self, number: Any) -> None:
+    def deliver(self, number: Array) -> None:
         """New batteries (kinds, runs) stand at once."""
         self.there += number
         self.books.post("delivered", number, +1)

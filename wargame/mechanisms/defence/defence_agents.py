@@ -20,10 +20,10 @@ class Sectors(Table, agent="Sector"):
     @classmethod
     def rows(cls, setup: Setup) -> list[str]:
         """Names of the agents, in order."""
-        capital = setup.roles.capital  # the first: rules know it by that
+        capital = setup.roles.capital  # the first: rules tell it by its place
         return sorted(setup.scenario.entries("sectors"), key=lambda s: (s != capital, s))
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Hit chances, channels, readiness; magazines and batteries come from the command."""
         numbers = self.setup.numbers
         kinds = self.setup.interceptors
@@ -51,7 +51,7 @@ class Sectors(Table, agent="Sector"):
         self.fired = np.zeros((runs, len(kinds)), np.int64)
         self.raids = np.zeros((runs, 3), np.int64)
 
-    def learn(self) -> None:
+    def update_kill(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
         shots = self.see.air_command.shots.T
         self.kill = self.apply(

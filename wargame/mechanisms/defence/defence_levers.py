@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from wargame.declare.levers import Lever, of_number, own, sets
+from wargame.declare.levers import Lever, of_number, ordered_or_drawn, sets
 from wargame.declare.running_war import RunningWar, at
 
 CONCENTRATION = "air_command.concentration_ballistic"
 
 
 def _concentrate(war: RunningWar, value: float | None) -> None:
-    war.air_command.concentration[1] = own(war, CONCENTRATION, value)
+    war.air_command.concentration[1] = ordered_or_drawn(war, CONCENTRATION, value)
     war.air_command.weigh()
 
 

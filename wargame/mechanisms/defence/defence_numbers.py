@@ -1,7 +1,5 @@
 """Air defence: batteries, channels, hit chances, rationing, places."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, count, factor, share, table, time, weapons
 
 NUMBERS = {

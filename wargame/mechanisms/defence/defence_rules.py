@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.kernel.arguments import F, Fixed, H, I, In, InOut, Out, U
 from wargame.kernel.draws import Purpose, binomial, binomial_at, uniforms
 from wargame.kernel.rule import part, rule
@@ -18,10 +17,10 @@ MEMORY = 27.0 / 28.0  # of fire, from day to day
 
 @part
 def _free(
-    k: Any, radar: Any, shared: Any, batteries: Any, channels: Any, shots: Any, used: Any
-) -> Any:
+    k: int, radar: Array, shared: int, batteries: Array, channels: Array, shots: Array, used: Array
+) -> int:
     """Targets that kind k can still engage; kinds that share a radar share its channels."""
-    room = channels[k] * batteries[k]
+    room: int = channels[k] * batteries[k]
     if radar[k] < shared:
         for j in range(used.shape[0]):
             if radar[j] == radar[k] and used[j] > 0:
@@ -33,17 +32,17 @@ def _free(
 
 @part
 def _thin(
-    first: Any,
-    last: Any,
-    incoming: Any,
-    batteries: Any,
-    channels: Any,
-    readiness: Any,
-    shots: Any,
-    magazine: Any,
-    kill: Any,
-    used: Any,
-) -> Any:
+    first: int,
+    last: int,
+    incoming: Array,
+    batteries: Array,
+    channels: Array,
+    readiness: Array,
+    shots: Array,
+    magazine: Array,
+    kill: Array,
+    used: Array,
+) -> float:
     """Share of a mass of drones that gets through all layers; rounds are taken as they fire.
 
     All kinds of drone fly together and are engaged alike, at the chance of the commonest.
@@ -67,60 +66,6 @@ def _thin(
         used[k] += rounds
         expected -= engaged * stop
     return expected / count
-
-
-@part
-def _draw_down(
-    first: Any,
-    last: Any,
-    key: Any,
-    incoming: Any,
-    through: Any,
-    seed: Any,
-    run: Any,
-    day: Any,
-    agent: Any,
-    stopped: Any,
-) -> None:
-    """How many of a mass of drones are stopped, by type, where a share `through` is not."""
-    draws = uniforms(seed, DEFEND, run, day, agent, np.uint64(0))
-    for t in range(first, last):
-        n = incoming[t]
-        if n <= 1000 and t - first < 4:
-            stopped[t] = n - binomial_at(draws[t - first], n, through)
-        else:
-            stopped[t] = n - binomial(n, through, seed, DEFEND, run, day, agent, key[t])
-
-
-@part
-def _hit(
-    k: Any,
-    engaged: Any,
-    came: Any,
-    first: Any,
-    last: Any,
-    key: Any,
-    incoming: Any,
-    kill: Any,
-    seed: Any,
-    run: Any,
-    day: Any,
-    agent: Any,
-    stopped: Any,
-) -> Any:
-    """Draw the hits of kind k on `engaged` of the `came` weapons of one class still flying."""
-    passed, taken, hits = 0, 0, 0
-    for t in range(first, last):
-        alive = incoming[t] - stopped[t]
-        passed += alive
-        n = engaged * passed // came - taken
-        taken += n
-        if n > 0:
-            address = key[t] + np.uint64(k + 1)
-            down = binomial(n, kill[t, k], seed, DEFEND, run, day, agent, address)
-            stopped[t] += down
-            hits += down
-    return hits
 
 
 @rule
@@ -185,6 +130,7 @@ def defend(
             if came == 0:
                 continue
             whole = came
+            agent = sector_key[s]
             if active == 1 and c == mass:
                 through = _thin(
                     first,
@@ -198,21 +144,18 @@ def defend(
                     kill,
                     used[s],
                 )
-                _draw_down(
-                    first,
-                    last,
-                    key,
-                    incoming[s],
-                    through,
-                    seed,
-                    run,
-                    day,
-                    sector_key[s],
-                    stopped[s],
-                )
+                # One draw for the first types, where they are few; else one for each type.
+                draws = uniforms(seed, DEFEND, run, day, agent, np.uint64(0))
+                for t in range(first, last):
+                    n = incoming[s, t]
+                    if n <= 1000 and t - first < 4:
+                        left = binomial_at(draws[t - first], n, through)
+                    else:
+                        left = binomial(n, through, seed, DEFEND, run, day, agent, key[t])
+                    stopped[s, t] = n - left
             elif active == 1:
                 if c == ballistic:
-                    ready = uniforms(seed, READINESS, run, day, sector_key[s], np.uint64(0))
+                    ready = uniforms(seed, READINESS, run, day, agent, np.uint64(0))
                 for k in range(used.shape[1]):
                     if batteries[s, k] == 0 or kill[first, k] <= 0.0:
                         continue
@@ -226,21 +169,18 @@ def defend(
                         continue
                     magazine[s, k] -= engaged * shots[k]
                     used[s, k] += engaged * shots[k]
-                    came -= _hit(
-                        k,
-                        engaged,
-                        came,
-                        first,
-                        last,
-                        key,
-                        incoming[s],
-                        kill,
-                        seed,
-                        run,
-                        day,
-                        sector_key[s],
-                        stopped[s],
-                    )
+                    # Those engaged are the types in proportion, by cumulative rounding.
+                    passed, taken, hits = 0, 0, 0
+                    for t in range(first, last):
+                        passed += incoming[s, t] - stopped[s, t]
+                        n = engaged * passed // came - taken
+                        taken += n
+                        if n > 0:
+                            at = key[t] + np.uint64(k + 1)
+                            down = binomial(n, kill[t, k], seed, DEFEND, run, day, agent, at)
+                            stopped[s, t] += down
+                            hits += down
+                    came -= hits
                     if came == 0:
                         break
             went = 0

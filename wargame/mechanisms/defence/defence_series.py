@@ -27,8 +27,8 @@ def _stop_chance(war: RunningWar) -> Array:
         return np.zeros(chance.shape[1::-1])
     against: Array = chance[:, :, roles.classes.index(roles.ballistic)]
     if roles.yardstick in war.weapons:
-        bite = 1.0 - war.powers.first_evasion[war.weapons.index(roles.yardstick)]
-        against = against * bite[:, None]
+        effect = 1.0 - war.powers.first_evasion[war.weapons.index(roles.yardstick)]
+        against = against * effect[:, None]
     return against.T
 
 
@@ -38,17 +38,17 @@ SERIES = (
     Series("batteries", "stock", "batteries", ("interceptor",),
            "in action in {defender} at month's end", "higher", at("air_command.batteries.there")),
     Series("fired", "flow", "interceptors", ("interceptor",), "fired by {defender}", "neither",
-           at("recorder.month_fired")),
-    Series("capital_dry", "share", "share", (), DRY_DAYS, "lower", per_day("recorder.dry_days")),
+           at("air_command.month_fired")),
+    Series("capital_dry", "share", "share", (), DRY_DAYS, "lower", per_day("air_command.dry_days")),
     Series("attacks_none", "flow", "raids", (), "ballistic raids on a sector, none stopped",
-           "lower", lambda war: war.recorder.month_raids[:, 0]),
+           "lower", lambda war: war.air_command.month_raids[:, 0]),
     Series("attacks_some", "flow", "raids", (), "ballistic raids on a sector, up to half stopped",
-           "neither", lambda war: war.recorder.month_raids[:, 1]),
+           "neither", lambda war: war.air_command.month_raids[:, 1]),
     Series("attacks_most", "flow", "raids", (), "ballistic raids on a sector, over half stopped",
-           "higher", lambda war: war.recorder.month_raids[:, 2]),
+           "higher", lambda war: war.air_command.month_raids[:, 2]),
     Mark("stop_chance", ("interceptor",), _stop_chance),
-    Mark("first_dry", ("interceptor",), at("recorder.first_dry")),
-    Mark("capital_first_dry", (), at("recorder.capital_first_dry")),
+    Mark("first_dry", ("interceptor",), at("air_command.first_dry")),
+    Mark("capital_first_dry", (), at("air_command.capital_first_dry")),
 )  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 """The power grid: capacity, demand, repair."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, share
 
 NUMBERS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from wargame.kernel.arguments import F, Fixed, I, In, InOut
 from wargame.kernel.rule import rule
 
+BLACKOUT = 0.5  # share of demand met below which a day counts as one of blackout
+
 
 @rule
 def keep_power(
@@ -38,3 +40,17 @@ def keep_power(
     broken[0] -= min(repair, broken[0] * repair_share)
     demand = demand_summer + (demand_winter - demand_summer) * season
     met[0] = min(1.0, (exists - broken[0] + imports) / demand)
+
+
+@rule
+def tally_power(
+    met: In[F],
+    power: InOut[F],
+    power_worst: InOut[F],
+    blackout_days: InOut[I],
+) -> None:
+    """Power met, and days of blackout, are added to the month."""
+    power[0] += met
+    power_worst[0] = min(power_worst[0], met)
+    if met < BLACKOUT:
+        blackout_days[0] += 1

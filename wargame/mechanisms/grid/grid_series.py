@@ -1,17 +1,15 @@
 """How much of the demand for power is met."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Mark, Outcome, Series, daily_mean, marked, per_day
 from wargame.declare.running_war import at
 
 MEAN = "mean share of power demand met"
 
 SERIES = (
-    Series("power_met", "share", "share", (), MEAN, "higher", per_day("recorder.power")),
+    Series("power_met", "share", "share", (), MEAN, "higher", per_day("grid.power")),
     Series("power_met_worst", "share", "share", (), "share of demand met on the worst day",
-           "higher", at("recorder.power_worst")),
-    Mark("dark_days", (), at("recorder.blackout_days")),
+           "higher", at("grid.power_worst")),
+    Mark("dark_days", (), at("grid.blackout_days")),
 )  # fmt: skip
 
 OUTCOMES = (

@@ -1,7 +1,5 @@
 """Errors of estimates."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import share
 
 NUMBERS = {

@@ -1,7 +1,5 @@
 """What one side believes of the other."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Series
 from wargame.declare.running_war import at
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.tape import Array
 from wargame.mechanisms.ladder.ladder_rules import signal
 
 
@@ -18,7 +19,7 @@ class Ladder(Table, agent="Signals"):
     reads = ("allies.rung", "arsenals.held", "own_lines.fired_in_month", "talks.state")
     acts = ("arsenals.fire_signal", "own_lines.close_month")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Hazards of signals; the rung, and the rung that suppliers believe in."""
         self.drawn("signals.ladder", "signal_hazard", "threat_hazard", "decay", "misread")
         self.drawn("signals.ladder", "strike_rung", "busy_month")
@@ -61,7 +62,7 @@ class Ladder(Table, agent="Signals"):
         if self.setup.on["signals"]:
             self.ordered += self._fire(np.full(self.setup.runs, shots))
 
-    def _fire(self, shots: Any) -> Any:
+    def _fire(self, shots: Array) -> Any:
         flown = self.act.arsenals.fire_signal(shots)
         self.flown += flown
         return flown

@@ -10,7 +10,7 @@ from wargame.declare.event_types import Dated
 from wargame.declare.running_war import RunningWar
 
 
-class OreshnikShot(Dated):
+class SignalShot(Dated):
     """Missiles are fired as a signal, and engaged by nobody."""
 
     momentary: ClassVar[bool] = True

@@ -1,7 +1,5 @@
 """Signals and the escalation ladder."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, share, time
 
 NUMBERS = {

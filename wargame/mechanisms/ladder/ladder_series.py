@@ -1,7 +1,5 @@
 """How high the escalation ladder is climbed."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series
 from wargame.declare.running_war import at
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Table
 from wargame.declare.rungs import MISSILES, allows
+from wargame.declare.tape import Array
 from wargame.kernel.draws import digest
 from wargame.mechanisms.codes import POSTURES
 from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
@@ -20,7 +21,7 @@ class Leadership(Table, agent="Leader", of="roles.leader"):
     reads = ("arsenals.missiles_and_days", "grid.breaking", "observers.believed_magazine",
              "observers.opening_magazine", "own_lines.deterrent", "talks.talks")  # fmt: skip
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """What each posture means, what pulls towards it, and last month's intensity."""
         numbers = self.setup.numbers
         names = list(POSTURES)
@@ -88,11 +89,11 @@ class Leadership(Table, agent="Leader", of="roles.leader"):
             through=through,
         )
 
-    def through(self, fill: Any) -> Any:
+    def through(self, fill: Array) -> Any:
         """Share of missiles expected through magazines filled to `fill` of the start, (runs,)."""
         return 1.0 - self.expected_stop * np.minimum(1.0, fill)
 
-    def surge_size(self, held: Any, days: Any) -> Any:
+    def surge_size(self, held: Array, days: Array) -> Any:
         """Missiles that a surge would fire, (runs,): a day's output times its pace and length."""
         daily = held / np.maximum(1e-6, days)
         return daily * self.by_posture["launch"][POSTURES.index("surge")] * self.surge_days

@@ -1,7 +1,5 @@
 """What can be ordered of the leadership."""
 
-from __future__ import annotations
-
 from wargame.declare.levers import Lever, sets
 from wargame.declare.running_war import at
 from wargame.mechanisms.codes import POSTURES

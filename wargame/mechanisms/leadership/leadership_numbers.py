@@ -1,7 +1,5 @@
 """The leadership: postures, their appeal, what pulls."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, factor, share, time
 
 NUMBERS = {

@@ -1,7 +1,5 @@
 """What the leadership has decided to do with its missiles."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Series
 from wargame.declare.running_war import at
 

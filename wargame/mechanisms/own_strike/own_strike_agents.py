@@ -8,6 +8,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Table
 from wargame.agents.ledger import Ledger
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import total
 from wargame.mechanisms.own_strike.own_strike_rules import campaign
 
@@ -19,13 +20,13 @@ class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
     reads = ("talks.state", "talks.violation")
     acts = ("arsenals.lose", "factories.suffer")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Ramps, reach and effect; the health of the defender's own industry, (runs,)."""
         self.given("strike_weapons", "production", "production_goal", "goal_delay", "stock")
         self.given("strike_weapons", "held_back", "reach", "line_damage", "depot_damage")
-        self.column("kept", self.stock, np.int64)
-        self.zeros("carry", "keep_carry", "loss_carry")
-        self.books = Ledger("long-range weapons", self.names, self.kept)
+        self.column("retained", self.stock, np.int64)
+        self.zeros("carry", "retained_carry", "loss_carry")
+        self.books = Ledger("long-range weapons", self.names, self.retained)
         self.industry = np.ones(self.setup.runs)
         self.drawn("air_command", "industry_loss", "industry_repair", "store_loss")
         self.drawn("air_command", "energy_effect", "target_lines", "target_depots", "target_focus")
@@ -54,7 +55,7 @@ class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
         self.books.post("made", made.T, +1)
         self.books.post("fired", fired.T, -1)
         self.books.post("lost", lost.T, -1)
-        self.books.check(self.kept, self.clock.day, self.setup.run_ids)
+        self.books.check(self.retained, self.clock.day, self.setup.run_ids)
         self.fired_in_month += fired.sum(axis=1)
         # A campaign makes more of the same weapons, by planning and help: hits, not output.
         scale = self.factor * self.help
@@ -66,7 +67,7 @@ class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
         """The count of weapons fired this month begins anew."""
         self.fired_in_month[:] = 0
 
-    def targets(self) -> tuple[Any, Any]:
+    def targets(self) -> tuple[Array, Array]:
         """Shares of hits on lines and on depots, (runs,) each; the rest falls on energy.
 
         Where one kind is struck above all, the others share evenly in what is left.
@@ -81,4 +82,4 @@ class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
         """Missiles held back that would reach the attacker, (runs,)."""
         if not self.active:
             return np.zeros(self.setup.runs)
-        return total(self.kept[self.missiles] * self.reach[self.missiles])
+        return total(self.retained[self.missiles] * self.reach[self.missiles])

@@ -1,7 +1,5 @@
 """The defender's long-range weapons and its industry."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, rate, share, time, weapons
 
 NUMBERS = {

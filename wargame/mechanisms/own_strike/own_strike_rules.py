@@ -22,13 +22,13 @@ def deep_strike(
     to_depots: In[F],
     firing: In[F],
     carry: InOut[F],
-    keep_carry: InOut[F],
+    retained_carry: InOut[F],
     seed: In[U],
     run: In[I],
     day: In[I],
     agent: In[U],
     made: Out[I],
-    kept: Out[I],
+    retained: Out[I],
     fired: Out[I],
     on_lines: Out[F],
     on_depots: Out[F],
@@ -36,18 +36,18 @@ def deep_strike(
 ) -> None:
     """One week of one of the defender's long-range weapons.
 
-    rate: weapons a week; held_back: share kept as a deterrent; reach: share that arrives;
+    rate: weapons a week; held_back: share retained as a deterrent; reach: share that arrives;
     to_lines, to_depots: shares of hits, the rest on energy; firing: share of the rest that is
-    fired (less under a halt; what is not fired is kept). In place: fractions of a weapon in work
-    and kept. Out: made, kept, fired, and hits on lines, depots, energy.
+    fired (less under a halt; what is not fired is retained). In place: fractions of a weapon in
+    work and retained. Out: made, retained, fired, and hits on lines, depots, energy.
     """
     output = rate + carry[0]
     made[0] = int(output)
     carry[0] = output - made[0]
-    keep = made[0] * (1.0 - (1.0 - held_back) * firing) + keep_carry[0]
-    kept[0] = min(made[0], int(keep))
-    keep_carry[0] = keep - kept[0]
-    fired[0] = made[0] - kept[0]
+    retain = made[0] * (1.0 - (1.0 - held_back) * firing) + retained_carry[0]
+    retained[0] = min(made[0], int(retain))
+    retained_carry[0] = retain - retained[0]
+    fired[0] = made[0] - retained[0]
     hits = binomial(fired[0], reach, seed, DEEP_STRIKE, run, day, agent, np.uint64(0))
     on_lines[0] = hits * to_lines
     on_depots[0] = hits * to_depots
@@ -75,9 +75,9 @@ def campaign(
     day: In[I],
     key: In[U, "own_weapon"],
     carry: InOut[F, "own_weapon"],
-    keep_carry: InOut[F, "own_weapon"],
+    retained_carry: InOut[F, "own_weapon"],
     loss_carry: InOut[F, "own_weapon"],
-    kept: InOut[I, "own_weapon"],
+    retained: InOut[I, "own_weapon"],
     made: Out[I, "own_weapon"],
     fired: Out[I, "own_weapon"],
     lost: Out[I, "own_weapon"],
@@ -89,20 +89,20 @@ def campaign(
 
     production, production_goal, goal_delay: ramp of each line (weapons a day, days), `today` days
     in; industry: health of the defender's industry; works: hits on it in the past week, each ten of
-    which destroy `store_loss` of what is kept; the rest as in `deep_strike`. In place: fractions of
-    weapons, and weapons kept. Out: weapons made, fired and lost by kind; and over all kinds what
-    hits do to lines (days of output), depots (weapons) and energy (days of output, before its own
-    effect).
+    which destroy `store_loss` of what is retained; the rest as in `deep_strike`. In place:
+    fractions of weapons, and weapons retained. Out: weapons made, fired and lost by kind; and over
+    all kinds what hits do to lines (days of output), depots (weapons) and energy (days of output,
+    before its own effect).
     """
     on_lines[0], on_depots[0], on_energy[0] = 0.0, 0.0, 0.0
-    rate, keep = np.zeros(1), np.zeros(1, np.int64)
+    rate, retain = np.zeros(1), np.zeros(1, np.int64)
     lines, depots, energy = np.zeros(1), np.zeros(1), np.zeros(1)
     share = min(1.0, works / 10.0 * store_loss)
-    for w in range(kept.shape[0]):
-        due = kept[w] * share + loss_carry[w]
-        lost[w] = min(kept[w], int(due))
+    for w in range(retained.shape[0]):
+        due = retained[w] * share + loss_carry[w]
+        lost[w] = min(retained[w], int(due))
         loss_carry[w] = due - lost[w]
-        kept[w] -= lost[w]
+        retained[w] -= lost[w]
         ramp(production[w], production_goal[w], goal_delay[w], today, rate)
         deep_strike(
             rate[0] * DAYS_PER_WEEK * industry,
@@ -112,19 +112,19 @@ def campaign(
             to_depots,
             firing,
             carry[w : w + 1],
-            keep_carry[w : w + 1],
+            retained_carry[w : w + 1],
             seed,
             run,
             day,
             key[w],
             made[w : w + 1],
-            keep,
+            retain,
             fired[w : w + 1],
             lines,
             depots,
             energy,
         )
-        kept[w] += keep[0]
+        retained[w] += retain[0]
         on_lines[0] += lines[0] * line_damage[w]
         on_depots[0] += depots[0] * depot_damage[w]
         on_energy[0] += energy[0] * line_damage[w]

@@ -1,12 +1,10 @@
 """The defender's own long-range missiles."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series, at_end
 
 SERIES = (
     Series("own_missiles", "stock", "missiles", (), "{defender}'s long-range missiles held back",
-           "higher", lambda war: war.own_lines.kept[war.own_lines.missiles].sum(axis=0)),
+           "higher", lambda war: war.own_lines.retained[war.own_lines.missiles].sum(axis=0)),
 )  # fmt: skip
 
 OUTCOMES = (

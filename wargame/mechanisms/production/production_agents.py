@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.agents.agent_table import Table
+from wargame.declare.tape import Array
 from wargame.kernel.arrays import total
 from wargame.kernel.draws import digest
 from wargame.mechanisms.production.production_rules import build_up, hit_lines, work_hours
@@ -19,7 +20,7 @@ class Factories(Table, agent="Factory", of="weapons"):
 
     name = "factories"
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Capacity, inputs in store, health; the sanctions that bind them all."""
         on = self.setup.on
         self.given("weapons", "production", "growth", "surge", "imports")
@@ -74,7 +75,7 @@ class Factories(Table, agent="Factory", of="weapons"):
         """Output a day at full health with any surge, up to capacity: on every change."""
         self.rate = self.apply(work_hours).T
 
-    def relieve(self, runs: Any, share: Any) -> None:
+    def relieve(self, runs: Array, share: Array) -> None:
         """Lift a share of the opening tightness of sanctions in some `runs` (runs,), bool."""
         eased = np.maximum(0.0, self.decided - self.tightness * share)
         self.decided = np.where(runs, eased, self.decided)
@@ -83,7 +84,7 @@ class Factories(Table, agent="Factory", of="weapons"):
         """Weapons a day that the lines and importers now bring, shape (lines, runs)."""
         return self.rate * self.health + self.imports
 
-    def suffer(self, on_lines: Any, on_energy: Any) -> None:
+    def suffer(self, on_lines: Array, on_energy: Array) -> None:
         """A week's hits on lines and on energy, in days of one line's output, (runs,) each."""
         # A loss that is mended at `repair` a day costs loss / repair days of output in all.
         self.struck = self.apply(

@@ -1,7 +1,5 @@
 """Factories: capacity, inputs, surges, and the sanctions that bind them."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, factor, rate, share, time, yearly
 
 NUMBERS = {

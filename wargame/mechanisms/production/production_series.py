@@ -1,7 +1,5 @@
 """What lines make, and the state they are in."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series, total
 from wargame.declare.running_war import at
 from wargame.declare.tape import added
@@ -10,7 +8,7 @@ HEALTH = "mean health of {attacker_adjective} missile lines"
 
 SERIES = (
     Series("made", "flow", "weapons", ("weapon",), "made or imported in the month", "lower",
-           at("recorder.month_made")),
+           at("arsenals.month_made")),
     Series("line_health", "share", "share", (), HEALTH, "lower", at("factories.mean_health")),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ class Powers(Table, agent="Power", entries="powers"):
 
     name = "powers"
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Opening arsenals; evasion of each theatre weapon, (weapons, runs)."""
         numbers = self.setup.numbers
         self.given("powers", "warheads", "upload", "defence", "defence_growth", "penetration")

@@ -1,7 +1,5 @@
 """Strategic powers: warheads, defences, programmes."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, factor, share, time, yearly
 
 NUMBERS = {

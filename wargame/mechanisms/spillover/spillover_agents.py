@@ -23,7 +23,7 @@ class Allies(Table, agent="AlliedState", entries="allies"):
              "suppliers.names", "talks.state")  # fmt: skip
     acts = ("suppliers.alarm", "arsenals.take_for_spillover")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Cover, magazines, need; value and reply as the leadership weighs them."""
         numbers = self.setup.numbers
         self.given("allies", "growth", "need", "cover", "hit_chance")
@@ -51,11 +51,8 @@ class Allies(Table, agent="AlliedState", entries="allies"):
             [np.zeros(self.setup.runs)]
             + [numbers.one(f"spillover.choice.{rung}_size") for rung in STRIKES[1:]]
         ).astype(np.int64)
-        self.top = (
-            CEILINGS.index(self.setup.policies.attacker.spillover)
-            if self.setup.on["spillover"]
-            else 0
-        )
+        ceiling = CEILINGS.index(self.setup.policies.attacker.spillover)
+        self.top = ceiling if self.setup.on["spillover"] else 0
         self.ordered: tuple[int, int] | None = None  # row and rung of a strike by order, once
         self.books = Ledger("allied magazines", self.names, self.magazine)
 
@@ -113,10 +110,8 @@ class Allies(Table, agent="AlliedState", entries="allies"):
             spent = np.zeros_like(self.magazine)
             spent[row] = used
             self.books.post("fired", spent, -1)
-            self.alarm(
-                name,
-                np.where(rung > 0, np.where(rung == INCURSION, self.incursion_alarm, 1.0), 0.0),
-            )
+            felt = np.where(rung == INCURSION, self.incursion_alarm, 1.0)
+            self.alarm(name, np.where(rung > 0, felt, 0.0))
 
     def alarm(self, name: str, strength: np.ndarray | float) -> None:
         """An incident makes that state's supplier keep interceptors back, others in part."""

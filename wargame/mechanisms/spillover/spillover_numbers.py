@@ -1,7 +1,5 @@
 """Third states: magazines, need, and what weighs in a strike on them."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, factor, share, weapons, yearly
 
 NUMBERS = {

@@ -9,11 +9,19 @@ import numpy as np
 from wargame.agents.agent_table import Table
 from wargame.agents.ledger import Ledger
 from wargame.declare.durations import DAYS_PER_MONTH
-from wargame.kernel.arrays import by_run
+from wargame.declare.tape import Array
+from wargame.kernel.arrays import by_run, total
 from wargame.kernel.draws import digest
-from wargame.mechanisms.stock.stock_rules import expire, hit_a_depot, median_age, take
+from wargame.mechanisms.stock.stock_rules import (
+    add_to_month,
+    expire,
+    hit_a_depot,
+    median_age,
+    take,
+)
 
 DEPOTS = digest("depots")
+MONTH = tuple(name for name in add_to_month.arguments if name.startswith("month_"))
 PAST = 24  # months before the start over which the opening stock was made
 
 
@@ -22,9 +30,8 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
 
     name = "arsenals"
     reads = ("factories.missile", "factories.output", "factories.stocked", "leadership.reserve")
-    acts = ("recorder.count_signal",)
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Opening stock, spread evenly over twice its mean age before the start."""
         self.given("weapons", "stock", "stock_age")
         self.column("opening", self.stock.astype(np.int64))
@@ -34,16 +41,16 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         self.column("oldest", 0, np.int64)
         self._fill()
         self.zeros("decay_carry")
-        self.decay = (
-            self.setup.by_class("decay")
-            if self.setup.on["stock_age"]
-            else np.zeros((1, self.setup.runs))
-        )
-        self.newest_first = 0 if self.setup.on["stock_age"] else 1
+        ages = self.setup.on["stock_age"]
+        self.decay = self.setup.by_class("decay") if ages else np.zeros((1, self.setup.runs))
+        self.newest_first = 0 if ages else 1
         self.books = Ledger("weapons", self.names, self.held)
         self.counted = by_run(self.held)
         self.launched = by_run(np.zeros_like(self.held))
         self.ages = by_run(np.zeros(self.held.shape))
+        for name in MONTH:
+            self.zeros(name, dtype=add_to_month.arguments[name].dtype)
+        self.leaked_missiles = np.zeros(self.setup.runs, np.int64)  # of last month
         self.booked_made, self.booked_fired = self.books.flow("made"), self.books.flow("fired")
         self.expected = self.books.expected
 
@@ -61,7 +68,7 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         """Cohort of the present month."""
         return PAST + self.clock.month
 
-    def release(self, wanted: np.ndarray, flow: str) -> tuple[Any, Any]:
+    def release(self, wanted: Array, flow: str) -> tuple[Array, Array]:
         """Take weapons out, oldest first; returns how many, and their summed ages."""
         taken, ages = np.zeros_like(self.held), np.zeros(self.held.shape)
         by_run = self.cohorts.transpose(1, 0, 2)
@@ -77,19 +84,16 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         due = self.apply(expire, carry=self.decay_carry)
         self.release(due, "expired")
 
-    def missiles_and_days(self) -> tuple[Any, Any]:
+    def missiles_and_days(self) -> tuple[Array, Array]:
         """Missiles held beyond the reserve, and how many days of output that is, (runs,) each."""
         lines = self.see.factories
         reserve = self.see.leadership.reserve if self.setup.on["stock_age"] else 0.0
         held = self.held[lines.stocked].sum(axis=0)
         spare = np.maximum(0.0, held - reserve * self.opening[lines.stocked].sum(axis=0))
-        output = lines.output()
-        daily = np.zeros(self.setup.runs)
-        for row in np.flatnonzero(lines.stocked):
-            daily += output[row]
+        daily = total(lines.output()[lines.stocked])
         return spare, spare / np.maximum(1e-6, daily)
 
-    def take_for_spillover(self, drones: Any, missiles: Any) -> Any:
+    def take_for_spillover(self, drones: Array, missiles: Array) -> Any:
         """Take drones, and missiles type by type, for a strike on a third state, (runs,) each."""
         roles = self.setup.roles
         wanted = np.zeros(self.held.shape, np.int64)
@@ -104,22 +108,14 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         taken, _ = self.release(wanted, "fired at other states")
         return taken.sum(axis=0)
 
-    def lose(self, destroyed: Any) -> None:
+    def lose(self, destroyed: Array) -> None:
         """Strikes on depots destroy stock of one type, (runs,) weapons."""
         missile = self.held * self.see.factories.missile[:, None]
-        setup = self.setup
-        lost = self.apply(
-            hit_a_depot,
-            stock=missile.T,
-            destroyed=destroyed,
-            seed=setup.seed,
-            run=setup.run_ids,
-            agent=DEPOTS,
-        )
+        lost = self.apply(hit_a_depot, stock=missile.T, destroyed=destroyed, agent=DEPOTS)
         if lost.any():
             self.release(np.ascontiguousarray(lost.T), "lost")
 
-    def fire_signal(self, shots: Any) -> Any:
+    def fire_signal(self, shots: Array) -> Any:
         """Shots as a signal fly outside the ordinary plan and are not engaged.
 
         Returns how many flew, (runs,): no more than there are.
@@ -131,9 +127,19 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         row = self.row(weapon)
         wanted[row] = shots
         taken, ages = self.release(wanted, "fired")
-        self.act.recorder.count_signal(taken, ages)
+        self.month_launched += taken
+        self.month_leaked += taken  # nobody engages them
+        self.month_ages += ages
         return taken[row]
 
-    def median_age(self) -> Any:
+    def close_month(self) -> None:
+        """Counts of the month begin anew; failures, booked as fired, get a flow of their own."""
+        self.books.post("fired", -self.month_failed, -1)
+        self.books.post("failed", self.month_failed, -1)
+        self.leaked_missiles = self.month_leaked[self.see.factories.missile].sum(axis=0)
+        for name in MONTH:
+            self.columns[name][:] = 0
+
+    def median_age(self) -> Array:
         """Median age in months, (types, runs); NaN where nothing is held."""
         return np.asarray(self.apply(median_age, cohorts=self.cohorts, now=self.slot))

@@ -1,7 +1,5 @@
 """Stocks: what is held, how old it is, what becomes unfit."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import time, weapons, yearly
 
 NUMBERS = {

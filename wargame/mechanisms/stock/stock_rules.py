@@ -165,3 +165,29 @@ def hit_a_depot(
         if pick < 0.0:
             lost[t] = min(stock[t], int(destroyed + 0.5))
             return
+
+
+@rule
+def add_to_month(
+    made: In[I, "weapon"],
+    launched: In[I, "weapon"],
+    failed: In[I, "weapon"],
+    intercepted: In[I, "weapon"],
+    leaked: In[I, "weapon"],
+    ages: In[F, "weapon"],
+    month_made: InOut[I, "weapon"],
+    month_launched: InOut[I, "weapon"],
+    month_failed: InOut[I, "weapon"],
+    month_intercepted: InOut[I, "weapon"],
+    month_leaked: InOut[I, "weapon"],
+    month_ages: InOut[F, "weapon"],
+) -> None:
+    """What became of weapons today, by type."""
+    for t in range(made.shape[0]):
+        month_made[t] += made[t]
+        if launched[t] > 0:
+            month_launched[t] += launched[t]
+            month_failed[t] += failed[t]
+            month_intercepted[t] += intercepted[t]
+            month_leaked[t] += leaked[t]
+            month_ages[t] += ages[t]

@@ -14,7 +14,7 @@ HELD = "{attacker_adjective} missiles held at the {when}, without those kept for
 
 def _launch_age(war: RunningWar) -> Array:
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(war.recorder.month_ages / war.recorder.month_launched)
+        return np.asarray(war.arsenals.month_ages / war.arsenals.month_launched)
 
 
 SERIES = (

@@ -20,7 +20,7 @@ class Commands(Table, agent="Command", of="roles.commands"):
              "talks.violation")  # fmt: skip
     run_first = ("launch_weight", "incoming")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Carriers' limits, the habit of raids and combined strikes, what is saved up."""
         numbers = self.setup.numbers
         self.given("commands", "cycle")

@@ -1,7 +1,5 @@
 """Launch commands: carriers, habits, focus, failures."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import share, time, weapons
 
 NUMBERS = {

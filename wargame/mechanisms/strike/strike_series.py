@@ -7,9 +7,9 @@ from wargame.declare.running_war import at
 
 
 def _flow(name: str, better: Better, meaning: str) -> Series:
-    """Weapons counted by the recorder over the month, by type."""
+    """Weapons counted over the month, by type."""
     return Series(name, "flow", "weapons", ("weapon",), meaning, better,
-                  at(f"recorder.month_{name}"))  # fmt: skip
+                  at(f"arsenals.month_{name}"))  # fmt: skip
 
 
 def _sum(of: str, group: str, meaning: str) -> Outcome:

@@ -8,6 +8,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH, DAYS_PER_WEEK, MONTHS_PER_YEAR
+from wargame.declare.tape import Array
 from wargame.mechanisms.supply.supply_rules import line_rate, lose_on_the_way, make_rounds, order
 
 
@@ -16,9 +17,9 @@ class Lines(Table, agent="Line", of="interceptors"):
 
     name = "lines"
     reads = ("own_lines.industry", "powers.demand", "suppliers.let_through")
-    acts = ("air_command.receive", "magazines.post", "recorder.receive")
+    acts = ("air_command.receive", "magazines.post")
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Ramps, prices, customers; an empty order book; a ring of rounds on their way."""
         self.given("interceptors", "production", "production_goal", "goal_delay", "committed")
         self.given("interceptors", "other_customers", "lead_time", "unit_cost")
@@ -31,7 +32,8 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.drawn("aid.politics", "war_share", "expansion", "expansion_delay", "expansion_limit")
         self.loss = self.setup.numbers.one("air_command.hub_loss")
         self.lag = max(1, round(self.setup.numbers.central("air_command.hub_delay")))
-        self.way: dict[int, Any] = {}  # rounds (kinds, runs) on the road, by the day they arrive
+        # Rounds (kinds, runs) on the road, by the day on which they arrive.
+        self.arrivals: dict[int, Array] = {}
         home = self.setup.roles.home_maker
         makers = [self.setup.texts[f"interceptors.{k}.made_by"] for k in self.names]
         self.home_made = np.array([maker == home for maker in makers], np.int64)
@@ -39,6 +41,7 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.home_defence_line = self.setup.interceptors.index(line) if line else -1
         self.off = not self.setup.on["interceptor_supply"]
         self.on_road = np.zeros((len(self.names), self.setup.runs), np.int64)
+        self.received = np.zeros((len(self.names), self.setup.runs), np.int64)  # this month
         self.nothing = np.zeros((len(self.names), self.setup.runs), np.int64)
 
     def rate(self) -> Any:
@@ -53,7 +56,7 @@ class Lines(Table, agent="Line", of="interceptors"):
         """What the lines make a day, and what they can spare a week, (runs, kinds) each."""
         return self.apply(line_rate, today=self.clock.day, race=self.see.powers.demand())
 
-    def _expand(self, quantity: np.ndarray) -> None:
+    def _expand(self, quantity: Array) -> None:
         """Orders that stay beyond what lines can spare are built for: late, and up to a ceiling.
 
         What money for the defender built goes to the defender, and is not taken down again.
@@ -64,7 +67,7 @@ class Lines(Table, agent="Line", of="interceptors"):
         step = 1.0 - np.exp(-DAYS_PER_MONTH / np.maximum(1.0, self.expansion_delay))
         self.added += np.maximum(0.0, goal - self.added) * step
 
-    def book(self, quantity: np.ndarray) -> None:
+    def book(self, quantity: Array) -> None:
         """Monthly: place orders (kinds, runs) and let what has fallen due join the backlog."""
         if self.off:
             return
@@ -89,23 +92,24 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.act.magazines.post("made", shipped, +1)
         self.send(shipped)
 
-    def send(self, rounds: np.ndarray) -> None:
+    def send(self, rounds: Array) -> None:
         """Put rounds (kinds, runs) on the road; convoys come in when a week or a month opens."""
         day = self.setup.calendar.next_turn(self.clock.day + self.lag - 1)
-        self.way[day] = self.way.get(day, 0) + rounds
+        self.arrivals[day] = self.arrivals.get(day, 0) + rounds
         self.on_road += rounds
 
-    def owe(self, rounds: Any) -> None:
+    def owe(self, rounds: Array) -> None:
         """Rounds (kinds, runs) that the defender was to have this month, beyond the lines' own."""
         self.fell_due += rounds
 
     def close_month(self) -> None:
-        """The count of rounds that fell due this month begins anew."""
+        """Counts of rounds that fell due, and that came, begin anew."""
         self.fell_due[:] = 0.0
+        self.received[:] = 0
 
     def deliver(self) -> None:
         """What arrives today joins the national pool, less what was lost on the way."""
-        here = self.way.pop(self.clock.day, None)
+        here = self.arrivals.pop(self.clock.day, None)
         if here is None:
             self.arrived, self.lost = self.nothing, self.nothing
             return
@@ -113,5 +117,5 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.arrived = here - self.lost
         self.on_road -= here
         self.act.air_command.receive(self.arrived)
-        self.act.recorder.receive(self.arrived)
+        self.received += self.arrived
         self.act.magazines.post("lost", self.lost, -1)

@@ -1,7 +1,5 @@
 """Who is served first by the lines."""
 
-from __future__ import annotations
-
 from wargame.declare.levers import of_number
 
 LEVERS = (of_number("priority", "lines", "aid.politics.war_share"),)

@@ -1,7 +1,5 @@
 """Interceptor lines: output, order books, prices, the road."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import factor, money, rate, share, time
 
 NUMBERS = {

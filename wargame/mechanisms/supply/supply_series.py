@@ -1,7 +1,5 @@
 """Interceptors that reach the defender, and those it was promised."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Outcome, Series, quotient, total
 from wargame.declare.running_war import at
 
@@ -9,7 +7,7 @@ _RECEIVED = total("received", "ballistic_defence")
 
 SERIES = (
     Series("received", "flow", "interceptors", ("interceptor",), "delivered to {defender}",
-           "higher", at("recorder.received")),
+           "higher", at("lines.received")),
     Series("promised", "flow", "interceptors", ("interceptor",),
            "fell due to {defender}: promised, ordered, given", "higher", at("lines.fell_due")),
 )  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 
 from wargame.agents.agent_table import Table
 from wargame.declare.durations import DAYS_PER_MONTH
+from wargame.declare.tape import Array
 from wargame.mechanisms.talks.talks_rules import negotiate
 
 
@@ -16,7 +17,7 @@ class Talks(Table, agent="Process"):
     reads = ("agenda.holding",)
     acts = ("factories.relieve",)
 
-    def know(self) -> None:
+    def initialise(self) -> None:
         """Monthly chances; the state of the war and of the talks."""
         self.drawn("talks.process", "start_hazard", "fail_hazard", "agree_hazard", "violation")
         self.drawn("talks.process", "truce_collapse_hazard", "failed_memory", "halt_delay")
@@ -24,6 +25,7 @@ class Talks(Table, agent="Process"):
         # State of the war: 0 open, 1 energy truce, 2 halt; and of the talks.
         self.state, self.talks = np.zeros((2, self.setup.runs), np.int64)
         self.since = np.zeros(self.setup.runs)
+        self.halt_days = np.zeros(self.setup.runs, np.int64)  # of this month
         self.hazard = 1 if self.setup.policies.talks.halt == "hazard" else 0
         self.first_halt = np.full(self.setup.runs, -1, np.int64)
         self.active = self.setup.on["talks"]
@@ -54,6 +56,10 @@ class Talks(Table, agent="Process"):
         self.truce &= self.state > 0
         self.relieve((before != 2) & (self.state == 2))
 
+    def close_month(self) -> None:
+        """The count of days of a halt begins anew."""
+        self.halt_days[:] = 0
+
     def call_halt(self, state: int) -> None:
         """A halt (2) or energy truce (1) agreed for today; the leadership's clock may run late."""
         if not self.active:
@@ -65,8 +71,8 @@ class Talks(Table, agent="Process"):
 
     def hold_to(self, state: int) -> None:
         """See that a halt (2) or truce (1) holds in every run, or is on its way."""
-        coming = any(entry[1] == state for entries in self.due.values() for entry in entries)
-        if not coming and (self.state < state).any():
+        pending = any(entry[1] == state for entries in self.due.values() for entry in entries)
+        if not pending and (self.state < state).any():
             self.call_halt(state)
 
     def end_halt(self, state: int) -> None:
@@ -78,22 +84,22 @@ class Talks(Table, agent="Process"):
             self.truce[:] = False
         ended = self.state == state
         self.state[ended] = self.truce[ended]
-        for day, coming in self.due.items():
-            self.due[day] = [entry for entry in coming if entry[1] != state]
+        for day, pending in self.due.items():
+            self.due[day] = [entry for entry in pending if entry[1] != state]
 
     def morning(self) -> bool:
         """Halts that come into force today; returns whether any does. A halt outranks a truce."""
-        coming = self.due.pop(self.clock.day, [])
-        for runs, state in coming:
+        pending = self.due.pop(self.clock.day, [])
+        for runs, state in pending:
             fresh = runs & (self.state < state)
             self.state[fresh] = state
             if state == 1:
                 self.truce |= runs
             if state == 2:
                 self.relieve(fresh)
-        return bool(coming)
+        return bool(pending)
 
-    def relieve(self, runs: np.ndarray) -> None:
+    def relieve(self, runs: Array) -> None:
         """The first halt lifts part of the sanctions in the runs where it begins."""
         first = runs & (self.first_halt < 0)
         self.first_halt[first] = self.clock.day

@@ -1,7 +1,5 @@
 """Talks, truces and halts."""
 
-from __future__ import annotations
-
 from wargame.declare.fields import Field, share, time
 
 NUMBERS = {

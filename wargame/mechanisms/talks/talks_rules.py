@@ -59,3 +59,13 @@ def negotiate(
     elif since[0] >= memory:
         talks[0] = QUIET
         since[0] = 0.0
+
+
+@rule
+def tally_halt(
+    state: In[I],
+    halt_days: InOut[I],
+) -> None:
+    """Days of a halt are added to the month."""
+    if state == HALT:
+        halt_days[0] += 1

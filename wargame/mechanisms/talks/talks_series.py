@@ -1,13 +1,11 @@
 """How long a halt holds."""
 
-from __future__ import annotations
-
 from wargame.declare.outcome_types import Mark, Outcome, Series, per_day, total
 from wargame.declare.running_war import at
 
 SERIES = (
     Series("halted", "share", "share", (), "share of days on which a ceasefire held", "neither",
-           per_day("recorder.halt_days")),
+           per_day("talks.halt_days")),
     Mark("first_halt", (), at("talks.first_halt")),
 )  # fmt: skip
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from wargame.report.figures.canvas import Chart
 
+if TYPE_CHECKING:
+    import xarray
 
-def draw(data: Any, scenario: Any) -> list[Chart]:
-    """Draw every figure of `data` (see `wargame.results.dataset`) for `scenario`."""
-    from matplotlib import rc_context
+    from wargame.scenario import Scenario
 
-    from wargame.report.figures import attack_figure, canvas, defence_figure, politics_figure
 
-    drawn = (
+def draw(data: xarray.Dataset, scenario: Scenario) -> list[Chart]:
+    """Draw every figure of `data` (see `wargame.results.labelled`) for `scenario`.
+
+    Figures of a mechanism that is off are left out.
+    """
+    from wargame.report.figures import attack_figure, defence_figure, politics_figure
+
+    makers = (
         attack_figure.stock,
         attack_figure.launches,
         defence_figure.interceptors,
@@ -28,7 +33,5 @@ def draw(data: Any, scenario: Any) -> list[Chart]:
         attack_figure.believed,
         politics_figure.race,
     )
-    with rc_context(canvas.STYLE):
-        charts = [one(data, scenario) for one in drawn]
-    n = f" n = {data.sizes['run']:,} runs."
-    return [c if "n = " in c.caption else replace(c, caption=c.caption + n) for c in charts]
+    charts = [make(data, scenario) for make in makers]
+    return [chart for chart in charts if chart is not None]

@@ -1,49 +1,56 @@
-"""What every figure shares: size, colours, bands, dates on the axis, labels, provenance, saving.
+"""What every figure shares: size, bands, dates on the axis, labels, provenance, saving.
 
 Matplotlib's object interface only, without pyplot, so that nothing is global.
-Colours are those of Okabe and Ito, told apart by most colour-blind readers.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
-from wargame.report.figures.style import (
-    BLUE,
-    DARK,
-    FAINT,
-    GREEN,
-    INK,
-    ORANGE,
-    PINK,
-    RED,
-    SKY,
-    STYLE,
-)
+from wargame.report.figures.style import DARK, DOTTED, FAINT, INK, STYLE
 from wargame.results.intervals import wilson
 from wargame.results.provenance import citation
 
 if TYPE_CHECKING:
-    import xarray
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patheffects import AbstractPathEffect
+    from matplotlib.text import Text
+    from numpy.typing import ArrayLike, NDArray
 
-__all__ = [  # figures take their colours from here, with what draws them
-    "BLUE", "DARK", "FAINT", "GREEN", "HALO", "INK", "ORANGE", "PINK", "RED", "SKY", "STYLE",
-    "Chart", "before", "chance", "dates", "days", "end_labels", "fan", "footer", "key", "layers",
-    "nothing", "panel", "percents", "quantiles", "render", "sheet", "short", "spare", "start_line",
-    "thousands", "tick",
-]  # fmt: skip
-BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))
+P = ParamSpec("P")
+R = TypeVar("R")
+BANDS = ((0.9, 0.16), (0.8, 0.16), (0.5, 0.26))  # share of runs, opacity
 WIDTH = 7.2
 DPI = 120
 MILLION, THOUSANDS = 1e6, 1e5
 SHORT = 0.05  # of an axis of shares: with more ticks than whole percents, labels would repeat
+
+
+class Sourced(Protocol):
+    """What the foot of a figure needs of a Dataset: provenance and the number of runs."""
+
+    @property
+    def attrs(self) -> Mapping[str, str]:
+        """Provenance."""
+
+    @property
+    def sizes(self) -> Mapping[Any, int]:
+        """Sizes, of which 'run' counts."""
+
+
+class Source(NamedTuple):
+    """What stands for a Dataset where there is none: provenance, and sizes."""
+
+    attrs: Mapping[str, str]
+    sizes: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -57,63 +64,105 @@ class Chart:
     figure: Figure
 
 
+def styled(draw: Callable[P, R]) -> Callable[P, R]:
+    """The function `draw`, which then draws with the colours and type of every figure."""
+
+    @wraps(draw)
+    def within(*args: P.args, **options: P.kwargs) -> R:
+        from matplotlib import rc_context
+
+        with rc_context(STYLE):
+            return draw(*args, **options)
+
+    return within
+
+
 def sheet(
     title: str,
-    data: xarray.Dataset,
+    data: Sourced,
     rows: int = 1,
     columns: int = 1,
     height: float = 3.9,
-    **grid: Any,
-) -> tuple[Figure, Any]:
-    """An empty figure of `rows` x `columns` panels with title and footer -> figure, axes (2-D)."""
+    head: float = 0.62,
+    foot: float = 0.68,
+    **grid: float | Sequence[float],
+) -> tuple[Figure, NDArray[np.object_]]:
+    """An empty figure of `rows` x `columns` panels with title and footer -> figure, axes (2-D).
+
+    `head` and `foot` are the inches above and below the panels.
+    """
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDTH, height), facecolor="white")
     edges = {"left": 0.095, "right": 0.97, "wspace": 0.28, "hspace": 0.5}
-    edges |= {"top": 1 - 0.62 / height, "bottom": 0.68 / height} | grid
-    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=edges)
+    edges |= {"top": 1 - head / height, "bottom": foot / height}
+    axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=edges | grid)
     figure.text(0.012, 1 - 0.1 / height, title, size=11, weight="bold", va="top")
     figure.text(0.012, 0.07 / height, footer(data), size=6, color=FAINT, va="bottom")
     return figure, axes
 
 
-def panel(title: str, data: xarray.Dataset, **grid: Any) -> tuple[Figure, Axes, Any]:
-    """A figure of one panel -> figure, axis, and the months as Matplotlib day numbers."""
-    figure, axes = sheet(title, data, **grid)
-    return figure, axes[0, 0], days(data["month"].values)
+def panel(
+    title: str,
+    data: Sourced,
+    height: float = 3.9,
+    head: float = 0.62,
+    foot: float = 0.68,
+    **grid: float,
+) -> tuple[Figure, Axes]:
+    """A figure of one panel, see `sheet` -> figure, axis."""
+    figure, axes = sheet(title, data, 1, 1, height, head, foot, **grid)
+    return figure, axes[0, 0]
 
 
-def footer(data: xarray.Dataset) -> str:
+def footer(data: Sourced) -> str:
     """Runs and provenance in one line."""
     runs = data.sizes["run"]
     head = f"n = {runs:,} runs · " if runs else ""
-    return f"{head}{citation(data.attrs)} · not a prediction"
+    return f"{head}{citation(dict(data.attrs))} · not a prediction"
 
 
-def days(months: Any) -> Any:
+def days(months: Iterable[str]) -> NDArray[np.float64]:
     """Months 'YYYY-MM' as Matplotlib day numbers in mid-month."""
     return np.array([f"{month}-15" for month in months], "datetime64[D]").astype(float)
 
 
-def fan(axis: Axes, when: Any, values: Any, colour: str, style: str = "-") -> Any:
+def band(
+    axis: Axes,
+    at: ArrayLike,
+    edges: tuple[ArrayLike, ArrayLike],
+    colour: str,
+    middle: ArrayLike | None = None,
+    alpha: float = 0.22,
+    marker: str = "",
+) -> None:
+    """A shaded band between two `edges`, with a line in the `middle` if given."""
+    axis.fill_between(at, *edges, color=colour, alpha=alpha, linewidth=0)
+    if middle is not None:
+        axis.plot(at, middle, color=colour, marker=marker, markersize=3)
+
+
+def fan(axis: Axes, when: ArrayLike, values: ArrayLike, colour: str) -> NDArray[np.float64]:
     """Median and 50, 80 and 90 percent bands of `values` (run, month) -> the median (month,)."""
     for level, alpha in BANDS:
         low, high = quantiles(values, (1 - level) / 2, (1 + level) / 2)
-        axis.fill_between(when, low, high, color=colour, alpha=alpha, linewidth=0)
-    (middle,) = quantiles(values, 0.5)
-    axis.plot(when, middle, color=colour, linestyle=style)
-    return middle
+        band(axis, when, (low, high), colour, alpha=alpha)
+    middle = quantiles(values, 0.5)[0]
+    axis.plot(when, middle, color=colour)
+    return np.asarray(middle)
 
 
-def chance(axis: Axes, when: Any, hits: Any, n: int, colour: str) -> float:
+def chance(axis: Axes, when: ArrayLike, hits: ArrayLike, n: int, colour: str) -> float:
     """A share of `n` runs, `hits` (month,) of them, with its 90% interval -> the highest bound."""
+    hits = np.asarray(hits)
     low, high = zip(*(wilson(int(count), n) for count in hits))
-    axis.fill_between(when, low, high, color=colour, alpha=0.22, linewidth=0)
-    axis.plot(when, np.asarray(hits) / n, color=colour)
+    band(axis, when, (low, high), colour, hits / n)
     return float(max(high))
 
 
-def layers(axis: Axes, when: Any, parts: list[tuple[Any, str]]) -> list[float]:
+def layers(
+    axis: Axes, when: NDArray[np.float64], parts: Iterable[tuple[NDArray[np.float64], str]]
+) -> list[float]:
     """Bars by month on top of one another, (height (month,), colour) -> the middle of each."""
     floor, middles = np.zeros(len(when)), []
     for height, colour in parts:
@@ -128,65 +177,57 @@ def nothing(axis: Axes, why: str) -> None:
     axis.text(0.5, 0.5, why, transform=axis.transAxes, ha="center", va="center", color=FAINT)
 
 
-def quantiles(values: Any, *levels: float) -> Any:
+def quantiles(values: ArrayLike, *levels: float) -> NDArray[np.float64]:
     """Quantiles over runs -> (levels, month); NaN is left out, a month of NaN alone stays NaN."""
     values = np.asarray(values, dtype=float)
     if not np.isnan(values).any():
-        return np.quantile(values, levels, axis=0)
+        return np.asarray(np.quantile(values, levels, axis=0))
     result = np.full((len(levels), values.shape[1]), np.nan)
-    for month in np.flatnonzero(~np.isnan(values).all(axis=0)):
-        column = values[:, month]
-        result[:, month] = np.quantile(column[~np.isnan(column)], levels)
+    some = ~np.isnan(values).all(axis=0)
+    result[:, some] = np.nanquantile(values[:, some], levels, axis=0)
     return result
 
 
-def before(axis: Axes, months: list[str], values: Any) -> None:
+def before(axis: Axes, months: Sequence[str], values: ArrayLike) -> None:
     """Draw the public record before the start."""
     if months:
         axis.plot(days(months), values, color=INK, linewidth=1.1, marker="o", markersize=2.2)
 
 
-def dates(axis: Axes, months: Any, compact: bool = False) -> None:
+def dates(axis: Axes, months: Sequence[str], compact: bool = False) -> None:
     """Calendar dates under the axis: a tick each January, and July where there is room."""
     first, last = np.datetime64(months[0], "M"), np.datetime64(months[-1], "M") + 1
-    wide = last - first > np.timedelta64(20, "M")
     every = np.arange(first, last + 1)
     number = every.astype(int) % 12
-    main = every[number == 0]
-    half = every[number == 6] if wide or compact else every[number % 3 == 0]
-    axis.set_xticks(_at(main), [_label(month, compact) for month in main])
-    names = (
-        []
-        if compact
-        else [("Jan", "Apr", "Jul", "Oct")[int(m.astype(int) % 12) // 3] for m in half]
+    years, seasons = every[number == 0], every[number % 3 == 0]
+    if compact or last - first > np.timedelta64(20, "M"):
+        seasons = every[number == 6]
+    axis.set_xticks(
+        _at(years),
+        [f"’{str(month)[2:4]}" if compact else f"Jan\n{str(month)[:4]}" for month in years],
     )
-    axis.set_xticks(_at(half), names or None, minor=True)
+    names = [("Jan", "Apr", "Jul", "Oct")[int(m.astype(int) % 12) // 3] for m in seasons]
+    axis.set_xticks(_at(seasons), None if compact or not names else names, minor=True)
     if not compact:
         axis.tick_params(axis="x", which="minor", labelsize=7.5)
-    axis.set_xlim(_at(first) - 3, _at(last) + 3)
+    axis.set_xlim(float(_at(first)) - 3, float(_at(last)) + 3)
 
 
-def _at(month: Any) -> Any:
+def _at(month: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(month).astype("datetime64[D]").astype(float)
 
 
-def _label(month: Any, compact: bool) -> str:
-    year = str(month)[:4]
-    return f"’{year[2:]}" if compact else f"Jan\n{year}"
+def start_line(axis: Axes, first: str, text: str = "") -> None:
+    """A thin line where the simulation starts, in the month `first`."""
+    at = float(_at(np.datetime64(first, "M")))
+    axis.axvline(at, color=FAINT, linewidth=0.8, linestyle=DOTTED)
+    axis.annotate(
+        text, (at, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -1),
+        textcoords="offset points", size=7.5, color=FAINT, va="top",
+    )  # fmt: skip
 
 
-def start_line(axis: Axes, data: xarray.Dataset, text: str = "") -> None:
-    """A thin line where the simulation starts."""
-    at = _at(np.datetime64(str(data["month"].values[0]), "M"))
-    axis.axvline(at, color=FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
-    if text:
-        axis.annotate(
-            text, (at, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -1),
-            textcoords="offset points", size=7.5, color=FAINT, va="top",
-        )  # fmt: skip
-
-
-def end_labels(axis: Axes, labels: list[tuple[float, str, str]], gap: float = 0.075) -> None:
+def end_labels(axis: Axes, labels: Iterable[tuple[float, str, str]], gap: float = 0.075) -> None:
     """Name lines at their right end; (height, text, colour), pushed apart where they would meet."""
     low, high = axis.get_ylim()
     wanted = sorted(((y - low) / (high - low or 1), text, colour) for y, text, colour in labels)
@@ -199,7 +240,7 @@ def end_labels(axis: Axes, labels: list[tuple[float, str, str]], gap: float = 0.
         above = lines
     over = max(0.0, places[-1] - 1.0) if places else 0.0
     for place, (_, text, colour) in zip(places, wanted):
-        axis.text(1.012, place - over, text, color=colour, size=8, va="center",
+        axis.text(1.012, place - over, text, color=DARK.get(colour, colour), size=8, va="center",
                   transform=axis.transAxes, weight="bold")  # fmt: skip
 
 
@@ -231,12 +272,10 @@ def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
     axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
 
 
-def spare(axes: Any, used: int) -> Any:
-    """Switch off panels that are not used -> the first of them, for a key, or None."""
-    empty = axes.ravel()[used:]
-    for axis in empty:
+def spare(axes: NDArray[np.object_], used: int) -> None:
+    """Switch off panels that are not used."""
+    for axis in axes.ravel()[used:]:
         axis.set_axis_off()
-    return empty[0] if len(empty) else None
 
 
 def short(name: str, most: int = 20) -> str:
@@ -246,46 +285,36 @@ def short(name: str, most: int = 20) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-def key(axis: Axes, lines: list[tuple[str, str]], size: float = 8) -> None:
-    """A key in words: (colour, text), one under another."""
-    for row, (colour, text) in enumerate(lines):
-        axis.text(0.0, 0.92 - 0.17 * row, text, color=colour, size=size, va="top",
-                  transform=axis.transAxes)  # fmt: skip
-
-
-def render(figure: Figure, facts: dict[str, Any], kind: str) -> bytes:
+def render(figure: Figure, facts: Mapping[str, str], kind: str) -> bytes:
     """The figure as 'svg' or 'png' bytes, provenance inside, the same bytes every time."""
     from matplotlib import rc_context
 
-    words = f"{citation(facts)} · {facts['command']}"
-    metadata = {
-        "Title": str(facts["title"]),
-        "Description": words,
-        "Creator": "wargame",
-        "Date": None,
-    }
-    if kind == "png":
-        metadata.pop("Creator")
-        metadata.pop("Date")
-        metadata["Software"] = f"wargame {facts['version']}"
+    words = f"{citation(dict(facts))} · {facts['command']}"
+    metadata: dict[str, str | None] = {"Title": str(facts["title"]), "Description": words}
     stream = io.BytesIO()
-    # Half the time of a PNG is squeezing out its last few percent.
-    fast: dict[str, Any] = {"pil_kwargs": {"compress_level": 3}} if kind == "png" else {}
-    halos = _plain_halos(figure) if kind == "svg" else []
+    options: dict[str, Any] = {}
+    halos = []
+    if kind == "png":
+        metadata["Software"] = f"wargame {facts['version']}"
+        # Half the time of a PNG is squeezing out its last few percent.
+        options = {"pil_kwargs": {"compress_level": 3}}
+    else:
+        metadata |= {"Creator": "wargame", "Date": None}
+        halos = _plain_halos(figure)
     with rc_context(STYLE):
-        figure.savefig(stream, format=kind, dpi=DPI, metadata=metadata, **fast)
+        figure.savefig(stream, format=kind, dpi=DPI, metadata=metadata, **options)
     for text, effects in halos:
         text.set_path_effects(effects)
     return _css_halos(stream.getvalue()) if halos else stream.getvalue()
 
 
-def _plain_halos(figure: Figure) -> list[tuple[Any, Any]]:
+def _plain_halos(figure: Figure) -> list[tuple[Text, list[AbstractPathEffect]]]:
     """Take white outlines off: in SVG Matplotlib would draw each such letter as a path."""
     from matplotlib.text import Text
 
-    found = [text for text in figure.findobj(Text) if text.get_path_effects()]
-    effects = [(text, text.get_path_effects()) for text in found]
-    for text in found:
+    outlined = [text for text in figure.findobj(Text) if text.get_path_effects()]
+    effects = [(text, text.get_path_effects()) for text in outlined]
+    for text in outlined:
         text.set_path_effects([])
         text.set_gid("halo")
     return effects

@@ -3,89 +3,67 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING
 
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, rows
 from wargame.report.figures.canvas import Chart
+from wargame.report.figures.style import BLUE, DOTTED, FAINT, ORANGE, RED
+from wargame.report.figures.texts import chart, text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from wargame.study.claim_study import Answer
+    from wargame.study.flips import Share
 
 ENDS = ("central", "low", "high")
 MOST = 9  # sources shown by name, those furthest from the central answer
-COLOURS = {1: (canvas.BLUE, "o"), -1: (canvas.RED, "D"), 0: (canvas.ORANGE, "s")}
+MARKS = {1: (BLUE, "o"), -1: (RED, "D"), 0: (ORANGE, "s")}
 
 
-def draw(found: list[tuple[Any, str]], data: Any) -> list[Chart]:
+@canvas.styled
+def draw(answers: list[tuple[Answer, str]], data: canvas.Sourced) -> list[Chart]:
     """The overview, then one chart for each (answer, statement)."""
-    from matplotlib import rc_context
-
-    with rc_context(canvas.STYLE):
-        return [_overview([one for one, _ in found], data)] + [
-            _chart(one, text, data) for one, text in found
-        ]
+    return [
+        _overview([one for one, _ in answers], data),
+        *(_chart(one, statement, data) for one, statement in answers),
+    ]
 
 
-def _overview(answers: list[Any], data: Any) -> Chart:
-    height = 1.5 + 0.26 * len(answers)
-    title = "Claims: share of runs in which each holds"
-    figure, axes = canvas.sheet(title, data, height=height, left=0.27, bottom=0.8 / height)
-    axis = axes[0, 0]
-    for at, one in enumerate(answers):
-        for of in one.shares[1:]:
-            if of.n:
-                axis.plot([100 * of.value], [at], marker="|", color=canvas.FAINT, markersize=8)
+def _overview(answers: list[Answer], data: canvas.Sourced) -> Chart:
+    head = text("claims", "head")
+    figure, axis = rows.sheet(head, data, len(answers), row=0.26, left=0.27)
+    others = [[of for of in one.shares[1:] if of.n] for one in answers]
+    for at, (one, shares) in enumerate(zip(answers, others)):
+        for of in shares:
+            axis.plot([100 * of.value], [at], marker="|", color=FAINT, markersize=8)
         _dot(axis, one.central, at)
-    _rows(axis, [one.question.key for one in answers])
-    caption = (
-        "Dot: share of runs under central figures, with its 90% interval (round: holds; diamond: "
-        "does not; square: cannot be told). Strokes: the share under each other choice of figures, "
-        f"n = {_least(answers):,} runs each."
-    )
-    return Chart("overview", title, caption, f"Chart: {title}.", figure)
+    _finish(axis, [one.question.key for one in answers])
+    least = min((of.n for shares in others for of in shares), default=0)
+    return chart("claims", figure, head, "overview", least=least)
 
 
-def _least(answers: list[Any]) -> int:
-    return min((of.n for one in answers for of in one.shares[1:] if of.n), default=0)
-
-
-def _chart(one: Any, text: str, data: Any) -> Chart:
+def _chart(one: Answer, statement: str, data: canvas.Sourced) -> Chart:
     heads = [of for of in one.shares if of.key in ENDS and of.n]
     rest = [of for of in one.shares if of.key not in ENDS and of.n]
     rest.sort(key=lambda of: (-abs(of.value - one.central.value), of.key))
     shown = heads + sorted(rest[:MOST], key=lambda of: (-of.value, of.key))
-    lines = textwrap.wrap(text, 88)
-    height = 1.35 + 0.2 * len(lines) + 0.21 * len(shown)
-    figure, axes = canvas.sheet("\n".join(lines), data, height=height, left=0.27,
-                                bottom=0.8 / height,
-                                top=1 - (0.4 + 0.2 * len(lines)) / height)  # fmt: skip
-    axis = axes[0, 0]
+    lines = textwrap.wrap(statement, 88)
+    figure, axis = rows.sheet("\n".join(lines), data, len(shown), row=0.21, left=0.27,
+                              head=0.4 + 0.2 * len(lines))  # fmt: skip
     for at, of in enumerate(shown):
         _dot(axis, of, at)
-    _rows(axis, [f"{of.key}  (n = {of.n:,})" for of in shown])
-    caption = "Share of runs in which it holds, with its 90% interval, by choice of figures."
-    left = rest[MOST:]
-    if left:
-        low, high = min(of.value for of in left), max(of.value for of in left)
-        caption += f" The other {len(left)} sources lie between {low:.0%} and {high:.0%}."
-    name = one.question.key.replace(".", "_")
-    return Chart(name, text, caption, f"Chart by choice of figures: {text}", figure)
+    _finish(axis, [f"{of.key}  (n = {of.n:,})" for of in shown])
+    left = [of.value for of in rest[MOST:]]
+    return chart("claim", figure, statement, one.question.key.replace(".", "_"), left=left)
 
 
-def _dot(axis: Any, of: Any, at: int) -> None:
-    if not of.n:
-        return
-    colour, marker = COLOURS[of.side]
-    axis.plot([100 * of.low, 100 * of.high], [at, at], color=colour, linewidth=2.4, alpha=0.45,
-              solid_capstyle="butt")  # fmt: skip
-    axis.plot([100 * of.value], [at], marker=marker, color=colour, markersize=5)
+def _dot(axis: Axes, of: Share, at: int) -> None:
+    if of.n:
+        rows.dot(axis, at, of, *MARKS[of.side], scale=100)
 
 
-def _rows(axis: Any, names: list[str]) -> None:
-    from matplotlib.ticker import PercentFormatter
-
-    axis.set_yticks(range(len(names)), names)
-    axis.tick_params(axis="y", labelsize=7.5, length=0)
-    axis.set_ylim(len(names) - 0.4, -0.6)
-    axis.grid(visible=False, axis="y")
-    axis.axvline(50, color=canvas.FAINT, linewidth=0.8, linestyle=(0, (2, 2)))
-    axis.set_xlim(-2, 102)
-    axis.xaxis.set_major_formatter(PercentFormatter(100.0, decimals=0))
-    axis.set_xlabel("share of runs, 90% interval", fontsize=8)
+def _finish(axis: Axes, names: list[str]) -> None:
+    rows.name(axis, names)
+    axis.axvline(50, color=FAINT, linewidth=0.8, linestyle=DOTTED)
+    rows.percents(axis)

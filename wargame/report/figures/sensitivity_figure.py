@@ -2,107 +2,69 @@
 
 from __future__ import annotations
 
-import textwrap
-from typing import Any
+from typing import TYPE_CHECKING
 
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, rows
 from wargame.report.figures.canvas import Chart
+from wargame.report.figures.style import BLUE, FAINT, INK, ORANGE, RED
+from wargame.report.figures.texts import chart
 from wargame.scenario.outcomes import OUTCOMES
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from wargame.report.analysis.naming import Naming
+    from wargame.study.analysis.sensitivity import Sensitivity
+
 MOST = 12
-MARKS = {"S1": (canvas.BLUE, "o", -0.14), "ST": (canvas.ORANGE, "D", 0.14)}
+MARKS = {"S1": (-0.14, BLUE, "o"), "ST": (0.14, ORANGE, "D")}
 
 
-def draw(one: Any, naming: Any, title: str, data: Any) -> Chart:
-    """One outcome under one policy; `one` is a Sensitivity, with shares of the whole variance."""
-    from matplotlib import rc_context
-
-    with rc_context(canvas.STYLE):
-        return _morris(one, naming, title, data) if one.by == "morris" else _shares(
-            one, naming, title, data)  # fmt: skip
-
-
-def wrapped(names: list[str], width: int = 30) -> list[str]:
-    """Names on two lines at most."""
-    return ["\n".join(textwrap.wrap(name, width, max_lines=2, placeholder=" …")) for name in names]
-
-
-def _sheet(title: str, rows: int, data: Any) -> tuple[Any, Any]:
-    height = 1.5 + 0.34 * rows
-    figure, axes = canvas.sheet(
-        title, data, height=height, left=0.33, bottom=0.82 / height, top=1 - 0.5 / height
-    )
-    axis = axes[0, 0]
-    axis.set_ylim(rows - 0.4, -0.6)
-    axis.grid(visible=False, axis="y")
-    return figure, axis
-
-
-def _shares(one: Any, naming: Any, title: str, data: Any) -> Chart:
+@canvas.styled
+def draw(one: Sensitivity, naming: Naming, title: str, data: canvas.Sourced) -> Chart:
+    """One outcome under one policy: shares of the whole variance, or effects after Morris."""
     shown = one.effects[:MOST]
-    noise = one.noise
-    figure, axis = _sheet(title, len(shown) + bool(noise), data)
-    for at, effect in enumerate(shown):
-        for name, band in one.of_whole(effect).items():
-            colour, mark, off = MARKS[name]
-            _dot(axis, band, at + off, colour, mark)
+    noise = None if one.by == "morris" else one.noise
     names = [naming.label(effect.path) for effect in shown]
     if noise:
-        _dot(axis, noise, len(shown), canvas.INK, "s")
-        axis.axhline(len(shown) - 0.5, color=canvas.FAINT, linewidth=0.7)
         names.append("luck" if one.rest == "central" else "luck, and numbers that are not varied")
-    axis.set_yticks(range(len(names)), wrapped(names))
-    axis.tick_params(axis="y", labelsize=7.5, length=0)
-    axis.axvline(0, color=canvas.FAINT, linewidth=0.8)
-    low = min([-2.0] + [100 * b.low for e in shown for b in one.of_whole(e).values()])
-    axis.set_xlim(max(-30.0, low), 102)
-    axis.xaxis.set_major_formatter("{x:.0f}%")
-    axis.set_xlabel("share of the variance, 90% interval", fontsize=8)
-    both = "ST" in shown[0].indices
-    caption = (
-        "Share of the whole variance that each number decides. Blue dot: alone (first-order "
-        "index). "
-        + ("Orange diamond: with its interactions (total index). " if both else "")
-        + ("Black square: the variance between replicates of the same point. " if noise else "")
-        + f"n = {one.points:,} points of {one.replicates:,} run{'s' if one.replicates > 1 else ''}."
-    )
-    return Chart(f"sensitivity_{one.outcome}", title, caption, f"Chart: {title}", figure)
+    figure, axis = rows.sheet(title, data, len(names))
+    rows.name(axis, rows.wrapped(names))
+    name = f"sensitivity_{one.outcome}"
+    if one.by == "morris":
+        _mean_effects(axis, one)
+        return chart("mean_effects", figure, title, name, one=one)
+    total = _shares(axis, one)
+    return chart("shares", figure, title, name, one=one, total=total)
 
 
-def _dot(axis: Any, band: Any, at: float, colour: str, mark: str, scale: float = 100.0) -> None:
-    axis.plot([scale * band.low, scale * band.high], [at, at], color=colour, linewidth=2.2,
-              alpha=0.45, solid_capstyle="butt")  # fmt: skip
-    axis.plot([scale * band.value], [at], marker=mark, color=colour, markersize=4.6)
-
-
-def _morris(one: Any, naming: Any, title: str, data: Any) -> Chart:
+def _shares(axis: Axes, one: Sensitivity) -> bool:
+    """Draw shares of the variance -> whether total indices are among them."""
     shown = one.effects[:MOST]
-    figure, axis = _sheet(title, len(shown), data)
-    names = []
-    for at, effect in enumerate(shown):
-        band, mean = effect.indices["mu_star"], effect.indices["mu"]
-        way = "more" if mean.low > 0 else "less" if mean.high < 0 else "either way"
-        colour = {"more": canvas.RED, "less": canvas.BLUE, "either way": canvas.FAINT}[way]
-        mark = {"more": "^", "less": "v", "either way": "o"}[way]
-        _dot(axis, band, at, colour, mark, 1.0)
+    shares = [one.of_whole(effect) for effect in shown]
+    for at, indices in enumerate(shares):
+        for name, band in indices.items():
+            off, colour, mark = MARKS[name]
+            rows.dot(axis, at + off, band, colour, mark, 100)
+    if one.noise:
+        rows.dot(axis, len(shown), one.noise, INK, "s", 100)
+        axis.axhline(len(shown) - 0.5, color=FAINT, linewidth=0.7)
+    axis.axvline(0, color=FAINT, linewidth=0.8)
+    rows.percents(axis, "share of the variance, 90% interval")
+    low = min([-2.0] + [100 * band.low for indices in shares for band in indices.values()])
+    axis.set_xlim(left=max(-30.0, low))
+    return "ST" in shares[0]
+
+
+def _mean_effects(axis: Axes, one: Sensitivity) -> None:
+    """Draw mean sizes of changes."""
+    for at, effect in enumerate(one.effects[:MOST]):
+        mean = effect.indices["mu"]
+        look = (RED, "^") if mean.low > 0 else (BLUE, "v") if mean.high < 0 else (FAINT, "o")
+        rows.dot(axis, at, effect.indices["mu_star"], *look)
         if one.replicates > 1:
-            axis.plot([effect.indices["luck"].value], [at], marker="|", color=canvas.INK,
-                      markersize=11)  # fmt: skip
-        names.append(naming.label(effect.path))
-    axis.set_yticks(range(len(names)), wrapped(names))
-    axis.tick_params(axis="y", labelsize=7.5, length=0)
+            luck = effect.indices["luck"].value
+            axis.plot([luck], [at], marker="|", color=INK, markersize=11)
     axis.set_xlim(left=0)
-    axis.set_xlabel(f"mean size of the change over the range, {OUTCOMES[one.outcome].unit}, "
-                    "90% interval", fontsize=8)  # fmt: skip
-    caption = (
-        "Mean size of the change in the outcome as a number goes over its whole range (Morris’ "
-        "mu*). Red, upward: more of the number gives more; blue, downward: less; grey: either. "
-        + (
-            "Black stroke: what luck alone would show. "
-            if one.replicates > 1
-            else "What luck alone would show is not known with one run a point. "
-        )
-        + f"n = {one.points // (len(one.effects) + 1):,} trajectories of {one.replicates:,} "
-        + ("run a point." if one.replicates == 1 else "runs a point.")
-    )
-    return Chart(f"sensitivity_{one.outcome}", title, caption, f"Chart: {title}", figure)
+    unit = OUTCOMES[one.outcome].unit
+    axis.set_xlabel(f"mean size of the change over the range, {unit}, 90% interval")

@@ -2,92 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, rows
 from wargame.report.figures.canvas import Chart
+from wargame.report.figures.style import BLUE, FAINT, INK, ORANGE, RED
+from wargame.report.figures.texts import chart
+
+if TYPE_CHECKING:
+    from wargame.study.estimates import Conclusion
 
 ENDS = ("central", "low", "high")  # on top, in this order; sources below, by value
 MARKS = {  # verdict: colour, marker, words; told apart without colour too
-    "survives": (canvas.BLUE, "o", "survives"),
-    "unclear": (canvas.ORANGE, "s", "cannot be told"),
-    "changes": (canvas.RED, "D", "changes"),
+    "survives": (BLUE, "o", "survives"),
+    "unclear": (ORANGE, "s", "cannot be told"),
+    "changes": (RED, "D", "changes"),
 }
 
 
-def draw(found: list[tuple[Any, str]], data: Any) -> list[Chart]:
+@canvas.styled
+def draw(conclusions: list[tuple[Conclusion, str]], data: canvas.Sourced) -> list[Chart]:
     """One chart for each (conclusion, statement); the footer is that of `data`."""
-    from matplotlib import rc_context
-
-    with rc_context(canvas.STYLE):
-        return [_chart(one, text, data) for one, text in found]
+    return [_chart(one, statement, data) for one, statement in conclusions]
 
 
-def _ordered(one: Any) -> list[Any]:
-    """Readings from the top down: central, low, high, then sources from most to least."""
+def _chart(one: Conclusion, statement: str, data: canvas.Sourced) -> Chart:
     place = {key: at for at, key in enumerate(ENDS)}
-    retained = [of for of in one.readings if of.n]
-    return sorted(retained, key=lambda of: (place.get(of.key, len(ENDS)), -of.value, of.key))
-
-
-def _chart(one: Any, text: str, data: Any) -> Chart:
-    readings = _ordered(one)
-    height = 1.5 + 0.21 * len(readings)
-    figure, axes = canvas.sheet(text, data, height=height, left=0.27, bottom=0.8 / height)
-    axis = axes[0, 0]
-    scale = 100.0 if one.event or one.unit == "share" else 1.0
+    readings = sorted(
+        (of for of in one.readings if of.n),
+        key=lambda of: (place.get(of.key, len(ENDS)), -of.value, of.key),
+    )
+    figure, axis = rows.sheet(statement, data, len(readings), row=0.21, left=0.27)
+    share = one.event or one.unit == "share"
+    scale = 100.0 if share else 1.0
     low, high = (max(0.0, x) if one.event else x for x in one.keeps)
-    axis.axvspan(low * scale, high * scale, color=canvas.INK, alpha=0.07, linewidth=0)
+    axis.axvspan(low * scale, high * scale, color=INK, alpha=0.07, linewidth=0)
     for at, of in enumerate(readings):
         colour, marker, _ = MARKS[of.verdict]
-        if of.key == "central":
-            colour = canvas.INK
-        axis.plot([of.low * scale, of.high * scale], [at, at], color=colour, linewidth=2.4,
-                  alpha=0.45, solid_capstyle="butt")  # fmt: skip
-        axis.plot([of.value * scale], [at], marker=marker, color=colour, markersize=5)
-    axis.set_yticks(range(len(readings)), [of.key for of in readings])
-    axis.tick_params(axis="y", labelsize=7.5, length=0)
-    axis.set_ylim(len(readings) - 0.4, -0.6)
-    axis.grid(visible=False, axis="y")
-    last = sum(of.key in ENDS for of in readings)
-    axis.axhline(last - 0.5, color=canvas.FAINT, linewidth=0.5)
-    if scale == 100.0:
-        _percents(axis, one)
-    axis.set_xlabel(_axis_name(one), fontsize=8)
-    _key(axis, readings)
-    return Chart(one.outcome, text, _caption(one, data), f"Chart by source: {text}.", figure)
-
-
-def _percents(axis: Any, one: Any) -> None:
-    from matplotlib.ticker import PercentFormatter
-
-    axis.xaxis.set_major_formatter(PercentFormatter(100.0, decimals=0))
-    if one.event:
-        axis.set_xlim(-2, 102)
-
-
-def _axis_name(one: Any) -> str:
-    if one.event:
-        return "share of runs, 90% interval"
+        rows.dot(axis, at, of, INK if of.key == "central" else colour, marker, scale)
+    rows.name(axis, [of.key for of in readings])
+    axis.axhline(sum(of.key in ENDS for of in readings) - 0.5, color=FAINT, linewidth=0.5)
     unit = "" if one.unit in ("share", "factor") else f"{one.unit}: "
-    return f"{unit}median run and 80% of runs"
-
-
-def _key(axis: Any, readings: list[Any]) -> None:
-    """A key of the verdicts that occur, to the right below the axis."""
-    from matplotlib.lines import Line2D
-
-    shown = [mark for verdict, mark in MARKS.items() if verdict in {of.verdict for of in readings}]
-    lines = [Line2D([], [], color=c, marker=m, linestyle="", label=text) for c, m, text in shown]
-    axis.legend(handles=lines, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(lines),
-                frameon=False, fontsize=8, handletextpad=0.1, borderaxespad=0.1)  # fmt: skip
-
-
-def _caption(one: Any, data: Any) -> str:
-    if one.event:
-        how = "Dot: share of runs in which it comes true, with its 90% interval."
-    else:
-        how = "Dot: median run; band: 80% of runs."
+    label = rows.SHARE if one.event else f"{unit}median run and 80% of runs"
+    if share:
+        rows.percents(axis, label, whole=one.event)
+    axis.set_xlabel(label)
+    verdicts = {of.verdict for of in readings}
+    rows.key(axis, [mark for verdict, mark in MARKS.items() if verdict in verdicts])
     most = max((of.n for of in one.readings), default=0)
-    how += " Shaded: where the conclusion survives."
-    return f"{how} n = {most:,} runs for each source, with the same luck."
+    return chart("sources", figure, statement, one.outcome, event=one.event, most=most)

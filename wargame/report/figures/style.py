@@ -9,8 +9,9 @@ from typing import Any
 
 INK, FAINT, GRID = "#222222", "#5c6370", "#e3e6ea"
 BLUE, ORANGE, GREEN, RED = "#0072b2", "#e69f00", "#009e73", "#d55e00"
-PINK, SKY = "#cc79a7", "#56b4e9"
-DARK = {ORANGE: "#8f5f00", SKY: "#23719e", PINK: "#a0457a"}  # of light colours, for letters
+PINK, SKY, GREY, BROWN = "#cc79a7", "#56b4e9", "#b9bec6", "#a06a00"
+DARK = {ORANGE: "#8f5f00", SKY: "#23719e", PINK: "#a0457a", GREY: FAINT}  # light ones, for letters
+DASHED, DOTTED = (0, (3, 2)), (0, (2, 2))
 
 STYLE: Any = {  # Matplotlib types the names of its settings one by one
     "svg.fonttype": "none",
@@ -24,6 +25,7 @@ STYLE: Any = {  # Matplotlib types the names of its settings one by one
     "axes.spines.right": False,
     "axes.edgecolor": "#9aa1ab",
     "axes.labelcolor": FAINT,
+    "axes.labelsize": 8,
     "axes.grid": True,
     "axes.axisbelow": True,
     "grid.color": GRID,
