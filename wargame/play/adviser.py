@@ -54,7 +54,7 @@ def advise(
         imagine(war, seat)
         other_luck(war)
         injected = [event for turn in game.played for event in turn.injected]
-        war.agenda.forget([event_of(data, game.scenario) for data in injected])
+        war.agenda.withdraw([event_of(data, game.scenario) for data in injected])
         forget(war, game, seat)
         standing_orders.give(war, seat, own)
         heard = {s: game.standing(s) for s in held.seats if held.attacks(s) == held.attacks(seat)}

@@ -61,7 +61,7 @@ def draw(
 def _overlay(
     key: str, head: str, read: Reader, names: list[str], datasets: list[xarray.Dataset]
 ) -> Chart:
-    figure, axis = canvas.panel(head, datasets[0], right=0.8)
+    figure, [axis] = canvas.sheet(head, datasets[0], right=0.8)
     labels, ends, least = [], [], 1.0
     past: Past = ([], [])
     if key in ("launched", "leaked"):
@@ -94,7 +94,7 @@ def _chance(
     """Strikes on third states; drones sent into them, where no scenario allows a strike."""
     rung = 1 if all(forbidden(scenario, "spillover") for scenario in scenarios) else 2
     head = text("overlay_chance", "head", strikes=rung == 2)
-    figure, axis = canvas.panel(head, datasets[0], right=0.8)
+    figure, [axis] = canvas.sheet(head, datasets[0], right=0.8)
     labels, ends, top = [], [], 0.02
     n = datasets[0].sizes["run"]
     for name, data, scenario, colour in zip(names, datasets, scenarios, COLOURS * len(names)):

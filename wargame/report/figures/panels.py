@@ -100,7 +100,7 @@ def small_fans(
     figure, axes = canvas.sheet(
         title, data, rows, columns, height, head, left=0.075, hspace=hspace, wspace=wspace
     )
-    for axis, fan in zip(axes.ravel(), fans):
+    for axis, fan in zip(axes, fans):
         canvas.before(axis, *fan.past)
         canvas.fan(axis, canvas.days(months(data)), fan.values, fan.colour)
         canvas.thousands(axis)
@@ -109,7 +109,7 @@ def small_fans(
         canvas.dates(axis, [*fan.past[0], *months(data)], compact=True)
         heading(axis, fan.name, fan.note, fan.strong)
     canvas.spare(axes, len(fans) + extra)
-    return figure, list(axes.ravel())
+    return figure, axes
 
 
 def heading(axis: Axes, name: str, note: str = "", strong: bool = False) -> None:

@@ -30,7 +30,7 @@ HALF = 0.5  # of a month's days
 @chart("grid", mechanism="grid")
 def grid(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Share of power demand met."""
-    figure, axis = canvas.panel(head, data, right=0.85)
+    figure, [axis] = canvas.sheet(head, data, right=0.85)
     when, met = canvas.days(months(data)), data["power_met"].values.astype(float)
     middle = canvas.fan(axis, when, met, BLUE)
     low, worst = canvas.quantiles(data["power_met_worst"].values, 0.1, 0.5)
@@ -55,7 +55,7 @@ def grid(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
 @chart("spillover")
 def spillover(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Probability that a third state has been struck, by month and rung."""
-    figure, axis = canvas.panel(head, data, right=0.8)
+    figure, [axis] = canvas.sheet(head, data, right=0.8)
     worst = np.maximum.accumulate(data["spillover_rung"].values, axis=1)
     n = len(worst)
     labels, top, shut = [], 0.02, []
@@ -75,14 +75,14 @@ def spillover(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
         axis.set_title(f"In this scenario: {', '.join(shut)}", color=FAINT)
     elif shut:
         canvas.nothing(axis, "This scenario allows neither drones nor strikes on a third state")
-    said = sentence(data, scenario, "spillover")
-    return figure, {"sentence": said, "halt": select.halt_date(scenario)}
+    text = sentence(data, scenario, "spillover")
+    return figure, {"sentence": text, "halt": select.halt_date(scenario)}
 
 
 @chart("posture")
 def posture(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Share of runs in each posture, by month; under a halt none is acted on."""
-    figure, axis = canvas.panel(head, data, right=0.75)
+    figure, [axis] = canvas.sheet(head, data, right=0.75)
     taken = np.rint(data["posture"].values).astype(int)
     halted = data["halted"].values >= HALF
     names = [scenario.texts.get(f"postures.{key}.name", key.replace("_", " ")) for key in POSTURES]
@@ -112,7 +112,7 @@ def race(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
         ("strategic_warheads", "Deployed strategic warheads"),
         ("strategic_defence", "Strategic interceptors"),
     )
-    for axis, (series, title) in zip(axes[:, 0], drawn):
+    for axis, (series, title) in zip(axes, drawn):
         fans = [
             Fan(str(power), data[series].values[..., at], (BLUE, RED, colours.BROWN)[at % 3])
             for at, power in enumerate(data["power_name"].values)
