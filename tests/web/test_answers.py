@@ -49,17 +49,17 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
     shown = answers.answer(parts[at], scenario).shown
     data = dataset(simulate(scenario, runs=12), "")
     for name, row in zip(ROWS, shown["rows"]):
-        told = headlines.headline(data, scenario, name)
-        assert (row[0], row[3]) == (told["label"], told["n"]), name
+        told = headlines.headline(name, select.outcome(data, name), scenario)
+        assert (row[0], row[3]) == (told.label, told.n), name
         if forbidden(scenario, name):
             assert row[1] == "not allowed here" and "policies." not in row[2]
         elif not select.never(name):
-            assert row[1:3] == [told["median"], told["band"]], name
-        elif told["median"] == "does not happen":
+            assert row[1:3] == [told.median, told.band], name
+        elif told.median == "does not happen":
             assert row[1:3] == ["never", "in none of 12 runs"]
         else:  # twelve runs: counts; the share first, the same share, and once
-            dates, share = told["band"].split("; happens in ")
-            assert row[1] == f"in {share}; there {told['median']}"
+            dates, share = told.band.split("; happens in ")
+            assert row[1] == f"in {share}; there {told.median}"
             assert row[2] == f"there {dates}"
     stock = part_of(simulate(scenario, runs=12)).series["stock"]
     assert shown["fans"]["stock"][3] == pytest.approx(np.median(stock, axis=0), rel=1e-3)

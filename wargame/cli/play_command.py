@@ -213,10 +213,6 @@ def _page(
 
 
 def _scores(result: Mapping[str, Any]) -> None:
-    from wargame.report.debrief_page import score
-    from wargame.report.table import table
+    from wargame.report.debrief_page import score_table
 
-    keys = ("seat", "player", "score", "unled")
-    rows = ([one[key] for key in keys] for one in (score(seat, result) for seat in result["names"]))
-    heads = ("seat", "player", "score", "without orders")
-    show(table("Scores, of 100", heads, rows), "A game, not a prediction.")
+    show(score_table(result), "A game, not a prediction.")

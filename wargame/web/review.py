@@ -146,7 +146,7 @@ def in_words(debrief: dict[str, Any]) -> dict[str, Any]:
         "points": [
             debrief_page.point(one, names) for one in debrief["points"][: debrief_page.POINTS]
         ],
-        "rows": [debrief_page.score(seat, debrief) for seat in names],
+        "scores": debrief_page.score_table(debrief),
     }
 
 

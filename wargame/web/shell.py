@@ -17,10 +17,11 @@ PAGES = (("/explore", "Explore"), ("/lessons", "Lessons"), ("/play", "Play"))
 
 @lru_cache
 def _environment() -> Any:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
+    own, reports = (PackageLoader(f"wargame.{name}", "templates") for name in ("web", "report"))
     return Environment(
-        loader=PackageLoader("wargame.web", "templates"),
+        loader=ChoiceLoader([own, PrefixLoader({"report": reports})]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
