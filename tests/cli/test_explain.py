@@ -56,7 +56,7 @@ def test_every_number_is_explained() -> None:
     for number in [*known.numbers.values(), *known.facts.values()]:
         if number.absent:
             continue
-        found = describe(known, number, changes=False)
+        found = describe(known, number)
         assert found["source"]["title"], number.path
         assert found["months_old"] is not None
 
@@ -85,6 +85,6 @@ def test_the_last_part_of_a_path_is_enough_of_a_hint(capsys: pytest.CaptureFixtu
 
 
 def test_one_month_is_one_month() -> None:
-    assert age(1).startswith("1 month old at the start")
-    assert age(2).startswith("2 months old at the start")
-    assert age(-1).startswith("1 month after the start")
+    assert age(1, "2026-01-01").startswith("1 month old at the start")
+    assert age(2, "2026-01-01").startswith("2 months old at the start")
+    assert age(-1, "2026-01-01").startswith("1 month after the start")

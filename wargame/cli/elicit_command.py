@@ -88,7 +88,7 @@ def pool(
 ) -> None:
     """Pool answers into evidence: `run --evidence FILE --estimate panel_NAME` takes it."""
     from wargame.api import eliciting
-    from wargame.cli import printable
+    from wargame.cli.terminal import printable
 
     refuse(out, force)
     panel = eliciting.pooled(files, weights.value)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import Force, Json, RecordFile, echo_json
+from wargame.cli.options import FixedSeed, Force, Json, RecordFile
+from wargame.cli.terminal import echo_json, show
 
 Evidence = Annotated[
     list[Path] | None, typer.Option("--evidence", help="Evidence of your own, as YAML.")
@@ -20,7 +21,7 @@ def nowcast(
     record: RecordFile = None,
     evidence: Evidence = None,
     runs: Annotated[int, typer.Option(help="Number of runs.", min=10, max=100_000)] = 500,
-    seed: Annotated[int, typer.Option(help="Seed of all draws.", min=0)] = 1,
+    seed: FixedSeed = 1,
     out: Annotated[Path | None, typer.Option(help="Write it there as JSON.")] = None,
     force: Force = False,
     as_json: Json = False,
@@ -30,12 +31,9 @@ def nowcast(
     The war runs from the day for which the evidence stands, with launches held to the record. A
     scenario that starts on the day after opens from that state, run by run.
     """
-    from rich.text import Text
-
     from wargame.api.nowcasting import nowcast as make
     from wargame.api.progress import Terminal
     from wargame.cli.elicit_command import refuse
-    from wargame.cli.terminal import console
     from wargame.results.files import json_text, write_whole
 
     if out:
@@ -45,9 +43,5 @@ def nowcast(
         write_whole(out, json_text(result.as_data()).encode())
     if as_json:
         echo_json(result.as_data())
-        return
-    screen = console()
-    for one in result.tables():
-        screen.print(one)
-    for line in result.words():
-        screen.print(Text(line))
+    else:
+        show(*result.tables(), *result.words())

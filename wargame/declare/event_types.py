@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 from pydantic import WithJsonSchema as JsonSchema
@@ -16,7 +16,7 @@ from wargame.declare.running_war import RunningWar
 T = TypeVar("T")
 
 
-def read_date(data: Any) -> date:
+def read_date(data: object) -> date:
     """A date from YYYY-MM-DD; raises ValueError with a message for the user."""
     if isinstance(data, date):
         return data

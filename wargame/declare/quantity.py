@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import core_schema
 
@@ -15,6 +15,7 @@ from wargame.declare.units import UNITS, to_internal, units_of
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
+Key = TypeVar("Key")
 _TEXT = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S.*)?")
 _EXAMPLES = {
     "weapon rate": "80 missiles/month",
@@ -78,8 +79,8 @@ def parse(data: object, dimension: str, unit: str | None = None) -> Quantity:
 
 
 def parse_each(
-    given: Mapping[Any, object], dimension: str, unit: str | None, note: Callable[[str, Any], None]
-) -> dict[Any, Quantity]:
+    given: Mapping[Key, object], dimension: str, unit: str | None, note: Callable[[str, Key], None]
+) -> dict[Key, Quantity]:
     """Read several quantities, such as the ends of a range; what is wrong is noted at its key."""
     result = {}
     for key, data in given.items():
@@ -103,7 +104,7 @@ class Amount:
     high: float
     bare: bool = False
 
-    def read(self, data: Any) -> Quantity:
+    def read(self, data: object) -> Quantity:
         """Check and convert; raises ValueError with a message for the user."""
         if isinstance(data, Quantity):
             return data
@@ -121,7 +122,7 @@ class Amount:
         return str(quantity)
 
     def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
+        self, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(
             self.read, serialization=core_schema.plain_serializer_function_ser_schema(self.write)

@@ -19,8 +19,8 @@ class Tape:
     """Series and marks of some runs.
 
     series: name -> (runs, months, *dims); marks: name -> (runs, *dims), what is recorded once a
-    run; labels: dimension -> names of its entries; groups: role -> positions along its dimension;
-    month_days: days of each month, (months,).
+    run; labels: dimension -> names of its entries; groups: role or class of weapons -> positions
+    along its dimension, none where it is not there; month_days: days of each month, (months,).
     """
 
     runs: int
@@ -39,13 +39,13 @@ class Tape:
         """A series as float64, all its entries or those of `group`."""
         values = self.series[name]
         if group:
-            values = values[:, :, list(self.groups[group])]
+            values = values[:, :, list(self.groups.get(group, ()))]
         return values.astype(np.float64)
 
     def mark(self, name: str, group: str = "") -> Array:
         """A mark, all its entries or those of `group`."""
         values = self.marks[name]
-        return values[:, list(self.groups[group])] if group else values
+        return values[:, list(self.groups.get(group, ()))] if group else values
 
     def total(self, name: str, group: str = "") -> Array:
         """A series added up over months and entries, (runs,)."""

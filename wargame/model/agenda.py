@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wargame.scenario.events import KINDS
+from wargame.declare.running_war import RunningWar
+from wargame.scenario.events import KINDS, Event
 
 
 class Agenda:
@@ -16,16 +15,16 @@ class Agenda:
     touch the others.
     """
 
-    def __init__(self, war: Any) -> None:
+    def __init__(self, war: RunningWar) -> None:
         self.war = war
-        self.begin: dict[int, list[Any]] = {}
-        self.end: dict[int, list[Any]] = {}
-        self.holding: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+        self.begin: dict[int, list[Event]] = {}
+        self.end: dict[int, list[Event]] = {}
+        self.holding: dict[str, list[Event]] = {kind: [] for kind in KINDS}
         self.days: list[int] = []
         for event in war.spec.events:
             self.add(event)
 
-    def add(self, event: Any) -> None:
+    def add(self, event: Event) -> None:
         """Date one event, today or later (a scenario's, or one brought into a game)."""
         day_of = self.war.calendar.day_of
         self.begin.setdefault(day_of(event.on), []).append(event)
@@ -33,7 +32,7 @@ class Agenda:
             self.end.setdefault(day_of(event.until), []).append(event)
         self.days = sorted({*self.begin, *self.end})
 
-    def forget(self, events: list[Any]) -> None:
+    def withdraw(self, events: list[Event]) -> None:
         """Take out those of `events` that have not begun."""
         for day in [day for day in self.begin if day >= self.war.day]:
             gone = [event for event in self.begin[day] if event in events]

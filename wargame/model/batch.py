@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from wargame.model.war import War
+from wargame.declare.tape import Array
+from wargame.model.war import Given, RunIds, War
 from wargame.model.war_tape import tape, work_out
 from wargame.scenario import Scenario
 
@@ -25,18 +25,16 @@ class Record:
     """
 
     scenario: Scenario
-    runs: Any
+    runs: Array
     months: list[str]
     labels: dict[str, list[str]]
-    series: dict[str, Any]
-    outcomes: dict[str, Any]
-    inputs: dict[str, Any]
+    series: dict[str, Array]
+    outcomes: dict[str, Array]
+    inputs: dict[str, Array]
 
 
 @contextmanager
-def opened(
-    scenario: Scenario, run_ids: Any, given: Mapping[str, Any] | None = None
-) -> Iterator[War]:
+def opened(scenario: Scenario, run_ids: RunIds, given: Given = None) -> Iterator[War]:
     """A War that is closed at the end, whatever happens."""
     war = War(scenario, run_ids, given=given)
     try:
@@ -47,9 +45,9 @@ def opened(
 
 def fight(
     scenario: Scenario,
-    run_ids: Any,
+    run_ids: RunIds,
     progress: Callable[[int], None] | None = None,
-    given: Mapping[str, Any] | None = None,
+    given: Given = None,
 ) -> Record:
     """All days of the given runs; `progress` is told run-days done, `given` is for `Numbers`."""
     with opened(scenario, run_ids, given) as war:
@@ -63,7 +61,7 @@ def fight(
             war.calendar.months,
             war.recorder.labels,
             war.recorder.series,
-            work_out(tape(war)),
+            work_out(tape(war), scenario.theatre),
             war.numbers.inputs(),
         )
 
@@ -89,7 +87,7 @@ def simulate(
     runs: int | None = None,
     chunk: int = CHUNK,
     progress: Callable[[int], None] | None = None,
-    given: Mapping[str, Any] | None = None,
+    given: Given = None,
 ) -> Record:
     """Runs `first` to `first + runs`, a chunk at a time; the chunk size changes nothing.
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from wargame.declare.running_war import RunningWar
+from wargame.declare.tape import Array
 from wargame.kernel.day_loop import CLOCK, axes_of
 from wargame.model.schedule import DAY
 
@@ -22,7 +24,7 @@ class DayState:
     Where an owner still holds the same array, its view by run is used again.
     """
 
-    def __init__(self, war: Any) -> None:
+    def __init__(self, war: RunningWar) -> None:
         owners = {slot.partition(".")[0] for slot in DAY.slots} - {CLOCK}
         held = {owner: getattr(war, owner) for owner in owners}
         self._owners = SimpleNamespace(**{CLOCK: DayClock(war)}, **held)
@@ -38,7 +40,7 @@ class DayState:
             self._held[at] = self if copied else values[at]
         return self._by_run
 
-    def _laid_out(self, at: int, value: Any) -> tuple[Any, bool]:
+    def _laid_out(self, at: int, value: Array) -> tuple[Any, bool]:
         """`value` with the run first and a run's numbers side by side; whether it is a copy.
 
         Raises TypeError where an array would have to be copied that a rule writes.
@@ -63,7 +65,7 @@ class DayState:
 class DayClock:
     """What belongs to nobody: seed, runs, season by day, and the cohort of the month."""
 
-    def __init__(self, war: Any) -> None:
+    def __init__(self, war: RunningWar) -> None:
         self.seed, self.season, self._setup = war.seed, war.calendar.seasons, war.setup
         self._arsenals = war.arsenals
 

@@ -7,17 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
+from wargame.declare.running_war import RunningWar
+from wargame.declare.tape import Array
 from wargame.declare.units import to_internal
 from wargame.mechanisms.codes import MOMENTUM
 from wargame.mechanisms.talks.talks_levers import OFFERS as TALKS
-from wargame.scenario.seat_levers import levers
+from wargame.scenario.seat_levers import Order, levers
 
 
-def give(war: Any, seat: str, orders: Mapping[str, Any]) -> None:
+def give(war: RunningWar, seat: str, orders: Mapping[str, Order]) -> None:
     """Set orders of one seat, as `scenario.seat_levers.check` gives them, in every run of `war`.
 
     Orders are taken on the morning on which a calendar month opens, before anybody decides.
@@ -28,14 +29,14 @@ def give(war: Any, seat: str, orders: Mapping[str, Any]) -> None:
     valid = levers(war.spec, seat)
     for name, value in orders.items():
         lever = valid[name]
-        if lever.kind == "number" and value is not None:
+        if lever.kind == "number" and isinstance(value, int | float):
             value = to_internal(value, lever.unit)
         lever.set(war, value)
         if not lever.once:
             war.ordered[seat, name] = value
 
 
-def stand(war: Any, changed: set[str]) -> None:
+def reapply(war: RunningWar, changed: set[str]) -> None:
     """Orders go before what the scenario has dated: set them again after its events.
 
     changed: the kinds of events that began or ended this morning.
@@ -51,7 +52,7 @@ def stand(war: Any, changed: set[str]) -> None:
         war.leadership.order(posture)
 
 
-def negotiate(war: Any, attacker: str | None, defender: str | None) -> None:
+def negotiate(war: RunningWar, attacker: str | None, defender: str | None) -> None:
     """What both sides offer in talks decides; where one leaves it open, talks take their course."""
     talks, was_steered = war.talks, war.talks.steered
     talks.steered = talks.active and attacker is not None and defender is not None
@@ -71,14 +72,14 @@ def negotiate(war: Any, attacker: str | None, defender: str | None) -> None:
     _momentum(war, common, halted)
 
 
-def _as_dated(war: Any) -> None:
+def _as_dated(war: RunningWar) -> None:
     """Nobody steers talks any more: what the scenario has dated for now holds again."""
     for kind, state in (("energy_truce", 1), ("ceasefire", 2)):
         if war.agenda.holding[kind]:
             war.talks.hold_to(state)
 
 
-def _momentum(war: Any, common: str, halted: Any) -> None:
+def _momentum(war: RunningWar, common: str, halted: Array) -> None:
     """halted: (runs,) where a halt held until now."""
     moving, failed = MOMENTUM.index("active"), MOMENTUM.index("failed")
     now = war.talks.talks

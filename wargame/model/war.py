@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from wargame.agents.calendar import calendar
 from wargame.agents.ledger import Ledger
 from wargame.agents.numbers import Numbers
 from wargame.agents.setup import Clock, Setup
+from wargame.declare.tape import Array
 from wargame.mechanisms import collect
 from wargame.model import lead_up, standing_orders
 from wargame.model.agenda import Agenda
@@ -24,6 +25,8 @@ from wargame.model.schedule import DAY, EVENING, INITIAL_ORDER, SCHEDULE
 from wargame.scenario import Scenario
 
 WEEK = 7
+RunIds = Array | Sequence[int]
+Given = Mapping[str, Array] | None  # values (runs,) that stand in for draws, by path
 
 
 @cache
@@ -52,9 +55,9 @@ class War(mesa.Model):  # type: ignore[misc]
     def __init__(
         self,
         scenario: Scenario,
-        run_ids: Any,
+        run_ids: RunIds,
         seed: int | None = None,
-        given: Mapping[str, Any] | None = None,
+        given: Given = None,
     ) -> None:
         super().__init__(rng=0)  # Mesa's own generator is never drawn from
         self.spec = scenario  # Mesa 3.5 has a use of its own for the name `scenario`
@@ -97,7 +100,7 @@ class War(mesa.Model):  # type: ignore[misc]
         return self.setup.run_ids
 
     @run_ids.setter
-    def run_ids(self, run_ids: Any) -> None:
+    def run_ids(self, run_ids: Array) -> None:
         self.setup.run_ids = run_ids
 
     @property
@@ -133,7 +136,7 @@ class War(mesa.Model):  # type: ignore[misc]
         The same, to the bit, as that many steps: nothing but what comes every day comes between.
         """
         dated = self.agenda.morning(self.day)
-        standing_orders.stand(self, dated)
+        standing_orders.reapply(self, dated)
         agreed = self.talks.morning()
         due = self._due(bool(dated) or agreed)
         for phase in SCHEDULE:

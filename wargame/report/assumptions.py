@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import SCENARIO, months_between
 from wargame.report import words
+
+if TYPE_CHECKING:
+    from wargame.evidence.catalogue import Catalogue
+    from wargame.evidence.number import Estimate, Source
+    from wargame.scenario import Scenario
+    from wargame.scenario.events import Event
 
 GRADES = {
     "A": "official or several sources",
@@ -17,17 +23,17 @@ GRADES = {
 
 
 def label(path: str, texts: dict[str, str]) -> str:
-    """'weapons.kh101.production' -> 'Kh-101: output of the line at usual hours ...'."""
+    """'weapons.decoy.production' -> 'Decoys: output of the line at usual hours ...'."""
     section, entry, field, *keys = path.split(".")
     name = texts.get(f"{section}.{entry}.name")
     declared = SECTIONS.get(section)
-    known = declared.fields.get(field) if declared else None
+    number = declared.fields.get(field) if declared else None
     if name is None:
         only = declared is not None and (declared.sole or len(declared.entries) == 1)
-        name = declared.meaning if only and declared else entry.replace("_", " ")
-    over = known.over if known else ""
-    names = [name, *(texts.get(f"{over}.{key}.name", key.replace("_", " ")) for key in keys)]
-    return f"{', '.join(names)}: {(known.meaning if known else field).replace('_', ' ')}"
+        name = declared.meaning if only and declared else _plain_words(entry)
+    over = number.over if number else ""
+    names = [name, *(texts.get(f"{over}.{key}.name", _plain_words(key)) for key in keys)]
+    return f"{', '.join(names)}: {_plain_words(number.meaning if number else field)}"
 
 
 def short_label(path: str, texts: dict[str, str]) -> str:
@@ -46,43 +52,44 @@ def plain(value: float) -> str:
     return f"{value:.3g}"
 
 
-def value(number: Any) -> str:
+def _scaled(number: Estimate) -> tuple[float, str]:
+    """By how much a number is multiplied to be read, and its unit: shares in percent."""
+    percent = number.unit in ("percent", "share")
+    return 100.0 if number.unit == "share" else 1.0, "%" if percent else number.unit
+
+
+def value(number: Estimate) -> str:
     """Value and unit: '65 missiles/month'."""
-    shown = plain(number.value * _percent(number))
-    return words.counted(shown, "%" if number.unit in ("percent", "share") else number.unit)
+    scale, unit = _scaled(number)
+    return words.counted(plain(number.value * scale), unit)
 
 
-def span(number: Any) -> str:
+def span(number: Estimate) -> str:
     """The range that is drawn from: '60 to 70', or 'fixed'."""
     if number.low == number.high:
         return "fixed"
-    scale = _percent(number)
-    unit = "%" if number.unit in ("percent", "share") else ""
-    return f"{plain(number.low * scale)} to {plain(number.high * scale)}{unit}"
+    scale, unit = _scaled(number)
+    ends = f"{plain(number.low * scale)} to {plain(number.high * scale)}"
+    return f"{ends}%" if unit == "%" else ends
 
 
-def _percent(number: Any) -> float:
-    return 100.0 if number.unit == "share" else 1.0
-
-
-def source(number: Any, catalogue: Any) -> str:
+def source(number: Estimate, catalogue: Catalogue) -> str:
     """Title of the source of a number, or what stands in for one."""
     if number.source == "judgement":
         return "Judgement of the authors" + (f": {number.note}" if number.note else "")
-    if number.source in catalogue.bibliography:
-        found = catalogue.bibliography[number.source]
-        return f"{found.publisher}, “{found.title}”" + (f", {found.date}" if found.date else "")
+    if cited := catalogue.bibliography.get(number.source):
+        return f"{cited.publisher}, “{cited.title}”" + (f", {cited.date}" if cited.date else "")
     other = {"scenario": "Set by the scenario", "none": "Not in the catalogue"}
-    return other.get(number.source, str(number.source))
+    return other.get(number.source, number.source)
 
 
-def link(number: Any, catalogue: Any) -> str:
+def link(number: Estimate, catalogue: Catalogue) -> str:
     """The link of a number's source, as the bibliography gives it; '' where there is none."""
-    found = catalogue.bibliography.get(number.source)
-    return found.url if found is not None and found.url.startswith("http") else ""
+    cited = catalogue.bibliography.get(number.source)
+    return cited.url if cited is not None and cited.url.startswith("http") else ""
 
 
-def row(path: str, scenario: Any) -> dict[str, str]:
+def row(path: str, scenario: Scenario) -> dict[str, str]:
     """Everything a table shows of one assumption."""
     number = scenario.numbers[path]
     return {
@@ -97,34 +104,33 @@ def row(path: str, scenario: Any) -> dict[str, str]:
     }
 
 
-def dated(number: Any, start: str) -> str:
+def dated(number: Estimate, start: str) -> str:
     """The date of a number with its age at the start: '2025-06, 7 months old at the start'."""
     age = None if number.source == SCENARIO else months_between(number.as_of, start)
     if age is None or age < 0:
-        return str(number.as_of)
+        return number.as_of
     return f"{number.as_of}, {age} month{'' if age == 1 else 's'} old at the start"
 
 
-def changed(scenario: Any) -> list[dict[str, str]]:
+def changed(scenario: Scenario) -> list[dict[str, str]]:
     """Assumptions that differ from the catalogue: before, after, source, and where it is set."""
     rows = []
     for path, where in sorted(scenario.overrides.items()):
-        if path not in scenario.numbers:
-            continue
-        before = scenario.catalogue.numbers.get(path)
-        now = row(path, scenario)
-        old = f"{value(before)} ({span(before)})" if before is not None else "not there"
-        # The name of the file, not where it lies on this machine.
-        rows.append(now | {"before": old, "where": str(where).rpartition("/")[2]})
+        if path in scenario.numbers:
+            before = scenario.catalogue.numbers.get(path)
+            old = f"{value(before)} ({span(before)})" if before is not None else "not there"
+            # The name of the file, not where it lies on this machine.
+            file = str(where).rpartition("/")[2]
+            rows.append(row(path, scenario) | {"before": old, "where": file})
     return rows
 
 
-def events(scenario: Any) -> list[dict[str, str]]:
+def events(scenario: Scenario) -> list[dict[str, str]]:
     """Events in order of date: day, what happens, details in words."""
     return [
         {
             "on": words.full_date(event.on),
-            "event": event.event.replace("_", " "),
+            "event": _plain_words(event.event),
             "details": event_details(event),
             "note": event.note,
         }
@@ -132,45 +138,43 @@ def events(scenario: Any) -> list[dict[str, str]]:
     ]
 
 
-def event_details(event: Any) -> str:
+def event_details(event: Event) -> str:
     """What an event says beyond its kind and day, in words: 'posture hoard, until 1 May 2026'."""
-    held = event.model_dump(mode="json", exclude={"on", "until", "note", "event"})
-    details = [
-        f"{name.replace('_', ' ')} {_word(item)}" for name, item in held.items() if item is not None
-    ]
+    keys = event.model_dump(
+        mode="json", exclude={"on", "until", "note", "event"}, exclude_none=True
+    )
+    details = [f"{_plain_words(name)} {_word(item)}" for name, item in keys.items()]
     if event.until:
         details.append(f"until {words.full_date(event.until)}")
     return ", ".join(details)
 
 
-def _word(item: Any) -> str:
+def _word(item: object) -> str:
+    """A value of a key in words."""
+    if isinstance(item, bool):
+        return "yes" if item else "no"
     if isinstance(item, dict) and {"value", "unit"} <= set(item):
         return f"{plain(item['value'])} {item['unit']}"
-    return plain(item) if isinstance(item, (int, float)) else str(item).replace("_", " ")
+    return plain(item) if isinstance(item, (int, float)) else _plain_words(str(item))
 
 
-def policies(scenario: Any) -> list[tuple[str, str]]:
+def _plain_words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def policies(scenario: Scenario) -> list[tuple[str, str]]:
     """(actor, what it does) for every policy."""
     if scenario.policies is None:
         return []
-    chosen = scenario.policies.model_dump(mode="json")
     return [
-        (f"{actor}: {name}".replace("_", " "), _choice(choice))
-        for actor, rules in chosen.items()
+        (_plain_words(f"{actor}: {name}"), _word(choice))
+        for actor, rules in scenario.policies.model_dump(mode="json").items()
         for name, choice in rules.items()
     ]
 
 
-def _choice(choice: Any) -> str:
-    if isinstance(choice, bool):
-        return "yes" if choice else "no"
-    return str(choice).replace("_", " ")
-
-
-def cited(scenario: Any) -> list[Any]:
+def cited(scenario: Scenario) -> list[Source]:
     """Every source that a number of the scenario rests on, in order of publisher, each once."""
     keys = {number.source for number in scenario.numbers.values()}
-    known = scenario.catalogue.bibliography
-    return sorted(
-        (known[key] for key in keys if key in known), key=lambda s: (s.publisher, s.title)
-    )
+    sources = [one for key, one in scenario.catalogue.bibliography.items() if key in keys]
+    return sorted(sources, key=lambda one: (one.publisher, one.title))

@@ -5,13 +5,22 @@ Means over runs, because means add up exactly, which medians do not.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.report import words
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
+
+if TYPE_CHECKING:
+    import xarray
+    from numpy.typing import NDArray
+
+    from wargame.scenario import Scenario
+
+    Flows = Mapping[str, NDArray[np.float64]]
 
 HEADS = {
     "opening": "At the start",
@@ -22,48 +31,46 @@ HEADS = {
     "fired_elsewhere": "− fired at others",
     "closing": "= at the end",
 }
-FLOWS = ("made", "launched", "lost", "expired", "fired_elsewhere")
+FLOWS = tuple(HEADS)[1:-1]
 
 
-def flows(data: Any, scenario: Any) -> dict[str, Any]:
+def flows(data: xarray.Dataset, scenario: Scenario) -> Flows:
     """What came and went, in the order of HEADS -> name: (run, weapon).
 
-    `launched` is at Ukraine, and holds those that failed on the way. Every run adds up.
+    `launched` is at the defender, and holds those that failed on the way. Every run adds up.
     """
-    held = {name: data[name].values.sum(axis=1, dtype=float) for name in FLOWS}
+    sums = {name: data[name].values.sum(axis=1, dtype=float) for name in FLOWS}
     closing = data["stock"].values[:, -1].astype(float)
-    return {"opening": _opening(data, scenario), **held, "closing": closing}
+    return {"opening": _opening(data, scenario), **sums, "closing": closing}
 
 
-def _opening(data: Any, scenario: Any) -> Any:
+def _opening(data: xarray.Dataset, scenario: Scenario) -> NDArray[np.float64]:
     """Weapons held on the first morning -> (run, weapon): the drawn stock, in whole weapons."""
-    paths = [str(path) for path in data["input"].values]
-    runs = data.sizes["run"]
+    drawn = dict(zip(data["input"].values, data["inputs"].values.T))
     columns = []
     for weapon in data["weapon"].values:
         path = f"weapons.{weapon}.stock"
-        if path in paths:
-            drawn = data["inputs"].values[:, paths.index(path)]
-        else:
-            number = scenario.numbers.get(path)
-            drawn = np.full(runs, 0.0 if number is None else number.internal[0])
-        columns.append(np.floor(drawn))
-    return np.stack(columns, axis=1)
+        if path not in drawn:
+            fixed = scenario.numbers[path].internal[0] if path in scenario.numbers else 0.0
+            drawn[path] = np.full(data.sizes["run"], fixed)
+        columns.append(drawn[path])
+    return np.asarray(np.floor(np.stack(columns, axis=1)))
 
 
-def balance_table(data: Any, scenario: Any) -> Table:
+def balance_table(data: xarray.Dataset, scenario: Scenario) -> Table:
     """One row for each type and one for all missiles; means over runs, and the band of closing."""
-    held = flows(data, scenario)
+    every = flows(data, scenario)
     missile = select.stored(data)
+    names = data["weapon_name"].values
     order = [*np.flatnonzero(missile), *np.flatnonzero(~missile)]
-    rows = [_row(str(data["weapon_name"].values[w]), held, [w]) for w in order]
-    rows.insert(int(missile.sum()), _row("All missiles above", held, np.flatnonzero(missile)))
+    rows = [_row(str(names[weapon]), every, [weapon]) for weapon in order]
+    rows.insert(int(missile.sum()), _row("All missiles above", every, np.flatnonzero(missile)))
     means = (Column(head, align="right") for head in HEADS.values())
     return table("", ["Type", *means, "80% of runs, at the end"], rows)
 
 
-def _row(name: str, held: dict[str, Any], chosen: Any) -> list[Cell]:
-    sums = {key: values[:, chosen].sum(axis=1) for key, values in held.items()}
+def _row(name: str, every: Flows, weapons: Sequence[int] | NDArray[np.intp]) -> list[Cell]:
+    sums = {key: values[:, weapons].sum(axis=1) for key, values in every.items()}
     cells = [words.number(float(values.mean()), 1.0) for values in sums.values()]
     _, band = words.amount(sums["closing"], "weapons")
-    return [Cell(text, strong=len(chosen) > 1) for text in (name, *cells, band)]
+    return [Cell(text, strong=len(weapons) > 1) for text in (name, *cells, band)]

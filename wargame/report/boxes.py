@@ -20,7 +20,7 @@ TITLES = {
     "lines": "{attacker_adjective} lines",
     "commands": "Launch commands",
     "allied": "Allied lines",
-    "home": "Made in {defender}",
+    "domestic": "Made in {defender}",
     "allies": "Suppliers and allies",
     "defence": "Air defence",
 }
@@ -31,12 +31,12 @@ ON_MAP = {
     "lines": (0.842, 0.985, 0.15),
     "commands": (0.596, 0.985, 0.186),
     "allied": (0.17, 0.14, 0.142),
-    "home": (0.60, 0.2, 0.165),
+    "domestic": (0.60, 0.2, 0.165),
 }
 WITHOUT = {
     "allies": (0.02, 0.95, 0.2),
     "defence": (0.3, 0.95, 0.2),
-    "home": (0.3, 0.4, 0.2),
+    "domestic": (0.3, 0.4, 0.2),
     "commands": (0.57, 0.95, 0.18),
     "lines": (0.82, 0.95, 0.17),
 }
@@ -76,10 +76,10 @@ class Box:
     def port(self, member: str, towards: tuple[float, float]) -> tuple[float, float]:
         """Where a link of `member` meets the box: on the side that faces `towards`, at its row.
 
-        For the box as a whole ('') it is the point of its edge nearest to `towards`.
+        For the box as a whole ('box:<name>') it is the point of its edge nearest to `towards`.
         """
         right = self.left + self.width
-        if member:
+        if member in self.members:
             side = right if towards[0] > self.middle[0] else self.left
             return side, self.spot(member)[1]
         margin = 0.0 if self.left < towards[0] < right else 0.15 * self.height
@@ -95,7 +95,7 @@ def box_of(node: Node, theatre: Theatre, ground: Map | None) -> str:
         own = ground is None or node.country in ("", ground.file.attacker)
         return "lines" if own else "abroad"
     if node.kind == "own_line" or (node.kind == "line" and node.country == theatre.places.defender):
-        return "home"
+        return "domestic"
     if ground is None:
         return "allies" if node.kind in ("supplier", "ally", "line") else "defence"
     if node.country and ground.label(node.country) is None:

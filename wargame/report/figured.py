@@ -14,11 +14,13 @@ from wargame.results.intervals import wilson
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
+    import xarray
+
     from wargame.report.answer import Judgement
     from wargame.scenario import Scenario
 
 
-def outcome(data: Any, name: str) -> dict[str, Any]:
+def outcome(data: xarray.Dataset, name: str) -> dict[str, Any]:
     """One outcome in its declared unit; null where there is nothing to measure.
 
     `n` runs, `measured` of them with a value; p10, median, p90 and mean of those. For what may or
@@ -26,28 +28,23 @@ def outcome(data: Any, name: str) -> dict[str, Any]:
     `low`, `high`.
     """
     values = select.outcome(data, name)
-    kept = values[~np.isnan(values)]
-    low, middle, high = (None if np.isnan(x) else x for x in words.band(values))
-    row: dict[str, Any] = {
-        "unit": OUTCOMES[name].unit,
-        "n": len(values),
-        "measured": len(kept),
-        "p10": low,
-        "median": middle,
-        "p90": high,
-        "mean": float(kept.mean()) if kept.size else None,
-    }
+    valid = values[~np.isnan(values)]
+    figures = [*words.band(values), float(valid.mean()) if valid.size else np.nan]
+    row: dict[str, Any] = {"unit": OUTCOMES[name].unit, "n": len(values), "measured": len(valid)}
+    row |= zip(("p10", "median", "p90", "mean"), (None if np.isnan(x) else x for x in figures))
     if select.never(name):
-        row |= share(len(kept), len(values))
+        row |= share(len(valid), len(values))
     elif select.chance(name):
-        row |= share(int(kept.sum()), len(kept))
+        row |= share(int(valid.sum()), len(valid))
     return row
 
 
-def answers(told: Iterable[Judgement], scenario: Scenario, data: Any) -> list[dict[str, Any]]:
+def answers(
+    judgements: Iterable[Judgement], scenario: Scenario, data: xarray.Dataset
+) -> list[dict[str, Any]]:
     """Answers for a program: numbers in the declared units, and the same in words."""
     rows = []
-    for one in told:
+    for one in judgements:
         row: dict[str, Any] = {"outcome": one.outcome}
         if one.outcome in OUTCOMES:
             row |= outcome(data, one.outcome) | {"allowed": not forbidden(scenario, one.outcome)}
@@ -55,7 +52,7 @@ def answers(told: Iterable[Judgement], scenario: Scenario, data: Any) -> list[di
     return rows
 
 
-def share(hits: int, n: int) -> dict[str, Any]:
+def share(hits: int, n: int) -> dict[str, float | None]:
     """A probability: runs in which it happens, share, and its 90 percent Wilson interval."""
     low, high = wilson(hits, n)
     return {"hits": hits, "happens": hits / n if n else None, "low": low, "high": high}

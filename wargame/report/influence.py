@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.report import words
 from wargame.results import select
 from wargame.results.intervals import normal, rank_correlation
+
+if TYPE_CHECKING:
+    import xarray
 
 LEVEL = 0.95
 
@@ -43,33 +46,30 @@ def noise_level(n: int, pairs: int) -> float:
     return min(1.0, normal(1 - 0.05 / (2 * pairs)) / math.sqrt(n - 1))
 
 
-def influences(data: Any, outcomes: list[str]) -> list[Influence]:
+def influences(data: xarray.Dataset, outcomes: list[str]) -> list[Influence]:
     """Every pair of varying input and outcome, strongest first."""
     paths = [str(path) for path in data["input"].values]
     n = data.sizes["run"]
     if not paths or n < 5:
         return []
     columns = np.stack([select.outcome(data, name) for name in outcomes], axis=1)
-    table = rank_correlation(data["inputs"].values, columns)
-    noise = noise_level(n, table.size)
+    rho = np.clip(rank_correlation(data["inputs"].values, columns), -0.999999, 0.999999)
     half = normal(0.5 + LEVEL / 2) * math.sqrt(1.06 / (n - 3))
-    found = []
-    for row, path in enumerate(paths):
-        for column, name in enumerate(outcomes):
-            rho = float(np.clip(table[row, column], -0.999999, 0.999999))
-            centre = math.atanh(rho)
-            found.append(
-                Influence(
-                    path, name, rho, math.tanh(centre - half), math.tanh(centre + half), noise
-                )
-            )
-    return sorted(found, key=lambda one: (-abs(one.rho), one.path, one.outcome))
+    low, high = np.tanh(np.arctanh(rho) - half), np.tanh(np.arctanh(rho) + half)
+    noise = noise_level(n, rho.size)
+    pairs = [
+        Influence(
+            paths[at[0]], outcomes[at[1]], float(rho[at]), float(low[at]), float(high[at]), noise
+        )
+        for at in np.ndindex(rho.shape)
+    ]
+    return sorted(pairs, key=lambda one: (-abs(one.rho), one.path, one.outcome))
 
 
-def top_assumptions(found: list[Influence], count: int = 10) -> tuple[list[Influence], str]:
+def top_assumptions(pairs: list[Influence], count: int = 10) -> tuple[list[Influence], str]:
     """The `count` assumptions that stand out most, each once, and what is said of the rest."""
     best: dict[str, Influence] = {}
-    for one in found:
+    for one in pairs:
         best.setdefault(one.path, one)
     clear = [one for one in best.values() if one.clear]
     faint, more = len(best) - len(clear), max(0, len(clear) - count)
@@ -80,16 +80,16 @@ def top_assumptions(found: list[Influence], count: int = 10) -> tuple[list[Influ
     return clear[:count], rest.strip()
 
 
-def drivers(found: list[Influence], outcome: str, count: int = 3) -> list[Influence]:
+def drivers(pairs: list[Influence], outcome: str, count: int = 3) -> list[Influence]:
     """The clearest influences on one outcome; empty if none stands out from chance."""
-    return [one for one in found if one.outcome == outcome and one.clear][:count]
+    return [one for one in pairs if one.outcome == outcome and one.clear][:count]
 
 
-def noise_words(found: list[Influence], n: int) -> str:
+def noise_words(pairs: list[Influence], n: int) -> str:
     """The threshold below which nothing is claimed, in words."""
-    if not found:
+    if not pairs:
         return "Too few runs, or no assumption that varies: influence cannot be told."
     return (
-        f"With n = {n:,} runs and {len(found):,} pairs tried, a rank correlation below "
-        f"{words.number(found[0].noise, 0.01)} in size cannot be told from zero."
+        f"With n = {n:,} runs and {len(pairs):,} pairs tried, a rank correlation below "
+        f"{words.number(pairs[0].noise, 0.01)} in size cannot be told from zero."
     )

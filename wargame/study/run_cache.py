@@ -25,7 +25,7 @@ from wargame.evidence.catalogue import Catalogue
 from wargame.results.files import whole_file, write_whole
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import Scenario
-from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.outcomes import outcomes_of
 from wargame.study.arrays import Floats, Outcomes
 from wargame.study.sweep.worker_pools import serve
 
@@ -84,7 +84,7 @@ def _compare(directory: Path, facts: dict[str, str]) -> None:
         there = json.loads((directory / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise WargameError(f"{directory / PLAN}: cannot be read: {error}") from error
-    text = apart(there, facts, effect="scenario (")
+    text = apart(there, facts, ("scenario (",))
     if text:
         raise WargameError(
             f"{directory}: holds runs of something else ({text}); choose another place, or "
@@ -92,15 +92,15 @@ def _compare(directory: Path, facts: dict[str, str]) -> None:
         )
 
 
-def apart(there: Mapping[str, object], here: Mapping[str, object], effect: str) -> str:
+def apart(there: Mapping[str, object], here: Mapping[str, object], effects: tuple[str, ...]) -> str:
     """What differs between two plans, in words; '' if nothing does.
 
-    Seed or horizon change the hash of every scenario: facts that begin with `effect` are told only
-    where nothing else is.
+    Seed or horizon change the hash of every scenario: facts that begin with one of `effects` are
+    named only where nothing else is.
     """
     names = dict.fromkeys([*here, *there])
     result = [name for name in names if there.get(name) != here.get(name)]
-    result = [name for name in result if not name.startswith(effect)] or result
+    result = [name for name in result if not name.startswith(effects)] or result
     text = "; ".join(
         f"{name}: {_short(there.get(name))} there, {_short(here.get(name))} here"
         for name in result[:4]
@@ -134,7 +134,7 @@ class Each(Protocol):
 
 
 @contextmanager
-def crew(jobs: int, workers: int | None = None) -> Iterator[Each]:
+def worker_pool(jobs: int, workers: int | None = None) -> Iterator[Each]:
     """Processes to share out work among: `each(work, jobs)` gives results as they are done.
 
     `workers` of them (as many as processors, unless told), never more than there are `jobs`; with
@@ -166,7 +166,7 @@ def finish(
     Each worker writes what it has finished by itself, so that an interruption loses only what is
     under way. Raises WargameError if a file cannot be written.
     """
-    with crew(len(todo), workers) as each:
+    with worker_pool(len(todo), workers) as each:
         for file in each(simulate, todo):
             progress(file.stem)
 
@@ -177,9 +177,9 @@ def simulate(job: Job) -> Path:
 
     file, scenario, reduce = job
     record = batch.simulate(scenario)
-    table = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES])
+    table = np.stack([np.asarray(values, float) for values in record.outcomes.values()])
     arrays: dict[str, Any] = reduce(record) if reduce else {}
-    arrays |= {"scenario_hash": np.array(scenario.hash), "names": np.array(list(OUTCOMES))}
+    arrays |= {"scenario_hash": np.array(scenario.hash), "names": np.array(list(record.outcomes))}
     with whole_file(file) as draft, draft.open("wb") as stream:
         np.savez(stream, outcomes=table, **arrays)
     return file
@@ -196,9 +196,10 @@ def read(file: Path, scenario: Scenario, more: Iterable[str] = ()) -> tuple[Outc
             table, other = stored["outcomes"], {name: stored[name] for name in more}
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise WargameError(f"{file}: cannot be read ({error}); delete it and go on") from error
-    if facts != (scenario.hash, list(OUTCOMES)) or table.shape[1:] != (scenario.runs,):
+    names = list(outcomes_of(scenario.theatre))
+    if facts != (scenario.hash, names) or table.shape[1:] != (scenario.runs,):
         raise WargameError(f"{file}: does not hold the runs it should; delete it and go on")
-    return dict(zip(OUTCOMES, table)), other
+    return dict(zip(names, table)), other
 
 
 def outcomes(directory: Path, variants: Variants) -> dict[str, Outcomes]:

@@ -56,7 +56,7 @@ def launches(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
         ("Missiles a month", missiles, select.recorded_missiles(data)),
         ("One-way drones a month, decoys included", drones, drones),
     )
-    for axis, (title, classes, recorded) in zip(axes[:, 0], drawn):
+    for axis, (title, classes, recorded) in zip(axes, drawn):
         fired, made = (select.of_classes(data, name, classes) for name in ("launched", "made"))
         past = public_record.past(data, recorded)
         wide_fans(axis, data, [Fan("launched", fired, RED, past), Fan("made", made)], title)
@@ -80,9 +80,9 @@ def age(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     fans = [Fan(names[kind], ages[..., kind], ORANGE) for kind in kinds]
     figure, axes = small_fans(head, data, fans, 4, head=0.86)
     for axis, kind in zip(axes, kinds):
-        (held,) = canvas.quantiles(data["stock_age"].values[..., kind], 0.5)
+        (middle,) = canvas.quantiles(data["stock_age"].values[..., kind], 0.5)
         when = canvas.days(months(data))
-        axis.plot(when, held, color=INK, linestyle=DASHED, linewidth=1.2)
+        axis.plot(when, middle, color=INK, linestyle=DASHED, linewidth=1.2)
         canvas.thousands(axis)
     key = "shades and line: when launched · dashes: median age in stock"
     above = 1 - 0.36 / figure.get_size_inches()[1]
@@ -94,7 +94,7 @@ def age(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
 @chart("intelligence", mechanism="intelligence")
 def believed(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """What others believe of the stock, against what there is."""
-    figure, axis = canvas.panel(head, data, right=0.85)
+    figure, [axis] = canvas.sheet(head, data, right=0.85)
     truth = select.missile_stock(data)
     estimate = data["believed_stock"].values.astype(float)
     when = canvas.days(months(data))

@@ -47,7 +47,7 @@ def _skill(card: dict[str, Any], names: dict[str, str], data: canvas.Sourced) ->
         head, data, columns=2, height=3.4, left=0.24, wspace=0.08, foot=0.82
     )
     places = {name: y for y, name in enumerate(names)}
-    for axis, what in zip(axes[0], WHAT):
+    for axis, what in zip(axes, WHAT):
         for row in card["rows"]:
             if row["what"] != what or row["ahead"] not in SPANS:
                 continue
@@ -82,7 +82,7 @@ def _fans(
     every forecast, and the record."""
     c, key, name = weapon_class
     figure, axes = canvas.sheet(name, data, rows=2, height=4.8, hspace=0.35)
-    for what, axis in enumerate(axes[:, 0]):
+    for what, axis in enumerate(axes):
         for origin, ahead in enumerate(months):
             at = what, origin, slice(shown), c
             when = canvas.days(ahead[:shown])
@@ -105,7 +105,7 @@ def _pit(classes: list[str], scores: Scores, data: canvas.Sourced) -> Chart:
     """Where the record fell in the forecasts of 1 to 3 months ahead: flat if bands are right."""
     head = text("pit", "head")
     figure, axes = canvas.sheet(head, data, columns=len(classes), height=2.9, wspace=0.15)
-    for c, (axis, name) in enumerate(zip(axes[0], classes)):
+    for c, (axis, name) in enumerate(zip(axes, classes)):
         values = scores.pit[0][:, :3, c].ravel()
         counts, edges = np.histogram(values, bins=FLAT, range=(0, 1))
         axis.bar(edges[:-1], counts, 1 / FLAT, align="edge", color=BLUE, alpha=0.6,

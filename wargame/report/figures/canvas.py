@@ -35,15 +35,12 @@ SHORT = 0.05  # of an axis of shares: with more ticks than whole percents, label
 
 
 class Sourced(Protocol):
-    """What the foot of a figure needs of a Dataset: provenance and the number of runs."""
+    """What the foot of a figure needs of a Dataset: provenance, and how many runs there are."""
 
     @property
-    def attrs(self) -> Mapping[str, str]:
-        """Provenance."""
-
+    def attrs(self) -> Mapping[str, str]: ...
     @property
-    def sizes(self) -> Mapping[Any, int]:
-        """Sizes, of which 'run' counts."""
+    def sizes(self) -> Mapping[Any, int]: ...
 
 
 class Source(NamedTuple):
@@ -86,10 +83,10 @@ def sheet(
     head: float = 0.62,
     foot: float = 0.68,
     **grid: float | Sequence[float],
-) -> tuple[Figure, NDArray[np.object_]]:
-    """An empty figure of `rows` x `columns` panels with title and footer -> figure, axes (2-D).
+) -> tuple[Figure, list[Axes]]:
+    """An empty figure of `rows` x `columns` panels with title and footer -> figure, its axes.
 
-    `head` and `foot` are the inches above and below the panels.
+    `head` and `foot` are the inches above and below the panels; `grid` is as in GridSpec.
     """
     from matplotlib.figure import Figure
 
@@ -99,20 +96,7 @@ def sheet(
     axes = figure.subplots(rows, columns, squeeze=False, gridspec_kw=edges | grid)
     figure.text(0.012, 1 - 0.1 / height, title, size=11, weight="bold", va="top")
     figure.text(0.012, 0.07 / height, footer(data), size=6, color=FAINT, va="bottom")
-    return figure, axes
-
-
-def panel(
-    title: str,
-    data: Sourced,
-    height: float = 3.9,
-    head: float = 0.62,
-    foot: float = 0.68,
-    **grid: float,
-) -> tuple[Figure, Axes]:
-    """A figure of one panel, see `sheet` -> figure, axis."""
-    figure, axes = sheet(title, data, 1, 1, height, head, foot, **grid)
-    return figure, axes[0, 0]
+    return figure, list(axes.ravel())
 
 
 def footer(data: Sourced) -> str:
@@ -272,9 +256,9 @@ def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
     axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
 
 
-def spare(axes: NDArray[np.object_], used: int) -> None:
+def spare(axes: Sequence[Axes], used: int) -> None:
     """Switch off panels that are not used."""
-    for axis in axes.ravel()[used:]:
+    for axis in axes[used:]:
         axis.set_axis_off()
 
 

@@ -38,12 +38,12 @@ RAIDS = (
 @chart("interceptors")
 def interceptors(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Interceptors left by kind, with the dates on which each runs dry; the capital comes last."""
-    held = data["held"].values
+    rounds = data["held"].values
     kinds = zip(data["interceptor"].values, data["interceptor_name"].values)
     fans = [
-        Fan(canvas.short(str(name), 24), held[..., at], note=_exhaustion(data, str(kind)))
+        Fan(canvas.short(str(name), 24), rounds[..., at], note=_exhaustion(data, str(kind)))
         for at, (kind, name) in enumerate(kinds)
-        if held[..., at].max() > 0
+        if rounds[..., at].max() > 0
     ]
     figure, axes = small_fans(head, data, fans, 3, extra=1, row=1.75, head=0.9, hspace=0.75)
     dry = select.outcome(data, "capital_ballistic_dry")
@@ -93,7 +93,7 @@ def leakers(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
 @chart("raids")
 def raids(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Ballistic raids by result: none stopped, up to half, more than half."""
-    figure, axis = canvas.panel(head, data, right=0.84)
+    figure, [axis] = canvas.sheet(head, data, right=0.84)
     series = [data[name].values.astype(float) for name, _, _ in RAIDS]
     layers = [(values.mean(axis=0), colour) for values, (_, _, colour) in zip(series, RAIDS)]
     middles = canvas.layers(axis, canvas.days(months(data)), layers)
@@ -112,7 +112,7 @@ def raids(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
 def costs(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """What each side spends in the exchange of fire."""
     figure, axes = canvas.sheet(head, data, 2, 1, 5.4, right=0.84)
-    above, below = axes[:, 0]
+    above, below = axes
     attack, defence = (data[f"{side}_cost"].values.astype(float) for side in ("attack", "defence"))
     fans = Fan("attack", attack / 1e6, RED), Fan("defence", defence / 1e6)
     wide_fans(above, data, fans, "Million USD a month")

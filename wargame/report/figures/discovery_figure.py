@@ -33,32 +33,33 @@ MOST = 10
 
 
 @canvas.styled
-def boxes(found: Discovery, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
+def boxes(discovery: Discovery, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
     """Each box: its limits within the range of the sweep, and density against coverage."""
-    tall = [max(3, len(box.limits)) for box in found.boxes]
+    tall = [max(3, len(box.limits)) for box in discovery.boxes]
     head = text("boxes", "head", test=test)
     figure, axes = canvas.sheet(
-        head, data, rows=len(found.boxes), columns=2,
+        head, data, rows=len(discovery.boxes), columns=2,
         height=1.1 + sum(0.62 + 0.36 * rows for rows in tall), left=0.27, head=0.75, foot=0.8,
         wspace=0.32, width_ratios=[1.5, 1], height_ratios=tall, hspace=0.75,
     )  # fmt: skip
-    for number, (box, (left, right)) in enumerate(zip(found.boxes, axes), start=1):
-        _limits(left, box, found, naming)
+    pairs = zip(discovery.boxes, axes[::2], axes[1::2])
+    for number, (box, left, right) in enumerate(pairs, start=1):
+        _limits(left, box, discovery, naming)
         left.set_title(f"Box {number}: density {100 * box.density.value:.0f}%, "
                        f"coverage {100 * box.coverage.value:.0f}%", fontsize=8.5)  # fmt: skip
-        _trade(right, box, found.base.value)
-    axes[-1, 1].set_xlabel("coverage")
-    return chart("boxes", figure, head, found=found)
+        _trade(right, box, discovery.base.value)
+    axes[-1].set_xlabel("coverage")
+    return chart("boxes", figure, head, discovery=discovery)
 
 
-def _limits(axis: Axes, box: Box, found: Discovery, naming: Naming) -> None:
+def _limits(axis: Axes, box: Box, discovery: Discovery, naming: Naming) -> None:
     for at, (path, limit) in enumerate(box.limits.items()):
         rows.interval(axis, at, (0, 1), GRID, width=7, alpha=1)
         if isinstance(limit, frozenset):
             words = " or ".join(sorted(word.replace("_", " ") for word in limit))
             axis.text(0.5, at, words, ha="center", va="center", size=7.5, color=BLUE)
             continue
-        low, high = found.ranges[path]
+        low, high = discovery.ranges[path]
         ends = [max(low, limit[0]), min(high, limit[1])]
         inside = [(end - low) / (high - low) for end in ends]
         rows.interval(axis, at, inside, BLUE, width=7, alpha=1)
@@ -87,7 +88,7 @@ def _trade(axis: Axes, box: Box, base: float) -> None:
 
 
 @canvas.styled
-def tree(found: Discovery, texts: list[list[str]], test: str, data: canvas.Sourced) -> Chart:
+def tree(discovery: Discovery, texts: list[list[str]], test: str, data: canvas.Sourced) -> Chart:
     """Leaves of the tree, one bar each: conditions in `texts`, share of runs with its interval."""
     names = ["\n".join(rows.wrapped(one, 52)) for one in texts]
     tall = [name.count("\n") + 1 for name in names]
@@ -95,7 +96,7 @@ def tree(found: Discovery, texts: list[list[str]], test: str, data: canvas.Sourc
     height = 0.165 * sum(tall) + 0.1 * len(tall) - 0.15
     figure, axis = rows.sheet(head, data, 1, row=height, left=0.47)
     places = [sum(tall[:at]) + 0.6 * at + rows / 2 for at, rows in enumerate(tall)]
-    for place, leaf in zip(places, found.leaves):
+    for place, leaf in zip(places, discovery.leaves):
         if leaf.runs:
             low, value, high = (
                 100 * x for x in (leaf.share.low, leaf.share.value, leaf.share.high)
@@ -109,19 +110,19 @@ def tree(found: Discovery, texts: list[list[str]], test: str, data: canvas.Sourc
     rows.percents(axis)
     axis.set_xlim(0, 114)
     axis.set_xticks(range(0, 101, 20))
-    axis.axvline(100 * found.base.value, color=INK, linewidth=0.8, linestyle=DASHED)
-    return chart("tree", figure, head, found=found)
+    axis.axvline(100 * discovery.base.value, color=INK, linewidth=0.8, linestyle=DASHED)
+    return chart("tree", figure, head, discovery=discovery)
 
 
 @canvas.styled
-def ways(found: LeadsTo, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
+def ways(leads: LeadsTo, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
     """Where the inputs of what leads there lie, and the sets that stand for all."""
-    shown = [one for one in found.contrasts if not one.words][:MOST]
+    shown = [one for one in leads.contrasts if not one.words][:MOST]
     head = text("leads_to", "head", test=test)
     figure, axis = rows.sheet(head, data, max(3, len(shown)), row=0.36, right=0.86, head=0.72)
     looks = [
         (COLOURS[at % len(COLOURS)], MARKS[at % len(MARKS)], f"set {letter(at)}")
-        for at in range(len(found.ways))
+        for at in range(len(leads.ways))
     ]
     for at, one in enumerate(shown):
         column = naming.ds[one.path].values.astype(float)
@@ -131,7 +132,7 @@ def ways(found: LeadsTo, naming: Naming, test: str, data: canvas.Sourced) -> Cha
             for values in (
                 (one.usual[0], one.usual[2]),
                 (one.low, one.high),
-                [way.inputs[one.path] for way in found.ways],
+                [way.inputs[one.path] for way in leads.ways],
             )
         )
         rows.interval(axis, at + 0.17, usual, FAINT, width=1.2, alpha=1)
@@ -147,7 +148,7 @@ def ways(found: LeadsTo, naming: Naming, test: str, data: canvas.Sourced) -> Cha
     axis.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"])
     axis.set_xlim(-0.03, 1.03)
     rows.key(axis, looks, left=True)
-    return chart("leads_to", figure, head, found=found)
+    return chart("leads_to", figure, head, leads=leads)
 
 
 def letter(at: int) -> str:

@@ -66,10 +66,10 @@ def _grid(
     rows = -(-len(indicators) // COLUMNS)
     figure, axes = canvas.sheet(title, data, rows, COLUMNS, height=1.05 + 1.45 * rows, hspace=0.62)
     canvas.spare(axes, len(indicators))
-    for axis, one in zip(axes.ravel(), indicators):
+    for axis, one in zip(axes, indicators):
         axis.set_title(f"{one['label']} ({one['unit']})", fontsize=7)
         canvas.dates(axis, [months[0], months[-1]], compact=len(months) > 18)
-    return figure, list(axes.ravel()[: len(indicators)])
+    return figure, axes[: len(indicators)]
 
 
 def _points(months: Sequence[str], points: int) -> NDArray[np.float64]:
@@ -104,7 +104,7 @@ def _payoffs(
     data: canvas.Sourced,
 ) -> Chart:
     head = text("payoffs", "head")
-    figure, axis = canvas.panel(head, data, right=0.83)
+    figure, [axis] = canvas.sheet(head, data, right=0.83)
     for seat, values in payoffs.items():
         colour, dash = looks[seat]
         axis.plot(canvas.days(months), values, color=colour, linestyle=dash)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from wargame.report.figures import canvas
 
@@ -12,23 +12,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from wargame.study.analysis.sample import Band
+    from wargame.study.estimates import Reading, Share
+
 SHARE = "share of runs, 90% interval"
-
-
-class Interval(Protocol):
-    """A figure with its interval."""
-
-    @property
-    def value(self) -> float:
-        """The figure."""
-
-    @property
-    def low(self) -> float:
-        """Lower end."""
-
-    @property
-    def high(self) -> float:
-        """Upper end."""
 
 
 def wrapped(names: Sequence[str], width: int = 30) -> list[str]:
@@ -50,7 +37,10 @@ def sheet(
     `left` and `right` are the edges of the axis, as shares of the width.
     """
     height = 1.0 + head + row * rows
-    return canvas.panel(title, data, height=height, head=head, foot=0.82, left=left, right=right)
+    figure, [axis] = canvas.sheet(
+        title, data, height=height, head=head, foot=0.82, left=left, right=right
+    )
+    return figure, axis
 
 
 def name(axis: Axes, names: Sequence[str], size: float = 7.5, least: int = 0) -> None:
@@ -74,7 +64,12 @@ def interval(
 
 
 def dot(
-    axis: Axes, at: float, band: Interval, colour: str, mark: str = "o", scale: float = 1.0
+    axis: Axes,
+    at: float,
+    band: Band | Reading | Share,
+    colour: str,
+    mark: str = "o",
+    scale: float = 1.0,
 ) -> None:
     """A figure with its interval in the row `at`; both are multiplied by `scale`."""
     interval(axis, at, (scale * band.low, scale * band.high), colour)

@@ -63,8 +63,8 @@ def _mean_effects(axis: Axes, one: Sensitivity) -> None:
         look = (RED, "^") if mean.low > 0 else (BLUE, "v") if mean.high < 0 else (FAINT, "o")
         rows.dot(axis, at, effect.indices["mu_star"], *look)
         if one.replicates > 1:
-            luck = effect.indices["luck"].value
-            axis.plot([luck], [at], marker="|", color=INK, markersize=11)
+            noise = effect.indices["luck"].value
+            axis.plot([noise], [at], marker="|", color=INK, markersize=11)
     axis.set_xlim(left=0)
     unit = OUTCOMES[one.outcome].unit
     axis.set_xlabel(f"mean size of the change over the range, {unit}, 90% interval")

@@ -29,13 +29,17 @@ def _texts() -> dict[str, dict[str, str]]:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(undefined=StrictUndefined)  # plain text: pages escape it
+    environment = Environment(  # plain text: pages escape it
+        loader=PackageLoader("wargame.report", "templates"), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
     environment.filters |= {
         "count": lambda number: f"{number:,}",
         "percent": lambda share: f"{100 * share:.0f}%",
         "initial": initial,
+        "short": lambda number: f"{number:g}",
     }
     return environment
 
@@ -45,6 +49,11 @@ def text(key: str, part: str, /, **values: object) -> str:
     default = {"title": "{{ head }}", "alt": "Chart: {{ head }}"}.get(part, "")
     template = _texts()[key].get(part, default)
     return " ".join(_environment().from_string(template).render(values).split())
+
+
+def page(template: str, /, **values: object) -> str:
+    """A template of plain text, filled in."""
+    return _environment().get_template(template).render(values)
 
 
 def chart(key: str, figure: Figure, head: str, name: str = "", /, **values: object) -> Chart:

@@ -42,7 +42,8 @@ def draw(
     outcome = OUTCOMES[responses[0].outcome]
     every = [x for one in responses for b in one.bins for x in (b.low, b.middle, b.high)]
     never = any(math.isinf(x) for x in every)
-    for (above, below), one in zip(axes.T, responses):
+    outcomes, shares = axes[: len(responses)], axes[len(responses) :]
+    for above, below, one in zip(outcomes, shares, responses):
         at = [b.at for b in one.bins]
         low, middle, high = (
             np.minimum([getattr(b, name) for b in one.bins], horizon if never else math.inf)
@@ -51,15 +52,15 @@ def draw(
         canvas.band(above, at, (low, high), BLUE, middle, marker="o")
         _share(below, one, naming)
         above.set_title(wrapped([naming.label(one.path)], 32)[0], fontsize=8)
-        above.tick_params(labelbottom=False, labelleft=above is axes[0, 0])
-        below.tick_params(labelleft=below is axes[1, 0])
+        above.tick_params(labelbottom=False, labelleft=above is outcomes[0])
+        below.tick_params(labelleft=below is shares[0])
         below.set_xlabel(naming.unit(one.path))
         below.set_xlim(above.get_xlim())
-    heights = [(0.0, 1.02 * horizon)] if never else [axis.get_ylim() for axis in axes[0]]
-    for axis in axes[0]:
+    heights = [(0.0, 1.02 * horizon)] if never else [axis.get_ylim() for axis in outcomes]
+    for axis in outcomes:
         axis.set_ylim(min(low for low, _ in heights), max(high for _, high in heights))
-    axes[0, 0].set_ylabel(outcome.unit)
-    axes[1, 0].set_ylabel("share of runs")
+    outcomes[0].set_ylabel(outcome.unit)
+    shares[0].set_ylabel("share of runs")
     least = min(b.runs for one in responses for b in one.bins)
     return chart(
         "tipping", figure, head, test=test, flips=flips, never=never, least=least,
@@ -90,34 +91,36 @@ def _share(axis: Axes, one: Response, naming: Naming) -> None:
 
 
 @canvas.styled
-def plane(found: Plane, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
+def plane(cells: Plane, naming: Naming, test: str, data: canvas.Sourced) -> Chart:
     """The share of runs over two numbers."""
     head = text("plane", "head", test=test)
-    figure, axis = canvas.panel(head, data, height=4.2, left=0.12, right=0.93, head=0.5, foot=0.97)
-    mesh = _heat(axis, found)
-    middles = (found.edges[1][1:] + found.edges[1][:-1]) / 2
-    axis.plot(found.contour, middles, color=RED, marker="D", markersize=4, linewidth=1.6)
+    figure, [axis] = canvas.sheet(
+        head, data, height=4.2, left=0.12, right=0.93, head=0.5, foot=0.97
+    )
+    mesh = _heat(axis, cells)
+    middles = (cells.edges[1][1:] + cells.edges[1][:-1]) / 2
+    axis.plot(cells.contour, middles, color=RED, marker="D", markersize=4, linewidth=1.6)
     axis.grid(visible=False)
     bar = figure.colorbar(mesh, ax=axis, fraction=0.045, pad=0.02)
     bar.ax.yaxis.set_major_formatter("{x:.0%}")
     bar.outline.set_visible(False)
-    names = [f"{naming.label(path)} ({naming.unit(path)})" for path in found.paths]
+    names = [f"{naming.label(path)} ({naming.unit(path)})" for path in cells.paths]
     across, up = wrapped(names, 60)
     axis.set_xlabel(across)
     axis.set_ylabel(up)
-    return chart("plane", figure, head, found=found)
+    return chart("plane", figure, head, cells=cells)
 
 
-def _heat(axis: Axes, found: Plane) -> QuadMesh:
+def _heat(axis: Axes, cells: Plane) -> QuadMesh:
     """Cells of a plane, coloured by share, with the share written in each."""
     from matplotlib.colors import LinearSegmentedColormap
 
     colours = LinearSegmentedColormap.from_list("share", ["#f4f7fb", SKY, BLUE, "#08306b"])
-    share = np.ma.masked_invalid(found.share)
-    mesh = axis.pcolormesh(*found.edges, share, cmap=colours, vmin=0, vmax=1, edgecolor="white",
+    share = np.ma.masked_invalid(cells.share)
+    mesh = axis.pcolormesh(*cells.edges, share, cmap=colours, vmin=0, vmax=1, edgecolor="white",
                            linewidth=1)  # fmt: skip
-    across, up = ((edges[1:] + edges[:-1]) / 2 for edges in found.edges)
-    for (row, column), value in np.ndenumerate(found.share):
+    across, up = ((edges[1:] + edges[:-1]) / 2 for edges in cells.edges)
+    for (row, column), value in np.ndenumerate(cells.share):
         if not np.isnan(value):
             axis.text(float(across[column]), float(up[row]), f"{100 * value:.0f}%", ha="center",
                       va="center", size=7, color="white" if value > 0.45 else INK)  # fmt: skip
