@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from wargame.declare.derivation import Derivation
 from wargame.declare.errors import WargameError
 from wargame.evidence import dated
 from wargame.evidence.catalogue import Catalogue, load
-from wargame.evidence.derivation import Derivation
 from wargame.evidence.number import DERIVED, JUDGEMENT, Estimate, Number, Source
 from wargame.scenario import load as load_scenario
 

@@ -7,17 +7,11 @@ import math
 import numpy as np
 import pytest
 
+from wargame.declare.derivation import Derivation, DerivationError, measure
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue, strict_yaml
-from wargame.evidence.derivation import (
-    Derivation,
-    DerivationError,
-    evaluate,
-    formula_of,
-    in_order,
-    measure,
-)
+from wargame.evidence.derivation import evaluate, formula_of, in_order
 from wargame.evidence.number import DERIVED, Number
 from wargame.evidence.strict_yaml import parse
 from wargame.evidence.theatre import FOLDER

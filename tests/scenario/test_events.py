@@ -9,7 +9,7 @@ import pytest
 
 from wargame.declare.errors import WargameError
 from wargame.scenario import load
-from wargame.scenario.events import KINDS
+from wargame.scenario.events import KINDS, in_force
 
 HEAD = "scenario: 1\ntitle: T\nquestion: Why?\nmonths: 12\nevents:\n"
 ALL = """\
@@ -105,9 +105,13 @@ def test_what_began_before_a_later_start_is_in_force_or_over(tmp_path: Path) -> 
         "scenario: 1\nextends: s.yaml\ntitle: L\nquestion: Q?\nstart: 2026-07-01\nmonths: 6\n"
     )
     found = {event.event: event for event in load(later).events}
-    assert sorted(found) == ["aid_cut", "treaty_expiry"]
-    assert {event.on for event in found.values()} == {date(2026, 7, 1)}
-    assert found["aid_cut"].until == date(2026, 10, 1)
+    assert len(found) == 4  # the lead-up to the start lives through them on their days
+    assert found["treaty_expiry"].on == date(2026, 2, 5)
+    start = date(2026, 7, 1)
+    standing = {kind: in_force(event, start) for kind, event in found.items()}
+    assert [kind for kind, event in standing.items() if event] == ["treaty_expiry", "aid_cut"]
+    assert {event.on for event in standing.values() if event} == {start}
+    assert standing["aid_cut"].until == date(2026, 10, 1)
     later.write_text(later.read_text() + "events:\n  - {on: 2026-05-01, event: treaty_expiry}\n")
     with pytest.raises(WargameError, match="2026-05-01 is outside the horizon"):
         load(later)

@@ -99,7 +99,7 @@ def test_a_section_that_is_added_switches_its_mechanism_on(tmp_path: Path, war: 
         (mine / part).write_text((FOLDER / part).read_text())
     with (mine / "evidence" / "grid.yaml").open("w") as file:
         file.write(
-            "defaults: {source: invented, as_of: '2026-01', grade: J}\n"
+            "defaults: {source: invented, as_of: '2025-12', grade: J}\n"
             "grid:\n  island: {capacity: 500 MW, protected: 200 MW, imports: 0 MW,\n"
             "    demand_winter: 600 MW, demand_summer: 450 MW, damaged: 50 MW,\n"
             "    repair: 30 MW/month, repair_share: 0.3 share/month, energy_share: 0.4}\n"

@@ -15,11 +15,11 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from wargame.declare.derivation import DerivationError
 from wargame.declare.errors import Problems, WargameError, did_you_mean
 from wargame.evidence import dated, strict_yaml
 from wargame.evidence.addresses import Addresses, address_problem
 from wargame.evidence.checking import Checker, absent
-from wargame.evidence.derivation import DerivationError
 from wargame.evidence.fields import SECTIONS, field_of, numbers_of
 from wargame.evidence.number import FACTS, Estimate, Number, Source
 from wargame.evidence.strict_yaml import Document

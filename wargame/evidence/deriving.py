@@ -10,15 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wargame.declare.derivation import Derivation, DerivationError
 from wargame.declare.errors import Problems, did_you_mean, kind
 from wargame.declare.units import UNITS
-from wargame.evidence.derivation import (
-    Derivation,
-    DerivationError,
-    check_value,
-    evaluate,
-    in_order,
-)
+from wargame.evidence.derivation import check_value, evaluate, in_order
 from wargame.evidence.fields import Field, field_of
 from wargame.evidence.number import DERIVED, Estimate, Number
 from wargame.evidence.ranges import range_problems

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from wargame.declare.units import UNITS, to_internal
 
 if TYPE_CHECKING:
-    from wargame.evidence.derivation import Derivation
+    from wargame.declare.derivation import Derivation
 
 JUDGEMENT = "judgement"  # source of what no publication gives; the note holds the reasoning
 SCENARIO = "scenario"  # source of what a scenario sets without naming one

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from wargame.model.war import War
+from wargame.declare.running_war import RunningWar
 
 WEEK = 7
 
 
-def live_through(war: War) -> None:
+def live_through(war: RunningWar) -> None:
     """Live through the days before the start; then what is counted since it begins anew."""
     setup, leadership = war.setup, war.leadership
     own = setup.on, leadership.fixed, leadership.may_strike, war.talks.hazard, war.allies.top
@@ -36,7 +34,7 @@ def live_through(war: War) -> None:
         table.begin()
 
 
-def _follow_record(war: War) -> None:
+def _follow_record(war: RunningWar) -> None:
     """Hold launches to the record of the month, if there is one."""
     today = war.calendar.start + timedelta(days=war.day)
     recorded = war.spec.recorded.get(f"{today:%Y-%m}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
+from wargame.declare.derivation import DerivationError
 from wargame.declare.errors import Place, Problems, did_you_mean
 from wargame.declare.units import units_of
 from wargame.evidence.catalogue import Catalogue
-from wargame.evidence.derivation import DerivationError, evaluate, in_order
+from wargame.evidence.derivation import evaluate, in_order
 from wargame.evidence.deriving import read_derivation
 from wargame.evidence.fields import field_of
 from wargame.evidence.number import DERIVED, FACTS, Number
