@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -136,7 +136,7 @@ def as_scenario(found: Calibration, base: str, until: str) -> dict[str, object]:
         "extends": base,
         "title": f"Calibrated to the record up to {until}",
         "question": "What changes when numbers that no source gives are fitted to the record?",
-        "set": {path: asdict(one) for path, one in found.estimates.items()},
+        "set": {path: dict(one.figure()) for path, one in found.estimates.items()},
     }
 
 
