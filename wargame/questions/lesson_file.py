@@ -30,7 +30,7 @@ SLOTS = ("value", "share")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
-def _members(data: Any) -> Any:
+def _members(data: object) -> Any:
     return [data] if isinstance(data, str) else data
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
+from wargame.declare.tape import Array
 from wargame.evidence.record import RECORDED_CLASSES
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def monthly(data: xarray.Dataset) -> pandas.DataFrame:
     )
 
 
-def _by_class(values: Any, member: Any) -> Any:
+def _by_class(values: Array, member: Array) -> Array:
     """Sum (run, month, weapon) over weapons of each class -> int64 (run, month, class)."""
     columns = [np.nansum(values[..., chosen], axis=-1, dtype=np.float64) for chosen in member.T]
     return np.rint(np.stack(columns, axis=-1)).astype(np.int64)

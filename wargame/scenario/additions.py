@@ -68,7 +68,7 @@ def _open(numbers: Numbers, layer: Layer, key: str, section: str) -> bool:
     return True
 
 
-def _remove(numbers: Numbers, layer: Layer, section: str, names: Any) -> None:
+def _remove(numbers: Numbers, layer: Layer, section: str, names: object) -> None:
     if not _open(numbers, layer, "remove", section):
         return
     for i, name in enumerate(names if isinstance(names, list) else []):
@@ -80,7 +80,7 @@ def _remove(numbers: Numbers, layer: Layer, section: str, names: Any) -> None:
             numbers.note(layer, ("remove", section, i), f"there is no {section}.{name}{hint}")
 
 
-def _named(numbers: Numbers, layer: Layer, section: str, entries: Any) -> list[New]:
+def _named(numbers: Numbers, layer: Layer, section: str, entries: object) -> list[New]:
     """The new entries of one section, whose names are known from here on."""
     if not _open(numbers, layer, "add", section):
         return []

@@ -87,7 +87,7 @@ class Numbers:
         name = "" if layer.path is None else ".".join(str(part) for part in at)
         self.problems.add(layer.place(at, key), name, message)
 
-    def _set(self, layer: Layer, path: str, data: Any) -> None:
+    def _set(self, layer: Layer, path: str, data: object) -> None:
         at = ("set", path)
         word = self._word(path)
         if path in self.texts and word:
@@ -95,7 +95,7 @@ class Numbers:
             if problem:
                 self.note(layer, at, problem)
             elif self.texts[path] != data:
-                self.texts[path] = data
+                self.texts[path] = str(data)
                 self.overrides[path] = str(layer.place(at))
             return
         field = field_of(path)
@@ -147,7 +147,7 @@ class Numbers:
         return declared.texts.get(rest.rpartition(".")[2]) if declared else None
 
     def number(
-        self, layer: Layer, at: tuple[str | int, ...], data: Any, base: Number, field: Field
+        self, layer: Layer, at: tuple[str | int, ...], data: object, base: Number, field: Field
     ) -> Number | None:
         """`base` with what `data` says: a quantity fixes it, a mapping may give a range."""
         before = len(self.problems.found)
@@ -181,7 +181,7 @@ class Numbers:
         return replace(base, value=value, low=low, high=high, unit=unit, absent=False, **texts)
 
     def _check_labels(
-        self, layer: Layer, at: tuple[str | int, ...], given: Mapping[str, Any]
+        self, layer: Layer, at: tuple[str | int, ...], given: Mapping[str, object]
     ) -> None:
         grade, date = given.get("grade", ""), given.get("as_of", "")
         if grade not in (*GRADES, ""):
@@ -193,12 +193,13 @@ class Numbers:
         self,
         layer: Layer,
         at: tuple[str | int, ...],
-        given: Mapping[str, Any],
+        given: Mapping[str, object],
         base: Number,
         field: Field,
     ) -> tuple[dict[str, float], str]:
         """value, low and high of `given`, in one unit."""
-        unit = given.get("unit", base.unit or None)
+        written = given.get("unit", base.unit or None)
+        unit = None if written is None else str(written)
         figures = {key: given[key] for key in ("value", "low", "high") if key in given}
 
         def note(message: str, key: str) -> None:
@@ -208,7 +209,7 @@ class Numbers:
         shared = read["value"].unit if "value" in read else str(unit)
         return {key: quantity.to(shared).value for key, quantity in read.items()}, shared
 
-    def _spread(self, layer: Layer, spread: Any) -> None:
+    def _spread(self, layer: Layer, spread: object) -> None:
         if spread == "none":
             for path, n in self.numbers.items():
                 self.numbers[path] = replace(n, low=n.value, high=n.value)
@@ -219,7 +220,7 @@ class Numbers:
             message = f"expected catalogue, none, or paths with low and high; found {kind(spread)}"
             self.note(layer, ("uncertainty",), message)
 
-    def _spread_one(self, layer: Layer, path: str, item: Any) -> None:
+    def _spread_one(self, layer: Layer, path: str, item: object) -> None:
         at = ("uncertainty", path)
         base, field = self.numbers.get(path), field_of(path)
         if base is None or field is None:
