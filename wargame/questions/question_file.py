@@ -112,7 +112,7 @@ class Reading(Problems):
 
         return note
 
-    def known(self, at: At, name: str, names: Iterable[str], what: str) -> bool:
+    def one_of(self, at: At, name: str, names: Iterable[str], what: str) -> bool:
         """Whether `name` is one of `names`; if not, that is noted with the nearest."""
         if name in names:
             return True

@@ -204,7 +204,7 @@ def _message(item: ErrorDetails, at: Path_, root: type[BaseModel]) -> str:
     if type_ == "extra_forbidden":
         if moved := _moved(".".join(str(part) for part in at)):
             return f"moved to {moved}"
-        return f"unknown key{did_you_mean(str(at[-1]), _known(at, root))}"
+        return f"unknown key{did_you_mean(str(at[-1]), _allowed(at, root))}"
     if type_ == "missing":
         return "is missing"
     if type_ == "union_tag_not_found":
@@ -235,7 +235,7 @@ def _moved(path: str) -> str:
     return catalogue.load().addresses.moved(path)
 
 
-def _known(at: Path_, root: type[BaseModel]) -> list[str]:
+def _allowed(at: Path_, root: type[BaseModel]) -> list[str]:
     from wargame.scenario.events import KINDS
 
     if "events" in at[:-1]:

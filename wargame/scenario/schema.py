@@ -80,13 +80,13 @@ _RANGE = {
 
 def patterns(option: Mapping[str, object]) -> dict[str, Any]:
     """JSON Schema of a mapping from paths of numbers to `option`."""
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for section, declared in SECTIONS.items():
         for name, field in declared.fields.items():
             units = ", ".join(units_of(field.dimension)[:5])
             text = f"{field.meaning} ({field.dimension}: {units})"
-            found[_pattern(section, name, field.over)] = {"description": text, **option}
-    return {"type": "object", "patternProperties": found, "additionalProperties": False}
+            result[_pattern(section, name, field.over)] = {"description": text, **option}
+    return {"type": "object", "patternProperties": result, "additionalProperties": False}
 
 
 def _pattern(section: str, name: str, over: str = "") -> str:
@@ -105,10 +105,10 @@ def _paths() -> dict[str, Any]:
     schema = patterns({"anyOf": [VALUE, _RANGE]})
     for section, declared in SECTIONS.items():
         for name, word in declared.texts.items():
-            found: dict[str, Any] = {"description": word.meaning, "type": "string"}
+            result: dict[str, Any] = {"description": word.meaning, "type": "string"}
             if word.choices:
-                found["enum"] = list(word.choices)
-            schema["patternProperties"][_pattern(section, name)] = found
+                result["enum"] = list(word.choices)
+            schema["patternProperties"][_pattern(section, name)] = result
     return schema
 
 

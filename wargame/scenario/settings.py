@@ -36,17 +36,17 @@ class Numbers:
         if estimate in ESTIMATES:
             return
         sources = {e.source for n in self.numbers.values() for e in _figures(n)}
-        known = sources & set(self.catalogue.bibliography)
-        if estimate not in known:
-            hint = did_you_mean(estimate, [*ESTIMATES, *known])
+        valid = sources & set(self.catalogue.bibliography)
+        if estimate not in valid:
+            hint = did_you_mean(estimate, [*ESTIMATES, *valid])
             raise WargameError(
                 f"estimate {estimate}: expected low, central, high, or the key of a source "
                 f"with figures in the catalogue{hint}"
             )
         for path, number in self.numbers.items():
-            found = [e for e in _figures(number) if e.source == estimate]
-            if found:
-                e = max(found, key=lambda row: row.as_of)
+            result = [e for e in _figures(number) if e.source == estimate]
+            if result:
+                e = max(result, key=lambda row: row.as_of)
                 figures: dict[str, Any] = {key: getattr(e, key) for key in _KEYS}
                 self.numbers[path] = replace(number, **figures)
 
@@ -74,10 +74,10 @@ class Numbers:
                 self.note(layer, at, self._unknown(path), key=True)
                 continue
             value, low, high = (x * factor for x in (base.value, base.low, base.high))
-            found = range_problems(value, low, high, base.unit, field)
-            for _, why in found[:1]:
+            result = range_problems(value, low, high, base.unit, field)
+            for _, why in result[:1]:
                 self.note(layer, at, f"{factor:g} times {base.value:g} {base.unit}: {why}")
-            if not found:
+            if not result:
                 self.numbers[path] = replace(base, value=value, low=low, high=high)
 
     def note(
@@ -122,10 +122,10 @@ class Numbers:
             return f"nothing reads this: moved to {moved}"
         section, _, rest = path.partition(".")
         name, _, tail = rest.partition(".")
-        known = section in SECTIONS and (
+        valid = section in SECTIONS and (
             name in self.entries(section) or self.names.gone(f"{section}.{name}")
         )
-        if tail and known:
+        if tail and valid:
             return f"nothing reads this: {self._lacks(section, name, tail)}"
         hint = did_you_mean(path, [*self.numbers, *self.texts])
         return f"nothing reads this: there is no such number{hint}"
@@ -136,10 +136,10 @@ class Numbers:
             return f"{section}.{name} was removed at {gone}"
         field = SECTIONS[section].fields.get(tail.partition(".")[0])
         if field and field.over:
-            known = [f"{tail.partition('.')[0]}.{key}" for key in self.entries(field.over)]
+            valid = [f"{tail.partition('.')[0]}.{key}" for key in self.entries(field.over)]
         else:
-            known = [*SECTIONS[section].fields, *SECTIONS[section].texts]
-        return f"{section}.{name} has no '{tail}'{did_you_mean(tail, known)}"
+            valid = [*SECTIONS[section].fields, *SECTIONS[section].texts]
+        return f"{section}.{name} has no '{tail}'{did_you_mean(tail, valid)}"
 
     def _word(self, path: str) -> Any:
         section, _, rest = path.partition(".")
@@ -158,9 +158,9 @@ class Numbers:
         if "value" not in given:
             self.note(layer, at, "'value' is missing")
         source = given.get("source", SCENARIO)
-        known = {*self.catalogue.bibliography, JUDGEMENT, SCENARIO, NONE}
-        if source not in known:
-            hint = did_you_mean(str(source), known)
+        valid = {*self.catalogue.bibliography, JUDGEMENT, SCENARIO, NONE}
+        if source not in valid:
+            hint = did_you_mean(str(source), valid)
             self.note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")
         self._check_labels(layer, at, given)
         figures, unit = self._figures(layer, at, given, base, field)
