@@ -164,7 +164,7 @@ class Checker:
         self, doc: Document, at: Path, data: dict[str, Any], field: Field | None, unit: str | None
     ) -> Estimate | None:
         """One figure with its range; `unit` is taken where none is written."""
-        before = len(self.problems.found)
+        before = len(self.problems.noted)
         unit = data.get("unit", unit)
         problem = unit_problem(unit, field)
         if problem:
@@ -177,7 +177,7 @@ class Checker:
             if not isinstance(value, int | float) or isinstance(value, bool):
                 self.note(doc, (*at, key), f"expected a number, found {kind(value)}")
         self._provenance(doc, at, data)
-        if len(self.problems.found) > before:
+        if len(self.problems.noted) > before:
             return None
         value = float(values["value"])
         low, high = float(values.get("low", value)), float(values.get("high", value))
