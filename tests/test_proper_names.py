@@ -13,8 +13,8 @@ from wargame.evidence.fields import SECTIONS
 
 ROOT = Path(wargame.__file__).parent
 ENGINE = (
-    "agents", "declare", "evidence", "kernel", "mechanisms", "model", "questions", "results",
-    "report/figures", "scenario", "study",
+    "agents", "api", "cli", "declare", "evidence", "kernel", "mechanisms", "model", "questions",
+    "report/figures", "results", "scenario", "study",
 )  # fmt: skip
 # Names of entries that are ordinary words of the field, which the engine may use.
 ORDINARY = {

@@ -3,10 +3,10 @@
     import wargame as wg
 
     base = wg.load("continued_war", runs=200)
-    more = base.set({"weapons.kh101.production": "80 missiles/month"})
+    more = base.set({"weapons.decoy.production": "3000 drones/month"})
     r = more.run()                       # r.outcomes, r.inputs, r.series: xarray, with units
     print(r.summary())                   # median, 80% band, n
-    wg.compare(base, more).report("out/more_kh101")
+    wg.compare(base, more).report("out/more_decoys")
 
 `docs/library.md` says what is stable. Names are imported on first use.
 """
@@ -40,9 +40,7 @@ if TYPE_CHECKING:
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
     from wargame.api.querying_sweeps import Query, query
-    from wargame.api.results_shape import Results
-    from wargame.api.run_results import Report, Run
-    from wargame.api.scenarios import Scenario, load
+    from wargame.api.scenarios import Report, Results, Run, Scenario, load
     from wargame.api.stored_results import open
     from wargame.api.sweep_results import Sweep
     from wargame.api.sweeping import sweep
@@ -69,9 +67,7 @@ _MODULES = {
     "wargame.api.importing_record": "RecordImport import_record",
     "wargame.api.listing": "numbers outcomes scenarios",
     "wargame.api.querying_sweeps": "Query query",
-    "wargame.api.results_shape": "Results",
-    "wargame.api.run_results": "Report Run",
-    "wargame.api.scenarios": "Scenario load",
+    "wargame.api.scenarios": "Report Results Run Scenario load",
     "wargame.api.stored_results": "open",
     "wargame.api.sweep_results": "Sweep",
     "wargame.api.sweeping": "sweep",

@@ -110,7 +110,10 @@ def test_a_report_of_a_changed_scenario_says_what_the_changes_do(
     assert "wargame compare continued_war scenario.yaml --runs 24" in page
     assert any(one.paired for one in report.answers)
     assert json.dumps(report.as_data(), allow_nan=False)
-    assert isinstance(wg.open(report.directory), wg.Run)
+    again = wg.open(report.directory)
+    assert isinstance(again, wg.Run)
+    page = (again.report(tmp_path / "again", progress=False).directory / "report.html").read_text()
+    assert "Against “Continued war”" in page
 
 
 @pytest.mark.slow

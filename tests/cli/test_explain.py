@@ -56,7 +56,7 @@ def test_every_number_is_explained() -> None:
     for number in [*known.numbers.values(), *known.facts.values()]:
         if number.absent:
             continue
-        found = describe(known, number, changes=False)
+        found = describe(known, number)
         assert found["source"]["title"], number.path
         assert found["months_old"] is not None
 

@@ -64,7 +64,7 @@ def test_export_writes_the_page_and_the_key(
     assert b"SECRET" not in first
     assert b"SECRET" in Path("key.html").read_bytes()
     assert run(*words) == 2
-    assert "exists; choose another, or use force" in capsys.readouterr().err
+    assert "exists; choose another place, or use force" in capsys.readouterr().err
     assert run(*words, "--force") == 0
     assert Path("class.html").read_bytes() == first
 

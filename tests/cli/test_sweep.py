@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.progress import Progress
 
 from tests.cli.test_check import run
 from tests.study.sweep.small import KH101, written
-from wargame.cli.sweep_progress import Pace, duration
+from wargame.api.progress import Terminal, duration
 
 pytestmark = pytest.mark.slow
 
@@ -158,14 +159,24 @@ def test_queries_of_what_is_no_sweep(
     assert run("query", str(made), "select 1", "--csv", "--json") == 2
 
 
-def test_the_pace_leaves_out_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rate_leaves_out_what_was_there() -> None:
     now = 100.0
-    monkeypatch.setattr("wargame.cli.sweep_progress.time.monotonic", lambda: now)
-    pace = Pace(1000)
-    pace.add(400)
-    assert pace.rate == 0.0 and pace.words() == "400 of 1,000 runs"
+    bars = Progress(get_time=lambda: now, disable=True)
+    name = bars.add_task("x", total=1000)
+    (task,) = bars.tasks
+    log = Terminal(unit="runs")
+    bars.advance(name, 400)
+    assert log.line(task) == "400 of 1,000 runs"
     now = 110.0
-    pace.add(100)
-    assert pace.rate == 10.0
-    assert pace.words() == "500 of 1,000 runs, 10 runs/s, 50 s left"
+    bars.advance(name, 100)
+    assert log.line(task) == "500 of 1,000 runs, 10 runs/s, 50 s left"
     assert [duration(s) for s in (45, 720, 12600)] == ["45 s", "12 min", "3.5 h"]
+
+
+def test_a_log_says_now_and_then_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wargame.api.progress.EVERY", 0.0)
+    with Terminal(unit="runs").bar("x", 10) as advance:
+        advance(4)
+    assert "4 of 10 runs" in capsys.readouterr().err

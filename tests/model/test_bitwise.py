@@ -52,7 +52,7 @@ def test_days_in_one_go_are_days_one_by_one(told: tuple[Scenario, Record]) -> No
     with opened(scenario, range(9)) as war:
         for _ in range(war.calendar.days):
             war.step()
-        outcomes = work_out(tape(war))
+        outcomes = work_out(tape(war), war.spec.theatre)
         assert all(np.array_equal(whole.outcomes[n], outcomes[n], equal_nan=True) for n in outcomes)
         series = war.recorder.series
         assert all(np.array_equal(whole.series[n], series[n], equal_nan=True) for n in series)

@@ -8,11 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from wargame.api import listing
+from wargame.api.explaining import explain
 from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue, theatre
 from wargame.evidence.fields import SECTIONS
 from wargame.model.batch import Record, opened, simulate
 from wargame.scenario import Scenario, load
+from wargame.scenario.outcomes import OUTCOMES, outcomes_of
 
 ROOT = Path(__file__).parents[2]
 TUTORIAL = (ROOT / "docs" / "tutorial_theatre.md").read_text(encoding="utf-8")
@@ -61,6 +64,23 @@ def test_its_magazines_run_down_while_its_stock_grows(record: Record) -> None:
     assert ((stopped > 0.2) & (stopped < 0.9)).all()
     assert np.isnan(record.outcomes["allied_ready_worst"]).all()  # there are no allies
     assert (record.outcomes["spillover"] == 0).all()
+
+
+def test_it_has_its_own_outcomes(war: Scenario, record: Record, tmp_path: Path) -> None:
+    minimal = theatre.load("minimal")
+    assert not [name for name in record.outcomes if name.startswith("dry_")]
+    assert list(record.outcomes) == list(outcomes_of(minimal))
+    assert record.outcomes.keys() < OUTCOMES.keys()
+    assert len(listing.rows("outcomes", "minimal")) == len(record.outcomes)
+    assert "the harbour" in outcomes_of(minimal)["capital_ballistic_dry"].occurs
+    assert explain("weapons.arrow.production", "minimal").facts["changed_by"] == []
+    with pytest.raises(WargameError, match=r"first_war.*minimal has no outcome 'dry_gem_t'"):
+        load(_answering(tmp_path / "first_war.yaml", "dry_gem_t"))
+
+
+def _answering(path: Path, outcome: str) -> Path:
+    path.write_text(f"{FIRST}answer: [{outcome}]\n")
+    return path
 
 
 def test_it_resolves_to_itself(war: Scenario, tmp_path: Path) -> None:

@@ -5,21 +5,19 @@ Of a run, each run is a point and what it drew are its inputs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import xarray
 
-from wargame.api.results_shape import Results
-
-if TYPE_CHECKING:
-    import xarray
-
-    from wargame.questions.predicate import Predicate
-    from wargame.study.analysis.attribution import Attribution
-    from wargame.study.analysis.discovery import Discovery
-    from wargame.study.analysis.leads_to import LeadsTo
-    from wargame.study.analysis.plane import Plane
-    from wargame.study.analysis.robust import Robust
-    from wargame.study.analysis.sensitivity import Sensitivity
-    from wargame.study.analysis.tipping import Response
+from wargame.api.scenarios import Results
+from wargame.questions.predicate import Predicate
+from wargame.study import analysis as study
+from wargame.study.analysis import mixing
+from wargame.study.analysis.attribution import Attribution
+from wargame.study.analysis.discovery import Discovery
+from wargame.study.analysis.leads_to import LeadsTo
+from wargame.study.analysis.plane import Plane
+from wargame.study.analysis.robust import Robust
+from wargame.study.analysis.sensitivity import Sensitivity
+from wargame.study.analysis.tipping import Response
 
 
 def sample_of(results: Results | xarray.Dataset) -> xarray.Dataset:
@@ -31,27 +29,21 @@ def sensitivity(
     results: Results | xarray.Dataset, outcome: str, policy: str | None = None
 ) -> Sensitivity:
     """What `outcome` hangs on under `policy` (default: the first), the strongest first."""
-    from wargame.study.analysis.sensitivity import sensitivity as study
-
-    return study(sample_of(results), outcome, policy)
+    return study.sensitivity.sensitivity(sample_of(results), outcome, policy)
 
 
 def discover(
     results: Results | xarray.Dataset, predicate: Predicate | str, seed: int = 1
 ) -> Discovery:
     """Where among the inputs `predicate` holds: boxes by peeling, and the leaves of a tree."""
-    from wargame.study.analysis.discovery import discover as study
-
-    return study(sample_of(results), predicate, seed)
+    return study.discovery.discover(sample_of(results), predicate, seed)
 
 
 def leads_to(
     results: Results | xarray.Dataset, predicate: Predicate | str, sets: int = 5
 ) -> LeadsTo:
     """Sets of inputs, unlike each other, under which `predicate` holds."""
-    from wargame.study.analysis.leads_to import leads_to as study
-
-    return study(sample_of(results), predicate, sets)
+    return study.leads_to.leads_to(sample_of(results), predicate, sets)
 
 
 def response(
@@ -61,9 +53,7 @@ def response(
     policy: str | None = None,
 ) -> Response:
     """The share of runs in which `predicate` holds along the number at `path`."""
-    from wargame.study.analysis.tipping import response as study
-
-    return study(sample_of(results), predicate, path, policy)
+    return study.tipping.response(sample_of(results), predicate, path, policy)
 
 
 def plane(
@@ -74,16 +64,12 @@ def plane(
     policy: str | None = None,
 ) -> Plane:
     """The share of runs in which `predicate` holds over two numbers."""
-    from wargame.study.analysis.plane import plane as study
-
-    return study(sample_of(results), predicate, path, other, policy)
+    return study.plane.plane(sample_of(results), predicate, path, other, policy)
 
 
 def robust(results: Results | xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robust:
     """How far each policy is from the best, in the worst futures and over all."""
-    from wargame.study.analysis.robust import robust as study
-
-    return study(sample_of(results), outcome, predicate)
+    return study.robust.robust(sample_of(results), outcome, predicate)
 
 
 def across_levers(
@@ -94,6 +80,4 @@ def across_levers(
     method: str = "shapley",
 ) -> Attribution:
     """What policy `b` does more than `a`, shared out among their levers."""
-    from wargame.study.analysis.mixing import across_levers as study
-
-    return study(sample_of(results), what, a, b, method)
+    return mixing.across_levers(sample_of(results), what, a, b, method)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,62 +10,57 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.api.analyses import sample_of
 from wargame.api.extras import require
-from wargame.api.results_shape import Results
+from wargame.api.scenarios import Results
+from wargame.api.simulation import command
+from wargame.api.study_result import StudyResult
+from wargame.report.analysis import analysis_page as page
+from wargame.report.analysis.analysis_page import write
+from wargame.results.files import plain
+from wargame.results.provenance import installed
+from wargame.study.analysis.full_analysis import PARTS, asked
+from wargame.study.analysis.full_analysis import analyse as study
+from wargame.study.analysis.sample import horizon
 
 if TYPE_CHECKING:
     import xarray
 
     from wargame.report.analysis.section import Section
+    from wargame.report.table import Table
     from wargame.study.analysis.full_analysis import Findings
 
 
 @dataclass(frozen=True)
-class Analysis:
+class Analysis(StudyResult):
     """What results can tell, part by part; `findings` are the figures, `sample` what they are of.
 
     A part that the design cannot tell is named with its reason.
     """
 
+    file = "analysis"
+
     findings: Findings
     sample: xarray.Dataset
-    provenance: dict[str, str]
 
     @cached_property
     def sections(self) -> list[Section]:
         """The parts in words, with figures and tables."""
-        from wargame.report.analysis import analysis_page as page
-        from wargame.study.analysis.sample import horizon
-
         data = page.shown(self.sample, self.provenance)
         return page.sections(self.findings, self.sample, horizon(self.sample), data)
 
-    def as_data(self) -> dict[str, Any]:
-        """Everything for a program; what never happens is "never", what is not there is null."""
-        from wargame.results.files import plain
+    def words(self) -> list[str]:
+        """What each part says, and what it cannot tell."""
+        return [line for part in self.sections for line in (*part.lead, *part.missing)]
 
+    def tables(self) -> list[Table]:
+        """The tables of all parts."""
+        return [table for part in self.sections for table in part.tables]
+
+    def _data(self) -> dict[str, Any]:
         sections = {p.part: {"words": p.lead, "missing": p.missing} for p in self.sections}
-        result = plain(self.findings, endless="never")
-        return {"sections": sections, "found": result, "provenance": self.provenance}
+        return {"sections": sections, "found": plain(self.findings, endless="never")}
 
-    def report(self, directory: str | Path, force: bool = False) -> Path:
-        """Write analysis.html, figures/, analysis.json, manifest.json, all or nothing -> the
-        directory. Raises WargameError if it holds anything else; `force` replaces earlier results.
-        """
-        from wargame.report.analysis import analysis_page
-        from wargame.results.files import whole_directory, write_json
-        from wargame.results.manifest import write_manifest
-
-        with whole_directory(Path(directory), force) as draft:
-            analysis_page.write(draft, self.sections, self.findings, self.sample, self.provenance)
-            write_json(draft / "analysis.json", self.as_data())
-            write_manifest(draft, self.provenance)
-        return Path(directory)
-
-    def _repr_html_(self) -> str:
-        from wargame.report.snippets import result_html
-
-        lines = [line for part in self.sections for line in (*part.lead, *part.missing)]
-        return result_html(self.provenance["title"], lines, [])
+    def _write(self, draft: Path) -> None:
+        write(draft, self.sections, self.findings, self.sample, self.provenance)
 
 
 def analyse(
@@ -85,18 +79,14 @@ def analyse(
     for what the results do not know.
     """
     require("analysis")
-    from wargame.study.analysis.full_analysis import PARTS
-    from wargame.study.analysis.full_analysis import analyse as study
-
     sample, parts = sample_of(results), list(what or PARTS)
     result = study(sample, test, outcomes, policy, along, parts)
-    place = str(getattr(results, "directory", sample.attrs["design_name"]))
-    words = ["analyse", place, *(["--test", test] if test else [])]
-    for option, given in (("--outcome", outcomes), ("--along", along), ("--what", what)):
-        for one in given:
-            words += [option, one]
-    words += ["--policy", policy] if policy else []
-    return Analysis(result, sample, facts(sample, words))
+    place = getattr(results, "directory", sample.attrs["design_name"])
+    line = command(
+        "analyse", place, test=test, outcome=list(outcomes), along=list(along), what=list(what),
+        policy=policy,
+    )  # fmt: skip
+    return Analysis(result, sample, provenance=facts(sample, line))
 
 
 def check(
@@ -108,16 +98,11 @@ def check(
     what: Sequence[str] = (),
 ) -> None:
     """Raise WargameError for what `analyse` would refuse."""
-    from wargame.study.analysis.full_analysis import PARTS, asked
-
     asked(sample_of(results), test, outcomes, policy, along, list(what or PARTS))
 
 
-def facts(sample: xarray.Dataset, words: Sequence[str]) -> dict[str, str]:
-    """Provenance of an analysis: that of the results, the command, and what worked it out."""
-    from wargame.results.provenance import installed
-
+def facts(sample: xarray.Dataset, line: str) -> dict[str, str]:
+    """Provenance of an analysis: that of the results, the command `line`, what worked it out."""
     own = {name: installed(name) for name in ("SALib", "scikit-learn", "scipy", "xarray")}
     held = {str(k): v for k, v in sample.attrs.items() if isinstance(v, str) and k != "design"}
-    command = shlex.join(["wargame", *words])
-    return held | own | {"command": command, "made_by": held.get("command", "")}
+    return held | own | {"command": line, "made_by": held.get("command", "")}

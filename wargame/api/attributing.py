@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.progress import Display, Shown, display_of, stopping
+from wargame.api.progress import Display, Shown, display_of
 from wargame.api.scenarios import Scenario, scenario_of
-from wargame.api.simulation import command_line, compiled
+from wargame.api.simulation import command_of, task
+from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError, did_you_mean
+from wargame.questions.predicate import parse
+from wargame.report.analysis.analysis_page import write_attribution
+from wargame.report.analysis.naming import Naming
+from wargame.report.analysis.policies_section import parts_note, parts_table, parts_words
+from wargame.results.files import plain
+from wargame.results.provenance import provenance
+from wargame.scenario.outcomes import hint, outcomes_of
+from wargame.study.analysis.attribution import needed
+from wargame.study.analysis.mixing import between, pair
 
 if TYPE_CHECKING:
     from wargame.questions.predicate import Predicate
@@ -24,13 +33,14 @@ USUAL = "leaked_missiles"  # where the scenario asks for none
 
 
 @dataclass(frozen=True)
-class Attributions:
+class Attributions(StudyResult):
     """For each outcome or predicate, what each input adds on the way from one scenario to the
     other; `attributions["leaked_missiles"]` is one of them."""
 
+    file = "analysis"
+
     between: tuple[str, str]
     found: tuple[Attribution, ...]
-    provenance: dict[str, str]
 
     def __getitem__(self, what: str) -> Attribution:
         """That of one outcome or predicate."""
@@ -44,49 +54,18 @@ class Attributions:
 
     def tables(self) -> list[Table]:
         """Each input with its share, and what it adds when changed first or last."""
-        from wargame.report.analysis.naming import Naming
-        from wargame.report.analysis.policies_section import parts_table
-
         return [parts_table(one, Naming(None)) for one in self.found]
 
     def words(self) -> list[str]:
-        """A sentence for each."""
-        from wargame.report.analysis.naming import Naming
-        from wargame.report.analysis.policies_section import parts_words
+        """A sentence for each, and how the difference is shared out."""
+        sentences = [parts_words(one, Naming(None), self.between) for one in self.found]
+        return [*sentences, parts_note(self.found[0], "inputs in which the two differ")]
 
-        return [parts_words(one, Naming(None), self.between) for one in self.found]
+    def _data(self) -> dict[str, Any]:
+        return {"between": list(self.between), "found": plain(self.found, endless="never")}
 
-    def note(self) -> str:
-        """How the difference is shared out."""
-        from wargame.report.analysis.policies_section import parts_note
-
-        return parts_note(self.found[0], "inputs in which the two differ")
-
-    def as_data(self) -> dict[str, Any]:
-        """Everything for a program; a number that is not there is null."""
-        from wargame.results.files import plain
-
-        result = plain(self.found, endless="never")
-        return {"between": list(self.between), "found": result, "provenance": self.provenance}
-
-    def report(self, directory: str | Path, force: bool = False) -> Path:
-        """Write analysis.html, figures/, analysis.json, manifest.json, all or nothing -> the
-        directory. Raises WargameError if it holds anything else; `force` replaces earlier results.
-        """
-        from wargame.report.analysis.analysis_page import write_attribution
-        from wargame.results.files import whole_directory, write_json
-        from wargame.results.manifest import write_manifest
-
-        with whole_directory(Path(directory), force) as draft:
-            write_attribution(draft, list(self.found), self.between, self.provenance)
-            write_json(draft / "analysis.json", self.as_data())
-            write_manifest(draft, self.provenance)
-        return Path(directory)
-
-    def _repr_html_(self) -> str:
-        from wargame.report.snippets import result_html
-
-        return result_html(self.provenance["title"], [*self.words(), self.note()], self.tables())
+    def _write(self, draft: Path) -> None:
+        write_attribution(draft, list(self.found), self.between, self.provenance)
 
 
 def attribute(
@@ -108,57 +87,42 @@ def attribute(
     simulations. `b` gets the runs, seed and horizon of `a`. Raises WargameError for an unknown
     outcome, or scenarios that do not differ or cannot be compared.
     """
-    from wargame.questions.predicate import parse
-    from wargame.scenario.outcomes import OUTCOMES, hint
-    from wargame.study.analysis.mixing import pair
-
     names = [what] if isinstance(what, str) else list(what)
     first = scenario_of(a).with_(runs=runs, seed=seed, months=months)
     second = scenario_of(b).like(first)
     two, start = pair(first.definition, second.definition), first.definition.start
+    declared = outcomes_of(two.b.theatre)
     predicates = [parse(test, start)] if test else []
     for name in names:
-        if name not in OUTCOMES and any(sign in name for sign in "<>="):
+        if name not in declared and any(sign in name for sign in "<>="):
             predicates.append(parse(name, start))
-        elif name not in OUTCOMES:
-            raise WargameError(f"there is no outcome '{name}'{hint(name, OUTCOMES)}")
-    outcomes = [name for name in names if name in OUTCOMES]
+        elif name not in declared:
+            raise WargameError(f"there is no outcome '{name}'{hint(name, declared)}")
+    outcomes = [name for name in names if name in declared]
     if not (outcomes or predicates):
         asked = dict.fromkeys(one.outcome for one in two.b.answer)
         outcomes = list(asked)[:MOST] or [USUAL]
     result = _finish(two, [*outcomes, *predicates], method, display_of(progress))
-    command = _command(first, second, names, test, method)
-    return Attributions((str(two.a.name), str(two.b.name)), tuple(result), _facts(two, command))
+    line = command_of(
+        first.definition, "attribute", [first.file, second.file], first.settings, first.estimate,
+        outcome=names, test=test, method=None if method == "shapley" else method,
+    )  # fmt: skip
+    between = (two.a.name, two.b.name)
+    return Attributions(between, tuple(result), provenance=_facts(two, line))
 
 
 def _finish(
     two: Pair, whats: list[str | Predicate], method: str, display: Display
 ) -> list[Attribution]:
     """All mixes simulated; an interruption leaves nothing."""
-    from wargame.study.analysis.attribution import needed
-    from wargame.study.analysis.mixing import between
-
-    compiled(display)
     total, names = len(needed(two.inputs, method)), f"{two.a.name} and {two.b.name}"
-    with (
-        display.bar(f"{total} mixes of {two.a.runs:,} runs", total) as advance,
-        stopping(lambda: f"stopped while simulating mixes of {names}; nothing was written"),
-    ):
+    stopped = f"stopped while simulating mixes of {names}; nothing was written"
+    with task(display, f"{total} mixes of {two.a.runs:,} runs", total, stopped) as advance:
         return between(two, whats, method, lambda *_: advance(1))
 
 
-def _command(a: Scenario, b: Scenario, names: Sequence[str], test: str, method: str) -> str:
-    line = command_line("attribute", [a.file, b.file], a.definition, a.settings, a.estimate)
-    words = [word for name in names for word in ("--outcome", name)]
-    words += ["--test", test] if test else []
-    words += ["--method", method] if method != "shapley" else []
-    return f"{line} {shlex.join(words)}".strip()
-
-
-def _facts(two: Pair, command: str) -> dict[str, str]:
-    from wargame.results.provenance import provenance
-
-    return provenance(two.a, command) | {
+def _facts(two: Pair, line: str) -> dict[str, str]:
+    return provenance(two.a, line) | {
         "scenario": f"{two.a.name}, {two.b.name}",
         "title": f"Why {two.b.name} differs from {two.a.name}",
         "question": "",

@@ -3,63 +3,67 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from wargame.api.extras import require
-from wargame.api.progress import Display, Shown, display_of, resumable
-from wargame.api.simulation import compiled
+from wargame.api.progress import Display, Shown, display_of, stored
+from wargame.api.simulation import command, task
+from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError
+from wargame.evidence import priors
+from wargame.evidence.record import load_record
+from wargame.evidence.record.monthly import every_month
+from wargame.report import backtest_page
+from wargame.report.backtest_page import failures, score_table, summary
+from wargame.results.provenance import installed, provenance
+from wargame.scenario import load
+from wargame.scenario.scenario import add_months
+from wargame.study import backtest as study
+from wargame.study import run_cache, scoring
 
 if TYPE_CHECKING:
     from wargame.evidence.record import Record
     from wargame.report.table import Table
     from wargame.scenario import Scenario as Definition
     from wargame.study.backtest import Forecast
+    from wargame.study.scoring import Scores
 
 BASE = "continued_war"
 FIRST, LAST, EVERY, RUNS = "2023-07", "2025-07", 3, 400
 
 
 @dataclass(frozen=True)
-class Backtest:
+class Backtest(StudyResult):
     """Scores of forecasts, and the directory in which they and the page are stored.
 
-    `card` is the scorecard (`wargame.study.scoring.card`), for a program.
+    `card` is the scorecard (`wargame.study.scoring.card`) of `scores`, `months` are those that each
+    origin forecasts.
     """
+
+    file = "backtest"
 
     directory: Path
     card: dict[str, Any]
-    provenance: dict[str, str]
+    scores: Scores
+    months: list[list[str]]
 
-    def table(self) -> Table:
+    def tables(self) -> list[Table]:
         """Skill, best plain forecast, coverage and verdict, one to three months ahead."""
-        from wargame.report.backtest_page import score_table
-
-        return score_table(self.card, near=True)
+        return [score_table(self.card, near=True)]
 
     def words(self) -> list[str]:
         """The whole in a few sentences."""
-        from wargame.report.backtest_page import summary
-
         return summary(self.card)
 
-    def as_data(self) -> dict[str, Any]:
-        """Everything for a program."""
-        from wargame.report.backtest_page import failures
+    def _data(self) -> dict[str, Any]:
+        return self.card | {"summary": self.words(), "failures": failures(self.card)}
 
-        words = {"summary": self.words(), "failures": failures(self.card)}
-        return self.card | words | {"provenance": self.provenance}
-
-    def _repr_html_(self) -> str:
-        from wargame.report.snippets import result_html
-
-        return result_html(self.provenance["title"], self.words(), [self.table()])
+    def _write(self, draft: Path) -> None:
+        backtest_page.write(draft, self.card, self.scores, self.months, self._source)
 
 
 def backtest(
@@ -83,11 +87,6 @@ def backtest(
     require("calibration")
     for month in (first, last):
         require_month(month)
-    from wargame.evidence.record import load_record
-    from wargame.scenario import load
-    from wargame.study import backtest as study
-    from wargame.study import run_cache
-
     path = None if record is None else Path(record)
     folder, held = Path(directory), load_record(path)
     base = load(BASE, runs=runs, seed=seed)
@@ -95,9 +94,10 @@ def backtest(
     run_cache.open_directory(folder, study.plan(base, held, days), force)
     _finish(folder, base, held, days, display_of(progress))
     forecasts = [study.stored(folder, base, day) for day in days]
-    words = ["wargame", "backtest", "--from", first, "--to", last, "--every", str(every)]
-    words += ["--runs", str(runs), "--seed", str(seed), *(["--record", str(path)] if path else [])]
-    return _written(folder, base, held, forecasts, every, shlex.join(words))
+    line = command("backtest", from_=first, to=last, every=every, runs=runs, seed=seed, record=path)
+    result = _scored(folder, base, held, forecasts, every, line)
+    result.report(folder / "report", force=True)
+    return result
 
 
 def require_month(given: str) -> None:
@@ -107,59 +107,39 @@ def require_month(given: str) -> None:
 
 
 def _finish(
-    home: Path, base: Definition, record: Record, days: Sequence[date], display: Display
+    folder: Path, base: Definition, record: Record, days: Sequence[date], display: Display
 ) -> None:
     """Forecast from every origin that is missing; an interruption says how to go on."""
-    from wargame.study import backtest as study
 
     def missing() -> list[date]:
-        return [day for day in days if not study.file_of(home, day).is_file()]
+        return [day for day in days if not study.file_of(folder, day).is_file()]
 
     todo = missing()
     if not todo:
         return
-    compiled(display)
     total = sum(study.run_days(base, todo, record))
-    with (
-        resumable(home, len(days), lambda: len(missing()), "origins"),
-        display.bar(f"{len(todo)} origins", total) as advance,
-    ):
+    stopped = stored(folder, len(days), lambda: len(missing()), "origins")
+    with task(display, f"{len(todo)} origins", total, stopped) as advance:
         for day in todo:
-            study.store(home, study.forecast(base, record, day, advance))
+            study.store(folder, study.forecast(base, record, day, advance))
 
 
-def _written(
-    home: Path,
+def _scored(
+    folder: Path,
     base: Definition,
     record: Record,
     forecasts: Sequence[Forecast],
     every: int,
-    command: str,
+    line: str,
 ) -> Backtest:
-    """The scores, and the page on them in `home`/report, all or nothing."""
-    from wargame.evidence import priors
-    from wargame.evidence.record.monthly import every_month
-    from wargame.report import backtest_page as page
-    from wargame.results.files import whole_directory, write_json
-    from wargame.results.manifest import write_manifest
-    from wargame.results.provenance import installed, provenance
-    from wargame.scenario.scenario import add_months
-    from wargame.study import backtest as study
-    from wargame.study import scoring
-
+    """The scores of all forecasts, with their provenance."""
     scores = scoring.score(list(forecasts), record)
     card = scoring.card(scores, base, every)
     months = [
         every_month(f"{one.origin:%Y-%m}", f"{add_months(one.origin, study.HORIZON - 1):%Y-%m}")
         for one in forecasts
     ]
-    facts = provenance(base, command) | {"title": "Back-test", "scenario": "backtest"}
+    facts = provenance(base, line) | {"title": "Back-test", "scenario": "backtest"}
     facts |= {"record": record.name, "record_hash": record.hash, "priors_hash": priors.load().hash}
     facts |= {name: installed(name) for name in study.LIBRARIES}
-    result = Backtest(home, card, facts)
-    data = SimpleNamespace(attrs=facts, sizes={"run": base.runs})
-    with whole_directory(home / "report", force=True) as draft:
-        page.write(draft, card, scores, months, data)
-        write_json(draft / "backtest.json", result.as_data())
-        write_manifest(draft, facts)
-    return result
+    return Backtest(folder, card, scores, months, provenance=facts)

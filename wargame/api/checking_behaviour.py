@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.progress import Shown, display_of, stopping
-from wargame.api.simulation import compiled
+from wargame.api.progress import Shown, display_of
+from wargame.api.simulation import bounded, command, task
+from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError
+from wargame.questions import check_file
+from wargame.report import checks_page
+from wargame.report import checks_page as page
+from wargame.report.checks_page import matrix, numbers, summary
+from wargame.results.files import plain
+from wargame.results.provenance import provenance
+from wargame.study import check_study as study
+from wargame.study.check_study import FAIL
 
 if TYPE_CHECKING:
     from wargame.questions.check_file import Case
@@ -24,12 +31,13 @@ FAST = 2  # scenarios of the fast subset: the first, and the first of the others
 
 
 @dataclass(frozen=True)
-class Checks:
+class Checks(StudyResult):
     """A matrix of checks and scenarios; `cells` by scenario and then by check."""
+
+    file = "checks"
 
     cases: tuple[Case, ...]
     cells: tuple[Cell, ...]
-    provenance: dict[str, str]
 
     @property
     def passed(self) -> bool:
@@ -38,29 +46,19 @@ class Checks:
 
     def failures(self) -> list[Cell]:
         """The cells in which a check does not hold."""
-        from wargame.study.check_study import FAIL
-
         return [cell for cell in self.cells if cell.verdict == FAIL]
 
-    def table(self) -> Table:
+    def tables(self) -> list[Table]:
         """A row per check, a column per scenario (by number), a sign in each cell."""
-        from wargame.report.checks_page import matrix
-
-        return matrix(self.cases, self.cells)
+        return [matrix(self.cases, self.cells)]
 
     def words(self) -> list[str]:
         """Every failure with its numbers, and how many cells pass."""
-        from wargame.report.checks_page import numbers, summary
-
         lines = [f"fails: {one.check} in {one.scenario}: {numbers(one)}" for one in self.failures()]
         n = self.cells[0].n or "few"
         return [*lines, f"{summary(list(self.cells))} n = {n} runs each."]
 
-    def as_data(self) -> dict[str, Any]:
-        """Everything for a program; a number that is not there is null."""
-        from wargame.report import checks_page as page
-        from wargame.results.files import plain
-
+    def _data(self) -> dict[str, Any]:
         stated = {
             case.name: {
                 "says": case.check.says,
@@ -70,26 +68,10 @@ class Checks:
             for case in self.cases
         }
         cells = [{key.rstrip("_"): x for key, x in plain(cell).items()} for cell in self.cells]
-        summary = page.summary(list(self.cells))
-        return {"summary": summary, "checks": stated, "cells": cells, "provenance": self.provenance}
+        return {"summary": page.summary(list(self.cells)), "checks": stated, "cells": cells}
 
-    def report(self, directory: str | Path, force: bool = False) -> Path:
-        """Write checks.html, checks.json and manifest.json, all or nothing -> the directory."""
-        from wargame.report import checks_page as page
-        from wargame.results.files import whole_directory, write_json
-        from wargame.results.manifest import write_manifest
-
-        data = SimpleNamespace(attrs=self.provenance, sizes={"run": int(self.provenance["runs"])})
-        with whole_directory(Path(directory), force=force) as draft:
-            page.write(draft, list(self.cases), list(self.cells), data)
-            write_json(draft / "checks.json", self.as_data())
-            write_manifest(draft, self.provenance)
-        return Path(directory)
-
-    def _repr_html_(self) -> str:
-        from wargame.report.snippets import result_html
-
-        return result_html(self.provenance["title"], self.words(), [self.table()])
+    def _write(self, draft: Path) -> None:
+        checks_page.write(draft, list(self.cases), list(self.cells), self._source)
 
 
 def checks(
@@ -106,26 +88,19 @@ def checks(
     `fast` takes the subset that is marked so, in two scenarios, with 12 runs for each cell instead
     of 40. Raises WargameError for a file that is not sound.
     """
-    from wargame.questions import check_file
-    from wargame.study import check_study as study
-
-    count = (FAST_RUNS if fast else RUNS) if runs is None else runs
-    if not 3 <= count <= 100_000:
-        raise WargameError(f"runs {count}: expected 3 to 100000")
-    name = None if file is None else str(file)
-    cases, scenarios = check_file.read(name, list(only))
+    usual = FAST_RUNS if fast else RUNS
+    count = bounded("runs", usual if runs is None else runs, 3, 100_000)
+    cases, scenarios = check_file.read(file, list(only))
     if fast:
         cases, scenarios = _fast(cases, scenarios)
-    display = display_of(progress)
-    compiled(display)
-    with (
-        display.bar(f"{len(cases)} checks", len(cases) * len(scenarios)) as advance,
-        stopping(lambda: "stopped while checking behaviour; nothing was written"),
-    ):
+    total = len(cases) * len(scenarios)
+    stopped = "stopped while checking behaviour; nothing was written"
+    with task(display_of(progress), f"{len(cases)} checks", total, stopped) as advance:
         cells = study.matrix(cases, scenarios, count, seed, advance)
-    line = _command(name, only, fast, count, seed)
+    named = [file] if file else []
+    line = command("checks", *named, fast=fast, only=list(only), runs=count, seed=seed)
     facts = _facts(cases[0], scenarios[0], line, count, seed)
-    return Checks(tuple(cases), tuple(cells), facts)
+    return Checks(tuple(cases), tuple(cells), provenance=facts)
 
 
 def _fast(cases: list[Case], scenarios: list[str]) -> tuple[list[Case], list[str]]:
@@ -137,17 +112,7 @@ def _fast(cases: list[Case], scenarios: list[str]) -> tuple[list[Case], list[str
     return cases, usual or scenarios[:FAST]
 
 
-def _command(file: str | None, only: Sequence[str], fast: bool, runs: int, seed: int | None) -> str:
-    words = ["wargame", "checks", *([file] if file else []), *(["--fast"] if fast else [])]
-    for name in only:
-        words += ["--only", name]
-    words += ["--runs", str(runs), *(["--seed", str(seed)] if seed is not None else [])]
-    return shlex.join(words)
-
-
 def _facts(case: Case, scenario: str, line: str, runs: int, seed: int | None) -> dict[str, str]:
-    from wargame.results.provenance import provenance
-
     facts = provenance(case.plain(scenario, runs=runs, seed=seed), line)
     text = Path(case.doc.name).read_bytes()
     return facts | {

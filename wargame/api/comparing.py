@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import Shown, display_of
-from wargame.api.run_results import Run
-from wargame.api.scenarios import Scenario, scenario_of
-from wargame.api.simulation import command_line, recorded, simulated
+from wargame.api.scenarios import Run, Scenario, run_each, scenario_of
+from wargame.api.simulation import command_of
+from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError
+from wargame.report import comparison_page
+from wargame.report.comparison_page import as_data, input_table, paired_table, sentences
+from wargame.report.snippets import result_html
+from wargame.results.parquet import write_parquet
+from wargame.study import compare as study
+from wargame.study.compare import distinct, fair, stock_after, table
 
 if TYPE_CHECKING:
     import pandas
@@ -19,30 +26,23 @@ if TYPE_CHECKING:
     from wargame.report.table import Table
     from wargame.study.compare import Comparison as Study
 
-SHOWN = 16  # rows of a table of differences on a terminal
 
-
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(StudyResult):
     """Scenarios compared with the first of them, `runs` in their order.
 
     >>> import wargame as wg
     >>> base = wg.load("continued_war", runs=4, months=2)
-    >>> c = wg.compare(base, base.set({"weapons.kh101.production": 0}))
-    >>> made = c.to_dataframe().set_index("outcome").loc["made_missiles"]
-    >>> bool(made["mean"] < 0), int(made["n"])
+    >>> c = wg.compare(base, base.set({"policies.attacker.posture": "hoard"}))
+    >>> fired = c.to_dataframe().set_index("outcome").loc["launched_missiles"]
+    >>> bool(fired["mean"] < 0), int(fired["n"])
     (True, 4)
     """
 
-    def __init__(self, runs: Sequence[Run]) -> None:
-        from wargame.study.compare import compare as study
+    file = "comparison"
 
-        if len(runs) < 2:
-            raise WargameError("compare needs two scenarios or more")
-        definitions = [one.scenario.definition for one in runs]
-        if len({one.start for one in definitions}) > 1:
-            raise WargameError("compare needs scenarios that start on the same day")
-        self.runs = tuple(runs)
-        self.study: Study = study(definitions, [one.data for one in runs])
+    runs: tuple[Run, ...]
+    study: Study
 
     @property
     def names(self) -> list[str]:
@@ -51,70 +51,35 @@ class Comparison:
 
     def differences(self) -> Table:
         """What differs in the inputs."""
-        from wargame.report.comparison_page import input_table
-
         return input_table(self.study)
 
     def tables(self) -> list[Table]:
         """For each scenario after the first the paired differences: mean, 90% interval, n."""
-        from wargame.report.comparison_page import paired_table
-        from wargame.study.compare import fair
-
         pairs = enumerate(self.study.pairs, start=1)
         return [paired_table(fair(self.study, own), self.study, at) for at, own in pairs]
 
     def to_dataframe(self) -> pandas.DataFrame:
         """One row per scenario after the first and outcome: base, scenario, outcome, unit, n, a,
         b, mean, low, high (90% interval), median, higher, equal."""
-        from wargame.study.compare import table
-
         return table(self.study).rename(columns={"name": "outcome"})
 
-    def as_data(self) -> dict[str, Any]:
-        """The comparison for a program; numbers that are not there are null."""
-        from wargame.report.comparison_page import as_data
-        from wargame.study import compare as study
-
+    def _data(self) -> dict[str, Any]:
         paired = study.table(self.study)
         stocks = study.stock_after(self.study)
         return as_data(self.study, paired, stocks, study.one_clock(self.study))
 
     def words(self) -> list[str]:
         """Stock after a halt, and when the break-even comes, in sentences."""
-        from wargame.report.comparison_page import sentences
-        from wargame.study.compare import stock_after
-
         return sentences(self.study, stock_after(self.study))
 
-    def report(self, directory: str | Path, force: bool = False) -> Path:
-        """Write compare.html, figures/, comparison.parquet and .json, manifest.json, all or
-        nothing -> the directory. Scenarios that a program changed are written beside them.
-
-        Raises WargameError if it holds anything else; `force` replaces earlier results.
-        """
-        from wargame.report import comparison_page as page
-        from wargame.results.files import whole_directory, write_json
-        from wargame.results.manifest import write_manifest
-        from wargame.results.parquet import write_parquet
-        from wargame.study import compare as study
-
+    def _write(self, draft: Path) -> None:
+        """The page, comparison.parquet, and the scenarios that a program changed."""
         pairs = [study.fair(self.study, own) for own in self.study.pairs]
-        facts = self._facts()
-        with whole_directory(Path(directory), force) as draft:
-            page.write(draft, self.study, pairs, study.stock_after(self.study))
-            write_parquet(draft / "comparison.parquet", study.table(self.study), {}, facts)
-            write_json(draft / "comparison.json", self.as_data())
-            for name, one in zip(self.names, self.runs):
-                if one.scenario.changes:
-                    (draft / _file(name)).write_text(one.scenario.to_yaml(), encoding="utf-8")
-            write_manifest(draft, facts)
-        return Path(directory)
-
-    def _facts(self) -> dict[str, str]:
-        own = ("scenario", "scenario_hash", "title", "question")
-        facts = {k: v for k, v in self.runs[0].provenance.items() if k not in own}
-        hashes = zip(self.names, self.runs)
-        return facts | {f"scenario_hash.{n}": r.provenance["scenario_hash"] for n, r in hashes}
+        comparison_page.write(draft, self.study, pairs, study.stock_after(self.study))
+        write_parquet(draft / "comparison.parquet", study.table(self.study), {}, self.provenance)
+        for name, one in zip(self.names, self.runs):
+            if one.scenario.changes:
+                (draft / _file(name)).write_text(one.scenario.to_yaml(), encoding="utf-8")
 
     def __repr__(self) -> str:
         return (
@@ -122,8 +87,6 @@ class Comparison:
         )
 
     def _repr_html_(self) -> str:
-        from wargame.report.snippets import result_html
-
         title = f"{' and '.join(self.names[1:])} against {self.names[0]}"
         return result_html(title, self.words(), [self.differences(), *self.tables()])
 
@@ -146,30 +109,40 @@ def compare(
     Scenarios are run with the runs, seed and horizon of the first, so that run k has the same
     draws in all. Raises WargameError for fewer than two, other runs or seeds, or another start.
     """
-    if len(scenarios) < 2:
-        raise WargameError("compare needs two scenarios or more")
     done = [one for one in scenarios if isinstance(one, Run)]
-    if len(done) == len(scenarios):
+    if len(scenarios) > 1 and len(done) == len(scenarios):
         if any(given is not None for given in (runs, seed, months)):
             raise WargameError("compare: runs, seed and months are those of the runs given")
-        return Comparison(done)
+        _require([one.scenario for one in done])
+        return _compared(done)
     every = [one.scenario if isinstance(one, Run) else scenario_of(one) for one in scenarios]
     first = every[0].with_(runs=runs, seed=seed, months=months)
     aligned = [first, *(one.like(first) for one in every[1:])]
-    if len({one.definition.start for one in aligned}) > 1:
+    _require(aligned)
+    return _compared(run_each(aligned, _command(aligned), display_of(progress), record))
+
+
+def _require(scenarios: Sequence[Scenario]) -> None:
+    """Raise WargameError for scenarios that cannot be compared."""
+    if len(scenarios) < 2:
+        raise WargameError("compare needs two scenarios or more")
+    if len({one.definition.start for one in scenarios}) > 1:
         raise WargameError("compare needs scenarios that start on the same day")
-    with_record = recorded(record)
-    command = _command(aligned)
-    display = display_of(progress)
-    return Comparison(
-        [Run(with_record(simulated(one.definition, command, display)), one) for one in aligned]
-    )
+
+
+def _compared(runs: Sequence[Run]) -> Comparison:
+    from wargame.study.compare import compare as study
+
+    result = study([one.scenario.definition for one in runs], [one.data for one in runs])
+    own = ("scenario", "scenario_hash", "title", "question")
+    facts = {key: text for key, text in runs[0].provenance.items() if key not in own}
+    hashes = zip(result.names, (one.provenance["scenario_hash"] for one in runs))
+    facts |= {f"scenario_hash.{name}": digest for name, digest in hashes}
+    return Comparison(tuple(runs), result, provenance=facts)
 
 
 def _command(scenarios: Sequence[Scenario]) -> str:
-    from wargame.study.compare import distinct
-
     first = scenarios[0]
     names = distinct([one.name for one in scenarios])
     files = [_file(n) if one.changes else one.path for n, one in zip(names, scenarios)]
-    return command_line("compare", files, first.definition, first.settings, first.estimate)
+    return command_of(first.definition, "compare", files, first.settings, first.estimate)

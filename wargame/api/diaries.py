@@ -11,6 +11,7 @@ from wargame.api.progress import Shown, display_of
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import compiled
 from wargame.declare.errors import WargameError
+from wargame.report.diary_text import tell
 
 if TYPE_CHECKING:
     from wargame.report.diary_text import Entry
@@ -35,8 +36,6 @@ def diary(
     >>> entry.day.isoformat()
     '2026-01-01'
     """
-    from wargame.report.diary_text import tell
-
     if run < 0:
         raise WargameError(f"run {run}: expected 0 or more")
     definition = scenario_of(scenario).definition

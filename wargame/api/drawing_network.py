@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from wargame.api.scenarios import Scenario, scenario_of
+from wargame.api.simulation import command
 from wargame.declare.errors import WargameError
+from wargame.model.network import describe
+from wargame.report import map as network_map
+from wargame.report.figures import canvas
+from wargame.results.files import refuse_file, write_whole
+from wargame.results.provenance import provenance
 
 KINDS = (".svg", ".png")
 
@@ -18,21 +24,14 @@ def network(
 
     Raises WargameError for another ending, or a file that is there; `force` replaces it.
     """
-    from wargame.model.network import describe
-    from wargame.report import map as network_map
-    from wargame.report.figures import canvas
-    from wargame.results.files import write_whole
-    from wargame.results.provenance import provenance
-
     given = scenario_of(scenario)
     loaded = given.definition
     files = [Path(out)] if out is not None else [Path(f"{loaded.name}_network{k}") for k in KINDS]
     for file in files:
         if file.suffix not in KINDS:
             raise WargameError(f"{file}: the name must end in .svg or .png")
-        if file.exists() and not force:
-            raise WargameError(f"{file}: exists; choose another place, or use force to replace it")
-    facts = provenance(loaded, f"wargame network {given.file}")
+        refuse_file(file, force)
+    facts = provenance(loaded, command("network", given.file))
     source = canvas.Source(facts, {"run": 0})
     title = f"The network of “{loaded.title}”"
     chart = network_map.draw(describe(loaded), loaded.theatre, source, title)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.progress import Display, Shown, display_of, resumable
+from wargame.api.progress import Display, Shown, display_of, stored
 from wargame.api.scenarios import Scenario, scenario_of
-from wargame.api.simulation import command_line, compiled
+from wargame.api.simulation import command_of, task
+from wargame.api.study_result import StudyResult
+from wargame.report import answer, estimates_page
+from wargame.report import estimates_page as page
+from wargame.report.estimates_page import ages, key_table
+from wargame.results.files import plain
+from wargame.results.provenance import provenance
+from wargame.scenario.outcomes import outcomes_of
+from wargame.study import estimates as study
+from wargame.study import run_cache
 
 if TYPE_CHECKING:
     from wargame.report.table import Table
@@ -21,15 +29,17 @@ RUNS = 200
 
 
 @dataclass(frozen=True)
-class Estimates:
+class Estimates(StudyResult):
     """Conclusions under each choice of figures, the central ones first; `key` are the outcomes
     that the scenario asks about."""
+
+    file = "estimates"
 
     directory: Path
     choices: tuple[Choice, ...]
     conclusions: tuple[Conclusion, ...]
     key: tuple[str, ...]
-    provenance: dict[str, str]
+    given: Scenario
 
     @property
     def scenario(self) -> Definition:
@@ -37,26 +47,18 @@ class Estimates:
         central: Definition = self.choices[0].scenario
         return central
 
-    def table(self) -> Table:
+    def tables(self) -> list[Table]:
         """The conclusions that answer the question, and how far they stand."""
-        from wargame.report.estimates_page import ages, key_table
-
-        return key_table(self._key(), ages(self.choices))
+        return [key_table(self._key(), ages(self.choices))]
 
     def _key(self) -> list[Conclusion]:
         return [one for one in self.conclusions if one.outcome in self.key]
 
     def words(self) -> list[str]:
         """The answer in a few sentences."""
-        from wargame.report import estimates_page as page
-
         return page.summary(self._key(), page.ages(self.choices))
 
-    def as_data(self) -> dict[str, Any]:
-        """Everything for a program; a number that is not there is null."""
-        from wargame.report import estimates_page as page
-        from wargame.results.files import plain
-
+    def _data(self) -> dict[str, Any]:
         old, conclusions = page.ages(self.choices), []
         for one in self.conclusions:
             row = page.row(one, old)
@@ -70,13 +72,12 @@ class Estimates:
             "summary": self.words(),
             "choices": [page.described(one, self.scenario) for one in self.choices[1:]],
             "conclusions": conclusions,
-            "provenance": self.provenance,
         }
 
-    def _repr_html_(self) -> str:
-        from wargame.report.snippets import result_html
-
-        return result_html(self.scenario.title, self.words(), [self.table()])
+    def _write(self, draft: Path) -> None:
+        choices, conclusions = list(self.choices), list(self.conclusions)
+        estimates_page.write(draft, choices, conclusions, list(self.key), self._source)
+        self.given.store(draft)
 
 
 def estimates(
@@ -92,9 +93,6 @@ def estimates(
     on where it stopped. A report is written to its folder `report`. Raises WargameError if the
     directory holds anything else; with `force` other runs there are removed.
     """
-    from wargame.study import estimates as study
-    from wargame.study import run_cache
-
     given = scenario_of(scenario)
     choices = study.choices(lambda key: replace(given, estimate=key).definition)
     central = choices[0].scenario
@@ -102,52 +100,39 @@ def estimates(
     variants = {one.key: one.scenario for one in choices}
     run_cache.open_directory(folder, run_cache.plan(variants), force)
     _finish(folder, variants, display_of(progress))
-    command = command_line("estimates", [given.file], central, given.settings)
-    return _written(folder, given, choices, run_cache.outcomes(folder, variants), command)
+    line = command_of(central, "estimates", [given.file], given.settings)
+    result = _concluded(folder, given, choices, run_cache.outcomes(folder, variants), line)
+    result.report(folder / "report", force=True)
+    return result
 
 
-def _finish(home: Path, variants: dict[str, Definition], display: Display) -> None:
+def _finish(folder: Path, variants: dict[str, Definition], display: Display) -> None:
     """Run what is missing; an interruption says how to go on."""
-    from wargame.study import run_cache
-
-    todo = run_cache.missing(home, variants)
+    todo = run_cache.missing(folder, variants)
     if not todo:
         return
-    compiled(display)
-    days = next(iter(variants.values())).days * next(iter(variants.values())).runs
-    with (
-        resumable(home, len(variants), lambda: len(run_cache.missing(home, variants)), "choices"),
-        display.bar(f"{len(todo)} choices of figures", len(todo) * days) as advance,
-    ):
-        run_cache.finish(run_cache.jobs(home, variants), lambda _: advance(days))
+    first = next(iter(variants.values()))
+    days = first.days * first.runs
+    stopped = stored(
+        folder, len(variants), lambda: len(run_cache.missing(folder, variants)), "choices"
+    )
+    with task(display, f"{len(todo)} choices of figures", len(todo) * days, stopped) as advance:
+        run_cache.finish(run_cache.jobs(folder, variants), lambda _: advance(days))
 
 
-def _written(
-    home: Path,
+def _concluded(
+    folder: Path,
     given: Scenario,
     choices: Sequence[Choice],
     held: dict[str, dict[str, Any]],
-    command: str,
+    line: str,
 ) -> Estimates:
-    """Conclusions, and the report on them in `home`/report, all or nothing."""
-    from wargame.report import answer
-    from wargame.report import estimates_page as page
-    from wargame.results.files import whole_directory, write_json
-    from wargame.results.manifest import write_manifest
-    from wargame.results.provenance import provenance
-    from wargame.scenario.outcomes import OUTCOMES
-    from wargame.study import estimates as study
-
+    """The conclusions under each choice of figures, with their provenance."""
     central = choices[0].scenario
     key = answer.asked(central)
-    names = list(dict.fromkeys([*key, *OUTCOMES]))
+    names = list(dict.fromkeys([*key, *outcomes_of(central.theatre)]))
     conclusions = study.conclusions(names, answer.predicates(central), held)
-    facts = provenance(central, command)
-    result = Estimates(home, tuple(choices), tuple(conclusions), tuple(key), facts)
-    data = SimpleNamespace(attrs=facts, sizes={"run": central.runs})
-    with whole_directory(home / "report", force=True) as draft:
-        page.write(draft, list(choices), conclusions, key, data)
-        write_json(draft / "estimates.json", result.as_data())
-        given.store(draft)
-        write_manifest(draft, facts)
-    return result
+    facts = provenance(central, line)
+    return Estimates(
+        folder, tuple(choices), tuple(conclusions), tuple(key), given, provenance=facts
+    )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.declare.errors import WargameError, did_you_mean
+from wargame.evidence import catalogue, strict_yaml
+from wargame.evidence import theatre as theatres
+from wargame.evidence.catalogue import field_of
+from wargame.evidence.fields import SECTIONS, readers
 from wargame.evidence.number import months_between
+from wargame.scenario.library import START, shipped
 
 if TYPE_CHECKING:
     from wargame.evidence.catalogue import Catalogue
     from wargame.evidence.number import Estimate, Number
+    from wargame.evidence.theatre import Theatre
 
-Found = dict[str, Any]
+Facts = dict[str, Any]
 SPECIAL = {
     "judgement": "our own judgement; the note holds the reasoning",
     "none": "this entry has none of it",
@@ -24,10 +31,10 @@ SPECIAL = {
 class Explanation:
     """What is known of a number or a fact (`facts`), or the numbers `below` an entry."""
 
-    facts: Found = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
     below: Mapping[str, Number] = field(default_factory=dict)
 
-    def as_data(self) -> Found:
+    def as_data(self) -> Facts:
         """It for a program."""
         if self.facts:
             return self.facts
@@ -47,83 +54,74 @@ class Explanation:
     __repr__ = __str__
 
 
-def explain(path: str) -> Explanation:
-    """Explain a number (`weapons.kh101.production`), a fact, or list what an entry holds.
+def explain(path: str, theatre: str | Path | None = None) -> Explanation:
+    """Explain a number (`weapons.decoy.production`), a fact, or list what an entry holds, of a
+    `theatre` (a shipped one, or a folder).
 
     Raises WargameError, with the nearest path, if there is none.
 
     >>> import wargame as wg
-    >>> wg.explain("weapons.kh101.production").facts["unit"]
-    'missiles/month'
+    >>> wg.explain("weapons.decoy.production").facts["unit"]
+    'drones/month'
     """
-    from wargame.evidence import catalogue
-
-    known = catalogue.load()
+    where = theatres.load(theatre or theatres.DEFAULT)
+    valid = catalogue.load(where.evidence)
     name = path.strip().rstrip(".")
-    number = known.numbers.get(name) or known.facts.get(name.removeprefix("facts."))
+    number = valid.numbers.get(name) or valid.facts.get(name.removeprefix("facts."))
     if number is not None:
-        return Explanation(facts=describe(known, number))
-    every = known.numbers | {f"facts.{key}": fact for key, fact in known.facts.items()}
+        return Explanation(facts=describe(valid, number, _changes(number.path, where)))
+    every = valid.numbers | {f"facts.{key}": fact for key, fact in valid.facts.items()}
     below = {p: n for p, n in every.items() if p.startswith(name + ".") and not n.absent}
     if below:
         return Explanation(below=below)
     parents = {p.rpartition(".")[0] for p in every} | {p.split(".")[0] for p in every}
     named = [p for p in sorted(parents) if p.rpartition(".")[2] == name]
-    hint = known.addresses.hint(name, [*every, *known.facts, *sorted(parents)])
+    hint = valid.addresses.hint(name, [*every, *valid.facts, *sorted(parents)])
     hint = did_you_mean(named[0], named) if named else hint
     raise WargameError(f"{name}: there is no such number, fact or entry{hint}")
 
 
-def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
-    """All that is known about `number`, as plain data; `changes`: also who changes it."""
-    from wargame.evidence.catalogue import field_of
-    from wargame.evidence.fields import SECTIONS, readers
-    from wargame.scenario.library import START
-
+def describe(valid: Catalogue, number: Number, changes: Sequence[Facts] = ()) -> Facts:
+    """All that the catalogue says of `number`, as plain data; `changes` is who changes it."""
     field = field_of(number.path)
     section, *rest = number.path.split(".")
-    entry = f"{section}.{rest[0]}"
-    fact = number.path.startswith("facts.")
+    entry = number.path if number.path.startswith("facts.") else f"{section}.{rest[0]}"
     return {
         "path": number.path,
-        "name": known.texts.get(f"{number.path if fact else entry}.name", ""),
+        "name": valid.texts.get(f"{entry}.name", ""),
         "section": SECTIONS[section].meaning if field else "Facts",
         "meaning": field.meaning if field else "a fact that results are held against",
         "absent": number.absent,
-        **_figure(known, number),
-        "months_old": months_between(number.as_of, START),
+        **_figure(valid, number),
         "start": START,
-        "estimates": [_figure(known, estimate) for estimate in number.estimates],
-        "changed_by": _changes(number.path) if changes else [],
+        "estimates": [_figure(valid, estimate) for estimate in number.estimates],
+        "changed_by": list(changes),
         "read_by": " and ".join(readers(section, rest[1])) if field else "",
     }
 
 
-def _figure(known: Catalogue, figure: Number | Estimate) -> Found:
-    from wargame.scenario.library import START
-
+def _figure(valid: Catalogue, figure: Number | Estimate) -> Facts:
     keys = ("value", "low", "high", "unit", "as_of", "grade", "note")
-    found: Found = {key: getattr(figure, key) for key in keys}
-    source = known.bibliography.get(figure.source)
-    found["months_old"] = months_between(figure.as_of, START)
-    found["source"] = {"key": figure.source, "title": SPECIAL.get(figure.source, "")}
-    if source:
-        names = ("key", "title", "publisher", "date", "url", "note")
-        found["source"] = {name: getattr(source, name) for name in names}
-    return found
+    source = valid.bibliography.get(figure.source)
+    words = ("key", "title", "publisher", "date", "url", "note")
+    return {key: getattr(figure, key) for key in keys} | {
+        "months_old": months_between(figure.as_of, START),
+        "source": {word: getattr(source, word) for word in words}
+        if source
+        else {"key": figure.source, "title": SPECIAL.get(figure.source, "")},
+    }
 
 
-def _changes(path: str) -> list[Found]:
-    """What each shipped scenario itself says about `path`."""
-    from wargame.evidence import strict_yaml
-    from wargame.scenario.library import shipped
-
-    found = []
+def _changes(path: str, where: Theatre) -> list[Facts]:
+    """What each shipped scenario of the theatre `where` itself says about `path`."""
+    result = []
     for name, file in shipped().items():
         doc = strict_yaml.load(file, file.name)
+        if doc.data.get("theatre", theatres.DEFAULT) != where.name:
+            continue
         for key in ("set", "uncertainty"):
             settings = doc.data.get(key)
             if isinstance(settings, dict) and path in settings:
                 place = str(doc.place((key, path), key=True))
-                found.append({"scenario": name, "says": settings[path], "place": place})
-    return found
+                result.append({"scenario": name, "says": settings[path], "place": place})
+    return result

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wargame.api.simulation import command
 from wargame.declare.errors import WargameError
+from wargame.evidence.record import load_record
+from wargame.evidence.record.monthly import CREDIT, SHIPPED, written
+from wargame.evidence.record.record_table import read_table
+from wargame.evidence.record.reports import against, imported
+from wargame.report.import_words import lines
+from wargame.results.files import refuse_file, write_whole
+from wargame.results.provenance import commit, installed
 
 if TYPE_CHECKING:
     from wargame.evidence.record.reports import Imported
@@ -25,16 +32,10 @@ class RecordImport:
 
     def words(self) -> list[str]:
         """The summary, line by line."""
-        from wargame.report.import_words import lines
-
-        last = f"Record: {self.out}" if self.out else "Nothing written; name a file with --out"
-        return [*lines(self.imported), last]
+        return lines(self.imported)
 
     def as_data(self) -> dict[str, Any]:
         """Everything for a program."""
-        from wargame.evidence.record import load_record
-        from wargame.evidence.record.reports import against
-
         result = self.imported
         rows = [
             {"month": month, "weapon_class": name, **cell._asdict()}
@@ -68,9 +69,6 @@ def import_record(
     Raises WargameError for a table that cannot be read, or an `out` that is there; `force`
     replaces an earlier record alone.
     """
-    from wargame.evidence.record.record_table import read_table
-    from wargame.evidence.record.reports import imported
-
     table, target = Path(file), None if out is None else Path(out)
     if target is not None:
         _refuse(target, table, force)
@@ -82,33 +80,16 @@ def import_record(
 
 def _refuse(out: Path, file: Path, force: bool) -> None:
     """Raise WargameError if the record may not be written to `out`."""
-    from wargame.evidence.record.monthly import SHIPPED
-
     if out.resolve().is_relative_to(SHIPPED.parents[1].resolve()):
         raise WargameError(f"{out}: lies among the shipped evidence; choose another place")
-    if not out.exists():
-        return
-    if out.is_dir() or (file.exists() and out.samefile(file)):
-        raise WargameError(f"{out}: is a directory or the table itself; choose another place")
-    if not force:
-        raise WargameError(f"{out}: exists; choose another place, or use force to replace it")
-    try:
-        with out.open("rb") as lines:
-            earlier = lines.readline().startswith(MARK.encode())
-    except OSError as error:
-        raise WargameError(f"{out}: cannot be read: {error.strerror or error}") from error
-    if not earlier:
-        raise WargameError(f"{out}: is no earlier record, so force does not replace it")
+    if out.exists() and file.exists() and out.samefile(file):
+        raise WargameError(f"{out}: is the table itself; choose another place")
+    refuse_file(out, force, MARK, "record")
 
 
 def _write(out: Path, file: Path, found: Imported) -> None:
-    from wargame.evidence.record.monthly import CREDIT, written
-    from wargame.results.files import write_whole
-    from wargame.results.provenance import commit, installed
-
-    command = shlex.join(["wargame", "record", "import", str(file), "--out", str(out)])
     comments = [
-        f"{MARK[2:]}, made by: {command}",
+        f"{MARK[2:]}, made by: {command('record import', file, out=out)}",
         f"From {file.name}, SHA-256 {found.table.hash}; wargame {installed('wargame')} "
         f"({commit()})",
         f"Reports: {found.table.read} rows, {found.counted} counted, from {found.first} to "

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wargame.api.progress import Display, Shown, display_of, resumable
-from wargame.api.simulation import compiled
+from wargame.api.progress import Display, Shown, display_of, stored
+from wargame.api.simulation import bounded, command, task
 from wargame.declare.errors import WargameError
+from wargame.questions import lesson_loading, question_library
+from wargame.questions.lesson_loading import load
+from wargame.report import lesson_page as page
+from wargame.results.files import refuse_file, write_whole
+from wargame.study.lesson_grid import cache_directory, grid, left, provenance
+from wargame.study.lesson_truth import verify
 
 if TYPE_CHECKING:
     from wargame.questions.lesson_points import Lesson
@@ -40,8 +45,6 @@ class Checked:
 
 def shipped() -> list[Lesson]:
     """The shipped lessons."""
-    from wargame.questions import lesson_loading, question_library
-
     return [lesson_loading.load(path) for path in question_library.shipped("lesson").values()]
 
 
@@ -52,8 +55,6 @@ def check(
 
     With `words` it is only read. Raises WargameError with every problem at file:line:column.
     """
-    from wargame.questions.lesson_loading import load
-
     check_runs(runs)
     lesson = load(name)
     if not words:
@@ -74,20 +75,14 @@ def export(
     Finished points are stored, so that the same call is quick the second time. Raises WargameError
     if the model does not bear out what the lesson says, or a file is there; `force` replaces it.
     """
-    from wargame.questions.lesson_loading import load
-    from wargame.report import lesson_page as page
-    from wargame.results.files import write_whole
-    from wargame.study.lesson_grid import provenance
-
     check_runs(runs)
     target, other = Path(out), None if key is None else Path(key)
     if other and other.resolve() == target.resolve():
         raise WargameError(f"{other}: is the file for the class as well; the key is kept apart")
-    for file in (target, other):
-        _refuse(file, force)
+    for file in (target, other) if other else (target,):
+        refuse_file(file, force)
     grid = _verified(load(name), runs, display_of(progress))
-    words = ["wargame", "lesson", "export", str(name), "--out", str(target), "--runs", str(runs)]
-    facts = provenance(grid, shlex.join(words))
+    facts = provenance(grid, command("lesson export", name, out=target, runs=runs))
     pages = {target: page.html(grid, facts)} | ({other: page.key(grid, facts)} if other else {})
     for file, text in pages.items():
         write_whole(file, text.encode())
@@ -96,30 +91,13 @@ def export(
 
 def check_runs(runs: int) -> None:
     """Raise WargameError for too few or too many runs."""
-    if not 20 <= runs <= 10_000:
-        raise WargameError(f"runs {runs}: expected 20 to 10000")
-
-
-def _refuse(file: Path | None, force: bool) -> None:
-    if file is None or not file.exists():
-        return
-    if file.is_dir():
-        raise WargameError(f"{file}: is a directory; give the name of a file")
-    if not force:
-        raise WargameError(f"{file}: exists; choose another, or use force to replace it")
+    bounded("runs", runs, 20, 10_000)
 
 
 def _verified(lesson: Lesson, runs: int, display: Display) -> Grid:
     """The grid of `lesson`, which the runs bear out; else InputError."""
-    from wargame.study.lesson_grid import cache_directory, grid, left
-    from wargame.study.lesson_truth import verify
-
-    compiled(display)
-    count = len(lesson.points)
-    with (
-        resumable(cache_directory(), count, lambda: left(lesson, runs), "points"),
-        display.bar(lesson.name, count) as advance,
-    ):
+    stopped = stored(cache_directory(), len(lesson.points), lambda: left(lesson, runs), "points")
+    with task(display, lesson.name, len(lesson.points), stopped) as advance:
         result = grid(lesson, runs, progress=advance)
     verify(result)
     return result

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wargame.evidence import catalogue, strict_yaml
+from wargame.evidence import theatre as theatres
 from wargame.report.table import Table, table
+
+if TYPE_CHECKING:
+    from wargame.evidence.theatre import Theatre
 
 Row = dict[str, str]
 BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": ""}
 
 
-def rows(what: str) -> list[Row]:
-    """Rows of `what` (a key of KINDS), each with a `name` first."""
-    return KINDS[what]()
+def rows(what: str, theatre: str | Path | None = None) -> list[Row]:
+    """Rows of `what` (a key of KINDS), each with a `name` first; outcomes and numbers are those of
+    `theatre` (a shipped one, or a folder)."""
+    return KINDS[what](theatres.load(theatre or theatres.DEFAULT))
 
 
 def scenarios() -> Table:
@@ -20,100 +30,95 @@ def scenarios() -> Table:
     >>> "continued_war" in wg.scenarios().column("name")
     True
     """
-    return _table("Scenarios", "scenarios")
+    return _table("Scenarios", rows("scenarios"))
 
 
-def outcomes() -> Table:
-    """Every outcome with its kind, unit and meaning.
+def outcomes(theatre: str | Path | None = None) -> Table:
+    """Every outcome of a `theatre` with its kind, unit and meaning.
 
     >>> import wargame as wg
     >>> wg.outcomes().to_dataframe().set_index("name").loc["launched_missiles", "unit"]
     'missiles'
     """
-    return _table("Outcomes", "outcomes")
+    return _table("Outcomes", rows("outcomes", theatre))
 
 
-def numbers() -> Table:
-    """Every number of the catalogue with its value, range and source.
+def numbers(theatre: str | Path | None = None) -> Table:
+    """Every number of the catalogue of a `theatre` with its value, range and source.
 
     >>> import wargame as wg
-    >>> "weapons.kh101.production" in wg.numbers().column("name")
+    >>> "weapons.decoy.production" in wg.numbers().column("name")
     True
     """
-    return _table("Numbers", "numbers")
+    return _table("Numbers", rows("numbers", theatre))
 
 
-def _table(title: str, what: str) -> Table:
-    result = rows(what)
-    return table(title, list(result[0]), [row.values() for row in result])
+def _table(title: str, found: list[Row]) -> Table:
+    return table(title, list(found[0]), [row.values() for row in found])
 
 
-def _scenarios() -> list[Row]:
-    from wargame.evidence import strict_yaml
+def _questions(files: Mapping[str, Path]) -> list[Row]:
+    """Each file with the question that it asks."""
+    data = {name: strict_yaml.load(path).data for name, path in files.items()}
+    return [{"name": name, "question": str(one.get("question", ""))} for name, one in data.items()]
+
+
+def _scenarios(theatre: Theatre) -> list[Row]:
     from wargame.scenario.library import shipped
 
-    data = {name: strict_yaml.load(path).data for name, path in shipped().items()}
-    return [{"name": name, "question": str(d.get("question", ""))} for name, d in data.items()]
+    return _questions(shipped())
 
 
-def _sweeps() -> list[Row]:
-    from wargame.evidence import strict_yaml
+def _sweeps(theatre: Theatre) -> list[Row]:
     from wargame.questions.question_library import shipped
 
-    data = {name: strict_yaml.load(path).data for name, path in shipped("sweep").items()}
-    return [{"name": name, "question": str(d.get("question", ""))} for name, d in data.items()]
+    return _questions(shipped("sweep"))
 
 
-def _outcomes() -> list[Row]:
-    from wargame.scenario.outcomes import OUTCOMES
+def _outcomes(theatre: Theatre) -> list[Row]:
+    from wargame.scenario.outcomes import outcomes_of
 
     return [
-        {
-            "name": name,
-            "kind": o.kind,
-            "unit": o.unit,
-            "meaning": o.description,
-            "better": BETTER[o.better],
-        }
-        for name, o in OUTCOMES.items()
-    ]
+        {"name": name, "kind": one.kind, "unit": one.unit, "meaning": one.description,
+         "better": BETTER[one.better]}
+        for name, one in outcomes_of(theatre).items()
+    ]  # fmt: skip
 
 
-def _numbers() -> list[Row]:
-    from wargame.evidence import catalogue
+def _numbers(theatre: Theatre) -> list[Row]:
     from wargame.report.explanation import span
 
-    result = catalogue.load()
+    result = catalogue.load(theatre.evidence)
     every = [*result.numbers.values(), *result.facts.values()]
     return [{"name": n.path, "value": span(n), "source": n.source} for n in every if not n.absent]
 
 
-def _events() -> list[Row]:
+def _events(theatre: Theatre) -> list[Row]:
     from wargame.declare.event_types import Dated
-    from wargame.scenario.events import KINDS
+    from wargame.scenario.events import KINDS as EVENTS
 
-    rows = []
-    for name, kind in KINDS.items():
+    found = []
+    for name, kind in EVENTS.items():
         own = [k for k in kind.model_fields if k not in Dated.model_fields and k != "event"]
         keys = f"keys: {', '.join(own)}" if own else ""
-        rows.append({"name": name, "meaning": (kind.__doc__ or "").strip(), "keys": keys})
-    return rows
+        found.append({"name": name, "meaning": (kind.__doc__ or "").strip(), "keys": keys})
+    return found
 
 
-def _mechanisms() -> list[Row]:
+def _mechanisms(theatre: Theatre) -> list[Row]:
     from wargame.scenario.policies import Mechanisms
 
     fields = Mechanisms.model_fields.items()
     return [{"name": name, "meaning": field.description or ""} for name, field in fields]
 
 
-def _units() -> list[Row]:
+def _units(theatre: Theatre) -> list[Row]:
     from wargame.declare.units import UNITS
 
     return [{"name": name, "dimension": unit.dimension} for name, unit in UNITS.items()]
 
 
-KINDS = {
+KINDS: dict[str, Callable[[Theatre], list[Row]]] = {
     "scenarios": _scenarios,
     "sweeps": _sweeps,
     "outcomes": _outcomes,

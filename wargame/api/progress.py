@@ -8,9 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from rich.progress import Task
 
 Advance = Callable[[int], None]
+EVERY = 30.0  # seconds between lines of progress where nobody watches a bar
+PERIOD = 600.0  # seconds over which a rate is averaged
 REDRAWN = 0.2  # seconds between two pictures of a bar in a notebook
 
 
@@ -29,23 +34,19 @@ class Stopped(KeyboardInterrupt):
 
 
 @contextmanager
-def stopping(message: Callable[[], str]) -> Iterator[None]:
+def stopping(message: str | Callable[[], str]) -> Iterator[None]:
     """Say what is left of a task that the user stops."""
     try:
         yield
     except KeyboardInterrupt as stop:
-        raise Stopped(message()) from stop
+        raise Stopped(message if isinstance(message, str) else message()) from stop
 
 
-def resumable(
-    directory: Path, total: int, left: Callable[[], int], what: str
-) -> AbstractContextManager[None]:
-    """If the user stops it: say how much of `total` is stored in `directory`."""
-    return stopping(
-        lambda: (
-            f"stopped; {total - left()} of {total} {what} are kept in {directory}: "
-            "the same command goes on from there"
-        )
+def stored(directory: Path, total: int, left: Callable[[], int], what: str) -> Callable[[], str]:
+    """What to say of a task that the user stops: how much of `total` is in `directory`."""
+    return lambda: (
+        f"stopped; {total - left()} of {total} {what} are kept in {directory}: "
+        "the same command goes on from there"
     )
 
 
@@ -66,10 +67,14 @@ class Silent:
 
 
 class Terminal:
-    """Bars on stderr if it is a terminal and not `quiet`; notes always."""
+    """Bars on stderr if it is a terminal and not `quiet`; notes always.
 
-    def __init__(self, quiet: bool = False) -> None:
-        self.quiet = quiet
+    With a `unit` of what is counted a bar shows its rate, and off a terminal a line is printed from
+    time to time.
+    """
+
+    def __init__(self, quiet: bool = False, unit: str = "") -> None:
+        self.quiet, self.unit = quiet, unit
 
     def note(self, text: str) -> None:
         """One line on stderr."""
@@ -78,27 +83,54 @@ class Terminal:
     @contextmanager
     def bar(self, label: str, total: int) -> Iterator[Advance]:
         """A bar with the time left, gone when it is full."""
-        if self.quiet or not sys.stderr.isatty():
+        shown = sys.stderr.isatty()
+        if self.quiet or not (shown or self.unit):
             yield no_advance
             return
+        from rich import progress as rich
         from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            Progress,
-            TaskProgressColumn,
-            TextColumn,
-            TimeRemainingColumn,
-        )
 
         columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeRemainingColumn(),
+            rich.TextColumn("{task.description}"),
+            rich.BarColumn(),
+            rich.MofNCompleteColumn() if self.unit else rich.TaskProgressColumn(),
+            rich.TextColumn("{task.fields[rate]}"),
+            rich.TimeRemainingColumn(),
         )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-            task = shown.add_task(label, total=total)
-            yield lambda done: shown.advance(task, done)
+        bars = rich.Progress(
+            *columns, console=Console(stderr=True), transient=True, disable=not shown,
+            speed_estimate_period=PERIOD,
+        )  # fmt: skip
+        last = time.monotonic()
+        with bars:
+            name = bars.add_task(label, total=total, rate="")
+            (task,) = bars.tasks
+
+            def advance(done: int) -> None:
+                nonlocal last
+                bars.advance(name, done)
+                if self.unit and task.speed:
+                    bars.update(name, rate=f"{task.speed:,.0f} {self.unit}/s")
+                if not shown and time.monotonic() - last >= EVERY:
+                    last = time.monotonic()
+                    self.note(self.line(task))
+
+            yield advance
+
+    def line(self, task: Task) -> str:
+        """How far `task` is, for a log; what was there at first does not count for the rate."""
+        text = f"{task.completed:,.0f} of {task.total:,.0f} {self.unit}"
+        if not task.speed:
+            return text
+        left = duration((task.remaining or 0) / task.speed)
+        return f"{text}, {task.speed:,.0f} {self.unit}/s, {left} left"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as words: '45 s', '12 min', '3.5 h'."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 class Notebook:

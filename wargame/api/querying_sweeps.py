@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wargame.report.table import Column, html, table
+from wargame.results.files import plain
+from wargame.results.provenance import citation
+from wargame.study.sweep import layout, querying
+
 if TYPE_CHECKING:
     import pandas
 
@@ -25,8 +30,6 @@ class Query:
 
     def table(self) -> Table:
         """The rows as words; six digits of a number."""
-        from wargame.report.table import Column, table
-
         heads = [
             Column(name, align="right" if self._numeric(at) else "left")
             for at, name in enumerate(self.columns)
@@ -49,8 +52,6 @@ class Query:
 
     def as_data(self) -> dict[str, Any]:
         """It for a program; what is not a number is null."""
-        from wargame.results.files import plain
-
         rows = [dict(zip(self.columns, map(plain, row))) for row in self.rows]
         return {"columns": list(self.columns), "rows": rows, "provenance": self.provenance}
 
@@ -62,13 +63,9 @@ class Query:
 
     def source(self) -> str:
         """Where the rows are from, in a line."""
-        from wargame.results.provenance import citation
-
         return citation(self.provenance) + ("" if self.finished else " · not finished")
 
     def _repr_html_(self) -> str:
-        from wargame.report.table import html
-
         return html(self.table())
 
 
@@ -78,8 +75,6 @@ def query(directory: str | Path, sql: str, most: int | None = None) -> Query:
     `runs` has one row per run, `points` one per point. Columns of parameters have dots in their
     names and stand in double quotes. Nothing is written. Raises WargameError if it is refused.
     """
-    from wargame.study.sweep import layout, querying
-
     folder = Path(directory)
     result = querying.query(folder, sql, most)
     facts = {key: str(value) for key, value in layout.manifest(folder)["provenance"].items()}

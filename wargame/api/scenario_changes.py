@@ -123,12 +123,3 @@ def file_of(base: str, changes: Sequence[Change], definition: Definition) -> Dat
             data[key] = value if key == "answer" else merged(data.get(key), value)
     data |= {"drop_events": list(dict.fromkeys(dropped)), "events": sorted(events, key=_day)}
     return {key: value for key, value in data.items() if value not in ([], {})}
-
-
-def dump(data: Mapping[str, object]) -> str:
-    """A scenario file as YAML."""
-    import yaml
-
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the compiled one is much faster
-    text: str = yaml.dump(dict(data), Dumper=dumper, sort_keys=False, allow_unicode=True, width=96)
-    return text

@@ -1,197 +1,48 @@
-"""A scenario as a value: loaded, changed by making another, run, written as YAML."""
+"""Scenarios that can be run, and what their runs are: summed up, reported, stored.
+
+A scenario runs and a run knows its scenario, so both are here.
+"""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from numbers import Integral, Real
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from wargame.api import scenario_changes
-from wargame.api.scenario_changes import Change, Value
+from wargame.api.progress import SILENT, Display, Shown, display_of, stopping
+from wargame.api.scenario_value import ScenarioValue, Sizes
+from wargame.api.simulation import recorded, simulated
 from wargame.declare.errors import WargameError
+from wargame.results import by_name
+from wargame.results.files import refuse_used, whole_directory
+from wargame.results.manifest import write_manifest, write_resolved
+from wargame.results.parquet import write_tables
+from wargame.results.stored_series import write_series
+from wargame.scenario.outcomes import hint
 
 if TYPE_CHECKING:
-    from wargame.api.progress import Shown
-    from wargame.api.run_results import Run
-    from wargame.evidence.number import Number
-    from wargame.scenario import Scenario as Definition
+    import xarray
 
-CHANGED = "scenario.yaml"  # a scenario that a program changed, beside its results
-LIMITS = {"runs": (1, 1_000_000), "seed": (0, 2**63 - 1), "months": (1, 240)}
+    from wargame.report.answer import Judgement
+    from wargame.report.table import Table
 
 
-class Sizes(NamedTuple):
-    """What goes before the file's own runs, seed and months; None leaves it."""
-
-    runs: int | None = None
-    seed: int | None = None
-    months: int | None = None
-
-    def over(self, other: Sizes) -> Sizes:
-        """These, and those of `other` where they leave it."""
-        return Sizes(*(theirs if own is None else own for own, theirs in zip(self, other)))
-
-
-NO_SIZES = Sizes()
-
-
-@dataclass(frozen=True)
-class Scenario:
+@dataclass(frozen=True, repr=False)
+class Scenario(ScenarioValue):
     """A scenario, checked and never changed: `set` and `with_` give another one.
 
     >>> import wargame as wg
     >>> base = wg.load("continued_war", runs=20, months=3)
-    >>> more = base.set({"weapons.kh101.production": "80 missiles/month"})
-    >>> more["weapons.kh101.production"].value, base["weapons.kh101.production"].value
-    (80.0, 65.0)
+    >>> more = base.set({"weapons.decoy.production": "3000 drones/month"})
+    >>> more["weapons.decoy.production"].value, base["weapons.decoy.production"].value
+    (3000.0, 2250.0)
 
     `path` is the file or the name that it was loaded from, `changes` what was changed since, and
     `definition` the frozen scenario that the model reads.
     """
-
-    path: str
-    settings: tuple[str, ...] = ()
-    estimate: str = "central"
-    sizes: Sizes = NO_SIZES
-    changes: tuple[Change, ...] = ()
-    definition: Definition = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        from wargame.scenario import load
-
-        variant = scenario_changes.layers(self.path, self.changes)
-        definition = load(self.path, self.settings, self.estimate, *self.sizes, variant=variant)
-        object.__setattr__(self, "definition", definition)
-
-    @property
-    def name(self) -> str:
-        """Short name."""
-        return self.definition.name
-
-    @property
-    def title(self) -> str:
-        """Title shown to readers."""
-        return self.definition.title
-
-    @property
-    def question(self) -> str:
-        """The question that it answers."""
-        return self.definition.question
-
-    @property
-    def months(self) -> int:
-        """Horizon in months."""
-        return self.definition.months
-
-    @property
-    def runs(self) -> int:
-        """Number of runs."""
-        return self.definition.runs
-
-    @property
-    def seed(self) -> int:
-        """Seed of all draws."""
-        return self.definition.seed
-
-    @property
-    def numbers(self) -> Mapping[str, Number]:
-        """Every number by path, with value, range, unit and source."""
-        return self.definition.numbers
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 of all that a run reads: the same hash gives the same results."""
-        return self.definition.hash
-
-    def __getitem__(self, path: str) -> Number:
-        """The number at `path`, such as `weapons.kh101.production`."""
-        if path not in self.numbers:
-            hint = self.definition.catalogue.addresses.hint(path, self.numbers)
-            raise WargameError(f"{path}: no such number{hint}")
-        return self.numbers[path]
-
-    def _ipython_key_completions_(self) -> list[str]:
-        return list(self.numbers)
-
-    def set(self, numbers: Mapping[str, Value]) -> Scenario:
-        """Another scenario, with other values by path.
-
-        A value is a number (in the unit of the scenario's own), a text with a unit such as
-        "80 missiles/month", or a mapping with value, low, high, unit, source, note. Paths of
-        policies and mechanisms work as well. Raises WargameError for a path that nothing reads.
-
-        >>> import wargame as wg
-        >>> sc = wg.load("continued_war").set({"policies.attacker.posture": "hoard"})
-        >>> sc.definition.policies.attacker.posture
-        'hoard'
-        """
-        values = {path: self._in_its_unit(path, value) for path, value in numbers.items()}
-        change = Change("Scenario.set", scenario_changes.settings(values))
-        return replace(self, settings=(), changes=(*self._earlier(), change))
-
-    def _in_its_unit(self, path: str, value: Value) -> Value:
-        """A bare number with its unit, where an earlier change gave the path another unit."""
-        number, first = self.numbers.get(path), self.definition.catalogue.numbers.get(path)
-        bare = isinstance(value, Real) and not isinstance(value, bool)
-        if not bare or number is None or first is None or number.unit == first.unit:
-            return value
-        return f"{scenario_changes.plain(value)} {number.unit}"
-
-    def _earlier(self) -> tuple[Change, ...]:
-        """What was changed so far, settings first: what comes now goes before all of it."""
-        return (*scenario_changes.of_settings(self.settings), *self.changes)
-
-    def with_(
-        self,
-        *,
-        runs: int | None = None,
-        seed: int | None = None,
-        months: int | None = None,
-        policies: Mapping[str, Value] | None = None,
-        mechanisms: Mapping[str, bool] | None = None,
-        events: Iterable[Mapping[str, Value]] = (),
-        drop_events: Sequence[str] = (),
-        add: Mapping[str, Mapping[str, Mapping[str, Value]]] | None = None,
-        uncertainty: str | Mapping[str, Value] | None = None,
-        answer: Sequence[str | Mapping[str, str]] | None = None,
-        name: str | None = None,
-        title: str | None = None,
-        question: str | None = None,
-    ) -> Scenario:
-        """Another scenario, with other parts; each has the form of a scenario file.
-
-        Events are added to those of this scenario, in any order; `drop_events` names kinds that
-        do not happen. Events beyond a shorter horizon are left out. Raises WargameError, with
-        every problem, for what a scenario cannot hold.
-
-        >>> import wargame as wg
-        >>> halt = {"on": "2026-03-01", "event": "ceasefire"}
-        >>> wg.load("continued_war").with_(months=6, events=[halt]).definition.events[-1].event
-        'ceasefire'
-        """
-        sizes = _checked(Sizes(runs, seed, months), "Scenario.with_")
-        change = scenario_changes.parts(
-            policies=policies, mechanisms=mechanisms, events=events, drop_events=drop_events,
-            add=add, uncertainty=uncertainty, answer=answer, name=name, title=title,
-            question=question,
-        )  # fmt: skip
-        found = replace(self, sizes=sizes.over(self.sizes))
-        if change:
-            changes = (*self._earlier(), Change("Scenario.with_", change))
-            found = replace(found, settings=(), changes=changes)
-        end = found.definition.end.isoformat()
-        for day in (event["on"] for event in change.get("events", [])):
-            if day >= end:
-                message = f"{day} is outside the horizon (before {end})"
-                raise WargameError(f"Scenario.with_: events: {message}")
-        return found
-
-    def like(self, other: Scenario) -> Scenario:
-        """The same with the runs, seed and horizon of `other`, to be compared run by run."""
-        return self.with_(runs=other.runs, seed=other.seed, months=other.months)
 
     def run(self, runs: int | None = None, seed: int | None = None, progress: Shown = True) -> Run:
         """Simulate it: `runs` runs (as many as the scenario says), with a bar if `progress`.
@@ -201,74 +52,7 @@ class Scenario:
         >>> r.series["stock"].dims
         ('run', 'month', 'weapon')
         """
-        from wargame.api.progress import display_of
-        from wargame.api.run_results import run
-
         return run(self.with_(runs=runs, seed=seed), display_of(progress))
-
-    def command(self, verb: str = "run") -> str:
-        """The command that gives the same; changes that it cannot hold are in the scenario file
-        that is stored with the results."""
-        from wargame.api.simulation import command_line
-
-        return command_line(verb, [self.file], self.definition, self.settings, self.estimate)
-
-    @property
-    def file(self) -> str:
-        """What a command names: the file or name it was loaded from; if a program changed it, the
-        file that `store` writes."""
-        return CHANGED if self.changes else self.path
-
-    def store(self, directory: Path) -> None:
-        """Write the file that commands name into `directory`, if a program changed the scenario."""
-        if self.changes:
-            (directory / CHANGED).write_text(self.to_yaml(), encoding="utf-8")
-
-    def to_yaml(self, whole: bool = False) -> str:
-        """The scenario as a file, which loads to the same hash.
-
-        It extends the shipped scenario that it was made from and holds what was changed; with
-        `whole`, or where that is not enough, every number is written out.
-        """
-        if not whole and (text := self._extending()):
-            return text
-        return scenario_changes.dump(self.definition.resolved())
-
-    def _extending(self) -> str:
-        """A short file that loads to the same hash; '' if there is none."""
-        from wargame.scenario import load
-        from wargame.scenario.library import shipped
-
-        if self.path not in shipped() or self.settings or self.estimate != "central":
-            return ""
-        data = scenario_changes.file_of(self.path, self.changes, self.definition)
-        text = scenario_changes.dump(data)
-        with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
-            file = Path(directory) / f"{self.name}.yaml"
-            file.write_text(text, encoding="utf-8")
-            try:
-                return text if load(file).hash == self.hash else ""
-            except WargameError:  # such as an event beyond a horizon that was made shorter
-                return ""
-
-    def save(self, path: str | Path, whole: bool = False) -> Path:
-        """Write `to_yaml` to a file -> its path. Raises WargameError if it cannot be written."""
-        from wargame.results.files import write_whole
-
-        write_whole(Path(path), self.to_yaml(whole).encode())
-        return Path(path)
-
-    def __repr__(self) -> str:
-        changed = f", {len(self.changes)} changes" if self.changes else ""
-        return (
-            f"<Scenario {self.name}: {self.months} months, {self.runs} runs, seed {self.seed}"
-            f"{changed}, hash {self.hash[:12]}>"
-        )
-
-    def _repr_html_(self) -> str:
-        from wargame.report.snippets import scenario_html
-
-        return scenario_html(self.definition)
 
 
 def load(
@@ -292,16 +76,225 @@ def load(
     return Scenario(str(path), tuple(settings), estimate, Sizes(runs, seed, months))
 
 
-def _checked(sizes: Sizes, where: str) -> Sizes:
-    """`sizes` as plain whole numbers. Raises WargameError for what is none, or out of bounds."""
-    for name, value in sizes._asdict().items():
-        least, most = LIMITS[name]
-        whole = isinstance(value, Integral) and not isinstance(value, bool)
-        if value is not None and not (whole and least <= value <= most):
-            raise WargameError(f"{where}: {name}={value}: expected {least} to {most:,}")
-    return Sizes(*(None if value is None else int(value) for value in sizes))
-
-
 def scenario_of(given: Scenario | str | Path) -> Scenario:
     """A scenario as it is, or loaded by its file or name."""
     return given if isinstance(given, Scenario) else load(given)
+
+
+class Results(ABC):
+    """What was simulated: outcomes, inputs, series, and where they come from.
+
+    Every array is labelled and carries `units` and `meaning`; outcomes also carry `better`
+    ("higher", "lower" or "neither"). NaN means never, or nothing to measure.
+    """
+
+    @property
+    @abstractmethod
+    def outcomes(self) -> xarray.Dataset:
+        """One value per run of each outcome."""
+
+    @property
+    @abstractmethod
+    def inputs(self) -> xarray.Dataset:
+        """The value of each number that varies between runs, by path."""
+
+    @property
+    @abstractmethod
+    def series(self) -> xarray.Dataset:
+        """Monthly series by name. Raises WargameError where they are not stored."""
+
+    @property
+    @abstractmethod
+    def scenario(self) -> Scenario:
+        """The scenario that was run (of a sweep: that of its first policy)."""
+
+    @property
+    @abstractmethod
+    def provenance(self) -> dict[str, str]:
+        """Version, commit, seed, hashes, libraries, and the command that gives the same again."""
+
+    @abstractmethod
+    def sample(self) -> xarray.Dataset:
+        """Outcomes with dims (policy, point, replicate), as analyses take them."""
+
+    @abstractmethod
+    def summary(self, outcomes: Sequence[str] = ()) -> Table:
+        """Median, 80% band and number of runs of each outcome (or of those that are named)."""
+
+    def _chosen(self, wanted: Sequence[str]) -> list[str]:
+        """Names of outcomes: those wanted, or all. Raises WargameError for an unknown one."""
+
+        valid = [str(name) for name in self.outcomes.data_vars]
+        for name in wanted:
+            if name not in valid:
+                raise WargameError(f"there is no outcome '{name}'{hint(name, valid)}")
+        return list(wanted) or valid
+
+
+class Run(Results):
+    """Runs of one scenario; `data` is the whole as one Dataset (`wargame.results.labelled`).
+
+    >>> import wargame as wg
+    >>> r = wg.load("continued_war", runs=4, months=2).run()
+    >>> r.outcomes["launched_missiles"].attrs["units"]
+    'missiles'
+    """
+
+    def __init__(self, data: xarray.Dataset, scenario: Scenario) -> None:
+        self.data = data
+        self._scenario = scenario
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was run."""
+        return self._scenario
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Version, commit, seed, hashes, libraries, and the command that gives the same again."""
+        return {str(key): str(value) for key, value in self.data.attrs.items()}
+
+    @cached_property
+    def outcomes(self) -> xarray.Dataset:
+        """One variable per outcome, (run,), float64."""
+        return by_name.outcomes(self.data)
+
+    @cached_property
+    def inputs(self) -> xarray.Dataset:
+        """One variable per number that was drawn, (run,), in the unit of the scenario."""
+        return by_name.inputs(self.data, self.scenario.definition)
+
+    @cached_property
+    def series(self) -> xarray.Dataset:
+        """One variable per series, (run, month, ...), float32: `series["stock"]`."""
+        return by_name.series(self.data)
+
+    def sample(self, inputs: Sequence[str] = ()) -> xarray.Dataset:
+        """Outcomes (policy, point, replicate): each run is a point, with its draws as inputs.
+
+        Of the hundreds of numbers that a run draws, `inputs` names those that analyses look at.
+        """
+        return by_name.sample(self.data, self.scenario.definition, inputs)
+
+    def summary(self, outcomes: Sequence[str] = ()) -> Table:
+        """Median, 80% band and n of each outcome, no finer than the band supports.
+
+        >>> import wargame as wg
+        >>> r = wg.load("continued_war", runs=20, months=2).run()
+        >>> [column.name for column in r.summary(["launched_missiles"]).columns]
+        ['outcome', 'median', '80% of runs', 'n', 'meaning']
+        """
+        from wargame.report.outcome_table import outcome_table
+
+        names = self._chosen(outcomes)
+        return outcome_table(self.data, self.scenario.definition, names)
+
+    def save(self, directory: str | Path, force: bool = False) -> Path:
+        """Store the tables, the series and the scenario, for `wargame.open` -> the directory.
+
+        Raises WargameError if it holds anything else; `force` replaces earlier results.
+        """
+        with whole_directory(Path(directory), force) as draft:
+            self._store(draft)
+        return Path(directory)
+
+    def _store(self, draft: Path, finish: bool = True) -> None:
+        write_tables(draft, self.data)
+        write_series(draft, self.data)
+        write_resolved(draft, self.scenario.definition)
+        self.scenario.store(draft)
+        if finish:
+            write_manifest(draft, dict(self.provenance))
+
+    def report(
+        self,
+        directory: str | Path,
+        force: bool = False,
+        pdf: bool = False,
+        progress: Shown = True,
+    ) -> Report:
+        """Write report.html, figures and all that `save` stores, as `wargame run` does.
+
+        Where the scenario extends another one, that is simulated with common random numbers, so
+        that the report says what the changes do. Raises WargameError if the directory holds
+        anything else, or a PDF is asked for that cannot be made here.
+        """
+        from wargame.api.against_base import against
+        from wargame.model.network import describe
+        from wargame.report import scenario_page
+
+        target = Path(directory)
+        require(target, force, pdf)
+        definition = self.scenario.definition
+        base = against(definition, self.scenario.file, self.data, display_of(progress))
+        with (
+            stopping("stopped while writing the report; nothing was written"),
+            whole_directory(target, force) as draft,
+        ):
+            self._store(draft, finish=False)
+            answers = scenario_page.write(
+                draft, self.data, definition, describe(definition), pdf, base
+            )
+            write_manifest(draft, dict(self.provenance))
+        return Report(self, target, tuple(answers))
+
+    def __repr__(self) -> str:
+        runs, months = self.data.sizes["run"], self.data.sizes["month"]
+        return f"<Run of {self.data.attrs['scenario']}: {runs} runs of {months} months>"
+
+    def _repr_html_(self) -> str:
+        from wargame.report.snippets import run_html
+
+        return run_html(self.data, self.scenario.definition)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that was written: where, and what it answers in words."""
+
+    run: Run
+    directory: Path
+    answers: tuple[Judgement, ...]
+
+    def __repr__(self) -> str:
+        return f"<Report {self.directory / 'report.html'}>"
+
+    def as_data(self) -> dict[str, Any]:
+        """The answer for a program: numbers in the declared units, and the same in words."""
+        from wargame.report.figured import answers
+
+        definition = self.run.scenario.definition
+        return {
+            "question": definition.question,
+            "answers": answers(self.answers, definition, self.run.data),
+            "out": str(self.directory),
+            "provenance": dict(self.run.provenance),
+        }
+
+
+def require(directory: Path, force: bool = False, pdf: bool = False) -> None:
+    """Raise WargameError if a report cannot be written to `directory`, or not as a PDF."""
+    refuse_used(directory, force)
+    if pdf:
+        from wargame.report.page_file import printer
+
+        printer()
+
+
+def run(scenario: Scenario, display: Display = SILENT, record: str | Path | None = None) -> Run:
+    """Simulate `scenario`; figures show `record`, a file of strikes, in place of the shipped one.
+
+    Raises WargameError if that is not a sound record, before anything is simulated.
+    """
+    return run_each([scenario], scenario.command(), display, record)[0]
+
+
+def run_each(
+    scenarios: Sequence[Scenario], line: str, display: Display, record: str | Path | None = None
+) -> list[Run]:
+    """As `run`, for scenarios that the command `line` runs together."""
+    with_record = recorded(record)
+    return [
+        Run(with_record(simulated(one.definition, line, display)).assign_attrs(one.origin()), one)
+        for one in scenarios
+    ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wargame.api.progress import Display, Stopped
+from wargame.api.progress import Advance, Display, stopping
+from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     import xarray
@@ -27,7 +29,17 @@ def compiled(display: Display) -> None:
         compile_all(lambda name: advance(1))
 
 
-def simulated(scenario: Scenario, command: str, display: Display) -> xarray.Dataset:
+@contextmanager
+def task(
+    display: Display, label: str, total: int, stopped: str | Callable[[], str]
+) -> Iterator[Advance]:
+    """A bar, once all rules are compiled; `stopped` says what is left if the user stops it."""
+    compiled(display)
+    with display.bar(label, total) as advance, stopping(stopped):
+        yield advance
+
+
+def simulated(scenario: Scenario, line: str, display: Display) -> xarray.Dataset:
     """All runs of `scenario` as a labelled Dataset with provenance (`wargame.results.labelled`).
 
     Raises Stopped, which says how much was done, if the user stops it.
@@ -35,40 +47,63 @@ def simulated(scenario: Scenario, command: str, display: Display) -> xarray.Data
     from wargame.model.batch import simulate
     from wargame.results import dataset
 
-    compiled(display)
     total, done = scenario.runs * scenario.days, 0
-    with display.bar(f"{scenario.name}: {scenario.runs:,} runs", total) as advance:
+
+    def stopped() -> str:
+        return (
+            f"stopped while simulating {scenario.name}, {done / total:.0%} of "
+            f"{scenario.runs:,} runs of {scenario.months} months done; nothing was written"
+        )
+
+    with task(display, f"{scenario.name}: {scenario.runs:,} runs", total, stopped) as advance:
 
         def count(days: int) -> None:
             nonlocal done
             done += days
             advance(days)
 
-        try:
-            record = simulate(scenario, progress=count)
-        except KeyboardInterrupt as stop:
-            raise Stopped(
-                f"stopped while simulating {scenario.name}, {done / total:.0%} of "
-                f"{scenario.runs:,} runs of {scenario.months} months done; nothing was written"
-            ) from stop
-    return dataset(record, command)
+        record = simulate(scenario, progress=count)
+    return dataset(record, line)
 
 
-def command_line(
+def command(verb: str, *words: object, **options: object) -> str:
+    """`wargame VERB WORDS --option VALUE ...`, every word quoted for a shell.
+
+    An option that is None, False or empty is left out; True is a flag, and a list is repeated. An
+    underscore at the end of its name keeps a word of Python apart (`from_`).
+    """
+    line = ["wargame", *verb.split(), *map(str, words)]
+    for name, value in options.items():
+        flag = "--" + name.rstrip("_").replace("_", "-")
+        if value is True:
+            line.append(flag)
+        elif value is not None and value is not False and value != "":
+            for one in value if isinstance(value, list | tuple) else [value]:
+                line += [flag, str(one)]
+    return shlex.join(line)
+
+
+def command_of(
+    scenario: Scenario,
     verb: str,
     files: Iterable[str],
-    scenario: Scenario,
     settings: Iterable[str] = (),
     estimate: str = "central",
+    **options: object,
 ) -> str:
-    """The command that gives the same results again, every choice written out."""
-    sizes = ("--runs", scenario.runs, "--seed", scenario.seed, "--months", scenario.months)
-    words = ["wargame", verb, *files, *map(str, sizes)]
-    for setting in settings:
-        words += ["--set", setting]
-    if estimate != "central":
-        words += ["--estimate", estimate]
-    return shlex.join(words)
+    """The command that gives the same results of `scenario` again, every choice written out."""
+    usual = estimate == "central"
+    return command(
+        verb, *files, runs=scenario.runs, seed=scenario.seed, months=scenario.months,
+        set=list(settings), estimate=None if usual else estimate, **options,
+    )  # fmt: skip
+
+
+def bounded(name: str, value: int, least: int, most: int) -> int:
+    """`value` if it lies within the bounds. Raises WargameError if not."""
+    if not least <= value <= most:
+        raise WargameError(f"{name} {value}: expected {least} to {most}")
+    return value
 
 
 def recorded(path: str | Path | None) -> Callable[[xarray.Dataset], xarray.Dataset]:
@@ -84,7 +119,7 @@ def recorded(path: str | Path | None) -> Callable[[xarray.Dataset], xarray.Datas
     record = load_record(Path(path))
 
     def add(data: xarray.Dataset) -> xarray.Dataset:
-        command = f"{data.attrs['command']} --record {shlex.quote(str(path))}"
-        return with_record(data, record).assign_attrs(command=command)
+        line = f"{data.attrs['command']} --record {shlex.quote(str(path))}"
+        return with_record(data, record).assign_attrs(command=line)
 
     return add

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wargame.api.results_shape import Results
-from wargame.api.run_results import Run
-from wargame.api.scenarios import load
+from wargame.api.scenarios import Results, Run, load
 from wargame.api.sweep_results import Sweep
 from wargame.declare.errors import WargameError
 

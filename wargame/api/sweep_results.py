@@ -7,16 +7,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wargame.api.results_shape import Results
-from wargame.api.scenarios import Scenario, load
+from wargame.api.querying_sweeps import query
+from wargame.api.scenarios import Results, Scenario, load
 from wargame.declare.errors import WargameError
+from wargame.report.outcome_table import policy_table
+from wargame.report.snippets import sweep_html
+from wargame.results.manifest import RESOLVED
+from wargame.study.sweep.layout import FINISHED, manifest
+from wargame.study.sweep.opening import open_sweep
+from wargame.study.sweep.running import Finished
 
 if TYPE_CHECKING:
     import pandas
     import xarray
 
     from wargame.report.table import Table
-    from wargame.study.sweep.running import Finished
 
 
 class Sweep(Results):
@@ -32,8 +37,6 @@ class Sweep(Results):
 
     @cached_property
     def _data(self) -> xarray.Dataset:
-        from wargame.study.sweep.opening import open_sweep
-
         return open_sweep(self.directory)
 
     def sample(self) -> xarray.Dataset:
@@ -67,8 +70,6 @@ class Sweep(Results):
     @property
     def scenario(self) -> Scenario:
         """The scenario of the first policy."""
-        from wargame.results.manifest import RESOLVED
-
         file = self.directory / RESOLVED
         if not file.is_file():
             raise WargameError(f"{self.directory}: was made before sweeps stored their scenario")
@@ -77,23 +78,16 @@ class Sweep(Results):
     @cached_property
     def provenance(self) -> dict[str, str]:
         """Version, commit, seed, hashes, libraries, and the command that goes on with it."""
-        from wargame.study.sweep.layout import manifest
-
         return {key: str(value) for key, value in manifest(self.directory)["provenance"].items()}
 
     def summary(self, outcomes: Sequence[str] = ()) -> Table:
         """Median, 80% band and n of each outcome under each policy, over all points."""
-        from wargame.report.outcome_table import policy_table
-
         return policy_table(self._data, self._chosen(outcomes))
 
     @property
     def finished(self) -> Finished:
         """Rows, failed rows, and the hash of all rows. Raises WargameError if rows are missing."""
         import json
-
-        from wargame.study.sweep.layout import FINISHED
-        from wargame.study.sweep.running import Finished
 
         file = self.directory / FINISHED
         try:
@@ -103,8 +97,6 @@ class Sweep(Results):
 
     def query(self, sql: str) -> pandas.DataFrame:
         """The answer to `sql`: `runs` has one row per run, `points` one per point."""
-        from wargame.api.querying_sweeps import query
-
         return query(self.directory, sql).to_dataframe()
 
     def __repr__(self) -> str:
@@ -113,6 +105,4 @@ class Sweep(Results):
         return f"<Sweep {self.provenance['scenario']} in {self.directory}: {each}>"
 
     def _repr_html_(self) -> str:
-        from wargame.report.snippets import sweep_html
-
         return sweep_html(self._data, self.provenance, self.summary())

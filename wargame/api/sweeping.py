@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import Executor
@@ -10,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.api.progress import Shown, display_of, stopping
-from wargame.api.scenario_changes import Value, dump, plain
-from wargame.api.simulation import compiled
+from wargame.api.scenario_changes import Value, plain
+from wargame.api.simulation import bounded, command, compiled
 from wargame.api.sweep_results import Sweep
 from wargame.declare.errors import WargameError
+from wargame.questions import design_file
+from wargame.results.files import write_whole, yaml_text
+from wargame.study.sweep import layout, running, sweep_directory, worker_pools
+from wargame.study.sweep.design import prepare
 
 if TYPE_CHECKING:
     from wargame.study.sweep.design import Plan
@@ -28,9 +31,6 @@ def plan(design: Design) -> Plan:
 
     Raises WargameError with every problem, each at file:line:column.
     """
-    from wargame.questions import design_file
-    from wargame.study.sweep.design import prepare
-
     if not isinstance(design, Mapping):
         return prepare(design_file.read(design))
     with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
@@ -46,7 +46,7 @@ def _text(design: Mapping[str, Value]) -> str:
     """A design as a file, with what every file says."""
     given = plain(design)
     title = given.get("name", "A design")
-    return dump({"sweep": 1, "title": title, "question": title} | given)
+    return yaml_text({"sweep": 1, "title": title, "question": title} | given)
 
 
 def sweep(
@@ -70,9 +70,6 @@ def sweep(
     Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
     it under `if __name__ == "__main__":`, for workers import the script.
     """
-    from wargame.results.files import write_whole
-    from wargame.study.sweep import layout, running, sweep_directory
-
     check(workers, cluster, chunk)
     ready = plan(design)
     place = Path(out) if out is not None else Path("out") / f"{ready.sweep.name}.sweep"
@@ -80,12 +77,10 @@ def sweep(
         sweep_directory.remove(place)
     own = isinstance(design, Mapping)
     file = place / layout.DESIGN if own else Path(str(design))
-    command = shlex.join(["wargame", "sweep", str(file), "--out", str(place)])
+    line = command("sweep", file, out=place)
     display = display_of(progress)
 
     def crew() -> Crew:
-        from wargame.study.sweep import worker_pools
-
         if cluster is not None:
             return worker_pools.cluster(cluster)
         if executor is not None:
@@ -97,7 +92,7 @@ def sweep(
         stopping(lambda: _stopped(place)),
         display.bar(f"{ready.sweep.name}:", ready.rows) as advance,
     ):
-        running.run(ready, place, crew, chunk, command, advance)
+        running.run(ready, place, crew, chunk, line, advance)
     if isinstance(design, Mapping):
         write_whole(file, _text(design).encode())
     return Sweep(place)
@@ -106,8 +101,8 @@ def sweep(
 def check(workers: int | None, cluster: str | None, chunk: int | None) -> None:
     """Raise WargameError for numbers out of bounds, or workers of two places."""
     for name, value in (("workers", workers), ("chunk", chunk)):
-        if value is not None and not 1 <= value <= LIMITS[name]:
-            raise WargameError(f"{name} {value}: expected 1 to {LIMITS[name]}")
+        if value is not None:
+            bounded(name, value, 1, LIMITS[name])
     if workers and cluster:
         raise WargameError(
             "workers are processes of this machine, cluster is for others: give one of them"
@@ -115,8 +110,6 @@ def check(workers: int | None, cluster: str | None, chunk: int | None) -> None:
 
 
 def _stopped(place: Path) -> str:
-    from wargame.study.sweep import running
-
     try:
         there, rows = running.kept(place)
     except WargameError:

@@ -9,36 +9,58 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-if TYPE_CHECKING:
-    import typer
+import typer
 
-COMMANDS = {  # command: module and function or app; a module that is not there is left out
-    "run": ("run_command", "run"),
-    "compare": ("compare_command", "compare"),
-    "estimates": ("estimates_command", "estimates"),
-    "claims": ("claims_command", "claims"),
-    "checks": ("checks_command", "checks"),
-    "backtest": ("backtest_command", "backtest"),
-    "calibrate": ("calibrate_command", "calibrate"),
-    "serve": ("serve_command", "serve"),
-    "sweep": ("sweep_command", "sweep"),
-    "query": ("query_command", "query"),
-    "analyse": ("analyse_command", "analyse"),
-    "leads-to": ("analyse_command", "leads_to"),
-    "attribute": ("attribute_command", "attribute"),
-    "play": ("play_command", "app"),
-    "diary": ("diary_command", "diary"),
-    "network": ("network_command", "network"),
-    "check": ("check_command", "check"),
-    "schema": ("check_command", "schema"),
-    "explain": ("explain_command", "explain"),
-    "lesson": ("lesson_command", "app"),
-    "list": ("listing_command", "list_"),
-    "record": ("record_command", "app"),
+from wargame.cli.terminal import printable
+
+COMMANDS = {  # command: module, and function or app in it
+    "run": "scenario_commands.run",
+    "compare": "scenario_commands.compare",
+    "estimates": "scenario_commands.estimates",
+    "claims": "question_commands.claims",
+    "checks": "question_commands.checks",
+    "backtest": "question_commands.backtest",
+    "calibrate": "question_commands.calibrate",
+    "serve": "lookup_commands.serve",
+    "sweep": "sweep_command.sweep",
+    "query": "lookup_commands.query",
+    "analyse": "question_commands.analyse",
+    "leads-to": "question_commands.leads_to",
+    "attribute": "scenario_commands.attribute",
+    "play": "play_command.app",
+    "diary": "scenario_commands.diary",
+    "network": "scenario_commands.network",
+    "check": "lookup_commands.check",
+    "schema": "lookup_commands.schema",
+    "explain": "lookup_commands.explain",
+    "lesson": "lesson_command.app",
+    "list": "lookup_commands.list_",
+    "record": "lookup_commands.record",
 }
+
+
+def show_version(asked: bool) -> None:
+    """Print the version and stop, if it is asked for."""
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"wargame {version('wargame')}")
+        raise typer.Exit
+
+
+def common_options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")] = False,
+) -> None:
+    """An agent-based policy model of missile stockpiling and air defence.
+
+    It explains and compares policies from published figures; it does not predict.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -92,8 +114,6 @@ def _stopped(stop: KeyboardInterrupt) -> int:
 
 
 def _app() -> typer.Typer:
-    import typer
-
     app = typer.Typer(
         name="wargame",
         help="An agent-based policy model of missile stockpiling and air defence.",
@@ -102,40 +122,12 @@ def _app() -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    _add_callback(app)
-    for command, (module, function) in COMMANDS.items():
-        if find_spec(f"{__name__}.{module}"):
-            result = getattr(import_module(f"{__name__}.{module}"), function)
-            if isinstance(result, typer.Typer):
-                app.add_typer(result, name=command)
-            else:
-                app.command(command)(result)
+    app.callback()(common_options)
+    for command, place in COMMANDS.items():
+        module, _, name = place.partition(".")
+        result = getattr(import_module(f"{__name__}.{module}"), name)
+        if isinstance(result, typer.Typer):
+            app.add_typer(result, name=command)
+        else:
+            app.command(command)(result)
     return app
-
-
-def _add_callback(app: typer.Typer) -> None:
-    import typer
-
-    def show_version(wanted: bool) -> None:
-        if wanted:
-            from importlib.metadata import version
-
-            typer.echo(f"wargame {version('wargame')}")
-            raise typer.Exit
-
-    @app.callback()
-    def options(
-        version: bool = typer.Option(
-            False, "--version", callback=show_version, is_eager=True, help="Show the version."
-        ),
-        debug: bool = typer.Option(False, "--debug", help="Show tracebacks of errors."),
-    ) -> None:
-        """An agent-based policy model of missile stockpiling and air defence.
-
-        It explains and compares policies from published figures; it does not predict.
-        """
-
-
-def printable(text: str) -> str:
-    """`text` without characters that would steer a terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import echo_json
+from wargame.cli.options import Force, Json
+from wargame.cli.terminal import echo_json, printable
 
 RUNS = 200
 
@@ -23,7 +24,7 @@ def lesson() -> None:
 
 
 @app.command("list")
-def list_(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
+def list_(as_json: Json = False) -> None:
     """List the shipped lessons with their questions."""
     from wargame.api.lessons import shipped
 
@@ -52,7 +53,6 @@ def check(
     """
     from wargame.api import lessons as api
     from wargame.api.progress import Terminal
-    from wargame.cli import printable
     from wargame.declare.errors import WargameError
     from wargame.questions.question_library import shipped
 
@@ -76,7 +76,7 @@ def export(
         Path | None, typer.Option(help="The instructor's key: a page of its own.")
     ] = None,
     runs: Runs = RUNS,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    force: Force = False,
 ) -> None:
     """Write a lesson as one HTML file with its runs inside, for any browser without network.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ ScenarioName = Annotated[
 ]
 Runs = Annotated[int | None, typer.Option(help="Number of runs (of each scenario).")]
 Seed = Annotated[int | None, typer.Option(help="Seed of all draws.")]
+FixedSeed = Annotated[int, typer.Option(help="Seed of all draws.", min=0)]
 Months = Annotated[int | None, typer.Option(help="Horizon in months.")]
 Sets = Annotated[
     list[str] | None,
@@ -20,14 +21,11 @@ Sets = Annotated[
 Estimate = Annotated[str, typer.Option(help="low, central, high, or the key of a source.")]
 RecordFile = Annotated[
     Path | None,
-    typer.Option("--record", help="Record of strikes to draw, in place of the shipped one."),
+    typer.Option("--record", help="Record of strikes, in place of the shipped one."),
 ]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="NAME", help="Only the entry NAME.")
+]
+Report = Annotated[Path | None, typer.Option(help="Write the page, figures and data there.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace what an earlier call wrote.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for a program.")]
-
-
-def echo_json(data: Any) -> None:
-    """Print `data` for a program."""
-    from wargame.results.files import json_text
-
-    typer.echo(json_text(data))

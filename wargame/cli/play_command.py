@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-import shlex
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from wargame.cli.options import Force, Seed
+from wargame.cli.terminal import show
+
+if TYPE_CHECKING:
+    from wargame.play.room import Room
+    from wargame.play.store import Store
 
 app = typer.Typer(
     help="Play the seminar game without a browser; list, replay and debrief stored games.",
@@ -18,12 +23,13 @@ app = typer.Typer(
 StoreFile = Annotated[
     Path, typer.Option("--store", help="SQLite file of games (made if it is not there).")
 ]
-Kept = Annotated[
+Stored = Annotated[
     Path | None,
     typer.Option("--store", help="SQLite file of games (out/games.sqlite, or the server's)."),
 ]
 GameName = Annotated[str, typer.Argument(help="Name of a stored game, such as K7QM.")]
 GAMES = Path("out/games.sqlite")
+Order = tuple[int, str, dict[str, Any]]  # turn, seat, lever: value
 
 
 @app.command()
@@ -64,31 +70,25 @@ def machines(
 
 
 @app.command(name="list")
-def list_(store: Kept = None) -> None:
+def list_(store: Stored = None) -> None:
     """Stored games, newest first."""
     from wargame.play.store import Store
+    from wargame.report.table import table
 
+    heads = ("game", "name", "scenario", "turn", "state", "seats")
     for path in _stores(store):
-        _console().print(_table(str(path), Store(path).rooms()))
+        show(table(str(path), heads, map(_row, Store(path).rooms())))
 
 
-def _table(title: str, found: list[dict[str, Any]]) -> Any:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title)
-    for head in ("game", "name", "scenario", "turn", "state", "seats"):
-        table.add_column(head)
-    for row in found:
-        seats = ", ".join(f"{seat}: {player}" for seat, player in row["seats"].items())
-        done = f"{row['turn']} of {row['turns']}"
-        cells = (row["id"], row["name"], row["title"], done, row["state"], seats)
-        table.add_row(*(Text(str(cell)) for cell in cells))
-    return table
+def _row(of: Mapping[str, Any]) -> tuple[str, ...]:
+    """One stored game as cells of a table."""
+    seats = ", ".join(f"{seat}: {player}" for seat, player in of["seats"].items())
+    done = f"{of['turn']} of {of['turns']}"
+    return of["id"], of["name"], of["title"], done, of["state"], seats
 
 
 @app.command()
-def replay(game: GameName, store: Kept = None) -> None:
+def replay(game: GameName, store: Stored = None) -> None:
     """Play a stored game again from its log; exit code 1 if it does not come out the same."""
     from wargame.api.progress import Terminal
     from wargame.api.simulation import compiled
@@ -104,14 +104,14 @@ def replay(game: GameName, store: Kept = None) -> None:
 @app.command()
 def debrief(
     game: GameName,
-    store: Kept = None,
+    store: Stored = None,
     out: Annotated[Path | None, typer.Option(help="Where to write it (out/game_NAME).")] = None,
     instead: Annotated[
         list[str] | None,
         typer.Option(
             "--instead",
             metavar="TURN.SEAT.LEVER=VALUE",
-            help="What if: an order of one turn, such as 3.europe.purchases=2; may be repeated.",
+            help="What if: an order of one turn, such as 3.SEAT.purchases=2; may be repeated.",
         ),
     ] = None,
     together: Annotated[
@@ -145,7 +145,7 @@ def _stores(path: Path | None) -> list[Path]:
     return result
 
 
-def _open(path: Path | None, game: str) -> Any:
+def _open(path: Path | None, game: str) -> Store:
     """The store that holds `game`."""
     from wargame.play.store import Store
 
@@ -153,7 +153,7 @@ def _open(path: Path | None, game: str) -> Any:
     return next((one for one in stores if any(r["id"] == game for r in one.rooms())), stores[0])
 
 
-def _asked(text: str) -> tuple[int, str, dict[str, Any]]:
+def _asked(text: str) -> Order:
     """Read TURN.SEAT.LEVER=VALUE; the value as JSON, or else a word."""
     from wargame.declare.errors import WargameError
 
@@ -161,7 +161,7 @@ def _asked(text: str) -> tuple[int, str, dict[str, Any]]:
     parts = where.split(".")
     if not equals or len(parts) != 3 or not parts[0].isdigit():
         raise WargameError(
-            f"--instead {text}: expected TURN.SEAT.LEVER=VALUE, such as 3.europe.purchases=2"
+            f"--instead {text}: expected TURN.SEAT.LEVER=VALUE, such as 3.SEAT.purchases=2"
         )
     try:
         result = json.loads(value)
@@ -170,14 +170,23 @@ def _asked(text: str) -> tuple[int, str, dict[str, Any]]:
     return int(parts[0]), parts[1], {parts[2]: result}
 
 
+def _written(order: Order) -> str:
+    """An order as `_asked` reads it."""
+    turn, seat, orders = order
+    ((lever, value),) = orders.items()
+    text = value if isinstance(value, str) else json.dumps(value)
+    return f"{turn}.{seat}.{lever}={text}"
+
+
 def _page(
-    room: Any,
+    room: Room,
     target: Path,
     force: bool,
-    asked: list[tuple[int, str, Any]],
+    asked: list[Order],
     together: bool = False,
 ) -> None:
     from wargame.api.progress import Terminal
+    from wargame.api.simulation import command
     from wargame.play.counterfactual import MOST_POINTS, counterfactual
     from wargame.play.debrief import debrief
     from wargame.report import debrief_page
@@ -192,40 +201,22 @@ def _page(
     with Terminal().bar("turning points", points) as output:
         said = room.log.said
         result = debrief(room.game(), said, progress=lambda _: output(1))
-    words = ["wargame", "play", "debrief", room.id, "--store", str(room.store.path)]
-    for turn, seat, orders in asked:
-        ((lever, value),) = orders.items()
-        text = value if isinstance(value, str) else json.dumps(value)
-        words += ["--instead", f"{turn}.{seat}.{lever}={text}"]
-    words += ["--together"] if together else []
-    facts = provenance(room.game().scenario, shlex.join(words))
+    line = command(
+        "play debrief", room.id, store=room.store.path, instead=list(map(_written, asked)),
+        together=together,
+    )  # fmt: skip
+    facts = provenance(room.game().scenario, line)
     with whole_directory(target, force) as directory:
         debrief_page.write(directory, result, facts, others)
         write_manifest(directory, facts)
     typer.echo(f"Debrief: {target / 'game.html'}")
 
 
-def _scores(told: dict[str, Any]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
+def _scores(result: Mapping[str, Any]) -> None:
     from wargame.report.debrief_page import score
+    from wargame.report.table import table
 
-    table = Table(title="Scores, of 100", title_justify="left")
-    for head in ("seat", "player", "score", "without orders"):
-        table.add_column(head)
-    for seat in told["names"]:
-        one = score(seat, told)
-        table.add_row(*(Text(one[key]) for key in ("seat", "player", "score", "unled")))
-    console = _console()
-    console.print(table)
-    console.print(Text("A game, not a prediction."))
-
-
-def _console() -> Any:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 120
-    return console
+    keys = ("seat", "player", "score", "unled")
+    rows = ([one[key] for key in keys] for one in (score(seat, result) for seat in result["names"]))
+    heads = ("seat", "player", "score", "without orders")
+    show(table("Scores, of 100", heads, rows), "A game, not a prediction.")

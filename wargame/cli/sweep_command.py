@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wargame.cli.options import Force, Json, echo_json
+from wargame.cli.options import Force, Json
+from wargame.cli.terminal import echo_json
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -47,7 +48,7 @@ def sweep(
     fails is recorded with its error, and the rest completes.
     """
     from wargame.api import sweeping
-    from wargame.cli.sweep_progress import SweepTerminal
+    from wargame.api.progress import Terminal
     from wargame.study.sweep import running
 
     sweeping.check(workers, cluster, chunk)
@@ -56,9 +57,9 @@ def sweep(
         return
     if resume:
         running.require(out or Path("out") / f"{sweeping.plan(design).sweep.name}.sweep")
-    start = time.monotonic()
+    display, start = Terminal(as_json, "runs"), time.monotonic()
     signal.signal(signal.SIGTERM, _interrupt)  # how a batch system says that time is up
-    done = sweeping.sweep(design, out, workers, None, cluster, chunk, force, SweepTerminal(as_json))
+    done = sweeping.sweep(design, out, workers, None, cluster, chunk, force, display)
     seconds = time.monotonic() - start
     if as_json:
         facts = done.finished._asdict()
@@ -98,7 +99,7 @@ def _many(count: int, one: str, more: str = "") -> str:
 
 
 def _show(sweep: Sweep, seconds: float) -> None:
-    from wargame.cli.sweep_progress import duration
+    from wargame.api.progress import duration
 
     done, place = sweep.finished, sweep.directory
     failed = f"{done.rows_failed:,} failed" if done.rows_failed else "none failed"

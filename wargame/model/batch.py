@@ -61,7 +61,7 @@ def fight(
             war.calendar.months,
             war.recorder.labels,
             war.recorder.series,
-            work_out(tape(war)),
+            work_out(tape(war), scenario.theatre),
             war.numbers.inputs(),
         )
 

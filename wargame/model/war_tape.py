@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.declare.tape import Tape
-from wargame.scenario.outcomes import MARKS, OUTCOMES
+from wargame.scenario.outcomes import MARKS, outcomes_of
 
 if TYPE_CHECKING:
     from wargame.declare.roles import Roles
+    from wargame.evidence.theatre import Theatre
     from wargame.model.war import War
 
 
@@ -70,6 +71,7 @@ def _one_a_radar(roles: Roles) -> Iterator[str]:
         seen.update(*(group for group in roles.radars if kind in group))
 
 
-def work_out(tape: Tape) -> dict[str, Any]:
-    """Every outcome, (runs,) float64; NaN for never and where there is nothing to measure."""
-    return {name: np.asarray(one.compute(tape), np.float64) for name, one in OUTCOMES.items()}
+def work_out(tape: Tape, theatre: Theatre) -> dict[str, Any]:
+    """Every outcome of `theatre`, (runs,) float64; NaN for never and nothing to measure."""
+    declared = outcomes_of(theatre)
+    return {name: np.asarray(one.compute(tape), np.float64) for name, one in declared.items()}

@@ -20,7 +20,7 @@ from wargame.questions.parameter_ranges import Parameter, parameters
 from wargame.questions.point_table import Points, table
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Months, Outcome, Reading, Words
-from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.outcomes import outcomes_of
 from wargame.scenario.schema import VALUE, Name, Seed, patterns
 
 BASE = "continued_war"
@@ -141,7 +141,8 @@ class Sweep:
     @property
     def outcomes(self) -> list[str]:
         """Outcomes that are kept, in the order of their declaration."""
-        return [name for name in OUTCOMES if name in (self.file.outcomes or OUTCOMES)]
+        declared = outcomes_of(self.policies[0].scenario.theatre)
+        return [name for name in declared if name in (self.file.outcomes or declared)]
 
     @property
     def luck(self) -> str:

@@ -29,7 +29,7 @@ from wargame.evidence.strict_yaml import Document
 from wargame.questions.question_library import find
 from wargame.scenario import library, loading
 from wargame.scenario.layers import Layer, explain
-from wargame.scenario.outcomes import OUTCOMES, SERIES, hint
+from wargame.scenario.outcomes import OUTCOMES, SERIES, hint, of_family
 from wargame.scenario.policies import Mechanisms
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Months, Variant, Words
@@ -44,7 +44,7 @@ def _one_of(what: str, names: Iterable[str]) -> AfterValidator:
     """A name of `names`, or an error that gives the nearest."""
 
     def check(name: str) -> str:
-        if name not in names:
+        if name not in names and not (what == "outcome" and of_family(name)):
             raise ValueError(f"there is no {what} '{name}'{hint(name, names)}")
         return name
 

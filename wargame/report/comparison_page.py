@@ -19,7 +19,6 @@ from wargame.report.headlines import HEADLINES
 from wargame.report.sentences import forbidden, meaning
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
-from wargame.scenario.outcomes import OUTCOMES
 
 
 def write(directory: Path, comparison: Any, fair: list[list[Any]], stocks: list[Any]) -> None:
@@ -143,7 +142,7 @@ def as_data(comparison: Any, frame: Any, stocks: list[Any], same_clock: bool) ->
     for one in paired:
         one["words"] = text.get((one["scenario"], one["name"]), "the same in every run")
     levels = {
-        name: {key: figured.outcome(data, key) for key in OUTCOMES}
+        name: {key: figured.outcome(data, str(key)) for key in data["outcome"].values}
         for name, data in zip(comparison.names, comparison.datasets)
     }
     return {

@@ -98,12 +98,12 @@ def printer() -> Any:
         from weasyprint import HTML
     except ImportError as error:
         raise WargameError(
-            "--pdf needs the extra 'pdf': uv sync --extra pdf, or pip install 'wargame[pdf]'; "
+            "a PDF needs the extra 'pdf': uv sync --extra pdf, or pip install 'wargame[pdf]'; "
             "or print report.html from a browser"
         ) from error
     except OSError as error:  # the Python part is there, the system's library is not
         raise WargameError(
-            "--pdf needs the system library Pango (Debian: apt-get install libpango-1.0-0 "
+            "a PDF needs the system library Pango (Debian: apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0); or print report.html from a browser"
         ) from error
     return HTML

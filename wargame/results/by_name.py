@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from wargame.declare.errors import WargameError, did_you_mean
 from wargame.declare.units import UNITS
 from wargame.evidence.catalogue import field_of
-from wargame.scenario.outcomes import OUTCOMES, SERIES
+from wargame.scenario.outcomes import OUTCOMES, SERIES, outcomes_of
 
 if TYPE_CHECKING:
     import xarray
@@ -101,7 +101,7 @@ def sample(data: xarray.Dataset, scenario: Scenario, paths: Sequence[str] = ()) 
     return xr.Dataset(variables, coords, attrs={**data.attrs, **facts})
 
 
-def _design(scenario: Scenario, drawn: Mapping[str, Any], runs: int) -> dict[str, Any]:
+def _design(scenario: Scenario, drawn: Iterable[str], runs: int) -> dict[str, Any]:
     """What `wargame.study.sweep.design.resolved` says of a sweep, for runs that drew all."""
     parameters = []
     for path in drawn:
@@ -114,7 +114,7 @@ def _design(scenario: Scenario, drawn: Mapping[str, Any], runs: int) -> dict[str
         "kind": "drawn", "sizes": {}, "start": scenario.start.isoformat(),
         "months": scenario.months, "seed": scenario.seed, "points": runs, "replicates": 1,
         "luck": "own", "rest": "drawn", "distribution": "triangle", "parameters": parameters,
-        "levers": [], "constants": {}, "outcomes": list(OUTCOMES),
+        "levers": [], "constants": {}, "outcomes": list(outcomes_of(scenario.theatre)),
         "policies": [{"label": scenario.name, "scenario": scenario.name, "levers": {}}],
     }  # fmt: skip
 

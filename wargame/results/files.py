@@ -7,7 +7,7 @@ import math
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -42,14 +42,23 @@ def plain(value: object, endless: str | None = None) -> Any:
     return value
 
 
-def json_text(data: Any) -> str:
+def json_text(data: object) -> str:
     """`data` as JSON for people and programs. Raises ValueError for a number that JSON has not."""
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
 
 
-def write_json(path: Path, data: Any) -> None:
+def write_json(path: Path, data: object) -> None:
     """Write `data` as JSON."""
     path.write_text(json_text(data) + "\n", encoding="utf-8")
+
+
+def yaml_text(data: Mapping[str, object]) -> str:
+    """`data` as YAML, keys in their order."""
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the compiled one is much faster
+    text: str = yaml.dump(dict(data), Dumper=dumper, sort_keys=False, allow_unicode=True, width=96)
+    return text
 
 
 def refuse_used(target: Path, force: bool = False) -> None:
@@ -72,6 +81,27 @@ def refuse_used(target: Path, force: bool = False) -> None:
         raise WargameError(
             f"{target}: holds no earlier results (no {MARK}), so force does not replace it"
         )
+
+
+def refuse_file(file: Path, force: bool = False, mark: str = "", what: str = "") -> None:
+    """Raise WargameError if `file` may not be written.
+
+    With `force` a file that is there may be replaced if it begins with `mark`, as an earlier `what`
+    does; a directory never.
+    """
+    if not file.exists():
+        return
+    if file.is_dir():
+        raise WargameError(f"{file}: is a directory; give the name of a file")
+    if not force:
+        raise WargameError(f"{file}: exists; choose another place, or use force to replace it")
+    try:
+        with file.open("rb") as stream:
+            earlier = stream.read(len(mark.encode())) == mark.encode()
+    except OSError as error:
+        raise WargameError(f"{file}: cannot be read ({error.strerror or error})") from error
+    if not earlier:
+        raise WargameError(f"{file}: is no earlier {what}, so force does not replace it")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.results.provenance import provenance
-from wargame.scenario.outcomes import OUTCOMES, SERIES
+from wargame.scenario.outcomes import SERIES, outcomes_of
 
 if TYPE_CHECKING:
     import xarray
@@ -40,7 +40,8 @@ def arrays(record: Any, facts: dict[str, str]) -> xarray.Dataset:
     variables: dict[str, Any] = {
         name: _series(record, name) for name in SERIES if name in record.series
     }
-    names = [name for name in OUTCOMES if name in record.outcomes]
+    declared = outcomes_of(record.scenario.theatre)
+    names = [name for name in declared if name in record.outcomes]
     variables["outcomes"] = (("run", "outcome"), _columns(record.outcomes, names))
     inputs = sorted(record.inputs)
     variables["inputs"] = (("run", "input"), _columns(record.inputs, inputs, len(record.runs)))
@@ -48,8 +49,8 @@ def arrays(record: Any, facts: dict[str, str]) -> xarray.Dataset:
         "run": np.asarray(record.runs, dtype=np.int64),
         "month": list(record.months),
         "outcome": names,
-        "outcome_unit": ("outcome", [OUTCOMES[name].unit for name in names]),
-        "outcome_meaning": ("outcome", [OUTCOMES[name].description for name in names]),
+        "outcome_unit": ("outcome", [declared[name].unit for name in names]),
+        "outcome_meaning": ("outcome", [declared[name].description for name in names]),
         "input": np.array(inputs, dtype=object),
     }
     for dim in record.labels:

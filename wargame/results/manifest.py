@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from wargame.results.files import yaml_text
 
 if TYPE_CHECKING:
     from wargame.scenario import Scenario
@@ -16,15 +19,11 @@ RESOLVED = "scenario.resolved.yaml"
 
 def resolved_text(scenario: Scenario) -> str:
     """The whole scenario, all inheritance and overrides worked in, ready to run again."""
-    import yaml
-
     head = (
         "# Everything this run assumed, inheritance and overrides worked in.\n"
         f"# Run it again with: wargame run {RESOLVED}\n"
     )
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # the compiled one is much faster
-    body = yaml.dump(scenario.resolved(), Dumper=dumper, sort_keys=False, allow_unicode=True)
-    return f"{head}{body}"
+    return head + yaml_text(scenario.resolved())
 
 
 def write_resolved(directory: Path, scenario: Scenario) -> None:
@@ -32,7 +31,7 @@ def write_resolved(directory: Path, scenario: Scenario) -> None:
     (directory / RESOLVED).write_text(resolved_text(scenario), encoding="utf-8")
 
 
-def write_manifest(directory: Path, facts: dict[str, Any]) -> None:
+def write_manifest(directory: Path, facts: Mapping[str, object]) -> None:
     """Write the provenance `facts` and the digest of every file already in `directory`."""
     files = sorted(path for path in directory.rglob("*") if path.is_file())
     digests = {

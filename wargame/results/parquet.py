@@ -11,7 +11,6 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.evidence.record import RECORDED_CLASSES
-from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,7 +77,10 @@ def _wide(data: xarray.Dataset, name: str, dim: str) -> pandas.DataFrame:
 def write_tables(directory: Path, data: xarray.Dataset) -> None:
     """Write monthly.parquet, outcomes.parquet and inputs.parquet into `directory`."""
     facts = {str(key): str(value) for key, value in data.attrs.items()}
-    units = {name: outcome.unit for name, outcome in OUTCOMES.items()}
+    units = {
+        str(name): str(unit)
+        for name, unit in zip(data["outcome"].values, data["outcome_unit"].values)
+    }
     write_parquet(directory / "monthly.parquet", monthly(data), _MONTHLY_UNITS, facts)
     write_parquet(
         directory / "outcomes.parquet", outcomes(data), {"run": "run number"} | units, facts
@@ -161,5 +163,5 @@ def read_parquet(
     return frame, {_text(key): _text(value) for key, value in rows}
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value.decode() if isinstance(value, bytes) else str(value)

@@ -5,13 +5,21 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario
 
 
-def provenance(scenario: Any, command: str) -> dict[str, str]:
+# Folders of code that decides results.
+FLOORS = ("declare", "kernel", "agents", "mechanisms", "evidence", "scenario", "model")
+
+
+def provenance(scenario: Scenario, command: str) -> dict[str, str]:
     """Version, commit, seed, hashes, platform, library versions, and the command, as words.
 
     No time of day is kept: the same command must give the same files.
@@ -70,7 +78,7 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def citation(facts: dict[str, Any]) -> str:
+def citation(facts: Mapping[str, str]) -> str:
     """One line for the foot of a figure or page."""
     made = facts["commit"]
     at = "" if made == "none" else f" ({made.replace(' with uncommitted changes', '+')})"
@@ -81,13 +89,13 @@ def citation(facts: dict[str, Any]) -> str:
 
 
 def code_hash() -> str:
-    """SHA-256 of the code that decides results: evidence, scenario, rules, model.
+    """SHA-256 of the code that decides results: whatever the model imports of this package.
 
     The commit does not tell two states of a changed checkout apart; this does.
     """
     root = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for floor in ("evidence", "scenario", "rules", "model"):
+    for floor in FLOORS:
         for path in sorted((root / floor).rglob("*.py")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

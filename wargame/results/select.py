@@ -13,6 +13,8 @@ from wargame.scenario.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import xarray
 
+    from wargame.scenario import Scenario
+
 CLASS_NAMES = {
     "ballistic": "Ballistic",
     "cruise": "Cruise",
@@ -67,9 +69,9 @@ def weighted_mean(values: Any, weights: Any) -> Any:
 
 
 def outcome(data: xarray.Dataset, name: str) -> Any:
-    """One declared outcome -> (run,); NaN: never, or nothing to measure."""
-    names = list(data["outcome"].values)
-    return data["outcomes"].values[:, names.index(name)]
+    """One declared outcome -> (run,); NaN: never, nothing to measure, or none of this theatre."""
+    names, values = list(data["outcome"].values), data["outcomes"].values
+    return values[:, names.index(name)] if name in names else np.full(len(values), np.nan)
 
 
 def has(data: xarray.Dataset, name: str) -> bool:
@@ -87,7 +89,7 @@ def first_month(data: xarray.Dataset) -> str:
     return str(data["month"].values[0])
 
 
-def halt_date(scenario: Any) -> datetime.date | None:
+def halt_date(scenario: Scenario) -> datetime.date | None:
     """Date of the first scheduled ceasefire, if there is one."""
     days = [event.on for event in scenario.events if event.event == "ceasefire"]
     return min(days) if days else None

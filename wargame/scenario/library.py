@@ -35,6 +35,13 @@ def find(name: str | Path) -> Path:
     return resolve(name, shipped(), "scenario")
 
 
+def short(path: str) -> str:
+    """The bare name of a shipped scenario, or the path of another."""
+    name = Path(path).stem
+    valid = shipped().get(name)
+    return name if valid and valid.resolve() == Path(path).resolve() else path
+
+
 def beside(file: str | Path, name: str) -> Path:
     """The scenario that `file` means by `name`: a file beside it, or else as `find` has it."""
     path = Path(file).parent / name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,11 @@ from wargame.evidence.fields import SECTIONS
 from wargame.evidence.theatre import Theatre
 from wargame.scenario import additions
 from wargame.scenario.casting import Casting
+from wargame.scenario.dotted_paths import merged
 from wargame.scenario.events import Event, Placed, check, check_order, clip
 from wargame.scenario.layers import Layer, chain, overlay
 from wargame.scenario.library import START
+from wargame.scenario.outcomes import hint, outcomes_of
 from wargame.scenario.policies import Mechanisms, Policies
 from wargame.scenario.scenario import Answer, Scenario, add_months
 from wargame.scenario.schema import ScenarioFile, Variant
@@ -88,6 +90,8 @@ def load(
     frame = header["start"], add_months(header["start"], longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
     _check_mechanisms(where, found, laid, problems)
+    if well_formed:
+        _check_answer(where, [*layers, *edits], problems)
     problems.stop()
     chosen = header | {name: value for name, (value, _) in given.items() if value is not None}
     end = add_months(chosen["start"], chosen["months"])
@@ -138,6 +142,17 @@ def _check_mechanisms(
                 problems.add(layer.place(("mechanisms", switch)), f"mechanisms.{switch}", what)
 
 
+def _check_answer(where: Theatre, layers: Sequence[Layer], problems: Problems) -> None:
+    """Note each outcome that is to answer the question and that the theatre does not have."""
+    declared = outcomes_of(where)
+    layer = next((one for one in reversed(layers) if one.data.get("answer")), layers[-1])
+    assert isinstance(layer.model, ScenarioFile)
+    for i, item in enumerate(layer.model.answer):
+        for name in item.keys() - declared.keys():
+            what = f"the theatre {where.name} has no outcome '{name}'{hint(name, declared)}"
+            problems.add(layer.place(("answer", i)), f"answer.{i}", what)
+
+
 def _mechanisms(found: Catalogue, laid: Sequence[Layer]) -> dict[str, bool]:
     """Every mechanism and whether it is on; those without numbers in the theatre are off."""
     off = {SECTIONS[section].switch for section in found.lacking}
@@ -177,14 +192,10 @@ def _header(layers: Sequence[Layer]) -> dict[str, Any]:
 
 
 def _merged(key: str, layers: Sequence[Layer]) -> dict[str, Any]:
-    """The mapping at `key` of all layers, later ones over earlier ones, two levels deep."""
-    merged: dict[str, Any] = {}
-    for layer in layers:
-        for name, value in (layer.data.get(key) or {}).items():
-            old = merged.get(name)
-            both = isinstance(old, dict) and isinstance(value, dict)
-            merged[name] = {**old, **value} if both else value  # type: ignore[dict-item]
-    return merged
+    """The mapping at `key` of all layers, later ones over earlier ones."""
+    every = (layer.data.get(key) or {} for layer in layers)
+    result: dict[str, Any] = reduce(merged, every, {})
+    return result
 
 
 def _events(

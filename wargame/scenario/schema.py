@@ -15,7 +15,7 @@ from wargame.declare.event_types import Date, Model
 from wargame.declare.units import units_of
 from wargame.evidence.fields import SECTIONS
 from wargame.scenario.events import KINDS, AnyEvent
-from wargame.scenario.outcomes import OUTCOMES, hint
+from wargame.scenario.outcomes import OUTCOMES, hint, of_family
 from wargame.scenario.policies import Mechanisms, Policies
 
 
@@ -25,7 +25,7 @@ def _read_answer(data: Any) -> Any:
     if not isinstance(item, dict) or len(item) != 1:
         raise ValueError("expected the name of an outcome, or one such as 'spillover: > 0'")
     name, predicate = next(iter(item.items()))
-    if name not in OUTCOMES:
+    if name not in OUTCOMES and not of_family(str(name)):
         raise ValueError(f"there is no outcome '{name}'{hint(str(name), OUTCOMES)}")
     return {name: None if predicate == "" else comparison.parse(predicate, "< 12")}
 

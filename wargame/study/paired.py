@@ -53,7 +53,8 @@ def paired(a: xarray.Dataset, b: xarray.Dataset) -> list[Paired]:
     same = a.sizes["run"] == b.sizes["run"] and bool((a["run"].values == b["run"].values).all())
     if not same or a.attrs["seed"] != b.attrs["seed"]:
         raise WargameError("compare needs the same runs and the same seed for every scenario")
-    return [pair(name, select.outcome(a, name), select.outcome(b, name)) for name in OUTCOMES]
+    names = [str(name) for name in a["outcome"].values]
+    return [pair(name, select.outcome(a, name), select.outcome(b, name)) for name in names]
 
 
 def pair(name: str, a: Floats, b: Floats) -> Paired:

@@ -25,7 +25,7 @@ from wargame.evidence.catalogue import Catalogue
 from wargame.results.files import whole_file, write_whole
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import Scenario
-from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.outcomes import outcomes_of
 from wargame.study.arrays import Floats, Outcomes
 from wargame.study.sweep.worker_pools import serve
 
@@ -177,9 +177,9 @@ def simulate(job: Job) -> Path:
 
     file, scenario, reduce = job
     record = batch.simulate(scenario)
-    table = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES])
+    table = np.stack([np.asarray(values, float) for values in record.outcomes.values()])
     arrays: dict[str, Any] = reduce(record) if reduce else {}
-    arrays |= {"scenario_hash": np.array(scenario.hash), "names": np.array(list(OUTCOMES))}
+    arrays |= {"scenario_hash": np.array(scenario.hash), "names": np.array(list(record.outcomes))}
     with whole_file(file) as draft, draft.open("wb") as stream:
         np.savez(stream, outcomes=table, **arrays)
     return file
@@ -196,9 +196,10 @@ def read(file: Path, scenario: Scenario, more: Iterable[str] = ()) -> tuple[Outc
             table, other = stored["outcomes"], {name: stored[name] for name in more}
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise WargameError(f"{file}: cannot be read ({error}); delete it and go on") from error
-    if facts != (scenario.hash, list(OUTCOMES)) or table.shape[1:] != (scenario.runs,):
+    names = list(outcomes_of(scenario.theatre))
+    if facts != (scenario.hash, names) or table.shape[1:] != (scenario.runs,):
         raise WargameError(f"{file}: does not hold the runs it should; delete it and go on")
-    return dict(zip(OUTCOMES, table)), other
+    return dict(zip(names, table)), other
 
 
 def outcomes(directory: Path, variants: Variants) -> dict[str, Outcomes]:

@@ -91,8 +91,7 @@ def make(text: str, upload: str | None, months: int, what: str) -> bytes:
 
     The report says what was changed against the scenario that it extends.
     """
-    from wargame.api.run_results import run
-    from wargame.api.scenarios import load
+    from wargame.api.scenarios import load, run
 
     with written(text, upload) as path, tempfile.TemporaryDirectory(prefix="wargame-") as place:
         result = run(load(path, months=months))

@@ -70,7 +70,9 @@ def part_of(record: Record) -> Part:
     }
     for maker in np.unique(makers):
         result[f"from {maker}"] = _over(series["received"], makers == maker)
-    outcomes = np.stack([np.asarray(record.outcomes[name], float) for name in OUTCOMES], axis=1)
+    lacking = np.full(len(record.runs), np.nan)
+    values = (record.outcomes.get(name, lacking) for name in OUTCOMES)
+    outcomes = np.stack([np.asarray(one, float) for one in values], axis=1)
     allies = np.asarray(series["allied_ready"], np.float32)
     return Part(list(record.months), list(record.labels["ally"]), result, allies, outcomes)
 

@@ -222,5 +222,5 @@ def test_a_cluster_that_loses_a_worker(plan: Any, whole: str, tmp_path: Path) ->
 
 def test_a_cluster_that_is_not_there() -> None:
     pytest.importorskip("distributed")
-    with pytest.raises(WargameError, match=r"--cluster tcp://127\.0\.0\.1:1: no scheduler"):
+    with pytest.raises(WargameError, match=r"cluster tcp://127\.0\.0\.1:1: no scheduler"):
         worker_pools.cluster("tcp://127.0.0.1:1", patience=1)

@@ -83,13 +83,13 @@ def cluster(address: str, patience: int = 20) -> Crew:
     try:
         import distributed
     except ImportError as error:
-        raise WargameError("--cluster needs Dask: pip install 'wargame[cluster]'") from error
+        raise WargameError("a cluster needs Dask: pip install 'wargame[cluster]'") from error
     try:
         connect: Any = distributed.Client
         client = connect(address, timeout=f"{patience}s", set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
-        raise WargameError(f"--cluster {address}: no scheduler answers there ({why})") from error
+        raise WargameError(f"cluster {address}: no scheduler answers there ({why})") from error
 
     def width() -> int:
         held = client.scheduler_info(n_workers=-1)["workers"].values()
