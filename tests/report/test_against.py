@@ -24,7 +24,7 @@ def _base(runs: int = 40, **changes: Any) -> Against:
 
 def test_a_difference_has_sign_interval_and_n() -> None:
     one = pair("stock_end", np.full(40, 1000.0), 1000.0 + np.linspace(-150, -50, 40))
-    told = against.told(one, _base(), fake_scenario())
+    told = against.sentence(one, _base(), fake_scenario())
     assert told == (
         "Against “The base”: −100 missiles (mean; 90% interval −108 to −92; n = 40 each)."
     )
@@ -34,11 +34,15 @@ def test_a_difference_has_sign_interval_and_n() -> None:
 def test_what_is_the_same_or_not_told_apart_is_said_so() -> None:
     held = np.linspace(900, 1100, 40)
     base, own = _base(), fake_scenario()
-    assert "the same in each of 40 runs" in against.told(pair("stock_end", held, held), base, own)
+    assert "the same in each of 40 runs" in against.sentence(
+        pair("stock_end", held, held), base, own
+    )
     swing = pair("stock_end", held, held + np.tile([-30.0, 30.0], 20))
-    assert "−8 to +8; n = 40 each)." in against.told(swing, base, own)
+    assert "−8 to +8; n = 40 each)." in against.sentence(swing, base, own)
     rising = pair("stock_end", held, held + np.tile([-30.0, 36.0], 20))
-    assert "n = 40 each; it cannot be told from no difference)." in against.told(rising, base, own)
+    assert "n = 40 each; it cannot be told from no difference)." in against.sentence(
+        rising, base, own
+    )
     assert not against.sure(swing)
 
 
@@ -46,7 +50,7 @@ def test_what_is_the_same_or_not_told_apart_is_said_so() -> None:
 def test_chances_at_few_runs_are_counts(runs: int, counted: bool) -> None:
     nan = np.full(runs, np.nan)
     one = pair("dry_pac3_mse", nan, np.r_[4.0, nan[1:]])
-    told = against.told(one, _base(runs), fake_scenario())
+    told = against.sentence(one, _base(runs), fake_scenario())
     assert ("happens in 1 of 3 runs here, in 0 of 3 there" in told) == counted
     assert ("90% interval" in told) != counted
     assert (against.interval(one) == "too few for an interval") == counted
@@ -60,15 +64,15 @@ def test_what_happens_in_the_same_runs_is_no_difference_of_chances() -> None:
         (pair("dry_pac3_mse", some, some + 1), "happens in the same runs of both (n = 40 each)."),
         (pair("dry_pac3_mse", nan, nan), "the same in each of 40 runs."),
     ]:
-        assert told in against.told(one, _base(), fake_scenario())
+        assert told in against.sentence(one, _base(), fake_scenario())
 
 
 def test_nothing_is_said_of_what_the_base_does_not_allow() -> None:
     moscow = SimpleNamespace(spillover="incursions", posture="choose")
     base = _base(policies=SimpleNamespace(attacker=moscow))
     one = pair("spillover", np.zeros(40), np.r_[1.0, np.zeros(39)])
-    assert against.told(one, base, fake_scenario()) == ""
-    assert against.told(one, _base(), fake_scenario()) != ""
+    assert against.sentence(one, base, fake_scenario()) == ""
+    assert against.sentence(one, _base(), fake_scenario()) != ""
 
 
 def test_winters_are_held_against_the_base() -> None:

@@ -178,7 +178,7 @@ def test_a_month_stands_beside_its_own_bin() -> None:
 
     ds = sweep(uniform(200, "ab"), holed)
     found, naming = said(ds, "stock_end > 0.5", what=["tipping"], along=["a"])
-    rows = tipping_section._table(found.responses[0], naming, found.break_even["a"]).rows
+    rows = tipping_section.response_table(found.responses[0], naming, found.break_even["a"]).rows
     assert len(rows) == 9 and len(found.break_even["a"]) == 10
     for row, one in zip(rows, found.responses[0].bins):
         assert float(row[3].text.split()[0]) == pytest.approx(1 + 10 * one.at, abs=0.3)

@@ -54,14 +54,18 @@ def test_summary_and_rows_agree(told: Any) -> None:
     old = page.ages(chosen)
     assert old["csis_2025_06"] == "6 months old"
     assert "low" not in old
-    rows = {one.outcome: page.row(one, old) for one in found}
+    central = chosen[0].scenario
+    shown = page.verdict_table(found, old, central)
+    rows = {one.outcome: [cell.text for cell in row] for one, row in zip(found, shown.rows)}
     planted = rows["intercept_share_ballistic"]
-    assert (planted["by_source"], planted["at_ends"]) == ("changes", "survives")
-    assert [one["key"] for one in planted["changed"]] == ["csis_2025_06"]
-    assert planted["most"].startswith("csis_2025_06: +20.0 points")
-    assert rows["spillover"]["most"] == "no source moves it"
-    assert rows["spillover"]["central"].startswith("remote: ")
-    assert rows["stock_growth"]["statement"] == "Russia’s stock of missiles grows"
+    assert planted[2:4] == ["changes", "survives"]
+    assert planted[4].startswith("csis_2025_06 (changes; 6 months old): ")
+    assert "\n" not in planted[4] and "; mean difference +20.0 points" in planted[4]
+    by_name = {one.outcome: one for one in found}
+    assert page.moved_most(by_name["intercept_share_ballistic"]).startswith("csis_2025_06: +20.0")
+    assert rows["spillover"][4] == "no source moves it"
+    assert rows["spillover"][1].startswith("remote: ")
+    assert rows["stock_growth"][0] == "Russia’s stock of missiles grows"
 
 
 @pytest.mark.parametrize(
@@ -75,4 +79,6 @@ def test_summary_and_rows_agree(told: Any) -> None:
 )
 def test_statements(name: str, test: str, words: str) -> None:
     values = np.linspace(0, 1, 20)
-    assert words in page.statement(conclude(name, parse(test), {"central": values}))
+    assert words in page.statement(
+        conclude(name, parse(test), {"central": values}), load("continued_war")
+    )

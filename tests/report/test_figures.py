@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,9 +15,10 @@ from tests.fake_record import fake_record
 from wargame import results
 from wargame.evidence.record import load_record
 from wargame.report import public_record
-from wargame.report.figures import canvas, draw, politics_figure
+from wargame.report.figures import canvas, draw, politics_figure, texts
 
 pytestmark = pytest.mark.slow
+FOLDER = Path(public_record.__file__).parent
 
 NAMES = [
     "stock",
@@ -155,3 +157,22 @@ def test_labels_of_several_lines_do_not_meet() -> None:
     )
     for (low, lines), (high, more) in pairwise(heights):
         assert high - low >= 0.075 * (lines + more) / 2 - 1e-9
+
+
+def test_every_text_of_a_figure_is_used_and_has_a_head_or_is_given_one() -> None:
+    code = "".join(path.read_text() for path in FOLDER.rglob("*.py"))
+    for key, parts in texts._texts().items():
+        assert f'"{key}"' in code or key.startswith("overlay_"), key
+        assert set(parts) <= {"head", "title", "alt", "caption"}, key
+
+
+def test_a_theatre_without_a_mechanism_has_no_figure_of_it() -> None:
+    record = fake_record(runs=3, months=3, mechanisms={"arms_race": False, "grid": False})
+    data = results.dataset(record, "c")
+    names = {chart.name for chart in draw(data, record.scenario)}
+    assert names == set(NAMES) - {"race", "grid"}
+
+
+def test_the_record_is_not_drawn_for_classes_that_it_does_not_hold() -> None:
+    data = results.dataset(fake_record(runs=3), "c")
+    assert public_record.past(data, ("stones",)) == ([], [])

@@ -118,7 +118,7 @@ def test_what_never_happens_is_said_and_shares_are_points() -> None:
     values = np.array([3.0, 4.0, np.nan, np.nan, np.nan])
     assert lesson_words.measured("capital_ballistic_dry", values)[0] == "never"
     hits = np.array([1.0] * 5 + [0.0] * 45)
-    assert lesson_words.measured("spillover", hits) == ["10%", "90% interval 5 to 19%"]
+    assert lesson_words.measured("spillover", hits) == ("10%", "90% interval 5 to 19%")
     lesson = lesson_loading.load("empty_magazine")
     apart = next(one for one in lesson.asked() if one.at == ("steps", 5, "notice", 0))
     grid = study.Grid(lesson, 3, 1, [], {})

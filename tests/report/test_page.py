@@ -17,6 +17,7 @@ from wargame import results
 from wargame.declare.comparison import parse
 from wargame.report import answer, balance, headlines, scenario_page, winters
 from wargame.report.sentences import forbidden, sentence
+from wargame.results import select
 
 pytestmark = pytest.mark.slow
 
@@ -30,6 +31,10 @@ def written(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("report")
     told = scenario_page.write(home, data, record.scenario)
     return home, told, (home / "report.html").read_text(encoding="utf-8")
+
+
+def headline(data: Any, scenario: Any, name: str) -> headlines.Headline:
+    return headlines.headline(name, select.outcome(data, name), scenario)
 
 
 class Reader(HTMLParser):
@@ -135,16 +140,16 @@ def test_a_ceasefire_asks_for_stock_after_it_and_break_even() -> None:
 def test_a_rung_is_a_place_and_a_date_after_a_halt_is_a_month() -> None:
     record = fake_record(runs=40)
     data = results.dataset(record, "c")
-    row = headlines.headline(data, record.scenario, "escalation_rung")
-    assert re.fullmatch(r"rung \d", row["median"])
-    row = headlines.headline(data, record.scenario, "break_even_month")
-    assert row["label"].startswith("Month, after halt (or start), in which the ballistic missiles")
+    row = headline(data, record.scenario, "escalation_rung")
+    assert re.fullmatch(r"rung \d", row.median)
+    row = headline(data, record.scenario, "break_even_month")
+    assert row.label.startswith("Month, after halt (or start), in which the ballistic missiles")
     record.outcomes["break_even_month"][:] = 2.0
-    row = headlines.headline(results.dataset(record, "c"), record.scenario, "break_even_month")
-    assert row["band"].startswith("that month; happens in")
+    row = headline(results.dataset(record, "c"), record.scenario, "break_even_month")
+    assert row.band.startswith("that month; happens in")
 
 
-def test_the_page_says_what_kyiv_is(written) -> None:
+def test_the_page_says_what_the_capital_is(written) -> None:
     assert "“Kyiv” is the sector of the capital" in written[2]
 
 
@@ -165,8 +170,8 @@ def test_an_outcome_that_never_happens_is_said_so() -> None:
     data = results.dataset(record, "c")
     told = sentence(data, record.scenario, "break_even_month")
     assert "remote (under 5%" in told
-    row = headlines.headline(data, record.scenario, "break_even_month")
-    assert row["median"] == "does not happen"
+    row = headline(data, record.scenario, "break_even_month")
+    assert row.median == "does not happen"
 
 
 def _policy(spillover: str) -> Any:
@@ -186,8 +191,8 @@ def test_what_a_policy_forbids_is_said_and_not_judged(allowed: str, ruled_out: s
         assert bool(forbidden(record.scenario, name)) == (name in ruled_out)
         assert ("Not allowed in this scenario" in told) == (name in ruled_out)
         assert ("90% interval" in told) == (name not in ruled_out)
-        row = headlines.headline(data, record.scenario, name)
-        assert (row["median"] == "not allowed here") == (name in ruled_out)
+        row = headline(data, record.scenario, name)
+        assert (row.median == "not allowed here") == (name in ruled_out)
     assert not ruled_out & set(answer.asked(record.scenario))
 
 

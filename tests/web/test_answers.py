@@ -49,17 +49,17 @@ def test_rows_say_what_reports_say(parts: list[Part], at: int) -> None:
     shown = answers.answer(parts[at], scenario).shown
     data = dataset(simulate(scenario, runs=12), "")
     for name, row in zip(ROWS, shown["rows"]):
-        told = headlines.headline(data, scenario, name)
-        assert (row[0], row[3]) == (told["label"], told["n"]), name
+        told = headlines.headline(name, select.outcome(data, name), scenario)
+        assert (row[0], row[3]) == (told.label, told.n), name
         if forbidden(scenario, name):
             assert row[1] == "not allowed here" and "policies." not in row[2]
         elif not select.never(name):
-            assert row[1:3] == [told["median"], told["band"]], name
-        elif told["median"] == "does not happen":
+            assert row[1:3] == [told.median, told.band], name
+        elif told.median == "does not happen":
             assert row[1:3] == ["never", "in none of 12 runs"]
         else:  # twelve runs: counts; the share first, the same share, and once
-            dates, share = told["band"].split("; happens in ")
-            assert row[1] == f"in {share}; there {told['median']}"
+            dates, share = told.band.split("; happens in ")
+            assert row[1] == f"in {share}; there {told.median}"
             assert row[2] == f"there {dates}"
     stock = part_of(simulate(scenario, runs=12)).series["stock"]
     assert shown["fans"]["stock"][3] == pytest.approx(np.median(stock, axis=0), rel=1e-3)
@@ -111,17 +111,17 @@ def test_an_answer_comes_back_from_disk_and_a_damaged_one_does_not(
     parts: list[Part], tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
-    answer_cache.home.cache_clear()
+    answer_cache.folder.cache_clear()
     found = answers.answer(parts[0], from_text(text_of(STATES[0]), None, 12))
     answer_cache.write("k", found)
     back = answer_cache.read("k")
     assert back is not None and back.shown == found.shown
     assert np.array_equal(back.outcomes, found.outcomes, equal_nan=True)
-    file = answer_cache.home() / "k.npz"
+    file = answer_cache.path_of("k")
     file.write_bytes(file.read_bytes()[:200])
     assert answer_cache.read("k") is None
     assert answer_cache.read("other") is None
     monkeypatch.setattr(answer_cache, "MOST_BYTES", 0)
     answer_cache.prune()
-    assert not list(answer_cache.home().glob("*.npz"))
-    answer_cache.home.cache_clear()
+    assert not list(answer_cache.folder().glob("*.npz"))
+    answer_cache.folder.cache_clear()

@@ -11,7 +11,7 @@ from wargame.api.progress import Shown, display_of
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import compiled
 from wargame.declare.errors import WargameError
-from wargame.report.diary_text import tell
+from wargame.report.diary_text import entries
 
 if TYPE_CHECKING:
     from wargame.report.diary_text import Entry
@@ -41,7 +41,7 @@ def diary(
     definition = scenario_of(scenario).definition
     first = _day(start, definition.start, definition.days)
     compiled(display_of(progress))
-    return tell(definition, run, first, days, notable)
+    return entries(definition, run, first, days, notable)
 
 
 def _day(given: str | date | None, start: date, days: int) -> int:

@@ -13,7 +13,7 @@ from wargame.api.simulation import command_of, task
 from wargame.api.study_result import StudyResult
 from wargame.report import answer, estimates_page
 from wargame.report import estimates_page as page
-from wargame.report.estimates_page import ages, key_table
+from wargame.report.estimates_page import ages, verdict_table
 from wargame.results.files import plain
 from wargame.results.provenance import provenance
 from wargame.scenario.outcomes import outcomes_of
@@ -49,22 +49,22 @@ class Estimates(StudyResult):
 
     def tables(self) -> list[Table]:
         """The conclusions that answer the question, and how far they stand."""
-        return [key_table(self._key(), ages(self.choices))]
+        return [verdict_table(self._key(), ages(self.choices), self.scenario)]
 
     def _key(self) -> list[Conclusion]:
         return [one for one in self.conclusions if one.outcome in self.key]
 
     def words(self) -> list[str]:
         """The answer in a few sentences."""
-        return page.summary(self._key(), page.ages(self.choices))
+        return page.summary(self._key(), page.ages(self.choices), self.scenario)
 
     def _data(self) -> dict[str, Any]:
-        old, conclusions = page.ages(self.choices), []
+        conclusions = []
         for one in self.conclusions:
-            row = page.row(one, old)
             held = asdict(one) | {"by_source": one.by_source, "at_ends": one.at_ends}
             held |= {"key": one.outcome in self.key, "test": str(one.test or "")}
-            held |= {"statement": row["statement"], "central": row["central"], "most": row["most"]}
+            held |= {"statement": page.statement(one, self.scenario)}
+            held |= {"central": page.reading(one, one.readings[0]), "most": page.moved_most(one)}
             readings = (plain(of) | {"words": page.reading(one, of)} for of in one.readings)
             conclusions.append(held | {"readings": list(readings)})
         return {

@@ -184,7 +184,7 @@ class Run(Results):
         >>> [column.name for column in r.summary(["launched_missiles"]).columns]
         ['outcome', 'median', '80% of runs', 'n', 'meaning']
         """
-        from wargame.report.outcome_table import outcome_table
+        from wargame.report.headlines import outcome_table
 
         names = self._chosen(outcomes)
         return outcome_table(self.data, self.scenario.definition, names)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wargame.api.querying_sweeps import query
 from wargame.api.scenarios import Results, Scenario, load
 from wargame.declare.errors import WargameError
-from wargame.report.outcome_table import policy_table
+from wargame.report.headlines import policy_table
 from wargame.report.snippets import sweep_html
 from wargame.results.manifest import RESOLVED
 from wargame.study.sweep.layout import FINISHED, manifest

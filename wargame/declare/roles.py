@@ -141,6 +141,12 @@ class Words(Model):
     """The defender."""
     capital: str
     """The defender's capital."""
+    leadership: str = "the leadership"
+    """The attacker's leadership, which chooses its posture."""
+    third_state: str = "another state"
+    """A state that is no party to the war and may be struck."""
+    strays: str = "strays"
+    """What flies into other states without an order."""
     seller_adjective: str = ""
     """What is the seller's, as an adjective."""
     rivals_adjectives: str = ""

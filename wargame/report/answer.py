@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,31 +12,32 @@ from wargame.declare.comparison import Comparison
 from wargame.declare.rungs import MISSILES, allows
 from wargame.questions.predicate import comparable
 from wargame.report import against, influence, winters, words
-from wargame.report.against import Against
+from wargame.report.against import Against, Numbers
+from wargame.report.headlines import DRY
 from wargame.report.influence import Influence
 from wargame.report.sentences import forbidden, sentence
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
+if TYPE_CHECKING:
+    import xarray
+
+    from wargame.scenario import Scenario
+
 # What each event or policy makes a reader ask about, most telling first.
 _ASKED = {
     "ceasefire": ("stock_12_months", "stock_24_months", "break_even_month", "interceptors_end"),
     "energy_truce": ("power_met_worst_month", "blackout_days"),
-    "aid_cut": ("interceptors_received", "dry_pac3_mse", "leaked_ballistic"),
-    "purchase_package": ("interceptors_received", "paid_per_pledged", "dry_pac3_mse"),
+    "aid_cut": ("interceptors_received", *DRY, "leaked_ballistic"),
+    "purchase_package": ("interceptors_received", "paid_per_pledged", *DRY),
     "damage_campaign": ("line_health_mean", "made_missiles", "own_missiles_end"),
     "treaty_expiry": ("race_growth", "race_stable"),
     "defence_growth": ("race_growth", "race_stable"),
     "surge_production": ("made_missiles",),
     "posture": ("launched_missiles", "power_met_worst_month", "blackout_days"),
 }
-_ALWAYS = (
-    "stock_growth",
-    "leaked_ballistic",
-    "capital_ballistic_dry",
-    "power_met_worst_month",
-    "spillover",
-)
+_ALWAYS = ("stock_growth", "leaked_ballistic", "capital_ballistic_dry", "power_met_worst_month",
+           "spillover")  # fmt: skip
 MOST = 7
 POWER = ("power_met_worst_month", "power_met_mean", "blackout_days")
 _IN_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly"}
@@ -50,10 +52,10 @@ class Judgement:
     sentence: str
     drivers: tuple[Influence, ...]
     paired: str = ""
-    numbers: dict[str, Any] | None = None  # of the paired difference, for a program
+    numbers: Numbers | None = None  # of the paired difference, for a program
 
 
-def asked(scenario: Any) -> list[str]:
+def asked(scenario: Scenario) -> list[str]:
     """The outcomes that answer the scenario's question, most telling first, at most MOST.
 
     What the scenario itself names stays, even if its policy rules it out; what is added does not.
@@ -64,28 +66,31 @@ def asked(scenario: Any) -> list[str]:
         return list(dict.fromkeys([*own, *always]))[: max(MOST, len(own))]
     kinds = [event.event for event in scenario.events]
     result = [name for kind in kinds for name in _ASKED.get(kind, ())]
-    moscow = getattr(scenario.policies, "attacker", None)
-    if allows(getattr(moscow, "spillover", "never"), MISSILES):
+    attacker = getattr(scenario.policies, "attacker", None)
+    if allows(getattr(attacker, "spillover", "never"), MISSILES):
         result = ["spillover", "incursion", *result]
-    if getattr(moscow, "posture", "choose") in ("surge", "winter_campaign", "hoard"):
+    if getattr(attacker, "posture", "choose") in ("surge", "winter_campaign", "hoard"):
         result = [*result, *_ASKED["posture"]]
     return list(dict.fromkeys([*result, *always]))[:MOST]
 
 
-def predicates(scenario: Any) -> dict[str, Comparison | None]:
+def predicates(scenario: Scenario) -> dict[str, Comparison | None]:
     """The outcomes that the scenario itself names, each with its comparison if it has one."""
     return {item.outcome: item.test for item in getattr(scenario, "answer", ()) or ()}
 
 
 def judgements(
-    data: Any, scenario: Any, found: list[Influence], base: Against | None = None
+    data: xarray.Dataset,
+    scenario: Scenario,
+    every: list[Influence],
+    base: Against | None = None,
 ) -> list[Judgement]:
     """A sentence for each outcome asked about, with what drives it and how the base differs.
 
-    Where the question is about power, the winters are told apart after its last outcome.
+    Where the question is about power, the winters are compared after its last outcome.
     """
     tests = predicates(scenario)
-    text = [_judged(data, scenario, name, tests.get(name), found, base) for name in asked(scenario)]
+    text = [_judged(data, scenario, name, tests, every, base) for name in asked(scenario)]
     power = [at for at, one in enumerate(text) if one.outcome in tests and one.outcome in POWER]
     season = winters.sentence(data, base) if power else ""
     if season:
@@ -94,24 +99,24 @@ def judgements(
 
 
 def _judged(
-    data: Any,
-    scenario: Any,
+    data: xarray.Dataset,
+    scenario: Scenario,
     name: str,
-    test: Comparison | None,
-    found: list[Influence],
+    tests: Mapping[str, Comparison | None],
+    every: list[Influence],
     base: Against | None,
 ) -> Judgement:
     text = sentence(data, scenario, name)
     if not forbidden(scenario, name):
-        text += tested(data, name, test)
+        text += tested(data, name, tests.get(name))
     paired, numbers = "", None
     if base is not None and name in base.pairs:
-        paired = against.told(base.pairs[name], base, scenario)
+        paired = against.sentence(base.pairs[name], base, scenario)
         numbers = against.numbers(base.pairs[name], base) if paired else None
-    return Judgement(name, text, tuple(influence.drivers(found, name)), paired, numbers)
+    return Judgement(name, text, tuple(influence.drivers(every, name)), paired, numbers)
 
 
-def tested(data: Any, name: str, test: Comparison | None) -> str:
+def tested(data: xarray.Dataset, name: str, test: Comparison | None) -> str:
     """How likely a comparison such as '< 12' holds, in a sentence; '' where there is none."""
     if test is None or select.chance(name):
         return ""

@@ -76,10 +76,10 @@ class Box:
     def port(self, member: str, towards: tuple[float, float]) -> tuple[float, float]:
         """Where a link of `member` meets the box: on the side that faces `towards`, at its row.
 
-        For the box as a whole ('') it is the point of its edge nearest to `towards`.
+        For the box as a whole ('box:<name>') it is the point of its edge nearest to `towards`.
         """
         right = self.left + self.width
-        if member:
+        if member in self.members:
             side = right if towards[0] > self.middle[0] else self.left
             return side, self.spot(member)[1]
         margin = 0.0 if self.left < towards[0] < right else 0.15 * self.height

@@ -1,47 +1,53 @@
-"""The debrief of a game as one page: timeline, beliefs against the truth, turning points, what if.
-
-It takes what `wargame.play.debrief` gives as plain objects: report and play are siblings and do
-not import each other.
-"""
+"""The debrief of a game as one page: scores, turning points, what if, timeline, beliefs."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from wargame.report import page_file, words
 from wargame.report.figures import game_figure
+from wargame.report.table import Column, Table, table
 
-POINTS = 8  # turning points that are told
+POINTS = 8  # turning points that are shown
+SCORES = (
+    "Scores of 0 to 100: goals of the role card met, by weight, over the months played. Beside it: "
+    "the machine player in the same seat against the same others and luck; and the war had nobody "
+    "ordered anything."
+)
 
 
 def write(
     directory: Path,
-    told: Mapping[str, Any],
-    facts: dict[str, Any],
+    debrief: Mapping[str, Any],
+    facts: dict[str, str],
     others: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Write game.html, game.json and figures/ into `directory`.
 
-    told: a debrief; others: counterfactuals of the same game; facts: provenance.
+    `debrief` is what `wargame.play.debrief` gives, `others` are counterfactuals of the same game,
+    `facts` is provenance.
     """
-    from types import SimpleNamespace
-
     data: Any = SimpleNamespace(attrs=facts, sizes={"run": 0})
-    charts = game_figure.draw(told, others, data)
+    charts = game_figure.draw(debrief, others, data)
+    names = debrief["names"]
     values = {
-        "told": told,
-        "names": told["names"],
-        "seats": [score(seat, told) for seat in told["names"]],
-        "turns": [turn(one, told["names"]) for one in told["turns"]],
-        "points": [point(one, told["names"]) for one in told["points"][:POINTS]],
+        "debrief": debrief,
+        "names": names,
+        "scores": score_table(debrief),
+        "turns": [
+            one | {"brought": [event(given) for given in one["injected"]]}
+            for one in debrief["turns"]
+        ],
+        "points": [point(one, names) for one in debrief["points"][:POINTS]],
         "others": [other(one) for one in others],
     }
     page_file.write(directory, "game", data, values, charts)
-    text = json.dumps({"debrief": told, "counterfactuals": list(others), "provenance": facts},
-                      indent=1, ensure_ascii=False, allow_nan=False)  # fmt: skip
+    plain = {"debrief": debrief, "counterfactuals": list(others), "provenance": facts}
+    text = json.dumps(plain, indent=1, ensure_ascii=False, allow_nan=False)
     (directory / "game.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -50,28 +56,34 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
 
-def score(seat: str, told: Mapping[str, Any]) -> dict[str, Any]:
-    """One seat's score beside the machine's in its place and beside nobody's orders."""
-    result = told["scores"][seat]
-    unled = result["unled"]
-    against = int(percent(result["score"])) - int(percent(result["machine"]))  # as they are shown
-    verdict = "as the machine would" if not against else (
-        "better than the machine" if against > 0 else "worse than the machine"
+def score_table(debrief: Mapping[str, Any]) -> Table:
+    """Each seat's score beside the machine's in its place and beside nobody's orders."""
+    rows = []
+    for seat, result in debrief["scores"].items():
+        score, machine = percent(result["score"]), percent(result["machine"])
+        low, high, n = (result["unled"][key] for key in ("low", "high", "n"))
+        unled = percent(result["unled"]["same_luck"])
+        goals = "; ".join(f"{goal['says']}: {percent(goal['met'])}" for goal in result["goals"])
+        player = _player(debrief["seats"][seat], int(score) - int(machine))
+        unled += f"; other luck {percent(low)} to {percent(high)}, n = {n}"
+        rows.append((debrief["names"][seat], player, score, machine, unled, goals))
+    heads = (
+        "Seat", "Player", Column("Score", align="right", strong=True),
+        Column("Machine", align="right"), "Without orders", "Goals met, of 100",
     )  # fmt: skip
-    return {
-        "seat": told["names"][seat],
-        "player": told["seats"][seat],
-        "score": percent(result["score"]),
-        "machine": percent(result["machine"]),
-        "unled": f"{percent(unled['same_luck'])}; other luck {percent(unled['low'])} to "
-        f"{percent(unled['high'])}, n = {unled['n']}",
-        "verdict": "" if told["seats"][seat] == "machine" else verdict,
-        "goals": [(goal["says"], percent(goal["met"])) for goal in result["goals"]],
-    }
+    return table(SCORES, heads, rows)
+
+
+def _player(player: str, ahead: int) -> str:
+    """Who played, and how a person did beside the machine, by the scores as they are shown."""
+    if player == "machine":
+        return player
+    verdict = "better than" if ahead > 0 else "worse than"
+    return f"{player}; {f'{verdict} the machine' if ahead else 'as the machine would'}"
 
 
 def event(one: Mapping[str, Any]) -> str:
-    """An event that was brought in: its kind, and what was said of it."""
+    """An event that was brought in: its kind, and its details."""
     rest = [
         f"{key} {value}".replace("_", " ")
         for key, value in one.items()
@@ -80,34 +92,21 @@ def event(one: Mapping[str, Any]) -> str:
     return f"{one['event'].replace('_', ' ')} ({', '.join(rest)})"
 
 
-def turn(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """One turn of the timeline."""
-    return {
-        "number": one["turn"],
-        "from": one["from"],
-        "orders": [(names[s], "; ".join(text)) for s, text in one["orders_in_words"].items()],
-        "events": [event(brought) for brought in one["injected"]],
-        "said": [(names[said["seat"]], said["text"]) for said in one["said"]],
-        "news": [f"{line['date']}: {line['text']}" for line in one["news"]],
-    }  # fmt: skip
-
-
-def moved(found: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> list[dict[str, str]]:
+def moved(scores: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> Table:
     """What changed for each seat, in hundredths of a score, with band and n."""
     rows = []
-    for seat, one in found.items():
-        fine = max(0.1, words.step(100 * one["low"], 100 * one["high"]))
-        low, middle, high = (
-            words.signed(100 * one[key], fine) for key in ("low", "median", "high")
-        )
-        rows.append(
-            {"seat": names[seat], "change": middle, "band": f"{low} to {high}"}
-            | {"better": f"{100 * one['better']:.0f}%", "n": str(one["n"])}
-        )
-    return rows
+    for seat, one in scores.items():
+        low, middle, high = (100 * one[key] for key in ("low", "median", "high"))
+        fine = max(0.1, words.step(low, high))
+        band = f"{words.signed(low, fine)} to {words.signed(high, fine)}"
+        better = f"{100 * one['better']:.0f}%"
+        rows.append((names[seat], words.signed(middle, fine), band, better, f"{one['n']}"))
+    change = Column("Score moved, of 100", strong=True, hint="Moved")
+    n = Column("n", align="right")
+    return table("", ("Seat", change, "80% of lucks", "Better in", n), rows)
 
 
-def point(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def point(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, object]:
     """One turn's orders of one seat, and what they moved."""
     return {
         "turn": one["turn"],
@@ -117,7 +116,7 @@ def point(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def other(one: Mapping[str, Any]) -> dict[str, Any]:
+def other(one: Mapping[str, Any]) -> dict[str, object]:
     """One counterfactual."""
     parts = [one, *one["also"]]
     names = one["names"]

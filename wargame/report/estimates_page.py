@@ -1,203 +1,217 @@
-"""The page of estimates: which conclusions survive a change of source, and which do not.
-
-It takes what `wargame.study.estimates` gives as plain objects: report and study are siblings and
-do not import each other.
-"""
+"""The page of estimates: which conclusions survive a change of source, and which do not."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from wargame.declare.comparison import parse
 from wargame.evidence.number import months_between
 from wargame.report import assumptions, page_file, words
 from wargame.report.figures import sources_figure
-from wargame.report.table import Cell, Table, table
+from wargame.report.figures.canvas import Sourced
+from wargame.report.phrases import phrase
+from wargame.report.table import Cell, Column, Table, table
 from wargame.scenario.outcomes import OUTCOMES
 
-VERDICTS = {
-    "survives": "survives",
-    "unclear": "cannot be told",
-    "changes": "changes",
-}
-ENDS = {"low": "every number low", "high": "every number high"}
-_GROWS = {"stock_growth": "Russia’s stock of missiles grows", "race_growth": "US and Russian "
-          "deployed warheads grow"}  # fmt: skip
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario
+    from wargame.study.estimates import Choice, Conclusion, Reading
+
+VERDICTS = {"survives": "survives", "unclear": "cannot be told", "changes": "changes"}
+MOST = 4  # choices of figures that are named
+MORE = parse("> 0")
+Ages = dict[str, str]
+"""Source -> how old its figures are at the start."""
 
 
 def write(
-    directory: Path, choices: list[Any], found: list[Any], key_names: list[str], data: Any
+    directory: Path,
+    choices: Sequence[Choice],
+    conclusions: Sequence[Conclusion],
+    key_names: Sequence[str],
+    data: Sourced,
 ) -> None:
     """Write estimates.html and figures/ into `directory`.
 
-    `found` are the conclusions, of which those in `key_names` get figures; `data` has `attrs`
-    (provenance) and `sizes` ('run') like a Dataset.
+    Of `conclusions` those in `key_names` get figures.
     """
-    key = [one for one in found if one.outcome in key_names]
-    rest = [one for one in found if one.outcome not in key_names]
+    central: Scenario = choices[0].scenario
+    key = [one for one in conclusions if one.outcome in key_names]
+    rest = [one for one in conclusions if one.outcome not in key_names]
     old = ages(choices)
-    charts = sources_figure.draw([(one, statement(one)) for one in key], data)
+    charts = sources_figure.draw([(one, statement(one, central)) for one in key], data)
     values = {
-        "scenario": choices[0].scenario,
-        "count": len(choices) - 1 - sum(one.key in ENDS for one in choices),
-        "summary": summary(key, old),
-        "key": [row(one, old) for one in key],
-        "rest": [row(one, old) for one in rest if not stands(one)],
-        "same": [statement(one) for one in rest if stands(one)],
-        "choices": [described(one, choices[0].scenario) for one in choices[1:]],
+        "scenario": central,
+        "count": len(choices) - 1 - sum(one.key in words.ENDS for one in choices),
+        "summary": summary(key, old, central),
+        "key": verdict_table(key, old, central),
+        "rest": verdict_table([one for one in rest if not stands(one)], old, central, key=False),
+        "same": [statement(one, central) for one in rest if stands(one)],
+        "choices": choice_table(choices),
     }
     page_file.write(directory, "estimates", data, values, charts)
 
 
-def stands(one: Any) -> bool:
+def stands(one: Conclusion) -> bool:
     """Whether a conclusion survives every choice."""
-    return bool(one.by_source == one.at_ends == "survives")
+    return one.by_source == one.at_ends == "survives"
 
 
-def ages(choices: Sequence[Any]) -> dict[str, str]:
+def ages(choices: Sequence[Choice]) -> Ages:
     """Source -> how old its figures are at the start: '18 to 42 months old'."""
     start = choices[0].scenario.start.isoformat()
     text = {}
     for one in choices[1:]:
         dates = [one.scenario.numbers[path].as_of for path in one.changed]
         valid = [age for date in dates if (age := months_between(date, start)) is not None]
-        if one.key not in ENDS and valid:
+        if one.key not in words.ENDS and valid:
             low, high = min(valid), max(valid)
             span = f"{low}" if low == high else f"{low} to {high}"
             text[one.key] = f"{words.counted(span, 'months')} old"
     return text
 
 
-def statement(one: Any) -> str:
+def statement(one: Conclusion, scenario: Scenario) -> str:
     """What a conclusion is about, in words."""
-    if one.outcome in _GROWS and one.test in (None, parse("> 0")):
-        return _GROWS[one.outcome]
+    if one.test in (None, MORE) and (text := phrase(scenario.theatre, "grows", one.outcome)):
+        return text
     declared = OUTCOMES[one.outcome]
-    text = declared.occurs if one.event and declared.kind == "time" else declared.meaning
+    timed = declared.kind == "time"
+    text = declared.occurs if one.event and timed else declared.meaning
     if one.test:
         bound = words.bound(one.test.bound, one.unit)
         when = {-1: "within", 1: "not before", 0: "exactly at"}[one.test.way]
-        text += f", {when} {bound}" if declared.kind == "time" else f" {one.test.sign} {bound}"
-    return text[0].upper() + text[1:]
+        text += f", {when} {bound}" if timed else f" {one.test.sign} {bound}"
+    return words.capital(text)
 
 
-def reading(one: Any, of: Any) -> str:
+def reading(one: Conclusion, of: Reading) -> str:
     """One reading in words: a probability with its interval, or a median with its band."""
     if not of.n:
         return "nothing to measure"
     if one.event:
         return words.chance(of.value, of.n, of.low, of.high)
-    scale, unit = _scaled(one)
+    scale, after = (100.0, "%") if one.unit == "share" else (1.0, f" {one.unit}")
     fine = words.step(of.low * scale, of.high * scale)
-    low, middle, high = (words.number(x * scale, fine) for x in (of.low, of.value, of.high))
-    return f"{middle}{unit} (80% of runs: {low} to {high})"
+    middle = f"{words.number(of.value * scale, fine)}{'' if one.unit == 'factor' else after}"
+    return f"{middle} (80% of runs: {words.ends(of.low * scale, of.high * scale, fine)})"
 
 
-def apart(one: Any, of: Any) -> str:
+def apart(one: Conclusion, of: Reading) -> str:
     """The mean paired difference from the central figures, with its 90% interval."""
     if math.isnan(of.apart):
         return ""
     scale, unit = (100.0, " points") if one.event or one.unit == "share" else (1.0, "")
-    fine = max(words.step(of.apart_low * scale, of.apart_high * scale), 0.1 if unit else 0.01)
-    middle, low, high = (
-        words.signed(x * scale, fine) for x in (of.apart, of.apart_low, of.apart_high)
-    )
-    return f"{middle}{unit}" if low == high else f"{middle}{unit} ({low} to {high})"
+    low, high = of.apart_low * scale, of.apart_high * scale
+    fine = max(words.step(low, high), 0.1 if unit else 0.01)
+    middle = f"{words.signed(of.apart * scale, fine)}{unit}"
+    span = words.signed_ends(low, high, fine)
+    return f"{middle} ({span})" if " to " in span else middle
 
 
-def _scaled(one: Any) -> tuple[float, str]:
-    if one.unit == "share":
-        return 100.0, "%"
-    return 1.0, "" if one.unit == "factor" else f" {one.unit}"
-
-
-def row(one: Any, old: dict[str, str]) -> dict[str, Any]:
-    """One conclusion for a table: central reading, verdicts, and the source that moves it most.
-
-    `old` are the ages of the sources.
-    """
-    text = one.under("changes") + one.under("unclear")
-    others = [of for of in one.readings[1:] if of.key not in ENDS and not math.isnan(of.apart)]
-    most = max(others, key=lambda of: abs(of.apart), default=None)
-    if most is not None and not most.apart:
-        most = None
-    return {
-        "outcome": one.outcome,
-        "statement": statement(one),
-        "central": reading(one, one.readings[0]),
-        "n": f"{one.readings[0].n:,}",
-        "by_source": VERDICTS[one.by_source],
-        "at_ends": VERDICTS[one.at_ends],
-        "changed": [
-            {"key": of.key, "verdict": VERDICTS[of.verdict], "reading": reading(one, of)}
-            | {"apart": apart(one, of), "age": old.get(of.key, "")}
-            for of in text
-        ],
-        "most": f"{most.key}: {apart(one, most)}" if most else "no source moves it",
-    }
-
-
-def key_table(found: Sequence[Any], old: dict[str, str]) -> Table:
-    """Conclusions with their verdicts; what does not stand under every choice stands out."""
-    rows = []
-    for one in found:
-        output, strong = row(one, old), not stands(one)
-        cells = (output["statement"], output["central"], output["by_source"], output["at_ends"])
-        rows.append([Cell(text, strong=strong) for text in (*cells, output["most"])])
-    heads = ("conclusion", "central figures", "by source", "low, high", "moved most by")
-    return table("Key conclusions under a change of source", heads, rows)
-
-
-def summary(found: list[Any], old: dict[str, str]) -> list[str]:
-    """The answer in a few sentences; `found` are the key conclusions, `old` ages of sources."""
-    retained = [one for one in found if one.by_source == "survives"]
-    lines = [
-        f"{len(retained)} of {len(found)} key conclusions survive the figures of every source; "
-        f"of these, {sum(stands(one) for one in retained)} also with every number low, or high."
+def moved_most(one: Conclusion) -> str:
+    """The source that moves a conclusion most, and by how much."""
+    sources = [
+        of for of in one.readings[1:] if of.key not in words.ENDS and not math.isnan(of.apart)
     ]
-    for one in found:
-        text = one.under("changes")
-        if text:
+    most = max(sources, key=lambda of: abs(of.apart), default=None)
+    return f"{most.key}: {apart(one, most)}" if most and most.apart else "no source moves it"
+
+
+def verdict_table(
+    conclusions: Iterable[Conclusion], old: Ages, scenario: Scenario, key: bool = True
+) -> Table:
+    """Conclusions with their verdicts and the choices under which they do not survive.
+
+    Of `key` conclusions the mean differences too, and the source that moves most what survives.
+    """
+    rows = []
+    for one in conclusions:
+        not_so = []
+        for of in one.under("changes") + one.under("unclear"):
+            age = f"; {old[of.key]}" if of.key in old else ""
+            text = f"{of.key} ({VERDICTS[of.verdict]}{age}): {reading(one, of)}"
+            not_so.append(f"{text}; mean difference {apart(one, of)}" if key else text)
+        where = "\n".join(not_so) or (moved_most(one) if key else "")
+        verdicts = VERDICTS[one.by_source], VERDICTS[one.at_ends]
+        central = one.readings[0]
+        cells = (statement(one, scenario), reading(one, central), *verdicts, where)
+        rows.append((*cells, f"{central.n:,}"))
+    where, most = "Where it does not survive", "; or the largest mean difference (90% interval)"
+    heads = (
+        "Conclusion" if key else "Outcome", "Central figures", Column("By source", strong=True),
+        "All low, all high", Column(where + most if key else where, hint=f"{where}; or most"),
+        Column("n", align="right"),
+    )  # fmt: skip
+    title = "Under the central figures, and what a change of source does."
+    return table(title if key else "", heads, rows, lines=True)
+
+
+def summary(conclusions: Sequence[Conclusion], old: Ages, scenario: Scenario) -> list[str]:
+    """The answer in a few sentences, from the key `conclusions` and the ages of sources."""
+    survive = [one for one in conclusions if one.by_source == "survives"]
+    lines = [
+        f"{len(survive)} of {len(conclusions)} key conclusions survive the figures of every "
+        f"source; of these, {sum(map(stands, survive))} also with every number low, or high."
+    ]
+    for one in conclusions:
+        quoted = f"“{statement(one, scenario)}”"
+        if changes := one.under("changes"):
+            aged = [f"{of.key} (figures {old[of.key]})" if of.key in old else of.key
+                    for of in changes]  # fmt: skip
             lines.append(
-                f"“{statement(one)}” changes under {_named([of.key for of in text], old)}. Central "
-                f"figures: {reading(one, one.readings[0])}; {text[0].key}: {reading(one, text[0])}."
+                f"{quoted} changes under {words.few_of(aged, MOST)}. Central figures: "
+                f"{reading(one, one.readings[0])}; {changes[0].key}: {reading(one, changes[0])}."
             )
-        unclear = one.under("unclear")
-        if unclear:
-            keys = _named([of.key for of in unclear], {})
-            lines.append(f"“{statement(one)}”: more runs are needed to tell under {keys}.")
+        if unclear := one.under("unclear"):
+            keys = words.few_of([of.key for of in unclear], MOST)
+            lines.append(f"{quoted}: more runs are needed to tell under {keys}.")
     return lines
 
 
-def _named(keys: list[str], old: dict[str, str], most: int = 4) -> str:
-    """A few keys, with the ages of their figures, and how many more."""
-    text = [f"{key} (figures {old[key]})" if key in old else key for key in keys[:most]]
-    more = f" and {len(keys) - most} more" if len(keys) > most else ""
-    return ", ".join(text) + more
-
-
-def described(one: Any, central: Any) -> dict[str, Any]:
+def described(one: Choice, central: Scenario) -> dict[str, object]:
     """One choice of figures: the source, and each number it changes, with date and age."""
-    if one.key in ENDS:
-        text = f"{ENDS[one.key]}, whichever side that favours ({len(one.changed):,} numbers)"
+    if one.key in words.ENDS:
+        text = f"{words.ENDS[one.key]}, whichever side that favours ({len(one.changed):,} numbers)"
         return {"key": one.key, "title": text, "url": "", "numbers": []}
     source = central.catalogue.bibliography[one.key]
-    start = central.start.isoformat()
-    numbers = []
-    for path in one.changed:
-        now, before = one.scenario.numbers[path], central.numbers[path]
-        numbers.append(
-            {
-                "path": path,
-                "label": assumptions.label(path, central.texts),
-                "here": f"{assumptions.value(now)} ({assumptions.span(now)})",
-                "central": f"{assumptions.value(before)} ({assumptions.span(before)})",
-                "as_of": assumptions.dated(now, start),
-                "grade": now.grade,
-            }
-        )
     title = f"{source.publisher}, “{source.title}”, {source.date}"
+    numbers = [_changed(one, path, central) for path in one.changed]
     return {"key": one.key, "title": title, "url": source.url, "numbers": numbers}
+
+
+def _changed(one: Choice, path: str, central: Scenario) -> dict[str, str]:
+    """A number that a source gives otherwise."""
+    now, before = one.scenario.numbers[path], central.numbers[path]
+    return {
+        "path": path,
+        "label": assumptions.label(path, central.texts),
+        "here": f"{assumptions.value(now)} ({assumptions.span(now)})",
+        "central": f"{assumptions.value(before)} ({assumptions.span(before)})",
+        "as_of": assumptions.dated(now, central.start.isoformat()),
+        "grade": now.grade,
+    }
+
+
+def choice_table(choices: Sequence[Choice]) -> Table:
+    """Every number that a choice of figures changes; the source is named in full at its first."""
+    rows: list[list[Cell | str]] = []
+    central: Scenario = choices[0].scenario
+    for one in choices[1:]:
+        about = described(one, central)
+        title, url = str(about["title"]), str(about["url"])
+        if one.key in words.ENDS:
+            rows.append([one.key, title, "", "", ""])
+            continue
+        for at, path in enumerate(one.changed):
+            number = _changed(one, path, central)
+            source = Cell(one.key) if at else Cell(one.key, title, link=url)
+            graded = f"; grade {number['grade']}" if number["grade"] else ""
+            label = Cell(number["label"], path, code=True)
+            dated = f"{number['as_of']}{graded}"
+            rows.append([source, label, number["here"], number["central"], dated])
+    heads = ("Source", "Number", "Its figure (range)", "Central (range)", "As of, grade")
+    return table("", heads, rows)

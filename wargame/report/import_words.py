@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from wargame.evidence.record import RECORDED_CLASSES, load_record
 from wargame.evidence.record.reports import against
+from wargame.report.table import Column, Table, table
+from wargame.report.words import few_of
 
 if TYPE_CHECKING:
     from wargame.evidence.record.reports import Imported
 
 SHOWN = 20  # notes; all are in the JSON
 DIFFERENT = 5  # months that differ from the shipped record
+OUTSIDE = 8  # names that are no weapons of the record
 
 
 def lines(found: Imported) -> list[str]:
@@ -19,46 +22,40 @@ def lines(found: Imported) -> list[str]:
     months = sorted({month for month, _ in found.cells})
     text = [
         f"{found.table.read:,} rows read, {found.counted:,} counted: {len(months)} months, "
-        f"{months[0]} to {months[-1]} (last report {found.last})"
+        f"{months[0]} to {months[-1]} (last report {found.last})",
+        *str(total_table(found)).splitlines(),
     ]
-    text += _totals(found)
     if found.mixed[0]:
         text.append(
             "Names of several classes, counted under the first: "
             f"rows {found.mixed[0]:,}, weapons {found.mixed[1]:,}"
         )
     if found.outside:
-        names = ", ".join(f"{name} {count:,}" for name, count in found.outside.most_common(8))
-        rest = len(found.outside) - 8
-        more = f" and {rest} more" if rest > 0 else ""
-        total = found.outside.total()
-        text.append(f"Not weapons of the record, left out: rows {total:,} ({names}{more})")
-    text += _note_lines(found)
-    text += _difference_lines(found)
-    return text
+        names = [f"{name} {count:,}" for name, count in found.outside.most_common()]
+        rows = f"rows {found.outside.total():,} ({few_of(names, OUTSIDE)})"
+        text.append(f"Not weapons of the record, left out: {rows}")
+    return [*text, *_note_lines(found), *_difference_lines(found)]
 
 
-def _totals(found: Imported) -> list[str]:
-    lines = [f"{'class':<16}{'launched':>10}{'shot down':>11}{'jammed or lost':>16}"]
+def total_table(found: Imported) -> Table:
+    """Launched, shot down, jammed or lost over all months, by class of weapon."""
+    rows = []
     for name in RECORDED_CLASSES:
-        cells = [cell for (_, held), cell in found.cells.items() if held == name]
-        launched, shot, lost = (sum(column) for column in zip(*cells))
-        lines.append(f"{name:<16}{launched:>10,}{shot:>11,}{lost:>16,}")
-    return lines
+        cells = [cell for (_, of), cell in found.cells.items() if of == name]
+        rows.append([name, *(f"{sum(column):,}" for column in zip(*cells))])
+    counts = (Column(head, align="right") for head in ("launched", "shot down", "jammed or lost"))
+    return table("", ("class", *counts), rows)
 
 
 def _note_lines(found: Imported) -> list[str]:
     if not found.notes:
         return ["Every row could be read"]
-    kinds = ", ".join(f"{kind} {count:,}" for kind, count in found.kinds.items())
-    lines = [f"Noted: {kinds}"]
+    lines = [f"Noted: {', '.join(f'{kind} {count:,}' for kind, count in found.kinds.items())}"]
     for note in found.notes[:SHOWN]:
         column = f"{note.column}: " if note.column else ""
         what = f"{note.kind}: {note.found}; {note.done}"
         lines.append(f"  {found.table.name}:{note.line}: {column}{what}")
-    if len(found.notes) > SHOWN:
-        lines.append(f"  {len(found.notes) - SHOWN:,} more with --json")
-    return lines
+    return lines + _more(len(found.notes) - SHOWN)
 
 
 def _difference_lines(found: Imported) -> list[str]:
@@ -66,16 +63,14 @@ def _difference_lines(found: Imported) -> list[str]:
     common, differ = against(found.cells, shipped)
     if not common:
         return ["No month is in the shipped record as well"]
-    lines = [
-        f"Against the shipped record: {common - len(differ):,} of {common:,} months and classes "
-        "are the same"
-    ]
+    same = f"{common - len(differ):,} of {common:,} months and classes"
+    lines = [f"Against the shipped record: {same} are the same"]
     largest = sorted(differ, key=lambda k: -abs(found.cells[k].launched - shipped[k].launched))
     for key in largest[:DIFFERENT]:
-        here, there = (
-            "/".join(str(count) for count in cells[key]) for cells in (found.cells, shipped)
-        )
+        here, there = ("/".join(map(str, cells[key])) for cells in (found.cells, shipped))
         lines.append(f"  {' '.join(key)}: {here} here, {there} shipped (launched/shot/lost)")
-    if len(differ) > DIFFERENT:
-        lines.append(f"  {len(differ) - DIFFERENT:,} more with --json")
-    return lines
+    return lines + _more(len(differ) - DIFFERENT)
+
+
+def _more(count: int) -> list[str]:
+    return [f"  {count:,} more with --json"] if count > 0 else []

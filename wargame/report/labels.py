@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
-LETTER, HEIGHT, GAP = 0.0066, 0.0135, 0.008  # in units of the plane, for 6.5 point letters
-DOT = 0.004  # half the width of a dot
+LETTER, HEIGHT, GAP = 0.0084, 0.0254, 0.0102  # shares of the map, for 6.5 point letters
+WIDE, TALL = 0.0051, 0.0075  # half a dot
 
 Point = tuple[float, float]
 
 
 class Rectangle(NamedTuple):
-    """A rectangle by its edges on the plane."""
+    """A rectangle by its edges."""
 
     left: float
     right: float
@@ -34,7 +34,7 @@ def placed(
     A label stands where it covers least, tried around its dot from the right; those in `fixed`
     stand to the right whatever is there.
     """
-    taken = [Rectangle(x - DOT, x + DOT, y - DOT, y + DOT) for x, y in spots.values()]
+    taken = [Rectangle(x - WIDE, x + WIDE, y - TALL, y + TALL) for x, y in spots.values()]
     result = []
     for name, text in sorted(names, key=lambda one: (one[0] not in fixed, -spots[one[0]][1])):
         around = _around(*spots[name], LETTER * len(text))

@@ -114,7 +114,7 @@ def draw(
     boxes = fill(nodes, theatre, ground)
     links = bundled(links, boxes)
     figure, axis = _base(title, ground, data)
-    layout = _Layout(axis, nodes, boxes, ground, theatre.places.defender)
+    layout = _Layout(nodes, boxes, ground, theatre.places.defender)
     for box in boxes.values():
         _box(axis, box)
     _links(axis, links, layout)
@@ -155,42 +155,30 @@ def _base(title: str, ground: Map | None, data: Sourced | None) -> tuple[Figure,
 
 
 class _Layout:
-    """Where everything stands on the plane, and where links meet it."""
+    """Where everything stands, in shares of the map's width and height, and where links meet it."""
 
     def __init__(
-        self, axis: Axes, nodes: Sequence[Node], boxes: Mapping[str, Box], ground: Map | None,
-        default: str,
-    ) -> None:  # fmt: skip
-        (self.left, right), (self.low, high) = axis.get_xlim(), axis.get_ylim()
-        self.wide, self.tall = right - self.left, high - self.low
+        self, nodes: Sequence[Node], boxes: Mapping[str, Box], ground: Map | None, default: str
+    ) -> None:
         self.boxes = boxes
         self.box_of = {member: box for box in boxes.values() for member in box.members}
-        self.spots = {member: self._plane(box.spot(member)) for member, box in self.box_of.items()}
+        self.spots = {member: box.spot(member) for member, box in self.box_of.items()}
         if ground:
             free = [node for node in nodes if node.id not in self.box_of]
-            for name, place in ground.places(free, default).items():
-                self.spots[name] = ground.spot(place)
-
-    def _plane(self, share: Point) -> Point:
-        return self.left + share[0] * self.wide, self.low + share[1] * self.tall
+            places = ground.places(free, default).items()
+            self.spots |= {name: ground.share(place) for name, place in places}
 
     def ends(self, link: Link) -> tuple[Point, Point]:
-        """Plane coordinates of both ends of a link; a box is met at its edge."""
-        source, target = self._middle(link.source), self._middle(link.target)
-        return self._end(link.source, target), self._end(link.target, source)
-
-    def _middle(self, name: str) -> Point:
-        box = self._box(name)
-        if box:
-            return box.middle
-        x, y = self.spots[name]
-        return (x - self.left) / self.wide, (y - self.low) / self.tall
-
-    def _end(self, name: str, towards: Point) -> Point:
-        box = self._box(name)
-        if box is None:
-            return self.spots[name]
-        return self._plane(box.port("" if name.startswith("box:") else name, towards))
+        """Both ends of a link; a box is met at its edge."""
+        source, target = self._box(link.source), self._box(link.target)
+        middles = (
+            source.middle if source else self.spots[link.source],
+            target.middle if target else self.spots[link.target],
+        )
+        return (
+            source.port(link.source, middles[1]) if source else middles[0],
+            target.port(link.target, middles[0]) if target else middles[1],
+        )
 
     def _box(self, name: str) -> Box | None:
         return self.boxes[name[4:]] if name.startswith("box:") else self.box_of.get(name)
@@ -229,7 +217,7 @@ def _links(axis: Axes, links: Sequence[Link], layout: _Layout) -> None:
             FancyArrowPatch(
                 start, end, connectionstyle="arc3,rad=0.1", arrowstyle="-|>", mutation_scale=6,
                 linewidth=0.6 + 1.5 * share, linestyle=dash, alpha=0.4 + 0.35 * share,
-                shrinkA=3, shrinkB=4, color=colour, zorder=3,
+                shrinkA=3, shrinkB=4, color=colour, zorder=3, transform=axis.transAxes,
             )
         )  # fmt: skip
 
@@ -241,13 +229,13 @@ def _nodes(axis: Axes, nodes: Sequence[Node], layout: _Layout) -> None:
     for node in nodes:
         colours[node.id], marker, _ = KINDS.get(node.kind, OTHER)
         size = 42 if marker == "*" else 16
-        axis.scatter(*layout.spots[node.id], s=size, c=colours[node.id], marker=marker,
-                     edgecolors="white", linewidths=0.6, zorder=5)  # fmt: skip
+        axis.scatter(*layout.spots[node.id], s=size, c=colours[node.id], marker=marker, zorder=5,
+                     edgecolors="white", linewidths=0.6, transform=axis.transAxes)  # fmt: skip
     halo = [withStroke(linewidth=2.2, foreground="white")]
     names = [(node.id, canvas.short(node.label, 24)) for node in nodes]
     for name, text, x, y in labels.placed(names, layout.spots, set(layout.box_of)):
         axis.text(x, y, text, size=6.5, color=colours[name], zorder=6, va="center",
-                  path_effects=halo, clip_on=True)  # fmt: skip
+                  path_effects=halo, clip_on=True, transform=axis.transAxes)  # fmt: skip
 
 
 def _keys(figure: Figure, nodes: Sequence[Node], links: Sequence[Link], theatre: Theatre) -> None:

@@ -90,14 +90,18 @@ class Map:
         x, y = project(self.file.centre, *place)
         return float(x), float(y)
 
+    def share(self, place: Degrees) -> tuple[float, float]:
+        """Degrees as shares of the width and height of the map."""
+        left, right, low, high = self.frame
+        x, y = self.spot(place)
+        return (x - left) / (right - left), (y - low) / (high - low)
+
     def label(self, code: str) -> Degrees | None:
         """Where a country is labelled; None for one that is not on the map."""
         if code not in self.countries:
             return None
         place = self.countries[code].label
-        left, right, low, high = self.frame
-        x, y = self.spot(place)
-        return place if left < x < right and low < y < high else None
+        return place if all(0 < share < 1 for share in self.share(place)) else None
 
     def places(self, nodes: Iterable[Node], default: str) -> dict[str, Degrees]:
         """Where each node stands: at its sector's place or in its country (`default` if none).

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from wargame.report import (
     answer,
@@ -22,24 +22,32 @@ from wargame.report import (
     words,
 )
 from wargame.report.against import Against
+from wargame.report.answer import Judgement
 from wargame.report.figures import draw
 from wargame.report.influence import Influence
+from wargame.report.phrases import phrase
 from wargame.report.sentences import forbidden
 from wargame.report.table import Cell, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    import xarray
+
+    from wargame.report.map import Description
+    from wargame.scenario import Scenario
 
 TABLE = 10
 
 
 def write(
     directory: Path,
-    data: Any,
-    scenario: Any,
-    network: dict[str, Any] | None = None,
+    data: xarray.Dataset,
+    scenario: Scenario,
+    network: Description | None = None,
     pdf: bool = False,
     base: Against | str = "",
-) -> list[answer.Judgement]:
+) -> list[Judgement]:
     """Write report.html and figures/*.svg, *.png into `directory` -> the answers in words.
 
     `network` is the description that `wargame.report.map.draw` takes; `base` is what the scenario
@@ -54,11 +62,9 @@ def write(
             title = f"The network of “{scenario.title}”"
             charts.append(network_map.draw(network, scenario.theatre, data, title))
         pictures = page_file.pictures(charts, data.attrs, directory)
-    result = influence.influences(data, answer.asked(scenario))
-    held = base if isinstance(base, Against) else None
-    answers = answer.judgements(data, scenario, result, held)
     values = page_file.common(data) | {"pictures": pictures}
-    values |= context(data, scenario, result, answers) | paired(data, base, answers)
+    answers, shown = context(data, scenario, base)
+    values |= shown
     page_file.write(directory, "report", data, values)
     if pdf:
         values |= {"pictures": [page_file.printed(one, directory / "figures") for one in pictures]}
@@ -79,70 +85,65 @@ def _no_collection() -> Iterator[None]:
 
 
 def context(
-    data: Any,
-    scenario: Any,
-    found: list[Influence],
-    told: list[answer.Judgement],
-) -> dict[str, Any]:
-    """Everything the brief shows, in words."""
-    top, others = influence.top_assumptions(found, TABLE)
-    return {
-        "data": data,
+    data: xarray.Dataset, scenario: Scenario, base: Against | str
+) -> tuple[list[Judgement], dict[str, object]]:
+    """The answers, and everything the brief shows, in words."""
+    pairs = influence.influences(data, answer.asked(scenario))
+    other = base if isinstance(base, Against) else None
+    answers = answer.judgements(data, scenario, pairs, other)
+    top, others = influence.top_assumptions(pairs, TABLE)
+    return answers, {
         "scenario": scenario,
         "period": _period(data),
-        "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in told],
-        "kyiv": any("Kyiv" in one.sentence for one in told),
+        "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in answers],
+        "capital": _capital(answers, scenario),
         "by_source": by_source(str(data.attrs["command"]), scenario),
+        "base": other,
+        "no_base": "" if other else str(base),
+        "winters": _winters(answers, data, other),
         "headlines": headlines.headline_table(data, scenario),
         "balance": balance.balance_table(data, scenario),
         "influences": _influence_table(top, scenario),
-        "noise": influence.noise_words(found, data.sizes["run"]),
+        "noise": influence.noise_words(pairs, data.sizes["run"]),
         "others": others,
         "changes": _change_table(scenario),
         "events": assumptions.events(scenario),
         "policies": assumptions.policies(scenario),
-        "off": [name.replace("_", " ") for name, on in _mechanisms(scenario) if not on],
+        "off": [name.replace("_", " ") for name, on in dict(scenario.mechanisms).items() if not on],
         "sources": assumptions.cited(scenario),
         "record_credit": public_record.credit(data),
     }
 
 
-def by_source(command: str, scenario: Any) -> str:
+def _capital(answers: Sequence[Judgement], scenario: Scenario) -> str:
+    """What is meant by the capital, where an answer speaks of it."""
+    named = any(scenario.theatre.words.capital in one.sentence for one in answers)
+    return phrase(scenario.theatre, "page", "capital") if named else ""
+
+
+def _winters(
+    answers: Sequence[Judgement], data: xarray.Dataset, base: Against | None
+) -> Table | None:
+    """The winters, where the question is about power."""
+    asked = any(one.outcome == "winters" for one in answers)
+    return winters.winter_table(data, base) if asked else None
+
+
+def by_source(command: str, scenario: Scenario) -> str:
     """The command that tests whether the answer survives other sources, from that of the run."""
-    words_of = shlex.split(command)
-    if words_of[1:2] != ["run"]:
+    given = shlex.split(command)
+    if given[1:2] != ["run"]:
         return f"wargame estimates {scenario.name}"
-    retained = [
-        word
-        for name, value in pairwise(words_of[3:])
-        if name in ("--seed", "--months", "--set")
-        for word in (name, value)
-    ]
-    return shlex.join(["wargame", "estimates", words_of[2], *retained])
+    pairs = [pair for pair in pairwise(given[3:]) if pair[0] in ("--seed", "--months", "--set")]
+    return shlex.join(["wargame", "estimates", given[2], *chain.from_iterable(pairs)])
 
 
-def paired(data: Any, base: Against | str, told: list[answer.Judgement]) -> dict[str, Any]:
-    """What the page says of the base, and the winters where the question is about power."""
-    held = base if isinstance(base, Against) else None
-    asks = any(one.outcome == "winters" for one in told)
-    return {
-        "base": held,
-        "no_base": "" if held else str(base),
-        "winters": winters.winter_table(data, held) if asks else None,
-    }
-
-
-def _mechanisms(scenario: Any) -> list[tuple[str, bool]]:
-    held = scenario.mechanisms
-    return list((held if isinstance(held, dict) else held.model_dump()).items())
-
-
-def _period(data: Any) -> str:
+def _period(data: xarray.Dataset) -> str:
     first, last = (str(data["month"].values[at]) for at in (0, -1))
     return f"{words.month_name(first)} to {words.month_name(last)}"
 
 
-def driven(one: answer.Judgement, scenario: Any) -> str:
+def driven(one: Judgement, scenario: Scenario) -> str:
     """What drives an answer, in a sentence; or that nothing stands out."""
     if one.outcome not in OUTCOMES or forbidden(scenario, one.outcome):
         return ""
@@ -162,7 +163,7 @@ def _direction(one: Influence) -> str:
     return "higher" if one.rho > 0 else "lower"
 
 
-def _influence_table(top: list[Influence], scenario: Any) -> Table:
+def _influence_table(top: list[Influence], scenario: Scenario) -> Table:
     rows = []
     for one in top:
         row = assumptions.row(one.path, scenario)
@@ -177,7 +178,7 @@ def _influence_table(top: list[Influence], scenario: Any) -> Table:
     return table("ρ with its 95% interval; the range is what runs draw from.", heads, rows)
 
 
-def _change_table(scenario: Any) -> Table:
+def _change_table(scenario: Scenario) -> Table:
     rows = []
     for row in assumptions.changed(scenario):
         label = Cell(row["label"], row["path"], code=True)

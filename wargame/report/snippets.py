@@ -45,7 +45,7 @@ def _policies(scenario: Scenario) -> list[tuple[str, str]]:
 
 def run_html(data: xarray.Dataset, scenario: Scenario) -> str:
     """The answers to the question of `scenario`, and their outcomes as a table."""
-    from wargame.report.outcome_table import outcome_table
+    from wargame.report.headlines import outcome_table
 
     result = influence.influences(data, answer.asked(scenario))
     text = answer.judgements(data, scenario, result) if data.sizes.get("month") else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -17,7 +19,7 @@ class Column(NamedTuple):
     """The head of a column; `unit` stands below it where all cells share one.
 
     Cells of a `strong` column stand out. `ratio` is its share of the width on a terminal; None
-    goes by content.
+    goes by content. `hint` is what a page shows of the head when it is pointed at.
     """
 
     name: str
@@ -25,13 +27,14 @@ class Column(NamedTuple):
     align: Literal["left", "right", "center"] = "left"
     strong: bool = False
     ratio: int | None = None
+    hint: str = ""
 
 
 class Cell(NamedTuple):
     """What stands in one place: words, a detail in smaller print, whether it stands out.
 
     `code` sets the detail as code (the words, if there is none); `link` is an address, or a place
-    on the page such as `#claim`.
+    on the page such as `#claim`; `hint` is what a page shows when the cell is pointed at.
     """
 
     text: str
@@ -39,6 +42,7 @@ class Cell(NamedTuple):
     strong: bool = False
     code: bool = False
     link: str = ""
+    hint: str = ""
 
     @property
     def lines(self) -> str:
@@ -64,17 +68,35 @@ class Table:
         """The same with at most so many rows."""
         return replace(self, rows=self.rows[:rows])
 
+    def without(self, name: str) -> Table:
+        """The same less one column."""
+        places = [at for at, column in enumerate(self.columns) if column.name != name]
+        rows = tuple(tuple(row[at] for at in places) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[at] for at in places), rows=rows)
+
     def column(self, name: str) -> list[str]:
         """The words in one column, by its name."""
         at = [column.name for column in self.columns].index(name)
         return [row[at].text for row in self.rows]
 
+    def records(self) -> list[dict[str, str]]:
+        """The words of each row by column, as JSON and CSV hold them."""
+        names = [column.name for column in self.columns]
+        return [dict(zip(names, (cell.text for cell in row))) for row in self.rows]
+
+    def to_csv(self) -> str:
+        """The words as CSV, with a head."""
+        text = io.StringIO()
+        writer = csv.DictWriter(text, [column.name for column in self.columns])
+        writer.writeheader()
+        writer.writerows(self.records())
+        return text.getvalue()
+
     def to_dataframe(self) -> pandas.DataFrame:
-        """The cells as words, for pandas."""
+        """The words, for pandas."""
         import pandas as pd
 
-        cells = [[cell.text for cell in row] for row in self.rows]
-        return pd.DataFrame(cells, columns=[column.name for column in self.columns])
+        return pd.DataFrame(self.records(), columns=[column.name for column in self.columns])
 
     def __rich__(self) -> rich.table.Table:
         return terminal(self)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from wargame.results import intervals
 from wargame.results.intervals import LIKELIHOOD, wilson
@@ -14,23 +15,15 @@ from wargame.results.intervals import LIKELIHOOD, wilson
 STEPS = 6  # how many steps an interval holds at least
 NEARLY = 0.995  # a share that would be written as 100%
 COARSE = 2.0  # percentage points; a wider interval is written in whole percent
+BAND = 0.8  # of runs, about the median
 FEW = 20  # below so many runs chances are counts: "2 of 3 runs", without a word or an interval
 COUNTED = ("days", "missiles", "drones", "interceptors", "rungs", "raids", "weapons")
+ENDS = {"low": "every number low", "high": "every number high"}  # choices of figures, no sources
 MINUS = "\N{MINUS SIGN}"
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _SCALES = {"USD": ((1e9, "billion USD"), (1e6, "million USD"))}
 
 
@@ -76,20 +69,54 @@ def _three_digits(value: float) -> float:
     return float(10.0 ** (math.floor(math.log10(abs(value))) - 2)) if value else 1.0
 
 
-def band(values: Any, level: float = 0.8) -> tuple[float, float, float]:
-    """Low, median, high of `values` (runs,): the central `level` of runs. NaN is left out."""
-    kept = np.asarray(values, dtype=float)
-    kept = kept[~np.isnan(kept)]
-    if kept.size == 0:
+def ends(low: float, high: float, unit_step: float) -> str:
+    """The ends of an interval: '1,900 to 2,900'."""
+    return f"{number(low, unit_step)} to {number(high, unit_step)}"
+
+
+def spread(low: float, middle: float, high: float, after: str) -> str:
+    """Median and band, either of which may be never; `after` is the unit: '12 months (80% ...)'."""
+    fine = step(low, high) if all(map(math.isfinite, (low, middle, high))) else 0.1
+    near = number(middle, fine)
+    return f"{near}{after if near != 'never' else ''} (80% of runs: {ends(low, high, fine)})"
+
+
+def signed_ends(low: float, high: float, unit_step: float) -> str:
+    """The ends of an interval of differences, with signs; one where both read the same."""
+    first, last = signed(low, unit_step), signed(high, unit_step)
+    return first if first == last else f"{first} to {last}"
+
+
+def capital(text: str) -> str:
+    """`text` with a capital letter first and the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its noun: '1 month', '1,200 months'."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def few_of(names: Sequence[str], most: int) -> str:
+    """At most so many names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def band(values: ArrayLike) -> tuple[float, float, float]:
+    """Low, median, high of `values` (runs,): the central 80% of runs. NaN is left out."""
+    valid = np.asarray(values, dtype=float)
+    valid = valid[~np.isnan(valid)]
+    if valid.size == 0:
         return math.nan, math.nan, math.nan
-    tail = (1 - level) / 2
-    low, middle, high = np.quantile(kept, [tail, 0.5, 1 - tail])
+    tail = (1 - BAND) / 2
+    low, middle, high = np.quantile(valid, [tail, 0.5, 1 - tail])
     return float(low), float(middle), float(high)
 
 
-def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
+def amount(values: ArrayLike, unit: str) -> tuple[str, str]:
     """Median and band of `values` in words, such as ('2,300 missiles', '1,900 to 2,900')."""
-    low, middle, high = band(values, level)
+    low, middle, high = band(values)
     if math.isnan(middle):
         return "nothing to measure", "no runs"
     low, middle, high, unit = scaled(low, middle, high, unit)
@@ -100,8 +127,8 @@ def amount(values: Any, unit: str, level: float = 0.8) -> tuple[str, str]:
     near = "100" if unit == "%" and near == "100.0" else near
     if near == "0" and round(middle):  # small beside its band, and not zero
         near = number(middle, 10.0 ** math.floor(math.log10(abs(middle))))
-    ends = number(low, fine), number(high, fine)
-    return counted(near, unit), ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    first, last = number(low, fine), number(high, fine)
+    return counted(near, unit), first if first == last else f"{first} to {last}"
 
 
 def scaled(low: float, middle: float, high: float, unit: str) -> tuple[float, float, float, str]:

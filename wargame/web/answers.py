@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -75,26 +74,14 @@ def column(outcomes: Array, name: str) -> Any:
     return outcomes[:, _NAMES.index(name)]
 
 
-class _Table:
-    """An array of outcomes, as much of a Dataset as `report.headlines` asks for."""
-
-    def __init__(self, outcomes: Array, scenario: Scenario) -> None:
-        self.attrs = {"start": scenario.start.isoformat()}
-        self._held = {"outcome": np.array(_NAMES), "outcomes": outcomes}
-
-    def __getitem__(self, name: str) -> Any:
-        return SimpleNamespace(values=self._held[name])
-
-
 def _row(outcomes: Array, scenario: Scenario, name: str) -> list[str]:
     """[label, median, band, n] of one outcome, in words."""
-    row = headlines.headline(_Table(outcomes, scenario), scenario, name)
-    label, median, band = row["label"], row["median"], row["band"]
+    _, label, median, band, n = headlines.headline(name, column(outcomes, name), scenario)
     if forbidden(scenario, name):
         median, band = NOT_ALLOWED, "how likely it would be, these runs cannot say"
     elif select.never(name):
         median, band = _dated(column(outcomes, name), median, band)
-    return [label, median, band, row["n"]]
+    return [label, median, band, n]
 
 
 def _dated(values: Array, median: str, band: str) -> tuple[str, str]:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
-from wargame.report.table import Table
+if TYPE_CHECKING:
+    from wargame.report.figures.canvas import Chart
+    from wargame.report.table import Table
 
 
 @dataclass
 class Section:
-    """One part of the analysis; `part` is its word on the command line."""
+    """One part of the analysis; `part` is its word on the command line.
 
-    name: str
-    title: str
+    `pictures` are those of `charts`, once saved; `brief` is what the summary of the page says,
+    where that is not the first sentence.
+    """
+
     part: str
-    skipped: dict[str, list[str]]
+    title: str
+    skipped: dict[str, list[str]] = field(default_factory=dict)
     lead: list[str] = field(default_factory=list)
-    charts: list[Any] = field(default_factory=list)
-    pictures: list[dict[str, Any]] = field(default_factory=list)  # of the charts, once saved
+    charts: list[Chart] = field(default_factory=list)
+    pictures: list[dict[str, object]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    brief: str = ""  # what the summary says, where that is not the first sentence
+    brief: str = ""
 
     @property
     def short(self) -> str:

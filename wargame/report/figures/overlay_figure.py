@@ -10,7 +10,7 @@ import numpy as np
 from wargame.report import public_record, words
 from wargame.report.figures import canvas
 from wargame.report.figures.canvas import Chart
-from wargame.report.figures.panels import Past, months
+from wargame.report.figures.panels import Past, chances, months
 from wargame.report.figures.style import BLUE, BROWN, DARK, GREEN, INK, PINK, RED
 from wargame.report.figures.texts import chart, text
 from wargame.report.sentences import forbidden
@@ -95,21 +95,17 @@ def _chance(
     rung = 1 if all(forbidden(scenario, "spillover") for scenario in scenarios) else 2
     head = text("overlay_chance", "head", strikes=rung == 2)
     figure, [axis] = canvas.sheet(head, datasets[0], right=0.8)
-    labels, ends, top = [], [], 0.02
+    lines, ends = [], []
     n = datasets[0].sizes["run"]
     for name, data, scenario, colour in zip(names, datasets, scenarios, COLOURS * len(names)):
         if forbidden(scenario, "spillover" if rung == 2 else "incursion"):
             ends.append(f"{name} does not allow it")
             continue
         struck = np.maximum.accumulate(data["spillover_rung"].values, axis=1) >= rung
-        hits = struck.sum(axis=0)
-        top = max(top, canvas.chance(axis, canvas.days(months(datasets[0])), hits, n, colour))
-        labels.append((float(hits[-1] / n), _folded(name), colour))
-        ends.append(f"{name} {words.percent(hits[-1] / n, n)}")
-    canvas.percents(axis, 0, min(1.0, 1.15 * top))
-    canvas.dates(axis, months(datasets[0]))
-    canvas.end_labels(axis, labels)
-    if not labels:
+        lines.append((_folded(name), colour, struck.sum(axis=0)))
+        ends.append(f"{name} {words.percent(float(struck[:, -1].mean()), n)}")
+    chances(axis, datasets[0], lines)
+    if not lines:
         canvas.nothing(axis, "no scenario here allows it")
     return chart("overlay_chance", figure, head, "spillover", ends="; ".join(ends), n=n)
 

@@ -128,3 +128,15 @@ def wide_fans(axis: Axes, data: xarray.Dataset, fans: Sequence[Fan], title: str 
     ends = [(float(middle[-1]), fan.name, fan.colour) for middle, fan in zip(middles, fans)]
     canvas.end_labels(axis, ends, gap=0.1 if title else 0.075)
     axis.set_title(title)
+
+
+def chances(
+    axis: Axes, data: xarray.Dataset, lines: Sequence[tuple[str, str, NDArray[np.int64]]]
+) -> None:
+    """Shares of runs by month, each (name, colour, hits (month,)), with their 90% intervals."""
+    when, n = canvas.days(months(data)), data.sizes["run"]
+    tops = [canvas.chance(axis, when, hits, n, colour) for _, colour, hits in lines]
+    canvas.percents(axis, 0, min(1.0, 1.15 * max([0.02, *tops])))
+    canvas.dates(axis, months(data))
+    ends = [(float(hits[-1] / n), name, colour) for name, colour, hits in lines]
+    canvas.end_labels(axis, ends, gap=0.06)

@@ -10,7 +10,7 @@ from wargame.evidence.fields import POSTURES
 from wargame.report import words
 from wargame.report.figures import canvas
 from wargame.report.figures import style as colours
-from wargame.report.figures.panels import Fan, amount, chart, months, wide_fans
+from wargame.report.figures.panels import Fan, amount, chances, chart, months, wide_fans
 from wargame.report.figures.style import BLUE, DOTTED, FAINT, GREEN, ORANGE, RED
 from wargame.report.sentences import forbidden, sentence
 from wargame.results import select
@@ -57,21 +57,17 @@ def spillover(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Probability that a third state has been struck, by month and rung."""
     figure, [axis] = canvas.sheet(head, data, right=0.8)
     worst = np.maximum.accumulate(data["spillover_rung"].values, axis=1)
-    n = len(worst)
-    labels, top, shut = [], 0.02, []
+    lines, shut = [], []
     for rung, (name, colour) in enumerate(RUNGS, start=1):
         if forbidden(scenario, "incursion" if rung == 1 else "spillover"):
             shut.append(f"{name} not allowed")
             continue
         hits = (worst >= rung).sum(axis=0)
-        top = max(top, canvas.chance(axis, canvas.days(months(data)), hits, n, colour))
-        share = float(hits[-1] / n)
         worse = "" if rung == len(RUNGS) else "\nor worse"
-        labels.append((share, f"{name}{worse}\n{words.percent(share, n)}", colour))
-    canvas.percents(axis, 0, min(1.0, 1.15 * top))
-    canvas.dates(axis, months(data))
-    canvas.end_labels(axis, labels, gap=0.06)
-    if shut and labels:
+        share = words.percent(float(hits[-1] / len(worst)), len(worst))
+        lines.append((f"{name}{worse}\n{share}", colour, hits))
+    chances(axis, data, lines)
+    if shut and lines:
         axis.set_title(f"In this scenario: {', '.join(shut)}", color=FAINT)
     elif shut:
         canvas.nothing(axis, "This scenario allows neither drones nor strikes on a third state")
