@@ -13,8 +13,8 @@ from wargame.evidence.fields import SECTIONS
 
 ROOT = Path(wargame.__file__).parent
 ENGINE = (
-    "agents", "api", "cli", "declare", "evidence", "kernel", "mechanisms", "model", "questions",
-    "report", "results", "scenario", "study",
+    "agents", "api", "cli", "declare", "evidence", "kernel", "mechanisms", "model", "play",
+    "questions", "report", "results", "scenario", "study", "web",
 )  # fmt: skip
 # Names of entries that are ordinary words of the field, which the engine may use.
 ORDINARY = {

@@ -42,11 +42,11 @@ def known() -> GameRules:
 
 def indicator(name: str) -> Indicator:
     """An indicator of a game of continued_war."""
-    return known().by_name()[name]
+    return next(one for one in known().indicators() if one.name == name)
 
 
 def shown(seat: str) -> tuple[set[str], set[str], set[str]]:
     """Names of what a seat knows exactly, what everybody reads, what the seat estimates."""
-    held = known()
-    parts = (held.own(seat), held.public(), held.estimated(seat))
+    ruleset = known()
+    parts = (ruleset.own(seat), ruleset.public(), ruleset.estimated(seat))
     return tuple({one.name for one in part} for part in parts)  # type: ignore[return-value]

@@ -12,8 +12,8 @@ import pytest
 from tests.play.small import ALL, game, indicator, shown
 from wargame.declare.errors import WargameError
 from wargame.play import fog
-from wargame.play.adviser import advise, forget, imagine
-from wargame.play.game import Turn, branch, go_on, other_luck
+from wargame.play.adviser import advise, drop_orders, sample_beliefs
+from wargame.play.game import Turn, branch, redraw, run_until
 from wargame.play.game_rules import rules
 from wargame.play.refused import Refused
 
@@ -56,32 +56,32 @@ def test_what_a_seat_knows_starts_from_its_own_books(half):
     with branch(half) as war:
         true = {n: indicator(n).history(war)[-1, 0] for n in ("missiles", "patriot", "american")}
     with branch(half, 30) as war:
-        imagine(war, "kyiv")
+        sample_beliefs(war, "kyiv")
         here = {name: indicator(name).history(war)[-1] for name in ("patriot", "american")}
         assert (here["patriot"] == true["patriot"]).all()
         held = war.arsenals.held[war.factories.stocked].sum(axis=0)
         assert len(set(held.tolist())) > 15  # each run another Russia
-        go_on(war, war.calendar.days)  # the books of what was imagined hold to the end
+        run_until(war, war.calendar.days)  # the books of what was imagined hold to the end
 
 
 @pytest.mark.parametrize("seat", ALL)
 def test_what_is_imagined_spreads_as_the_estimate_does(half, seat):
     with branch(half, 60) as war:
         view = {t.name: fog.estimate(war, seat, t) for t in rules(war.spec).estimated(seat)}
-        imagine(war, seat)
+        sample_beliefs(war, seat)
         now = {
             "missiles": war.arsenals.held[war.factories.stocked].sum(axis=0),
             "scarce": war.air_command.held()[war.observers.kinds].sum(axis=0),
-            "own_missiles": war.own_lines.kept[war.own_lines.missiles].sum(axis=0),
+            "own_missiles": war.own_lines.retained[war.own_lines.missiles].sum(axis=0),
         }
         for name, values in now.items():
             if name in view:
                 _, low, high = (float(part[-1]) for part in view[name])
                 inside = ((low * 0.97 - 2 <= values) & (values <= high * 1.03 + 2)).mean()
                 assert 0.7 <= inside <= 0.95, (seat, name, inside)
-        assert (war.own_lines.kept >= 0).all() and (war.air_command.pool >= 0).all()
-        other_luck(war)
-        go_on(war, war.calendar.days)
+        assert (war.own_lines.retained >= 0).all() and (war.air_command.pool >= 0).all()
+        redraw(war)
+        run_until(war, war.calendar.days)
 
 
 def test_the_fan_of_the_west_does_not_know_the_true_stock():
@@ -103,9 +103,9 @@ def test_orders_of_the_other_side_are_not_told(half):
     ordered = replace(half, played=(*half.played[:-1], Turn({"moscow": {"violation": 0.4}})))
     assert advise(ordered, "kyiv", 30) == advise(half, "kyiv", 30)
     with branch(ordered, 3) as war:
-        forget(war, ordered, "moscow")
+        drop_orders(war, ordered, "moscow")
         assert (war.talks.violation == 0.4).all()
-        forget(war, ordered, "kyiv")
+        drop_orders(war, ordered, "kyiv")
         assert (war.talks.violation == war.numbers.one("talks.process.violation")).all()
 
 

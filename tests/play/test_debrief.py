@@ -86,7 +86,7 @@ def test_four_machines_play_a_game_to_its_debrief(tmp_path):
     found = room(tmp_path, seats=dict.fromkeys(ALL, "machine"))
     while found.status()["state"] == "open":
         found.advance()
-    told = debrief(found.game(), found.log.said)
+    told = debrief(found.game(), found.log.declarations)
     assert {seat for turn in told["turns"] for seat in turn["orders"]} == set(ALL)
     for seat in ALL:  # played by the machine: the machine in its place does the same
         assert told["scores"][seat]["machine"] == told["scores"][seat]["score"]

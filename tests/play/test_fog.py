@@ -9,7 +9,7 @@ import numpy as np
 from tests.play.small import ALL, game, indicator, shown
 from wargame.model.batch import opened
 from wargame.play import fog
-from wargame.play.game import branch, go_on
+from wargame.play.game import branch, run_until
 from wargame.play.game_rules import rules
 from wargame.scenario import load
 
@@ -37,7 +37,7 @@ def test_bands_hold_the_truth_four_times_in_five():
     """Over many worlds, for each seat and for early and late months."""
     scenario = load("continued_war", months=8)
     with opened(replace(scenario, seed=5), range(250)) as war:
-        go_on(war, war.calendar.days)
+        run_until(war, war.calendar.days)
         asked = {"kyiv": "missiles", "moscow": "scarce", "washington": "made"}
         for seat, name in (asked | {"europe": "line_health"}).items():
             inside = []

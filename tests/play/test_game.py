@@ -19,10 +19,10 @@ from wargame.play.game import (
     branch,
     event_of,
     fingerprint,
-    go_on,
     opened_game,
-    other_luck,
     play,
+    redraw,
+    run_until,
 )
 from wargame.play.news import Press
 from wargame.play.refused import Refused
@@ -73,7 +73,7 @@ def test_every_lever_has_a_door_and_no_door_is_without_a_lever():
 def test_a_game_without_orders_is_the_scenario():
     silent = game()
     with opened(replace(silent.scenario, seed=7), [0]) as war:
-        go_on(war, war.calendar.days)
+        run_until(war, war.calendar.days)
         assert fingerprint(war) == fought(silent)
 
 
@@ -167,15 +167,15 @@ def test_what_moscow_forbids_does_not_happen_by_chance():
     eager = replace(game(months=3), scenario=load("continued_war", sets, months=3))
     calm = tuple(Turn({"moscow": {"threat": False, "oreshnik": 0}}) for _ in range(3))
 
-    def heard(one):
+    def headline(one):
         with opened_game(one) as war:
             press = Press(war)
             for number in range(3):
                 play(war, one, number, press)
             return " ".join(line["text"] for line in press.lines)
 
-    assert "threatens" in heard(eager) and "Oreshnik" in heard(eager)
-    held = heard(replace(eager, played=calm))
+    assert "threatens" in headline(eager) and "Oreshnik" in headline(eager)
+    held = headline(replace(eager, played=calm))
     assert "threatens" not in held and "Oreshnik" not in held
 
 
@@ -219,8 +219,8 @@ def test_orders_of_a_turn_hold_for_all_runs_alike_and_luck_parts_them_afterwards
     with branch(ordered, 5) as war:
         for run in range(5):
             assert fingerprint(war, run) == fought(ordered)
-        other_luck(war, keep=1)
-        go_on(war, war.calendar.days)
+        redraw(war, keep=1)
+        run_until(war, war.calendar.days)
         assert len({fingerprint(war, run) for run in range(5)}) == 5
         kept = fingerprint(war, 0)
     whole = replace(ordered, played=(*ordered.played, Turn(), Turn(), Turn()))
@@ -271,7 +271,7 @@ def test_a_halt_that_fell_apart_can_be_agreed_again(word, state):
                 war.talks.end_halt(state)
             for wanted in talks:
                 negotiate(war, wanted, word)
-                go_on(war, war.day + 62)
+                run_until(war, war.day + 62)
             return int(war.state[0])
 
     assert state_after(both) == state

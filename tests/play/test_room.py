@@ -115,7 +115,7 @@ def test_the_clock_plays_the_turn(tmp_path):
 def test_a_seat_left_to_the_model_takes_back_what_stood(seated):
     seated.submit("washington", {"aid": 0.0})
     seated.advance()
-    seated.hand("washington", "model")
+    seated.assign("washington", "model")
     with pytest.raises(Refused, match="played by the model"):
         seated.submit("washington", {"aid": 0.5})
     seated.advance()
@@ -193,18 +193,18 @@ def test_views_hold_no_truth_that_is_not_the_seats_own(seated):
 
 def test_the_truth_is_for_the_facilitator_until_the_end(tmp_path):
     found = room(tmp_path, turns=1)
-    for call in (found.truth, found.may_know):
+    for call in (found.truth, found.check_may_see_truth):
         for who in (*ALL, "", "facilitators"):
             with pytest.raises(Refused, match="only the facilitator"):
                 call(who)
     assert found.truth("facilitator")
-    found.may_know("facilitator")
+    found.check_may_see_truth("facilitator")
     found.advance()
     assert found.truth("kyiv") == found.truth("facilitator")
-    found.may_know("kyiv")
+    found.check_may_see_truth("kyiv")
     found.undo()
     with pytest.raises(Refused, match="only the facilitator"):
-        found.may_know("kyiv")
+        found.check_may_see_truth("kyiv")
 
 
 @pytest.mark.parametrize("times", [1, 3])
@@ -229,7 +229,7 @@ def test_the_last_seat_that_was_waited_for_may_be_handed_over(tmp_path):
     found = room(tmp_path, seats=dict.fromkeys(("moscow", "europe"), "model"))
     found.ready("kyiv")
     assert found.status()["turn"] == 1
-    found.hand("washington", "machine")
+    found.assign("washington", "machine")
     assert found.status()["turn"] == 2
 
 

@@ -12,7 +12,8 @@ from wargame.questions import claim_file
 from wargame.scenario import load
 from wargame.study import claim_cases
 from wargame.study import claim_study as study
-from wargame.study.flips import Share, search
+from wargame.study.estimates import Share
+from wargame.study.flips import search
 
 pytestmark = pytest.mark.slow
 

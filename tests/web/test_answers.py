@@ -111,17 +111,17 @@ def test_an_answer_comes_back_from_disk_and_a_damaged_one_does_not(
     parts: list[Part], tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
-    answer_cache.home.cache_clear()
+    answer_cache.folder.cache_clear()
     found = answers.answer(parts[0], from_text(text_of(STATES[0]), None, 12))
     answer_cache.write("k", found)
     back = answer_cache.read("k")
     assert back is not None and back.shown == found.shown
     assert np.array_equal(back.outcomes, found.outcomes, equal_nan=True)
-    file = answer_cache.home() / "k.npz"
+    file = answer_cache.path_of("k")
     file.write_bytes(file.read_bytes()[:200])
     assert answer_cache.read("k") is None
     assert answer_cache.read("other") is None
     monkeypatch.setattr(answer_cache, "MOST_BYTES", 0)
     answer_cache.prune()
-    assert not list(answer_cache.home().glob("*.npz"))
-    answer_cache.home.cache_clear()
+    assert not list(answer_cache.folder().glob("*.npz"))
+    answer_cache.folder.cache_clear()

@@ -24,7 +24,7 @@ class Class:
     def __init__(self, browser: Any, server: Server) -> None:
         self.browser, self.server = browser, server
         self.contexts: list[Any] = []
-        self.said: list[str] = []
+        self.declarations: list[str] = []
 
     def sit(self, width: int = 1280) -> Any:
         """A new browser."""
@@ -32,7 +32,7 @@ class Class:
         context.set_default_timeout(60_000)
         self.contexts.append(context)
         view = context.new_page()
-        view.on("pageerror", lambda error: self.said.append(str(error)))
+        view.on("pageerror", lambda error: self.declarations.append(str(error)))
         return view
 
     def lead(self, **fields: str) -> Any:

@@ -10,7 +10,7 @@ import xarray
 from wargame.api.scenarios import Results
 from wargame.questions.predicate import Predicate
 from wargame.study import analysis as study
-from wargame.study.analysis import mixing
+from wargame.study.analysis import scenario_mixes
 from wargame.study.analysis.attribution import Attribution
 from wargame.study.analysis.discovery import Discovery
 from wargame.study.analysis.leads_to import LeadsTo
@@ -80,4 +80,4 @@ def across_levers(
     method: str = "shapley",
 ) -> Attribution:
     """What policy `b` does more than `a`, shared out among their levers."""
-    return mixing.across_levers(sample_of(results), what, a, b, method)
+    return scenario_mixes.across_levers(sample_of(results), what, a, b, method)

@@ -20,13 +20,13 @@ from wargame.results.files import plain
 from wargame.results.provenance import provenance
 from wargame.scenario.outcomes import hint, outcomes_of
 from wargame.study.analysis.attribution import needed
-from wargame.study.analysis.mixing import between, pair
+from wargame.study.analysis.scenario_mixes import between, pair
 
 if TYPE_CHECKING:
     from wargame.questions.predicate import Predicate
     from wargame.report.table import Table
     from wargame.study.analysis.attribution import Attribution
-    from wargame.study.analysis.mixing import Pair
+    from wargame.study.analysis.scenario_mixes import Pair
 
 MOST = 3  # outcomes, where nobody names one
 USUAL = "leaked_missiles"  # where the scenario asks for none

@@ -20,7 +20,7 @@ from wargame.study.sweep.design import prepare
 
 if TYPE_CHECKING:
     from wargame.study.sweep.design import Plan
-    from wargame.study.sweep.worker_pools import Crew
+    from wargame.study.sweep.worker_pools import WorkerPool
 
 Design = str | Path | Mapping[str, Value]
 LIMITS = {"workers": 1024, "chunk": 100_000}
@@ -80,7 +80,7 @@ def sweep(
     line = command("sweep", file, out=place)
     display = display_of(progress)
 
-    def crew() -> Crew:
+    def pool() -> WorkerPool:
         if cluster is not None:
             return worker_pools.cluster(cluster)
         if executor is not None:
@@ -92,7 +92,7 @@ def sweep(
         stopping(lambda: _stopped(place)),
         display.bar(f"{ready.sweep.name}:", ready.rows) as advance,
     ):
-        running.run(ready, place, crew, chunk, line, advance)
+        running.run(ready, place, pool, chunk, line, advance)
     if isinstance(design, Mapping):
         write_whole(file, _text(design).encode())
     return Sweep(place)
@@ -111,7 +111,7 @@ def check(workers: int | None, cluster: str | None, chunk: int | None) -> None:
 
 def _stopped(place: Path) -> str:
     try:
-        there, rows = running.kept(place)
+        there, rows = running.row_counts(place)
     except WargameError:
         return "stopped; nothing was written"
     return (

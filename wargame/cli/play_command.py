@@ -63,7 +63,7 @@ def machines(
         while room.status()["state"] == "open":
             room.advance()
             text(1)
-    _scores(debrief(room.game(), room.log.said, points=False))
+    _scores(debrief(room.game(), room.log.declarations, points=False))
     if out:
         _page(room, out, force, [])
     typer.echo(f"Game {room.id} is kept in {store}.")
@@ -199,7 +199,7 @@ def _page(
     played = room.game().played
     points = min(MOST_POINTS, sum(bool(o) for turn in played for o in turn.orders.values()))
     with Terminal().bar("turning points", points) as output:
-        said = room.log.said
+        said = room.log.declarations
         result = debrief(room.game(), said, progress=lambda _: output(1))
     line = command(
         "play debrief", room.id, store=room.store.path, instead=list(map(_written, asked)),

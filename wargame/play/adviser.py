@@ -19,7 +19,7 @@ from wargame.declare.tape import Array
 from wargame.model import standing_orders
 from wargame.model.war import War
 from wargame.play import fog
-from wargame.play.game import OTHER_LUCK, Game, branch, event_of, go_on, other_luck
+from wargame.play.game import BRANCH_RUN, Game, branch, event_of, redraw, run_until
 from wargame.play.game_rules import Orders, rules
 from wargame.play.indicators import Indicator
 from wargame.play.refused import Refused
@@ -42,8 +42,8 @@ def advise(
     orders: what the seat would order now, on top of what stands. Each indicator has `low`,
     `median`, `high` (10, 50 and 90 percent of runs) for every month ahead, and `n`. Raises Refused.
     """
-    held = rules(game.scenario)
-    held.role(seat)
+    ruleset = rules(game.scenario)
+    ruleset.role(seat)
     if not 3 <= runs <= MOST_RUNS:
         raise Refused(f"runs: expected 3 to {MOST_RUNS}")
     own = check(game.scenario, seat, orders or {})
@@ -51,18 +51,18 @@ def advise(
         if war.day >= war.calendar.days:
             raise Refused("the game is over")
         now, start = war.month, war.calendar.dates[war.day].isoformat()
-        imagine(war, seat)
-        other_luck(war)
+        sample_beliefs(war, seat)
+        redraw(war)
         injected = [event for turn in game.played for event in turn.injected]
         war.agenda.withdraw([event_of(data, game.scenario) for data in injected])
-        forget(war, game, seat)
+        drop_orders(war, game, seat)
         standing_orders.give(war, seat, own)
-        heard = {s: game.standing(s) for s in held.seats if held.attacks(s) == held.attacks(seat)}
-        heard[seat] |= own
-        standing_orders.negotiate(war, *held.offers(lambda one: heard.get(one, {})))
+        allied = [s for s in ruleset.seats if ruleset.attacks(s) == ruleset.attacks(seat)]
+        orders_of = {s: game.standing(s) | (own if s == seat else {}) for s in allied}
+        standing_orders.negotiate(war, *ruleset.offers(lambda one: orders_of.get(one, {})))
         last = min(now + ahead, len(war.calendar.months))
         end = [d for d in range(war.day, war.calendar.days) if war.calendar.month_of[d] < last][-1]
-        go_on(war, end + 1)
+        run_until(war, end + 1)
         return {
             "seat": seat,
             "from": start,
@@ -71,20 +71,20 @@ def advise(
             "band": "10 to 90 percent of runs",
             "things": [
                 named(one) | months_band(one.history(war)[now + (not one.flow) :])
-                for one in (*held.exact(seat), *held.estimated(seat))
+                for one in (*ruleset.exact(seat), *ruleset.estimated(seat))
             ],
         }
 
 
-def forget(war: War, game: Game, seat: str) -> None:
+def drop_orders(war: War, game: Game, seat: str) -> None:
     """The other side's orders are not known: its levers go back to the model's own rule."""
-    held = rules(game.scenario)
-    for other in held.seats:
-        if held.attacks(other) != held.attacks(seat):
+    ruleset = rules(game.scenario)
+    for other in ruleset.seats:
+        if ruleset.attacks(other) != ruleset.attacks(seat):
             standing_orders.give(war, other, dict.fromkeys(game.standing(other)))
 
 
-def imagine(war: War, seat: str) -> None:
+def sample_beliefs(war: War, seat: str) -> None:
     """Put in place of what `seat` only estimates what it holds for possible, run by run.
 
     `war` is many runs of one state. The books of each stock post what was changed.
@@ -92,8 +92,8 @@ def imagine(war: War, seat: str) -> None:
     estimated = rules(war.spec).estimated(seat)
     factors = {one.series: _factors(war, seat, one) for one in estimated if len(one.history(war))}
     for series, factor in factors.items():
-        if series in IMAGINED:
-            IMAGINED[series](war, factor)
+        if series in SAMPLERS:
+            SAMPLERS[series](war, factor)
     if "made" in factors:
         # At full health, so that with the health imagined it is the output imagined.
         at_full = factors["made"] / np.maximum(0.01, factors.get("line_health", 1.0))
@@ -121,10 +121,10 @@ def _factors(war: War, seat: str, indicator: Indicator) -> Array:
 def _missiles(war: War, factor: Array) -> None:
     arsenals = war.arsenals
     scaled = np.rint(arsenals.cohorts * factor[None, :, None]).astype(np.int32)
-    held = scaled.sum(axis=2, dtype=np.int64)
-    arsenals.books.post("imagined", held - arsenals.held, +1)
+    count = scaled.sum(axis=2, dtype=np.int64)
+    arsenals.books.post("imagined", count - arsenals.held, +1)
     arsenals.cohorts[:] = scaled
-    arsenals.held[:] = held
+    arsenals.held[:] = count
 
 
 def _magazines(war: War, factor: Array) -> None:
@@ -139,9 +139,9 @@ def _magazines(war: War, factor: Array) -> None:
 
 def _own_missiles(war: War, factor: Array) -> None:
     lines = war.own_lines
-    retained = np.rint(lines.kept * factor).astype(np.int64)
-    lines.books.post("imagined", retained - lines.kept, +1)
-    lines.kept[:] = retained
+    retained = np.rint(lines.retained * factor).astype(np.int64)
+    lines.books.post("imagined", retained - lines.retained, +1)
+    lines.retained[:] = retained
 
 
 def _seller_stock(war: War, factor: Array) -> None:
@@ -165,13 +165,13 @@ def _health(war: War, factor: Array) -> None:
 
 def _other_output(war: War) -> None:
     """Before anything has been seen, lines make what their published range allows."""
-    other = Numbers(war.spec, np.arange(war.runs, dtype=np.int64) + OTHER_LUCK, war.seed)
+    other = Numbers(war.spec, np.arange(war.runs, dtype=np.int64) + BRANCH_RUN, war.seed)
     for field in ("production", "imports"):
         drawn = other.column("weapons", war.factories.names, field)
         getattr(war.factories, field)[:] = np.where(getattr(war.factories, field) > 0, drawn, 0.0)
 
 
-IMAGINED: dict[str, Callable[[War, Array], None]] = {
+SAMPLERS: dict[str, Callable[[War, Array], None]] = {
     "stock": _missiles,
     "held": _magazines,
     "own_missiles": _own_missiles,

@@ -7,7 +7,6 @@ They serve a class on its own network. They are no authentication for the open i
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from collections import deque
 
@@ -36,23 +35,8 @@ def split(text: str) -> tuple[str, str]:
 
 
 def digest(secret: str, salt: bytes) -> bytes:
-    """What is kept of the secret of a code: slow to make, so that a lost file tells little."""
+    """What is kept of the secret of a code: slow to make, so that a lost file gives little away."""
     return hashlib.scrypt(secret.encode(), salt=salt, **_COST)
-
-
-def token() -> str:
-    """A seat token for a cookie: 256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
-def token_digest(text: str) -> bytes:
-    """What is kept of a token; it is too long to be guessed, so a plain digest does."""
-    return hashlib.sha256(text.encode()).digest()
-
-
-def same(one: bytes, other: bytes) -> bool:
-    """Equality in constant time."""
-    return hmac.compare_digest(one, other)
 
 
 class RateLimit:
@@ -65,13 +49,13 @@ class RateLimit:
         self.tries, self.seconds, self.keys = tries, seconds, keys
         self._seen: dict[str, deque[float]] = {}
 
-    def allow(self, key: str, now: float) -> bool:
-        """Whether one more try is allowed at time `now` (seconds); if so, it is counted."""
+    def allow(self, key: str, now: float, counted: bool = True) -> bool:
+        """Whether one more try is allowed at time `now` (seconds); if so, it may be counted."""
         tried = self._seen.pop(key, None) or deque()
         while tried and tried[0] <= now - self.seconds:
             tried.popleft()
         allowed = len(tried) < self.tries
-        if allowed:
+        if allowed and counted:
             tried.append(now)
         self._seen[key] = tried  # last in order: seen just now
         while len(self._seen) > self.keys:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from wargame.declare.tape import Array
-from wargame.play.game import Game, branch, other_luck, play
+from wargame.play.game import Game, branch, play, redraw
 from wargame.play.game_rules import Orders, rules
 from wargame.play.indicators import months_over
 from wargame.play.refused import Refused
@@ -17,7 +17,7 @@ from wargame.play.roles import score
 from wargame.play.views import months_band, named, plain, rounded, run_band
 from wargame.scenario.seat_levers import check, in_words
 
-LUCKS, POINT_LUCKS, MOST_POINTS = 200, 40, 48
+REPLICATES, POINT_REPLICATES, MOST_POINTS = 200, 40, 48
 Change = tuple[int, str, Orders]  # turn (1 for the first), seat, orders
 
 
@@ -26,7 +26,7 @@ def counterfactual(
     turn: int,
     seat: str,
     orders: Orders,
-    runs: int = LUCKS,
+    runs: int = REPLICATES,
     also: Sequence[Change] = (),
 ) -> dict[str, Any]:
     """One turn (1 for the first) with other orders of one seat, all else as it was ordered.
@@ -44,11 +44,11 @@ def counterfactual(
         other, one = _changed(other, *change)
         text.append(one)
     first = min(at for at, _, _ in asked) - 1
-    played, changed = _ahead(game, first, runs), _ahead(other, first, runs)
-    held = rules(game.scenario)
+    played, changed = _continued(game, first, runs), _continued(other, first, runs)
+    ruleset = rules(game.scenario)
     return text[0] | {
         "also": text[1:],
-        "names": held.names(),
+        "names": ruleset.names(),
         "n": runs,
         "months": played.months,
         "from_month": played.start,
@@ -56,7 +56,7 @@ def counterfactual(
             named(one)
             | {"played": plain(before[:, 0]), "changed": plain(after[:, 0])}
             | months_band(after[:, 1:] - before[:, 1:])
-            for one, before, after in zip(held.compared(), played.compared, changed.compared)
+            for one, before, after in zip(ruleset.compared(), played.compared, changed.compared)
         ],
         "scores": _paired(played.scores, changed.scores),
         "words": "The others' later orders are as they were: nobody answers the change.",
@@ -83,7 +83,7 @@ def _changed(game: Game, turn: int, seat: str, orders: Orders) -> tuple[Game, di
     return game.otherwise(turn - 1, seat, {**old, **result}), text
 
 
-class Ahead(NamedTuple):
+class Continuation(NamedTuple):
     """The rest of a game: run 0 as it was, the others with other luck.
 
     `start`: number of its first month; `compared`: values (months, runs) of each indicator that is
@@ -96,19 +96,19 @@ class Ahead(NamedTuple):
     scores: dict[str, Array]
 
 
-def _ahead(game: Game, turn: int, runs: int) -> Ahead:
+def _continued(game: Game, turn: int, runs: int) -> Continuation:
     """The rest of the game from the opening of `turn`, with `runs` other lucks."""
     with branch(game.until(turn), runs + 1) as war:
         start = war.month
-        other_luck(war, keep=1)
+        redraw(war, keep=1)
         for number in range(turn, len(game.played)):
             play(war, game, number)
-        over, held = months_over(war), rules(game.scenario)
-        return Ahead(
+        over, ruleset = months_over(war), rules(game.scenario)
+        return Continuation(
             start,
             list(war.calendar.months[:over]),
-            [one.history(war)[-over:] for one in held.compared()],
-            {seat: score(war, seat) for seat in held.seats},
+            [one.history(war)[-over:] for one in ruleset.compared()],
+            {seat: score(war, seat) for seat in ruleset.seats},
         )
 
 
@@ -138,11 +138,13 @@ def turning_points(
         if turn.orders.get(seat)
     ]
     result: list[dict[str, Any]] = []
-    ordered: dict[int, Ahead] = {}  # the war as it was ordered, by the turn luck is other from
+    ordered: dict[
+        int, Continuation
+    ] = {}  # the war as it was ordered, by the turn luck is other from
     for done, (number, seat) in enumerate(asked[:MOST_POINTS], 1):
         if number not in ordered:
-            ordered[number] = _ahead(game, number, POINT_LUCKS)
-        without = _ahead(game.otherwise(number, seat, {}), number, POINT_LUCKS)
+            ordered[number] = _continued(game, number, POINT_REPLICATES)
+        without = _continued(game.otherwise(number, seat, {}), number, POINT_REPLICATES)
         orders = game.played[number].orders[seat]
         result.append(
             {
@@ -151,7 +153,7 @@ def turning_points(
                 "orders": dict(orders),
                 "orders_in_words": in_words(game.scenario, seat, orders),
                 "moved": _paired(without.scores, ordered[number].scores),
-                "n": POINT_LUCKS,
+                "n": POINT_REPLICATES,
             }
         )
         if progress:

@@ -14,8 +14,8 @@ import numpy as np
 from wargame.declare.tape import Array
 from wargame.model.war import War
 from wargame.play import fog, machine, views
-from wargame.play.counterfactual import LUCKS, turning_points
-from wargame.play.game import Game, Turn, opened_game, other_luck, play
+from wargame.play.counterfactual import REPLICATES, turning_points
+from wargame.play.game import Game, Turn, opened_game, play, redraw
 from wargame.play.game_rules import rules
 from wargame.play.indicators import Indicator, months_over
 from wargame.play.news import Line, Press, threat
@@ -39,7 +39,7 @@ def debrief(
     """
     if not game.played:
         raise Refused("no turn has been played")
-    held = rules(game.scenario)
+    ruleset = rules(game.scenario)
     with opened_game(game) as war:
         press, turns = Press(war), []
         for number, turn in enumerate(game.played):
@@ -67,13 +67,15 @@ def debrief(
             "question": game.scenario.question,
             "turn": game.turn,
             "seats": dict(game.seats),
-            "names": held.names(),
+            "names": ruleset.names(),
             "months": months,
             "turns": turns,
             "truth": views.truth(war),
-            "beliefs": [_belief(war, seat, x) for seat in held.seats for x in held.estimated(seat)],
+            "beliefs": [
+                _belief(war, seat, x) for seat in ruleset.seats for x in ruleset.estimated(seat)
+            ],
             "notable": _notable(war, months, press.lines),
-            "scores": {seat: _score(war, seat) for seat in held.seats},
+            "scores": {seat: _score(war, seat) for seat in ruleset.seats},
         }
     unled = _unled(game)
     for seat, one in result["scores"].items():
@@ -102,11 +104,11 @@ def _belief(war: War, seat: str, indicator: Indicator) -> dict[str, Any]:
 
 def _notable(war: War, months: list[str], news: Sequence[Line]) -> list[Line]:
     """Firsts and worsts of the war as it was, by date."""
-    held, result = rules(war.spec), []
+    ruleset, result = rules(war.spec), []
 
     def at(series: str) -> Array:
         """The first indicator of a series, by month; nothing where there is none."""
-        indicator = held.of_series(series)
+        indicator = ruleset.of_series(series)
         return indicator.history(war)[-len(months) :, 0] if indicator else np.zeros(0)
 
     def note(month: int, text: str) -> None:
@@ -138,12 +140,12 @@ def _score(war: War, seat: str) -> dict[str, Any]:
     }
 
 
-def _unled(game: Game, runs: int = LUCKS) -> dict[str, Any]:
+def _unled(game: Game, runs: int = REPLICATES) -> dict[str, Any]:
     """Scores had nobody ordered anything: by seat, over `runs` lucks, and with the luck played."""
     silent = tuple(Turn(injected=turn.injected) for turn in game.played)
     empty = replace(game, played=silent)
     with opened_game(empty, runs + 1) as war:
-        other_luck(war, keep=1)
+        redraw(war, keep=1)
         for number in range(len(game.played)):
             play(war, empty, number)
         scores = {seat: score(war, seat) for seat in rules(game.scenario).seats}

@@ -65,7 +65,7 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
             for s in self.possible_agents
         }
         with opened_game(self._empty) as war:
-            sizes = {s: len(_vector(war, s, 0, self._turns)) for s in self.possible_agents}
+            sizes = {s: len(_features(war, s, 0.0)) for s in self.possible_agents}
         self.observation_spaces = {
             s: spaces.Box(-np.inf, np.inf, (n,), np.float32) for s, n in sizes.items()
         }
@@ -123,12 +123,7 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
 
     def names(self, seat: str) -> list[str]:
         """What stands where in an observation; numbers are given as log(1 + value)."""
-        result = ["turn", "season_cos", "season_sin"]
-        held = rules(self._war.spec)
-        result += [indicator.name for indicator in held.exact(seat)]
-        for indicator in held.estimated(seat):
-            result += [f"{indicator.name}_{end}" for end in ("value", "low", "high")]
-        return result
+        return list(_features(self._war, seat, 0.0))
 
     def game(self) -> Game:
         """The game so far, for `wargame.play.debrief`."""
@@ -144,8 +139,8 @@ class WargameEnv(ParallelEnv):  # type: ignore[misc]  # PettingZoo has no types
         self._open.close()
 
     def _observe(self) -> dict[str, Any]:
-        done = len(self._game.played)
-        return {seat: _vector(self._war, seat, done, self._turns) for seat in self.agents}
+        over = len(self._game.played) / self._turns
+        return {seat: _vector(self._war, seat, over) for seat in self.agents}
 
 
 def parallel_env(*arguments: Any, **choices: Any) -> WargameEnv:
@@ -164,14 +159,22 @@ def _stops(scenario: Scenario, lever: SeatLever) -> list[Order]:
     return [None, *(float(x) for x in np.linspace(lever.low, lever.high, STOPS))]
 
 
-def _vector(war: War, seat: str, done: int, turns: int) -> Array:
-    """What a seat sees after `done` of `turns` turns, (n,) float32."""
-    days, held = war.calendar.dates, rules(war.spec)
+def _features(war: War, seat: str, over: float) -> dict[str, float]:
+    """What a seat sees once a share of the game is `over`, by name."""
+    days, ruleset = war.calendar.dates, rules(war.spec)
     today: date = days[min(war.day, len(days) - 1)]
     angle = 2.0 * np.pi * today.timetuple().tm_yday / DAYS_PER_YEAR
-    parts = [indicator.history(war)[:, 0] for indicator in held.exact(seat)]
-    for indicator in held.estimated(seat):
-        parts += fog.estimate(war, seat, indicator)
-    last = [np.log1p(max(0.0, part[-1])) if len(part) else 0.0 for part in parts]
-    vector = [done / turns, np.cos(angle), np.sin(angle), *last]
-    return np.nan_to_num(np.array(vector, np.float32))
+    parts = {one.name: one.history(war)[:, 0] for one in ruleset.exact(seat)}
+    for one in ruleset.estimated(seat):
+        for end, values in fog.estimate(war, seat, one)._asdict().items():
+            parts[f"{one.name}_{end}"] = values
+    seen = {
+        name: np.log1p(max(0.0, values[-1])) if len(values) else 0.0
+        for name, values in parts.items()
+    }
+    return {"turn": over, "season_cos": np.cos(angle), "season_sin": np.sin(angle)} | seen
+
+
+def _vector(war: War, seat: str, over: float) -> Array:
+    """The same as an observation, (n,) float32."""
+    return np.nan_to_num(np.array([*_features(war, seat, over).values()], np.float32))

@@ -19,11 +19,8 @@ from wargame.model.war import War
 from wargame.play.game_rules import rules
 from wargame.play.indicators import Indicator
 
-# What the model's observers estimate themselves: the series and the group, and the observer's row.
-OBSERVED: dict[tuple[str, str | tuple[str, ...]], int] = {
-    ("stock", "stored"): 0,
-    ("held", "ballistic_defence"): 1,
-}
+# What each of the model's observers estimates itself: a series and a group.
+OBSERVED = (("stock", "stored"), ("held", "ballistic_defence"))
 WHOLE = 100.0  # percent
 Z80 = math.log(9.0) * 0.5513288954217921  # 90th percentile of the logistic of unit variance
 
@@ -43,7 +40,7 @@ def estimate(war: War, seat: str, indicator: Indicator, run: int = 0) -> Estimat
     spread = float(war.observers.spread[side, run])
     memory = float(war.observers.memory[run])
     truth = indicator.history(war)[:, run]
-    observer = OBSERVED.get((indicator.series, indicator.of)) == side
+    observer = (indicator.series, indicator.of) == OBSERVED[side]
     key = war.observers.keys[side, 0] if observer else digest(f"{seat} on {indicator.name}")
     error = _errors(war, spread, memory, key, len(truth), run)
     months = np.arange(1, len(truth) + 1)

@@ -25,7 +25,7 @@ from wargame.scenario.events import KINDS, Event, Placed, check
 from wargame.scenario.seat_levers import Order, levers
 
 PLAYED = 0  # number of the run that is played
-OTHER_LUCK = 1_000_000  # runs from here on lend their luck to branches
+BRANCH_RUN = 1_000_000  # runs from here on lend their luck to branches
 MONTHS = {"month": 1, "quarter": 3}
 LONGEST_EVENT = 2000  # characters
 Watch = Callable[[War], None]
@@ -91,7 +91,7 @@ def openings(war: War, turn: str) -> list[int]:
 def branch(game: Game, runs: int = 1) -> Iterator[War]:
     """The war after the turns played: `runs` copies of the played run, all alike to the bit.
 
-    With `other_luck` they part from here on.
+    With `redraw` they part from here on.
     """
     with opened_game(game, runs) as war:
         for number, _ in enumerate(game.played):
@@ -106,10 +106,10 @@ def opened_game(game: Game, runs: int = 1) -> Iterator[War]:
     try:
         yield war
     finally:
-        let_go(war)
+        release(war)
 
 
-def let_go(war: War) -> None:
+def release(war: War) -> None:
     """Close a war and free its arrays at once.
 
     Tables and war hold each other. They are few objects with much memory, so that Python's search
@@ -119,9 +119,9 @@ def let_go(war: War) -> None:
     war.__dict__.clear()
 
 
-def other_luck(war: War, keep: int = 0) -> None:
+def redraw(war: War, keep: int = 0) -> None:
     """From now on each run has luck of its own, but the first `keep`; its numbers stay."""
-    own = np.arange(war.runs, dtype=np.int64) + OTHER_LUCK
+    own = np.arange(war.runs, dtype=np.int64) + BRANCH_RUN
     own[:keep] = war.run_ids[:keep]
     war.run_ids = own
 
@@ -136,15 +136,15 @@ def play(war: War, game: Game, number: int, watch: Watch | None = None) -> None:
     turn = game.played[number]
     for data in turn.injected:
         war.agenda.add(event_of(data, game.scenario))
-    held, after = rules(game.scenario), game.until(number + 1)
-    for seat in held.seats:
+    ruleset, after = rules(game.scenario), game.until(number + 1)
+    for seat in ruleset.seats:
         standing_orders.give(war, seat, turn.orders.get(seat, {}))
-    standing_orders.negotiate(war, *held.offers(after.standing))
+    standing_orders.negotiate(war, *ruleset.offers(after.standing))
     end = days[number + 1] if number + 1 < len(days) else war.calendar.days
-    go_on(war, end, watch)
+    run_until(war, end, watch)
 
 
-def go_on(war: War, end: int, watch: Watch | None = None) -> None:
+def run_until(war: War, end: int, watch: Watch | None = None) -> None:
     """Live on until the morning of day `end`."""
     while war.day < end:
         war.go(end - war.day)

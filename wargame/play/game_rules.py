@@ -15,32 +15,17 @@ from pydantic import Field
 
 from wargame.declare.errors import Problems, did_you_mean
 from wargame.declare.event_types import Model
-from wargame.evidence import seats
+from wargame.evidence import model_file, seats
 from wargame.evidence.seats import Seat
 from wargame.play.indicators import Indicator
 from wargame.play.refused import Refused
 from wargame.scenario import Scenario
-from wargame.scenario.layers import read_as
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.seat_levers import Order
 
 FILE = "game.yaml"
 OFFER = "offer"  # the lever of talks
 Orders = Mapping[str, Order]  # by lever
-
-
-class IndicatorEntry(Model):
-    """One indicator, read from a series; see `wargame.play.indicators.Indicator`.
-
-    of: entries of the series that are added up, or one group of them, all if empty; each: a
-    section, for each of whose entries there is one (`{entry}` in the label is its name).
-    """
-
-    label: str
-    unit: str
-    series: str
-    of: str | list[str] = Field(default_factory=list)
-    each: str = ""
 
 
 class Goal(Model):
@@ -105,7 +90,7 @@ class GameFile(Model):
     """
 
     game: Literal[1]
-    indicators: dict[str, IndicatorEntry]
+    indicators: dict[str, Indicator]
     public: list[str]
     compared: list[str]
     seats: dict[str, Role]
@@ -124,10 +109,6 @@ class GameRules:
         """The indicators of some entries of the file, of all where none are given."""
         given = self.file.indicators if entries is None else entries
         return [one for entry in given for one in self._indicators(entry)]
-
-    def by_name(self) -> dict[str, Indicator]:
-        """Every indicator by name."""
-        return {one.name: one for one in self.indicators()}
 
     def role(self, seat: str) -> Role:
         """The card of a seat. Raises Refused if there is no such seat."""
@@ -177,14 +158,14 @@ class GameRules:
         return made.get("attacker"), made.get("defender")
 
     def _indicators(self, entry: str) -> Iterator[Indicator]:
-        one = self.file.indicators[entry]
-        of = one.of if isinstance(one.of, str) else tuple(one.of)
+        one, texts = self.file.indicators[entry], self.scenario.texts
         if not one.each:
-            yield Indicator(entry, one.label, one.unit, one.series, of)
+            yield one.model_copy(update={"name": entry})
             return
         for name in sorted(self.scenario.entries(one.each)):
-            label = one.label.format(entry=self.scenario.texts.get(f"{one.each}.{name}.name", name))
-            yield Indicator(f"{entry}_{name}", label, one.unit, one.series, (name,))
+            label = one.label.format(entry=texts.get(f"{one.each}.{name}.name", name))
+            changed = {"name": f"{entry}_{name}", "label": label, "of": [name]}
+            yield one.model_copy(update=changed)
 
 
 def rules(scenario: Scenario) -> GameRules:
@@ -201,30 +182,30 @@ def rules(scenario: Scenario) -> GameRules:
 @cache
 def _read(path: Path) -> GameFile:
     """The file at `path`, beside the seats of its theatre."""
-    held = seats.of_folder(path.parent)
-    doc, file = read_as(path, GameFile)
+    declared = seats.of_folder(path.parent)
+    doc, file = model_file.read(path, GameFile)
     problems = Problems()
 
-    def known(names: Iterable[str], valid: Iterable[str], what: str, *at: str | int) -> None:
+    def check_names(names: Iterable[str], valid: Iterable[str], what: str, *at: str | int) -> None:
         for name in names:
             if name not in valid:
                 text = f"there is no {what} '{name}'{did_you_mean(name, valid)}"
                 problems.add(doc.place(at), ".".join(map(str, at)), text)
 
     for entry, one in file.indicators.items():
-        known([one.series], SERIES, "series", "indicators", entry, "series")
-    known(file.public, file.indicators, "indicator", "public")
-    known(file.compared, file.indicators, "indicator", "compared")
-    known(file.seats, held, "seat", "seats")
-    known(held, file.seats, "card of the seat", "seats")
+        check_names([one.series], SERIES, "series", "indicators", entry, "series")
+    check_names(file.public, file.indicators, "indicator", "public")
+    check_names(file.compared, file.indicators, "indicator", "compared")
+    check_names(file.seats, declared, "seat", "seats")
+    check_names(declared, file.seats, "card of the seat", "seats")
     for seat, role in file.seats.items():
         shown = (*role.own, *role.estimates, *(goal.indicator for goal in role.goals))
         asked = (name for test in role.machine.tests.values() for name in test.indicators)
-        known((*shown, *asked), file.indicators, "indicator", "seats", seat)
+        check_names((*shown, *asked), file.indicators, "indicator", "seats", seat)
         for lever, choices in role.machine.orders.items():
             at = ("seats", seat, "machine", "orders", lever)
-            known([lever], held[seat].levers if seat in held else (), "lever", *at)
+            check_names([lever], declared[seat].levers if seat in declared else (), "lever", *at)
             tests = (test for choice in choices for test in choice.tests)
-            known(tests, role.machine.tests, "test", *at)
+            check_names(tests, role.machine.tests, "test", *at)
     problems.stop()
     return file

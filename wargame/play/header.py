@@ -64,9 +64,9 @@ def begin(
     if seed is not None and not 0 <= seed < 2**63:
         raise Refused("seed: expected a whole number from 0 to 2 ** 63 - 1")
     result = load(scenario)
-    held = rules(result)
+    ruleset = rules(result)
     for seat, player in (seats or {}).items():
-        held.role(seat)
+        ruleset.role(seat)
         if player not in PLAYERS:
             raise Refused(f"{seat}: expected person, machine or model, found {player!r}")
     most = min(MOST_TURNS, -(-result.months // MONTHS[turn]))
@@ -83,7 +83,7 @@ def begin(
         "seed": secrets.randbits(53) if seed is None else seed,
         "turn": turn,
         "turns": turns,
-        "seats": dict.fromkeys(held.seats, others) | dict(seats or {}),
+        "seats": dict.fromkeys(ruleset.seats, others) | dict(seats or {}),
         "clock": clock,
         "made": time.time(),
         "version": installed("wargame"),

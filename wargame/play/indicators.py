@@ -7,11 +7,12 @@ eyes. Which indicators there are, the theatre says (`wargame.play.game_rules`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from pydantic import Field
 
+from wargame.declare.event_types import Model
 from wargame.declare.tape import Array
 from wargame.model.war import War
 from wargame.model.war_tape import groups
@@ -44,20 +45,21 @@ OPENINGS: dict[str, Callable[[War], Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """A quantity of the war.
+class Indicator(Model):
+    """A quantity of the war, as `game.yaml` of a theatre declares it.
 
     `series` names what the recorder keeps of it by month, summed over `of`: entries by name, or
-    the name of one group of them; all where it is empty. A level (`flow` false) has a value at
-    every opening of a month, its first too; a flow has one for every month that is over.
+    the name of one group of them; all where it is empty. `each`: a section, for each of whose
+    entries there is one, with its name for `{entry}` in the label. A level (`flow` false) has a
+    value at every opening of a month, its first too; a flow has one for every month that is over.
     """
 
-    name: str
     label: str
     unit: str
     series: str
-    of: str | tuple[str, ...] = ()
+    of: str | list[str] = Field(default_factory=list)
+    each: str = ""
+    name: str = ""
 
     @property
     def flow(self) -> bool:
@@ -82,11 +84,6 @@ class Indicator:
         if rows is not None:
             first = first[rows].sum(axis=0)
         return np.concatenate([np.broadcast_to(first, (1, war.runs)) * self.scale, points])
-
-    def now(self, war: War) -> Array:
-        """Its latest values, (runs,); NaN where there is none yet."""
-        points = self.history(war)
-        return points[-1] if len(points) else np.full(war.runs, np.nan)
 
     def _rows(self, war: War) -> Sequence[int] | None:
         """Positions of the entries that are added up; an entry that a scenario removed has none."""

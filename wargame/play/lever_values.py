@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
@@ -14,25 +14,62 @@ from wargame.play.game_rules import OFFER
 from wargame.scenario.seat_levers import Order, levers, options
 
 
-def choices(war: War, seat: str, standing: Mapping[str, Order]) -> list[dict[str, Any]]:
+class LeverChoice(TypedDict):
+    """A lever, what it stands at, and what is ordered: standing, and as a draft for this turn.
+
+    path: the number of the catalogue behind it, '' if there is none; range: what sources say of it.
+    """
+
+    name: str
+    label: str
+    kind: str
+    meaning: str
+    unit: str
+    low: float | None
+    high: float | None
+    options: list[str]
+    value: Order
+    ordered: Order
+    draft: Order
+    once: bool
+    path: str
+    source: str
+    range: list[float] | None
+    note: str
+
+
+def choices(
+    war: War, seat: str, standing: Mapping[str, Order], drafts: Mapping[str, Order]
+) -> list[LeverChoice]:
     """Every lever of `seat`, with what it stands at in the played run and what is ordered."""
-    return [
-        {
-            "name": lever.name,
-            "label": lever.label,
-            "kind": lever.kind,
-            "meaning": lever.meaning,
-            "unit": lever.unit,
-            "low": lever.low if lever.kind in ("number", "whole") else None,
-            "high": lever.high if lever.kind in ("number", "whole") else None,
-            "options": list(options(war.spec, lever)),
-            "value": value(war, lever),
-            "ordered": standing.get(lever.name),
-            "once": lever.once,
-            **_evidence(war, lever),
-        }
-        for lever in levers(war.spec, seat).values()
-    ]
+    result: list[LeverChoice] = []
+    for lever in levers(war.spec, seat).values():
+        numeric = lever.kind in ("number", "whole")
+        path = war.spec.full(war.spec.roles.fill(lever.path)) if lever.path else ""
+        number = war.spec.numbers.get(path)
+        words = "by entry in the catalogue" if path else "a policy of the scenario"
+        ends = number.internal[1:] if number else ()
+        result.append(
+            {
+                "name": lever.name,
+                "label": lever.label,
+                "kind": lever.kind,
+                "meaning": lever.meaning,
+                "unit": lever.unit,
+                "low": lever.low if numeric else None,
+                "high": lever.high if numeric else None,
+                "options": list(options(war.spec, lever)),
+                "value": value(war, lever),
+                "ordered": standing.get(lever.name),
+                "draft": drafts.get(lever.name),
+                "once": lever.once,
+                "path": path,
+                "source": number.source if number else words,
+                "range": [round(x / UNITS[lever.unit].factor, 6) for x in ends] or None,
+                "note": number.note if number else "",
+            }
+        )
+    return result
 
 
 def value(war: War, lever: SeatLever) -> Order:
@@ -45,20 +82,3 @@ def value(war: War, lever: SeatLever) -> Order:
         return current
     number = float(np.mean(np.asarray(current, float))) / UNITS[lever.unit].factor
     return round(min(lever.high, max(lever.low, number)), 4)
-
-
-def _evidence(war: War, lever: SeatLever) -> dict[str, Any]:
-    """The catalogue's number behind a lever: range, source and note, or what else moves it."""
-    path = war.spec.full(war.spec.roles.fill(lever.path)) if lever.path else ""
-    number = war.spec.numbers.get(path)
-    if number is None:
-        words = "by entry in the catalogue" if path else "a policy of the scenario"
-        return {"path": path, "source": words, "range": None, "note": ""}
-    factor = UNITS[lever.unit].factor
-    low, high = number.internal[1] / factor, number.internal[2] / factor
-    return {
-        "path": path,
-        "source": number.source,
-        "range": [round(low, 6), round(high, 6)],
-        "note": number.note,
-    }

@@ -32,7 +32,7 @@ class Log:
         self.prints: list[str] = []
         self.drafts: dict[str, dict[str, Order]] = {}
         self.injected: list[dict[str, Any]] = []
-        self.said: list[dict[str, Any]] = []
+        self.declarations: list[dict[str, Any]] = []
         self.ready: set[str] = set()
         self.changes: Counter[str] = Counter()
         self.paused = False
@@ -79,7 +79,7 @@ class Log:
             case "withdrawn":
                 self.drafts.pop(seat, None)
             case "declared":
-                self.said.append({"turn": len(self.played), **data})
+                self.declarations.append({"turn": len(self.played), **data})
             case "ready":
                 (self.ready.add if data["ready"] else self.ready.discard)(seat)
             case "injected":
@@ -112,7 +112,7 @@ class Log:
         # What persons had ordered stands again, to be changed.
         self.drafts = {s: dict(o) for s, o in last.orders.items() if self.seats[s] == "person"}
         self.injected = [dict(event) for event in last.injected]
-        self.said = [one for one in self.said if one["turn"] <= len(self.played)]
+        self.declarations = [one for one in self.declarations if one["turn"] <= len(self.played)]
 
     def _open(self, at: float) -> None:
         self.drafts, self.injected, self.ready = {}, [], set()

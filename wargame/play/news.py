@@ -27,7 +27,7 @@ EVENTS = {
 }
 
 
-def heard(event: Event, scenario: Scenario) -> str:
+def headline(event: Event, scenario: Scenario) -> str:
     """What everybody hears of a dated event as it begins, '' for nothing."""
     kind, fields = event.kind(), {"defender": scenario.theatre.words.defender} | dict(event)
     for field, section in event.actors.items():
@@ -87,7 +87,7 @@ class Press:
         run, when = self.run, war.calendar.dates[self.day].isoformat()
         for day in range(self.day, war.day):
             for event in war.agenda.begin.get(day, ()):
-                if text := heard(event, war.spec):
+                if text := headline(event, war.spec):
                     self._say(war.calendar.dates[day].isoformat(), text)
         if war.state[run] != self.state:
             self._say(when, STATES[int(war.state[run])])

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from wargame.declare.errors import WargameError
 from wargame.play import machine, views
-from wargame.play.game import PLAYERS, Game, event_of, fingerprint, let_go, openings, play
+from wargame.play.game import PLAYERS, Game, event_of, fingerprint, openings, play, release
 from wargame.play.game_rules import rules
 from wargame.play.header import Header, scenario_of
-from wargame.play.lever_values import choices
+from wargame.play.lever_values import LeverChoice, choices
 from wargame.play.log import Log
 from wargame.play.news import situation
 from wargame.play.refused import Refused
@@ -22,6 +22,7 @@ from wargame.play.views import Shown
 from wargame.scenario.seat_levers import Order, check
 
 Result = TypeVar("Result")
+SHOWN_DECLARATIONS = 60  # the debrief has them all
 LONGEST = 280  # characters of a declaration
 MOST_SAID, MOST_CHANGES = 20, 1000  # declarations, and entries in the log, of a seat in one turn
 FACILITATOR = "facilitator"
@@ -61,7 +62,7 @@ class Room:
     def close(self) -> None:
         """Let go of the war."""
         with self._lock:
-            let_go(self._war)
+            release(self._war)
 
     # Who is who
 
@@ -76,8 +77,8 @@ class Room:
 
     def seat_of(self, token: str | None) -> str | None:
         """The seat (or facilitator) of this room that a token was given for, if any."""
-        held = self.store.holder(token) if token else None
-        return held[1] if held and held[0] == self.id else None
+        holder = self.store.holder(token) if token else None
+        return holder[1] if holder and holder[0] == self.id else None
 
     def titles(self) -> dict[str, str]:
         """Seat -> its title."""
@@ -98,20 +99,47 @@ class Room:
     def status(self) -> dict[str, Any]:
         """What everybody in the room may know of it."""
         with self._lock:
-            text = views.status(self._war, self.log)
-            return {"game": self.id, **text, "titles": self.titles(),
-                    "news": list(self._press.lines), "situation": situation(self._war),
-                    "notice": self.notice}  # fmt: skip
+            log, days = self.log, openings(self._war, self.header["turn"])
+            dates = [day.isoformat() for day in self._war.calendar.dates]
+            over, now = log.state == "finished", len(log.played)
+            last = days[now + 1] - 1 if now + 1 < len(days) else -1
+            return {
+                "game": self.id,
+                "name": self.header["name"],
+                "title": self.header["title"],
+                "question": self.scenario.question,
+                "state": log.state,
+                "turn": now + (not over),
+                "turns": self.header["turns"],
+                "from": dates[-1 if over else days[now]],
+                "until": dates[-1 if over else last],
+                "deadline": log.deadline,
+                "seats": dict(log.seats),
+                "titles": self.titles(),
+                "ready": sorted(log.ready),
+                "said": [dict(one) for one in log.declarations[-SHOWN_DECLARATIONS:]],
+                "news": list(self._press.lines),
+                "situation": situation(self._war),
+                "notice": self.notice,
+            }
 
     def view(self, seat: str) -> dict[str, Any]:
         """Everything that one seat may see, and nothing else. Raises Refused for no seat."""
-        self._seat(seat)
+        self._check_seat(seat)
         with self._lock:
             books = self._cached(seat, lambda: views.books(self._war, seat))
+            role = rules(self.scenario).role(seat)
+            goals = [{"says": goal.says, "weight": goal.weight} for goal in role.goals]
             return {
                 **self.status(),
                 "seat": seat,
-                "card": views.card(self.scenario, seat),
+                "card": {
+                    "seat": seat,
+                    "title": self.titles()[seat],
+                    "brief": role.brief,
+                    "sees": role.sees,
+                    "goals": goals,
+                },
                 **books,
                 "standing": self.game().standing(seat),
                 "ordered": dict(self.log.drafts.get(seat, {})),
@@ -122,13 +150,12 @@ class Room:
         with self._lock:
             return views.public(self._war)
 
-    def choices(self, seat: str) -> list[dict[str, Any]]:
+    def choices(self, seat: str) -> list[LeverChoice]:
         """The levers of one seat: what each is, stands at, and is ordered to this turn."""
-        self._seat(seat)
+        self._check_seat(seat)
         with self._lock:
-            result = choices(self._war, seat, self.game().standing(seat))
-            draft = self.log.drafts.get(seat, {})
-            return [one | {"draft": draft.get(one["name"])} for one in result]
+            drafts = self.log.drafts.get(seat, {})
+            return choices(self._war, seat, self.game().standing(seat), drafts)
 
     def submit(self, seat: str, orders: Mapping[str, object]) -> dict[str, Order]:
         """Orders for the open turn, over what this seat has already ordered in it.
@@ -137,7 +164,7 @@ class Room:
         any of them is wrong.
         """
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             try:
                 result = check(self.scenario, seat, orders)
             except WargameError as error:
@@ -148,7 +175,7 @@ class Room:
     def withdraw(self, seat: str) -> None:
         """Take back all orders of the open turn."""
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             self._write("withdrawn", seat=seat)
 
     def declare(self, seat: str, text: str) -> None:
@@ -157,16 +184,17 @@ class Room:
         if not 1 <= len(words) <= LONGEST:
             raise Refused(f"a declaration has 1 to {LONGEST} characters")
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             now = len(self.log.played)
-            if sum((one["turn"], one["seat"]) == (now, seat) for one in self.log.said) >= MOST_SAID:
+            mine = [x for x in self.log.declarations if (x["turn"], x["seat"]) == (now, seat)]
+            if len(mine) >= MOST_SAID:
                 raise Refused(f"{MOST_SAID} declarations in one turn are enough")
             self._write("declared", seat=seat, text=words)
 
     def ready(self, seat: str, ready: bool = True) -> None:
         """Whether this seat is done; the turn is played when all persons are."""
         with self._lock:
-            self._playing(seat)
+            self._check_may_order(seat)
             self._write("ready", seat=seat, ready=bool(ready))
             if self.log.all_ready():
                 self.advance()
@@ -176,7 +204,7 @@ class Room:
     def advance(self) -> None:
         """Play the open turn with the orders that there are."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             machines = {s: orders for s in self.log.seats if (orders := self._ordered_for(s))}
             game = self.game()
             after = game.then(self.log.turn(machines))
@@ -185,7 +213,7 @@ class Room:
                 self._shown.clear()
                 self._write("advanced", machines=machines, print=fingerprint(self._war))
             except BaseException:
-                self._bring_back()  # the war must never be ahead of the log
+                self._rebuild()  # the war must never be ahead of the log
                 raise
 
     def _ordered_for(self, seat: str) -> dict[str, Order]:
@@ -212,7 +240,7 @@ class Room:
     def inject(self, event: Mapping[str, object]) -> dict[str, Any]:
         """Bring an event of the scenario's kinds into the open turn; undated, it is of today."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             days = openings(self._war, self.header["turn"])
             today = self._war.calendar.dates[days[len(self.log.played)]]
             result = event_of(event, self.scenario, today)
@@ -225,13 +253,13 @@ class Room:
     def recall(self) -> None:
         """Take back what was brought into the open turn."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             self._write("recalled")
 
     def pause(self) -> None:
         """Stop the clock, and refuse orders."""
         with self._lock:
-            self._going_on()
+            self._check_open()
             deadline = self.log.deadline
             left = None if deadline is None else max(0.0, deadline - time.time())
             self._write("paused", left=left)
@@ -249,19 +277,19 @@ class Room:
         with self._lock:
             if self.readonly or not self.log.played:
                 raise Refused(self.notice or "no turn has been played")
-            self._write("undone", tell=False)
-            self._bring_back()
-            self._tell()
+            self._write("undone", notify=False)
+            self._rebuild()
+            self._notify()
 
-    def _bring_back(self) -> None:
+    def _rebuild(self) -> None:
         """The war and its news as the log has them."""
-        let_go(self._war)
+        release(self._war)
         self._war, self._press, _, _ = rebuilt(self.game(), self.log)
         self._shown.clear()
 
-    def hand(self, seat: str, player: str) -> None:
+    def assign(self, seat: str, player: str) -> None:
         """Give a seat to a `person`, a `machine`, or the `model`, from this turn on."""
-        self._seat(seat)
+        self._check_seat(seat)
         if player not in PLAYERS:
             raise Refused(f"expected person, machine or model, found {player!r}")
         with self._lock:
@@ -273,7 +301,7 @@ class Room:
     def truth(self, who: str = FACILITATOR) -> list[Shown]:
         """What is really there: for the facilitator, and for all once the game is over."""
         with self._lock:
-            self.may_know(who)
+            self.check_may_see_truth(who)
             return self._cached("truth", lambda: views.truth(self._war))
 
     def _cached(self, what: str, make: Callable[[], Result]) -> Result:
@@ -295,36 +323,36 @@ class Room:
 
         return end
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for callback in list(self._listeners):
             callback(self)
 
-    def _write(self, kind: str, tell: bool = True, **data: object) -> None:
+    def _write(self, kind: str, notify: bool = True, **data: object) -> None:
         """Commit an entry, then let it count."""
         self.log.add(self.store.write(self.id, self.log.number, kind, data))
-        if tell:
-            self._tell()
+        if notify:
+            self._notify()
 
-    def may_know(self, who: str) -> None:
+    def check_may_see_truth(self, who: str) -> None:
         """Raise Refused unless `who` may see the truth, and so the debrief, now."""
         if who != FACILITATOR and self.log.state != "finished":
             raise Refused("only the facilitator sees the truth before the game is over")
 
-    def _seat(self, seat: str) -> None:
+    def _check_seat(self, seat: str) -> None:
         """Raise Refused unless there is such a seat."""
         if seat not in self.log.seats:
             raise Refused(f"there is no seat '{seat}'")
 
-    def _playing(self, seat: str) -> None:
+    def _check_may_order(self, seat: str) -> None:
         """Raise Refused unless a person in `seat` may change something now."""
-        self._seat(seat)
-        self._going_on()
+        self._check_seat(seat)
+        self._check_open()
         if self.log.changes[seat] >= MOST_CHANGES:
             raise Refused("this seat has changed too much in this turn; wait for the next")
         if self.log.seats[seat] != "person":
             raise Refused(f"the seat of {seat} is played by the {self.log.seats[seat]}")
 
-    def _going_on(self) -> None:
+    def _check_open(self) -> None:
         if self.readonly:
             raise Refused(self.notice)
         if self.log.state != "open":

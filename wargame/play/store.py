@@ -6,12 +6,15 @@ The log of a game is its truth, and only ever grows; undoing is an entry of its 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import secrets
 import sqlite3
 import threading
 import time
 from collections.abc import Mapping
+from hmac import compare_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,16 +202,16 @@ class Store:
             retained = self._base.execute("SELECT seat, digest FROM codes WHERE game = ?", (name,))
             rows = retained.fetchall()
         given = codes.digest(secret, salt)
-        result = [seat for seat, digest in rows if codes.same(digest, given)]
-        return result[0] if result and codes.same(room.encode(), name.encode()) else None
+        result = [seat for seat, digest in rows if compare_digest(digest, given)]
+        return result[0] if result and compare_digest(room.encode(), name.encode()) else None
 
     def grant(self, name: str, seat: str) -> str:
         """A new token for a seat; only its digest is kept."""
-        token = codes.token()
+        token = secrets.token_urlsafe(32)
         with self._lock:
             self._base.execute(
                 "INSERT INTO tokens VALUES (?, ?, ?, ?)",
-                (codes.token_digest(token), name, seat, time.time()),
+                (_digest(token), name, seat, time.time()),
             )
         return token
 
@@ -216,9 +219,14 @@ class Store:
         """Room name and seat that a token was given for, if any."""
         with self._lock:
             row = self._base.execute(
-                "SELECT game, seat FROM tokens WHERE digest = ?", (codes.token_digest(token),)
+                "SELECT game, seat FROM tokens WHERE digest = ?", (_digest(token),)
             ).fetchone()
         return (row[0], row[1]) if row else None
+
+
+def _digest(token: str) -> bytes:
+    """What is kept of a token; it is too long to be guessed, so a plain digest does."""
+    return hashlib.sha256(token.encode()).digest()
 
 
 def replay(store: Store, name: str) -> Replay:

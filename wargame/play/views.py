@@ -9,15 +9,11 @@ import numpy as np
 from wargame.declare.tape import Array
 from wargame.model.war import War
 from wargame.play import fog
-from wargame.play.game import openings
 from wargame.play.game_rules import rules
 from wargame.play.indicators import Indicator
-from wargame.play.log import Log
-from wargame.scenario import Scenario
 
-SAID = 60  # declarations that are shown; the debrief has them all
 HISTORY = 36  # points that a seat is shown; the truth is told whole
-ENDS = (10, 50, 90)  # percent of runs
+BAND, ENDS = ("low", "median", "high"), (10, 50, 90)  # percent of runs
 
 
 class Shown(TypedDict):
@@ -44,47 +40,13 @@ class Books(TypedDict):
     estimates: list[Shown]
 
 
-def card(scenario: Scenario, seat: str) -> dict[str, Any]:
-    """The role card."""
-    held = rules(scenario)
-    role = held.role(seat)
-    return {
-        "seat": seat,
-        "title": held.seats[seat].title,
-        "brief": role.brief,
-        "sees": role.sees,
-        "goals": [{"says": g.says, "weight": g.weight} for g in role.goals],
-    }
-
-
-def status(war: War, log: Log) -> dict[str, Any]:
-    """Where a game stands: turn, dates, clock, who plays, who is ready, what was said."""
-    days, dates = openings(war, log.header["turn"]), war.calendar.dates
-    over, now = log.state == "finished", len(log.played)
-    last = days[now + 1] - 1 if now + 1 < len(days) else len(dates) - 1
-    return {
-        "name": log.header["name"],
-        "title": log.header["title"],
-        "question": war.spec.question,
-        "state": log.state,
-        "turn": now + (not over),
-        "turns": log.header["turns"],
-        "from": dates[-1 if over else days[now]].isoformat(),
-        "until": dates[-1 if over else last].isoformat(),
-        "deadline": log.deadline,
-        "seats": dict(log.seats),
-        "ready": sorted(log.ready),
-        "said": [dict(one) for one in log.said[-SAID:]],
-    }
-
-
 def books(war: War, seat: str) -> Books:
     """What a seat may see of the war now."""
-    held = rules(war.spec)
+    ruleset = rules(war.spec)
     return {
-        "own": [_exact(war, one) for one in held.own(seat)],
+        "own": [_exact(war, one) for one in ruleset.own(seat)],
         "public": public(war),
-        "estimates": [_estimate(war, seat, one) for one in held.estimated(seat)],
+        "estimates": [_estimate(war, seat, one) for one in ruleset.estimated(seat)],
     }
 
 
@@ -108,31 +70,23 @@ def rounded(value: float | Array, digits: int = 3) -> float:
     return round(float(value), digits)
 
 
-def band(values: Array) -> tuple[Array, Array, Array]:
-    """The ends and the middle of a band that holds 80 percent of `values` over the last axis."""
-    low, median, high = np.percentile(values, ENDS, axis=-1)
-    return low, median, high
-
-
 def months_band(values: Array) -> dict[str, list[float | None]]:
     """Low, median and high by month of `values` (months, runs)."""
-    return dict(zip(("low", "median", "high"), map(plain, band(values))))
+    return dict(zip(BAND, map(plain, np.percentile(values, ENDS, axis=-1))))
 
 
 def run_band(values: Array, digits: int) -> dict[str, float]:
     """Low, median and high of `values` (runs,)."""
-    ends = (rounded(end, digits) for end in band(values))
-    return dict(zip(("low", "median", "high"), ends))
+    return {name: rounded(end, digits) for name, end in zip(BAND, np.percentile(values, ENDS))}
 
 
 def named(indicator: Indicator) -> dict[str, Any]:
     """What an indicator is."""
-    return {key: getattr(indicator, key) for key in ("name", "label", "unit", "flow")}
+    return indicator.model_dump(include={"name", "label", "unit"}) | {"flow": indicator.flow}
 
 
 def _exact(war: War, indicator: Indicator, most: int | None = HISTORY) -> Shown:
-    history = plain(indicator.history(war)[-(most or 0) :, 0])
-    return _shown(indicator, history)
+    return _shown(indicator, plain(indicator.history(war)[-(most or 0) :, 0]))
 
 
 def _shown(indicator: Indicator, history: list[float | None]) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,7 +18,6 @@ from wargame.declare.errors import (
     did_you_mean,
     kind,
 )
-from wargame.declare.event_types import Model
 from wargame.evidence import strict_yaml
 from wargame.evidence.model_file import known_keys
 from wargame.evidence.strict_yaml import Path_
@@ -36,7 +35,6 @@ _EXPECTED = {
     "int_type": "a whole number",
     "int_from_float": "a whole number",
 }
-Root = TypeVar("Root", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -153,18 +151,6 @@ def edit(data: dict[str, Any], head: dict[str, Any], where: str) -> Layer:
 def _setting_place(at: Path_, key: bool = False) -> Place:
     parts = at[1:] if at and at[0] == "set" else at
     return Place("--set " + ".".join(str(part) for part in parts))
-
-
-def read_as(path: Path, root: type[Root]) -> tuple[strict_yaml.Document, Root]:
-    """A file of a theatre and what it says, read as the model `root`.
-
-    Raises InputError with every problem at file:line:column.
-    """
-    doc = strict_yaml.load(path, f"{path.parent.name}/{path.name}")
-    try:
-        return doc, root.model_validate(doc.data)
-    except ValidationError as error:
-        raise InputError(explain(error, doc.data, doc.place, root)) from error
 
 
 def explain(

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from wargame.model.batch import Record
 
 PASS, FAIL, SKIP = "pass", "fail", "not applicable"
+# The way in which a difference may not go, and whether none at all is a miss as well.
+EXPECTED = {
+    "never more": (1, False),
+    "never less": (-1, False),
+    "less": (1, True),
+    "more": (-1, True),
+}
 SLACK = 1e-6  # relative to the level: series are kept in 32 bits
 
 
@@ -67,7 +74,7 @@ def matrix(
     """
     jobs: list[Job] = [(name, cases, runs, seed) for name in scenarios]
     found: dict[str, list[Cell]] = {}
-    with run_cache.crew(len(jobs), workers) as each:
+    with run_cache.worker_pool(len(jobs), workers) as each:
         for cells in each(row, jobs):
             found[cells[0].scenario] = cells
             progress(len(cells))
@@ -126,22 +133,15 @@ def judge(case: Case, scenario: str, without: Floats, changed: Floats) -> Cell:
     slack = SLACK * max(1.0, float(np.abs(np.concatenate([a, b])).max()))
     miss = _miss(check, a, b, slack)
     wrong = miss > 0
-    good = not wrong.any() if check.hold == "in every run" or check.test else _average(
-        check.expect, low, high)  # fmt: skip
+    if check.hold == "in every run" or check.test:
+        good = not wrong.any()
+    else:  # the interval of the mean difference allows it, or, if strict, shows it
+        way, strict = EXPECTED[str(check.expect)]
+        good = max(way * low, way * high) < 0 if strict else min(way * low, way * high) <= 0
     return Cell(
         case.name, scenario, PASS if good else FAIL, n, float(a.mean()), float(b.mean()), mean,
         low, high, int(wrong.sum()), float(miss.max()),
     )  # fmt: skip
-
-
-def _average(expect: str | None, low: float, high: float) -> bool:
-    """Whether the interval of the mean difference allows (or, for less and more, shows) it."""
-    return {
-        "never more": low <= 0,
-        "never less": high >= 0,
-        "less": high < 0,
-        "more": low > 0,
-    }[str(expect)]
 
 
 def _miss(check: Check, a: Floats, b: Floats, slack: float) -> Floats:
@@ -153,12 +153,7 @@ def _miss(check: Check, a: Floats, b: Floats, slack: float) -> Floats:
         off = np.abs(b - check.test.bound)
         near = (off <= slack) & ("=" in check.test.sign)
         return np.where(check.test.met(b) | near, 0.0, np.maximum(off, slack))
-    apart = b - a
-    over = {
-        "never more": apart - slack,
-        "never less": -apart - slack,
-        "less": apart + slack,
-        "more": slack - apart,
-        "the same": np.abs(apart) - slack,
-    }
-    return np.maximum(over[str(check.expect)], 0.0)
+    if check.expect == "the same":
+        return np.maximum(np.abs(b - a) - slack, 0.0)
+    way, strict = EXPECTED[str(check.expect)]
+    return np.maximum(way * (b - a) + (slack if strict else -slack), 0.0)

@@ -19,7 +19,8 @@ from wargame.scenario import Scenario
 from wargame.study import claim_cases, run_cache
 from wargame.study.arrays import Floats
 from wargame.study.claim_cases import Case
-from wargame.study.flips import Search, Share, search, share
+from wargame.study.estimates import Share, share
+from wargame.study.flips import Search, search
 
 ROBUST, LEANS, HANGS, OPEN = "robust", "leans", "hangs on estimates", "cannot be told"
 FEWER, SEARCHED = 0.1, 0.25  # of the runs: under each source, and in the search for flips
@@ -109,7 +110,7 @@ def finish(
     jobs = run_cache.jobs(directory, work.variants)
     searches = [(directory, every[0], work.searched) for every in work.cases]
     result: dict[str, Search] = {}
-    with run_cache.crew(len(jobs) + len(searches), workers) as each:
+    with run_cache.worker_pool(len(jobs) + len(searches), workers) as each:
         for _ in each(run_cache.simulate, jobs):
             progress("runs")
         for key, one in each(_search, searches):

@@ -9,6 +9,7 @@ from wargame.declare.errors import WargameError
 from wargame.results import select
 from wargame.scenario import Scenario
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.scenario import add_months
 from wargame.study.arrays import Floats
 from wargame.study.differences import Difference, input_differences
 from wargame.study.paired import Paired, paired
@@ -102,13 +103,11 @@ def stock_after(comparison: Comparison) -> list[StockAt]:
     result = []
     for after in (12, 24, 36):
         # The stock at the end of the month before holds on the day itself.
-        at = first.year * 12 + first.month - 1 + after - (1 if first.day < 15 else 0)
-        month = f"{at // 12}-{at % 12 + 1:02}"
-        held = [
-            select.missile_stock(data)[:, list(months).index(month)]
-            for data in comparison.datasets
-            if month in (months := [str(name) for name in data["month"].values])
-        ]
-        if len(held) == len(comparison.datasets):
-            result.append(StockAt(after, month, tuple(held)))
+        month = f"{add_months(first.replace(day=1), after - (first.day < 15)):%Y-%m}"
+        if all(month in data["month"].values for data in comparison.datasets):
+            stocks = (
+                select.missile_stock(data)[:, list(data["month"].values).index(month)]
+                for data in comparison.datasets
+            )
+            result.append(StockAt(after, month, tuple(stocks)))
     return result

@@ -32,6 +32,7 @@ from wargame.study.arrays import Floats, Outcomes
 
 CENTRAL, ENDS = "central", ("low", "high")
 SURVIVES, UNCLEAR, CHANGES = "survives", "unclear", "changes"
+EVEN = 0.5
 GROWS = comparison.parse("> 0")
 
 
@@ -45,7 +46,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Share:
+    """Share of `n` runs in which a claim holds, with its 90% Wilson interval."""
+
+    key: str
+    n: int
+    value: float
+    low: float
+    high: float
+
+    @property
+    def side(self) -> int:
+        """1 if the claim holds in most runs, -1 if not in most, 0 if it cannot be told."""
+        return int(self.low > EVEN) - int(self.high < EVEN) if self.n else 0
+
+
+@dataclass(frozen=True)
+class Reading(Share):
     """One conclusion under one choice of figures, over `n` runs in which it can be measured.
 
     Event: `value` is the share of runs, `low` to `high` its 90% Wilson interval. Level: the median,
@@ -55,11 +72,6 @@ class Reading:
     alone or by way of the central share, whichever is narrower; or that of the median.
     """
 
-    key: str
-    n: int
-    value: float
-    low: float
-    high: float
     sure_low: float
     sure_high: float
     apart: float
@@ -136,26 +148,26 @@ def changed(scenario: Scenario, central: Scenario) -> tuple[str, ...]:
 
 
 def conclusions(
-    names: list[str], tests: Mapping[str, Comparison | None], held: Mapping[str, Outcomes]
+    names: list[str], tests: Mapping[str, Comparison | None], by_choice: Mapping[str, Outcomes]
 ) -> list[Conclusion]:
-    """Each outcome of `names` under every choice of `held`.
+    """Each outcome of `names` under every choice of `by_choice`.
 
-    `held` is choice -> outcome -> values (runs,), the same runs in each; `tests` are the
+    `by_choice` is choice -> outcome -> values (runs,), the same runs in each; `tests` are the
     comparisons that the scenario asks about. An outcome that no run can measure is left out.
     """
     found = [
-        conclude(name, tests.get(name), {key: values[name] for key, values in held.items()})
+        conclude(name, tests.get(name), {key: values[name] for key, values in by_choice.items()})
         for name in names
     ]
     return [one for one in found if one.readings[0].n]
 
 
-def conclude(name: str, test: Comparison | None, held: Mapping[str, Floats]) -> Conclusion:
-    """One outcome under every choice; `held[CENTRAL]` and the others have shape (runs,)."""
+def conclude(name: str, test: Comparison | None, by_choice: Mapping[str, Floats]) -> Conclusion:
+    """One outcome under every choice; `by_choice[CENTRAL]` and the others have shape (runs,)."""
     test = None if select.chance(name) else test
     declared = OUTCOMES[name]
     event = test is not None or declared.kind in ("time", "event") or declared.signed
-    values = {key: happens(name, test, of) if event else of for key, of in held.items()}
+    values = {key: happens(name, test, of) if event else of for key, of in by_choice.items()}
     base = _reading(CENTRAL, values[CENTRAL], values[CENTRAL], event, None)
     keeps = near_words(base.value) if event and base.n else (base.low, base.high)
     others = [
@@ -212,3 +224,12 @@ def near_words(share: float) -> tuple[float, float]:
     word = likelihood(share)
     # Differences of shares carry rounding errors; a bound that is met exactly is met.
     return bounds[max(0, word - 1)] - 1e-9, bounds[min(len(bounds) - 1, word + 2)] + 1e-9
+
+
+def share(key: str, holds: Floats) -> Share:
+    """The share of runs in which a claim holds; `holds` (runs,) is 1, 0, or NaN for cannot tell."""
+    kept = holds[~np.isnan(holds)]
+    n = len(kept)
+    if not n:
+        return Share(key, 0, float("nan"), 0.0, 1.0)
+    return Share(key, n, float(kept.mean()), *wilson(float(kept.sum()), n))

@@ -9,6 +9,7 @@ found by bisection.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,31 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
-from wargame.results.intervals import rank_correlation, wilson
+from wargame.results.intervals import rank_correlation
 from wargame.study.arrays import Floats
 from wargame.study.claim_cases import Case, inputs
+from wargame.study.estimates import EVEN, Share, share
 
 TRIED = 6  # numbers that are tried
 PAIRED = 4  # of which so many are also tried in pairs
 SHOWN = 2  # flips that are shown, the nearest to the central values first
-STEPS = 4  # halvings: a value is found to a sixteenth of its way to the end
-EVEN = 0.5
-
-
-@dataclass(frozen=True)
-class Share:
-    """Share of `n` runs in which a claim holds, with its 90% Wilson interval."""
-
-    key: str
-    n: int
-    value: float
-    low: float
-    high: float
-
-    @property
-    def side(self) -> int:
-        """1 if the claim holds in most runs, -1 if not in most, 0 if it cannot be told."""
-        return int(self.low > EVEN) - int(self.high < EVEN) if self.n else 0
+STEPS = 16  # a value is found to a sixteenth of its way to the end
 
 
 @dataclass(frozen=True)
@@ -90,15 +75,6 @@ class Search:
 Try = Callable[[tuple[Lever, ...], float], Share]  # levers, how far they are moved
 
 
-def share(key: str, held: Floats) -> Share:
-    """The share of runs in which a claim holds; `held` (runs,) is 1, 0, or NaN for cannot tell."""
-    kept = held[~np.isnan(held)]
-    n = len(kept)
-    if not n:
-        return Share(key, 0, float("nan"), 0.0, 1.0)
-    return Share(key, n, float(kept.mean()), *wilson(float(kept.sum()), n))
-
-
 def search(case: Case, directory: Path, runs: int) -> Search:
     """What turns the answer of `case` (central figures); its first `runs` runs are used.
 
@@ -134,18 +110,13 @@ def search(case: Case, directory: Path, runs: int) -> Search:
 
 def _nearest(chosen: tuple[Lever, ...], tried: Try, turns: Callable[[Share], bool]) -> Flip:
     """The point nearest to the central values at which `chosen` turn the answer, by bisection."""
-    near, far = 0.0, 1.0
-    before, there = tried(chosen, near), tried(chosen, far)
+    before = tried(chosen, 0.0)
     if turns(before):  # luck alone keeps the answer where it is
         return Flip(chosen, 0.0, before, before)
-    for _ in range(STEPS):
-        middle = (near + far) / 2
-        found = tried(chosen, middle)
-        if turns(found):
-            far, there = middle, found
-        else:
-            near, before = middle, found
-    return Flip(chosen, far, there, before)
+    inner = range(1, STEPS)  # at the end itself they do turn it
+    step = 1 + bisect_left(inner, True, key=lambda at: turns(tried(chosen, at / STEPS)))
+    before, there = (tried(chosen, at / STEPS) for at in (step - 1, step))
+    return Flip(chosen, step / STEPS, there, before)
 
 
 def choose(case: Case, margins: Floats, true: bool) -> list[Lever]:

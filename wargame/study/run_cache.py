@@ -84,7 +84,7 @@ def _compare(directory: Path, facts: dict[str, str]) -> None:
         there = json.loads((directory / PLAN).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise WargameError(f"{directory / PLAN}: cannot be read: {error}") from error
-    text = apart(there, facts, effect="scenario (")
+    text = apart(there, facts, ("scenario (",))
     if text:
         raise WargameError(
             f"{directory}: holds runs of something else ({text}); choose another place, or "
@@ -92,15 +92,15 @@ def _compare(directory: Path, facts: dict[str, str]) -> None:
         )
 
 
-def apart(there: Mapping[str, object], here: Mapping[str, object], effect: str) -> str:
+def apart(there: Mapping[str, object], here: Mapping[str, object], effects: tuple[str, ...]) -> str:
     """What differs between two plans, in words; '' if nothing does.
 
-    Seed or horizon change the hash of every scenario: facts that begin with `effect` are told only
-    where nothing else is.
+    Seed or horizon change the hash of every scenario: facts that begin with one of `effects` are
+    named only where nothing else is.
     """
     names = dict.fromkeys([*here, *there])
     result = [name for name in names if there.get(name) != here.get(name)]
-    result = [name for name in result if not name.startswith(effect)] or result
+    result = [name for name in result if not name.startswith(effects)] or result
     text = "; ".join(
         f"{name}: {_short(there.get(name))} there, {_short(here.get(name))} here"
         for name in result[:4]
@@ -134,7 +134,7 @@ class Each(Protocol):
 
 
 @contextmanager
-def crew(jobs: int, workers: int | None = None) -> Iterator[Each]:
+def worker_pool(jobs: int, workers: int | None = None) -> Iterator[Each]:
     """Processes to share out work among: `each(work, jobs)` gives results as they are done.
 
     `workers` of them (as many as processors, unless told), never more than there are `jobs`; with
@@ -166,7 +166,7 @@ def finish(
     Each worker writes what it has finished by itself, so that an interruption loses only what is
     under way. Raises WargameError if a file cannot be written.
     """
-    with crew(len(todo), workers) as each:
+    with worker_pool(len(todo), workers) as each:
         for file in each(simulate, todo):
             progress(file.stem)
 

@@ -10,15 +10,14 @@ import asyncio
 import os
 import sys
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
 from wargame.web import answer_cache
 from wargame.web.answers import Answer, answer
 from wargame.web.parts import Part, join, simulate_part
 from wargame.web.state import RUNS, State, from_text, key_of, text_of
 from wargame.web.uploads import uploaded
-from wargame.web.workers import Crew
+from wargame.web.workers import WorkerPool
 
 FIRST, THEN = 20, 80  # runs of one task: fewer, larger ones are sooner over
 REMEMBERED = 600  # answers, of some 100 kB each
@@ -49,19 +48,19 @@ class Question:
         return answer(join(self.parts), self.scenario)
 
 
-class Desk:
-    """Answers states. One desk serves the whole server."""
+class AnswerQueue:
+    """Answers states. One queue serves the whole server."""
 
     def __init__(self, processors: int | None = None) -> None:
         count = processors or os.cpu_count() or 1
-        self.front, self.back = Crew(count), Crew(count, nice=19)
+        self.front, self.back = WorkerPool(count), WorkerPool(count, nice=19)
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         self._open: dict[str, Question] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Start the workers: those in front first, so that the first page has its answer soon."""
-        self._later(self._start())
+        self._start_task(self._start())
 
     async def _start(self) -> None:
         await self.front.start()
@@ -75,7 +74,7 @@ class Desk:
         self.front.stop()
         self.back.stop()
 
-    def known(self, key: str) -> Answer | None:
+    def cached(self, key: str) -> Answer | None:
         """The whole answer of that key, if it is there already."""
         result = self._answers.get(key)
         if result is None and (result := answer_cache.read(key)) is not None:
@@ -95,14 +94,14 @@ class Desk:
         Leave the iteration, and what nobody else waits for is given up.
         """
         key = key_of(state)
-        result = self.known(key)
+        result = self.cached(key)
         if result is not None:
             yield result
             return
         question = self._open.get(key)
         if question is None:
             question = self._open[key] = Question(state)
-            self._later(self._work(question, self.front, _plan(self.front.count)))
+            self._start_task(self._work(question, self.front, _plan(self.front.count)))
         question.waiting += 1
         try:
             shown = 0
@@ -119,26 +118,28 @@ class Desk:
         finally:
             question.waiting -= 1
 
-    def _later(self, work: Any) -> asyncio.Task[None]:
+    def _start_task(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _work(self, question: Question, crew: Crew, plan: list[tuple[int, int]]) -> None:
+    async def _work(
+        self, question: Question, pool: WorkerPool, plan: list[tuple[int, int]]
+    ) -> None:
         """Simulate the runs of `plan` (first, runs), as many tasks at a time as workers."""
 
         def wanted() -> bool:
             return question.waiting > 0
 
         try:
-            for start in range(0, len(plan), crew.count):
-                chunks = plan[start : start + crew.count]
+            for start in range(0, len(plan), pool.count):
+                chunks = plan[start : start + pool.count]
                 parts: dict[tuple[int, int], Part] = {}
                 while len(parts) < len(chunks):
                     left = [chunk for chunk in chunks if chunk not in parts]
                     tasks = [
-                        crew.run(simulate_part, *question.given, *chunk, wanted=wanted)
+                        pool.run_if(wanted, simulate_part, *question.given, *chunk)
                         for chunk in left
                     ]
                     made = zip(left, await asyncio.gather(*tasks))
@@ -162,29 +163,29 @@ class Desk:
         self._remember(question.key, result)
         answer_cache.write(question.key, result)
 
-    async def ahead(self, states: list[State], wanted: Callable[[], bool]) -> None:
+    async def prefetch(self, states: list[State], wanted: Callable[[], bool]) -> None:
         """Simulate `states` in the background, in their order, while `wanted`.
 
         It begins after a moment, so that it takes nothing from the answer that is being drawn.
         """
         await asyncio.sleep(SETTLED)
         left = iter(states[:AHEAD_MOST])
-        await asyncio.gather(*[self._ahead(left, wanted) for _ in range(self.back.count)])
+        await asyncio.gather(*[self._prefetch(left, wanted) for _ in range(self.back.count)])
 
-    async def _ahead(self, left: Iterator[State], wanted: Callable[[], bool]) -> None:
+    async def _prefetch(self, left: Iterator[State], wanted: Callable[[], bool]) -> None:
         for state in left:
             if not wanted():
                 return
             key = key_of(state)
-            if key in self._open or key in self._answers or answer_cache.there(key):
+            if key in self._open or key in self._answers or answer_cache.path_of(key).is_file():
                 await asyncio.sleep(0)  # a long list of what is there must not hold others up
                 continue
             # Shielded: what a worker has begun is kept, though the reader has gone elsewhere.
-            await asyncio.shield(self._later(self._prepare(Question(state), wanted)))
+            await asyncio.shield(self._start_task(self._prepare(Question(state), wanted)))
 
     async def _prepare(self, question: Question, wanted: Callable[[], bool]) -> None:
         try:
-            part = await self.back.run(simulate_part, *question.given, 0, RUNS, wanted=wanted)
+            part = await self.back.run_if(wanted, simulate_part, *question.given, 0, RUNS)
         except Exception as error:
             print(f"a state could not be simulated ahead: {error}", file=sys.stderr)
             return  # whoever asks for it in front is told

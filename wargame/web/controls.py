@@ -61,6 +61,11 @@ class Control:
         """The stop of that key, or None."""
         return next((stop for stop in self.stops if stop.key == key), None)
 
+    def in_words(self, key: str | None) -> str:
+        """Where it stands at the stop of that key, or left alone."""
+        stop = self.stop(key) if key else None
+        return stop.words if stop else self.asis
+
 
 HALTS = (6, 9, 12, 18)  # months after the start
 CUT = 3  # months after the start
@@ -70,15 +75,21 @@ SHARES = (25, 50, 75, 100)  # percent
 def controls(scenario: Scenario) -> list[Control]:
     """The controls of `scenario`: levers first, then numbers that the sources do not agree on."""
     offered = offer(scenario.theatre)
-    result = [_halt(scenario)] if scenario.entries("talks") else []
-    result += [_cut(scenario)] if scenario.entries("suppliers") else []
+    result = [_halt(scenario)] if _has(scenario, "talks") else []
+    result += [_cut(scenario)] if _has(scenario, "suppliers") else []
     for key, choice in offered.choices.items():
-        if not choice.needs or scenario.entries(choice.needs):
+        if not choice.needs or _has(scenario, choice.needs):
             result.append(_choice(key, choice, scenario))
     for key, path in offered.numbers.items():
         if path in scenario.numbers:
             result.append(_number(key, path, scenario))
     return result
+
+
+def _has(scenario: Scenario, section: str) -> bool:
+    """Whether the evidence has any number in a section."""
+    numbers = scenario.numbers.items()
+    return any(path.startswith(f"{section}.") and not one.absent for path, one in numbers)
 
 
 def _as_has(scenario: Scenario, kind: str, none: str) -> str:

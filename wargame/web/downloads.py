@@ -17,22 +17,22 @@ from fastapi import FastAPI, Request
 from starlette.responses import JSONResponse, Response
 
 from wargame.declare.errors import WargameError
-from wargame.web.answer_queue import Desk
+from wargame.web.answer_queue import AnswerQueue
 from wargame.web.state import from_text, read, text_of, written
-from wargame.web.uploads import MOST_BYTES, take, uploaded
+from wargame.web.uploads import MOST_BYTES, accept, uploaded
 
 _LAY = re.compile(r"/[\w/.-]*/(?=explored\.yaml|uploaded\.yaml)")
 AT_ONCE = 2  # reports under way; more wait their turn
 
 
-def add(application: FastAPI, desk: Desk) -> None:
+def add(application: FastAPI, queue: AnswerQueue) -> None:
     """Register the addresses with `application`."""
     busy = asyncio.Semaphore(AT_ONCE)
 
     async def made(request: Request, what: str) -> Any:
         state, _ = read(dict(request.query_params))
         async with busy:
-            return await desk.back.run(
+            return await queue.back.run(
                 make, text_of(state), uploaded(state.scenario), state.months, what
             )
 
@@ -65,7 +65,7 @@ def add(application: FastAPI, desk: Desk) -> None:
             if len(content) > MOST_BYTES:
                 break
         try:
-            return JSONResponse({"name": await asyncio.to_thread(take, content)})
+            return JSONResponse({"name": await asyncio.to_thread(accept, content)})
         except WargameError as error:
             return JSONResponse({"problems": str(error)}, status_code=422)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any
 
 from nicegui import Client, background_tasks, ui
+from nicegui.events import GenericEventArguments
 
+from wargame.evidence.number import Estimate, Number
 from wargame.report import assumptions
+from wargame.scenario import Scenario
 from wargame.web import map_view, shell
-from wargame.web.answer_queue import Desk
+from wargame.web.answer_queue import AnswerQueue
 from wargame.web.answers import Answer, differences
 from wargame.web.controls import Control
 from wargame.web.offer import Chart, offer
@@ -21,35 +23,34 @@ class Explorer:
     """One open page: its state, its pinned runs, and the answer that is on its way."""
 
     def __init__(
-        self, desk: Desk, client: Client, state: State, pinned: State | None = None
+        self, queue: AnswerQueue, client: Client, state: State, pinned: State | None = None
     ) -> None:
-        self.desk, self.client, self.state = desk, client, state
+        self.queue, self.client, self.state = queue, client, state
         self.offered = offer(base_of(state.scenario).theatre)
         self.now: Answer | None = None
         self.pinned: Answer | None = None
         self.pinned_state = pinned  # that of a link is known before its runs are
-        self.open = True
+        self.open = False
         self._asking: asyncio.Task[None] | None = None
         self._ahead: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
-        """The browser is there: answer the state of the link."""
-        self.open = True
-        self.answer()
-
-    def again(self) -> None:
-        """The browser has come back after a loss of connection."""
+        """The browser is there, or there again: answer its state."""
         if not self.open:
-            self.begin()
+            self.open = True
+            self.answer()
 
     def end(self) -> None:
         """The browser is gone: leave what is under way."""
         self.open = False
+        self._cancel()
+
+    def _cancel(self) -> None:
         for task in (self._asking, self._ahead):
             if task:
                 task.cancel()
 
-    def move(self, event: Any) -> None:
+    def move(self, event: GenericEventArguments) -> None:
         """A control was moved: {key, stop}, or stop null to leave it to the scenario."""
         given = event.args if isinstance(event.args, dict) else {}
         valid = {control.key: control for control in controls_of(self.state.scenario)}
@@ -60,7 +61,7 @@ class Explorer:
         self.state = self.state.moved(control.key, None if stop is None else str(stop))
         self.answer(control.key)
 
-    def horizon(self, event: Any) -> None:
+    def horizon(self, event: GenericEventArguments) -> None:
         """Another number of months."""
         if event.args in MONTHS:
             self.state = State(self.state.scenario, event.args, self.state.chosen)
@@ -72,36 +73,31 @@ class Explorer:
         self.state = State(self.state.scenario, self.state.months)
         self.answer()
 
-    def pin(self, event: Any) -> None:
+    def pin(self, event: GenericEventArguments) -> None:
         """Keep the runs now shown to compare with, or let go of them."""
         self.pinned = self.now if event.args else None
         self.pinned_state = self.state if self.pinned else None
         if self.now:
             self._show(self.now)
 
-    def about_to(self, event: Any) -> None:
+    def about_to(self, event: GenericEventArguments) -> None:
         """The reader looks at a control: its stops are likely to be asked for next."""
         if isinstance(event.args, str):
             self._prepare(event.args)
 
     def answer(self, moved: str | None = None) -> None:
         """Ask for the present state, and leave what was asked before."""
-        if self._asking:
-            self._asking.cancel()
-        if self._ahead:
-            self._ahead.cancel()
+        self._cancel()
         self._asking = background_tasks.create(self._answer(moved), name="explore")
 
     async def _answer(self, moved: str | None) -> None:
         state = self.state
         try:
-            async for result in self.desk.ask(state):
+            async for result in self.queue.ask(state):
                 if state != self.state:
                     return
                 self._show(result)
             await self._pinned_again()
-        except asyncio.CancelledError:
-            raise
         except Exception as error:
             shell.call(self.client, "failed", f"These runs could not be made: {error}")
             return
@@ -113,7 +109,7 @@ class Explorer:
         if state is None or self.pinned is not None:
             return
         whole = None
-        async for result in self.desk.ask(state):
+        async for result in self.queue.ask(state):
             whole = result
         if self.now and state == self.pinned_state:
             self.pinned = whole
@@ -144,7 +140,7 @@ class Explorer:
             self._ahead.cancel()
         states = neighbours(self.state, first)
         self._ahead = background_tasks.create(
-            self.desk.ahead(states, lambda: self.open), name="ahead"
+            self.queue.prefetch(states, lambda: self.open), name="ahead"
         )
 
 
@@ -170,30 +166,24 @@ def _changes(was: State | None, now: State) -> str:
     if was is None or was == now:
         return "Nothing has been moved since the pin."
     before, after = dict(was.chosen), dict(now.chosen)
-    text = []
-    for control in controls_of(now.scenario):
-        old, new = before.get(control.key), after.get(control.key)
-        if old != new:
-            text.append(f"{control.label}: {_word(control, old)} → {_word(control, new)}")
-    return "; ".join(text)
+    return "; ".join(
+        f"{one.label}: {one.in_words(before.get(one.key))} → {one.in_words(after.get(one.key))}"
+        for one in controls_of(now.scenario)
+        if before.get(one.key) != after.get(one.key)
+    )
 
 
-def _word(control: Control, key: str | None) -> str:
-    stop = control.stop(key) if key else None
-    return stop.words if stop else control.asis
-
-
-def page(desk: Desk, query: dict[str, str]) -> None:
+def page(queue: AnswerQueue, query: dict[str, str]) -> None:
     """Build the page for the state that a link asks for."""
-    state, said = read(query)
-    pinned, lost = read_pin(query, state)
-    said += lost
+    state, notices = read(query)
+    pinned, left_out = read_pin(query, state)
+    notices += left_out
     scenario = base_of(state.scenario)
-    shell.dress(scenario.title, "/explore", "explore.js")
-    explorer = Explorer(desk, ui.context.client, state, pinned)
+    shell.head(scenario.title, "/explore", "explore.js")
+    explorer = Explorer(queue, ui.context.client, state, pinned)
     with ui.element("main").classes("explore").props('id="main"'):
         shell.markup(
-            "explore_head.html.j2", scenario=scenario, said=said, names=names(), state=state,
+            "explore_head.html.j2", scenario=scenario, notices=notices, names=names(), state=state,
             months=MONTHS,
         )  # fmt: skip
         first, *others = explorer.offered.charts.items()
@@ -209,10 +199,10 @@ def page(desk: Desk, query: dict[str, str]) -> None:
         offered = explorer.offered
         shell.markup(
             "explore_rest.html.j2", headlines=len(offered.headlines), rows=len(offered.rows),
-            map=map_view.drawn(offered.map, scenario) if offered.map else None,
+            map=map_view.map_data(offered.map, scenario) if offered.map else None,
             words=scenario.theatre.words,
         )  # fmt: skip
-    shell.foot(
+    shell.footer(
         f"Scenario {scenario.name}, {scenario.hash[:10]}; evidence {scenario.catalogue.hash[:10]}; "
         f"model {code()[:10]}; seed {scenario.seed}."
     )
@@ -240,29 +230,28 @@ def _listen(explorer: Explorer, ids: dict[str, int]) -> None:
             await client.connected(timeout=30)
             shell.call(client, "charts", ids)
             explorer.begin()
+            client.on_connect(explorer.begin)  # it has come back after a loss of connection
 
     background_tasks.create(ready(), name="ready")
     client.on_disconnect(explorer.end)
-    client.on_connect(explorer.again)
     client.on_delete(explorer.end)
 
 
-def _sources(control: Control, scenario: Any) -> list[dict[str, str]]:
+def _sources(control: Control, scenario: Scenario) -> list[dict[str, str]]:
     """What stands behind a control: the figure used, then others, each with its source."""
     if control.kind != "number":
         return []
     number, catalogue = scenario.numbers[control.path], scenario.catalogue
-    rows = []
-    for one in (number, *number.estimates):
-        rows.append(
-            {
-                "value": assumptions.value(one),
-                "span": assumptions.span(one),
-                "source": assumptions.source(one, catalogue),
-                "link": assumptions.link(one, catalogue),
-                "as_of": assumptions.dated(one, scenario.start.isoformat()),
-                "grade": assumptions.GRADES.get(one.grade, ""),
-                "note": "" if one.source == "judgement" else one.note,
-            }
-        )
-    return rows
+    sourced: list[Number | Estimate] = [number, *number.estimates]
+    return [
+        {
+            "value": assumptions.value(one),
+            "span": assumptions.span(one),
+            "source": assumptions.source(one, catalogue),
+            "link": assumptions.link(one, catalogue),
+            "as_of": assumptions.dated(one, scenario.start.isoformat()),
+            "grade": assumptions.GRADES.get(one.grade, ""),
+            "note": "" if one.source == "judgement" else one.note,
+        }
+        for one in sourced
+    ]

@@ -31,16 +31,16 @@ DONE = {
 class LeadPage(RoomPage):
     """One browser of the facilitator."""
 
-    def build(self, look: dict[str, Any]) -> None:
+    def build(self, snapshot: dict[str, Any]) -> None:
         """Lay the page out."""
-        shell.dress(f"Facilitator – {look['status']['name']}", "/play", "play.js")
+        shell.head(f"Facilitator – {snapshot['status']['name']}", "/play", "play.js")
         with ui.element("main").classes("play lead-page").props('id="main"'):
-            self.head = Part("lead_head.html.j2", **look)
-            self.seats = Part("lead_seats.html.j2", **look)
-            shell.markup("lead_event.html.j2", examples=look["examples"], kinds=sorted(KINDS))
-            self.news = Part("lead_news.html.j2", **look)
-            self.truth = Part("lead_truth.html.j2", **look)
-        shell.foot("Only the facilitator sees the truth before the end.")
+            self.head = Part("lead_head.html.j2", **snapshot)
+            self.seats = Part("lead_seats.html.j2", **snapshot)
+            shell.markup("lead_event.html.j2", examples=snapshot["examples"], kinds=sorted(KINDS))
+            self.news = Part("lead_news.html.j2", **snapshot)
+            self.truth = Part("lead_truth.html.j2", **snapshot)
+        shell.footer("Only the facilitator sees the truth before the end.")
         for name in ("advance", "pause", "resume", "undo", "recall"):
             self.on(f"lead-{name}", partial(self.do, name))
         self.on("lead-inject", self.inject)
@@ -48,7 +48,7 @@ class LeadPage(RoomPage):
 
     async def refresh(self) -> None:
         """Show the room as it is now."""
-        result = await self.rooms.call(look, self.room)
+        result = await self.rooms.call(snapshot_of, self.room)
         for part in (self.head, self.seats, self.news, self.truth):
             part.fill(**result)
         self.turned(result["status"])
@@ -71,10 +71,10 @@ class LeadPage(RoomPage):
     async def hand(self, given: object) -> None:
         """Give a seat to a person, a machine, or the model: [seat, player]."""
         if isinstance(given, list) and len(given) == 2:
-            await self.act(self.room.hand, str(given[0]), str(given[1]))
+            await self.act(self.room.assign, str(given[0]), str(given[1]))
 
 
-def look(room: Room) -> dict[str, Any]:
+def snapshot_of(room: Room) -> dict[str, Any]:
     """Everything that the facilitator sees."""
     status, drafts = room.status(), room.log.drafts
     return {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 SECURITY = {
     # NiceGUI builds its pages by inline modules and Vue compiles templates; nothing else, and
     # nothing from or to anywhere else, is allowed.
@@ -46,37 +48,34 @@ class Guard:
     A WebSocket must tell its Origin; every browser does.
     """
 
-    def __init__(self, app: Any, hosts: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
         self.app = app
         self.hosts = frozenset(host.lower() for host in hosts)
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
-        refused = self.refusal(scope)
-        if refused:
-            await _refuse(scope, send, *refused)
-            return
+        refused = self.refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if refused and scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})  # before it is accepted
+        elif refused:
+            status, words = refused
+            response = PlainTextResponse(words, status, headers={"connection": "close"})
+            await response(scope, receive, send)
+        else:
 
-        async def fenced(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                there = {name for name, _ in message["headers"]}
-                extra = [
-                    (name.encode(), value.encode())
-                    for name, value in SECURITY.items()
-                    if name.encode() not in there
-                ]
-                message = message | {"headers": [*message["headers"], *extra]}
-            await send(message)
+            async def fenced(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    headers = MutableHeaders(scope=message)
+                    for name, value in SECURITY.items():
+                        headers.setdefault(name, value)
+                await send(message)
 
-        await self.app(scope, receive, fenced)
+            await self.app(scope, receive, fenced)
 
-    def refusal(self, scope: Any) -> tuple[int, str] | None:
+    def refusal(self, scope: Scope) -> tuple[int, str] | None:
         """Status and words if this connection is refused."""
-        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        host, origin = headers.get(b"host", ""), headers.get(b"origin")
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
         if name_of(host) not in self.hosts:
             return 400, (
                 "This server does not go by that name. If it should, start it with "
@@ -87,12 +86,3 @@ class Guard:
         if not same_origin(origin, host):
             return 403, "Requests of other pages are refused.\n"
         return None
-
-
-async def _refuse(scope: Any, send: Any, status: int, words: str) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})  # refused before it is accepted
-        return
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": words.encode()})

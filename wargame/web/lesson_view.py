@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from wargame.declare.errors import WargameError
 from wargame.web import shell
-from wargame.web.answer_queue import Desk
+from wargame.web.answer_queue import AnswerQueue
 from wargame.web.workers import Once
 
 MOST = 50  # lessons
@@ -32,29 +32,29 @@ def make(name: str) -> bytes:
     return html(result, provenance(result, f"wargame lesson export {name}")).encode()
 
 
-async def page_of(desk: Desk, name: str) -> bytes:
+async def page_of(queue: AnswerQueue, name: str) -> bytes:
     """The page of a lesson, made once for all who ask. Raises WargameError."""
-    return await _pages.get(name, lambda: desk.back.run(make, name))
+    return await _pages.get(name, lambda: queue.back.run(make, name))
 
 
-def add(application: FastAPI, desk: Desk) -> None:
+def add(application: FastAPI, queue: AnswerQueue) -> None:
     """Register the list of lessons, a page for each, and what stands in its frame."""
     from wargame.questions import lesson_loading
     from wargame.questions.question_library import shipped
 
     @ui.page("/lessons")
     def every() -> None:
-        shell.dress("Lessons", "/lessons")
+        shell.head("Lessons", "/lessons")
         result = [(name, lesson_loading.load(path)) for name, path in shipped("lesson").items()]
         shell.markup("lessons.html.j2", lessons=result)
-        shell.foot()
+        shell.footer()
 
     @ui.page("/lessons/{name}")
     def one(name: str) -> Response | None:
         if name not in shipped("lesson"):
             return Response("There is no such lesson.\n", 404)
         result = lesson_loading.load(shipped("lesson")[name])
-        shell.dress(result.title, "/lessons", "lesson.js")
+        shell.head(result.title, "/lessons", "lesson.js")
         shell.markup("lesson.html.j2", lesson=result, points=len(result.points))
         background_tasks.create(frame(ui.context.client, name), name="lesson")
         return None
@@ -63,7 +63,7 @@ def add(application: FastAPI, desk: Desk) -> None:
         """Show the lesson in its frame, or why it cannot be shown."""
         await client.connected(timeout=30)
         try:
-            await page_of(desk, name)
+            await page_of(queue, name)
         except WargameError as error:
             shell.call(client, "lesson", "", f"This lesson cannot be shown: {error}")
         else:
@@ -74,4 +74,4 @@ def add(application: FastAPI, desk: Desk) -> None:
         """A lesson as it is exported: one page that works alone."""
         if name not in shipped("lesson"):
             return Response("There is no such lesson.\n", 404)
-        return Response(await page_of(desk, name), media_type="text/html")
+        return Response(await page_of(queue, name), media_type="text/html")

@@ -30,23 +30,23 @@ def add(application: FastAPI, rooms: Rooms) -> None:
 
     @ui.page("/play", response_timeout=60.0)  # a room may have to be brought back
     async def lobby(request: Request) -> None:
-        held = []
+        occupied = []
         for key in request.cookies:
             if key.startswith(COOKIE):
                 result = await rooms.seat(key[len(COOKIE) :], dict(request.cookies))
                 if result:
                     status = await rooms.call(result[0].status)
                     title = status["titles"].get(result[1], "Facilitator")
-                    held.append({"seat": title} | status)
+                    occupied.append({"seat": title} | status)
         scenario, valid = request.query_params.get("s", DEFAULT), names()
         if uploaded(scenario):
             valid = {scenario: "the uploaded scenario"} | valid
-        shell.dress("Play", "/play")
+        shell.head("Play", "/play")
         shell.markup(
             "lobby.html.j2", names=valid, scenario=scenario, seats=titles(scenario),
-            players=PLAYERS, held=held, said=request.query_params.get("said", "")[:300],
+            players=PLAYERS, occupied=occupied, message=request.query_params.get("said", "")[:300],
         )  # fmt: skip
-        shell.foot("Join codes are for a classroom; they are no protection on the open internet.")
+        shell.footer("Join codes are for a classroom; they are no protection on the open internet.")
 
     @application.post("/play/open")
     async def open_room(request: Request) -> Response:
@@ -85,29 +85,27 @@ async def _form(request: Request) -> FormData:
 
 
 def _choices(form: FormData) -> dict[str, Any]:
+    text = {key: str(value).strip() for key, value in form.items()}
+
     def number(key: str) -> float | None:
-        text = str(form.get(key, "")).strip()
-        if not text:
-            return None
         try:
-            result = float(text)
+            result = float(text[key]) if text.get(key) else None
         except ValueError:
             result = math.nan
-        if not math.isfinite(result):
+        if result is not None and not math.isfinite(result):
             raise Refused(f"{key}: expected a number")
         return result
 
-    turns, minutes = number("turns"), number("clock")
+    turns, minutes, scenario = number("turns"), number("clock"), text.get("scenario", "")
     if turns is not None and turns != int(turns):
         raise Refused("turns: expected a whole number")
-    scenario = str(form.get("scenario", ""))
     return {
         "scenario": scenario,
-        "turn": str(form.get("turn", "month")),
+        "turn": text.get("turn", "month"),
         "turns": None if turns is None else int(turns),
         "clock": None if minutes is None else minutes * 60.0,
-        "name": str(form.get("name", ""))[:60],
-        "seats": {seat: str(form.get(seat, "person")) for seat in titles(scenario)},
+        "name": text.get("name", "")[:60],
+        "seats": {seat: text.get(seat, "person") for seat in titles(scenario)},
     }
 
 

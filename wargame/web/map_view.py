@@ -30,7 +30,7 @@ class View:
         self.scale = WIDE / (right - self.left)
         self.height = round(self.scale * (self.high - low))
 
-    def spot(self, longitude: float, latitude: float) -> Point:
+    def position(self, longitude: float, latitude: float) -> Point:
         """Degrees -> x, y in the map's own units."""
         x, y = self.ground.spot((longitude, latitude))
         return round((x - self.left) * self.scale, 1), round((self.high - y) * self.scale, 1)
@@ -65,10 +65,10 @@ def view(theatre: Theatre) -> View:
     return _VIEWS[theatre.folder]
 
 
-def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
+def map_data(given: Map, scenario: Scenario) -> dict[str, Any]:
     """What the page's template needs of the map of a theatre."""
     shown, texts = view(scenario.theatre), scenario.texts
-    spot = shown.spot
+    position = shown.position
     marks: list[dict[str, Any]] = []
     members: dict[str, int] = {}
     for at, ally in enumerate(sorted(scenario.entries("allies"))):
@@ -77,10 +77,10 @@ def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
         if place is None:
             continue
         country = shown.ground.countries[code].name
-        x, y = spot(*place)
+        x, y = position(*place)
         marks.append({"at": at, "name": texts[f"allies.{ally}.name"], "x": x, "y": y})
         members |= dict.fromkeys(given.members.get(country, [country]), at)
-    attacker, defender = spot(*given.attacker), spot(*given.defender)
+    attacker, defender = position(*given.attacker), position(*given.defender)
     return {
         "title": given.title,
         "height": shown.height,
@@ -93,9 +93,9 @@ def drawn(given: Map, scenario: Scenario) -> dict[str, Any]:
         "defender": defender,
         "flows": [
             {
-                "path": _curve(spot(*flow.at), defender, flow),
-                "x": spot(*flow.at)[0] + 30,
-                "y": (defender[1] if flow.bend > 0 else spot(*flow.at)[1]) + flow.label,
+                "path": _curve(position(*flow.at), defender, flow),
+                "x": position(*flow.at)[0] + 30,
+                "y": (defender[1] if flow.bend > 0 else position(*flow.at)[1]) + flow.label,
                 "short": flow.short,
                 "words": flow.words,
             }

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from wargame.declare.errors import Problems
 from wargame.declare.event_types import Model
+from wargame.evidence import model_file
 from wargame.evidence.theatre import Theatre
-from wargame.scenario.layers import read_as
 from wargame.scenario.outcomes import OUTCOMES, hint
 
 FILE = "explorer.yaml"
@@ -98,7 +98,7 @@ def offer(theatre: Theatre) -> Offer:
 
 @cache
 def _read(path: Path) -> Offer:
-    doc, result = read_as(path, Offer)
+    doc, result = model_file.read(path, Offer)
     problems = Problems()
     for name in result.rows:
         if name not in OUTCOMES:

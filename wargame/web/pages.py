@@ -9,23 +9,23 @@ from nicegui import ui
 from starlette.responses import RedirectResponse, Response
 
 from wargame.web import downloads, explore, facilitator, lesson_view, lobby, review, screen, seat
-from wargame.web.answer_queue import Desk
+from wargame.web.answer_queue import AnswerQueue
 from wargame.web.game_table import FACILITATOR
 from wargame.web.rooms import Rooms
 
 if TYPE_CHECKING:
     from wargame.play.room import Room
 
-    Held = tuple[Room, str]  # a room, and who the browser is in it
+    Place = tuple[Room, str]  # a room, and who the browser is in it
 else:
-    Held = Any  # FastAPI reads annotations when it starts
+    Place = Any  # FastAPI reads annotations when it starts
 
 PATIENCE = 60.0  # seconds; after a start the first room has to load the model
 NO_SEAT = "/play?said=This+browser+holds+no+seat+in+that+room."
 NOT_YET = "/play?said=The+debrief+opens+to+the+seats+when+the+game+is+over."
 
 
-def add(application: FastAPI, desk: Desk, rooms: Rooms) -> None:
+def add(application: FastAPI, queue: AnswerQueue, rooms: Rooms) -> None:
     """Register the pages with NiceGUI and other addresses with `application`."""
 
     @application.get("/")
@@ -35,20 +35,20 @@ def add(application: FastAPI, desk: Desk, rooms: Rooms) -> None:
 
     @ui.page("/explore")
     def explore_page(request: Request) -> None:
-        explore.page(desk, dict(request.query_params))
+        explore.page(queue, dict(request.query_params))
 
-    downloads.add(application, desk)
+    downloads.add(application, queue)
     lobby.add(application, rooms)
-    lesson_view.add(application, desk)
+    lesson_view.add(application, queue)
 
-    async def seated(request: Request, name: str) -> Held:
+    async def seated(request: Request, name: str) -> Place:
         """The room, and the seat in it that the browser holds; others are sent to the lobby."""
-        held = await rooms.seat(name, dict(request.cookies))
-        if held is None:
+        place = await rooms.seat(name, dict(request.cookies))
+        if place is None:
             raise HTTPException(303, headers={"location": NO_SEAT})
-        return held
+        return place
 
-    async def reviewing(request: Request, name: str) -> Held:
+    async def reviewing(request: Request, name: str) -> Place:
         """The same, of those who may see the debrief."""
         room, who = await seated(request, name)
         if who != FACILITATOR and room.log.state != "finished":
@@ -58,30 +58,30 @@ def add(application: FastAPI, desk: Desk, rooms: Rooms) -> None:
     here, after = Depends(seated), Depends(reviewing)
 
     @ui.page("/play/{name}", response_timeout=PATIENCE)
-    async def table(held: Held = here) -> None:
-        room, who = held
+    async def table(place: Place = here) -> None:
+        room, who = place
         if who == FACILITATOR:
-            facilitator.LeadPage(rooms, room).build(await rooms.call(facilitator.look, room))
+            facilitator.LeadPage(rooms, room).build(await rooms.call(facilitator.snapshot_of, room))
         else:
             view = await rooms.call(room.view, who)
             choices = await rooms.call(room.choices, who)
-            seat.SeatPage(desk, rooms, room, who).build(view, choices)
+            seat.SeatPage(queue, rooms, room, who).build(view, choices)
 
     @ui.page("/play/{name}/screen", response_timeout=PATIENCE)
-    async def in_public(held: Held = here) -> None:
-        room, _ = held
-        screen.ScreenPage(rooms, room).build(await rooms.call(screen.look, room))
+    async def in_public(place: Place = here) -> None:
+        room, _ = place
+        screen.ScreenPage(rooms, room).build(await rooms.call(screen.snapshot_of, room))
 
     @ui.page("/play/{name}/debrief", response_timeout=PATIENCE)
-    async def debrief(held: Held = after) -> None:
-        room, who = held
-        review.ReviewPage(desk, rooms, room, who).build(await rooms.call(room.status))
+    async def debrief(place: Place = after) -> None:
+        room, who = place
+        review.ReviewPage(queue, rooms, room, who).build(await rooms.call(room.status))
 
     @application.get("/play/{name}/debrief.html")
-    async def debrief_report(held: Held = after) -> Response:
+    async def debrief_report(place: Place = after) -> Response:
         """The debrief to take away, for those who may see it."""
-        room, _ = held
+        room, _ = place
         if not room.log.played:
             return RedirectResponse(NOT_YET, status_code=303)
-        page = await review.reported(desk, rooms, room)
+        page = await review.reported(queue, rooms, room)
         return downloads.attachment(page, "debrief.html", "text/html")

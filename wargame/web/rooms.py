@@ -7,7 +7,6 @@ no page waiting; a change is told to the pages in the server's own loop.
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import threading
 import time
 import traceback
@@ -22,7 +21,7 @@ from wargame.play.refused import Refused
 from wargame.play.store import Store
 from wargame.scenario.library import shipped
 from wargame.web import server_directory
-from wargame.web.uploads import lay_out, uploaded
+from wargame.web.uploads import UPLOADED, folder_of, uploaded
 
 if TYPE_CHECKING:
     from wargame.play.room import Room
@@ -44,7 +43,6 @@ class Rooms:
         self._threads = ThreadPoolExecutor(THREADS, "rooms")
         self._wrong = RateLimit(WRONG, WRONG_SECONDS)
         self._openings = RateLimit(OPENED, OPENED_SECONDS)
-        self._blocked: dict[str, float] = {}
         self._joining: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._live: dict[str, Room] = {}
         self._clock: asyncio.Task[None] | None = None
@@ -82,9 +80,8 @@ class Rooms:
             room.catch_up()
             return room
 
-        result: Room = await self.call(bring)
-        self._live[name] = result
-        return result
+        self._live[name] = room = await self.call(bring)
+        return room
 
     async def open(self, address: str, scenario: str, **choices: Any) -> tuple[str, str]:
         """Open a room -> its name and the facilitator's token. Raises WargameError.
@@ -98,27 +95,16 @@ class Rooms:
             raise Refused("there is no such scenario here")
 
         def make() -> tuple[str, str]:
-            if text is None:
-                room = self.store.create(scenario, **choices)
-            else:
-                with tempfile.TemporaryDirectory(prefix="wargame-") as place:
-                    room = self.store.create(str(lay_out(Path(place), text)), **choices)
+            with folder_of(text) as folder:
+                file = scenario if text is None else str(folder / UPLOADED)
+                room = self.store.create(file, **choices)
             self._live[room.id] = room
             return room.id, room.join(room.codes["facilitator"])
 
-        made: tuple[str, str] = await self.call(make)
-        return made
+        return await self.call(make)
 
     async def join(self, address: str, code: str) -> tuple[str, str]:
         """Room and token for a join code. Raises Refused; after a few wrong codes, for a while."""
-        lock = self._joining.setdefault(address, asyncio.Lock())
-        async with lock:  # one try after the other, or many at once would all be tried
-            return await self._join(address, code)
-
-    async def _join(self, address: str, code: str) -> tuple[str, str]:
-        now = time.monotonic()
-        if self._blocked.get(address, 0.0) > now:
-            raise Refused("too many wrong codes came from here; wait a minute and try again")
 
         def enter() -> tuple[str, str]:
             room = self.store.room_of(code)
@@ -127,23 +113,24 @@ class Rooms:
             room.catch_up()
             return room.id, room.join(code)
 
-        try:
-            result: tuple[str, str] = await self.call(enter)
-        except Refused:
-            if not self._wrong.allow(address, now):
-                self._blocked = {a: t for a, t in self._blocked.items() if t > now}
-                self._blocked[address] = now + WRONG_SECONDS
-            raise
-        return result
+        # One try after the other, or many at once would all be tried.
+        async with self._joining.setdefault(address, asyncio.Lock()):
+            if not self._wrong.allow(address, time.monotonic(), counted=False):
+                raise Refused("too many wrong codes came from here; wait a minute and try again")
+            try:
+                return await self.call(enter)
+            except Refused:
+                self._wrong.allow(address, time.monotonic())
+                raise
 
     async def seat(self, name: str, cookies: dict[str, str]) -> tuple[Room, str] | None:
         """The room and the seat in it that a browser's cookies hold, if any."""
         token = cookies.get(COOKIE + name)
-        held = await self.call(lambda: self.store.holder(token)) if token else None
-        if held is None or held[0] != name:
+        holder = await self.call(lambda: self.store.holder(token)) if token else None
+        if holder is None or holder[0] != name:
             return None
         try:
-            return await self.room(name), held[1]
+            return await self.room(name), holder[1]
         except Refused:
             return None
 

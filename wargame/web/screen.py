@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 class ScreenPage(RoomPage):
     """One browser that shows the public record of a room."""
 
-    def build(self, look: dict[str, Any]) -> None:
+    def build(self, snapshot: dict[str, Any]) -> None:
         """Lay the page out."""
-        shell.dress(f"{look['status']['name']}, in public", "/play", "play.js")
+        shell.head(f"{snapshot['status']['name']}, in public", "/play", "play.js")
         with ui.element("main").classes("play lead-page").props('id="main"'):
-            self.body = Part("screen.html.j2", **look)
-        shell.foot("What every seat knows. Seats see more of their own, and estimates of the rest.")
+            self.body = Part("screen.html.j2", **snapshot)
+        shell.footer(
+            "What every seat knows. Seats see more of their own, and estimates of the rest."
+        )
 
     async def refresh(self) -> None:
         """Show the room as it is now."""
-        result = await self.rooms.call(look, self.room)
+        result = await self.rooms.call(snapshot_of, self.room)
         self.body.fill(**result)
         self.turned(result["status"])
 
 
-def look(room: Room) -> dict[str, Any]:
+def snapshot_of(room: Room) -> dict[str, Any]:
     """What is public, for the template."""
     return {"status": room.status(), "things": [shown(one) for one in room.public()]}

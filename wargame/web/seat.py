@@ -9,13 +9,14 @@ from nicegui import ui
 from wargame.declare.errors import WargameError
 from wargame.scenario.seat_levers import in_words
 from wargame.web import shell
-from wargame.web.answer_queue import Desk
+from wargame.web.answer_queue import AnswerQueue
 from wargame.web.game_table import Part, RoomPage
-from wargame.web.order_form import fields, given
+from wargame.web.order_form import fields, parse
 from wargame.web.rooms import Rooms
 from wargame.web.spark import shown
 
 if TYPE_CHECKING:
+    from wargame.play.lever_values import LeverChoice
     from wargame.play.room import Room
 
 ADVISED = 200  # runs
@@ -29,16 +30,16 @@ BOOKS = {
 class SeatPage(RoomPage):
     """One browser in one seat, which the server has read from its cookie and nothing changes."""
 
-    def __init__(self, desk: Desk, rooms: Rooms, room: Room, seat: str) -> None:
+    def __init__(self, queue: AnswerQueue, rooms: Rooms, room: Room, seat: str) -> None:
         super().__init__(rooms, room)
-        self.desk, self.seat = desk, seat
+        self.queue, self.seat = queue, seat
         self.advice: dict[str, Any] | None = None
         self.advised = ""
 
-    def build(self, view: dict[str, Any], choices: list[dict[str, Any]]) -> None:
+    def build(self, view: dict[str, Any], choices: list[LeverChoice]) -> None:
         """Lay the page out."""
         title = view["titles"][self.seat]
-        shell.dress(f"{title} – {view['name']}", "/play", "play.js")
+        shell.head(f"{title} – {view['name']}", "/play", "play.js")
         with ui.element("main").classes("play").props('id="main"'):
             self.head = Part("play_head.html.j2", view=view, title=title)
             self.card = Part("play_card.html.j2", card=view["card"])
@@ -48,7 +49,7 @@ class SeatPage(RoomPage):
                 shell.markup("play_say.html.j2")
                 self.news = Part("play_news.html.j2", status=view)
             self.sees = Part("play_sees.html.j2", **self._sees(view))
-        shell.foot("Seats see estimates, never the truth. Join codes are for a classroom.")
+        shell.footer("Seats see estimates, never the truth. Join codes are for a classroom.")
         self.on("play-orders", self.submit)
         self.on("play-ready", self.ready)
         self.on("play-withdraw", self.withdraw)
@@ -68,7 +69,7 @@ class SeatPage(RoomPage):
         self.sees.fill(**self._sees(view))
         self.turned(view)
 
-    def _orders(self, view: dict[str, Any], choices: list[dict[str, Any]]) -> dict[str, Any]:
+    def _orders(self, view: dict[str, Any], choices: list[LeverChoice]) -> dict[str, Any]:
         return {
             "fields": fields(choices),
             "going": view["state"] == "open" and view["seats"][self.seat] == "person",
@@ -95,7 +96,7 @@ class SeatPage(RoomPage):
         """Put what a form holds on record; whether that could be done."""
         choices = await self.rooms.call(self.room.choices, self.seat)
         try:
-            orders = given(form, choices)
+            orders = parse(form, choices)
         except WargameError as error:
             self.say(str(error), True)
             return False
@@ -131,7 +132,7 @@ class SeatPage(RoomPage):
         view = await self.rooms.call(self.room.view, self.seat)
         self.say(f"The adviser is counting {ADVISED} runs…")
         game = await self.rooms.call(self.room.game)
-        self.advice = await self.desk.front.run(advise, game, self.seat, ADVISED, view["ordered"])
+        self.advice = await self.queue.front.run(advise, game, self.seat, ADVISED, view["ordered"])
         self.advised = _moment(view)
         self.say("The adviser’s fans are in the charts below.")
         self.sees.fill(**self._sees(view))

@@ -8,11 +8,13 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING
 
 from wargame.declare.errors import WargameError
 from wargame.web import server_directory
-from wargame.web.guard import LOOPBACK, Guard
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 WARNING = (
     "Warning: --host {host} lets other machines reach this server. Join codes are for a classroom; "
@@ -20,7 +22,7 @@ WARNING = (
     "and a login of its own."
 )
 
-
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 # Hosts that stand for every address of the machine -> an address of documentation (RFC 5737,
 # RFC 3849) outside of it.
 WILDCARDS = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}
@@ -110,29 +112,30 @@ def _free(host: str, port: int) -> None:
             raise WargameError(f"{host}:{port} cannot be used: {error.strerror}") from error
 
 
-def build(secret: str, hosts: tuple[str, ...], processors: int | None = None) -> Any:
+def build(secret: str, hosts: tuple[str, ...], processors: int | None = None) -> ASGIApp:
     """The ASGI application. NiceGUI holds one of them in a process."""
     from fastapi import FastAPI
     from nicegui import ui
     from starlette.staticfiles import StaticFiles
 
     from wargame.web import pages, shell
-    from wargame.web.answer_queue import Desk
+    from wargame.web.answer_queue import AnswerQueue
+    from wargame.web.guard import Guard
     from wargame.web.rooms import Rooms
 
-    desk, rooms = Desk(processors), Rooms()
+    queue, rooms = AnswerQueue(processors), Rooms()
 
     @asynccontextmanager
-    async def lifespan(_: Any) -> AsyncIterator[None]:
-        desk.start()
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        queue.start()
         rooms.start()
         yield
-        desk.stop()
+        queue.stop()
         rooms.stop()
 
     application = FastAPI(lifespan=lifespan, openapi_url=None)
     application.mount("/assets", StaticFiles(directory=shell.ASSETS))
-    pages.add(application, desk, rooms)
+    pages.add(application, queue, rooms)
     ui.run_with(
         application,
         title="wargame",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nicegui import ui
+from nicegui import Client, ui
 
 from wargame.results.provenance import installed
 
@@ -29,13 +29,13 @@ def _environment() -> Any:
     )
 
 
-def fill(template: str, **values: Any) -> str:
+def fill(template: str, **values: object) -> str:
     """A template of this package, filled; every value is escaped."""
     text: str = _environment().get_template(template).render(values)
     return text
 
 
-def markup(template: str, **values: Any) -> Any:
+def markup(template: str, **values: object) -> ui.html:
     """An element that shows a filled template. Only templates of this package come this way."""
     return ui.html(fill(template, **values), sanitize=False)
 
@@ -46,7 +46,7 @@ def _versioned() -> str:
     return f"{installed('wargame')}-{newest:x}"
 
 
-def dress(title: str, here: str, *scripts: str) -> None:
+def head(title: str, here: str, *scripts: str) -> None:
     """Give the present page its title, style, `scripts` of the assets, and the bar on top."""
     ui.page_title(f"{title} – wargame")
     version = _versioned()
@@ -58,12 +58,12 @@ def dress(title: str, here: str, *scripts: str) -> None:
     markup("bar.html.j2", pages=PAGES, here=here)
 
 
-def foot(words: str = "") -> None:
+def footer(words: str = "") -> None:
     """The foot of the present page."""
     markup("foot.html.j2", words=words, version=installed("wargame"))
 
 
-def call(client: Any, function: str, *values: Any) -> None:
+def call(client: Client, function: str, *values: object) -> None:
     """Call a function of a page's script with plain data; never with code."""
     given = ", ".join(json.dumps(value, ensure_ascii=True, allow_nan=False) for value in values)
     client.run_javascript(f"window.wargame.{function}({given})")

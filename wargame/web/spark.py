@@ -14,7 +14,7 @@ Series = Sequence[float | None]  # by month, None where there is nothing
 WIDE, HIGH, EDGE = 260.0, 64.0, 4.0
 
 
-def drawn(
+def paths(
     history: Series,
     low: Series = (),
     high: Series = (),
@@ -80,7 +80,7 @@ def shown(indicator: Shown, fan: Mapping[str, Any] | None = None) -> dict[str, A
     return {
         "label": indicator["label"],
         "unit": indicator["unit"],
-        "chart": drawn(indicator["history"], lows, highs, ahead),
+        "chart": paths(indicator["history"], lows, highs, ahead),
         "value": amount(indicator["value"]),
         "band": [amount(indicator["low"]), amount(indicator["high"])] if lows or highs else None,
         "end": end,

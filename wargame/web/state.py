@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from wargame.scenario import Scenario, load
 from wargame.scenario.library import shipped
 from wargame.scenario.scenario import add_months
 from wargame.web.controls import Control, apply, controls
-from wargame.web.uploads import lay_out, uploaded
+from wargame.web.uploads import UPLOADED, folder_of, uploaded
 
 FORMAT = "1"
 MONTHS = (12, 24, 36)
@@ -104,23 +103,23 @@ def controls_of(scenario: str) -> tuple[Control, ...]:
 
 def read(query: Mapping[str, str]) -> tuple[State, list[str]]:
     """The state that a link asks for, and what had to be changed, in words for the reader."""
-    said: list[str] = []
+    notices: list[str] = []
     scenario = query.get("s", DEFAULT)
     try:
         base_of(scenario)
     except WargameError:
         gone = "An uploaded scenario is kept only while the server runs; upload it again."
-        said.append(
+        notices.append(
             f"The scenario of this link is not here; “{DEFAULT}” is shown instead. "
             + (gone if scenario.startswith("u-") else "")
         )
         scenario = DEFAULT
     months = query.get("m", "24")
     if months not in map(str, MONTHS):
-        said.append("The horizon of this link is not offered; 24 months are shown.")
+        notices.append("The horizon of this link is not offered; 24 months are shown.")
         months = "24"
-    state, lost = _moved(State(scenario, int(months)), query)
-    return state, _older(query, scenario) + said + lost
+    state, left_out = _moved(State(scenario, int(months)), query)
+    return state, _older(query, scenario) + notices + left_out
 
 
 def read_pin(query: Mapping[str, str], state: State) -> tuple[State | None, list[str]]:
@@ -129,24 +128,24 @@ def read_pin(query: Mapping[str, str], state: State) -> tuple[State | None, list
     if not pin:
         return None, []
     given = {} if pin == AS_IS else dict(parse_qsl(pin))
-    pinned, lost = _moved(replace(state, chosen=()), given)
-    return pinned, [f"In the pinned run: {one}" for one in lost]
+    pinned, left_out = _moved(replace(state, chosen=()), given)
+    return pinned, [f"In the pinned run: {one}" for one in left_out]
 
 
 def _moved(state: State, query: Mapping[str, str]) -> tuple[State, list[str]]:
     """`state` with the controls that `query` names at the stops that it names."""
-    said: list[str] = []
+    notices: list[str] = []
     valid = {one.key: one for one in controls_of(state.scenario)}
     for key, value in query.items():
         if key in ("s", "m", "v", "by", "pin"):
             continue
         if key not in valid:
-            said.append("A control of this link no longer exists; it was left out.")
+            notices.append("A control of this link no longer exists; it was left out.")
         elif valid[key].stop(value) is None:
-            said.append(f"“{valid[key].label}” has no such value any more; it was left alone.")
+            notices.append(f"“{valid[key].label}” has no such value any more; it was left alone.")
         else:
             state = state.moved(key, value)
-    return state, said
+    return state, notices
 
 
 def _older(query: Mapping[str, str], scenario: str) -> list[str]:
@@ -179,7 +178,7 @@ def text_of(state: State) -> str:
         if stop is not None:
             apply(control, stop, base, data)
     data["events"].sort(key=lambda event: event["on"])
-    extends = "uploaded.yaml" if uploaded(state.scenario) else state.scenario
+    extends = UPLOADED if uploaded(state.scenario) else state.scenario
     title = f"{base.title}, changed" if chosen else base.title
     head = {
         "scenario": 1, "name": "explored", "title": title,
@@ -205,7 +204,7 @@ def _fits(scenario: str, months: int, dropped: tuple[str, ...]) -> bool:
     upload = uploaded(scenario)
     file = {
         "scenario": 1, "title": "t", "question": "q", "months": months,
-        "extends": "uploaded.yaml" if upload else scenario, "drop_events": list(dropped),
+        "extends": UPLOADED if upload else scenario, "drop_events": list(dropped),
     }  # fmt: skip
     try:
         from_text(yaml.safe_dump(file), upload)
@@ -225,21 +224,18 @@ def from_text(text: str, upload: str | None, months: int | None = None) -> Scena
 
 @contextmanager
 def written(text: str, upload: str | None) -> Iterator[Path]:
-    """A file's text as explored.yaml in a directory of its own, beside the text `upload` that it
-    may extend (as uploaded.yaml)."""
-    with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
-        path = Path(directory) / "explored.yaml"
+    """A file's text as explored.yaml, in a folder with the upload that it may extend."""
+    with folder_of(upload) as folder:
+        path = folder / "explored.yaml"
         path.write_text(text, encoding="utf-8")
-        if upload is not None:
-            lay_out(Path(directory), upload)
         yield path
 
 
 @lru_cache(maxsize=64)
 def uploaded_scenario(text: str) -> Scenario:
     """The Scenario of an uploaded text itself."""
-    with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
-        return load(lay_out(Path(folder), text))
+    with folder_of(text) as folder:
+        return load(folder / UPLOADED)
 
 
 def key_of(state: State) -> str:

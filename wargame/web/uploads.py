@@ -1,7 +1,7 @@
 """Scenario files that readers bring: small, checked like any file, kept in memory only.
 
 No path of a reader's choice reaches the file system: a file may extend a shipped scenario by its
-bare name and nothing else.
+bare name, be set in a shipped theatre, and nothing else.
 """
 
 from __future__ import annotations
@@ -11,24 +11,27 @@ import re
 import shutil
 import tempfile
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from wargame.declare.errors import WargameError
-from wargame.evidence import strict_yaml
+from wargame.evidence import strict_yaml, theatre
 from wargame.scenario import load
 from wargame.scenario.library import shipped
 
+UPLOADED = "uploaded.yaml"
 MOST_BYTES = 200_000
-MOST_KEPT = 50
-_kept: OrderedDict[str, str] = OrderedDict()
+MOST_FILES = 50
+_texts: OrderedDict[str, str] = OrderedDict()
 
 
 def uploaded(name: str) -> str | None:
     """The text of an uploaded scenario by the name it was given, or None."""
-    return _kept.get(name)
+    return _texts.get(name)
 
 
-def take(content: bytes) -> str:
+def accept(content: bytes) -> str:
     """Check an uploaded file and keep it -> the name under which it can be explored.
 
     Raises WargameError with every problem found, each at line and column.
@@ -39,39 +42,38 @@ def take(content: bytes) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise WargameError("is not UTF-8 text") from error
-    with tempfile.TemporaryDirectory(prefix="wargame-") as folder:
-        path = lay_out(Path(folder), text)
+    with folder_of(text) as folder:
         try:
-            _extends_shipped(strict_yaml.load(path).data)
-            load(path)
+            _check_names(strict_yaml.load(folder / UPLOADED).data)
+            load(folder / UPLOADED)
         except WargameError as error:
             # Where the copy lies is nobody's business.
-            raise WargameError(re.sub(re.escape(folder) + r"/?", "", str(error))) from error
+            raise WargameError(re.sub(re.escape(f"{folder}") + "/?", "", str(error))) from error
     name = "u-" + hashlib.sha256(content).hexdigest()[:20]
-    _kept[name] = text
-    _kept.move_to_end(name)
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
+    _texts[name] = text
+    _texts.move_to_end(name)
+    while len(_texts) > MOST_FILES:
+        _texts.popitem(last=False)
     return name
 
 
-def lay_out(home: Path, text: str) -> Path:
-    """Write an uploaded text into an empty folder, the shipped scenarios beside it -> its path."""
-    for one in shipped().values():
-        shutil.copyfile(one, home / one.name)
-    path = home / "uploaded.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
+@contextmanager
+def folder_of(upload: str | None) -> Iterator[Path]:
+    """A folder for a while: where there is an upload, with it and the shipped scenarios in it."""
+    with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
+        folder = Path(directory)
+        if upload is not None:
+            for one in shipped().values():
+                shutil.copyfile(one, folder / one.name)
+            (folder / UPLOADED).write_text(upload, encoding="utf-8")
+        yield folder
 
 
-def _extends_shipped(data: dict[str, object]) -> None:
-    name = data.get("extends")
-    valid = shipped()
-    if name is None or (isinstance(name, str) and name in valid):
-        return
-    if isinstance(name, str) and name.endswith(".yaml") and name[: -len(".yaml")] in valid:
-        return
-    raise WargameError(
-        "extends: an uploaded scenario can only extend a shipped one by its name: "
-        + ", ".join(valid)
-    )
+def _check_names(data: dict[str, object]) -> None:
+    """Raise WargameError where a file extends, or is set in, what is not shipped."""
+    for key, valid in (("extends", list(shipped())), ("theatre", theatre.shipped())):
+        name, ending = data.get(key), ".yaml" if key == "extends" else ""
+        if name is not None and str(name).removesuffix(ending) not in valid:
+            raise WargameError(
+                f"{key}: an uploaded scenario can only name a shipped one: {', '.join(valid)}"
+            )

@@ -13,11 +13,11 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 
@@ -45,7 +45,7 @@ def warm() -> int:
     return os.getpid()
 
 
-class Crew:
+class WorkerPool:
     """A pool of worker processes that is made anew when one of them dies."""
 
     def __init__(self, count: int, nice: int = 0) -> None:
@@ -63,24 +63,30 @@ class Crew:
         loading = [self._pool.submit(warm) for _ in range(self.count)]
         await asyncio.gather(*map(asyncio.wrap_future, loading))
 
-    async def run(
-        self, work: Callable[..., Any], *given: Any, wanted: Callable[[], bool] = lambda: True
-    ) -> Any:
-        """The result of `work(*given)` in a worker; None if nobody wanted it when its turn came.
+    async def run(self, work: Callable[..., Result], *given: object) -> Result:
+        """The result of `work(*given)` in a worker.
 
         If a worker dies, the pool is made anew and the work tried once more.
         """
         async with self._free:
-            if not wanted():
-                return None
-            pool = self._pool
-            try:
-                return await asyncio.wrap_future(pool.submit(work, *given))
-            except BrokenProcessPool:
-                print("a worker process died; starting others", file=sys.stderr)
-                if self._pool is pool:
-                    self._pool = self._new()
-                return await asyncio.wrap_future(self._pool.submit(work, *given))
+            return await self._run(work, *given)
+
+    async def run_if(
+        self, wanted: Callable[[], bool], work: Callable[..., Result], *given: object
+    ) -> Result | None:
+        """The same; None if it is not `wanted` when its turn comes."""
+        async with self._free:
+            return await self._run(work, *given) if wanted() else None
+
+    async def _run(self, work: Callable[..., Result], *given: object) -> Result:
+        pool = self._pool
+        try:
+            return await asyncio.wrap_future(pool.submit(work, *given))
+        except BrokenProcessPool:
+            print("a worker process died; starting others", file=sys.stderr)
+            if self._pool is pool:
+                self._pool = self._new()
+            return await asyncio.wrap_future(self._pool.submit(work, *given))
 
     def stop(self) -> None:
         """End the workers; what is under way is given up."""
@@ -94,13 +100,13 @@ class Once(Generic[Result]):
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._tasks: OrderedDict[Hashable, asyncio.Task[Result]] = OrderedDict()
+        self._tasks: OrderedDict[Hashable, asyncio.Future[Result]] = OrderedDict()
 
-    async def get(self, key: Hashable, make: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+    async def get(self, key: Hashable, make: Callable[[], Awaitable[Result]]) -> Result:
         """What `make` gives for `key`; a failure is not remembered."""
         task = self._tasks.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception())):
-            task = self._tasks[key] = asyncio.create_task(make())
+            task = self._tasks[key] = asyncio.ensure_future(make())
             while len(self._tasks) > self.most:
                 self._tasks.popitem(last=False)
         return await asyncio.shield(task)

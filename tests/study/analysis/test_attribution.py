@@ -15,7 +15,7 @@ from wargame.declare.errors import WargameError
 from wargame.model.batch import simulate
 from wargame.scenario import load
 from wargame.study.analysis.attribution import needed, share_out
-from wargame.study.analysis.mixing import across_levers, between, mixed, pair
+from wargame.study.analysis.scenario_mixes import across_levers, between, mixed, pair
 from wargame.study.differences import input_differences
 
 RUNS = 400
@@ -200,7 +200,7 @@ def test_a_removed_entry_has_its_share(tmp_path: Path) -> None:
 def test_real_scenarios_share_out_what_compare_says() -> None:
     a, b = (load(name, runs=30, months=12, seed=1) for name in ("continued_war", "knockout"))
     told = []
-    (found,) = between(pair(a, b), ["launched_missiles"], told=lambda at, of: told.append((at, of)))
+    (found,) = between(pair(a, b), ["launched_missiles"], "shapley", lambda *of: told.append(of))
     assert told[-1] == (16, 16) == (found.mixes, found.mixes)
     assert sum(p.share.value for p in found.parts if p.share) == pytest.approx(
         found.difference.value

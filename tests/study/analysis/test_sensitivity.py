@@ -14,7 +14,7 @@ from SALib.test_functions import Ishigami
 from tests.study.analysis.planted import sweep, uniform
 from wargame.declare.errors import WargameError
 from wargame.study.analysis.sample import Band
-from wargame.study.analysis.sensitivity import luck, sensitivity
+from wargame.study.analysis.sensitivity import noise_variance, sensitivity
 
 NAMES = ["x1", "x2", "x3"]
 CIRCLE = {"num_vars": 3, "names": NAMES, "bounds": [[-np.pi, np.pi]] * 3}
@@ -108,8 +108,8 @@ def test_luck_that_all_points_share_is_not_taken_off_twice() -> None:
     rows = sobol_sample.sample(CIRCLE, 1024, calc_second_order=False, seed=5)
     ds = sweep(pd.DataFrame(rows, columns=NAMES), ishigami, "sobol", 4, luck="shared")
     y = ds["stock_end"].values[0]
-    assert luck(y, True)[1] == pytest.approx(0.0, abs=1e-9)
-    assert luck(y, False)[1] > 0.5  # what would be taken off if luck were each point's own
+    assert noise_variance(y, True)[1] == pytest.approx(0.0, abs=1e-9)
+    assert noise_variance(y, False)[1] > 0.5  # if it were each point's own
     found = sensitivity(ds, "stock_end")
     assert {one.path: one.indices["ST"].value for one in found.effects} == pytest.approx(
         ST, abs=0.06

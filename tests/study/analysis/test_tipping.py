@@ -27,7 +27,7 @@ def test_the_flip_is_where_it_was_planted() -> None:
     ds = sweep(uniform(800, "abc"), falling, replicates=3)
     found = response(ds, LOW, "a")
     (flip,) = found.flips
-    assert flip.way == "up" and flip.found == 1.0
+    assert flip.way == "up" and flip.support == 1.0
     assert flip.value.low < 0.4 < flip.value.high
     assert flip.value.high - flip.value.low < 0.05
     assert sum(one.runs for one in found.bins) == 2400
@@ -135,8 +135,8 @@ def test_a_line_that_crosses_without_being_sure_is_kept_apart() -> None:
     for seed in range(6):
         ds = sweep(uniform(100, "ab"), lambda x, levers, noise: {"stock_end": noise}, seed=seed)
         found = response(ds, parse("stock_end > 0", START), "a")
-        assert all(one.found >= 0.9 for one in found.flips)
-        assert all(one.found < 0.9 for one in found.unsure)
+        assert all(one.support >= 0.9 for one in found.flips)
+        assert all(one.support < 0.9 for one in found.unsure)
         unsure += bool(found.unsure and not found.flips)
     assert unsure >= 2
 

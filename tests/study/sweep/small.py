@@ -11,7 +11,7 @@ import yaml
 from wargame.questions import design_file
 from wargame.study.sweep.design import Plan, prepare
 from wargame.study.sweep.running import Finished, run
-from wargame.study.sweep.worker_pools import Crew
+from wargame.study.sweep.worker_pools import WorkerPool
 
 KH101 = "weapons.kh101.production"
 GERAN = "weapons.geran.production"
@@ -55,9 +55,9 @@ class Here(Executor):
         return future
 
 
-def here() -> Crew:
+def here() -> WorkerPool:
     """A crew without processes."""
-    return Crew(Here(), lambda: 2)
+    return WorkerPool(Here(), lambda: 2)
 
 
 def swept(plan: Plan, out: Path, chunk: int = 4, **given: Any) -> Finished:

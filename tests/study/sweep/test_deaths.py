@@ -148,7 +148,7 @@ def test_control_c_stops_cleanly(plan: Any, whole: str, tmp_path: Path, command:
 def test_a_worker_is_killed(plan: Any, whole: str, tmp_path: Path) -> None:
     made, killed = [], []
 
-    def crew() -> worker_pools.Crew:
+    def crew() -> worker_pools.WorkerPool:
         made.append(worker_pools.processes(2))
         return made[0]
 
@@ -158,7 +158,7 @@ def test_a_worker_is_killed(plan: Any, whole: str, tmp_path: Path) -> None:
             killed.append(next(iter(pool._processes)))
             os.kill(killed[0], signal.SIGKILL)
 
-    done = run(plan, tmp_path / "o", crew, 7, told=told)
+    done = run(plan, tmp_path / "o", crew, 7, progress=told)
     assert killed and done.rows_failed == 0 and done.rows_sha256 == whole
 
 
@@ -214,7 +214,7 @@ def test_a_cluster_that_loses_a_worker(plan: Any, whole: str, tmp_path: Path) ->
                 killed.append(worker.process.pid)
                 os.kill(killed[0], signal.SIGKILL)
 
-        done = run(plan, tmp_path / "o", lambda: worker_pools.cluster(address), 6, told=told)
+        done = run(plan, tmp_path / "o", lambda: worker_pools.cluster(address), 6, progress=told)
         assert killed and done.rows_failed == 0 and done.rows_sha256 == whole
         pids = [os.getpid(), *(one.process.pid for one in cluster.workers.values())]
         assert all(one.startswith("0100007F:") for one in listeners(pids))  # 127.0.0.1

@@ -13,6 +13,7 @@ import pytest
 from tests.study.sweep.small import GERAN, KH101, planned, swept
 from wargame.declare.errors import WargameError
 from wargame.results.manifest import resolved_text
+from wargame.study import run_cache
 from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import fight
 from wargame.study.sweep.opening import open_sweep
@@ -51,7 +52,7 @@ def test_a_stopped_sweep_goes_on_where_it_was(plan: Any, whole: str, tmp_path: P
     assert not (tmp_path / "o" / layout.FINISHED).exists()
     assert open_sweep(tmp_path / "o").attrs["rows_missing"] == 6
     rest, told = Counted(), list[int]()
-    assert swept(plan, tmp_path / "o", 2, work=rest, told=told.append).rows_sha256 == whole
+    assert swept(plan, tmp_path / "o", 2, work=rest, progress=told.append).rows_sha256 == whole
     assert rest.rows == 6 and told == [4, 2, 2, 2]
     nothing = Counted(0)
     assert swept(plan, tmp_path / "o", 2, work=nothing).rows_sha256 == whole
@@ -126,7 +127,7 @@ def test_another_design_seed_chunk_or_version_is_refused_by_name(
     for other, chunk, words in cases:
         with pytest.raises(WargameError, match=words):
             swept(other, out, chunk)
-    monkeypatch.setattr(sweep_directory, "code_hash", lambda: "0" * 64)
+    monkeypatch.setattr(run_cache, "code_hash", lambda: "0" * 64)
     with pytest.raises(WargameError, match=r"code: [0-9a-f]{12} there, 000000000000 here"):
         swept(plan, out, 5)
 

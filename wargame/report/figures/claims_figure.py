@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from wargame.study.claim_study import Answer
-    from wargame.study.flips import Share
+    from wargame.study.estimates import Share
 
 ENDS = ("central", "low", "high")
 MOST = 9  # sources shown by name, those furthest from the central answer

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from wargame.study.analysis.sample import Band
-    from wargame.study.estimates import Reading
-    from wargame.study.flips import Share
+    from wargame.study.estimates import Reading, Share
 
 SHARE = "share of runs, 90% interval"
 

@@ -57,8 +57,8 @@ def shares(x: Floats, y: Floats, shared: bool, what: str) -> list[tuple[dict[str
         apart = np.bincount(group, means) / count - means.mean()
         return _source(replicates * float((count * apart**2).sum()), len(count) - 1, least)
 
-    whole, luck = between(np.arange(points)), _luck(y, shared, least)
-    if luck and _p(whole, luck) > CLEAR:
+    whole, noise = between(np.arange(points)), _noise(y, shared, least)
+    if noise and _p(whole, noise) > CLEAR:
         raise WargameError(
             f"{what}: what the numbers decide cannot be told from luck (F test of all points, 5%); "
             "more replicates would be needed"
@@ -70,10 +70,10 @@ def shares(x: Floats, y: Floats, shared: bool, what: str) -> list[tuple[dict[str
         others = between(rest.ravel())
         total = _less(whole, others, least)
         bands = {
-            "S1": _share(own, _less(whole, own, least), luck),
-            "ST": _share(total, others, luck),
+            "S1": _share(own, _less(whole, own, least), noise),
+            "ST": _share(total, others, noise),
         }
-        clear = luck is not None and min(_p(own, luck), _p(total, luck)) < CLEAR / 2
+        clear = noise is not None and min(_p(own, noise), _p(total, noise)) < CLEAR / 2
         result.append((bands, clear))
     return result
 
@@ -82,7 +82,7 @@ def _source(square: float, freedom: int, least: float) -> Source:
     return Source(square if square > least else 0.0, freedom)
 
 
-def _luck(y: Floats, shared: bool, least: float) -> Source | None:
+def _noise(y: Floats, shared: bool, least: float) -> Source | None:
     """The sum of squares of luck alone; None with one replicate."""
     points, replicates = y.shape
     if replicates < 2:
@@ -98,30 +98,30 @@ def _less(whole: Source, part: Source, least: float) -> Source:
     return _source(whole.square - part.square, whole.freedom - part.freedom, least)
 
 
-def _p(one: Source, luck: Source) -> float:
+def _p(one: Source, noise: Source) -> float:
     """How likely luck alone gives a mean square this large."""
     from scipy.special import fdtrc
 
-    if not one.square or not luck.square:
+    if not one.square or not noise.square:
         return 0.0 if one.square else 1.0
-    return float(fdtrc(one.freedom, luck.freedom, _ratio(one, luck)))
+    return float(fdtrc(one.freedom, noise.freedom, _ratio(one, noise)))
 
 
-def _ratio(one: Source, luck: Source) -> float:
-    return one.square / one.freedom / (luck.square / luck.freedom)
+def _ratio(one: Source, noise: Source) -> float:
+    return one.square / one.freedom / (noise.square / noise.freedom)
 
 
-def _share(one: Source, rest: Source, luck: Source | None) -> Band:
+def _share(one: Source, rest: Source, noise: Source | None) -> Band:
     """The share of `one` in both, luck taken off."""
-    if luck is None or not luck.square:
+    if noise is None or not noise.square:
         value = one.square / (one.square + rest.square)
-        end = math.nan if luck is None else value
+        end = math.nan if noise is None else value
         return Band(value, end, end)
-    unit = luck.square / luck.freedom
+    unit = noise.square / noise.freedom
     a, b = (max(0.0, of.square / unit - of.freedom) for of in (one, rest))
     value = a / (a + b)
     (a_low, a_high), (b_low, b_high) = (
-        [_beyond(of, luck, p) for p in (1 - CLEAR, CLEAR)] for of in (one, rest)
+        [_beyond(of, noise, p) for p in (1 - CLEAR, CLEAR)] for of in (one, rest)
     )
     s = np.linspace(0, 1, STEPS)
     # Shares at which (1 - s) a - s b may be zero.
@@ -132,18 +132,18 @@ def _share(one: Source, rest: Source, luck: Source | None) -> Band:
     return Band(value, float(held.min()), float(held.max()))
 
 
-def _beyond(one: Source, luck: Source, probability: float) -> float:
+def _beyond(one: Source, noise: Source, probability: float) -> float:
     """The noncentrality at which a mean square up to that of `one` is seen with `probability`."""
     from scipy.optimize import brentq
     from scipy.special import fdtr
 
     if not one.freedom:
         return 0.0
-    ratio, d = _ratio(one, luck), one.freedom
+    ratio, d = _ratio(one, noise), one.freedom
 
     def short(beyond: float) -> float:
         freedom = (d + beyond) ** 2 / (d + 2 * beyond)
-        return float(fdtr(freedom, luck.freedom, ratio * d / (d + beyond))) - probability
+        return float(fdtr(freedom, noise.freedom, ratio * d / (d + beyond))) - probability
 
     if short(0.0) <= 0:
         return 0.0

@@ -31,7 +31,7 @@ class Flip:
 
     value: Band
     way: str
-    found: float
+    support: float
 
 
 def column(ds: xarray.Dataset, path: str) -> Floats:

@@ -97,12 +97,12 @@ def discover(ds: xarray.Dataset, predicate: Predicate | str, seed: int = 1) -> D
     )  # fmt: skip
 
 
-def split(found: Rows, seed: int) -> tuple[Rows, Rows]:
+def split(rows: Rows, seed: int) -> tuple[Rows, Rows]:
     """Two thirds to find and one to measure, by whole blocks of points."""
-    valid = np.unique(found.block)
+    valid = np.unique(rows.block)
     held = np.random.default_rng(seed).permutation(valid)[: max(1, len(valid) // 3)]
-    apart = np.isin(found.block, held)
-    return found.take(~apart), found.take(apart)
+    apart = np.isin(rows.block, held)
+    return rows.take(~apart), rows.take(apart)
 
 
 def _boxes(learn: Rows, test: Rows) -> list[Box]:
@@ -137,7 +137,7 @@ def _measured(test: Rows, whole: Rows, way: list[Step], best: Step) -> Box:
     if whole.shared.any():  # luck that all points share
         hits = np.nan_to_num(whole.holds)
         rest = sample.without(hits, lambda of: float(of[mine].sum() / max(1.0, of.sum())))
-        covered = sample.over_luck(covered, rest)
+        covered = sample.widened(covered, rest)
     density = sample.share_band(own) if len(own.hits) else Band(0.0, 0.0, 1.0)
     return Box(
         best.limits, density, covered, int(own.runs.sum()),

@@ -18,10 +18,10 @@ from wargame.study.analysis.attribution import Attribution
 from wargame.study.analysis.bins import column
 from wargame.study.analysis.discovery import Discovery, discover
 from wargame.study.analysis.leads_to import LeadsTo, leads_to
-from wargame.study.analysis.mixing import across_levers
 from wargame.study.analysis.plane import Plane, plane
 from wargame.study.analysis.robust import Robust, robust
 from wargame.study.analysis.sample import Band
+from wargame.study.analysis.scenario_mixes import across_levers
 from wargame.study.analysis.sensitivity import Sensitivity, sensitivity
 from wargame.study.analysis.tipping import Response
 

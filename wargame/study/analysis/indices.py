@@ -43,7 +43,7 @@ class Pair:
     share: Band
 
 
-def luck(y: Floats, shared: bool) -> tuple[float, float]:
+def noise_variance(y: Floats, shared: bool) -> tuple[float, float]:
     """Variance by luck of y (points, replicates), and of it what means over replicates keep.
 
     With shared luck a good replicate is good at every point: that moves all means alike, and only
@@ -109,7 +109,7 @@ def _saltelli(rows: Floats, second: bool, shared: bool) -> list[Floats]:
     from SALib.analyze import sobol as salib
 
     means = rows.mean(axis=2)
-    in_means = max(0.0, luck(rows.reshape(-1, rows.shape[2]), shared)[1])
+    in_means = max(0.0, noise_variance(rows.reshape(-1, rows.shape[2]), shared)[1])
     means = means - means.mean()
     k = (rows.shape[1] - 2) // (2 if second else 1)
     a, b, swapped = means[:, 0], means[:, -1], means[:, 1 : k + 1]
@@ -140,7 +140,7 @@ def morris(problem: Problem, x: Floats, y: Floats, levels: int) -> list[Effect]:
         problem, x, y.mean(axis=1), conf_level=LEVEL, num_resamples=400, num_levels=levels,
         seed=SEED,
     )  # fmt: skip
-    runs, by_luck = len(y) // (x.shape[1] + 1), _by_luck(x, y, levels)
+    runs, of_noise = len(y) // (x.shape[1] + 1), _effects_of_noise(x, y, levels)
     effects = []
     for at, path in enumerate(problem["names"]):
         size, half = float(found["mu_star"][at]), float(found["mu_star_conf"][at])
@@ -150,13 +150,13 @@ def morris(problem: Problem, x: Floats, y: Floats, levels: int) -> list[Effect]:
             "mu_star": Band(size, size - half, size + half),
             "mu": Band(mean, mean - error, mean + error),
             "sigma": Band(sigma, math.nan, math.nan),
-            "luck": Band(float(by_luck[at]), math.nan, math.nan),
+            "luck": Band(float(of_noise[at]), math.nan, math.nan),
         }
         effects.append(Effect(path, bands))
     return sorted(effects, key=lambda one: -one.indices["mu_star"].value)
 
 
-def _by_luck(x: Floats, y: Floats, levels: int) -> Floats:
+def _effects_of_noise(x: Floats, y: Floats, levels: int) -> Floats:
     """Mean size of elementary effects that is luck alone, (k,), from their scatter over replicates:
     the mean of half a normal distribution. NaN with one replicate.
 

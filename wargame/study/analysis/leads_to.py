@@ -192,14 +192,14 @@ def medoids(x: Floats, k: int) -> tuple[Whole, Whole]:
     return np.array(chosen), member
 
 
-def _contrast(found: Rows, reach: Mask, name: str, lever: bool) -> Contrast:
+def _contrast(rows: Rows, reach: Mask, name: str, lever: bool) -> Contrast:
     """How input `name` differs between the rows of `reach` and the others."""
-    column = found.inputs[name]
+    column = rows.inputs[name]
     plain = numeric(column)
     values, level = sample.levels(column)
     counts = np.array([np.bincount(level[rows], minlength=len(values)) for rows in (reach, ~reach)])
     apart = float(_distance(counts, plain))
-    noise = _noise(found, reach, level, plain, lever)
+    noise = _noise(rows, reach, level, plain, lever)
     if plain:
         (low, middle, high), (a, b, c) = (
             map(float, np.quantile(x, [0.1, 0.5, 0.9])) for x in (column[reach], column)
@@ -217,18 +217,18 @@ def _distance(counts: Floats | Whole, plain: bool) -> Floats:
     return sample.distance(shares[..., 0, :], shares[..., 1, :], plain)
 
 
-def _noise(found: Rows, reach: Mask, level: Whole, plain: bool, lever: bool) -> float:
+def _noise(rows: Rows, reach: Mask, level: Whole, plain: bool, lever: bool) -> float:
     """The distance that chance alone exceeds in one of twenty: a permutation test.
 
     A point recurs under every policy with the same numbers and luck, so rows are no independent
     evidence. What happened to a whole block of points under all policies is dealt to another block
     (for a lever: what happened to a block under one policy, to another policy).
     """
-    blocks, block = np.unique(found.block, return_inverse=True)
-    policies, policy = np.unique(found.policy, return_inverse=True)
-    first = np.full(len(blocks), found.point.max() + 1)
-    np.minimum.at(first, block, found.point)
-    place = found.point - first[block]
+    blocks, block = np.unique(rows.block, return_inverse=True)
+    policies, policy = np.unique(rows.policy, return_inverse=True)
+    first = np.full(len(blocks), rows.point.max() + 1)
+    np.minimum.at(first, block, rows.point)
+    place = rows.point - first[block]
     shape = (len(policies), len(blocks), int(place.max()) + 1)
     levels, counts = np.zeros(shape, int), np.zeros((2, *shape))
     # Of a point under a policy that has no run the input is known all the same.

@@ -52,28 +52,28 @@ def inside(frame: pandas.DataFrame, limits: Limits) -> Mask:
     return within
 
 
-def search(found: Rows, least: float) -> tuple[list[Step], Step]:
+def search(rows: Rows, least: float) -> tuple[list[Step], Step]:
     """The best box that holds a share of `least` of the runs, and the way to it.
 
     With many inputs to choose from, luck chooses the slices. So only those that go most with what
     is sought may bound the box: as many of them, up to MOST, as give the best box on folds of the
     points that it was not found on.
     """
-    names = ranked(found)[:MOST]
-    folds = np.searchsorted(np.unique(found.block), found.block) % FOLDS
+    names = ranked(rows)[:MOST]
+    folds = np.searchsorted(np.unique(rows.block), rows.block) % FOLDS
     worth = [
         sum(
-            _tried(found.take(folds != fold), found.take(folds == fold), names[:count], least)
+            _tried(rows.take(folds != fold), rows.take(folds == fold), names[:count], least)
             for fold in range(FOLDS)
         )
         for count in range(1, len(names) + 1)
     ]
-    return _fitted(found, names[: 1 + int(np.argmax(worth))], least)
+    return _fitted(rows, names[: 1 + int(np.argmax(worth))], least)
 
 
-def _fitted(found: Rows, names: list[str], least: float) -> tuple[list[Step], Step]:
+def _fitted(rows: Rows, names: list[str], least: float) -> tuple[list[Step], Step]:
     """The way of a box that is bounded by `names` alone, and the box chosen."""
-    fewer = found._replace(inputs=found.inputs[names])
+    fewer = rows._replace(inputs=rows.inputs[names])
     way = peel(fewer, least)
     return way, choose(fewer, way)
 
@@ -90,39 +90,39 @@ def gain(one: Step, whole: Step) -> float:
     return one.coverage * (one.density - whole.density)
 
 
-def ranked(found: Rows) -> list[str]:
+def ranked(rows: Rows) -> list[str]:
     """Inputs by how far their spread where it holds is from that over all runs, furthest first.
 
     Kolmogorov and Smirnov's distance; for words half the sum of differences of shares.
     """
-    hits, runs = found.hits / found.hits.sum(), found.runs / found.runs.sum()
+    hits, runs = rows.hits / rows.hits.sum(), rows.runs / rows.runs.sum()
 
     def apart(name: str) -> float:
-        _, level = sample.levels(found.inputs[name])
-        plain = numeric(found.inputs[name])
+        _, level = sample.levels(rows.inputs[name])
+        plain = numeric(rows.inputs[name])
         return float(sample.distance(np.bincount(level, hits), np.bincount(level, runs), plain))
 
-    return sorted(map(str, found.inputs), key=lambda name: (-apart(name), name))
+    return sorted(map(str, rows.inputs), key=lambda name: (-apart(name), name))
 
 
-def step(found: Rows, limits: Limits) -> Step:
-    """What the box of `limits` holds of `found`."""
-    within = inside(found.inputs, limits)
-    hits, runs = float(found.hits[within].sum()), float(found.runs[within].sum())
+def step(rows: Rows, limits: Limits) -> Step:
+    """What the box of `limits` holds of `rows`."""
+    within = inside(rows.inputs, limits)
+    hits, runs = float(rows.hits[within].sum()), float(rows.runs[within].sum())
     return Step(
         limits,
         hits / runs if runs else 0.0,
-        hits / max(1.0, float(found.hits.sum())),
-        runs / float(found.runs.sum()),
+        hits / max(1.0, float(rows.hits.sum())),
+        runs / float(rows.runs.sum()),
     )
 
 
-def peel(found: Rows, least: float) -> list[Step]:
-    """Boxes from all of `found` down to a share of `least` of its runs."""
-    way = [step(found, {})]
+def peel(rows: Rows, least: float) -> list[Step]:
+    """Boxes from all of `rows` down to a share of `least` of its runs."""
+    way = [step(rows, {})]
     while way[-1].density < 1.0:
         here = way[-1]
-        tries = [step(found, limits) for limits in _slices(found, here.limits)]
+        tries = [step(rows, limits) for limits in _slices(rows, here.limits)]
         tries = [one for one in tries if least <= one.mass < here.mass]
         if not tries:
             break
@@ -133,13 +133,13 @@ def peel(found: Rows, least: float) -> list[Step]:
     return way
 
 
-def _slices(found: Rows, limits: Limits) -> list[Limits]:
+def _slices(rows: Rows, limits: Limits) -> list[Limits]:
     """Every box that is one slice smaller: an end of a number cut off, or a word left out."""
-    within = inside(found.inputs, limits)
+    within = inside(rows.inputs, limits)
     smaller = []
-    for name in found.inputs:
-        column = found.inputs[name].to_numpy()[within]
-        if not numeric(found.inputs[name]):
+    for name in rows.inputs:
+        column = rows.inputs[name].to_numpy()[within]
+        if not numeric(rows.inputs[name]):
             words = frozenset(str(word) for word in column)
             smaller += [limits | {name: words - {word}} for word in sorted(words) if len(words) > 1]
             continue
@@ -155,17 +155,17 @@ def _slices(found: Rows, limits: Limits) -> list[Limits]:
     return smaller
 
 
-def choose(found: Rows, way: list[Step]) -> Step:
+def choose(rows: Rows, way: list[Step]) -> Step:
     """The box of the way that gains most, without limits that could be chance."""
     best = max(way, key=lambda one: gain(one, way[0]))
     while True:
-        doubtful = [(quasi_p(found, best.limits, name), name) for name in best.limits]
+        doubtful = [(quasi_p(rows, best.limits, name), name) for name in best.limits]
         if not doubtful or max(doubtful)[0] <= CHANCE:
             return best
-        best = step(found, {k: v for k, v in best.limits.items() if k != max(doubtful)[1]})
+        best = step(rows, {k: v for k, v in best.limits.items() if k != max(doubtful)[1]})
 
 
-def quasi_p(found: Rows, limits: Limits, name: str) -> float:
+def quasi_p(rows: Rows, limits: Limits, name: str) -> float:
     """How likely the box is this dense by chance if the limit on `name` does nothing.
 
     Points are counted, not runs: neither replicates nor policies, which meet the same luck, are
@@ -173,9 +173,9 @@ def quasi_p(found: Rows, limits: Limits, name: str) -> float:
     """
     from scipy.stats import binom
 
-    within = inside(found.inputs, limits)
-    without = inside(found.inputs, {k: v for k, v in limits.items() if k != name})
-    share = float((found.hits[without] / found.runs[without]).mean())
-    n = len(np.unique(found.point[within]))
-    hits = round(n * float((found.hits[within] / found.runs[within]).mean()))
+    within = inside(rows.inputs, limits)
+    without = inside(rows.inputs, {k: v for k, v in limits.items() if k != name})
+    share = float((rows.hits[without] / rows.runs[without]).mean())
+    n = len(np.unique(rows.point[within]))
+    hits = round(n * float((rows.hits[within] / rows.runs[within]).mean()))
     return float(binom.sf(hits - 1, n, share))

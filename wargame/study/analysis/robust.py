@@ -20,7 +20,6 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.questions.predicate import Predicate
-from wargame.results.intervals import exact
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.study.analysis import sample
 from wargame.study.analysis.sample import Band
@@ -99,15 +98,15 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
     every, replicates = np.arange(values.shape[1]), values.shape[2]
     measures = _measures(values, held, sign)
     bands = {name: _bands(block, of, every) for name, of in measures.items()}
-    if sample.shared_luck(ds) and replicates > 1:
+    if sample.common_random_numbers(ds) and replicates > 1:
         rest = [np.delete(np.arange(replicates), at) for at in range(replicates)]
         fewer = [_measures(values[..., kept], held[..., kept], sign) for kept in rest]
         bands = {
-            name: list(map(sample.over_luck, of, np.array([one[name](every) for one in fewer]).T))
+            name: list(map(sample.widened, of, np.array([one[name](every) for one in fewer]).T))
             for name, of in bands.items()
         }
-    n = min(futures, replicates) if sample.shared_luck(ds) and replicates > 1 else futures
-    bands |= {name: [_in_range(band, n) for band in bands[name]] for name in ("best", "met")}
+    n = min(futures, replicates) if sample.common_random_numbers(ds) and replicates > 1 else futures
+    bands |= {name: [sample.in_range(band, n) for band in bands[name]] for name in ("best", "met")}
     front = efficient(bands["worst"], bands["met"])
     chosen = sample.levers(ds)
     found = [
@@ -139,13 +138,6 @@ def _measures(values: Floats, held: Floats, sign: float) -> dict[str, Measure]:
         "best": lambda at: (lost[:, at] <= ROUNDING * (1 + np.abs(level[:, at]))).mean(axis=1),
         "met": lambda at: met[:, at].mean(axis=1),
     }
-
-
-def _in_range(band: Band, n: int) -> Band:
-    """A share between none and all; there, by the binomial distribution of `n` futures."""
-    if band.value in (0.0, 1.0):
-        return Band(band.value, *exact(band.value, n))
-    return Band(band.value, max(0.0, band.low), min(1.0, band.high))
 
 
 def _bands(block: Whole, of: Measure, every: Whole) -> list[Band]:

@@ -60,11 +60,6 @@ def _frame(ds: xarray.Dataset, dim: str) -> pandas.DataFrame:
     return pd.DataFrame(columns, index=ds[dim].values)
 
 
-def unit(ds: xarray.Dataset, path: str) -> str:
-    """Unit of an uncertainty or lever; '' for a word."""
-    return str(ds[path].attrs.get("units", ""))
-
-
 def outcomes(ds: xarray.Dataset) -> list[str]:
     """Outcomes that the sweep kept."""
     return [str(name) for name in ds.data_vars if name in OUTCOMES]
@@ -121,7 +116,7 @@ def failed(ds: xarray.Dataset) -> Mask:
     return np.asarray(ds.variables["failed"].transpose(*DIMS).values, bool)
 
 
-def shared_luck(ds: xarray.Dataset) -> bool:
+def common_random_numbers(ds: xarray.Dataset) -> bool:
     """Whether a replicate has the same luck at every point."""
     run = ds.variables["run"].transpose("point", "replicate").values
     return len(run) > 1 and bool((run == run[0]).all())
@@ -253,8 +248,9 @@ def rows(ds: xarray.Dataset, predicate: Predicate) -> Rows:
     parts = [uncertainties(ds).iloc[point], levers(ds).iloc[policy]]
     frame = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
     frame = frame.loc[:, [frame[name].nunique() > 1 for name in frame]]
+    shared = np.full(len(point), common_random_numbers(ds))
     found = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point],
-                 held.reshape(len(point), -1), np.full(len(point), shared_luck(ds)))  # fmt: skip
+                 held.reshape(len(point), -1), shared)  # fmt: skip
     if not runs.any():
         raise WargameError(f"'{predicate.text}' cannot be told of any run")
     return found.take(runs > 0)
@@ -272,9 +268,13 @@ def share_band(found: Rows) -> Band:
         found.block, lambda at: found.hits[at].sum() / max(1, found.runs[at].sum())
     )
     band = Band(found.share, float(low), float(high))
-    if not shared:
-        return band
-    band = over_luck(band, without(found.holds, np.nanmean))
+    return in_range(widened(band, without(found.holds, np.nanmean))) if shared else band
+
+
+def in_range(band: Band, n: int = 0) -> Band:
+    """A share between none and all; there, by the binomial distribution of `n` cases."""
+    if n and band.value in (0.0, 1.0):
+        return Band(band.value, *exact(band.value, n))
     return Band(band.value, max(0.0, band.low), min(1.0, band.high))
 
 
@@ -287,7 +287,7 @@ def without(values: Floats, statistic: Callable[[Floats], ArrayLike]) -> Floats:
     return np.array([statistic(np.delete(values, at, axis=-1)) for at in range(count)])
 
 
-def over_luck(band: Band, left_out: Floats) -> Band:
+def widened(band: Band, left_out: Floats) -> Band:
     """`band` over points, made wider by luck that all points share.
 
     `left_out` (replicates,) is the figure with each replicate left out: the jackknife over

@@ -10,8 +10,8 @@ too much, and that is taken off.
   design was made for it, share that two decide only together (Saltelli and others, Computer Physics
   Communications 145, 2002 and 181, 2010). Luck adds to ST and not to S1 and S2.
 - Morris: mu_star, mean size of the change in Y over the range of an uncertainty (Campolongo and
-  others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show
-  (not known with one replicate).
+  others, Environmental Modelling & Software 22, 2007); `luck` is what luck alone would show (not
+  known with one replicate).
 - factorial: S1 and ST by the analysis of variance of the grid, which is exact for its levels; what
   stands out does so by an F test, and intervals are by the noncentral F distribution (`anova`).
 - any other sample: S1 by random balance, bias corrected (RBD-FAST; Tissot and Prieur,
@@ -27,7 +27,7 @@ import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.study.analysis import anova, indices, sample
-from wargame.study.analysis.indices import Effect, Pair, Problem, luck
+from wargame.study.analysis.indices import Effect, Pair, Problem, noise_variance
 from wargame.study.analysis.sample import Band
 from wargame.study.arrays import Floats, Mask, Whole
 
@@ -109,8 +109,8 @@ def sensitivity(ds: xarray.Dataset, outcome: str, policy: str | None = None) -> 
     if by not in OWN or (by == "factorial" and not anova.whole_grid(x)):
         by = "rbd_fast"
     _require(outcome, y, LEAST if by == "rbd_fast" else 1)
-    shared = sample.shared_luck(ds)
-    in_means = max(0.0, luck(y, shared)[1])
+    shared = sample.common_random_numbers(ds)
+    in_means = max(0.0, noise_variance(y, shared)[1])
     levels = int(sample.design(ds)["sizes"].get("levels", 4))
     problem: Problem = {
         "num_vars": x.shape[1],
@@ -159,7 +159,7 @@ def _require_signal(
         return
 
     def own(rows: Whole) -> float:
-        return float(np.var(y[rows[over[rows]]].mean(axis=1))) - luck(y[rows], shared)[1]
+        return float(np.var(y[rows[over[rows]]].mean(axis=1))) - noise_variance(y[rows], shared)[1]
 
     if sample.bootstrap(block, own)[0] <= 0:
         why = "what the numbers decide cannot be told from luck"
@@ -176,12 +176,12 @@ def _noise(y: Floats, block: Whole, shared: bool) -> Band | None:
         return None
 
     def share(of: Floats) -> float:
-        within, in_means = luck(of, shared)
+        within, in_means = noise_variance(of, shared)
         whole = max(0.0, float(np.var(of.mean(axis=1))) - in_means) + within
         return within / whole if whole > 0 else float("nan")
 
     low, high = sample.bootstrap(block, lambda rows: share(y[rows]))
     band = Band(share(y), float(low), float(high))
     if shared and y.shape[1] > 2:
-        band = sample.over_luck(band, sample.without(y, share))
-    return Band(band.value, max(0.0, band.low), min(1.0, band.high))
+        band = sample.widened(band, sample.without(y, share))
+    return sample.in_range(band)

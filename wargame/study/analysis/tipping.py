@@ -96,7 +96,7 @@ def response(
         raise WargameError(f"{path}: {len(x)} points are too few to follow it")
     if np.isnan(holds).all():
         raise WargameError(f"'{predicate.text}' cannot be told of any run")
-    alone, shared = sample.kind(ds) == "one_at_a_time", sample.shared_luck(ds)
+    alone, shared = sample.kind(ds) == "one_at_a_time", sample.common_random_numbers(ds)
     bins = []
     for b, (left, right) in enumerate(pairwise(map(float, edges))):
         own = placed(x, edges) == b
@@ -110,8 +110,8 @@ def response(
     every = _flips(x, holds, _blocks(ds, rows), edges, shared and not alone)
     return Response(
         path, outcome, predicate.text, label, tuple(bins),
-        tuple(one for one in every if one.found >= SURE), max(shares) - min(shares),
-        tuple(one for one in every if one.found < SURE),
+        tuple(one for one in every if one.support >= SURE), max(shares) - min(shares),
+        tuple(one for one in every if one.support < SURE),
     )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _blocks(ds: xarray.Dataset, rows: Mask) -> Whole:
     block = np.broadcast_to(sample.blocks(ds)[rows][:, None], (rows.sum(), ds.sizes["replicate"]))
     if sample.kind(ds) != "one_at_a_time":
         return block
-    if sample.shared_luck(ds):
+    if sample.common_random_numbers(ds):
         return np.broadcast_to(np.arange(block.shape[1]), block.shape)
     return np.arange(block.size).reshape(block.shape)
 
@@ -172,8 +172,8 @@ def _share(holds: Floats, shared: bool, given: bool) -> Band:
     alike = float(n) if given else _worth(holds)
     band = Band(share, *wilson(share * alike, round(alike)))
     if many and not given:
-        band = sample.over_luck(band, sample.without(holds, np.nanmean))
-    return Band(share, max(0.0, band.low), min(1.0, band.high))
+        band = sample.widened(band, sample.without(holds, np.nanmean))
+    return sample.in_range(band)
 
 
 def _worth(holds: Floats) -> float:
@@ -221,9 +221,9 @@ def _flips(x: Floats, holds: Floats, block: Whole, edges: Floats, shared: bool) 
             rest = (crossed(every[replicate != at]) for at in range(holds.shape[1]))
             near = np.array([nearest(of, one) for of in rest])
             result = (
-                replace(result, found=0.0)
+                replace(result, support=0.0)
                 if np.isnan(near).any()
-                else replace(result, value=sample.over_luck(result.value, near))
+                else replace(result, value=sample.widened(result.value, near))
             )
         flips.append(result)
     return flips

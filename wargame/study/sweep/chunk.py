@@ -6,12 +6,13 @@ import atexit
 import gc
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
 from wargame.results.provenance import build
+from wargame.study.arrays import Floats, Outcomes
 from wargame.study.sweep.design import Job
 
 OTHER_BUILD = "workers have another version of wargame, NumPy or Numba than the driver of the sweep"
@@ -23,7 +24,7 @@ class Rows(NamedTuple):
     A failed row's outcomes are NaN.
     """
 
-    outcomes: dict[str, Any]
+    outcomes: Outcomes
     errors: list[str | None]
 
 
@@ -58,8 +59,12 @@ def _fight(job: Job) -> Rows:
     try:
         record = days(job.scenario, job.runs, given=job.given)
     except Exception as error:
-        return failed(job, _told(error)) if len(job.runs) == 1 else joined(map(_fight, halves(job)))
-    outcomes = {name: np.asarray(record.outcomes[name], np.float64) for name in job.outcomes}
+        if len(job.runs) == 1:
+            return failed(job, _one_line(error))
+        return joined(map(_fight, halves(job)))
+    outcomes: Outcomes = {
+        name: np.asarray(record.outcomes[name], np.float64) for name in job.outcomes
+    }
     return Rows(outcomes, [None] * len(job.runs))
 
 
@@ -74,7 +79,7 @@ def halves(job: Job) -> list[Job]:
 
 def failed(job: Job, why: str) -> Rows:
     """Every row of `job` as failed."""
-    nothing = np.full(len(job.runs), np.nan)
+    nothing: Floats = np.full(len(job.runs), np.nan)
     return Rows(dict.fromkeys(job.outcomes, nothing), [why] * len(job.runs))
 
 
@@ -88,7 +93,7 @@ def joined(parts: Iterable[Rows]) -> Rows:
     )
 
 
-def _told(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     """The error in one line."""
     words = " ".join(str(error).split())
     return f"{type(error).__name__}: {words}"[:500] if words else type(error).__name__

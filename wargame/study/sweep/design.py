@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from wargame.evidence.catalogue import field_of
 from wargame.questions.design_file import Sweep
 from wargame.results.provenance import build
 from wargame.scenario import Scenario
+from wargame.study.arrays import Floats, Whole
 from wargame.study.sweep.sampling import problem, sample
 
 MOST_ROWS = 100_000_000
@@ -39,8 +39,8 @@ class Job(NamedTuple):
     draws (path -> (rows,), internal units), the outcomes wanted, and the build that planned it."""
 
     scenario: Scenario
-    runs: Any
-    given: dict[str, Any]
+    runs: Whole
+    given: dict[str, Floats]
     outcomes: list[str]
     build: tuple[str, ...]
 
@@ -50,7 +50,7 @@ class Plan:
     """A sweep with its sample (points, parameters) in the units of its parameters."""
 
     sweep: Sweep
-    sample: Any
+    sample: Floats
 
     @property
     def points(self) -> int:
@@ -71,7 +71,7 @@ class Plan:
     def scenarios(self) -> list[Scenario]:
         """The scenario of each policy, with what the design does not name drawn or held."""
         result = [one.scenario for one in self.sweep.policies]
-        return result if self.sweep.file.rest == "drawn" else [_held(one) for one in result]
+        return result if self.sweep.file.rest == "drawn" else [_at_centre(one) for one in result]
 
     @property
     def usual_chunk(self) -> int:
@@ -87,7 +87,7 @@ class Plan:
             for first in range(0, own, size)
         ]
 
-    def keys(self, chunk: Chunk) -> dict[str, Any]:
+    def keys(self, chunk: Chunk) -> dict[str, Whole]:
         """point, replicate and run of each row of `chunk`, (rows,) each."""
         row = np.arange(chunk.first, chunk.first + chunk.rows)
         point, replicate = np.divmod(row, self.replicates)
@@ -104,12 +104,6 @@ class Plan:
         scenario = self.scenarios[chunk.policy]
         return Job(scenario, keys["run"], given, self.sweep.outcomes, build())
 
-    def parts(self, chunk: Chunk) -> Iterator[Chunk]:
-        """The two halves of `chunk`."""
-        half = chunk.rows // 2
-        yield chunk._replace(rows=half)
-        yield chunk._replace(first=chunk.first + half, rows=chunk.rows - half)
-
 
 def prepare(sweep: Sweep) -> Plan:
     """Sample the points of `sweep`. Raises WargameError for a design that is too large."""
@@ -119,10 +113,10 @@ def prepare(sweep: Sweep) -> Plan:
     return plan
 
 
-def _held(scenario: Scenario) -> Scenario:
+def _at_centre(scenario: Scenario) -> Scenario:
     """The scenario with every number at its central value."""
-    held = {p: replace(n, low=n.value, high=n.value) for p, n in scenario.numbers.items()}
-    return replace(scenario, numbers=held)
+    numbers = {p: replace(n, low=n.value, high=n.value) for p, n in scenario.numbers.items()}
+    return replace(scenario, numbers=numbers)
 
 
 def resolved(plan: Plan) -> dict[str, Any]:
@@ -164,7 +158,7 @@ def resolved(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _lever(path: str, given: Any, sweep: Sweep) -> dict[str, Any]:
+def _lever(path: str, given: object, sweep: Sweep) -> dict[str, Any]:
     """A lever as written, with the unit of its options where they are numbers."""
     field = field_of(path)
     numbers = sweep.policies[0].scenario.catalogue.numbers
@@ -172,6 +166,6 @@ def _lever(path: str, given: Any, sweep: Sweep) -> dict[str, Any]:
     return {"path": path, "unit": unit, "meaning": field.meaning if field else "", "given": given}
 
 
-def fingerprint(values: Any) -> str:
+def fingerprint(values: Floats) -> str:
     """SHA-256 of an array of numbers."""
     return hashlib.sha256(np.ascontiguousarray(values, np.float64).tobytes()).hexdigest()

@@ -16,7 +16,7 @@ from wargame.declare.errors import WargameError
 from wargame.results.provenance import build
 from wargame.study.sweep.chunk import OTHER_BUILD, Rows, failed, fight, halves, joined
 from wargame.study.sweep.design import Chunk, Job, Plan
-from wargame.study.sweep.worker_pools import Crew
+from wargame.study.sweep.worker_pools import WorkerPool
 
 DIED = "the worker that ran it died"
 TRIES = 2  # of a row that is alone with its worker; the first death may be somebody else's doing
@@ -25,7 +25,9 @@ Work = Callable[[Job], Rows]
 Keep = Callable[[Chunk, Rows], None]
 
 
-def drive(plan: Plan, chunks: Iterable[Chunk], crew: Crew, keep: Keep, work: Work = fight) -> None:
+def drive(
+    plan: Plan, chunks: Iterable[Chunk], pool: WorkerPool, keep: Keep, work: Work = fight
+) -> None:
     """Compute `chunks`, in whatever order they finish, and `keep` each as soon as it is there.
 
     On any exception, Ctrl-C included, what is running is finished and kept before it goes on up.
@@ -33,29 +35,21 @@ def drive(plan: Plan, chunks: Iterable[Chunk], crew: Crew, keep: Keep, work: Wor
     """
     queue, running = deque(chunks), dict[Future[Rows], Chunk]()
     if queue:
-        _probe(crew)
+        _probe(pool)
     try:
         while queue or running:
-            width = crew.width()
+            width = pool.width()
             while queue and len(running) < width:
                 chunk = queue.popleft()
-                running[_submit(crew, work, plan.job(chunk))] = chunk
+                running[pool.submit(work, plan.job(chunk))] = chunk
             lost = _gather(running, keep, FIRST_COMPLETED)
             if lost:
                 lost += _gather(running, keep, "ALL_COMPLETED")
                 for chunk in sorted(lost):
-                    keep(chunk, _alone(plan.job(chunk), crew, work))
+                    keep(chunk, _alone(plan.job(chunk), pool, work))
     except BaseException:
         _finish(running, keep)
         raise
-
-
-def _submit(crew: Crew, work: Work, job: Job) -> Future[Rows]:
-    try:
-        return crew.executor.submit(work, job)
-    except BrokenExecutor:
-        crew.renew()
-        return crew.executor.submit(work, job)
 
 
 def _gather(running: dict[Future[Rows], Chunk], keep: Keep, when: str) -> list[Chunk]:
@@ -82,36 +76,32 @@ def _result(future: Future[Rows]) -> Rows | None:
             "kept, and the same command goes on from there"
         ) from error
     except Exception as error:
-        if _is_death(error):
+        # Of a pool, or of Dask, which names its own.
+        if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
             return None
         raise
 
 
-def _is_death(error: Exception) -> bool:
-    """Whether `error` says that a worker died: of a pool, or of Dask, which names its own."""
-    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
-
-
-def _alone(job: Job, crew: Crew, work: Work) -> Rows:
+def _alone(job: Job, pool: WorkerPool, work: Work) -> Rows:
     """The rows of `job`, run with nothing beside it; rows that kill their worker are recorded."""
     tries = TRIES if len(job.runs) == 1 else 1
     for _ in range(tries):
-        rows = _result(_submit(crew, work, job))
+        rows = _result(pool.submit(work, job))
         if rows is not None:
             return rows
     if len(job.runs) > 1:
-        return joined(_alone(half, crew, work) for half in halves(job))
-    _probe(crew)  # it may be that every worker dies, whatever it is given
+        return joined(_alone(half, pool, work) for half in halves(job))
+    _probe(pool)  # it may be that every worker dies, whatever it is given
     return failed(job, DIED)
 
 
-def _probe(crew: Crew) -> None:
+def _probe(pool: WorkerPool) -> None:
     """See that there are workers and that they compute the same as this process would.
 
     Raises WargameError if not.
     """
     try:
-        there = crew.probe()
+        there = pool.probe()
     except BrokenExecutor as error:
         raise WargameError(
             "workers die as soon as they start; a script that calls a sweep must do so under "

@@ -13,7 +13,9 @@ from wargame.declare.errors import WargameError
 from wargame.results.by_name import outcome_attrs
 from wargame.results.parquet import read_parquet
 from wargame.scenario.outcomes import hint
+from wargame.study.arrays import Floats, Mask
 from wargame.study.sweep.layout import ERROR, POINTS, manifest, shards
+from wargame.study.sweep.querying import opened
 
 if TYPE_CHECKING:
     import xarray
@@ -42,7 +44,7 @@ def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> 
     labels = [policy["label"] for policy in design["policies"]]
     shape = (len(labels), design["points"], design["replicates"])
     dims = ("policy", "point", "replicate")
-    cells, failed, columns = _cells(folder, labels, shape, names)
+    there, failed, columns = _cells(folder, labels, shape, names)
     variables: dict[str, Any] = {}
     for name, values in zip(names, columns):
         variables[name] = (dims, values.reshape(shape), outcome_attrs(name))
@@ -50,8 +52,8 @@ def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> 
     coords = _coords(folder, design, labels)
     numbers = {
         "rows": int(np.prod(shape)),
-        "rows_failed": int(failed.sum()) - int((cells == 0).sum()),
-        "rows_missing": int((cells == 0).sum()),
+        "rows_failed": int((failed & there).sum()),
+        "rows_missing": int((~there).sum()),
         "design_name": design["name"],
         "design_kind": design["kind"],
         "design": json.dumps(design, ensure_ascii=False),
@@ -59,62 +61,44 @@ def open_sweep(directory: Path | str, outcomes: Sequence[str] | None = None) -> 
     return xr.Dataset(variables, coords, attrs=held["provenance"] | numbers)
 
 
-def _chosen(known: list[str], wanted: Sequence[str] | None) -> list[str]:
+def _chosen(stored: list[str], wanted: Sequence[str] | None) -> list[str]:
     for name in wanted or ():
-        if name not in known:
-            raise WargameError(f"the sweep has no outcome '{name}'{hint(name, known)}")
-    return list(known if wanted is None else wanted)
+        if name not in stored:
+            raise WargameError(f"the sweep has no outcome '{name}'{hint(name, stored)}")
+    return list(stored if wanted is None else wanted)
 
 
 def _cells(
-    home: Path, labels: list[str], shape: tuple[int, int, int], names: list[str]
-) -> tuple[Any, Any, list[Any]]:
-    """How often each row is there (rows,), whether it failed, and one column per outcome."""
+    directory: Path, labels: list[str], shape: tuple[int, int, int], names: list[str]
+) -> tuple[Mask, Mask, Floats]:
+    """Whether each row is there (rows,), whether it failed, and outcomes (names, rows)."""
+    import pandas as pd
+
     rows = int(np.prod(shape))
-    cells = np.zeros(rows, np.int64)
-    failed = np.ones(rows, bool)
-    columns = [np.full(rows, np.nan) for _ in names]
-    frame = _rows(home, names)
-    if frame is None:
-        return cells, failed, columns
-    policy = frame["policy"].map({label: i for i, label in enumerate(labels)})
-    at = tuple(frame[key].to_numpy(np.int64) for key in ("point", "replicate"))
-    if policy.isna().any() or any(((x < 0) | (x >= n)).any() for x, n in zip(at, shape[1:])):
-        raise WargameError(f"{home}: holds rows of another design")
-    row = (policy.to_numpy(np.int64) * shape[1] + at[0]) * shape[2] + at[1]
-    np.add.at(cells, row, 1)
-    if (cells > 1).any():
-        raise WargameError(f"{home}: {int((cells > 1).sum())} rows are there more than once")
-    failed[row] = frame["failed"].to_numpy(bool)
-    for column, name in zip(columns, names):
-        column[row] = frame[name].to_numpy(np.float64, na_value=np.nan)
-    return cells, failed, columns
+    there, failed = np.zeros(rows, bool), np.ones(rows, bool)
+    columns = np.full((len(names), rows), np.nan)
+    if not shards(directory):
+        return there, failed, columns
+    chosen = "".join(f', "{name}"' for name in names)
+    with opened(directory) as connection:
+        frame = connection.execute(
+            f"SELECT policy, point, replicate, {ERROR} IS NOT NULL AS failed{chosen} FROM runs"
+        ).df()
+    policy = pd.Index(labels).get_indexer(frame["policy"])
+    at = (policy, *(frame[key].to_numpy(np.int64) for key in ("point", "replicate")))
+    try:
+        row = np.ravel_multi_index(at, shape)
+    except ValueError as error:
+        raise WargameError(f"{directory}: holds rows of another design") from error
+    if twice := len(row) - len(np.unique(row)):
+        raise WargameError(f"{directory}: {twice} rows are there more than once")
+    there[row], failed[row] = True, frame["failed"].to_numpy(bool)
+    columns[:, row] = frame[names].to_numpy(np.float64, na_value=np.nan).T
+    return there, failed, columns
 
 
-def _rows(home: Path, names: list[str]) -> Any:
-    """Every row of every shard as a table; None where there is no shard yet."""
-    import duckdb
-
-    files = [str(path) for path in shards(home)]
-    if not files:
-        return None
-    chosen = ", ".join(f'"{name}"' for name in names)
-    with duckdb.connect() as connection:
-        try:
-            return connection.execute(
-                f"SELECT policy, point, replicate, {ERROR} IS NOT NULL AS failed"
-                f"{', ' if chosen else ''}{chosen} FROM read_parquet(?)",
-                [files],
-            ).df()
-        except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise WargameError(
-                f"{home}: a shard cannot be read ({reason}); the same `wargame sweep` command "
-                "makes it again"
-            ) from error
-
-
-def _coords(home: Path, design: dict[str, Any], labels: list[str]) -> dict[str, Any]:
+def _coords(directory: Path, design: dict[str, Any], labels: list[str]) -> dict[str, Any]:
+    """Coordinates: keys, and what differs between points and between policies."""
     points, replicates = design["points"], design["replicates"]
     run = np.arange(points * replicates).reshape(points, replicates)
     if design["luck"] == "shared":
@@ -125,7 +109,7 @@ def _coords(home: Path, design: dict[str, Any], labels: list[str]) -> dict[str, 
         "replicate": np.arange(replicates),
         "run": (("point", "replicate"), run),
     }
-    sample, _ = read_parquet(home / POINTS)
+    sample, _ = read_parquet(directory / POINTS)
     for one in design["parameters"]:
         attrs = {"units": one["unit"], "meaning": one["meaning"]}
         coords[one["path"]] = ("point", sample[one["path"]].to_numpy(np.float64), attrs)

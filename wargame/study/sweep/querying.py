@@ -30,7 +30,7 @@ def query(directory: Path, sql: str, most: int | None = None) -> Answer:
     """
     import duckdb
 
-    with _opened(directory) as connection:
+    with opened(directory) as connection:
         try:
             result = connection.execute(_one(connection, sql))
             columns = [str(one[0]) for one in result.description or ()]
@@ -52,8 +52,11 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> Any:
 
 
 @contextmanager
-def _opened(directory: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """DuckDB with the views `runs` and `points`, and nothing else in reach."""
+def opened(directory: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB with the views `runs` and `points`, and nothing else in reach.
+
+    Raises WargameError if there is no row yet, or a file cannot be read.
+    """
     import duckdb
 
     layout.manifest(directory)
@@ -68,13 +71,13 @@ def _opened(directory: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("SET allowed_paths = ?", [[*files, str(folder / layout.POINTS)]])
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
+            yield connection
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             raise WargameError(
                 f"{directory}: cannot be read ({reason}); the same `wargame sweep` command makes a "
                 "damaged shard again"
             ) from error
-        yield connection
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, files: list[str]) -> None:

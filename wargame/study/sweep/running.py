@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from wargame.declare.errors import WargameError
 from wargame.results.files import write_whole
-from wargame.study.sweep import sweep_directory
+from wargame.study.sweep import layout, sweep_directory
 from wargame.study.sweep.chunk import Rows, fight
 from wargame.study.sweep.design import Chunk, Plan
 from wargame.study.sweep.driver import Work, drive
-from wargame.study.sweep.layout import FINISHED, MANIFEST
 from wargame.study.sweep.shards import Store
-from wargame.study.sweep.worker_pools import Crew
+from wargame.study.sweep.worker_pools import WorkerPool
 
 
 class Finished(NamedTuple):
@@ -31,13 +30,13 @@ class Finished(NamedTuple):
 def run(
     plan: Plan,
     out: Path,
-    crew: Callable[[], Crew],
+    open_pool: Callable[[], WorkerPool],
     chunk: int | None = None,
     command: str = "",
-    told: Callable[[int], None] = lambda rows: None,
+    progress: Callable[[int], None] = lambda rows: None,
     work: Work = fight,
 ) -> Finished:
-    """Every row of `plan` that `out` lacks; `told` hears how many rows came to be there, those
+    """Every row of `plan` that `out` lacks; `progress` hears how many rows came to be there, those
     found at the start included.
 
     A crew is only called in when there is something to do. Raises WargameError if `out` holds
@@ -50,41 +49,26 @@ def run(
         store = Store(out, plan, sweep_directory.begin(out, plan, size, command), connection)
         chunks = plan.chunks(size)
         missing = store.clean(chunks)
-        told(plan.rows - sum(one.rows for one in missing))
+        progress(plan.rows - sum(one.rows for one in missing))
         if missing:
-            _drive(plan, missing, store, crew, told, work)
+
+            def keep(chunk: Chunk, rows: Rows) -> None:
+                store.write(chunk, rows.outcomes, rows.errors)
+                progress(chunk.rows)
+
+            with closing(open_pool()) as pool:
+                drive(plan, missing, pool, keep, work)
         failed, content = store.content(chunks)
         done = Finished(plan.rows, failed, content, len(chunks))
-        write_whole(out / FINISHED, (json.dumps(done._asdict(), indent=2) + "\n").encode())
+        write_whole(out / layout.FINISHED, (json.dumps(done._asdict(), indent=2) + "\n").encode())
     return done
 
 
-def _drive(
-    plan: Plan,
-    missing: list[Chunk],
-    store: Store,
-    crew: Callable[[], Crew],
-    told: Callable[[int], None],
-    work: Work,
-) -> None:
-    def keep(chunk: Chunk, rows: Rows) -> None:
-        store.write(chunk, rows.outcomes, rows.errors)
-        told(chunk.rows)
-
-    hands = crew()
-    try:
-        drive(plan, missing, hands, keep, work)
-    finally:
-        hands.dismiss()
-
-
-def kept(out: Path) -> tuple[int, int]:
+def row_counts(out: Path) -> tuple[int, int]:
     """Rows that `out` holds, and rows of the whole sweep, without looking into the shards.
 
     Raises WargameError if there is no sweep.
     """
-    from wargame.study.sweep import layout
-
     facts = layout.manifest(out)["plan"]
     rows, size = int(facts["rows"]), int(facts["chunk"])
     return min(rows, size * len(layout.shards(out))), rows
@@ -92,5 +76,5 @@ def kept(out: Path) -> tuple[int, int]:
 
 def require(out: Path) -> None:
     """Raise WargameError unless there is a sweep in `out` to go on with."""
-    if not (out / MANIFEST).is_file():
+    if not (out / layout.MANIFEST).is_file():
         raise WargameError(f"{out}: holds no sweep to go on with; leave out --resume to begin one")

@@ -16,17 +16,19 @@ import numpy as np
 from wargame.declare.errors import WargameError
 from wargame.questions.design_file import Sweep
 from wargame.questions.parameter_ranges import Parameter
+from wargame.study.arrays import Floats
 
 MOST_POINTS = 10_000_000
 
 
-def sample(sweep: Sweep) -> Any:
+def sample(sweep: Sweep) -> Floats:
     """The points of `sweep` (points, parameters), each column in the unit of its parameter.
 
     Raises WargameError for a design too large, or one that needs SALib where it is not installed.
     """
     kind, sizes, result = sweep.file.design.kind, sweep.sizes, sweep.parameters
-    _refuse_huge(_count(sweep))
+    if (points := _count(sweep)) > MOST_POINTS:
+        raise WargameError(f"the design makes {points:,} points (limit {MOST_POINTS:,})")
     if kind == "table":
         return np.array(sweep.table, float)
     if kind == "factorial":
@@ -61,21 +63,16 @@ def _count(sweep: Sweep) -> int:
     }[sweep.file.design.kind]
 
 
-def _refuse_huge(points: int) -> None:
-    if points > MOST_POINTS:
-        raise WargameError(f"the design makes {points:,} points (limit {MOST_POINTS:,})")
-
-
-def _levels(one: Parameter, count: int) -> Any:
+def _levels(one: Parameter, count: int) -> Floats:
     """Values of one parameter: those given one by one, or evenly from low to high."""
     return np.array(one.levels) if one.levels else np.linspace(one.low, one.high, count)
 
 
-def _one_at_a_time(found: Sequence[Parameter], count: int) -> Any:
+def _one_at_a_time(parameters: Sequence[Parameter], count: int) -> Floats:
     """The central values, then each parameter at its other values alone."""
-    base = np.array([one.value for one in found])
+    base = np.array([one.value for one in parameters])
     rows = [base]
-    for at, one in enumerate(found):
+    for at, one in enumerate(parameters):
         for value in _levels(one, count):
             if value != one.value:
                 rows.append(base.copy())
@@ -83,29 +80,31 @@ def _one_at_a_time(found: Sequence[Parameter], count: int) -> Any:
     return np.array(rows)
 
 
-def _shares(kind: str, sizes: dict[str, int], found: Sequence[Parameter], seed: int) -> Any:
+def _shares(kind: str, sizes: dict[str, int], parameters: Sequence[Parameter], seed: int) -> Floats:
     """Points of the unit cube (points, parameters)."""
     if kind == "lhs":
         from scipy.stats import qmc
 
-        return qmc.LatinHypercube(len(found), rng=seed).random(sizes["points"])
+        return np.asarray(qmc.LatinHypercube(len(parameters), rng=seed).random(sizes["points"]))
     try:
         from SALib.sample import morris, sobol
     except ImportError as error:
         what = f"a design of kind {kind} needs SALib: pip install 'wargame[analysis]'"
         raise WargameError(what) from error
-    cube = problem(found) | {"bounds": [[0.0, 1.0]] * len(found)}
+    cube = problem(parameters) | {"bounds": [[0.0, 1.0]] * len(parameters)}
     if kind == "morris":
-        return morris.sample(cube, sizes["points"], num_levels=sizes["levels"], seed=seed)
+        return np.asarray(
+            morris.sample(cube, sizes["points"], num_levels=sizes["levels"], seed=seed)
+        )
     second = bool(sizes["second_order"])
-    return sobol.sample(cube, sizes["points"], calc_second_order=second, seed=seed)
+    return np.asarray(sobol.sample(cube, sizes["points"], calc_second_order=second, seed=seed))
 
 
-def _spread(one: Parameter, share: Any, even: bool) -> Any:
+def _spread(one: Parameter, share: Floats, even: bool) -> Floats:
     """Shares of the unit interval as values: by the triangle low..value..high, or evenly."""
     width = one.high - one.low
     if even:
         return one.low + share * width
     from scipy.stats import triang
 
-    return triang.ppf(share, (one.value - one.low) / width, loc=one.low, scale=width)
+    return np.asarray(triang.ppf(share, (one.value - one.low) / width, loc=one.low, scale=width))

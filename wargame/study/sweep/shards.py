@@ -18,24 +18,28 @@ from wargame.declare.errors import WargameError
 from wargame.results.files import whole_file
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.study.arrays import Outcomes
 from wargame.study.sweep.design import Chunk, Plan
 from wargame.study.sweep.layout import ERROR, SHARDS
 
 if TYPE_CHECKING:
     import duckdb
     import pandas
+    from numpy.typing import NDArray
 
 _NEVER_NUMBER = 0x7FF8000000000000  # the bits of NaN, whatever made it
 
 
 class Store:
-    """The shards of one sweep in `home`; `mark` is the hash of its plan.
+    """The shards of one sweep in `directory`; `mark` is the hash of its plan.
 
     One connection to DuckDB serves all of them, since opening one takes longer than a shard.
     """
 
-    def __init__(self, home: Path, plan: Plan, mark: str, connection: duckdb.DuckDBPyConnection):
-        self.folder = home / SHARDS
+    def __init__(
+        self, directory: Path, plan: Plan, mark: str, connection: duckdb.DuckDBPyConnection
+    ):
+        self.folder = directory / SHARDS
         self.plan = plan
         self.mark = mark
         self.connection = connection
@@ -44,7 +48,7 @@ class Store:
         """Where the rows of `chunk` are kept."""
         return self.folder / f"{chunk.name}.parquet"
 
-    def write(self, chunk: Chunk, outcomes: dict[str, Any], errors: Sequence[str | None]) -> None:
+    def write(self, chunk: Chunk, outcomes: Outcomes, errors: Sequence[str | None]) -> None:
         """Keep the rows of `chunk`, all of them or none. Raises WargameError if that fails."""
         frame = table(self.plan, chunk, outcomes, errors)
         content = hashlib.sha256(packed(frame)).hexdigest()
@@ -56,7 +60,7 @@ class Store:
             what = "what is finished is kept, and the same command goes on from there"
             raise WargameError(f"{error}; {what}") from error
 
-    def sound(self, chunk: Chunk) -> Any:
+    def sound(self, chunk: Chunk) -> pandas.DataFrame | None:
         """The rows of `chunk` as a table, or None where they are not there or not sound."""
         file = self.file(chunk)
         if not file.is_file():
@@ -103,7 +107,7 @@ def _remove(file: Path) -> None:
 
 
 def table(
-    plan: Plan, chunk: Chunk, outcomes: dict[str, Any], errors: Sequence[str | None]
+    plan: Plan, chunk: Chunk, outcomes: Outcomes, errors: Sequence[str | None]
 ) -> pandas.DataFrame:
     """One row per run: keys, parameters, levers, outcomes (rows,) each, and the error if any."""
     import pandas as pd
@@ -119,15 +123,16 @@ def table(
     for at, one in enumerate(plan.sweep.parameters):
         columns[one.path] = plan.sample[keys["point"], at]
     for path, option in policy.levers.items():
-        words = isinstance(option, str)
         columns[path] = (
-            _words([option] * chunk.rows) if words else np.full(chunk.rows, float(option))
+            _words([option] * chunk.rows)
+            if isinstance(option, str)
+            else np.full(chunk.rows, float(option))
         )
     columns |= {name: np.asarray(outcomes[name], np.float64) for name in plan.sweep.outcomes}
     return pd.DataFrame(columns | {ERROR: _words(list(errors))})
 
 
-def _words(values: Sequence[Any]) -> Any:
+def _words(values: Sequence[str | None]) -> pandas.api.extensions.ExtensionArray:
     import pandas as pd
 
     return pd.array(values, dtype=pd.StringDtype())  # so that a column of none is still of words
@@ -147,17 +152,11 @@ def packed(frame: pandas.DataFrame) -> bytes:
     return np.stack([_bits(frame[name]) for name in frame.columns], axis=1).tobytes()
 
 
-def _bits(column: Any) -> Any:
+def _bits(column: pandas.Series) -> NDArray[np.uint64]:
     """A column as 64-bit words: numbers by their bits, texts by a digest."""
     if column.dtype.kind in "iuf":
         values = column.to_numpy(np.float64)
         return np.where(np.isnan(values), np.uint64(_NEVER_NUMBER), values.view(np.uint64))
-    texts = column.to_numpy(object)
-    valid = {text: _digest(text) for text in column.unique()}
-    return np.array([valid[text] if isinstance(text, str) else 0 for text in texts], np.uint64)
-
-
-def _digest(text: Any) -> int:
-    if not isinstance(text, str):
-        return 0
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+    codes, texts = column.factorize()  # nothing is -1, and so the last
+    digests = (hashlib.blake2b(str(text).encode(), digest_size=8).digest() for text in texts)
+    return np.asarray(np.frombuffer(b"".join([*digests, bytes(8)]), "<u8")[codes])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import TypeGuard
 
 import numpy as np
 
@@ -16,9 +16,10 @@ from wargame.questions.design_file import BASE
 from wargame.scenario import Scenario, load
 
 HEADER = ("scenario", "months")
+Value = str | float | bool | np.generic
 
 
-def simulate(params: Mapping[str, Any], seed: int = 1) -> dict[str, float]:
+def simulate(params: Mapping[str, Value], seed: int = 1) -> dict[str, float]:
     """One run with `params` -> every declared outcome by name, NaN for never.
 
     `params` may hold `scenario` (a file or the name of a shipped one; default continued_war),
@@ -52,17 +53,17 @@ def _scenario(
     return load(scenario, sets, runs=1, months=None if months is None else int(months))
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Value) -> TypeGuard[float]:
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
-def _yaml(value: Any) -> str:
+def _yaml(value: Value) -> str:
     if isinstance(value, bool | np.bool_):
         return str(bool(value)).lower()
     return str(plain(float(value))) if _is_number(value) else str(value)
 
 
-def _internal(scenario: Scenario, path: str, value: Any) -> float:
+def _internal(scenario: Scenario, path: str, value: Value) -> float:
     """A value of the number at `path` in internal units. Raises WargameError out of bounds."""
     from wargame.declare.units import to_internal
     from wargame.evidence.checking import range_problems
@@ -73,7 +74,7 @@ def _internal(scenario: Scenario, path: str, value: Any) -> float:
     return to_internal(float(value), unit)
 
 
-def _seed(seed: Any) -> int:
+def _seed(seed: float) -> int:
     if int(seed) != seed or not 0 <= seed < 2**63:
         raise WargameError(f"seed {seed}: expected a whole number from 0 to {2**63 - 1}")
     return int(seed)

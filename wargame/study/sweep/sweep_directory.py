@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,35 +16,49 @@ from wargame.declare.errors import WargameError
 from wargame.results.files import whole_file, write_whole
 from wargame.results.manifest import RESOLVED, resolved_text
 from wargame.results.parquet import write_parquet
-from wargame.results.provenance import code_hash, installed, provenance
-from wargame.study.run_cache import apart
+from wargame.results.provenance import installed, provenance
+from wargame.study.run_cache import apart, model_facts
 from wargame.study.sweep import layout
 from wargame.study.sweep.design import Plan, fingerprint, resolved
 
 LOCK = ".lock"
-WORDS = ("title", "question")  # of a design: they decide no row
 BY_PATH = {"parameters": "low high value unit levels", "levers": "given unit"}
+FOLLOW = ("policy (", "points")  # facts that change with others
 
 
 def facts(plan: Plan, chunk: int) -> dict[str, str]:
     """What decides the rows of `plan` and how they are cut, as words: the plan in the manifest."""
-    design = {key: value for key, value in resolved(plan).items() if key not in WORDS}
-    text = json.dumps(design, sort_keys=True, ensure_ascii=False)
-    result = {
-        "design": hashlib.sha256(text.encode()).hexdigest(),
+    policies = zip(plan.sweep.policies, plan.scenarios)
+    return {
+        **_words(resolved(plan)),
         "points": fingerprint(plan.sample),
-        "seed": str(plan.sweep.file.seed),
         "rows": str(plan.rows),
         "chunk": str(chunk),
-        "version": installed("wargame"),
-        "code": code_hash(),
-        "evidence": str(plan.scenarios[0].catalogue.hash),
+        **model_facts(plan.scenarios[0].catalogue),
+        **{f"policy ({one.label})": scenario.hash for one, scenario in policies},
     }
-    result |= {name: installed(name) for name in ("numpy", "numba")}
-    return result | {
-        f"policy ({one.label})": scenario.hash
-        for one, scenario in zip(plan.sweep.policies, plan.scenarios)
-    }
+
+
+def _words(design: Mapping[str, Any]) -> dict[str, str]:
+    """A resolved design key by key, and path by path, in words."""
+    text: dict[str, str] = {}
+    for key, value in design.items():
+        if key in BY_PATH:
+            for one in value:
+                parts = (one.get(name) for name in BY_PATH[key].split())
+                text[one["path"]] = " ".join(_plain(part) for part in parts if part not in ("", []))
+        elif key in ("sizes", "constants"):
+            text |= {name: _plain(one) for name, one in value.items()}
+        elif key == "outcomes":
+            text |= {f"outcome {name}": "kept" for name in value}
+        # Title and question decide no row, and the others follow from what stands here.
+        elif key not in ("title", "question", "problem", "policies"):
+            text[key] = _plain(value)
+    return text
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
 def mark(plan_facts: dict[str, str]) -> str:
@@ -52,45 +66,45 @@ def mark(plan_facts: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps(plan_facts, sort_keys=True).encode()).hexdigest()
 
 
-def chunk_of(home: Path) -> int | None:
-    """The chunk that the sweep in `home` was begun with; None if there is no sweep."""
-    if not (home / layout.MANIFEST).is_file():
+def chunk_of(directory: Path) -> int | None:
+    """The chunk that the sweep in `directory` was begun with; None if there is no sweep."""
+    if not (directory / layout.MANIFEST).is_file():
         return None
-    return int(layout.manifest(home)["plan"]["chunk"])
+    return int(layout.manifest(directory)["plan"]["chunk"])
 
 
-def begin(home: Path, plan: Plan, chunk: int, command: str) -> str:
-    """Make `home` ready for `plan` -> the mark of its shards.
+def begin(directory: Path, plan: Plan, chunk: int, command: str) -> str:
+    """Make `directory` ready for `plan` -> the mark of its shards.
 
     Raises WargameError if it holds another sweep (every difference named) or anything else, or if
     it cannot be written.
     """
     own = facts(plan, chunk)
     try:
-        used = home.exists() and (not home.is_dir() or any(_others(home)))
+        used = directory.exists() and (not directory.is_dir() or any(_others(directory)))
         if used:
-            _compare(home, own, resolved(plan))
+            _compare(directory, own)
             return mark(own)
-        home.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(parents=True, exist_ok=True)
         sample = pd.DataFrame(plan.sample, columns=[one.path for one in plan.sweep.parameters])
         sample.insert(0, "point", range(plan.points))
         units = {one.path: one.unit for one in plan.sweep.parameters}
-        with whole_file(home / layout.POINTS) as draft:
+        with whole_file(directory / layout.POINTS) as draft:
             write_parquet(draft, sample, units, {"sweep": mark(own)})
-        write_whole(home / RESOLVED, resolved_text(plan.scenarios[0]).encode())
+        write_whole(directory / RESOLVED, resolved_text(plan.scenarios[0]).encode())
     except OSError as error:
-        raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
+        raise WargameError(f"{directory}: cannot be written ({error.strerror or error})") from error
     held = {"plan": own, "provenance": _provenance(plan, command), "design": resolved(plan)}
     text = json.dumps(held, indent=2, ensure_ascii=False, allow_nan=False)
-    write_whole(home / layout.MANIFEST, (text + "\n").encode())
+    write_whole(directory / layout.MANIFEST, (text + "\n").encode())
     return mark(own)
 
 
-def _others(home: Path) -> Iterator[Path]:
-    """What stands in `home` beside what a sweep leaves that was stopped before its manifest."""
+def _others(directory: Path) -> Iterator[Path]:
+    """What stands in `directory` beside what a sweep leaves that stopped before its manifest."""
     drafts = tuple(f".{name}." for name in (layout.POINTS, RESOLVED, layout.MANIFEST))
     early = (LOCK, layout.POINTS, RESOLVED)
-    for path in home.iterdir():
+    for path in directory.iterdir():
         if path.name not in early and not path.name.startswith(drafts):
             yield path
 
@@ -99,97 +113,53 @@ def _provenance(plan: Plan, command: str) -> dict[str, str]:
     file, scenario = plan.sweep.file, plan.scenarios[0]
     text = {"title": file.title, "question": file.question, "scenario": plan.sweep.name}
     design = hashlib.sha256(json.dumps(resolved(plan), sort_keys=True).encode()).hexdigest()
-    return (
-        provenance(scenario, command)
-        | text
-        | {
-            "runs": str(plan.rows),
-            "scenario_hash": design,
-            "scipy": installed("scipy"),
-            "SALib": installed("SALib"),
-        }
-    )
+    text |= {"runs": str(plan.rows), "scenario_hash": design}
+    libraries = {name: installed(name) for name in ("scipy", "SALib")}
+    return provenance(scenario, command) | text | libraries
 
 
-def _compare(home: Path, own: dict[str, str], design: dict[str, Any]) -> None:
-    """Raise WargameError that names what differs between the plan in `home` and `own`."""
-    if not home.is_dir():
-        raise WargameError(f"{home}: is a file, not a directory; choose another place")
-    held = layout.manifest(home)
-    there: dict[str, Any] = dict(held["plan"])
-    here: dict[str, Any] = dict(own)
-    if there.get("design") != here["design"]:
-        first, second = _keys(held["design"]), _keys(design)
-        changed = [key for key in {**first, **second} if first.get(key) != second.get(key)]
-        if changed:  # the hash tells nothing where a key does
-            there = {key: first.get(key) for key in changed} | _less(there, changed)
-            here = {key: second.get(key) for key in changed} | _less(here, changed)
-    text = apart(there, here, effect="policy (")
-    if text:
+def _compare(directory: Path, own: dict[str, str]) -> None:
+    """Raise WargameError that names what differs between the plan in `directory` and `own`."""
+    if not directory.is_dir():
+        raise WargameError(f"{directory}: is a file, not a directory; choose another place")
+    if text := apart(layout.manifest(directory)["plan"], own, FOLLOW):
         raise WargameError(
-            f"{home}: holds another sweep ({text}); choose another, or use force to begin anew"
+            f"{directory}: holds another sweep ({text}); choose another, or use force to begin anew"
         )
 
 
-def _less(plan: dict[str, Any], told: list[str]) -> dict[str, Any]:
-    return {key: value for key, value in plan.items() if key not in ("design", *told)}
+def remove(directory: Path) -> None:
+    """Remove the sweep in `directory` and nothing else that might stand there.
 
-
-def _keys(design: dict[str, Any]) -> dict[str, str]:
-    """A resolved design key by key, and path by path, in words."""
-    text: dict[str, str] = {}
-    for key, value in design.items():
-        if key in BY_PATH:
-            for one in value:
-                parts = (
-                    one[name] for name in BY_PATH[key].split() if one.get(name) not in ("", [])
-                )
-                text[one["path"]] = " ".join(map(_plain, parts))
-        elif key in ("sizes", "constants"):
-            text |= {name: _plain(one) for name, one in value.items()}
-        elif key == "outcomes":
-            text |= {f"outcome {name}": "kept" for name in value}
-        elif key not in (*WORDS, "problem", "policies"):  # these follow from the others
-            text[key] = _plain(value)
-    return text
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
-
-
-def remove(home: Path) -> None:
-    """Remove the sweep in `home` and nothing else that might stand there.
-
-    Raises WargameError if `home` holds no sweep.
+    Raises WargameError if `directory` holds no sweep.
     """
-    if not home.exists() or not any(_others(home)):
+    if not directory.exists() or not any(_others(directory)):
         return
-    layout.manifest(home)
+    layout.manifest(directory)
     try:
-        shutil.rmtree(home / layout.SHARDS, ignore_errors=True)
+        shutil.rmtree(directory / layout.SHARDS, ignore_errors=True)
         for name in (layout.DESIGN, layout.FINISHED, layout.POINTS, RESOLVED, layout.MANIFEST):
-            (home / name).unlink(missing_ok=True)
+            (directory / name).unlink(missing_ok=True)
     except OSError as error:
-        raise WargameError(f"{home}: cannot be removed ({error.strerror or error})") from error
+        raise WargameError(f"{directory}: cannot be removed ({error.strerror or error})") from error
 
 
 @contextmanager
-def locked(home: Path) -> Iterator[None]:
-    """Hold `home` for this process; the lock goes with it, however it ends.
+def locked(directory: Path) -> Iterator[None]:
+    """Hold `directory` for this process; the lock goes with it, however it ends.
 
     Raises WargameError if another process holds it, or it cannot be written.
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(home / LOCK)
+    lock = FileLock(directory / LOCK)
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise WargameError(f"{home}: another process is at work on this sweep") from error
+        raise WargameError(f"{directory}: another process is at work on this sweep") from error
     except OSError as error:
-        raise WargameError(f"{home}: cannot be written ({error.strerror or error})") from error
+        raise WargameError(f"{directory}: cannot be written ({error.strerror or error})") from error
     try:
         yield
     finally:

@@ -6,19 +6,21 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from wargame.declare.errors import WargameError
 from wargame.results.provenance import build
 
+P = ParamSpec("P")
+R = TypeVar("R")
 AHEAD = 2  # chunks under way for each worker: one that is computed, and one that waits for it
 
 
 @dataclass
-class Crew:
+class WorkerPool:
     """An executor, how many chunks it should have under way, and how it is made anew.
 
     `again` makes another executor when workers died and took it with them; None where the executor
@@ -33,10 +35,21 @@ class Crew:
     def probe(self) -> tuple[str, ...]:
         """The build of some worker. Raises BrokenExecutor if workers die before they can say."""
         try:
-            return self.executor.submit(build).result()
+            return self.submit(build).result()
+        except BrokenExecutor:
+            return self.submit(build).result()
+
+    def submit(self, work: Callable[P, R], *given: P.args, **named: P.kwargs) -> Future[R]:
+        """Have a worker do it; where workers took the executor along, another one is made."""
+        try:
+            return self.executor.submit(work, *given, **named)
         except BrokenExecutor:
             self.renew()
-            return self.executor.submit(build).result()
+            return self.executor.submit(work, *given, **named)
+
+    def close(self) -> None:
+        """End what belongs to the crew."""
+        self.dismiss()
 
     def renew(self) -> None:
         """Another executor in place of a broken one. Raises WargameError where there is none."""
@@ -49,7 +62,7 @@ class Crew:
         self.executor = self.again()
 
 
-def processes(workers: int | None = None) -> Crew:
+def processes(workers: int | None = None) -> WorkerPool:
     """`workers` processes of this machine (as many as processors, unless told)."""
     count = workers or os.cpu_count() or 1
 
@@ -57,9 +70,9 @@ def processes(workers: int | None = None) -> Crew:
         # Spawned, not forked: the parent may have threads, and it is the same on every system.
         return ProcessPoolExecutor(count, get_context("spawn"), serve)
 
-    crew = Crew(make(), lambda: AHEAD * count, make)
-    crew.dismiss = lambda: crew.executor.shutdown(cancel_futures=True)
-    return crew
+    pool = WorkerPool(make(), lambda: AHEAD * count, make)
+    pool.dismiss = lambda: pool.executor.shutdown(cancel_futures=True)
+    return pool
 
 
 def serve() -> None:
@@ -75,7 +88,7 @@ def serve() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def cluster(address: str, patience: int = 20) -> Crew:
+def cluster(address: str, patience: int = 20) -> WorkerPool:
     """The workers of the Dask cluster whose scheduler is at `address`, waited for `patience` s.
 
     Raises WargameError if `distributed` is not installed or nothing answers there.
@@ -99,10 +112,10 @@ def cluster(address: str, patience: int = 20) -> Crew:
         client.close(timeout=5)
 
     # Not pure: a chunk that is asked for again is to be computed again, not remembered.
-    return Crew(client.get_executor(pure=False), width, dismiss=dismiss)
+    return WorkerPool(client.get_executor(pure=False), width, dismiss=dismiss)
 
 
-def brought(executor: Any) -> Crew:
+def brought(executor: Executor) -> WorkerPool:
     """An executor that somebody else made and will end; MPI's calls its size `num_workers`."""
     count = getattr(executor, "num_workers", None) or getattr(executor, "_max_workers", None)
-    return Crew(executor, lambda: AHEAD * int(count or os.cpu_count() or 1))
+    return WorkerPool(executor, lambda: AHEAD * int(count or os.cpu_count() or 1))

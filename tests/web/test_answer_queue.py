@@ -1,4 +1,4 @@
-"""The desk: answers that grow, asked once for all, in the way of nobody, and after a death."""
+"""The queue: answers that grow, asked once for all, in the way of nobody, and after a death."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from wargame.web import answer_cache
-from wargame.web.answer_queue import Desk
+from wargame.web.answer_queue import AnswerQueue
 from wargame.web.answers import Answer, answer
 from wargame.web.explore import neighbours
 from wargame.web.parts import simulate_part
@@ -29,25 +29,25 @@ SHORT = State(months=12)
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A cache folder of the test's own."""
     monkeypatch.setenv("WARGAME_ANSWERS", str(tmp_path))
-    answer_cache.home.cache_clear()
+    answer_cache.folder.cache_clear()
     yield
-    answer_cache.home.cache_clear()
+    answer_cache.folder.cache_clear()
 
 
-async def whole(desk: Desk, state: State) -> list[Answer]:
+async def whole(queue: AnswerQueue, state: State) -> list[Answer]:
     """Every answer to `state`, the last one whole."""
-    return [one async for one in desk.ask(state)]
+    return [one async for one in queue.ask(state)]
 
 
 def on_a_desk(work: Any) -> Any:
-    """Run `work(desk)` with two workers."""
+    """Run `work(queue)` with two workers."""
 
     async def main() -> Any:
-        desk = Desk(2)
+        queue = AnswerQueue(2)
         try:
-            return await work(desk)
+            return await work(queue)
         finally:
-            desk.stop()
+            queue.stop()
 
     # In a thread of its own: Playwright keeps a loop running in this one.
     with ThreadPoolExecutor(1) as thread:
@@ -55,18 +55,18 @@ def on_a_desk(work: Any) -> Any:
 
 
 def test_answers_grow_to_the_very_same_and_are_simulated_once() -> None:
-    async def work(desk: Desk) -> None:
+    async def work(queue: AnswerQueue) -> None:
         states = [SHORT, SHORT, SHORT.moved("cut", "100"), SHORT]
-        found = await asyncio.gather(*[whole(desk, state) for state in states])
+        found = await asyncio.gather(*[whole(queue, state) for state in states])
         for answers in found:
             counts = [one.n for one in answers]
             assert counts == sorted(set(counts)) and counts[-1] == RUNS
         assert found[0][0].n < RUNS
         assert found[0][-1] is found[1][-1] is found[3][-1]
-        again = await whole(desk, SHORT)
+        again = await whole(queue, SHORT)
         assert [one.n for one in again] == [RUNS]
-        desk._answers.clear()
-        from_disk = await whole(desk, SHORT)
+        queue._answers.clear()
+        from_disk = await whole(queue, SHORT)
         assert from_disk[0].shown == again[0].shown
         text = text_of(SHORT)
         plain = answer(simulate_part(text, None, 12, 0, RUNS), from_text(text, None, 12))
@@ -77,13 +77,13 @@ def test_answers_grow_to_the_very_same_and_are_simulated_once() -> None:
 
 
 def test_nobody_waits_for_another_and_what_nobody_wants_is_left() -> None:
-    async def work(desk: Desk) -> None:
-        await whole(desk, SHORT)
+    async def work(queue: AnswerQueue) -> None:
+        await whole(queue, SHORT)
         long = [State(months=36).moved("isk", stop) for stop in ("10", "20", "30")]
-        others = [asyncio.create_task(whole(desk, state)) for state in long]
+        others = [asyncio.create_task(whole(queue, state)) for state in long]
         await asyncio.sleep(0.05)
         began = time.perf_counter()
-        await whole(desk, SHORT)  # known: at once, whoever computes
+        await whole(queue, SHORT)  # known: at once, whoever computes
         slept = time.perf_counter()
         await asyncio.sleep(0.01)
         assert slept - began < 0.1 and time.perf_counter() - slept < 0.2
@@ -91,25 +91,25 @@ def test_nobody_waits_for_another_and_what_nobody_wants_is_left() -> None:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
         for _ in range(200):
-            if not desk._open:
+            if not queue._open:
                 break
             await asyncio.sleep(0.1)
-        assert not desk._open
-        assert desk.known("0" * 64) is None
+        assert not queue._open
+        assert queue.cached("0" * 64) is None
 
     on_a_desk(work)
 
 
 def test_who_comes_back_to_what_was_given_up_has_an_answer() -> None:
-    async def work(desk: Desk) -> None:
-        await desk.front.start()
-        busy = [asyncio.create_task(desk.front.run(time.sleep, 1.0)) for _ in range(2)]
+    async def work(queue: AnswerQueue) -> None:
+        await queue.front.start()
+        busy = [asyncio.create_task(queue.front.run(time.sleep, 1.0)) for _ in range(2)]
         await asyncio.sleep(0.1)
-        first = asyncio.create_task(whole(desk, SHORT))
+        first = asyncio.create_task(whole(queue, SHORT))
         await asyncio.sleep(0.1)
         first.cancel()  # the lever is moved on
         await asyncio.sleep(1.2)
-        again = asyncio.create_task(whole(desk, SHORT))  # and back
+        again = asyncio.create_task(whole(queue, SHORT))  # and back
         assert (await asyncio.wait_for(again, 60))[-1].n == RUNS
         await asyncio.gather(*busy)
 
@@ -120,22 +120,22 @@ def test_who_comes_back_to_what_was_given_up_has_an_answer() -> None:
 def test_a_reader_may_hesitate(pause: float) -> None:
     """Moves a lever, moves it back, and again: some answer is always on its way."""
 
-    async def work(desk: Desk) -> None:
-        await desk.front.start()
+    async def work(queue: AnswerQueue) -> None:
+        await queue.front.start()
         for _ in range(12):
-            task = asyncio.create_task(whole(desk, SHORT))
+            task = asyncio.create_task(whole(queue, SHORT))
             await asyncio.sleep(pause)
             task.cancel()
             await asyncio.sleep(pause)
-        assert (await asyncio.wait_for(whole(desk, SHORT), 60))[-1].n == RUNS
+        assert (await asyncio.wait_for(whole(queue, SHORT), 60))[-1].n == RUNS
 
     on_a_desk(work)
 
 
 def test_a_worker_that_dies_is_replaced() -> None:
-    async def work(desk: Desk) -> None:
-        victim = await desk.front.run(os.getpid)
-        asking = asyncio.create_task(whole(desk, SHORT.moved("isk", "50")))
+    async def work(queue: AnswerQueue) -> None:
+        victim = await queue.front.run(os.getpid)
+        asking = asyncio.create_task(whole(queue, SHORT.moved("isk", "50")))
         await asyncio.sleep(0.3)
         os.kill(victim, signal.SIGKILL)
         assert (await asking)[-1].n == RUNS
@@ -144,14 +144,14 @@ def test_a_worker_that_dies_is_replaced() -> None:
 
 
 def test_stops_are_simulated_ahead_and_then_known_at_once() -> None:
-    async def work(desk: Desk) -> None:
+    async def work(queue: AnswerQueue) -> None:
         states = neighbours(SHORT, "hit")[:3]
-        await desk.ahead(states, lambda: True)
+        await queue.prefetch(states, lambda: True)
         for state in states:
-            assert [one.n for one in await whole(desk, state)] == [RUNS]
+            assert [one.n for one in await whole(queue, state)] == [RUNS]
         others = neighbours(SHORT, "isk")[:2]
-        await desk.ahead(others, lambda: False)
-        assert [desk.known(key_of(one)) for one in others] == [None, None]
+        await queue.prefetch(others, lambda: False)
+        assert [queue.cached(key_of(one)) for one in others] == [None, None]
 
     on_a_desk(work)
 

@@ -230,10 +230,10 @@ def between(
     two: Pair,
     whats: list[str | Predicate],
     method: str = "shapley",
-    told: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Attribution]:
     """Share out the difference of B less A in each of `whats`: an outcome, or the share of runs
-    that meet a predicate. Every mix is simulated once; `told` hears how many of how many are done.
+    that meet a predicate. Every mix is simulated once; `progress` hears how many of all are done.
 
     What never happens counts as the whole horizon.
     """  # fmt: skip
@@ -244,8 +244,8 @@ def between(
     for done, mix in enumerate(mixes, start=1):
         found = simulate(mixed(two, mix)).outcomes
         outcomes[mix] = {key: np.asarray(values, float) for key, values in found.items()}
-        if told:
-            told(done, len(mixes))
+        if progress:
+            progress(done, len(mixes))
 
     def worth(what: str | Predicate, mix: Mix) -> Floats:
         if not isinstance(what, str):
