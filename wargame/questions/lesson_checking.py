@@ -73,7 +73,7 @@ class _Checker:
             for choice in control.choices
         ]
         for point in dict.fromkeys([start, *alone]):
-            if not self.reading.found:
+            if not self.reading.noted:
                 self.reading.attempt(partial(self.lesson.scenario, point, runs=1))
 
     def _point(self, at: At, point: Mapping[str, str] | None) -> None:

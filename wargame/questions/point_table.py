@@ -52,9 +52,9 @@ def table(
     points = []
     for line, row in rows if len(whole) == len(head) else ():
         points.append(_point(str(file), line, row, whole, reading))
-        if len(reading.found) > MOST_PROBLEMS:
+        if len(reading.noted) > MOST_PROBLEMS:
             break
-    if reading.found:
+    if reading.noted:
         return (), ()
     return tuple(_spanned(one, values) for one, values in zip(whole, zip(*points))), tuple(points)
 

@@ -139,7 +139,7 @@ def _layers(doc: Document, options: list[Option]) -> list[Layer]:
     reading = Reading(doc)
     origins: dict[At, At] = {}
     layers = [layer for one in options if (layer := reading.attempt(partial(_layer, doc, one)))]
-    for option in options if not reading.found else ():
+    for option in options if not reading.noted else ():
         for leaf in _leaves(option.data):
             origin = option.at if "." in option.lever else (*option.at, *leaf)
             if leaf in origins:

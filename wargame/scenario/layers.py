@@ -70,7 +70,7 @@ def _layer(doc: strict_yaml.Document, path: Path, problems: Problems) -> Layer:
     try:
         model = ScenarioFile.model_validate(doc.data)
     except ValidationError as error:
-        problems.found += explain(error, doc.data, doc.place)
+        problems.noted += explain(error, doc.data, doc.place)
     return Layer(str(path), doc.data, model, doc.place, path)
 
 
@@ -124,7 +124,7 @@ def overlay(settings: Sequence[str], problems: Problems) -> Layer:
         model = Changes.model_validate(data)
     except ValidationError as error:
         for problem in explain(error, data, _setting_place):
-            problems.found.append(problem._replace(key=""))
+            problems.noted.append(problem._replace(key=""))
     return Layer("--set", data, model, _setting_place)
 
 

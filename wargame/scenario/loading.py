@@ -60,7 +60,7 @@ def load(
     layers, settings = chain(path, problems), overlay(sets, problems)
     variants = [variant] if isinstance(variant, Layer) else list(variant or ())
     edits = [one for one in variants if isinstance(one.model, ScenarioFile)]
-    well_formed = not problems.found
+    well_formed = not problems.noted
     header = _header([*layers, *edits]) if well_formed else DEFAULTS
     given = {"runs": (runs, 1_000_000), "seed": (seed, 2**63 - 1), "months": (months, 240)}
     for name, (value, most) in given.items():

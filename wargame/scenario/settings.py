@@ -150,7 +150,7 @@ class Numbers:
         self, layer: Layer, at: tuple[str | int, ...], data: Any, base: Number, field: Field
     ) -> Number | None:
         """`base` with what `data` says: a quantity fixes it, a mapping may give a range."""
-        before = len(self.problems.found)
+        before = len(self.problems.noted)
         given: Mapping[str, Any] = data if isinstance(data, dict) else {"value": data}
         for key in given:
             if key not in _KEYS:
@@ -164,7 +164,7 @@ class Numbers:
             self.note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")
         self._check_labels(layer, at, given)
         figures, unit = self._figures(layer, at, given, base, field)
-        if len(self.problems.found) > before:
+        if len(self.problems.noted) > before:
             return None
         value = figures["value"]
         low, high = figures.get("low", value), figures.get("high", value)
@@ -176,7 +176,7 @@ class Numbers:
             "grade": str(given.get("grade", "")),
             "note": str(given.get("note", "")),
         }
-        if len(self.problems.found) > before:
+        if len(self.problems.noted) > before:
             return None
         return replace(base, value=value, low=low, high=high, unit=unit, absent=False, **texts)
 
