@@ -104,8 +104,8 @@ def failures(card: Mapping[str, Any]) -> list[str]:
         text = [f"{title(row, card)}: {verdict(row)}."]
         if not row["better"]:
             text.append(f"The best plain forecast is the {row['skill']['best']}.")
-        held = 100 * row["coverage"]["80"]
-        text.append(f"80% bands held {held:.0f}% of n = {row['skill']['n']} cases.")
+        in_band = 100 * row["coverage"]["80"]
+        text.append(f"80% bands held {in_band:.0f}% of n = {row['skill']['n']} cases.")
         if row["bias"] is not None and abs(row["bias"]) > 0.1:
             way = "low" if row["bias"] < 0 else "high"
             text.append(f"Forecasts ran {abs(100 * row['bias']):.0f}% {way}.")
