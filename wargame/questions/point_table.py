@@ -104,7 +104,7 @@ def _column(file: str, path: str, policies: Sequence[Policy], problems: Problems
 
 
 def _point(
-    file: str, line: int, row: list[Any], columns: list[Column], problems: Problems
+    file: str, line: int, row: Sequence[str | float], columns: list[Column], problems: Problems
 ) -> tuple[float, ...]:
     """One row of a table as numbers; what is wrong is noted at its line and column."""
     if len(row) != len(columns):

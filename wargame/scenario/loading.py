@@ -68,8 +68,8 @@ def load(
         if value is not None and not least <= value <= most:
             raise WargameError(f"{name} {value}: expected {least} to {most}")
     where = _theatre(layers, problems)
-    found = catalogue or evidence.load(where.evidence)
-    numbers = Numbers(found, header["start"].isoformat(), problems)
+    catalogue = catalogue or evidence.load(where.evidence)
+    numbers = Numbers(catalogue, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     laid = [*layers, *variants, settings]
     for layer in laid:
@@ -89,13 +89,13 @@ def load(
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
     frame = header["start"], add_months(header["start"], longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
-    _check_mechanisms(where, found, laid, problems)
+    _check_mechanisms(where, catalogue, laid, problems)
     if well_formed:
         _check_answer(where, [*layers, *edits], problems)
     problems.stop()
     chosen = header | {name: value for name, (value, _) in given.items() if value is not None}
     end = add_months(chosen["start"], chosen["months"])
-    mechanisms = _mechanisms(found, laid)
+    mechanisms = _mechanisms(catalogue, laid)
     policies = _merged("policies", laid)
     return Scenario(
         **chosen,
@@ -105,7 +105,7 @@ def load(
         events=clip(events, end),
         policies=Policies.model_validate(policies),
         mechanisms=mechanisms,
-        catalogue=found,
+        catalogue=catalogue,
         theatre=where,
         roles=roles,
         files=tuple(layer.name for layer in layers),
@@ -131,10 +131,10 @@ def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:
 
 
 def _check_mechanisms(
-    where: Theatre, found: Catalogue, laid: Sequence[Layer], problems: Problems
+    where: Theatre, catalogue: Catalogue, laid: Sequence[Layer], problems: Problems
 ) -> None:
     """Note each mechanism that is switched on though the theatre has no numbers for it."""
-    for section in found.lacking:
+    for section in catalogue.lacking:
         switch = SECTIONS[section].switch
         for layer in laid:
             if mapping_at(layer, "mechanisms").get(switch) is True:
@@ -153,9 +153,9 @@ def _check_answer(where: Theatre, layers: Sequence[Layer], problems: Problems) -
             problems.add(layer.place(("answer", i)), f"answer.{i}", what)
 
 
-def _mechanisms(found: Catalogue, laid: Sequence[Layer]) -> dict[str, bool]:
+def _mechanisms(catalogue: Catalogue, laid: Sequence[Layer]) -> dict[str, bool]:
     """Every mechanism and whether it is on; those without numbers in the theatre are off."""
-    off = {SECTIONS[section].switch for section in found.lacking}
+    off = {SECTIONS[section].switch for section in catalogue.lacking}
     chosen = Mechanisms.model_validate(_merged("mechanisms", laid)).model_dump()
     return {name: on and name not in off for name, on in chosen.items()}
 
@@ -203,20 +203,20 @@ def _events(
 ) -> list[Event]:
     """Events of all layers that no later one drops, checked against actors and the `frame`: the
     first day, and the day after the last."""
-    kept: list[Placed] = []
+    retained: list[Placed] = []
     for layer in layers:
         model = layer.model
         assert isinstance(model, ScenarioFile | Variant)
-        kept = [placed for placed in kept if placed.event.event not in model.drop_events]
+        retained = [placed for placed in retained if placed.event.event not in model.drop_events]
         own = [
             Placed(event, partial(_place, layer, i), f"events.{i}")
             for i, event in enumerate(model.events)
         ]
         check_order(own, problems)
-        kept += own
+        retained += own
     actors = {section: numbers.entries(section) for section in SECTIONS}
-    check(kept, *frame, actors, problems)
-    return [placed.event for placed in kept]
+    check(retained, *frame, actors, problems)
+    return [placed.event for placed in retained]
 
 
 def _place(layer: Layer, index: int, key: str) -> Place:
