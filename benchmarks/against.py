@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.measures import ROOT
-from benchmarks.page import Line, Told, command, seconds
+from benchmarks.page import Line, PrintedLines, command, seconds
 
 TURNS = {1: 21, 100: 15, 500: 15}  # how often each state takes its turn, by runs at once
 PAIRS = 3  # of processes: where code and data lie in memory differs between them
@@ -60,7 +60,7 @@ class Years:
 
 def measure(given: argparse.Namespace) -> tuple[list[Line], dict[str, str]]:
     """Medians of both states by number of runs, and of the ratios of neighbouring turns."""
-    lines = Told()
+    lines = PrintedLines()
     for runs, turns in TURNS.items():
         before, now, ratios = [], [], []
         for _ in range(1 if given.quick else PAIRS):

@@ -49,7 +49,7 @@ async def sliders(server: Server, browser: Any, quick: bool) -> dict[str, list[l
         key: (await view.locator(f"#c-{key}").get_attribute("data-stops")).split("|")
         for key in SLIDERS
     }
-    found: dict[str, list[list[float]]] = {"unforeseen": [], "reader": [], "prepared": []}
+    times: dict[str, list[list[float]]] = {"unforeseen": [], "reader": [], "prepared": []}
     # Nobody foresaw: each a pair of stops far from where the page stands.
     for at in range(4 if quick else 24):
         for key in ("isk", "geran"):
@@ -57,7 +57,7 @@ async def sliders(server: Server, browser: Any, quick: bool) -> dict[str, list[l
                                 [key, stops[key][-1 - at % len(stops[key])]])  # fmt: skip
         key = SLIDERS[2 + at % 5]
         stop = stops[key][(3 * at + 1) % len(stops[key])]
-        found["unforeseen"].append(await view.evaluate(MOVE, [key, stop]))
+        times["unforeseen"].append(await view.evaluate(MOVE, [key, stop]))
     await view.locator("#reset").click()
     # A reader: looks for some seconds, goes to a slider, looks again, moves it by one stop, thrice.
     place = {key: await view.locator(f"#c-{key}").evaluate("e => +e.value") for key in SLIDERS}
@@ -68,19 +68,19 @@ async def sliders(server: Server, browser: Any, quick: bool) -> dict[str, list[l
         for _ in range(3):
             await asyncio.sleep(2)
             place[key] += -1 if place[key] > len(stops[key]) // 2 else 1
-            found["reader"].append(await view.evaluate(MOVE, [key, stops[key][place[key]]]))
+            times["reader"].append(await view.evaluate(MOVE, [key, stops[key][place[key]]]))
     # Prepared: the stops of one slider, once it has been gone over.
     for stop in stops["isk"]:
         await view.evaluate(MOVE, ["isk", stop])
     for _ in range(1 if quick else 8):
         for stop in reversed(stops["isk"]):
             await asyncio.sleep(0.25)
-            found["prepared"].append(await view.evaluate(MOVE, ["isk", stop]))
+            times["prepared"].append(await view.evaluate(MOVE, ["isk", stop]))
     await view.close()
-    return found
+    return times
 
 
-def slider_rows(found: dict[str, list[list[float]]]) -> list[str]:
+def slider_rows(times: dict[str, list[list[float]]]) -> list[str]:
     """The table's lines about sliders."""
     names = {
         "prepared": "stop that was simulated before (memory or disk)",
@@ -88,7 +88,7 @@ def slider_rows(found: dict[str, list[list[float]]]) -> list[str]:
         "unforeseen": "jump that nobody foresaw",
     }
     rows = []
-    for kind, moves in found.items():
+    for kind, moves in times.items():
         whole = [move for move in moves if len(move) == 3]
         first, last = [m[0] for m in whole], [m[2] for m in whole]
         at_once = sum(m[1] == 200 for m in whole)

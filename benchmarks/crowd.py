@@ -68,12 +68,12 @@ async def _open(browser: Any, server: Server, errors: list[str]) -> Room:
     return room
 
 
-async def _run(room: Room, until: float, luck: random.Random) -> None:
+async def _run(room: Room, until: float, random_: random.Random) -> None:
     """Turn after turn, until the time is over or the game is."""
     while time.monotonic() < until and room.turns < TURNS:
         moment = f"{room.turns + 1} open"
         times = await asyncio.gather(
-            *[_decide(view, moment, luck.uniform(*PAUSE)) for view in room.seats]
+            *[_decide(view, moment, random_.uniform(*PAUSE)) for view in room.seats]
         )
         room.clicks[f"{room.turns + 2} open"] = max(times)
         room.turns += 1
@@ -103,8 +103,8 @@ async def play(server: Server, browser: Any, rooms: int, seconds: float) -> Play
     errors: list[str] = []
     made = [await _open(browser, server, errors) for _ in range(rooms)]
     begun = time.monotonic()
-    luck = random.Random(1)
-    tasks = [asyncio.create_task(_run(room, begun + seconds, luck)) for room in made]
+    random_ = random.Random(1)
+    tasks = [asyncio.create_task(_run(room, begun + seconds, random_)) for room in made]
     held = []
     for share in (0.1, 0.5, 1.0):
         await asyncio.sleep(max(0.0, begun + share * seconds - time.monotonic()))

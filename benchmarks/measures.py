@@ -8,9 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from wargame.model.war import War
@@ -59,20 +60,20 @@ def child(arguments: list[str], cache: str | None = None) -> Timing:
     if cache:
         environment["WARGAME_CACHE_DIR"] = cache
     start = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.DEVNULL,
-            stderr=said,
+            stderr=errors,
         )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(arguments)} failed:\n{said.read().decode()}")
+            errors.seek(0)
+            raise SystemExit(f"{' '.join(arguments)} failed:\n{errors.read().decode()}")
     peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Timing(wall, used.ru_utime + used.ru_stime, peak)
 
@@ -131,44 +132,24 @@ def lived(kind: type[Lived], runs: int) -> Lived:
 
 def state_per_run() -> tuple[int, int]:
     """Bytes per run of the War's arrays over 36 months: all but the monthly series, and those."""
+    import numpy as np
+
     from wargame.model.batch import opened
     from wargame.scenario import load
 
     scenario = load(SCENARIO)
-    found = []
+    arrays = [tracemalloc.DomainFilter(True, np.lib.tracemalloc_domain)]
+    sizes = []
     for runs in (64, 128):
+        tracemalloc.start()
         with opened(scenario, range(runs)) as war:
             war.step()
+            traces = tracemalloc.take_snapshot().filter_traces(arrays).traces
+            tracemalloc.stop()
             series = sum(array.nbytes for array in war.recorder.series.values())
-            found.append((_bytes(war) - series, series))
-    (small, few), (large, many) = found
+            sizes.append((sum(trace.size for trace in traces) - series, series))
+    (small, few), (large, many) = sizes
     return (large - small) // 64, (many - few) // 64
-
-
-def _bytes(war: Any) -> int:
-    """Bytes of every array reachable from the War, each counted once."""
-    import numpy as np
-
-    seen: set[int] = set()
-    total = 0
-    waiting: list[Any] = [war]
-    while waiting:
-        thing = waiting.pop()
-        if isinstance(thing, np.ndarray):
-            while isinstance(thing.base, np.ndarray):
-                thing = thing.base
-        if id(thing) in seen:
-            continue
-        seen.add(id(thing))
-        if isinstance(thing, np.ndarray):
-            total += thing.nbytes
-        elif isinstance(thing, dict):
-            waiting.extend(thing.values())
-        elif isinstance(thing, list | tuple):
-            waiting.extend(thing)
-        elif type(thing).__module__.startswith("wargame."):
-            waiting.extend(vars(thing).values())
-    return total
 
 
 def startups(repeats: int) -> dict[str, Timing]:

@@ -112,19 +112,19 @@ def versions(*libraries: str) -> str:
 
 def sections(text: str) -> dict[str, str]:
     """A page by heading: under "" the first part, then sections that are measured alone."""
-    found, current = {"": ""}, ""
+    parts, current = {"": ""}, ""
     for line in text.splitlines(keepends=True):
         if line.removeprefix("## ").strip() in ALONE:
             current = line.removeprefix("## ").strip()
-        found[current] = found.get(current, "") + line
-    return found
+        parts[current] = parts.get(current, "") + line
+    return parts
 
 
 def put(page: Path, heading: str, text: str) -> None:
     """Write one part of a page, as `sections` has them, and leave the others as they are."""
-    found = sections(page.read_text(encoding="utf-8")) if page.exists() else {}
-    found = {"": "", **found, heading: text}
-    whole = "\n".join(part.rstrip() + "\n" for part in found.values() if part)
+    parts = sections(page.read_text(encoding="utf-8")) if page.exists() else {}
+    parts = {"": "", **parts, heading: text}
+    whole = "\n".join(part.rstrip() + "\n" for part in parts.values() if part)
     page.write_text(whole, encoding="utf-8")
 
 
@@ -156,7 +156,7 @@ def command(
         print(f"written: {out}")
 
 
-class Told(list[Line]):
+class PrintedLines(list[Line]):
     """Lines of a table, each printed as it comes."""
 
     def append(self, line: Line) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import measures
-from benchmarks.page import Line, Told, command, versions
+from benchmarks.page import Line, PrintedLines, command, versions
 
 SIZES = (1, 10, 100, 1000)
 LIBRARIES = ("wargame", "mesa", "numba", "numpy", "networkx", "xarray", "duckdb", "matplotlib")
@@ -24,7 +24,7 @@ LIBRARIES = ("wargame", "mesa", "numba", "numpy", "networkx", "xarray", "duckdb"
 
 def measure(given: argparse.Namespace) -> tuple[list[Line], dict[str, str]]:
     """Every line of the table, in order."""
-    quick, lines = given.quick, Told()
+    quick, lines = given.quick, PrintedLines()
     repeats = 2 if quick else 5
     years = {}
     for runs in SIZES[: 3 if quick else 4]:

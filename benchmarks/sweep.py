@@ -27,26 +27,13 @@ import psutil
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.measures import ROOT, Timing, median
-from benchmarks.page import Line, Told, bytes_, command
+from benchmarks.page import Line, PrintedLines, bytes_, command
 
 MONTHS, REPLICATES = 24, 5
 CHUNKS = (4, 12)  # the difference between two sweeps leaves out what starting costs
 ROUNDS = 3  # a host that is slow for a while is slow for one round: the median one counts
 OVERHEAD, SPEED_UP, WALL, MEMORY = 0.10, 1.8, 600.0, 2 << 30
-DESIGN = """sweep: 1
-title: A sweep to be measured
-question: How long does it take?
-months: {months}
-design: {{kind: lhs, points: {points}}}
-replicates: {replicates}
-uncertainties:
-  weapons.iskander_m.production: catalogue
-  weapons.kh101.fire_share: catalogue
-  weapons.geran.growth: catalogue
-  interceptors.pac3_mse.hit_chance.ballistic: catalogue
-  air_command.ukraine.hub_delay: catalogue
-  grid.ukraine.repair: catalogue
-"""
+DESIGN = (Path(__file__).parent / "texts" / "sweep.yaml").read_text(encoding="utf-8")
 
 
 class Swept(NamedTuple):
@@ -58,7 +45,7 @@ class Swept(NamedTuple):
 
     timing: Timing
     memory: list[int]
-    told: dict[str, Any]
+    output: dict[str, Any]
 
 
 SWEEP = ("run.py", "sweep", "{design}", "--out", "{out}", "--json", "--workers", "{workers}")
@@ -84,7 +71,7 @@ def swept(folder: Path, rows: int, workers: int, words: tuple[str, ...] = SWEEP)
     watcher = threading.Thread(target=_watch, args=(process.pid, memory, done))
     watcher.start()
     assert process.stdout is not None
-    told = process.stdout.read()
+    output = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -93,7 +80,7 @@ def swept(folder: Path, rows: int, workers: int, words: tuple[str, ...] = SWEEP)
     if process.returncode:
         raise SystemExit(f"the sweep failed with {process.returncode}")
     timing = Timing(wall, used.ru_utime + used.ru_stime, max(memory, default=0))
-    return Swept(timing, memory, json.loads(told))
+    return Swept(timing, memory, json.loads(output))
 
 
 def _watch(root: int, memory: list[int], done: threading.Event) -> None:
@@ -124,12 +111,12 @@ def pace(folder: Path, few: int, many: int, workers: int) -> Pace:
     """The difference of a sweep of `many` rows and one of `few`, by run."""
     short, long = (swept(folder, rows, workers, COUNTED) for rows in (few, many))
     cost = Timing(long.timing.wall - short.timing.wall, long.timing.cpu - short.timing.cpu)
-    jobs = long.told["jobs"] - short.told["jobs"]
+    jobs = long.output["jobs"] - short.output["jobs"]
     return Pace(cost.over(many - few), jobs / (many - few))
 
 
 def usual_chunk(folder: Path) -> int:
-    """Rows of a job, unless told."""
+    """Rows of a job, unless output."""
     from wargame.questions import design_file
     from wargame.study.sweep.design import prepare
 
@@ -140,7 +127,7 @@ def usual_chunk(folder: Path) -> int:
 
 def measure(given: argparse.Namespace) -> tuple[list[Line], dict[str, str]]:
     """Every line of the table, and the memory of the large sweep over time."""
-    quick, lines = given.quick, Told()
+    quick, lines = given.quick, PrintedLines()
     size_of_large = given.rows or (3000 if quick else 100_000)
     few, many = (4, 8) if quick else CHUNKS
     with tempfile.TemporaryDirectory() as name:

@@ -14,7 +14,7 @@ from wargame.evidence.fields import SECTIONS
 ROOT = Path(wargame.__file__).parent
 ENGINE = (
     "agents", "api", "cli", "declare", "evidence", "kernel", "mechanisms", "model", "play",
-    "questions", "report/figures", "results", "scenario", "study", "web",
+    "questions", "report", "results", "scenario", "study", "web",
 )  # fmt: skip
 # Names of entries that are ordinary words of the field, which the engine may use.
 ORDINARY = {

@@ -26,12 +26,12 @@ OWNERS = {
 
 def slots() -> list[tuple[str, str, tuple[str, ...]]]:
     """Owner, name and dimensions of all that the steps told again read or write."""
-    found = []
+    result = []
     for slot, argument in DAY.slots.items():
         owner, _, name = slot.partition(".")
         if owner in OWNERS:
-            found.append((owner, name, argument.dims))
-    return found
+            result.append((owner, name, argument.dims))
+    return result
 
 
 def of_run(war: War, owner: str, name: str, row: int) -> Any:
@@ -72,7 +72,7 @@ def read(war: War, row: int) -> dict[str, Any]:
 
 def differences(war: War, row: int, objects: dict[str, Any]) -> list[str]:
     """What the objects hold otherwise than run `row` of the War, in words."""
-    found = []
+    result = []
     for owner, name, dims in slots():
         theirs = of_run(war, owner, name, row)
         if dims and dims[0] in OBJECTS:
@@ -81,5 +81,5 @@ def differences(war: War, row: int, objects: dict[str, Any]) -> list[str]:
             mine = getattr(objects[owner], name)
         same = np.allclose(np.asarray(mine, float), np.asarray(theirs, float), rtol=1e-12, atol=0)
         if not same:
-            found.append(f"{owner}.{name}: {mine} on plain objects, {theirs} in the war")
-    return found
+            result.append(f"{owner}.{name}: {mine} on plain objects, {theirs} in the war")
+    return result

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.measures import Timing
-from benchmarks.page import Line, Told, filled, put, sections
+from benchmarks.page import Line, PrintedLines, filled, put, sections
 
 
 def test_goals_are_held_against_the_right_time() -> None:
@@ -29,7 +29,7 @@ def test_what_was_missed_is_named() -> None:
 
 
 def test_a_line_is_printed_as_it_comes(capsys: pytest.CaptureFixture[str]) -> None:
-    Told().append(Line.time("a thing", Timing(0.2, 0.1), 0.05))
+    PrintedLines().append(Line.time("a thing", Timing(0.2, 0.1), 0.05))
     assert capsys.readouterr().out == "a thing: 200 ms, 100 ms processor, **missed**\n"
 
 

@@ -56,7 +56,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ds = ds.assign_attrs(rows=1800, rows_failed=1, rows_missing=7)
     home = tmp_path_factory.mktemp("page") / "analysis"
     found = analyse(ds, "leaked_missiles > 800")
-    Analysis(found, ds, FACTS | {"title": "Planted", "scenario": "planted"}).report(home)
+    Analysis(found, ds, provenance=FACTS | {"title": "Planted", "scenario": "planted"}).report(home)
     return home / "analysis.html"
 
 
@@ -108,7 +108,7 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
     ds = ds.assign_attrs(rows=ds["failed"].size, rows_failed=0, rows_missing=0)
     found = analyse(ds, "leaked_missiles > 730", ["leaked_missiles"])
     facts = FACTS | {"title": kind, "scenario": "planted"}
-    analysis = Analysis(found, ds, facts)
+    analysis = Analysis(found, ds, provenance=facts)
     analysis.report(tmp_path / kind)
     told = analysis.as_data()
     drawn = {file.stem for file in (tmp_path / kind / "figures").glob("*.svg")}

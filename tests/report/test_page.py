@@ -7,6 +7,7 @@ import html
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -231,3 +232,19 @@ def test_the_stock_adds_up_in_every_run_of_the_model() -> None:
     shown = balance.balance_table(data, scenario)
     assert [row[0].text for row in shown.rows if row[0].strong] == ["All missiles above"]
     assert all(len(row) == len(balance.HEADS) + 2 for row in shown.rows)
+
+
+def test_a_report_of_another_theatre_names_nobody_of_the_default_one(tmp_path: Path) -> None:
+    from wargame.model.batch import simulate
+    from wargame.scenario import load
+
+    file = tmp_path / "small.yaml"
+    file.write_text(
+        "scenario: 1\ntitle: Small\nquestion: What grows?\ntheatre: minimal\nmonths: 3\nruns: 5\n"
+    )
+    scenario = load(file)
+    scenario_page.write(tmp_path, results.dataset(simulate(scenario), "c"), scenario)
+    text = re.sub(r"base64,[^\"]*", "", (tmp_path / "report.html").read_text(encoding="utf-8"))
+    shown = text.partition('id="limits"')[0]
+    assert "The attacker’s stock of missiles" in shown
+    assert not re.search(r"Russia|Ukrain|Kyiv|Moscow|US and", shown)

@@ -112,6 +112,6 @@ def test_what_began_before_a_later_start_is_in_force_or_over(tmp_path: Path) -> 
     assert [kind for kind, event in standing.items() if event] == ["treaty_expiry", "aid_cut"]
     assert {event.on for event in standing.values() if event} == {start}
     assert standing["aid_cut"].until == date(2026, 10, 1)
-    later.write_text(later.read_text() + "events:\n  - {on: 2026-05-01, event: treaty_expiry}\n")
-    with pytest.raises(WargameError, match="2026-05-01 is outside the horizon"):
+    later.write_text(later.read_text() + "events:\n  - {on: 2025-12-01, event: treaty_expiry}\n")
+    with pytest.raises(WargameError, match="2025-12-01 is outside the horizon"):
         load(later)

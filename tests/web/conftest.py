@@ -52,7 +52,7 @@ class Server:
                 if self.process.poll() is not None:
                     break
                 time.sleep(0.05)
-        raise AssertionError(f"the server did not start:\n{self.declarations()}")
+        raise AssertionError(f"the server did not start:\n{self.said()}")
 
     def kill(self) -> None:
         """As `kill -9`."""

@@ -1,4 +1,4 @@
-"""The page to explore in a real browser: on a queue and on a phone, by mouse and by keyboard."""
+"""The page to explore in a real browser: on a desk and on a phone, by mouse and by keyboard."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Class:
     def __init__(self, browser: Any, server: Server) -> None:
         self.browser, self.server = browser, server
         self.contexts: list[Any] = []
-        self.declarations: list[str] = []
+        self.errors: list[str] = []
 
     def sit(self, width: int = 1280) -> Any:
         """A new browser."""
@@ -32,7 +32,7 @@ class Class:
         context.set_default_timeout(60_000)
         self.contexts.append(context)
         view = context.new_page()
-        view.on("pageerror", lambda error: self.declarations.append(str(error)))
+        view.on("pageerror", lambda error: self.errors.append(str(error)))
         return view
 
     def lead(self, **fields: str) -> Any:
@@ -90,7 +90,7 @@ def room(browser: Any, server: Server) -> Iterator[Class]:
     found = Class(browser, server)
     yield found
     found.close()
-    assert found.said == []
+    assert found.errors == []
 
 
 def test_four_seats_play_six_turns_to_the_debrief(room: Class) -> None:

@@ -88,14 +88,14 @@ def _refuse(out: Path, file: Path, force: bool) -> None:
     refuse_file(out, force, MARK, "record")
 
 
-def _write(out: Path, file: Path, found: Imported) -> None:
-    days = date.fromisoformat(found.first), date.fromisoformat(found.last)
+def _write(out: Path, file: Path, table: Imported) -> None:
+    days = date.fromisoformat(table.first), date.fromisoformat(table.last)
     comments = [
         f"{MARK[2:]}, made by: {command('record import', file, out=out)}",
-        f"From {file.name}, SHA-256 {found.table.hash}; wargame {installed('wargame')} "
+        f"From {file.name}, SHA-256 {table.table.hash}; wargame {installed('wargame')} "
         f"({commit()})",
-        f"Reports: {found.table.read} rows, {found.counted} counted, from {found.first} to "
-        f"{found.last}; months that they cut are not fitted, scored or drawn",
+        f"Reports: {table.table.read} rows, {table.counted} counted, from {table.first} to "
+        f"{table.last}; months that they cut are not fitted, scored or drawn",
         f"Source: {CREDIT}",
     ]
-    write_whole(out, written(found.cells, comments, days).encode())
+    write_whole(out, written(table.cells, comments, days).encode())

@@ -53,8 +53,8 @@ def numbers(theatre: str | Path | None = None) -> Table:
     return _table("Numbers", rows("numbers", theatre))
 
 
-def _table(title: str, found: list[Row]) -> Table:
-    return table(title, list(found[0]), [row.values() for row in found])
+def _table(title: str, result: list[Row]) -> Table:
+    return table(title, list(result[0]), [row.values() for row in result])
 
 
 def _questions(files: Mapping[str, Path]) -> list[Row]:
@@ -97,12 +97,12 @@ def _events(theatre: Theatre) -> list[Row]:
     from wargame.declare.event_types import Dated
     from wargame.scenario.events import KINDS as EVENTS
 
-    found = []
+    result = []
     for name, kind in EVENTS.items():
         own = [k for k in kind.model_fields if k not in Dated.model_fields and k != "event"]
         keys = f"keys: {', '.join(own)}" if own else ""
-        found.append({"name": name, "meaning": (kind.__doc__ or "").strip(), "keys": keys})
-    return found
+        result.append({"name": name, "meaning": (kind.__doc__ or "").strip(), "keys": keys})
+    return result
 
 
 def _mechanisms(theatre: Theatre) -> list[Row]:

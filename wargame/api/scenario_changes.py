@@ -82,10 +82,10 @@ def _day(event: Data) -> str:
 
 def _nested(switches: Data) -> Data:
     """{'attacker.posture': x} as {'attacker': {'posture': x}}."""
-    found: Data = {}
+    result: Data = {}
     for path, value in switches.items():
-        found = merged(found, nested(path, value))
-    return found
+        result = merged(result, nested(path, value))
+    return result
 
 
 def _head(path: str) -> Data:
@@ -101,11 +101,11 @@ def layers(path: str, changes: Sequence[Change]) -> list[Layer]:
     """The changes as layers over the scenario at `path`. Raises InputError for wrong keys."""
     if not changes:
         return []
-    head, found = _head(path), []
+    head, result = _head(path), []
     for where, data in changes:
         head |= {key: data[key] for key in HEAD if key in data}
-        found.append(edit({k: v for k, v in data.items() if k not in HEAD}, head, where))
-    return found
+        result.append(edit({k: v for k, v in data.items() if k not in HEAD}, head, where))
+    return result
 
 
 def file_of(base: str, changes: Sequence[Change], definition: Definition) -> Data:

@@ -175,16 +175,16 @@ class ScenarioValue:
             add=add, uncertainty=uncertainty, answer=answer, name=name, title=title,
             question=question,
         )  # fmt: skip
-        found = replace(self, sizes=sizes.over(self.sizes))
+        result = replace(self, sizes=sizes.over(self.sizes))
         if change:
             changes = (*self._earlier(), Change("Scenario.with_", change))
-            found = replace(found, settings=(), changes=changes)
-        end = found.definition.end.isoformat()
+            result = replace(result, settings=(), changes=changes)
+        end = result.definition.end.isoformat()
         for day in (event["on"] for event in change.get("events", [])):
             if day >= end:
                 message = f"{day} is outside the horizon (before {end})"
                 raise WargameError(f"Scenario.with_: events: {message}")
-        return found
+        return result
 
     def like(self, other: ScenarioValue) -> Self:
         """The same with the runs, seed and horizon of `other`, to be compared run by run."""

@@ -123,7 +123,6 @@ class Results(ABC):
 
     def _chosen(self, wanted: Sequence[str]) -> list[str]:
         """Names of outcomes: those wanted, or all. Raises WargameError for an unknown one."""
-
         valid = [str(name) for name in self.outcomes.data_vars]
         for name in wanted:
             if name not in valid:
@@ -186,8 +185,7 @@ class Run(Results):
         """
         from wargame.report.headlines import outcome_table
 
-        names = self._chosen(outcomes)
-        return outcome_table(self.data, self.scenario.definition, names)
+        return outcome_table(self.data, self.scenario.definition, self._chosen(outcomes))
 
     def save(self, directory: str | Path, force: bool = False) -> Path:
         """Store the tables, the series and the scenario, for `wargame.open` -> the directory.
@@ -223,9 +221,8 @@ class Run(Results):
         from wargame.model.network import describe
         from wargame.report import scenario_page
 
-        target = Path(directory)
+        target, definition = Path(directory), self.scenario.definition
         require(target, force, pdf)
-        definition = self.scenario.definition
         base = against(definition, self.scenario.file, self.data, display_of(progress))
         with (
             stopping("stopped while writing the report; nothing was written"),

@@ -199,8 +199,8 @@ def _page(
     played = room.game().played
     points = min(MOST_POINTS, sum(bool(o) for turn in played for o in turn.orders.values()))
     with Terminal().bar("turning points", points) as output:
-        said = room.log.declarations
-        result = debrief(room.game(), said, progress=lambda _: output(1))
+        declared = room.log.declarations
+        result = debrief(room.game(), declared, progress=lambda _: output(1))
     line = command(
         "play debrief", room.id, store=room.store.path, instead=list(map(_written, asked)),
         together=together,

@@ -45,20 +45,20 @@ class Problems:
     """Collects problems so that all of them are reported at once, not one by one."""
 
     def __init__(self) -> None:
-        self.found: list[Problem] = []
+        self.noted: list[Problem] = []
 
     def add(self, place: Place, key: str, message: str) -> None:
         """Note one problem and go on."""
-        self.found.append(Problem(place, key, message))
+        self.noted.append(Problem(place, key, message))
 
     def take(self, error: InputError) -> None:
         """Note every problem of input that was refused."""
-        self.found += error.problems
+        self.noted += error.problems
 
     def stop(self) -> None:
         """Raise InputError if anything was noted."""
-        if self.found:
-            raise InputError(self.found)
+        if self.noted:
+            raise InputError(self.noted)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Field(NamedTuple):
@@ -66,46 +66,29 @@ class Section(NamedTuple):
         return not self.entries and not self.sole
 
 
-def share(meaning: str, optional: bool = False) -> Field:
-    """A share, 0 to 1."""
-    return Field("share", 0.0, 1.0, meaning, optional)
+class Short(Protocol):
+    """A short way to write fields of one dimension; bounds are those of the dimension or given."""
+
+    def __call__(
+        self, meaning: str, *, low: float = ..., high: float = ..., optional: bool = ...
+    ) -> Field: ...
 
 
-def factor(meaning: str, high: float = 100.0) -> Field:
-    """A plain number, 0 to `high`."""
-    return Field("factor", 0.0, high, meaning)
+def _short(dimension: str, least: float, most: float, whole: bool = False) -> Short:
+    def field(
+        meaning: str, *, low: float = least, high: float = most, optional: bool = False
+    ) -> Field:
+        return Field(dimension, low, high, meaning, optional, whole)
+
+    return field
 
 
-def count(meaning: str, optional: bool = False, high: float = 1e6) -> Field:
-    """A whole number of things."""
-    return Field("count", 0.0, high, meaning, optional, whole=True)
-
-
-def weapons(meaning: str, optional: bool = False) -> Field:
-    """A whole number of weapons."""
-    return Field("weapons", 0.0, 1e7, meaning, optional, whole=True)
-
-
-def rate(meaning: str, optional: bool = False) -> Field:
-    """Weapons in a time."""
-    return Field("weapon rate", 0.0, 1e5, meaning, optional)
-
-
-def time(meaning: str, high: float = 36525.0) -> Field:
-    """A time, up to `high` days."""
-    return Field("time", 0.0, high, meaning)
-
-
-def yearly(meaning: str, low: float = 0.0) -> Field:
-    """A share in a time."""
-    return Field("share rate", low, 1.0, meaning)
-
-
-def money(meaning: str) -> Field:
-    """A sum of money."""
-    return Field("money", 0.0, 1e12, meaning)
-
-
-def spending(meaning: str, optional: bool = False) -> Field:
-    """Money in a time."""
-    return Field("money rate", 0.0, 1e12, meaning, optional)
+share = _short("share", 0.0, 1.0)
+factor = _short("factor", 0.0, 100.0)  # a plain number
+count = _short("count", 0.0, 1e6, whole=True)
+weapons = _short("weapons", 0.0, 1e7, whole=True)
+rate = _short("weapon rate", 0.0, 1e5)
+time = _short("time", 0.0, 36525.0)
+yearly = _short("share rate", 0.0, 1.0)
+money = _short("money", 0.0, 1e12)
+spending = _short("money rate", 0.0, 1e12)

@@ -19,9 +19,11 @@ from wargame.declare.derivation import DerivationError
 from wargame.declare.errors import Problems, WargameError, did_you_mean
 from wargame.evidence import dated, strict_yaml
 from wargame.evidence.addresses import Addresses, address_problem
-from wargame.evidence.checking import Checker, absent
+from wargame.evidence.checking import Checker, absent, source
+from wargame.evidence.deriving import derive
 from wargame.evidence.fields import SECTIONS, field_of, numbers_of
 from wargame.evidence.number import FACTS, Estimate, Number, Source
+from wargame.evidence.spot import Spot
 from wargame.evidence.strict_yaml import Document
 from wargame.evidence.theatre import DEFAULT, FOLDER
 
@@ -159,74 +161,72 @@ def _documents(directory: Path, stamps: Stamps) -> tuple[list[Document], str]:
 def read(documents: list[Document], digest: str = "") -> Catalogue:
     """The catalogue that `documents` hold together; problems as for `load`."""
     problems = Problems()
-    sources = _sources(documents, problems)
-    checker = Checker(sources, problems, _names(documents))
-    bibliography = {key: checker.source(doc, key, data) for key, (doc, data) in sources.items()}
+    spots = [Spot(doc, problems) for doc in documents]
+    sources = _sources(spots)
+    checker = Checker(sources, _names(documents))
+    bibliography = {key: source(spot, key, data) for key, (spot, data) in sources.items()}
     held = {section for doc in documents for section in doc.data}
     lacking = tuple(s for s, one in SECTIONS.items() if one.switch and s not in held)
-    addresses = _addresses(documents, checker)
-    found = Catalogue({}, {}, {}, bibliography, digest, addresses, lacking)
+    result = Catalogue({}, {}, {}, bibliography, digest, _addresses(spots), lacking)
     seen: dict[str, Document] = {}
-    for doc in documents:
-        _sections(doc, checker, found, seen)
-    for section in lacking:
-        _stand_in(found, section)
-    for section, declared in SECTIONS.items():
+    for spot in spots:
+        _sections(spot, checker, result, seen)
+    for section in lacking:  # nothing that is switched on reads its numbers
+        for entry in SECTIONS[section].entries or (section,):
+            for tail, one in numbers_of(section, result.entries):
+                path = f"{section}.{entry}.{tail}"
+                result.numbers[path] = absent(path, one)
+    for section, declared in SECTIONS.items() if spots else ():
         for entry in declared.entries if section not in lacking else ():
-            if f"{section}.{entry}" not in seen and documents:
-                checker.note(documents[0], (), f"no file holds the entry {section}.{entry}")
-        if declared.sole and documents and len(found.entries(section)) != 1:
-            names = ", ".join(found.entries(section)) or "none"
-            checker.note(documents[0], (), f"expected one entry under {section}, found {names}")
-    for doc in documents:
-        _estimates(doc, checker, found)
-    if not problems.found:
-        _derive(found, checker)
+            if f"{section}.{entry}" not in seen:
+                spots[0].note(f"no file holds the entry {section}.{entry}")
+        if declared.sole and len(result.entries(section)) != 1:
+            names = ", ".join(result.entries(section)) or "none"
+            spots[0].note(f"expected one entry under {section}, found {names}")
+    for spot in spots:
+        _estimates(spot / "estimates", checker, result)
+    _derive(checker, result)
     problems.stop()
-    return found
+    return result
 
 
-def _sources(
-    documents: Sequence[Document], problems: Problems
-) -> dict[str, tuple[Document, object]]:
-    """Each key of a bibliography with its document and what is written there."""
-    sources: dict[str, tuple[Document, object]] = {}
-    for doc in documents:
-        for key, data in (doc.data.get("bibliography") or {}).items():
+def _sources(spots: Sequence[Spot]) -> dict[str, tuple[Spot, object]]:
+    """Each key of a bibliography: where it stands, and what is written there."""
+    sources: dict[str, tuple[Spot, object]] = {}
+    for top in spots:
+        for key, data in (top.doc.data.get("bibliography") or {}).items():
+            at = top / "bibliography" / key
             if key in sources:
-                place = doc.place(("bibliography", key), key=True)
-                problems.add(place, f"bibliography.{key}", f"also in {sources[key][0].name}")
-            sources.setdefault(key, (doc, data))
+                at.note(f"also in {sources[key][0].doc.name}", key=True)
+            sources.setdefault(key, (at, data))
     return sources
 
 
-def _estimates(doc: Document, checker: Checker, found: Catalogue) -> None:
-    """Add the estimates that `doc` brings for numbers and facts of other documents."""
-    given = checker.mapping(doc, ("estimates",), doc.data.get("estimates") or {})
-    for path, rows in given.items():
-        holder, key = _holder(found, path)
-        at = ("estimates", path)
+def _estimates(at: Spot, checker: Checker, result: Catalogue) -> None:
+    """Add the estimates that a document brings for numbers and facts of others."""
+    for path, rows in at.mapping(at.doc.data.get("estimates") or {}).items():
+        holder, key = _holder(result, path)
         if key not in holder:
-            every = [*found.numbers, *(f"{FACTS}{name}" for name in found.facts)]
-            checker.note(doc, at, f"there is no {path}{did_you_mean(path, every)}", key=True)
+            every = [*result.numbers, *(f"{FACTS}{name}" for name in result.facts)]
+            (at / path).note(f"there is no {path}{did_you_mean(path, every)}", key=True)
             continue
-        new = checker.estimates(doc, at, rows, field_of(path), holder[key].unit)
+        new = checker.estimates(at / path, rows, field_of(path), holder[key].unit)
         holder[key] = replace(holder[key], estimates=(*holder[key].estimates, *new))
 
 
-def _holder(found: Catalogue, path: str) -> tuple[dict[str, Number], str]:
+def _holder(result: Catalogue, path: str) -> tuple[dict[str, Number], str]:
     """Where the number or fact at `path` is held, and by which key."""
     if path.startswith(FACTS):
-        return found.facts, path.removeprefix(FACTS)
-    return found.numbers, path
+        return result.facts, path.removeprefix(FACTS)
+    return result.numbers, path
 
 
-def _derive(found: Catalogue, checker: Checker) -> None:
+def _derive(checker: Checker, result: Catalogue) -> None:
     """Derived numbers and facts get the figures that they follow from."""
-    every = found.numbers | {fact.path: fact for fact in found.facts.values()}
-    checker.derive(every)
+    every = result.numbers | {fact.path: fact for fact in result.facts.values()}
+    derive(checker.stated, every)
     for path in checker.stated:
-        holder, key = _holder(found, path)
+        holder, key = _holder(result, path)
         holder[key] = every[path]
 
 
@@ -240,51 +240,40 @@ def _names(documents: list[Document]) -> dict[str, list[str]]:
     return names
 
 
-def _sections(doc: Document, checker: Checker, found: Catalogue, seen: dict[str, Document]) -> None:
-    for section, data in doc.data.items():
+def _sections(top: Spot, checker: Checker, result: Catalogue, seen: dict[str, Document]) -> None:
+    """Take in the entries and facts of one file; `seen`: the file of each entry so far."""
+    for section, data in top.doc.data.items():
+        below = top / section
         if section in OTHERS:
             continue
         if section == "facts":
-            _facts(doc, checker, found, data)
+            for name, fact in below.mapping(data).items():
+                number = checker.number(below / name, fact, None)
+                if number is not None:
+                    result.facts[name] = number
+                    result.texts[f"facts.{name}.name"] = str(fact.get("name", name))
             continue
         if section not in SECTIONS:
             hint = did_you_mean(section, [*SECTIONS, "facts", *OTHERS])
-            checker.note(doc, (section,), f"unknown section{hint}", key=True)
+            below.note(f"unknown section{hint}", key=True)
             continue
-        for name, entry in checker.mapping(doc, (section,), data).items():
-            path = f"{section}.{name}"
-            if path in seen:
-                checker.note(doc, (section, name), f"also in {seen[path].name}", key=True)
-            seen[path] = doc
-            numbers, texts = checker.entry(doc, section, name, entry)
-            found.numbers.update(numbers)
-            found.texts.update(texts)
+        for name, entry in below.mapping(data).items():
+            at = below / name
+            if str(at) in seen:
+                at.note(f"also in {seen[str(at)].name}", key=True)
+            seen[str(at)] = top.doc
+            numbers, texts = checker.entry(at, entry)
+            result.numbers.update(numbers)
+            result.texts.update(texts)
 
 
-def _facts(doc: Document, checker: Checker, found: Catalogue, data: object) -> None:
-    for name, fact in checker.mapping(doc, ("facts",), data).items():
-        number = checker.number(doc, ("facts", name), fact, None)
-        if number is not None:
-            found.facts[name] = number
-            found.texts[f"facts.{name}.name"] = str(fact.get("name", name))
-
-
-def _stand_in(found: Catalogue, section: str) -> None:
-    """Numbers of a section that the theatre lacks: nothing that is switched on reads them."""
-    for entry in SECTIONS[section].entries or (section,):
-        for tail, one in numbers_of(section, found.entries):
-            path = f"{section}.{entry}.{tail}"
-            found.numbers[path] = absent(path, one)
-
-
-def _addresses(documents: list[Document], checker: Checker) -> Addresses:
+def _addresses(spots: list[Spot]) -> Addresses:
     rows = []
-    for doc in documents:
-        given = checker.mapping(doc, ("addresses",), doc.data.get("addresses") or {})
-        for new, old in given.items():
+    for top in spots:
+        spot = top / "addresses"
+        for new, old in spot.mapping(top.doc.data.get("addresses") or {}).items():
             problem = address_problem(new, old)
-            if problem:
-                checker.note(doc, ("addresses", new), problem)
-            else:
+            (spot / new).note(problem)
+            if not problem:
                 rows.append((new, str(old)))
     return Addresses(tuple(rows))

@@ -121,7 +121,7 @@ class DayLoop:
         """Build it, or load it from the cache."""
         import numba
 
-        rule.know_rules()
+        rule.register_rules()
         types = [numba.int64, numba.int64, numba.int64[::1]]
         types += [_numba_type(name, slot) for name, slot in self.slots.items()]
         with machine_code.compiling(self._function, self.digest):

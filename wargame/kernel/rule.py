@@ -128,7 +128,7 @@ class Rule:
             is_array = argument.dims or argument.written
             axes = (slice(None),) * max(1, len(argument.dims))
             signature.append(scalar[axes] if is_array else scalar)
-        know_rules()
+        register_rules()
         with machine_code.compiling(self.py_func, self.digest), _inlined():
             build = numba.guvectorize(  # type: ignore[no-untyped-call]
                 [tuple(signature)],
@@ -144,7 +144,7 @@ class Rule:
         """A rule without outputs, compiled, and called for one agent and run after the other."""
         import numba
 
-        know_rules()
+        register_rules()
         compiled = numba.njit(**INSIDE)(self.py_func)
         return lambda *args: self._spread_over(compiled, *args)
 
@@ -189,7 +189,7 @@ class Rule:
 
 
 @cache
-def know_rules() -> None:
+def register_rules() -> None:
     """Let compiled rules call rules: Numba is told that one is the function it was made of."""
     import numba
     from numba.core import types

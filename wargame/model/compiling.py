@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from wargame.kernel import rule
+from wargame.kernel.rule import Compilable
 from wargame.mechanisms import collect
 from wargame.model.schedule import DAY
 
 
-def pending() -> list[Any]:
+def pending() -> list[Compilable]:
     """What is declared and has no machine code on disk yet."""
     collect("rules")
     return rule.pending([DAY])

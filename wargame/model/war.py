@@ -193,18 +193,9 @@ class War(mesa.Model):  # type: ignore[misc]
             if due[phase.cadence]:
                 getattr(getattr(self, phase.table), phase.act)()
 
-    @property
-    def fired(self) -> Any:
-        """Rounds fired today by kind, (kinds, runs)."""
-        return self.sectors.fired.T
-
-    def abroad(self) -> Any:
-        """Interceptors on the road and in suppliers' own stocks, (kinds, runs)."""
-        return self.air_command.elsewhere
-
     def _count_interceptors(self) -> Any:
         """What is really there: held, on the road, and in suppliers' own stocks, (kinds, runs)."""
-        return self.air_command.held() + self.abroad()
+        return self.air_command.held() + self.air_command.elsewhere
 
     def close(self) -> None:
         """Let go of every agent: Mesa 3.3 keeps the model alive through them otherwise.

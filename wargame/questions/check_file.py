@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, Unpack
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from wargame.declare.event_types import Model
 from wargame.evidence.strict_yaml import Document
 from wargame.questions import question_file
 from wargame.questions.question_file import (
+    Given,
     Mechanism,
     Months,
     Outcome,
@@ -87,16 +88,16 @@ class Case:
     months: int
     doc: Document
 
-    def scenarios(self, scenario: str, **given: Any) -> tuple[Scenario, Scenario]:
+    def scenarios(self, scenario: str, **given: Unpack[Given]) -> tuple[Scenario, Scenario]:
         """`scenario` without and with the change; `given`: runs, seed."""
         return self._laid("instead", scenario, given), self._laid("change", scenario, given)
 
-    def plain(self, scenario: str, **given: Any) -> Scenario:
+    def plain(self, scenario: str, **given: Unpack[Given]) -> Scenario:
         """`scenario` without a change."""
         where = question_file.scenario_file(scenario, self.doc, ("scenarios",))
         return loading.load(where, months=self.months, **given)
 
-    def _laid(self, key: str, scenario: str, given: dict[str, Any]) -> Scenario:
+    def _laid(self, key: str, scenario: str, given: Given) -> Scenario:
         variant = getattr(self.check, key)
         if variant is None:
             return self.plain(scenario, **given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Unpack
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -19,6 +19,7 @@ from wargame.questions.predicate import timed
 from wargame.questions.question_file import (
     AnySide,
     At,
+    Given,
     Months,
     Outcome,
     Reading,
@@ -34,7 +35,7 @@ MONTHS = 24
 SHIPPED = "public_debate"
 
 
-def _year(data: Any) -> Any:
+def _year(data: object) -> Any:
     """A year alone is read by YAML as a number."""
     return str(data) if isinstance(data, int) and not isinstance(data, bool) else data
 
@@ -141,7 +142,7 @@ class Question:
             for name, one in zip(names, result)
         ]
 
-    def scenarios(self, **given: Any) -> tuple[Scenario, ...]:
+    def scenarios(self, **given: Unpack[Given]) -> tuple[Scenario, ...]:
         """The scenario it is asked in, and the one it is held against if there is one.
 
         `given`: estimate, runs, seed, as for `wargame.scenario.load`.
@@ -149,7 +150,7 @@ class Question:
         sides = [("in", self.ask.in_), *([("against", self.ask.against)] * bool(self.ask.against))]
         return tuple(self._load(key, side, given) for key, side in sides if side)
 
-    def _load(self, key: str, side: Side, given: dict[str, Any]) -> Scenario:
+    def _load(self, key: str, side: Side, given: Given) -> Scenario:
         name = side.scenario or self.ask.in_.scenario
         assert name is not None
         at = (*self.at, key)

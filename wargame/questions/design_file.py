@@ -163,44 +163,44 @@ def read(path: Path | str) -> Sweep:
         reading.note(("scenario",), "is a lever too; write it there alone")
     policies = policy_grid.policies(file, file.scenario or BASE, reading)
     reading.stop()
-    found = parameters(file, policies, reading)
+    result = parameters(file, policies, reading)
     rows: Points = ()
     if file.design.file is not None and file.uncertainties:
         what = "are the columns of the table; leave this out"
         reading.note(("uncertainties",), what, key=True)
     elif file.design.file is not None:
-        found, rows = table(file.design.file, policies, reading)
+        result, rows = table(file.design.file, policies, reading)
     elif not file.uncertainties:
         where = reading.doc.place()
         reading.add(where, "uncertainties", "is missing: nothing varies between points")
     reading.stop()
     name = file.name or Path(reading.doc.name).stem
-    return Sweep(name, file, sizes, policies, found, rows)
+    return Sweep(name, file, sizes, policies, result, rows)
 
 
 def _sizes(design: Design, reading: Reading) -> dict[str, int]:
     """points, levels and second_order as the kind of design reads them; notes what it does not."""
     note = reading.within("design")
-    known = _SIZES[design.kind]
-    found: dict[str, int] = {}
+    valid = _SIZES[design.kind]
+    result: dict[str, int] = {}
     for key in ("points", "levels"):
         given = getattr(design, key)
-        if key not in known:
+        if key not in valid:
             if given is not None:
                 note(f"is not read by a design of kind {design.kind}", key)
             continue
-        default, least, most = known[key]
-        found[key] = default if given is None else given
-        if not least <= found[key] <= most:
+        default, least, most = valid[key]
+        result[key] = default if given is None else given
+        if not least <= result[key] <= most:
             note(f"expected {least} to {most}, found {given}", key)
-    if design.kind == "sobol" and found["points"] & (found["points"] - 1):
-        note(f"expected a power of two, found {found['points']}", "points")
-    if design.kind == "morris" and found["levels"] % 2:
-        note(f"expected an even number, found {found['levels']}", "levels")
+    if design.kind == "sobol" and result["points"] & (result["points"] - 1):
+        note(f"expected a power of two, found {result['points']}", "points")
+    if design.kind == "morris" and result["levels"] % 2:
+        note(f"expected an even number, found {result['levels']}", "levels")
     if design.second_order is not None and design.kind != "sobol":
         note(f"is not read by a design of kind {design.kind}", "second_order")
     if (design.file is None) == (design.kind == "table"):
         note("is missing" if design.file is None else "is read by kind table only", "file")
     if design.kind == "sobol":
-        found["second_order"] = int(bool(design.second_order))
-    return found
+        result["second_order"] = int(bool(design.second_order))
+    return result

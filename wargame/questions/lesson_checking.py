@@ -30,12 +30,12 @@ class _Checker:
 
     def __init__(self, lesson: Lesson, reading: Reading) -> None:
         self.lesson, self.reading = lesson, reading
-        self.note, self.known = reading.note, reading.known
+        self.note, self.one_of = reading.note, reading.one_of
 
     def names(self) -> None:
         """Controls, charts and steps name each other rightly."""
         for name, control in self.lesson.controls.items():
-            self.known(("controls", name, "start"), control.start, control.choices, "position")
+            self.one_of(("controls", name, "start"), control.start, control.choices, "position")
         for chart in self.lesson.charts:
             self._chart(chart)
         for index, step in enumerate(self.lesson.steps):
@@ -73,14 +73,14 @@ class _Checker:
             for choice in control.choices
         ]
         for point in dict.fromkeys([start, *alone]):
-            if not self.reading.found:
+            if not self.reading.noted:
                 self.reading.attempt(partial(self.lesson.scenario, point, runs=1))
 
     def _point(self, at: At, point: Mapping[str, str] | None) -> None:
         controls = self.lesson.controls
         for name, choice in (point or {}).items():
-            if self.known((*at, name), name, controls, "control"):
-                self.known((*at, name), choice, controls[name].choices, "position")
+            if self.one_of((*at, name), name, controls, "control"):
+                self.one_of((*at, name), choice, controls[name].choices, "position")
 
     def _chart(self, chart: str) -> None:
         lines = self.lesson.charts[chart].lines
@@ -98,7 +98,7 @@ class _Checker:
         if dims:
             entries = _entries(dims[0])
             for member in line.of:
-                self.known(at, member, entries, f"{dims[0]} or group")
+                self.one_of(at, member, entries, f"{dims[0]} or group")
         elif line.of:
             self.note(at, f"the series {line.series} has no entries")
 
@@ -115,9 +115,9 @@ class _Checker:
     def _step(self, at: At, step: Step) -> None:
         self._point((*at, "at"), step.at)
         for index, name in enumerate(step.controls):
-            self.known((*at, "controls", index), name, self.lesson.controls, "control")
+            self.one_of((*at, "controls", index), name, self.lesson.controls, "control")
         if step.chart is not None:
-            self.known((*at, "chart"), step.chart, self.lesson.charts, "chart")
+            self.one_of((*at, "chart"), step.chart, self.lesson.charts, "chart")
         asked = [key for key in ("choose", "draw", "guess") if getattr(step, key)]
         if len(asked) > 1:
             what = f"a step has one prediction, and this one has '{asked[0]}'"
@@ -137,7 +137,7 @@ class _Checker:
         if isinstance(one, Goal) and not self.lesson.tried(asked):
             self.note((*at, "at"), "no setting of the open controls stands so")
         if isinstance(one, Choose):
-            valid = self.known((*at, "expect"), one.expect, one.options, "option")
+            valid = self.one_of((*at, "expect"), one.expect, one.options, "option")
             if valid and one.options[one.expect].because is None:
                 self.note((*at, "options", one.expect), "the expected answer needs a 'because'")
         if isinstance(one, Question):
@@ -152,8 +152,8 @@ class _Checker:
             self.note(at, "expected 'outcome' or 'line'")
         if one.line:
             chart, _, name = one.line.partition(".")
-            if self.known((*at, "line"), chart, lesson.charts, "chart"):
-                self.known((*at, "line"), name, lesson.charts[chart].lines, "line")
+            if self.one_of((*at, "line"), chart, lesson.charts, "chart"):
+                self.one_of((*at, "line"), name, lesson.charts[chart].lines, "line")
         if one.month and one.month > lesson.file.months:
             what = f"{one.month} is beyond the horizon of {lesson.file.months} months"
             self.note((*at, "month"), what)

@@ -30,14 +30,14 @@ SLOTS = ("value", "share")
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
-def _members(data: Any) -> Any:
+def _members(data: object) -> Any:
     return [data] if isinstance(data, str) else data
 
 
 def _slots(words: str) -> str:
-    for found in _BRACES.finditer(words):
-        if found[1] not in SLOTS:
-            raise ValueError(f"{found[0]} is neither {{value}} nor {{share}}")
+    for result in _BRACES.finditer(words):
+        if result[1] not in SLOTS:
+            raise ValueError(f"{result[0]} is neither {{value}} nor {{share}}")
     return words
 
 

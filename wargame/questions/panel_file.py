@@ -132,7 +132,7 @@ def _judgement(reading: Reading, at: At, reply: Reply, number: Number) -> Judgem
     given = {name: value for name, value in figures.items() if value is not None}
     if not given and reply.sure is None:
         return None
-    before = len(reading.found)
+    before = len(reading.noted)
     for name in [name for name in figures if name not in given]:
         reading.note(at, f"'{name}' is blank: answer all of a question, or none of it", key=True)
     unit = reply.unit or number.unit
@@ -143,14 +143,14 @@ def _judgement(reading: Reading, at: At, reply: Reply, number: Number) -> Judgem
     read = parse_each(given, number.dimension, unit, note)
     if reply.sure is None or not LEAST_SURE <= reply.sure <= MOST_SURE:
         reading.note((*at, "sure"), "expected how sure, in percent, from 50 to 99")
-    if len(reading.found) > before:
+    if len(reading.noted) > before:
         return None
     low, best, high = (read[name].to(number.unit).value for name in figures)
     if not low <= best <= high or low == high:
         reading.note(at, f"expected lowest < highest, best between: {low:g}, {best:g}, {high:g}")
     if not number.path.startswith(FACTS):
         _in_bounds(reading, at, number, {"lowest": low, "highest": high})
-    if len(reading.found) > before or reply.sure is None:
+    if len(reading.noted) > before or reply.sure is None:
         return None
     return Judgement(
         number.path, low, best, high, reply.sure / 100, number.unit, reply.reason or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from wargame.declare.errors import did_you_mean, kind
 from wargame.declare.quantity import parse_each
@@ -16,6 +16,7 @@ from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Note, Reading
 from wargame.scenario.scenario import Scenario
 
+Key = TypeVar("Key", str, int)
 _KEYS = ("low", "high", "value", "unit")
 
 
@@ -72,7 +73,7 @@ def unit_of(path: str, scenario: Scenario) -> str:
 
 
 def _parameter(
-    path: str, data: Any, field: Field, policies: Sequence[Policy], listed: bool, note: Note
+    path: str, data: object, field: Field, policies: Sequence[Policy], listed: bool, note: Note
 ) -> Parameter | None:
     """One uncertainty from what is written for it; None if that is noted as wrong."""
     scenario = policies[0].scenario
@@ -108,7 +109,7 @@ def _parameter(
     return Parameter(path, unit, low, central, high, field.meaning, levels)
 
 
-def _levels(data: list[Any], field: Field, unit: str, note: Note) -> tuple[float, ...]:
+def _levels(data: list[object], field: Field, unit: str, note: Note) -> tuple[float, ...]:
     """Values given one by one, in `unit`; () if anything is noted as wrong."""
     result = tuple(_figures(dict(enumerate(data)), field, unit, note).values())
     if result and len(set(result)) < max(2, len(result)):
@@ -117,7 +118,7 @@ def _levels(data: list[Any], field: Field, unit: str, note: Note) -> tuple[float
     return result
 
 
-def _range(data: dict[str, Any], field: Field, unit: str, note: Note) -> dict[str, float]:
+def _range(data: Mapping[str, object], field: Field, unit: str, note: Note) -> dict[str, float]:
     """low, high and perhaps value, in `unit`; empty if anything is noted as wrong."""
     for key in data:
         if key not in _KEYS:
@@ -129,7 +130,7 @@ def _range(data: dict[str, Any], field: Field, unit: str, note: Note) -> dict[st
     return _figures(figures, field, unit, note)
 
 
-def _figures(data: Mapping[Any, Any], field: Field, unit: str, note: Note) -> dict[Any, float]:
+def _figures(data: Mapping[Key, object], field: Field, unit: str, note: Note) -> dict[Key, float]:
     """Quantities in `unit`; empty if any is noted as wrong."""
     read = parse_each(data, field.dimension, unit, note)
     if len(read) < len(data):

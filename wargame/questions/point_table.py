@@ -52,9 +52,9 @@ def table(
     points = []
     for line, row in rows if len(whole) == len(head) else ():
         points.append(_point(str(file), line, row, whole, reading))
-        if len(reading.found) > MOST_PROBLEMS:
+        if len(reading.noted) > MOST_PROBLEMS:
             break
-    if reading.found:
+    if reading.noted:
         return (), ()
     return tuple(_spanned(one, values) for one, values in zip(whole, zip(*points))), tuple(points)
 
@@ -104,7 +104,7 @@ def _column(file: str, path: str, policies: Sequence[Policy], problems: Problems
 
 
 def _point(
-    file: str, line: int, row: list[Any], columns: list[Column], problems: Problems
+    file: str, line: int, row: Sequence[str | float], columns: list[Column], problems: Problems
 ) -> tuple[float, ...]:
     """One row of a table as numbers; what is wrong is noted at its line and column."""
     if len(row) != len(columns):

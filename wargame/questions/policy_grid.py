@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,7 +49,7 @@ class Option(NamedTuple):
     at: At
     label: str
     data: dict[str, Any]
-    value: Any
+    value: object
 
 
 def policies(file: Any, base: str, reading: Reading) -> tuple[Policy, ...]:
@@ -69,7 +69,7 @@ def policies(file: Any, base: str, reading: Reading) -> tuple[Policy, ...]:
     return result
 
 
-def _options(lever: str, given: Any, reading: Reading) -> list[Option]:
+def _options(lever: str, given: object, reading: Reading) -> list[Option]:
     """The options of one lever."""
     at: At = ("levers", lever)
     note = reading.within(*at)
@@ -85,7 +85,7 @@ def _options(lever: str, given: Any, reading: Reading) -> list[Option]:
     return [_listed(lever, (*at, i), value) for i, value in enumerate(given)]
 
 
-def _listed(lever: str, at: At, value: Any) -> Option:
+def _listed(lever: str, at: At, value: object) -> Option:
     word = str(value).lower() if isinstance(value, bool) else value
     if lever == "scenario":
         return Option(lever, at, Path(str(word)).stem, {"scenario": value}, str(word))
@@ -93,7 +93,7 @@ def _listed(lever: str, at: At, value: Any) -> Option:
     return Option(lever, at, label, file_part(lever, value), word)
 
 
-def _constant(path: str, value: Any) -> Option:
+def _constant(path: str, value: object) -> Option:
     return Option(path, ("constants", path), "", file_part(path, value), value)
 
 
@@ -139,7 +139,7 @@ def _layers(doc: Document, options: list[Option]) -> list[Layer]:
     reading = Reading(doc)
     origins: dict[At, At] = {}
     layers = [layer for one in options if (layer := reading.attempt(partial(_layer, doc, one)))]
-    for option in options if not reading.found else ():
+    for option in options if not reading.noted else ():
         for leaf in _leaves(option.data):
             origin = option.at if "." in option.lever else (*option.at, *leaf)
             if leaf in origins:
@@ -163,14 +163,14 @@ def _layer(doc: Document, option: Option) -> Layer:
     try:
         model = Variant.model_validate(option.data)
     except ValidationError as error:
-        raise InputError(explain(error, option.data, place, Variant)) from error
+        raise InputError(explain(error, place, Variant)) from error
     return Layer(doc.name, option.data, model, place)
 
 
 _DEPTH = {"policies": 3, "mechanisms": 2, "set": 2, "scale": 2}
 
 
-def _leaves(data: dict[str, Any], at: At = ()) -> Iterator[At]:
+def _leaves(data: Mapping[str, object], at: At = ()) -> Iterator[At]:
     """The path of each single change in `data`; events add up and are none."""
     for key, value in data.items():
         path = (*at, key)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from wargame.declare import comparison
 from wargame.declare.comparison import SIGN, Comparison
 from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.declare.errors import WargameError
+from wargame.declare.tape import Array
 from wargame.scenario.outcomes import OUTCOMES, hint
 from wargame.scenario.scenario import add_months
 
@@ -48,14 +48,15 @@ class Predicate:
         """The outcomes it reads, each once."""
         return tuple(dict.fromkeys(one.outcome for one in self.conditions))
 
-    def holds(self, values: Callable[[str], Any]) -> Any:
+    def holds(self, values: Callable[[str], Array]) -> Array:
         """1.0 where all conditions hold, 0.0 where not, NaN where any of them cannot be told.
 
         `values` gives an outcome by name, all of one shape, NaN for never or nothing to measure.
         """
         held = [one.test.holds(comparable(one.outcome, values(one.outcome)))
                 for one in self.conditions]  # fmt: skip
-        return np.minimum.reduce(held)
+        all_hold: Array = np.minimum.reduce(held)
+        return all_hold
 
 
 def timed(name: str) -> bool:
@@ -63,7 +64,7 @@ def timed(name: str) -> bool:
     return OUTCOMES[name].kind == "time"
 
 
-def comparable(name: str, values: Any) -> Any:
+def comparable(name: str, values: Array) -> Array:
     """Values of outcome `name` as a comparison reads them: what never happens is later than all."""
     return comparison.late(values) if timed(name) else values
 

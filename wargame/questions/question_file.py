@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypedDict, TypeVar, Unpack
 
 from pydantic import (
     AfterValidator,
@@ -40,6 +40,14 @@ Result = TypeVar("Result")
 Note = Callable[..., None]
 
 
+class Given(TypedDict, total=False):
+    """What goes before the file's own, as for `wargame.scenario.load`."""
+
+    estimate: str
+    runs: int | None
+    seed: int | None
+
+
 def _one_of(what: str, names: Iterable[str]) -> AfterValidator:
     """A name of `names`, or an error that gives the nearest."""
 
@@ -51,7 +59,7 @@ def _one_of(what: str, names: Iterable[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _side(data: Any) -> Any:
+def _side(data: object) -> Any:
     return {"scenario": data} if isinstance(data, str) else data
 
 
@@ -104,7 +112,7 @@ class Reading(Problems):
 
         return note
 
-    def known(self, at: At, name: str, names: Iterable[str], what: str) -> bool:
+    def one_of(self, at: At, name: str, names: Iterable[str], what: str) -> bool:
         """Whether `name` is one of `names`; if not, that is noted with the nearest."""
         if name in names:
             return True
@@ -119,7 +127,9 @@ class Reading(Problems):
             self.take(error)
             return None
 
-    def only(self, names: Iterable[str] | None, entries: Mapping[str, Any], kind: str) -> set[str]:
+    def only(
+        self, names: Iterable[str] | None, entries: Mapping[str, object], kind: str
+    ) -> set[str]:
         """The entries that `--only` names, all of them without it."""
         for name in names or ():
             if name not in entries:
@@ -157,7 +167,7 @@ def read(name: Path | str, kind: str, root: type[Root]) -> tuple[Reading, Root]:
     try:
         return Reading(doc), root.model_validate(doc.data)
     except ValidationError as error:
-        raise InputError(explain(error, doc.data, doc.place, root)) from error
+        raise InputError(explain(error, doc.place, root)) from error
 
 
 def changed(doc: Document, at: At, variant: Variant) -> Layer:
@@ -172,13 +182,17 @@ def changed(doc: Document, at: At, variant: Variant) -> Layer:
     return Layer(doc.name, data if isinstance(data, dict) else {}, variant, place)
 
 
-def load(name: str, doc: Document, at: At, variant: Variant, **given: Any) -> Scenario:
+def load(
+    name: str, doc: Document, at: At, variant: Variant, months: int, **given: Unpack[Given]
+) -> Scenario:
     """The scenario `name` as the side at `at` of `doc` changes it.
 
-    `given` are estimate, runs, seed and months of `wargame.scenario.load`. Problems of the side
+    `months` and `given` are those of `wargame.scenario.load`. Problems of the side
     stand at its own places; a scenario that cannot be found is a problem of the side.
     """
-    return loading.load(scenario_file(name, doc, at), variant=changed(doc, at, variant), **given)
+    return loading.load(
+        scenario_file(name, doc, at), variant=changed(doc, at, variant), months=months, **given
+    )
 
 
 def scenario_file(name: str, doc: Document, at: At) -> Path:
@@ -189,6 +203,6 @@ def scenario_file(name: str, doc: Document, at: At) -> Path:
         raise InputError([Problem(doc.place((*at, "scenario")), dotted(at), str(error))]) from error
 
 
-__all__ = ["AnySide", "At", "Mechanism", "Months", "Note", "Outcome", "Reading", "Series", "Side",
-           "Test", "Tests", "Title", "Words", "changed", "dotted", "load", "read",
+__all__ = ["AnySide", "At", "Given", "Mechanism", "Months", "Note", "Outcome", "Reading",
+           "Series", "Side", "Test", "Tests", "Title", "Words", "changed", "dotted", "load", "read",
            "scenario_file"]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wargame.report import words
-from wargame.report.sentences import forbidden, meaning, origin_of
+from wargame.report.sentences import declared, forbidden, origin_of
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -153,10 +153,10 @@ def level(data: xarray.Dataset, scenario: Scenario, name: str) -> str:
     return f"{value} ({span}{'%' if OUTCOMES[name].unit == 'share' and valid else ''})"
 
 
-def label(name: str) -> str:
+def label(name: str, scenario: Scenario) -> str:
     """An outcome as the head of a row that compares; what may never happen asks how often."""
-    declared = OUTCOMES[name]
-    if declared.kind != "time":
-        return meaning(name)
-    since = " counted from halt (or start) until" if declared.clock == "halt" else ""
-    return f"How often, and when,{since} {declared.occurs}"
+    one = declared(name, scenario)
+    if one.kind != "time":
+        return words.capital(one.meaning)
+    since = " counted from halt (or start) until" if one.clock == "halt" else ""
+    return f"How often, and when,{since} {one.occurs}"

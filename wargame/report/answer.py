@@ -13,7 +13,7 @@ from wargame.declare.rungs import MISSILES, allows
 from wargame.questions.predicate import comparable
 from wargame.report import against, influence, winters, words
 from wargame.report.against import Against, Numbers
-from wargame.report.headlines import DRY
+from wargame.report.headlines import DRY, named
 from wargame.report.influence import Influence
 from wargame.report.sentences import forbidden, sentence
 from wargame.results import select
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _ASKED = {
     "ceasefire": ("stock_12_months", "stock_24_months", "break_even_month", "interceptors_end"),
     "energy_truce": ("power_met_worst_month", "blackout_days"),
-    "aid_cut": ("interceptors_received", *DRY, "leaked_ballistic"),
-    "purchase_package": ("interceptors_received", "paid_per_pledged", *DRY),
+    "aid_cut": ("interceptors_received", DRY, "leaked_ballistic"),
+    "purchase_package": ("interceptors_received", "paid_per_pledged", DRY),
     "damage_campaign": ("line_health_mean", "made_missiles", "own_missiles_end"),
     "treaty_expiry": ("race_growth", "race_stable"),
     "defence_growth": ("race_growth", "race_stable"),
@@ -65,7 +65,7 @@ def asked(scenario: Scenario) -> list[str]:
     if own:  # the scenario knows best; what every reader asks follows
         return list(dict.fromkeys([*own, *always]))[: max(MOST, len(own))]
     kinds = [event.event for event in scenario.events]
-    result = [name for kind in kinds for name in _ASKED.get(kind, ())]
+    result = named((name for kind in kinds for name in _ASKED.get(kind, ())), scenario)
     attacker = getattr(scenario.policies, "attacker", None)
     if allows(getattr(attacker, "spillover", "never"), MISSILES):
         result = ["spillover", "incursion", *result]

@@ -1,29 +1,29 @@
-"""The scorecard of a back-test: one page, with the failures in words.
-
-It takes what `wargame.study` gives as plain objects: report and study are siblings and do not
-import each other.
-"""
+"""The scorecard of a back-test: one page, with the failures in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wargame.evidence.record import CREDIT
 from wargame.report import page_file, words
 from wargame.report.figures import backtest_figure
+from wargame.report.figures.canvas import Sourced
 from wargame.report.table import Table, table
+
+if TYPE_CHECKING:
+    from wargame.study.scoring import Scores
 
 NEAR = "1-3"
 
 
 def write(
-    directory: Path, card: dict[str, Any], scores: Any, months: list[list[str]], data: Any
+    directory: Path, card: dict[str, Any], scores: Scores, months: list[list[str]], data: Sourced
 ) -> None:
     """Write backtest.html and figures/ into `directory`.
 
-    `months` are those that each origin forecasts; `data` has `attrs` (provenance) and `sizes`
-    ('run') like a Dataset.
+    `months` are those that each origin forecasts.
     """
     charts = backtest_figure.draw(card, scores, months, data)
     values = {
@@ -38,43 +38,35 @@ def write(
     page_file.write(directory, "backtest", data, values, charts)
 
 
-def title(row: dict[str, Any], card: dict[str, Any]) -> str:
+def title(row: Mapping[str, Any], card: Mapping[str, Any]) -> str:
     """What a row is about: 'Ballistic missiles launched'."""
     return f"{card['names'][row['weapon_class']]}, {row['what']}"
 
 
-def skill(row: dict[str, Any]) -> str:
+def skill(row: Mapping[str, Any]) -> str:
     """Skill with its interval and n; no more digits than it supports."""
     of = row["skill"]
     return f"{of['value']:+.2f} (90% interval {of['low']:+.2f} to {of['high']:+.2f}; n = {of['n']})"
 
 
-def score_table(card: dict[str, Any], near: bool) -> Table:
+def score_table(card: Mapping[str, Any], near: bool) -> Table:
     """Skill, bands held and bias of every forecast: one to three months ahead with the verdict, or
     each month ahead."""
-    rows = [_cells(row, card) for row in card["rows"] if (row["ahead"] == NEAR) == near]
-    heads = ["Forecast", "Months ahead", "Skill", "Best plain forecast", "50, 80, 90% bands held",
-             "Bias", "Verdict"]  # fmt: skip
-    dropped = 1 if near else 6
-    for row in (heads, *rows):
-        del row[dropped]
-    return table("One to three months ahead" if near else "Each month ahead", heads, rows)
+    rows = []
+    for row in card["rows"]:
+        bands = ", ".join(f"{100 * row['coverage'][band]:.0f}%" for band in ("50", "80", "90"))
+        bias = "none flew" if row["bias"] is None else f"{100 * row['bias']:+.0f}%"
+        ahead = row["ahead"].replace("-", " to ")
+        scores = (skill(row), row["skill"]["best"], bands, bias, verdict(row))
+        if (row["ahead"] == NEAR) == near:
+            rows.append((title(row, card), ahead, *scores))
+    heads = ("Forecast", "Months ahead", "Skill", "Best plain forecast", "50, 80, 90% bands held",
+             "Bias", "Verdict")  # fmt: skip
+    head = "One to three months ahead" if near else "Each month ahead"
+    return table(head, heads, rows).without("Months ahead" if near else "Verdict")
 
 
-def _cells(row: dict[str, Any], card: dict[str, Any]) -> list[str]:
-    share = {band: f"{100 * value:.0f}%" for band, value in row["coverage"].items()}
-    return [
-        title(row, card),
-        row["ahead"].replace("-", " to "),
-        skill(row),
-        row["skill"]["best"],
-        f"{share['50']}, {share['80']}, {share['90']}",
-        "none flew" if row["bias"] is None else f"{100 * row['bias']:+.0f}%",
-        verdict(row),
-    ]
-
-
-def verdict(row: dict[str, Any]) -> str:
+def verdict(row: Mapping[str, Any]) -> str:
     """Whether forecasts beat the past, and whether their bands held."""
     of = row["skill"]
     if of["value"] <= 0:
@@ -87,7 +79,7 @@ def verdict(row: dict[str, Any]) -> str:
     return f"{better}; bands too {'narrow' if narrow else 'wide'}"
 
 
-def summary(card: dict[str, Any]) -> list[str]:
+def summary(card: Mapping[str, Any]) -> list[str]:
     """The answer in a few sentences: goal by class, launches first."""
     rows = [row for row in card["rows"] if row["asked"] and row["ahead"] == NEAR]
     met = [row for row in rows if row["better"] and row["covers"]]
@@ -102,7 +94,7 @@ def summary(card: dict[str, Any]) -> list[str]:
     return lines + [f"{title(row, card)}: skill {skill(row)}; {verdict(row)}." for row in rows]
 
 
-def failures(card: dict[str, Any]) -> list[str]:
+def failures(card: Mapping[str, Any]) -> list[str]:
     """What went wrong, in words: each class of which something fails, and its costliest miss."""
     worst = {(one["what"], one["weapon_class"]): one for one in card["worst"]}
     lines = []
@@ -112,8 +104,8 @@ def failures(card: dict[str, Any]) -> list[str]:
         text = [f"{title(row, card)}: {verdict(row)}."]
         if not row["better"]:
             text.append(f"The best plain forecast is the {row['skill']['best']}.")
-        held = 100 * row["coverage"]["80"]
-        text.append(f"80% bands held {held:.0f}% of n = {row['skill']['n']} cases.")
+        in_band = 100 * row["coverage"]["80"]
+        text.append(f"80% bands held {in_band:.0f}% of n = {row['skill']['n']} cases.")
         if row["bias"] is not None and abs(row["bias"]) > 0.1:
             way = "low" if row["bias"] < 0 else "high"
             text.append(f"Forecasts ran {abs(100 * row['bias']):.0f}% {way}.")
@@ -122,13 +114,13 @@ def failures(card: dict[str, Any]) -> list[str]:
     return lines
 
 
-def miss(one: dict[str, Any]) -> str:
+def miss(one: Mapping[str, Any]) -> str:
     """The costliest miss of a class."""
     fine = words.step(one["low"], one["high"])
-    low, middle, high = (words.number(one[key], fine) for key in ("low", "middle", "high"))
-    origin = words.month_name(one["origin"])
+    ahead, origin = words.plural(one["ahead"], "month"), words.month_name(one["origin"])
     return (
-        f"Costliest miss: {one['ahead']} month{'s' if one['ahead'] > 1 else ''} ahead from "
-        f"{origin}, {one['seen']:,} in the record against {middle} forecast (80% of runs: {low} "
-        f"to {high}); {100 * one['share']:.0f}% of the class’s score came from this one case."
+        f"Costliest miss: {ahead} ahead from {origin}, {one['seen']:,} in the record against "
+        f"{words.number(one['middle'], fine)} forecast (80% of runs: "
+        f"{words.ends(one['low'], one['high'], fine)}); {100 * one['share']:.0f}% of the class’s "
+        "score came from this one case."
     )

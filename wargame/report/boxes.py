@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wargame.evidence.theatre import Theatre
-from wargame.report.figures.texts import initial
 from wargame.report.places import Map, Node
+from wargame.report.words import capital
 
 ROW, HEAD, EDGE = 0.0305, 0.04, 0.012  # heights of a member, of the title, of the margin
 TITLES = {
@@ -108,9 +108,9 @@ def fill(nodes: Iterable[Node], theatre: Theatre, ground: Map | None) -> dict[st
     members: dict[str, list[str]] = {}
     for node in nodes:
         members.setdefault(box_of(node, theatre, ground), []).append(node.id)
-    words = theatre.words.texts()
+    texts = theatre.words.texts()
     return {
-        name: Box(name, initial(TITLES[name].format_map(words)), *edges, tuple(members[name]))
+        name: Box(name, capital(TITLES[name].format_map(texts)), *edges, tuple(members[name]))
         for name, edges in (WITHOUT if ground is None else ON_MAP).items()
         if name in members
     }

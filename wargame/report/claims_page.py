@@ -11,6 +11,7 @@ from wargame.evidence.number import NONE
 from wargame.report import assumptions, page_file, words
 from wargame.report.figures import claims_figure as figures
 from wargame.report.figures.canvas import Sourced
+from wargame.report.sentences import declared
 from wargame.report.table import Cell, Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -86,13 +87,14 @@ def _first_side(one: Answer) -> str:
 def statement(one: Answer) -> str:
     """The predicate in words."""
     ask, question = one.question.ask, one.question
-    what, inside = OUTCOMES[ask.outcome].meaning, _first_side(one)
+    central = one.choices[0].scenarios[0]
+    what, inside = declared(ask.outcome, central).meaning, _first_side(one)
     unit = "" if ask.by == "ratio" else OUTCOMES[ask.outcome].unit
     test = f"{ask.test.sign} {words.bound(ask.test.bound, unit, bool(ask.against))}"
     if ask.against is None:
         text = f"{what} {test}, in {inside}"
     else:
-        other = OUTCOMES[question.other].meaning
+        other = declared(question.other, central).meaning
         second = sided(ask.against, ask.against.scenario or str(ask.in_.scenario))
         if ask.by == "ratio":
             over = f"{other} in {second}" if second != inside else other

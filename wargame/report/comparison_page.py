@@ -13,7 +13,7 @@ import numpy as np
 
 from wargame.report import against, assumptions, figured, page_file, words
 from wargame.report.figures import overlay_figure
-from wargame.report.headlines import HEADLINES
+from wargame.report.headlines import HEADLINES, named
 from wargame.report.phrases import phrase
 from wargame.report.sentences import forbidden, meaning
 from wargame.report.table import Cell, Column, Table, table
@@ -73,7 +73,9 @@ def same(one: Paired) -> bool:
 def _same(one: Paired, comparison: Comparison, at: int) -> str:
     """The label of an outcome that is the same in every run, and why, if it is ruled out."""
     ruled_out = all(forbidden(comparison.scenarios[k], one.name) for k in (0, at))
-    return meaning(one.name) + (" (not allowed in either)" if ruled_out else "")
+    return meaning(one.name, comparison.scenarios[0]) + (
+        " (not allowed in either)" if ruled_out else ""
+    )
 
 
 def input_table(comparison: Comparison) -> Table:
@@ -93,7 +95,7 @@ def paired_table(pairs: Iterable[Paired], comparison: Comparison, at: int) -> Ta
 
     Both levels, the mean difference with its interval, the median, how often it is higher, n.
     """
-    order = {name: place for place, name in enumerate(HEADLINES)}
+    order = {name: place for place, name in enumerate(named(HEADLINES, comparison.scenarios[0]))}
     rows = []
     for one in sorted(pairs, key=lambda one: order.get(one.name, len(order))):
         if same(one):
@@ -105,7 +107,16 @@ def paired_table(pairs: Iterable[Paired], comparison: Comparison, at: int) -> Ta
             mean = Cell(text, _median(one), strong=against.sure(one))
             later = " later or never" if one.never else ""
             higher = words.percent(one.higher, one.n) + later
-        rows.append((against.label(one.name), first, other, mean, higher, f"{one.n:,}"))
+        rows.append(
+            (
+                against.label(one.name, comparison.scenarios[0]),
+                first,
+                other,
+                mean,
+                higher,
+                f"{one.n:,}",
+            )
+        )
     base, name = comparison.names[0], comparison.names[at]
     apart, n = "Mean difference (90% interval)", Column("n", align="right")
     heads = ("Outcome", base, name, apart, "Runs in which it is higher", n)

@@ -13,8 +13,8 @@ from wargame.report import assumptions, page_file, words
 from wargame.report.figures import sources_figure
 from wargame.report.figures.canvas import Sourced
 from wargame.report.phrases import phrase
+from wargame.report.sentences import declared
 from wargame.report.table import Cell, Column, Table, table
-from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from wargame.scenario import Scenario
@@ -78,9 +78,9 @@ def statement(one: Conclusion, scenario: Scenario) -> str:
     """What a conclusion is about, in words."""
     if one.test in (None, MORE) and (text := phrase(scenario.theatre, "grows", one.outcome)):
         return text
-    declared = OUTCOMES[one.outcome]
-    timed = declared.kind == "time"
-    text = declared.occurs if one.event and timed else declared.meaning
+    of = declared(one.outcome, scenario)
+    timed = of.kind == "time"
+    text = of.occurs if one.event and timed else of.meaning
     if one.test:
         bound = words.bound(one.test.bound, one.unit)
         when = {-1: "within", 1: "not before", 0: "exactly at"}[one.test.way]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from wargame.report import words
-from wargame.report.sentences import dates, forbidden, meaning
+from wargame.report.sentences import dates, declared, forbidden, meaning
 from wargame.report.table import Column, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
     from wargame.scenario import Scenario
 
-# When the kind of interceptor that the theatre names first runs out.
-DRY = [name for name in OUTCOMES if name.startswith("dry_")][:1]
+DRY = "dry"  # stands for the date on which the kind that the theatre names first runs out
 HEADLINES = (
     "stock_start", "stock_end", "stock_growth", "made_missiles", "launched_missiles",
     "launched_ballistic", "launched_drones", "leaked_missiles", "leaked_ballistic",
     "leaked_drones", "intercept_share_ballistic", "intercept_share_cruise",
     "intercept_share_drones", "months_of_fire", "interceptors_end", "interceptors_received",
-    "capital_ballistic_dry", *DRY, "break_even_month", "power_met_worst_month", "blackout_days",
+    "capital_ballistic_dry", DRY, "break_even_month", "power_met_worst_month", "blackout_days",
     "cost_exchange", "paid_per_pledged", "delivered_per_promised", "allied_ready_worst",
     "incursion", "spillover", "escalation_rung", "line_health_mean", "race_growth", "race_stable",
 )  # fmt: skip
@@ -35,6 +34,12 @@ _HEADS = {"start": "Month in which {}", "halt": "Month, after halt (or start), i
 N = Column("n", align="right")
 MEDIAN = Column("median", align="right")
 MEANING = Column("meaning", ratio=1)
+
+
+def named(names: Iterable[str], scenario: Scenario) -> list[str]:
+    """Outcomes of `names`, with that of the theatre in the place of DRY, if it has one."""
+    dry = [f"dry_{kind}" for kind in scenario.theatre.roles.exhaustion[:1]]
+    return [one for name in names for one in (dry if name == DRY else [name])]
 
 
 class Headline(NamedTuple):
@@ -50,7 +55,7 @@ class Headline(NamedTuple):
 def headline(name: str, values: NDArray[np.float64], scenario: Scenario) -> Headline:
     """Outcome `name` of `scenario`, from its `values` (runs,)."""
     n, valid = len(values), int((~np.isnan(values)).sum())
-    label = meaning(name)
+    label = meaning(name, scenario)
     if why := forbidden(scenario, name):
         return Headline(name, label, "not allowed here", why, f"{n:,}")
     if select.never(name):
@@ -70,7 +75,8 @@ def headline(name: str, values: NDArray[np.float64], scenario: Scenario) -> Head
 
 
 def _dated(name: str, values: NDArray[np.float64], scenario: Scenario) -> Headline:
-    label = _HEADS[OUTCOMES[name].clock].format(OUTCOMES[name].occurs)
+    one = declared(name, scenario)
+    label = _HEADS[one.clock].format(one.occurs)
     n, valid = len(values), int((~np.isnan(values)).sum())
     share = f"happens in {words.of_runs(valid / n, n)}"
     if not valid:
@@ -86,7 +92,7 @@ def _headlines(data: xarray.Dataset, scenario: Scenario, names: Iterable[str]) -
 
 def headline_table(data: xarray.Dataset, scenario: Scenario) -> Table:
     """The headline outcomes of a report, in order."""
-    rows = [row[1:] for row in _headlines(data, scenario, HEADLINES)]
+    rows = [row[1:] for row in _headlines(data, scenario, named(HEADLINES, scenario))]
     return table("", ("Outcome", Column("Median run", strong=True), "80% of runs", N), rows)
 
 

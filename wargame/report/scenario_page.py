@@ -26,7 +26,7 @@ from wargame.report.answer import Judgement
 from wargame.report.figures import draw
 from wargame.report.influence import Influence
 from wargame.report.phrases import phrase
-from wargame.report.sentences import forbidden
+from wargame.report.sentences import declared, forbidden
 from wargame.report.table import Cell, Table, table
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
@@ -101,6 +101,7 @@ def context(
         "base": other,
         "no_base": "" if other else str(base),
         "winters": _winters(answers, data, other),
+        "ground": " and ".join(_ground_fire(data)),
         "headlines": headlines.headline_table(data, scenario),
         "balance": balance.balance_table(data, scenario),
         "influences": _influence_table(top, scenario),
@@ -113,6 +114,11 @@ def context(
         "sources": assumptions.cited(scenario),
         "record_credit": public_record.credit(data),
     }
+
+
+def _ground_fire(data: xarray.Dataset) -> list[str]:
+    """Names of weapons that are kept for firing at the ground."""
+    return [str(name) for name in data["weapon_name"].values[data["weapon_group"] == "ground_fire"]]
 
 
 def _capital(answers: Sequence[Judgement], scenario: Scenario) -> str:
@@ -167,7 +173,7 @@ def _influence_table(top: list[Influence], scenario: Scenario) -> Table:
     rows = []
     for one in top:
         row = assumptions.row(one.path, scenario)
-        moves = OUTCOMES[one.outcome].meaning
+        moves = declared(one.outcome, scenario).meaning
         rho, low, high = (words.signed(x, 0.01) for x in (one.rho, one.low, one.high))
         dated = f"as of {row['as_of']}" + (f"; grade {row['grade']}" if row["grade"] else "")
         source = Cell(row["source"], dated, link=row["link"])

@@ -12,12 +12,13 @@ from wargame.declare.rungs import allows
 from wargame.report import words
 from wargame.report.phrases import phrase
 from wargame.results import select
-from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.outcomes import OUTCOMES, outcomes_of
 
 if TYPE_CHECKING:
     import xarray
     from numpy.typing import NDArray
 
+    from wargame.declare.outcome_types import Outcome
     from wargame.scenario import Scenario
 
 _NOUN = {"leaked_ballistic": ("missiles", "ballistic missiles"), "escalation_rung": (" rungs", "")}
@@ -52,14 +53,14 @@ def sentence(data: xarray.Dataset, scenario: Scenario, name: str) -> str:
     if select.chance(name):
         return f"{happens(name, scenario)} is {words.probability(int(valid.sum()), len(valid))}."
     if not len(valid):
-        return f"{meaning(name)}: nothing to measure in any run."
+        return f"{meaning(name, scenario)}: nothing to measure in any run."
     unit = OUTCOMES[name].unit
     value, span = words.amount(values, unit)
     if OUTCOMES[name].signed and np.nanmedian(values) > 0 and value.strip("0.,%"):
         value = f"+{value}" if not value.startswith("no ") else value
     value = value.replace(*_NOUN.get(name, ("", "")))
     text = phrase(scenario.theatre, "level", name, value, clock=_clock(scenario))
-    text = text or f"{meaning(name)}: {value}"
+    text = text or f"{meaning(name, scenario)}: {value}"
     return f"{text} in the median run ({words.span(span, unit)}; n = {len(valid):,})."
 
 
@@ -116,16 +117,21 @@ def _clock(scenario: Scenario) -> str:
     return f"the halt ({words.full_date(halt)})" if halt else "the start"
 
 
-def meaning(name: str) -> str:
+def declared(name: str, scenario: Scenario | None) -> Outcome:
+    """Outcome `name` in the words of the scenario's theatre, or of the default one."""
+    return outcomes_of(scenario.theatre)[name] if scenario else OUTCOMES[name]
+
+
+def meaning(name: str, scenario: Scenario | None = None) -> str:
     """The declared meaning of an outcome, as the head of a row."""
-    return words.capital(OUTCOMES[name].meaning)
+    return words.capital(declared(name, scenario).meaning)
 
 
 def happens(name: str, scenario: Scenario) -> str:
     """An outcome that may or may not happen, as the subject of 'is likely'."""
     if text := phrase(scenario.theatre, "chance", name, clock=_clock(scenario)):
         return text
-    declared = OUTCOMES[name]
-    if declared.kind == "time":
-        return f"That at some time {declared.occurs}"
-    return f"That this happens ({declared.meaning})"
+    one = declared(name, scenario)
+    if one.kind == "time":
+        return f"That at some time {one.occurs}"
+    return f"That this happens ({one.meaning})"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
+
+from wargame.declare.tape import Array
 
 LEVEL = 0.9
 # Words of estimative probability and their upper bounds, ICD 203 (US intelligence community, 2015).
@@ -40,7 +41,7 @@ def likelihood(share: float) -> int:
     return int(np.searchsorted(bounds, share, side="right"))
 
 
-def mean_interval(values: Any, level: float = LEVEL) -> tuple[float, float, float]:
+def mean_interval(values: Array, level: float = LEVEL) -> tuple[float, float, float]:
     """Mean of `values` (n,) with its Student interval -> mean, low, high."""
     n = len(values)
     if n == 0:
@@ -78,7 +79,7 @@ def exact(share: float, n: int, level: float = LEVEL) -> tuple[float, float]:
     return low, high
 
 
-def median_interval(values: Any, level: float = LEVEL) -> tuple[float, float]:
+def median_interval(values: Array, level: float = LEVEL) -> tuple[float, float]:
     """Interval of the median of `values` (n,), by order statistics.
 
     Ranks n/2 ± z sqrt(n)/2 (Conover, Practical Nonparametric Statistics, 3.2), outwards.
@@ -89,7 +90,7 @@ def median_interval(values: Any, level: float = LEVEL) -> tuple[float, float]:
     return float(ordered[max(0, low)]), float(ordered[min(n - 1, high)])
 
 
-def rank_correlation(inputs: Any, outcomes: Any) -> Any:
+def rank_correlation(inputs: Array, outcomes: Array) -> Array:
     """Spearman's rho of every input (runs, k) with every outcome (runs, m) -> (k, m).
 
     NaN ('never') ranks last, ties share their mean rank. What does not vary has rho 0.
@@ -100,4 +101,5 @@ def rank_correlation(inputs: Any, outcomes: Any) -> Any:
     a, b = (rankdata(table, axis=0) for table in tables)
     a, b = a - a.mean(axis=0), b - b.mean(axis=0)
     scale = np.outer(np.linalg.norm(a, axis=0), np.linalg.norm(b, axis=0))
-    return np.divide(a.T @ b, scale, out=np.zeros(scale.shape), where=scale > 0)
+    rho: Array = np.divide(a.T @ b, scale, out=np.zeros(scale.shape), where=scale > 0)
+    return rho

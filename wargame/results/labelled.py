@@ -8,7 +8,8 @@ coordinates.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -18,11 +19,28 @@ from wargame.scenario.outcomes import SERIES, outcomes_of
 if TYPE_CHECKING:
     import xarray
 
+    from wargame.declare.roles import Roles
+    from wargame.declare.tape import Array
+    from wargame.scenario import Scenario
+
+
+class Recorded(Protocol):
+    """What a batch of runs left behind, as `wargame.model.batch.Record`."""
+
+    scenario: Scenario
+    runs: Array
+    months: list[str]
+    labels: dict[str, list[str]]
+    series: dict[str, Array]
+    outcomes: dict[str, Array]
+    inputs: dict[str, Array]
+
+
 LABELLED = ("weapon", "interceptor", "ally", "power")
 SECTION = {"weapon": "weapons", "interceptor": "interceptors", "ally": "allies", "power": "powers"}
 
 
-def label(record: Any, command: str) -> xarray.Dataset:
+def label(record: Recorded, command: str) -> xarray.Dataset:
     """Label `record` (see `wargame.model.batch.simulate`) and attach its provenance.
 
     `command` is the command line that makes the same results again. Series become float32
@@ -33,7 +51,7 @@ def label(record: Any, command: str) -> xarray.Dataset:
     return arrays(record, provenance(record.scenario, command))
 
 
-def arrays(record: Any, facts: dict[str, str]) -> xarray.Dataset:
+def arrays(record: Recorded, facts: dict[str, str]) -> xarray.Dataset:
     """As `label`, with `facts` as provenance; a record read back may lack its series."""
     import xarray as xr
 
@@ -58,7 +76,7 @@ def arrays(record: Any, facts: dict[str, str]) -> xarray.Dataset:
     return xr.Dataset(variables, coords, attrs=facts)
 
 
-def _series(record: Any, name: str) -> tuple[tuple[str, ...], Any, dict[str, str]]:
+def _series(record: Recorded, name: str) -> tuple[tuple[str, ...], Any, dict[str, str]]:
     declared = SERIES[name]
     values = np.asarray(record.series[name], dtype=np.float32)
     shape = (len(record.runs), len(record.months), *(len(record.labels[d]) for d in declared.dims))
@@ -68,13 +86,13 @@ def _series(record: Any, name: str) -> tuple[tuple[str, ...], Any, dict[str, str
     return ("run", "month", *declared.dims), values, attrs
 
 
-def _columns(columns: Any, names: list[str], rows: int = 0) -> Any:
+def _columns(columns: Mapping[str, Array], names: list[str], rows: int = 0) -> Any:
     if not names:
         return np.empty((rows, 0))
     return np.stack([np.asarray(columns[name], dtype=np.float64) for name in names], axis=1)
 
 
-def _labels(record: Any, dim: str) -> dict[str, Any]:
+def _labels(record: Recorded, dim: str) -> dict[str, Any]:
     """Coordinates of one labelled dimension: identifiers, names shown, classes and groups."""
     keys = list(record.labels[dim])
     texts = record.scenario.texts
@@ -91,7 +109,7 @@ def _labels(record: Any, dim: str) -> dict[str, Any]:
     return coords
 
 
-def _groups(roles: Any, keys: list[str], classes: list[str]) -> list[str]:
+def _groups(roles: Roles, keys: list[str], classes: list[str]) -> list[str]:
     """What each weapon counts as: a missile, one for ground fire, or a drone."""
     held_as = ["ground_fire" if key in roles.ground_fire else "missile" for key in keys]
     return ["drone" if c == roles.mass else group for c, group in zip(classes, held_as)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.declare.errors import WargameError
+from wargame.declare.tape import Array
 from wargame.evidence.record import RECORDED_CLASSES
 
 if TYPE_CHECKING:
@@ -50,23 +51,14 @@ def monthly(data: xarray.Dataset) -> pandas.DataFrame:
     )
 
 
-def _by_class(values: Any, member: Any) -> Any:
+def _by_class(values: Array, member: Array) -> Array:
     """Sum (run, month, weapon) over weapons of each class -> int64 (run, month, class)."""
     columns = [np.nansum(values[..., chosen], axis=-1, dtype=np.float64) for chosen in member.T]
     return np.rint(np.stack(columns, axis=-1)).astype(np.int64)
 
 
-def outcomes(data: xarray.Dataset) -> pandas.DataFrame:
-    """One row per run: `run` and one float column per declared outcome (NaN: never)."""
-    return _wide(data, "outcomes", "outcome")
-
-
-def inputs(data: xarray.Dataset) -> pandas.DataFrame:
-    """One row per run: `run` and the value drawn for each assumption that varies."""
-    return _wide(data, "inputs", "input")
-
-
 def _wide(data: xarray.Dataset, name: str, dim: str) -> pandas.DataFrame:
+    """One row per run: `run`, and a float column for each entry of `dim` (NaN: never)."""
     import pandas as pd
 
     frame = pd.DataFrame(data[name].values, columns=[str(key) for key in data[dim].values])
@@ -82,11 +74,10 @@ def write_tables(directory: Path, data: xarray.Dataset) -> None:
         for name, unit in zip(data["outcome"].values, data["outcome_unit"].values)
     }
     write_parquet(directory / "monthly.parquet", monthly(data), _MONTHLY_UNITS, facts)
-    write_parquet(
-        directory / "outcomes.parquet", outcomes(data), {"run": "run number"} | units, facts
-    )
+    table = _wide(data, "outcomes", "outcome")
+    write_parquet(directory / "outcomes.parquet", table, {"run": "run number"} | units, facts)
     drawn = {"run": "run number", "*": "internal units: weapons, days, USD, MW, shares"}
-    write_parquet(directory / "inputs.parquet", inputs(data), drawn, facts)
+    write_parquet(directory / "inputs.parquet", _wide(data, "inputs", "input"), drawn, facts)
 
 
 def write_parquet(

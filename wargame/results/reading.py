@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +18,21 @@ if TYPE_CHECKING:
     import pandas
     import xarray
 
+    from wargame.declare.tape import Array
     from wargame.scenario import Scenario
+
+
+@dataclass
+class Stored:
+    """Runs read back, as `wargame.results.labelled.Recorded`."""
+
+    scenario: Scenario
+    runs: Array
+    months: list[str]
+    labels: dict[str, list[str]]
+    series: dict[str, Array]
+    outcomes: dict[str, Array]
+    inputs: dict[str, Array]
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,7 @@ def read_dataset(directory: Path, scenario: Scenario) -> xarray.Dataset:
 
     held = read_results(directory)
     months, labels, series = read_series(directory)
-    record = SimpleNamespace(
+    record = Stored(
         scenario=scenario,
         runs=held.outcomes["run"].to_numpy(),
         months=months or list(dict.fromkeys(held.monthly["month"])),

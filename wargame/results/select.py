@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wargame.declare.tape import Array
 from wargame.evidence.record import reporting
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -60,12 +61,13 @@ def missile_stock(data: xarray.Dataset) -> Any:
     return data["stock"].values[..., stored(data)].sum(axis=-1, dtype=np.float64)
 
 
-def weighted_mean(values: Any, weights: Any) -> Any:
+def weighted_mean(values: Array, weights: Array) -> Array:
     """Mean over the last axis, NaN left out; NaN where no weight is left."""
     weights = np.where(np.isnan(values), 0.0, weights)
     total = weights.sum(axis=-1)
     summed = (np.nan_to_num(values) * weights).sum(axis=-1)
-    return np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+    mean: Array = np.divide(summed, total, out=np.full(total.shape, np.nan), where=total > 0)
+    return mean
 
 
 def outcome(data: xarray.Dataset, name: str) -> Any:

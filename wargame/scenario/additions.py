@@ -47,12 +47,12 @@ def change(numbers: Numbers, layer: Layer) -> None:
     """Remove what stands under `remove:` in `layer`, and add what stands under `add:`."""
     for section, names in mapping_at(layer, "remove").items():
         _remove(numbers, layer, section, names)
-    found = [
+    result = [
         new
         for section, entries in mapping_at(layer, "add").items()
         for new in _named(numbers, layer, section, entries)
     ]
-    for new in found:
+    for new in result:
         _fill(numbers, layer, new)
 
 
@@ -68,19 +68,19 @@ def _open(numbers: Numbers, layer: Layer, key: str, section: str) -> bool:
     return True
 
 
-def _remove(numbers: Numbers, layer: Layer, section: str, names: Any) -> None:
+def _remove(numbers: Numbers, layer: Layer, section: str, names: object) -> None:
     if not _open(numbers, layer, "remove", section):
         return
     for i, name in enumerate(names if isinstance(names, list) else []):
-        known = numbers.entries(section)
-        if name in known:
+        valid = numbers.entries(section)
+        if name in valid:
             numbers.drop(section, name, layer.place(("remove", section, i)))
         else:
-            hint = did_you_mean(str(name), known)
+            hint = did_you_mean(str(name), valid)
             numbers.note(layer, ("remove", section, i), f"there is no {section}.{name}{hint}")
 
 
-def _named(numbers: Numbers, layer: Layer, section: str, entries: Any) -> list[New]:
+def _named(numbers: Numbers, layer: Layer, section: str, entries: object) -> list[New]:
     """The new entries of one section, whose names are known from here on."""
     if not _open(numbers, layer, "add", section):
         return []
@@ -88,24 +88,24 @@ def _named(numbers: Numbers, layer: Layer, section: str, entries: Any) -> list[N
         message = f"expected names of new entries, found {kind(entries)}"
         numbers.note(layer, ("add", section), message)
         return []
-    known = numbers.entries(section)
-    found = []
+    valid = numbers.entries(section)
+    result = []
     for name, data in entries.items():
-        new = _checked(numbers, layer, New(section, name, data, ""), known)
+        new = _checked(numbers, layer, New(section, name, data, ""), valid)
         if new:
             numbers.join(section, name, data.get(AFTER))
-            found.append(new)
-    return found
+            result.append(new)
+    return result
 
 
-def _checked(numbers: Numbers, layer: Layer, new: New, known: list[str]) -> New | None:
-    """`new` with its template, or None if it cannot be added; `known`: entries that are there."""
+def _checked(numbers: Numbers, layer: Layer, new: New, valid: list[str]) -> New | None:
+    """`new` with its template, or None if it cannot be added; `valid`: entries that are there."""
     section, name, data, _ = new
     if not NAME.fullmatch(name) or not isinstance(data, dict):
         message = "expected a name of a-z, 0-9 and _ with fields under it"
         numbers.note(layer, new.at, message)
         return None
-    if name in known:
+    if name in valid:
         message = f"{section}.{name} exists; use 'set:' to change it"
         numbers.note(layer, new.at, message, key=True)
         return None
@@ -113,7 +113,7 @@ def _checked(numbers: Numbers, layer: Layer, new: New, known: list[str]) -> New 
     for word in (FROM, AFTER):
         entry = data.get(word)
         if entry is not None and entry not in numbers.entries(section):
-            hint = did_you_mean(str(entry), known)
+            hint = did_you_mean(str(entry), valid)
             numbers.note(layer, (*new.at, word), f"there is no {section}.{entry}{hint}")
             sound = False
     names = [FROM, AFTER, *declared.fields, *declared.texts]
@@ -147,10 +147,10 @@ def _check_tables(numbers: Numbers, layer: Layer, new: New) -> None:
             message = f"expected one for each of {field.over}, found {kind(data)}"
             numbers.note(layer, (*new.at, name), message)
             continue
-        known = numbers.entries(field.over)
+        valid = numbers.entries(field.over)
         for key in data:
-            if key not in known:
-                hint = did_you_mean(key, known)
+            if key not in valid:
+                hint = did_you_mean(key, valid)
                 numbers.note(layer, (*new.at, name, key), f"unknown key{hint}", key=True)
 
 

@@ -7,22 +7,22 @@ from typing import Any
 SWITCHES = ("policies", "mechanisms")
 
 
-def file_part(path: str, value: Any) -> dict[str, Any]:
+def file_part(path: str, value: object) -> dict[str, Any]:
     """`path: value` as a file writes it: under policies or mechanisms, or else under `set`."""
     head, _, rest = path.partition(".")
     return nested(path, value) if head in SWITCHES and rest else {"set": {path: value}}
 
 
-def nested(path: str, value: Any) -> dict[str, Any]:
+def nested(path: str, value: object) -> dict[str, Any]:
     """'attacker.posture', x as {'attacker': {'posture': x}}."""
     *parents, last = path.split(".")
-    result = {last: value}
+    result: dict[str, Any] = {last: value}
     for parent in reversed(parents):
         result = {parent: result}
     return result
 
 
-def merged(old: object, new: Any) -> Any:
+def merged(old: object, new: object) -> Any:
     """`new` over `old`, key by key where both are mappings."""
     if not (isinstance(old, dict) and isinstance(new, dict)):
         return new

@@ -60,13 +60,13 @@ class EntryNames:
 
     def dangling(self, texts: Mapping[str, str]) -> list[tuple[str, Text, str]]:
         """Each text that names an entry which is not there: its path, its kind, and that entry."""
-        found = []
+        result = []
         for path, value in texts.items():
             section, _, rest = path.partition(".")
             text = SECTIONS[section].texts[rest.partition(".")[2]]
             if text.refers and value not in self._names[text.refers]:
-                found.append((path, text, f"{text.refers}.{value}"))
-        return found
+                result.append((path, text, f"{text.refers}.{value}"))
+        return result
 
     def gone(self, entry: str) -> Place | None:
         """Where `entry` (section.name) was removed; None if it was not."""

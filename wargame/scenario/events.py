@@ -46,7 +46,7 @@ class Placed(NamedTuple):
 
 
 def check(
-    found: Sequence[Placed],
+    events: Sequence[Placed],
     end: date,
     actors: dict[str, list[str]],
     problems: Problems,
@@ -55,7 +55,7 @@ def check(
 
     `end` is the day after the last day of the war; `actors` holds the entries of each section.
     """
-    for placed in found:
+    for placed in events:
         event = placed.event
         if not placed.start <= event.on < end:
             message = f"{event.on} is outside the horizon ({placed.start} to before {end})"
@@ -82,10 +82,10 @@ def _check_until(placed: Placed, end: date, problems: Problems) -> None:
         problems.add(where, key, f"{event.until} is after the end of the horizon ({end})")
 
 
-def check_order(found: Sequence[Placed], problems: Problems) -> None:
+def check_order(events: Sequence[Placed], problems: Problems) -> None:
     """Note each event of one file that is written after a later one."""
     latest: Placed | None = None
-    for placed in found:
+    for placed in events:
         if latest and placed.event.on < latest.event.on:
             message = f"dates out of order: {placed.event.on} is written after {latest.event.on}"
             problems.add(placed.place("on"), f"{placed.key}.on", message)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from wargame.declare.errors import (
     InputError,
@@ -78,7 +79,7 @@ def _layer(doc: strict_yaml.Document, path: Path, problems: Problems) -> Layer:
     try:
         model = ScenarioFile.model_validate(doc.data)
     except ValidationError as error:
-        problems.found += explain(error, doc.data, doc.place)
+        problems.noted += explain(error, doc.place)
     return Layer(str(path), doc.data, model, doc.place, path, doc)
 
 
@@ -131,12 +132,12 @@ def overlay(settings: Sequence[str], problems: Problems) -> Layer:
     try:
         model = Changes.model_validate(data)
     except ValidationError as error:
-        for problem in explain(error, data, _setting_place):
-            problems.found.append(problem._replace(key=""))
+        for problem in explain(error, _setting_place):
+            problems.noted.append(problem._replace(key=""))
     return Layer("--set", data, model, _setting_place)
 
 
-def edit(data: dict[str, Any], head: dict[str, Any], where: str) -> Layer:
+def edit(data: Mapping[str, object], head: Mapping[str, object], where: str) -> Layer:
     """What a program changes in a scenario, as one layer more.
 
     `data` has the keys of a scenario file; `head` holds the scenario's own name, title and
@@ -147,11 +148,11 @@ def edit(data: dict[str, Any], head: dict[str, Any], where: str) -> Layer:
         parts = at[1:] if at and at[0] == "set" else at
         return Place(f"{where}: " + ".".join(str(part) for part in parts))
 
-    whole = {"scenario": 1} | head | data
+    whole: dict[str, Any] = {"scenario": 1, **head, **data}
     try:
         model = ScenarioFile.model_validate(whole)
     except ValidationError as error:
-        result = explain(error, whole, place)
+        result = explain(error, place)
         raise InputError(problem._replace(key="") for problem in result) from error
     return Layer(where, whole, model, place)
 
@@ -163,23 +164,22 @@ def _setting_place(at: KeyPath, key: bool = False) -> Place:
 
 def explain(
     error: ValidationError,
-    data: Any,
     place: Callable[[KeyPath, bool], Place],
     root: type[BaseModel] = ScenarioFile,
 ) -> list[Problem]:
     """Pydantic's errors as problems with places; `root` is the model that the file is read as."""
     result = []
     for item in error.errors(include_url=False):
-        at = _walk(item["loc"], data)
+        at = _walk(item["loc"])
         key = ".".join(str(part) for part in at)
         unknown = item["type"] == "extra_forbidden"
         if item["type"].startswith("union_tag"):
             at = (*at, "event")
-        result.append(Problem(place(at, unknown), key, _message(dict(item), at, root)))
+        result.append(Problem(place(at, unknown), key, _message(item, at, root)))
     return result
 
 
-def _walk(loc: KeyPath, data: Any) -> KeyPath:
+def _walk(loc: KeyPath) -> KeyPath:
     """`loc` without the union tags that Pydantic puts into it."""
     from wargame.scenario.events import KINDS
 
@@ -193,12 +193,12 @@ def _walk(loc: KeyPath, data: Any) -> KeyPath:
     return tuple(at)
 
 
-def _message(item: dict[str, Any], at: KeyPath, root: type[BaseModel]) -> str:
+def _message(item: ErrorDetails, at: KeyPath, root: type[BaseModel]) -> str:
     type_, ctx, value = item["type"], item.get("ctx", {}), item.get("input")
     if type_ == "extra_forbidden":
         if moved := _moved(".".join(str(part) for part in at)):
             return f"moved to {moved}"
-        return f"unknown key{did_you_mean(str(at[-1]), _known(at, root))}"
+        return f"unknown key{did_you_mean(str(at[-1]), _allowed(at, root))}"
     if type_ == "missing":
         return "is missing"
     if type_ == "union_tag_not_found":
@@ -229,7 +229,7 @@ def _moved(path: str) -> str:
     return catalogue.load().addresses.moved(path)
 
 
-def _known(at: KeyPath, root: type[BaseModel]) -> list[str]:
+def _allowed(at: KeyPath, root: type[BaseModel]) -> list[str]:
     from wargame.scenario.events import KINDS
 
     if "events" in at[:-1]:

@@ -51,19 +51,19 @@ def beside(file: str | Path, name: str) -> Path:
     return find(name if path.name == name else path)
 
 
-def resolve(name: str | Path, known: Mapping[str, Path], kind: str) -> Path:
-    """The file that `name` means: a path, or else a bare name of `known`, files of one `kind`.
+def resolve(name: str | Path, valid: Mapping[str, Path], kind: str) -> Path:
+    """The file that `name` means: a path, or else a bare name of `valid`, files of one `kind`.
 
     Raises WargameError if there is neither.
     """
     path, text = Path(name), str(name)
     try:
-        if path.is_file() or (path.exists() and text not in known):
+        if path.is_file() or (path.exists() and text not in valid):
             return path
     except (OSError, ValueError) as error:
         raise WargameError(f"{text!r}: is not a file name") from error
-    if text in known:
-        return known[text]
+    if text in valid:
+        return valid[text]
     if path.name == text and not path.suffix:
-        raise WargameError(f"{text}: no such file or shipped {kind}{did_you_mean(text, known)}")
+        raise WargameError(f"{text}: no such file or shipped {kind}{did_you_mean(text, valid)}")
     raise WargameError(f"{text}: no such file")

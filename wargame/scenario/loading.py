@@ -68,7 +68,7 @@ def load(
     layers, settings = chain(path, problems), overlay(sets, problems)
     variants = [variant] if isinstance(variant, Layer) else list(variant or ())
     edits = [one for one in variants if isinstance(one.model, ScenarioFile)]
-    well_formed = not problems.found
+    well_formed = not problems.noted
     header = _header([*layers, *edits]) if well_formed else dict(DEFAULTS)
     header |= {"start": as_of} if as_of else {}
     given = {"runs": (runs, 1_000_000), "seed": (seed, 2**63 - 1), "months": (months, 240)}
@@ -80,14 +80,14 @@ def load(
     own = _own_evidence(layers, evidence_files, problems)
     whole = catalogue or evidence.load(where.evidence, own)
     opens = where.stands_on if where.stands_on and where.stands_on < header["start"] else None
-    found = whole.leading_up(opens, header["start"]) if opens else whole.as_of(header["start"])
-    numbers = Numbers(found, header["start"].isoformat(), problems)
+    catalogue = whole.leading_up(opens, header["start"]) if opens else whole.as_of(header["start"])
+    numbers = Numbers(catalogue, header["start"].isoformat(), problems)
     numbers.choose(estimate)
     laid = [*layers, *variants, settings]
     for layer in laid:
         additions.change(numbers, layer)
         numbers.lay(layer)
-    if not problems.found:
+    if not problems.noted:
         derive(numbers.numbers, layers[0].place(()), problems)
     numbers.bound(estimate)
     _check_references(layers[0], numbers, problems)
@@ -103,13 +103,13 @@ def load(
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
     frame = opens or header["start"], add_months(header["start"], longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
-    _check_mechanisms(where, found, laid, problems)
+    _check_mechanisms(where, catalogue, laid, problems)
     if well_formed:
         _check_answer(where, [*layers, *edits], problems)
     problems.stop()
     chosen = header | {name: value for name, (value, _) in given.items() if value is not None}
     end = add_months(chosen["start"], chosen["months"])
-    mechanisms = _mechanisms(found, laid)
+    mechanisms = _mechanisms(catalogue, laid)
     policies = _merged("policies", laid)
     return Scenario(
         **chosen,
@@ -119,7 +119,7 @@ def load(
         events=clip(events, end),
         policies=Policies.model_validate(policies),
         mechanisms=mechanisms,
-        catalogue=found,
+        catalogue=catalogue,
         theatre=where,
         roles=roles,
         files=tuple(layer.name for layer in layers),
@@ -178,10 +178,10 @@ def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:
 
 
 def _check_mechanisms(
-    where: Theatre, found: Catalogue, laid: Sequence[Layer], problems: Problems
+    where: Theatre, catalogue: Catalogue, laid: Sequence[Layer], problems: Problems
 ) -> None:
     """Note each mechanism that is switched on though the theatre has no numbers for it."""
-    for section in found.lacking:
+    for section in catalogue.lacking:
         switch = SECTIONS[section].switch
         for layer in laid:
             if mapping_at(layer, "mechanisms").get(switch) is True:
@@ -200,9 +200,9 @@ def _check_answer(where: Theatre, layers: Sequence[Layer], problems: Problems) -
             problems.add(layer.place(("answer", i)), f"answer.{i}", what)
 
 
-def _mechanisms(found: Catalogue, laid: Sequence[Layer]) -> dict[str, bool]:
+def _mechanisms(catalogue: Catalogue, laid: Sequence[Layer]) -> dict[str, bool]:
     """Every mechanism and whether it is on; those without numbers in the theatre are off."""
-    off = {SECTIONS[section].switch for section in found.lacking}
+    off = {SECTIONS[section].switch for section in catalogue.lacking}
     chosen = Mechanisms.model_validate(_merged("mechanisms", laid)).model_dump()
     return {name: on and name not in off for name, on in chosen.items()}
 
@@ -252,23 +252,23 @@ def _events(
     first day, and the day after the last. What a file with an earlier start dates before that of
     the war is in force on its first day, or over.
     """
-    kept: list[Placed] = []
+    retained: list[Placed] = []
     start = DEFAULTS["start"]
     for layer in layers:
         model = layer.model
         assert isinstance(model, ScenarioFile | Variant)
         start = getattr(model, "start", None) or start
-        kept = [placed for placed in kept if placed.event.event not in model.drop_events]
+        retained = [placed for placed in retained if placed.event.event not in model.drop_events]
         own = [
             Placed(event, partial(_place, layer, i), f"events.{i}", min(start, frame[0]))
             for i, event in enumerate(model.events)
         ]
         check_order(own, problems)
-        kept += own
+        retained += own
     actors = {section: numbers.entries(section) for section in SECTIONS}
-    check(kept, frame[1], actors, problems)
-    found = [in_force(placed.event, frame[0]) for placed in kept]
-    return [event for event in found if event is not None]
+    check(retained, frame[1], actors, problems)
+    begun = [in_force(placed.event, frame[0]) for placed in retained]
+    return [event for event in begun if event is not None]
 
 
 def _place(layer: Layer, index: int, key: str) -> Place:

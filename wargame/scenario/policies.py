@@ -16,7 +16,7 @@ from wargame.mechanisms.codes import Posture
 _purchases = Amount("money rate", "billion USD/month", 0.0, 100.0)
 
 
-def _read_purchases(data: Any) -> Any:
+def _read_purchases(data: object) -> Any:
     if data == "as_pledged" or isinstance(data, Quantity):
         return data
     try:

@@ -124,13 +124,13 @@ class Scenario:
     @cached_property
     def _entries(self) -> dict[str, list[str]]:
         """Names of entries by section: every War asks for all of them."""
-        found: dict[str, dict[str, None]] = {}
+        result: dict[str, dict[str, None]] = {}
         for path in self.numbers:
             if path.startswith(FACTS):
                 continue
             section, entry, _ = path.split(".", 2)
-            found.setdefault(section, {})[entry] = None
-        return {section: list(names) for section, names in found.items()}
+            result.setdefault(section, {})[entry] = None
+        return {section: list(names) for section, names in result.items()}
 
     @cached_property
     def hash(self) -> str:
@@ -171,14 +171,14 @@ class Scenario:
         }
 
     def _removed(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        result: dict[str, list[str]] = {}
         for entry in sorted(self.removed):
             section, name = entry.split(".")
-            found.setdefault(section, []).append(name)
-        return found
+            result.setdefault(section, []).append(name)
+        return result
 
     def _added(self) -> dict[str, dict[str, dict[str, Any]]]:
-        found: dict[str, dict[str, dict[str, Any]]] = {}
+        result: dict[str, dict[str, dict[str, Any]]] = {}
         order = [f"{s}.{name}" for s, names in self._entries.items() for name in names]
         for entry in sorted(self.added, key=order.index):
             section, name = entry.split(".")
@@ -192,8 +192,8 @@ class Scenario:
                     *table, last = path.split(".")[2:]
                     holder = fields.setdefault(table[0], {}) if table else fields
                     holder[last] = _written(number)
-            found.setdefault(section, {})[name] = fields
-        return found
+            result.setdefault(section, {})[name] = fields
+        return result
 
 
 def add_months(day: date, months: int) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -19,7 +20,7 @@ from wargame.scenario.outcomes import OUTCOMES, hint, of_family
 from wargame.scenario.policies import Mechanisms, Policies
 
 
-def _read_answer(data: Any) -> Any:
+def _read_answer(data: object) -> Any:
     """One answer as {name: predicate}; a bare name has the predicate ''."""
     item = {data: ""} if isinstance(data, str) else data
     if not isinstance(item, dict) or len(item) != 1:
@@ -36,7 +37,7 @@ def _check_start(day: date) -> date:
     return day
 
 
-def _read_kind(data: Any) -> Any:
+def _read_kind(data: object) -> Any:
     if data not in KINDS:
         raise ValueError(f"there is no event '{data}'{did_you_mean(str(data), KINDS)}")
     return data
@@ -77,15 +78,15 @@ _RANGE = {
 }
 
 
-def patterns(option: dict[str, Any]) -> dict[str, Any]:
+def patterns(option: Mapping[str, object]) -> dict[str, Any]:
     """JSON Schema of a mapping from paths of numbers to `option`."""
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for section, declared in SECTIONS.items():
         for name, field in declared.fields.items():
             units = ", ".join(units_of(field.dimension)[:5])
             text = f"{field.meaning} ({field.dimension}: {units})"
-            found[_pattern(section, name, field.over)] = {"description": text, **option}
-    return {"type": "object", "patternProperties": found, "additionalProperties": False}
+            result[_pattern(section, name, field.over)] = {"description": text, **option}
+    return {"type": "object", "patternProperties": result, "additionalProperties": False}
 
 
 def _pattern(section: str, name: str, over: str = "") -> str:
@@ -104,10 +105,10 @@ def _paths() -> dict[str, Any]:
     schema = patterns({"anyOf": [VALUE, _RANGE]})
     for section, declared in SECTIONS.items():
         for name, word in declared.texts.items():
-            found: dict[str, Any] = {"description": word.meaning, "type": "string"}
+            result: dict[str, Any] = {"description": word.meaning, "type": "string"}
             if word.choices:
-                found["enum"] = list(word.choices)
-            schema["patternProperties"][_pattern(section, name)] = found
+                result["enum"] = list(word.choices)
+            schema["patternProperties"][_pattern(section, name)] = result
     return schema
 
 

@@ -41,17 +41,17 @@ class Numbers:
         if estimate in ESTIMATES:
             return
         sources = {e.source for n in self.numbers.values() for e in _figures(n)}
-        known = sources & set(self.catalogue.bibliography)
-        if estimate not in known:
-            hint = did_you_mean(estimate, [*ESTIMATES, *known])
+        valid = sources & set(self.catalogue.bibliography)
+        if estimate not in valid:
+            hint = did_you_mean(estimate, [*ESTIMATES, *valid])
             raise WargameError(
                 f"estimate {estimate}: expected low, central, high, or the key of a source "
                 f"with figures in the catalogue{hint}"
             )
         for path, number in self.numbers.items():
-            found = [e for e in _figures(number) if e.source == estimate]
-            if found:
-                e = max(found, key=lambda row: row.as_of)
+            result = [e for e in _figures(number) if e.source == estimate]
+            if result:
+                e = max(result, key=lambda row: row.as_of)
                 figures: dict[str, Any] = {key: getattr(e, key) for key in _KEYS}
                 self.numbers[path] = replace(number, **figures, derivation=None)
 
@@ -79,10 +79,10 @@ class Numbers:
                 self.note(layer, at, self._unknown(path), key=True)
                 continue
             value, low, high = (x * factor for x in (base.value, base.low, base.high))
-            found = range_problems(value, low, high, base.unit, field)
-            for _, why in found[:1]:
+            result = range_problems(value, low, high, base.unit, field)
+            for _, why in result[:1]:
                 self.note(layer, at, f"{factor:g} times {base.value:g} {base.unit}: {why}")
-            if not found:
+            if not result:
                 scaled = replace(base, value=value, low=low, high=high)
                 self.numbers[path] = replace(scaled, derivation=None)
 
@@ -91,7 +91,7 @@ class Numbers:
         name = "" if layer.path is None else ".".join(str(part) for part in at)
         self.problems.add(layer.place(at, key), name, message)
 
-    def _set(self, layer: Layer, path: str, data: Any) -> None:
+    def _set(self, layer: Layer, path: str, data: object) -> None:
         at = ("set", path)
         word = self._word(path)
         if path in self.texts and word:
@@ -99,7 +99,7 @@ class Numbers:
             if problem:
                 self.note(layer, at, problem)
             elif self.texts[path] != data:
-                self.texts[path] = data
+                self.texts[path] = str(data)
                 self.overrides[path] = str(layer.place(at))
             return
         field = field_of(path)
@@ -126,10 +126,10 @@ class Numbers:
             return f"nothing reads this: moved to {moved}"
         section, _, rest = path.partition(".")
         name, _, tail = rest.partition(".")
-        known = section in SECTIONS and (
+        valid = section in SECTIONS and (
             name in self.entries(section) or self.names.gone(f"{section}.{name}")
         )
-        if tail and known:
+        if tail and valid:
             return f"nothing reads this: {self._lacks(section, name, tail)}"
         hint = did_you_mean(path, [*self.numbers, *self.texts])
         return f"nothing reads this: there is no such number{hint}"
@@ -140,10 +140,10 @@ class Numbers:
             return f"{section}.{name} was removed at {gone}"
         field = SECTIONS[section].fields.get(tail.partition(".")[0])
         if field and field.over:
-            known = [f"{tail.partition('.')[0]}.{key}" for key in self.entries(field.over)]
+            valid = [f"{tail.partition('.')[0]}.{key}" for key in self.entries(field.over)]
         else:
-            known = [*SECTIONS[section].fields, *SECTIONS[section].texts]
-        return f"{section}.{name} has no '{tail}'{did_you_mean(tail, known)}"
+            valid = [*SECTIONS[section].fields, *SECTIONS[section].texts]
+        return f"{section}.{name} has no '{tail}'{did_you_mean(tail, valid)}"
 
     def _word(self, path: str) -> Any:
         section, _, rest = path.partition(".")
@@ -151,10 +151,10 @@ class Numbers:
         return declared.texts.get(rest.rpartition(".")[2]) if declared else None
 
     def number(
-        self, layer: Layer, at: KeyPath, data: Any, base: Number, field: Field | None
+        self, layer: Layer, at: KeyPath, data: object, base: Number, field: Field | None
     ) -> Number | None:
         """`base` with what `data` says: a quantity fixes it, a mapping may give a range."""
-        before = len(self.problems.found)
+        before = len(self.problems.noted)
         if isinstance(data, dict) and "derived" in data:
             return derived_setting(self, layer, at, data, base)
         given: Mapping[str, Any] = data if isinstance(data, dict) else {"value": data}
@@ -164,16 +164,16 @@ class Numbers:
         if "value" not in given:
             self.note(layer, at, "'value' is missing")
         source = given.get("source", SCENARIO)
-        known = {*self.catalogue.bibliography, JUDGEMENT, SCENARIO, NONE}
-        if source not in known:
-            hint = did_you_mean(str(source), known)
+        valid = {*self.catalogue.bibliography, JUDGEMENT, SCENARIO, NONE}
+        if source not in valid:
+            hint = did_you_mean(str(source), valid)
             self.note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")
         self._check_published(layer, at, str(source))
         self._check_labels(layer, at, given)
         figures, unit = self._figures(
             layer, at, given, base, field.dimension if field else base.dimension
         )
-        if len(self.problems.found) > before:
+        if len(self.problems.noted) > before:
             return None
         value = figures["value"]
         low, high = figures.get("low", value), figures.get("high", value)
@@ -185,21 +185,21 @@ class Numbers:
             "grade": str(given.get("grade", "")),
             "note": str(given.get("note", "")),
         }
-        if len(self.problems.found) > before:
+        if len(self.problems.noted) > before:
             return None
         base = replace(base, absent=False, derivation=None)
         return replace(base, value=value, low=low, high=high, unit=unit, **texts)
 
     def _check_published(self, layer: Layer, at: KeyPath, source: str) -> None:
         """Nobody can know at the start what is published after it."""
-        found = self.catalogue.bibliography.get(source)
-        if not found or not found.date or found.running:
+        cited = self.catalogue.bibliography.get(source)
+        if not cited or not cited.date or cited.running:
             return
-        if last_day(found.date) >= date.fromisoformat(self.start):
-            when = f"was published on {found.date}, after the start {self.start}"
+        if last_day(cited.date) >= date.fromisoformat(self.start):
+            when = f"was published on {cited.date}, after the start {self.start}"
             self.note(layer, (*at, "source"), f"'{source}' {when}")
 
-    def _check_labels(self, layer: Layer, at: KeyPath, given: Mapping[str, Any]) -> None:
+    def _check_labels(self, layer: Layer, at: KeyPath, given: Mapping[str, object]) -> None:
         grade, date = given.get("grade", ""), given.get("as_of", "")
         if grade not in (*GRADES, ""):
             self.note(layer, (*at, "grade"), f"expected one of {', '.join(GRADES)}")
@@ -210,12 +210,13 @@ class Numbers:
         self,
         layer: Layer,
         at: KeyPath,
-        given: Mapping[str, Any],
+        given: Mapping[str, object],
         base: Number,
         dimension: str,
     ) -> tuple[dict[str, float], str]:
         """value, low and high of `given`, in one unit."""
-        unit = given.get("unit", base.unit or None)
+        written = given.get("unit", base.unit or None)
+        unit = None if written is None else str(written)
         figures = {key: given[key] for key in ("value", "low", "high") if key in given}
 
         def note(message: str, key: str) -> None:
@@ -225,7 +226,7 @@ class Numbers:
         shared = read["value"].unit if "value" in read else str(unit)
         return {key: quantity.to(shared).value for key, quantity in read.items()}, shared
 
-    def _spread(self, layer: Layer, spread: Any) -> None:
+    def _spread(self, layer: Layer, spread: object) -> None:
         if spread == "none":
             for path, n in self.numbers.items():
                 self.numbers[path] = replace(n, low=n.value, high=n.value)
@@ -236,7 +237,7 @@ class Numbers:
             message = f"expected catalogue, none, or paths with low and high; found {kind(spread)}"
             self.note(layer, ("uncertainty",), message)
 
-    def _spread_one(self, layer: Layer, path: str, item: Any) -> None:
+    def _spread_one(self, layer: Layer, path: str, item: object) -> None:
         at = ("uncertainty", path)
         base, field = self.numbers.get(path), field_of(path)
         if base is None or field is None:

@@ -88,10 +88,9 @@ def cases(
     """
 
     def sides(key: str, runs: int) -> tuple[Scenario, ...]:
-        given = {"estimate": key, "runs": runs, "seed": seed}
         words = [json.dumps([*word, key, runs]) for word in question.sides()]
         if any(word not in loaded for word in words):
-            loaded.update(zip(words, question.scenarios(**given)))
+            loaded.update(zip(words, question.scenarios(estimate=key, runs=runs, seed=seed)))
         return tuple(loaded[word] for word in words)
 
     central = Case(question, "central", sides("central", runs))

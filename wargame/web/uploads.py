@@ -71,9 +71,13 @@ def folder_of(upload: str | None) -> Iterator[Path]:
 
 def _check_names(data: dict[str, object]) -> None:
     """Raise WargameError where a file extends, or is set in, what is not shipped."""
-    for key, valid in (("extends", list(shipped())), ("theatre", theatre.shipped())):
-        name, ending = data.get(key), ".yaml" if key == "extends" else ""
-        if name is not None and str(name).removesuffix(ending) not in valid:
-            raise WargameError(
-                f"{key}: an uploaded scenario can only name a shipped one: {', '.join(valid)}"
-            )
+    scenarios, theatres = list(shipped()), theatre.shipped()
+    extends, within = data.get("extends"), data.get("theatre")
+    if extends is not None and str(extends).removesuffix(".yaml") not in scenarios:
+        raise WargameError(
+            "extends: an uploaded scenario can only extend a shipped one by its name: "
+            + ", ".join(scenarios)
+        )
+    if within is not None and within not in theatres:
+        names = ", ".join(theatres)
+        raise WargameError(f"theatre: an uploaded scenario can only name a shipped one: {names}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from wargame.declare.errors import Place, Problems, WargameError, did_you_mean
+from wargame.declare.errors import Place, Problem, Problems, WargameError, did_you_mean
 from wargame.evidence.record import reporting
 
 SHIPPED = reporting.table()
@@ -24,9 +24,14 @@ REPORTS = (
     "# reports: "  # first and last day of which the record holds any, YYYY-MM-DD to YYYY-MM-DD
 )
 _REPORTS = re.compile(re.escape(REPORTS) + r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
-_MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
-_COUNT = re.compile(r"\d{1,9}")
+_EXPECTED = {
+    "month": (r"(19|20)\d\d-(0[1-9]|1[0-2])", "YYYY-MM"),
+    "weapon_class": (".*", "a class"),
+}
+_COUNT = (r"\d{1,9}", "a whole number, zero or more")
 _CANNOT = "cannot be read as a record of strikes"
+
+Key = tuple[str, str]  # month 'YYYY-MM', weapon class
 
 
 class Cell(NamedTuple):
@@ -52,8 +57,8 @@ class Record:
     of, where the file says so: a month that they cut is in `cells`, and not among `months`.
     """
 
-    cells: dict[tuple[str, str], Cell]
-    flagged: frozenset[tuple[str, str]]
+    cells: dict[Key, Cell]
+    flagged: frozenset[Key]
     hash: str
     name: str
     days: tuple[date, date] | None = None
@@ -96,12 +101,9 @@ def load_record(path: str | Path | None = None) -> Record:
     except UnicodeDecodeError as error:
         raise WargameError(f"{file}: {_CANNOT}: it is not UTF-8 text") from error
     name = file.name if path is None else str(path)
-    reader = _Reader(name)
-    for number, line in enumerate(text.splitlines(), start=1):
-        reader.line(number, line)
-    reader.finish()
-    digest = hashlib.sha256(data).hexdigest()
-    return Record(reader.cells, frozenset(reader.flagged), digest, name, reader.days)
+    cells, flagged = _read(text, name)
+    days = _days(text, name, cells)
+    return Record(cells, flagged, hashlib.sha256(data).hexdigest(), name, days)
 
 
 def launches(
@@ -121,105 +123,87 @@ def launches(
     }
 
 
-class _Reader:
-    """Reads line by line and notes every problem."""
+def _days(text: str, name: str, cells: Iterable[Key]) -> tuple[date, date] | None:
+    """The first and last day of the reports, where the file says so. Raises InputError."""
+    lines = list(enumerate(text.splitlines(), start=1))
+    said = next(((at, line) for at, line in lines if line.startswith(REPORTS)), None)
+    if said is None:
+        return None
+    problems, place = Problems(), Place(name, said[0], 1)
+    months = sorted({month for month, _ in cells})
+    match = _REPORTS.fullmatch(said[1].strip())
+    try:
+        first, last = (date.fromisoformat(day) for day in (match.groups() if match else ("", "")))
+    except ValueError:
+        problems.add(place, "", f"expected '{REPORTS}YYYY-MM-DD to YYYY-MM-DD'")
+        problems.stop()
+    if [f"{first:%Y-%m}", f"{last:%Y-%m}"] != [months[0], months[-1]]:
+        span = f"reports from {first} to {last}, months from {months[0]} to {months[-1]}"
+        problems.add(place, "", span)
+    problems.stop()
+    return first, last
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.problems = Problems()
-        self.headed = False
-        self.cells: dict[tuple[str, str], Cell] = {}
-        self.lines: dict[tuple[str, str], int] = {}
-        self.flagged: set[tuple[str, str]] = set()
-        self.days: tuple[date, date] | None = None
 
-    def note(self, line: int, column: int, key: str, message: str) -> None:
-        """Note a problem at a character of a line, both counted from 1."""
-        self.problems.add(Place(self.name, line, column), key, message)
-
-    def line(self, number: int, line: str) -> None:
-        """Read a comment, the header or a row."""
-        if line.startswith(FLAG):
-            month, _, weapon_class = line.removeprefix(FLAG).strip().partition(" ")
-            self.flagged.add((month, weapon_class))
-        if line.startswith(REPORTS):
-            self._reports(number, line)
-        if line.startswith("#") or not line.strip():
-            return
-        if self.headed:
-            self.row(number, line)
-        elif tuple(line.strip().split(",")) == COLUMNS:
-            self.headed = True
-        else:
-            message = f"expected the columns {','.join(COLUMNS)}; a download of reports is made "
-            message += "into a record by `wargame record import`"
-            self.note(number, 1, "", message)
-            self.problems.stop()
-
-    def _reports(self, number: int, line: str) -> None:
-        """Read the first and last day of the reports."""
-        match = _REPORTS.fullmatch(line.strip())
-        try:
-            first, last = match.groups() if match else ("", "")
-            self.days = date.fromisoformat(first), date.fromisoformat(last)
-        except ValueError:
-            self.note(number, 1, "", f"expected '{REPORTS}YYYY-MM-DD to YYYY-MM-DD'")
-
-    def row(self, number: int, line: str) -> None:
-        """Read one month and class."""
-        parts = line.split(",")
-        if len(parts) != len(COLUMNS):
-            self.note(number, 1, "", f"expected {len(COLUMNS)} cells, found {len(parts)}")
-            return
-        starts = [1 + sum(len(part) + 1 for part in parts[:at]) for at in range(len(parts))]
-        given = [part.strip() for part in parts]
-        before = len(self.problems.found)
-        if not _MONTH.fullmatch(given[0]):
-            self.note(number, starts[0], "month", f"expected YYYY-MM, found '{given[0]}'")
-        if given[1] not in RECORDED_CLASSES:
-            hint = did_you_mean(given[1], RECORDED_CLASSES)
-            message = f"unknown class '{given[1]}'{hint}"
-            self.note(number, starts[1], "weapon_class", message)
-        for column, start, value in zip(COLUMNS[2:], starts[2:], given[2:]):
-            if not _COUNT.fullmatch(value):
-                message = f"expected a whole number, zero or more, found '{value}'"
-                self.note(number, start, column, message)
-        if len(self.problems.found) == before:
-            cell = Cell(*(int(value) for value in given[2:]))
-            self.keep(number, (given[0], given[1]), cell)
-
-    def keep(self, number: int, key: tuple[str, str], cell: Cell) -> None:
-        """Keep a sound row; note it where the month and class stand already."""
-        if key in self.cells:
-            self.note(number, 1, " ".join(key), f"also in line {self.lines[key]}")
-            return
-        if cell.stopped > cell.launched and key not in self.flagged:
+def _read(text: str, name: str) -> tuple[dict[Key, Cell], frozenset[Key]]:
+    """All cells in order, and those that are flagged. Raises InputError with every problem."""
+    problems = Problems()
+    lines = list(enumerate(text.splitlines(), start=1))
+    flags = [line.removeprefix(FLAG).split() for _, line in lines if line.startswith(FLAG)]
+    flagged = frozenset((flag[0], flag[1]) for flag in flags if len(flag) == 2)
+    rows = [(at, line) for at, line in lines if line.strip() and not line.startswith("#")]
+    if rows and tuple(rows[0][1].strip().split(",")) != COLUMNS:
+        message = f"expected the columns {','.join(COLUMNS)}; a download of reports is made "
+        message += "into a record by `wargame record import`"
+        problems.add(Place(name, rows[0][0], 1), "", message)
+        problems.stop()
+    cells: dict[Key, Cell] = {}
+    written: dict[Key, int] = {}
+    for number, line in rows[1:]:
+        wrong = list(_problems(line, Place(name, number, 1)))
+        problems.noted += wrong
+        if wrong:
+            continue
+        month, weapon_class, *counts = (part.strip() for part in line.split(","))
+        key, cell = (month, weapon_class), Cell(*map(int, counts))
+        message = ""
+        if key in cells:
+            message = f"also in line {written[key]}"
+        elif cell.stopped > cell.launched and key not in flagged:
             message = f"{cell.stopped} stopped of {cell.launched} launched; a comment above, "
             message += f"'{FLAG}{' '.join(key)}', says that the reports have it so"
-            self.note(number, 1, " ".join(key), message)
-        self.cells[key] = cell
-        self.lines[key] = number
+        if message:
+            problems.add(Place(name, number, 1), " ".join(key), message)
+        cells.setdefault(key, cell)
+        written.setdefault(key, number)
+    problems.stop()  # a row that could not be read is not a month that is missing
+    if not cells:
+        problems.add(Place(name, 1, 1), "", "there is no month in it")
+        problems.stop()
+    months = sorted({month for month, _ in cells})
+    for month in every_month(months[0], months[-1]):
+        if lacking := [one for one in RECORDED_CLASSES if (month, one) not in cells]:
+            message = f"{', '.join(lacking)} is missing; write 0 where nothing flew"
+            problems.add(Place(name, 1, 1), month, message)
+    problems.stop()
+    return {(m, one): cells[m, one] for m in months for one in RECORDED_CLASSES}, flagged
 
-    def finish(self) -> None:
-        """Put months in order; note those that are missing or not whole. Raises InputError."""
-        self.problems.stop()  # a row that could not be read is not a month that is missing
-        if not self.cells:
-            self.note(1, 1, "", "there is no month in it")
-            self.problems.stop()
-        held = sorted({month for month, _ in self.cells})
-        for month in every_month(held[0], held[-1]):
-            lacking = [name for name in RECORDED_CLASSES if (month, name) not in self.cells]
-            if lacking:
-                message = "is missing; write 0 where nothing flew"
-                self.note(1, 1, month, f"{', '.join(lacking)} {message}")
-        self.problems.stop()
-        if self.days and [f"{day:%Y-%m}" for day in self.days] != [held[0], held[-1]]:
-            message = f"reports from {self.days[0]} to {self.days[1]}, months from {held[0]} to "
-            self.note(1, 1, "", f"{message}{held[-1]}")
-            self.problems.stop()
-        self.cells = {
-            (month, name): self.cells[month, name] for month in held for name in RECORDED_CLASSES
-        }
+
+def _problems(line: str, place: Place) -> Iterator[Problem]:
+    """What is wrong with the cells of one row, each at its column."""
+    parts = line.split(",")
+    if len(parts) != len(COLUMNS):
+        yield Problem(place, "", f"expected {len(COLUMNS)} cells, found {len(parts)}")
+        return
+    for column, part in zip(COLUMNS, parts):
+        value, why = part.strip(), ""
+        pattern, expected = _EXPECTED.get(column, _COUNT)
+        if column == "weapon_class" and value not in RECORDED_CLASSES:
+            why = f"unknown class '{value}'{did_you_mean(value, RECORDED_CLASSES)}"
+        elif not re.fullmatch(pattern, value):
+            why = f"expected {expected}, found '{value}'"
+        if why:
+            yield Problem(place, column, why)
+        place = place._replace(column=place.column + len(part) + 1)
 
 
 def every_month(first: str, last: str) -> list[str]:
@@ -229,9 +213,7 @@ def every_month(first: str, last: str) -> list[str]:
 
 
 def written(
-    cells: dict[tuple[str, str], Cell],
-    comments: Iterable[str],
-    days: tuple[date, date] | None = None,
+    cells: dict[Key, Cell], comments: Iterable[str], days: tuple[date, date] | None = None
 ) -> str:
     """The text of a record that `load_record` reads back: comments, header, rows in order.
 

@@ -30,17 +30,19 @@ if TYPE_CHECKING:
     Facts = dict[str, str]
 
 
-def sections(found: Findings, ds: xarray.Dataset, horizon: int, data: Sourced) -> list[Section]:
-    """Every part of `found` (Findings of a study) that was asked for, about sweep `ds`."""
+def sections(findings: Findings, ds: xarray.Dataset, horizon: int, data: Sourced) -> list[Section]:
+    """Every part of `findings` (Findings of a study) that was asked for, about sweep `ds`."""
     naming = Naming(ds)
-    why = Section("attribution", "Why policies differ", found.skipped)
+    why = Section("attribution", "Why policies differ", findings.skipped)
     every = [
-        sensitivity_section.section(found, naming, data),
-        discovery_section.section(found, naming, data),
-        discovery_section.leading(found, naming, data),
-        tipping_section.section(found, naming, horizon, data),
-        policies_section.section(found, naming, data),
-        policies_section.attribution(found.attribution, naming, found.between, why, "levers", data),
+        sensitivity_section.section(findings, naming, data),
+        discovery_section.section(findings, naming, data),
+        discovery_section.leading(findings, naming, data),
+        tipping_section.section(findings, naming, horizon, data),
+        policies_section.section(findings, naming, data),
+        policies_section.attribution(
+            findings.attribution, naming, findings.between, why, "levers", data
+        ),
     ]
     return [one for one in every if one.lead or one.missing]
 
@@ -52,20 +54,20 @@ def shown(ds: xarray.Dataset, facts: Facts) -> Sourced:
 
 
 def write(
-    directory: Path, parts: Sequence[Section], found: Findings, ds: xarray.Dataset, facts: Facts
+    directory: Path, parts: Sequence[Section], findings: Findings, ds: xarray.Dataset, facts: Facts
 ) -> None:
     """Write analysis.html and figures/ into `directory`.
 
-    `parts` are its sections, `found` the Findings, `ds` the sweep they are of, `facts` its
+    `parts` are its sections, `findings` the Findings, `ds` the sweep they are of, `facts` its
     provenance with the command that makes the page again.
     """
     data, sizes = shown(ds, facts), ds.sizes
-    chosen = " (chosen here: the worse quarter of all runs)" if found.chosen else ""
+    chosen = " (chosen here: the worse quarter of all runs)" if findings.chosen else ""
     policies = f"{sizes['policy']:,} polic{'y' if sizes['policy'] == 1 else 'ies'}"
     about: dict[str, object] = {
         "label": "Analysis of a sweep · strategic missile stockpiling",
         "question": facts.get("question", ""),
-        "asked": f"{named.test(found.predicate)}{chosen}",
+        "asked": f"{named.test(findings.predicate)}{chosen}",
         "meta": f"{data.sizes['run']:,} runs: {policies} × {sizes['point']:,} points × "
         f"{sizes['replicate']:,} replicates; design {ds.attrs['design_kind'].replace('_', ' ')}; "
         f"wargame {ds.attrs['version']}",

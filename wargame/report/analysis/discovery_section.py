@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 MOST = 4  # inputs of a set that a sentence names
 
 
-def section(found: Findings, naming: Naming, data: Sourced) -> Section:
+def section(findings: Findings, naming: Naming, data: Sourced) -> Section:
     """Boxes and tree."""
-    text = Section("discovery", "Where it happens", found.skipped)
-    one = found.discovery
+    text = Section("discovery", "Where it happens", findings.skipped)
+    one = findings.discovery
     if one is None:
         return text
-    test = named.test(found.predicate)
+    test = named.test(findings.predicate)
     text.lead.append(f"{test} holds in {named.share(one.base)} of runs (n = {_n(one)}).")
     text.lead += [box_words(box, naming, at) for at, box in enumerate(one.boxes, start=1)]
     if one.boxes:
@@ -75,11 +75,11 @@ def leaf_words(leaf: Leaf, naming: Naming) -> list[str]:
     return [naming.bound(path, limit) for path, limit in limits.items()] + text
 
 
-def leading(found: Findings, naming: Naming, data: Sourced) -> Section:
+def leading(findings: Findings, naming: Naming, data: Sourced) -> Section:
     """What leads there."""
-    text = Section("leads-to", "What leads there", found.skipped)
-    if found.leads_to is not None:
-        one = found.leads_to
+    text = Section("leads-to", "What leads there", findings.skipped)
+    if findings.leads_to is not None:
+        one = findings.leads_to
         text.lead += leads_words(one, naming)
         text.brief = " ".join(text.lead)
         text.charts.append(figures.ways(one, naming, named.test(one.test), data))

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 NAMED = 3  # policies in a sentence
 
 
-def section(found: Findings, naming: Naming, data: Sourced) -> Section:
+def section(findings: Findings, naming: Naming, data: Sourced) -> Section:
     """Regret and goal of every policy, outcome by outcome."""
-    text = Section("robust", "Which policy is robust", found.skipped)
-    for one in found.robust:
+    text = Section("robust", "Which policy is robust", findings.skipped)
+    for one in findings.robust:
         goal = goal_words(one)
         text.lead.append(sentence(one))
         text.charts += [figures.standing(one, goal, data), figures.trade_off(one, goal, data)]
         text.tables.append(_table(one))
-    if found.robust:
+    if findings.robust:
         text.notes.append(note("robust"))
     return text
 

@@ -36,10 +36,10 @@ LUCKY = 0.9  # share of luck beyond which indices say little
 MOST_PAIRS = 10
 
 
-def section(found: Findings, naming: Naming, data: Sourced) -> Section:
-    """All outcomes of `found.sensitivity`."""
-    text = Section("sensitivity", "What it hangs on", found.skipped)
-    for one in found.sensitivity:
+def section(findings: Findings, naming: Naming, data: Sourced) -> Section:
+    """All outcomes of `findings.sensitivity`."""
+    text = Section("sensitivity", "What it hangs on", findings.skipped)
+    for one in findings.sensitivity:
         text.lead.append(sentence(one, naming))
         title = f"What it hangs on: {named.brief(one.outcome)}"
         text.charts.append(figures.draw(one, naming, title, data))
@@ -47,10 +47,10 @@ def section(found: Findings, naming: Naming, data: Sourced) -> Section:
         if one.pairs:
             text.lead.append(together(one, naming))
             text.tables.append(_pairs(one, naming))
-    if found.sensitivity:
+    if findings.sensitivity:
         if naming.several:
-            text.lead[0] = f"Under the policy “{found.policy}”. {text.lead[0]}"
-        text.notes.append(_luck(found.sensitivity[0]))
+            text.lead[0] = f"Under the policy “{findings.policy}”. {text.lead[0]}"
+        text.notes.append(_luck(findings.sensitivity[0]))
     return text
 
 

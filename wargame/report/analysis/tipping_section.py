@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from wargame.study.analysis.tipping import Response
 
 
-def section(found: Findings, naming: Naming, horizon: int, data: Sourced) -> Section:
+def section(findings: Findings, naming: Naming, horizon: int, data: Sourced) -> Section:
     """Responses, flips, break-even months, and the share over two numbers."""
-    text = Section("tipping", "Tipping points", found.skipped)
-    if not found.responses:
+    text = Section("tipping", "Tipping points", findings.skipped)
+    if not findings.responses:
         return text
-    test = named.test(found.predicate)
-    text.lead += [flip_words(one, naming) for one in found.responses]
+    test = named.test(findings.predicate)
+    text.lead += [flip_words(one, naming) for one in findings.responses]
     if naming.several:
-        text.lead[0] = f"Under the policy “{found.policy}”: {text.lead[0]}"
-    text.charts.append(figures.draw(found.responses, naming, test, horizon, data))
-    for one in found.responses:
-        text.tables.append(response_table(one, naming, found.break_even.get(one.path, [])))
-    if found.plane is not None:
-        text.charts.append(figures.plane(found.plane, naming, test, data))
+        text.lead[0] = f"Under the policy “{findings.policy}”: {text.lead[0]}"
+    text.charts.append(figures.draw(findings.responses, naming, test, horizon, data))
+    for one in findings.responses:
+        text.tables.append(response_table(one, naming, findings.break_even.get(one.path, [])))
+    if findings.plane is not None:
+        text.charts.append(figures.plane(findings.plane, naming, test, data))
     text.notes.append(note("tipping"))
     return text
 

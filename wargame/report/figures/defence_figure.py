@@ -19,7 +19,6 @@ from wargame.report.figures.panels import (
     wide_fans,
 )
 from wargame.report.figures.style import BLUE, FAINT, GREEN, ORANGE, RED
-from wargame.report.figures.texts import initial
 from wargame.results import select
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def interceptors(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     canvas.chance(axis, canvas.days(months(data)), hits, len(dry), RED)
     canvas.percents(axis)
     canvas.dates(axis, months(data), compact=True)
-    name = f"{initial(scenario.theatre.words.capital)}: no ballistic defence"
+    name = f"{words.capital(scenario.theatre.words.capital)}: no ballistic defence"
     heading(axis, name, "chance that it has happened by date", strong=True)
     return figure, {"dry": words.probability(int((~np.isnan(dry)).sum()), len(dry))}
 
@@ -76,7 +75,7 @@ def leakers(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     missiles = select.missile_classes(data)
     groups = [(ALL, missiles, select.recorded_missiles(data))]
     for one in (*missiles, *select.drone_classes(data)):
-        name = scenario.texts.get(f"classes.{one}.name", initial(one.replace("_", " ")))
+        name = scenario.texts.get(f"classes.{one}.name", words.capital(one.replace("_", " ")))
         groups.append((name.removesuffix(" missiles"), (one,), (one,)))
     fans = [
         Fan(name, select.of_classes(data, "leaked", classes), RED,

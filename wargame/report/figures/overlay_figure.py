@@ -93,7 +93,7 @@ def _chance(
 ) -> Chart:
     """Strikes on third states; drones sent into them, where no scenario allows a strike."""
     rung = 1 if all(forbidden(scenario, "spillover") for scenario in scenarios) else 2
-    head = text("overlay_chance", "head", strikes=rung == 2)
+    head = text("overlay_chance", "head", **scenarios[0].theatre.words.texts(), strikes=rung == 2)
     figure, [axis] = canvas.sheet(head, datasets[0], right=0.8)
     lines, ends = [], []
     n = datasets[0].sizes["run"]

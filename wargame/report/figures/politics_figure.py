@@ -70,7 +70,8 @@ def spillover(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     if shut and lines:
         axis.set_title(f"In this scenario: {', '.join(shut)}", color=FAINT)
     elif shut:
-        canvas.nothing(axis, "This scenario allows neither drones nor strikes on a third state")
+        third_state = scenario.theatre.words.third_state
+        canvas.nothing(axis, f"This scenario allows neither drones nor strikes on {third_state}")
     text = sentence(data, scenario, "spillover")
     return figure, {"sentence": text, "halt": select.halt_date(scenario)}
 

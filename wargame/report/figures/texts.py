@@ -6,16 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from wargame.report import words
 from wargame.report.figures.canvas import Chart
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from matplotlib.figure import Figure
-
-
-def initial(text: str) -> str:
-    """`text` with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 @cache
@@ -38,7 +34,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "count": lambda number: f"{number:,}",
         "percent": lambda share: f"{100 * share:.0f}%",
-        "initial": initial,
+        "initial": words.capital,
         "short": lambda number: f"{number:g}",
     }
     return environment
