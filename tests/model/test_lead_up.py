@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -90,6 +91,16 @@ def test_choices_wait_for_the_start() -> None:
         np.testing.assert_array_equal(launched_by_class(one), launched_by_class(other))
         assert (other.allies.rung == 0).all()
         assert other.leadership.fixed == "surge"
+
+
+def test_a_posture_that_is_dated_holds_at_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "s.yaml"
+    file.write_text(
+        "scenario: 1\nextends: continued_war\ntitle: T\nquestion: Q?\nevents:\n"
+        "  - {on: 2026-03-01, event: posture, posture: hoard}\n"
+    )
+    with opened(load(file, months=2, as_of=date(2026, 6, 1)), range(RUNS)) as war:
+        assert war.leadership.fixed == "hoard"
 
 
 def test_a_start_on_the_day_of_the_evidence_has_no_lead_up() -> None:

@@ -60,9 +60,15 @@ def _loaded(
 ) -> tuple[Scenario, str]:
     """The base, and the setting that it was given besides ('' for none)."""
     sizes = min(RUNS, scenario.runs), scenario.seed, scenario.months
-    result = load(parent, settings, estimate, *sizes)
+    beside = [scenario.evidence] if scenario.evidence else []
+
+    def same(settings: Sequence[str]) -> Scenario:
+        """The base on the same first day and evidence."""
+        return load(parent, settings, estimate, *sizes, as_of=scenario.start, evidence_files=beside)
+
+    result = same(settings)
     extra = leave(scenario, result)
-    return (load(parent, [*settings, extra], estimate, *sizes), extra) if extra else (result, "")
+    return (same([*settings, extra]), extra) if extra else (result, "")
 
 
 def leave(scenario: Scenario, base: Scenario) -> str:

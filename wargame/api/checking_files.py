@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from wargame.api.simulation import day_of
 from wargame.declare.errors import InputError, Problem, WargameError
+
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario as Definition
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,9 @@ class Finding:
         return result | ({"hash": self.hash} if self.hash else {}) | {"problems": problems}
 
 
-def check(name: str | Path) -> Finding:
+def check(
+    name: str | Path, as_of: str | date | None = None, evidence: Sequence[str | Path] = ()
+) -> Finding:
     """Check a scenario (a file, or the name of a shipped one) or a file of a design.
 
     >>> import wargame as wg
@@ -41,22 +49,31 @@ def check(name: str | Path) -> Finding:
     True
     """
     try:
-        return _design(str(name)) if _is_design(name) else _scenario(str(name))
+        return _design(str(name)) if _is_design(name) else _scenario(str(name), as_of, evidence)
     except InputError as error:
         return Finding(str(name), False, str(error), error.problems)
     except WargameError as error:
         return Finding(str(name), False, str(error))
 
 
-def _scenario(name: str) -> Finding:
+def _lead_up(scenario: Definition) -> str:
+    """From which day the start is led up to, if it is."""
+    if not scenario.lead_up:
+        return ""
+    months = len(scenario.recorded)
+    return f", led up to from {scenario.opens} ({months} months of the record)"
+
+
+def _scenario(name: str, as_of: str | date | None, evidence: Sequence[str | Path]) -> Finding:
     from wargame.scenario import load
 
-    scenario = load(name)
+    day = None if as_of is None else day_of("as_of", as_of)
+    scenario = load(name, as_of=day, evidence_files=evidence)
     changes, events = len(scenario.overrides), len(scenario.events)
     text = (
         f"{name}: sound; {scenario.months} months from {scenario.start}, {scenario.runs} runs, "
         f"{changes} number{'' if changes == 1 else 's'} changed, {events} "
-        f"event{'' if events == 1 else 's'}, hash {scenario.hash[:12]}"
+        f"event{'' if events == 1 else 's'}{_lead_up(scenario)}, hash {scenario.hash[:12]}"
     )
     return Finding(name, True, text, hash=scenario.hash)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import Shown, display_of
-from wargame.api.simulation import compiled
+from wargame.api.simulation import compiled, day_of
 from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def nowcast(
     from wargame.scenario import load
     from wargame.study import nowcast as study
 
-    day = _date(until) + timedelta(days=1)
+    day = day_of("until", until) + timedelta(days=1)
     base = load(
         scenario, months=1, runs=runs, seed=seed, as_of=day, evidence_files=evidence,
         record_file=record,
@@ -158,15 +158,6 @@ def nowcast(
     with display.bar(f"nowcast to {until}", runs) as advance:
         found = study.nowcast(base, progress=advance, record_file=record)
     return Nowcast(found, day, _command(until, scenario, record, evidence, runs, seed))
-
-
-def _date(given: str | date) -> date:
-    from wargame.declare.event_types import read_date
-
-    try:
-        return read_date(given)
-    except ValueError as error:
-        raise WargameError(f"until: {error}") from None
 
 
 def _command(

@@ -15,6 +15,7 @@ from wargame.api.scenario_changes import Change, Value
 from wargame.api.simulation import command_of
 from wargame.declare.errors import WargameError
 from wargame.scenario import library
+from wargame.scenario.library import NO_BASIS, Basis
 
 if TYPE_CHECKING:
     from typing import Self
@@ -45,7 +46,8 @@ NO_SIZES = Sizes()
 class ScenarioValue:
     """All of a scenario but how it is run (`wargame.api.scenarios.Scenario`).
 
-    `path` is the file or the name that it was loaded from, `changes` what was changed since, and
+    `path` is the file or the name that it was loaded from, `basis` another first day and evidence
+    that were given with it, `changes` what was changed since, and
     `definition` the frozen scenario that the model reads.
     """
 
@@ -54,13 +56,17 @@ class ScenarioValue:
     estimate: str = "central"
     sizes: Sizes = NO_SIZES
     changes: tuple[Change, ...] = ()
+    basis: Basis = NO_BASIS
     definition: Definition = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         from wargame.scenario import load
 
         variant = scenario_changes.layers(self.path, self.changes)
-        definition = load(self.path, self.settings, self.estimate, *self.sizes, variant=variant)
+        definition = load(
+            self.path, self.settings, self.estimate, *self.sizes, variant=variant,
+            as_of=self.basis.as_of, evidence_files=self.basis.evidence,
+        )  # fmt: skip
         object.__setattr__(self, "definition", definition)
 
     @property

@@ -8,19 +8,21 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import SILENT, Display, Shown, display_of, stopping
 from wargame.api.scenario_value import ScenarioValue, Sizes
-from wargame.api.simulation import recorded, simulated
+from wargame.api.simulation import day_of, recorded, simulated
 from wargame.declare.errors import WargameError
 from wargame.results import by_name
 from wargame.results.files import refuse_used, whole_directory
 from wargame.results.manifest import write_manifest, write_resolved
 from wargame.results.parquet import write_tables
 from wargame.results.stored_series import write_series
+from wargame.scenario.library import Basis
 from wargame.scenario.outcomes import hint
 
 if TYPE_CHECKING:
@@ -63,17 +65,23 @@ def load(
     months: int | None = None,
     settings: Sequence[str] = (),
     estimate: str = "central",
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Scenario:
     """Load a scenario: a file, or the name of a shipped one (`wargame.scenarios()`).
 
     `settings` are `path=value` as after `--set`; `estimate` is low, central, high, or the key of a
-    source whose figures are used. Raises WargameError with every problem at file:line:column.
+    source whose figures are used. `as_of` is another first day (YYYY-MM-DD), with what was known
+    then; `evidence` are files that are laid beside the catalogue. Raises WargameError with every
+    problem at file:line:column.
 
     >>> import wargame as wg
     >>> wg.load("continued_war", runs=100).runs
     100
     """
-    return Scenario(str(path), tuple(settings), estimate, Sizes(runs, seed, months))
+    basis = Basis(None if as_of is None else day_of("as_of", as_of), tuple(map(str, evidence)))
+    sizes = Sizes(runs, seed, months)
+    return Scenario(str(path), tuple(settings), estimate, sizes, basis=basis)
 
 
 def scenario_of(given: Scenario | str | Path) -> Scenario:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,8 +96,19 @@ def command_of(
     usual = estimate == "central"
     return command(
         verb, *files, runs=scenario.runs, seed=scenario.seed, months=scenario.months,
-        set=list(settings), estimate=None if usual else estimate, **options,
+        set=list(settings), estimate=None if usual else estimate, as_of=scenario.basis.as_of,
+        evidence=scenario.basis.evidence, **options,
     )  # fmt: skip
+
+
+def day_of(name: str, given: str | date) -> date:
+    """A day that is given as YYYY-MM-DD. Raises WargameError for anything else."""
+    from wargame.declare.event_types import read_date
+
+    try:
+        return read_date(given)
+    except ValueError as error:
+        raise WargameError(f"{name}: {error}") from None
 
 
 def bounded(name: str, value: int, least: int, most: int) -> int:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import Force, Json
+from wargame.cli.options import AsOf, Evidence, Force, Json
 from wargame.cli.terminal import echo_json, printable, show
 
 SHOWN = 50  # rows of a query
@@ -20,12 +20,14 @@ WIDE = 160  # columns of a query where the output is not a terminal
 
 def check(
     scenarios: Annotated[list[str], typer.Argument(help="Files, or names of shipped ones.")],
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     as_json: Json = False,
 ) -> None:
     """Check scenarios and designs of sweeps: problems at file:line:column, stage by stage."""
     from wargame.api.checking_files import check as check_one
 
-    findings = [check_one(name) for name in scenarios]
+    findings = [check_one(name, as_of, evidence or ()) for name in scenarios]
     if as_json:
         echo_json([finding.as_data() for finding in findings])
     else:

@@ -7,12 +7,8 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import FixedSeed, Force, Json, RecordFile
+from wargame.cli.options import Evidence, FixedSeed, Force, Json, RecordFile
 from wargame.cli.terminal import echo_json, show
-
-Evidence = Annotated[
-    list[Path] | None, typer.Option("--evidence", help="Evidence of your own, as YAML.")
-]
 
 
 def nowcast(

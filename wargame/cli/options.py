@@ -19,6 +19,14 @@ Sets = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Set a number, policy or mechanism."),
 ]
 Estimate = Annotated[str, typer.Option(help="low, central, high, or the key of a source.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="First day, YYYY-MM-DD, with what was known then."),
+]
+Evidence = Annotated[
+    list[Path] | None,
+    typer.Option("--evidence", help="File of evidence of your own, beside the catalogue."),
+]
 RecordFile = Annotated[
     Path | None,
     typer.Option("--record", help="Record of strikes, in place of the shipped one."),

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from wargame.cli.options import (
+    AsOf,
     Estimate,
+    Evidence,
     Force,
     Json,
     Months,
@@ -32,6 +34,8 @@ def run(
     months: Months = None,
     sets: Sets = None,
     estimate: Estimate = "central",
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     out: Annotated[
         Path | None, typer.Option(help="Where to write (default: out/<scenario>).")
     ] = None,
@@ -45,8 +49,9 @@ def run(
     from wargame.api.progress import Terminal
 
     loaded = scenarios.load(
-        scenario, settings=sets or (), estimate=estimate, runs=runs, seed=seed, months=months
-    )
+        scenario, settings=sets or (), estimate=estimate, runs=runs, seed=seed, months=months,
+        as_of=as_of, evidence=evidence or (),
+    )  # fmt: skip
     target = out or Path("out") / loaded.name
     scenarios.require(target, force, pdf)
     display = Terminal(as_json)
@@ -72,6 +77,8 @@ def compare(
     months: Months = None,
     sets: Sets = None,
     estimate: Estimate = "central",
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     out: Report = None,
     force: Force = False,
     as_json: Json = False,
@@ -85,7 +92,10 @@ def compare(
 
     if out is not None:
         refuse_used(out, force)
-    loaded = [load(one, settings=sets or (), estimate=estimate) for one in scenarios]
+    loaded = [
+        load(one, settings=sets or (), estimate=estimate, as_of=as_of, evidence=evidence or ())
+        for one in scenarios
+    ]
     result = comparing.compare(
         *loaded, runs=runs, seed=seed, months=months, progress=Terminal(as_json), record=record
     )

@@ -29,7 +29,10 @@ def live_through(war: RunningWar) -> None:
         _follow_record(war)
         war.go(min(WEEK, -war.day))
     war.commands.follow(None)
+    dated = leadership.fixed
     setup.on, leadership.fixed, leadership.may_strike, war.talks.hazard, war.allies.top = own
+    if war.agenda.holding["posture"]:  # what the scenario has dated goes before its policy
+        leadership.fixed = dated
     for table in war.tables:
         table.begin()
 

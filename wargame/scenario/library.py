@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from wargame.declare.errors import WargameError, did_you_mean
 
@@ -18,6 +20,16 @@ def directory() -> Path:
     """The folder of shipped scenarios: inside an installed package, or beside it in a checkout."""
     inside = _PACKAGE / "scenarios"
     return inside if inside.is_dir() else _PACKAGE.parent / "scenarios"
+
+
+class Basis(NamedTuple):
+    """What a scenario was given beside its files: another first day, and evidence."""
+
+    as_of: date | None = None
+    evidence: tuple[str, ...] = ()
+
+
+NO_BASIS = Basis()
 
 
 def shipped() -> dict[str, Path]:

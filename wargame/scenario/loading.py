@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial, reduce
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from wargame.declare.comparison import Comparison
 from wargame.declare.errors import InputError, Place, Problems, WargameError
@@ -22,7 +24,7 @@ from wargame.scenario.derived_settings import derive
 from wargame.scenario.dotted_paths import merged
 from wargame.scenario.events import Event, Placed, check, check_order, clip, in_force
 from wargame.scenario.layers import Layer, chain, overlay
-from wargame.scenario.library import START
+from wargame.scenario.library import START, Basis
 from wargame.scenario.outcomes import hint, outcomes_of
 from wargame.scenario.policies import Mechanisms, Policies
 from wargame.scenario.scenario import Answer, Scenario, add_months
@@ -47,7 +49,7 @@ def load(
     months: int | None = None,
     catalogue: Catalogue | None = None,
     variant: Layer | Sequence[Layer] | None = None,
-    evidence_files: Sequence[str | Path] = (),
+    evidence_files: Sequence[str | Path | Mapping[str, object]] = (),
     as_of: date | None = None,
     record_file: str | Path | None = None,
 ) -> Scenario:
@@ -58,9 +60,9 @@ def load(
     given by `months` are left out. `catalogue` stands in for the shipped one in tests; `variant`
     is what a question or a program changes in the scenario: a Layer whose model is a `Variant` or
     a `ScenarioFile` (see `layers.edit`), or several, laid over it in their order. `evidence_files`
-    are laid beside the catalogue, after what the scenario itself brings. `as_of` is the first day
-    in place of the one that the files name, on what was known then. `record_file` stands in for
-    the record of strikes that launches before the start are held to.
+    (or plain data) are laid beside the catalogue, after what the scenario itself brings. `as_of` is
+    the first day in place of the one that the files name, on what was known then. `record_file`
+    stands in for the record of strikes that launches before the start are held to.
 
     Raises WargameError with every problem found, each at file:line:column.
     """
@@ -127,6 +129,7 @@ def load(
         added=tuple(numbers.names.added),
         removed=tuple(numbers.names.removed),
         evidence=_joined(own),
+        basis=Basis(as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping))),
         opens=opens,
         recorded=record.launches(where.folder, opens, header["start"], record_file)
         if opens
@@ -135,7 +138,7 @@ def load(
 
 
 def _own_evidence(
-    layers: Sequence[Layer], files: Sequence[str | Path], problems: Problems
+    layers: Sequence[Layer], files: Sequence[str | Path | Mapping[str, object]], problems: Problems
 ) -> list[Document]:
     """Documents of evidence that the files of a scenario bring, and then `files`."""
     found = []
@@ -148,7 +151,14 @@ def _own_evidence(
             problems.add(layer.place(("evidence",)), "evidence", str(error))
             continue
         found += [document] if document else []
-    return [*found, *(strict_yaml.load(Path(file)) for file in files)]
+    return [*found, *map(_document, files)]
+
+
+def _document(given: str | Path | Mapping[str, object]) -> Document:
+    """Evidence in a file, or as plain data."""
+    if isinstance(given, Mapping):
+        return strict_yaml.parse(yaml.safe_dump(dict(given), sort_keys=False), "evidence")
+    return strict_yaml.load(Path(given))
 
 
 def _joined(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:

@@ -21,6 +21,7 @@ from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import FACTS, Number
 from wargame.evidence.theatre import Theatre
 from wargame.scenario.events import Event
+from wargame.scenario.library import NO_BASIS, Basis
 from wargame.scenario.policies import Policies
 
 
@@ -39,7 +40,8 @@ class Scenario:
     within [start, end). `overrides` says where each changed path was written, `added` and `removed`
     name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
     files, the one finally extended first. `opens` is the day for which stocks and magazines stand;
-    from there to the start, launches are those `recorded`, by month and class.
+    from there to the start, launches are those `recorded`, by month and class. `basis` does not
+    count for the hash: what it changes does.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Scenario:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     opens: date | None = None
     recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    basis: Basis = NO_BASIS
 
     @property
     def end(self) -> date:
