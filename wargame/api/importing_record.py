@@ -19,6 +19,7 @@ from wargame.results.provenance import commit, installed
 
 if TYPE_CHECKING:
     from wargame.evidence.record.reports import Imported
+    from wargame.report.table import Table
 
 MARK = "# Monthly record of strikes"
 
@@ -59,6 +60,26 @@ class RecordImport:
             "notes": [note._asdict() for note in result.notes],
             "out": None if self.out is None else str(self.out),
         }
+
+
+def record_diff(first: str | Path, second: str | Path | None = None) -> Table:
+    """Months and classes in which two records differ, of those that both hold or only one does.
+
+    `second` is the shipped record if there is none. Raises InputError for one that is not sound.
+    """
+    from wargame.report.table import Column, table
+
+    one, other = load_record(first), load_record(second)
+    rows = []
+    for key in sorted(one.cells.keys() | other.cells.keys()):
+        here, there = one.cells.get(key), other.cells.get(key)
+        if here != there:
+            cells = ["/".join(map(str, cell)) if cell else "none" for cell in (here, there)]
+            rows.append((*key, *cells))
+    same = sum(one.cells[key] == other.cells[key] for key in one.cells.keys() & other.cells.keys())
+    heads = ("month", "class", Column(one.name, align="right"), Column(other.name, align="right"))
+    note = f"{same:,} months and classes are the same. Launched/shot down/jammed or lost."
+    return table("Records that differ", heads, rows, note)
 
 
 def import_record(

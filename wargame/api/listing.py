@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,6 +94,18 @@ def _numbers(theatre: Theatre) -> list[Row]:
     return [{"name": n.path, "value": span(n), "source": n.source} for n in every if not n.absent]
 
 
+def _sources(theatre: Theatre) -> list[Row]:
+    """Every publication, and how many figures are taken from it."""
+    result = catalogue.load(theatre.evidence)
+    every = [*result.numbers.values(), *result.facts.values()]
+    used = Counter(one.source for number in every for one in (number, *number.estimates))
+    return [
+        {"name": key, "date": one.date, "publisher": one.publisher, "title": one.title,
+         "figures": f"{used[key]} figure{'s' * (used[key] != 1)}", "url": one.url}
+        for key, one in result.bibliography.items()
+    ]  # fmt: skip
+
+
 def _events(theatre: Theatre) -> list[Row]:
     from wargame.declare.event_types import Dated
     from wargame.scenario.events import KINDS as EVENTS
@@ -123,6 +136,7 @@ KINDS: dict[str, Callable[[Theatre], list[Row]]] = {
     "sweeps": _sweeps,
     "outcomes": _outcomes,
     "numbers": _numbers,
+    "sources": _sources,
     "events": _events,
     "mechanisms": _mechanisms,
     "units": _units,

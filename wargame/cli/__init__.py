@@ -39,6 +39,7 @@ COMMANDS = {  # command: module, and function or app in it
     "list": "lookup_commands.list_",
     "nowcast": "nowcast_command.nowcast",
     "record": "lookup_commands.record",
+    "evidence": "lookup_commands.evidence",
     "elicit": "elicit_command.app",
 }
 

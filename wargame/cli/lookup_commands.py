@@ -71,7 +71,8 @@ def explain(
 
 
 What = StrEnum(
-    "What", ["scenarios", "sweeps", "outcomes", "numbers", "events", "mechanisms", "units"]
+    "What",
+    ["scenarios", "sweeps", "outcomes", "numbers", "sources", "events", "mechanisms", "units"],
 )
 
 
@@ -120,6 +121,60 @@ def import_(
     last = f"Record: {out}" if out else "Nothing written; name a file with --out"
     for line in (*result.words(), last):
         typer.echo(printable(line))
+
+
+@record.command("diff")
+def record_diff(
+    first: Annotated[Path, typer.Argument(help="A monthly record.")],
+    second: Annotated[
+        Path | None, typer.Argument(help="Another one (default: the shipped record).")
+    ] = None,
+) -> None:
+    """Months and classes in which two vintages of the record differ."""
+    from wargame.api import importing_record
+
+    show(importing_record.record_diff(first, second))
+
+
+evidence = typer.Typer(help="Evidence of your own.", no_args_is_help=True)
+
+
+@evidence.callback()
+def about_evidence() -> None:
+    """Evidence of your own, beside the shipped catalogue."""
+
+
+@evidence.command("diff")
+def evidence_diff(
+    first: Annotated[str, typer.Argument(help="File of evidence, or `shipped`.")],
+    second: Annotated[str, typer.Argument(help="Another one, or `shipped`.")],
+    scenario: Annotated[str, typer.Option(help="Scenario whose answers are compared.")] = (
+        "continued_war"
+    ),
+    as_of: AsOf = None,
+    runs: Annotated[int, typer.Option(help="Number of runs of each.", min=5)] = 200,
+    as_json: Json = False,
+) -> None:
+    """Which numbers differ between two files of evidence, and which answers move by it.
+
+    Both are run with common random numbers, so that what differs is the evidence alone.
+    """
+    from wargame.api import comparing
+    from wargame.api.progress import Terminal
+    from wargame.api.scenarios import load
+
+    sides = [
+        load(scenario, as_of=as_of, evidence=() if one == "shipped" else (one,))
+        for one in (first, second)
+    ]
+    if sides[0].hash == sides[1].hash:
+        show(f"No number of {scenario} differs between {first} and {second}.")
+        return
+    result = comparing.compare(*sides, runs=runs, progress=Terminal(as_json))
+    if as_json:
+        echo_json(result.as_data())
+        return
+    show(result.differences(), *result.tables())
 
 
 def query(
