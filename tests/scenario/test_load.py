@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,7 @@ def test_uncertainty(tmp_path: Path) -> None:
 
 def test_estimates(tmp_path: Path) -> None:
     path = write(tmp_path, "")
-    base = catalogue.load().numbers
+    base = catalogue.load().as_of(date(2026, 1, 1)).numbers
     low, high = load(path, estimate="low").numbers, load(path, estimate="high").numbers
     assert all(n.fixed and n.value == base[p].low for p, n in low.items())
     assert all(n.fixed and n.value == base[p].high for p, n in high.items())
