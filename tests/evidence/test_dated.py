@@ -73,6 +73,17 @@ def test_derived_numbers_follow_the_figures_of_the_day() -> None:
         assert dated.all_on({"b": twice, "a": base}, day, SOURCES)["b"].value == value
 
 
+def test_a_derived_number_follows_its_formula_until_a_figure_holds() -> None:
+    rows = (estimate(9, "2026-02", "early", "2026-03-01"),)
+    twice = replace(
+        OWN, path="b", source=DERIVED, derivation=Derivation({"a": "a"}, "2 * a"), estimates=rows
+    )
+    every = {"b": twice, "a": replace(OWN, path="a")}
+    for day, value in ((date(2026, 2, 28), 10), (date(2026, 3, 1), 9)):
+        found = dated.all_on(every, day, SOURCES)["b"]
+        assert (found.value, bool(found.derivation)) == (value, value == 10)
+
+
 def test_nothing_is_published_dated_or_held_after_the_cut_off() -> None:
     found = load()
     days = [(key, source.date) for key, source in found.bibliography.items()]
