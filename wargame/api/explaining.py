@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Found = dict[str, Any]
 SPECIAL = {
+    "derived": "follows from others by the formula below",
     "judgement": "our own judgement; the note holds the reasoning",
     "none": "this entry has none of it",
 }
@@ -94,9 +95,24 @@ def describe(known: Catalogue, number: Number, changes: bool = True) -> Found:
         "months_old": months_between(number.as_of, START),
         "start": START,
         "estimates": [_figure(known, estimate) for estimate in number.estimates],
+        **_formula(known, number),
         "changed_by": _changes(number.path) if changes else [],
         "read_by": " and ".join(readers(section, rest[1])) if field else "",
     }
+
+
+def _formula(known: Catalogue, number: Number) -> Found:
+    """The formula of a derived number with each of its inputs, and what is derived from it."""
+    every = known.numbers | {fact.path: fact for fact in known.facts.values()}
+    rows = {path: one.derivation for path, one in every.items() if one.derivation}
+    users = [path for path, one in rows.items() if number.path in one.inputs.values()]
+    if not number.derivation:
+        return {"formula": "", "inputs": [], "used_for": users}
+    inputs = [
+        {"as": name, "path": path, **_figure(known, every[path])}
+        for name, path in number.derivation.inputs.items()
+    ]
+    return {"formula": number.derivation.formula, "inputs": inputs, "used_for": users}
 
 
 def _figure(known: Catalogue, figure: Number | Estimate) -> Found:

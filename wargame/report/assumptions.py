@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from wargame.evidence import catalogue as evidence
 from wargame.evidence.fields import SECTIONS
-from wargame.evidence.number import SCENARIO, months_between
+from wargame.evidence.number import FACTS, SCENARIO, months_between
 from wargame.report import words
 
 GRADES = {
@@ -17,7 +18,13 @@ GRADES = {
 
 
 def label(path: str, texts: dict[str, str]) -> str:
-    """'weapons.kh101.production' -> 'Kh-101: output of the line at usual hours ...'."""
+    """'weapons.kh101.production' -> 'Kh-101: output of the line at usual hours ...'.
+
+    A fact that numbers are derived from has its name in the shipped evidence.
+    """
+    if path.startswith(FACTS):
+        key = path.removeprefix(FACTS)
+        return evidence.load().texts.get(f"{path}.name", key.replace("_", " "))
     section, entry, field, *keys = path.split(".")
     name = texts.get(f"{section}.{entry}.name")
     declared = SECTIONS.get(section)
@@ -33,6 +40,8 @@ def label(path: str, texts: dict[str, str]) -> str:
 def short_label(path: str, texts: dict[str, str]) -> str:
     """As `label`, cut to what a sentence can carry."""
     name, _, meaning = label(path, texts).partition(": ")
+    if not meaning:
+        return name
     for stop in (" when ", " at the start", " (", ", "):
         meaning = meaning.split(stop)[0]
     return f"{name}, {meaning}"

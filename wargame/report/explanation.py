@@ -22,12 +22,25 @@ def text(found: Found) -> str:
     lines.append(f"  {found['section']}: {found['meaning']}")
     if found["absent"]:
         return "\n".join([*lines, "  absent: this entry has none; it counts as 0", *_tail(found)])
-    lines += _figure_lines(found, "  ")
+    lines += [*_figure_lines(found, "  "), *_formula_lines(found)]
     if found["estimates"]:
         lines += [*_side_by_side(found), "  other estimates:"]
         for estimate in found["estimates"]:
             lines += _figure_lines(estimate, "    ")
     return "\n".join([*lines, *_tail(found)])
+
+
+def _formula_lines(found: Found) -> list[str]:
+    """The formula of a derived number, and each input with its figure and source."""
+    if not found["formula"]:
+        return []
+    lines = [f"  derived: {found['formula']}"]
+    for one in found["inputs"]:
+        spread = "" if one["low"] == one["high"] else f" ({one['low']:g} to {one['high']:g})"
+        source = f"{one['source']['key']}, {one['as_of']}"
+        figure = f"{one['value']:g} {one['unit']}{spread}"
+        lines.append(f"    {one['as']} = {one['path']}: {figure} [{source}]")
+    return lines
 
 
 def _side_by_side(found: Found) -> list[str]:
@@ -76,6 +89,8 @@ def age(months: int) -> str:
 
 def _tail(found: Found) -> list[str]:
     lines = [f"  read by: {found['read_by'] or 'nothing in the model'}"]
+    if found["used_for"]:
+        lines.append(f"  derived from it: {', '.join(found['used_for'])}")
     if not found["changed_by"]:
         return [*lines, "  changed by: no shipped scenario"]
     lines.append("  changed by:")
