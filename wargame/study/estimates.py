@@ -120,9 +120,13 @@ def choices(load: Callable[[str], Any]) -> list[Choice]:
 
 
 def keys(catalogue: Any) -> list[str]:
-    """Every choice of figures but the central one: low, high, and each source of an estimate."""
-    numbers = catalogue.numbers.values()
-    return [*ENDS, *sorted({one.source for number in numbers for one in number.estimates})]
+    """Every choice of figures but the central one: low, high, and each source of an estimate.
+
+    An earlier judgement of our own, kept for earlier starts, is no rival.
+    """
+    numbers = (*catalogue.numbers.values(), *catalogue.facts_in_use.values())
+    sources = {one.source for number in numbers for one in number.estimates}
+    return [*ENDS, *sorted(sources & set(catalogue.bibliography))]
 
 
 def changed(scenario: Any, central: Any) -> tuple[str, ...]:
