@@ -124,7 +124,7 @@ def keys(catalogue: Any) -> list[str]:
 
     An earlier judgement of our own, kept for earlier starts, is no rival.
     """
-    numbers = (*catalogue.numbers.values(), *catalogue.facts_in_use.values())
+    numbers = catalogue.numbers.values()
     sources = {one.source for number in numbers for one in number.estimates}
     return [*ENDS, *sorted(sources & set(catalogue.bibliography))]
 
