@@ -41,8 +41,8 @@ dated estimate of a number that the model reads, {facts} are facts that check or
 Dates. A loose period of the ledger (`2026H1`, "mid-2025") is given by its last day or month. A
 plan, goal or budget for a later time is dated by the day on which it was stated. What is printed
 for "2026" as a whole ends with the ledger, in June. Whether a figure was known on a day is decided
-by its date and by that of its source together; {late} sources came out after 2026-06-30 and speak
-of days before it.
+by its date and by that of its source together. What was published after 2026-06-30 is kept back to
+test forecasts with, even where it speaks of days before.
 
 ## Rows that inform nothing
 
@@ -105,7 +105,6 @@ def make() -> str:
         numbers=len(placed) - facts,
         facts=facts,
         none=len(nothing),
-        late=sum(source.date > "2026-06-30" for source in found.bibliography.values()),
         nothing="\n".join(nothing),
         placed="\n".join(placed),
     )

@@ -9,12 +9,13 @@ Nothing on the page is written by hand. Run this after every change of `wargame/
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS, Section
-from wargame.evidence.number import JUDGEMENT, Number, months_between
+from wargame.evidence.number import CALIBRATION, DERIVED, JUDGEMENT, Number, months_between
 from wargame.scenario.library import START
 
 PAGE = Path(__file__).parent / "parameters.md"
@@ -32,14 +33,35 @@ start of the shipped scenarios, {start}; a year without a month counts from July
 or several independent sources, B one reputable analyst or outlet, C a claim, J our judgement. What
 is absent (the entry has none of it) is not listed. How to read the evidence: [data.md](data.md).
 
-{numbers} numbers: {sourced} take their value from a publication, {judged} from judgement (many of
-those scaled from a published figure that their note names). {others} published estimates stand
-beside the values, and {facts} further facts check results. Evidence hash `{hash}`.
+| where the value comes from | numbers | share |
+|---|---:|---:|
+{kinds}
+| all | {numbers} | 100% |
+
+Sourced: printed by a publication or counted in the strike record. Derived: computed by a formula
+from facts and other numbers, which `explain` shows step by step. Fitted: set by hand so that the
+model stops what the record says, with the figure that calibration to it gives beside it. Judged:
+ours, with the reason. {others} estimates stand beside the values; {facts} facts check results, and
+{used} of them are what derived numbers follow from: {published} from publications and the record,
+{formulas} by a formula, {shared} judged and shared. Evidence hash `{hash}`.
 
 | section | what |
 |---|---|
 {sections}
 """
+
+
+KINDS = ("sourced", "derived", "fitted", "judged")
+
+
+def kind(number: Number) -> str:
+    """Where the value of a number comes from: one of KINDS."""
+    if number.derivation:
+        return "derived"
+    if number.source != JUDGEMENT:
+        return "sourced"
+    fitted = any(estimate.source == CALIBRATION for estimate in number.estimates)
+    return "fitted" if fitted else "judged"
 
 
 def plain(value: float) -> str:
@@ -60,9 +82,9 @@ def spread(number: Number) -> str:
 
 
 def source(number: Number) -> str:
-    """Judgement, or the key with a link to the bibliography below."""
+    """Judgement, derived, or the key with a link to the bibliography below."""
     key = number.source
-    return key if key == JUDGEMENT else f"[{key}](#source-{key.replace('_', '-')})"
+    return key if key in (JUDGEMENT, DERIVED) else f"[{key}](#source-{key.replace('_', '-')})"
 
 
 def fields(section: Section) -> str:
@@ -91,9 +113,23 @@ def values(found: Catalogue, name: str) -> str:
     return "\n".join(rows)
 
 
+def facts(found: Catalogue) -> str:
+    """The facts from which numbers are derived."""
+    rows = [
+        "| fact | what | value | range | unit | as of | source | grade |",
+        "|---|---|---:|---|---|---|---|---|",
+    ]
+    for path, fact in found.facts_in_use.items():
+        what = cell(found.texts.get(f"{path}.name", ""))
+        cells = (what, plain(fact.value), spread(fact), fact.unit, fact.as_of, source(fact))
+        rows.append(f"| `{path.split('.', 1)[1]}` | {' | '.join(cells)} | {fact.grade} |")
+    return "\n".join(rows)
+
+
 def bibliography(found: Catalogue) -> str:
     """The sources of the numbers above, by key."""
-    used = sorted({n.source for n in found.numbers.values()} & set(found.bibliography))
+    numbers = [*found.numbers.values(), *found.facts_in_use.values()]
+    used = sorted({number.source for number in numbers} & set(found.bibliography))
     lines = []
     for key in used:
         entry = found.bibliography[key]
@@ -108,14 +144,19 @@ def make() -> str:
     """The whole page."""
     found = catalogue.load()
     present = [n for n in found.numbers.values() if not n.absent]
-    judged = sum(n.source == JUDGEMENT for n in present)
+    counts = Counter(kind(number) for number in present)
+    used = Counter(kind(fact) for fact in found.facts_in_use.values())
+    rows = [f"| {name} | {counts[name]} | {counts[name] / len(present):.0%} |" for name in KINDS]
     parts = [
         HEAD.format(
+            kinds="\n".join(rows),
             numbers=len(present),
-            sourced=len(present) - judged,
-            judged=judged,
             others=sum(len(n.estimates) for n in present),
             facts=len(found.facts),
+            used=used.total(),
+            published=used["sourced"],
+            formulas=used["derived"],
+            shared=used["judged"],
             hash=found.hash[:12],
             start=START,
             sections="\n".join(f"| [{n}](#{n}) | {cell(s.meaning)} |" for n, s in SECTIONS.items()),
@@ -124,6 +165,7 @@ def make() -> str:
     for name, section in SECTIONS.items():
         parts += [f"## {name}\n\n{section.meaning}.\n", fields(section) + "\n"]
         parts.append(values(found, name) + "\n")
+    parts.append("## facts\n\nWhat derived numbers follow from.\n\n" + facts(found) + "\n")
     parts.append("## Sources\n\n" + bibliography(found) + "\n")
     return "\n".join(parts)
 

@@ -88,3 +88,14 @@ def test_one_month_is_one_month() -> None:
     assert age(1, "2026-01-01").startswith("1 month old at the start")
     assert age(2, "2026-01-01").startswith("2 months old at the start")
     assert age(-1, "2026-01-01").startswith("1 month after the start")
+
+
+def test_a_derived_number_shows_its_formula_step_by_step(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("explain", "weapons.kh59.fire_share") == 0
+    out = capsys.readouterr().out
+    assert "derived: min(1, fired / made)" in out
+    assert "fired = facts.record_tactical: 6 missiles/month (5.1 to 6.9) [air_force_ivaniuk" in out
+    assert run("explain", "facts.record_tactical") == 0
+    assert "derived from it: weapons.kh59.fire_share" in capsys.readouterr().out

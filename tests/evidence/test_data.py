@@ -10,7 +10,8 @@ import pytest
 from wargame.declare.units import UNITS
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import DATA, Catalogue
-from wargame.evidence.number import JUDGEMENT, Estimate, Number
+from wargame.evidence.fields import SECTIONS
+from wargame.evidence.number import DERIVED, JUDGEMENT, Estimate, Number
 from wargame.evidence.record import CLASSES
 from wargame.evidence.record.monthly import SHIPPED
 from wargame.scenario.library import START
@@ -44,7 +45,7 @@ def test_at_least_200_figures_are_sourced(figures: list[tuple[str, Number | Esti
 def test_sources_resolve_and_all_are_used(
     evidence: Catalogue, figures: list[tuple[str, Number | Estimate]]
 ) -> None:
-    used = {figure.source for _, figure in figures} - {JUDGEMENT}
+    used = {figure.source for _, figure in figures} - {JUDGEMENT, DERIVED}
     assert used == set(evidence.bibliography)
 
 
@@ -91,12 +92,32 @@ def test_estimates_share_the_dimension_of_their_number(numbers: list[Number]) ->
 
 
 def test_grade_j_means_judgement(figures: list[tuple[str, Number | Estimate]]) -> None:
-    assert not [path for path, f in figures if (f.source == JUDGEMENT) != (f.grade == "J")]
+    stated = [(path, f) for path, f in figures if f.source != DERIVED]  # has its inputs' grade
+    assert not [path for path, f in stated if (f.source == JUDGEMENT) != (f.grade == "J")]
     assert not [path for path, f in figures if f.grade not in ("A", "B", "C", "J")]
 
 
 def test_every_judgement_gives_its_reason(figures: list[tuple[str, Number | Estimate]]) -> None:
     assert not [path for path, f in figures if f.source == JUDGEMENT and len(f.note) < 30]
+
+
+def test_nothing_is_derived_from_an_entry_that_a_scenario_may_remove(evidence: Catalogue) -> None:
+    for path, number in evidence.numbers.items():
+        for used in number.derivation.inputs.values() if number.derivation else ():
+            section, entry, *_ = (used + "..").split(".")
+            own = path.startswith(f"{section}.{entry}.")
+            assert section == "facts" or own or not SECTIONS[section].open, (path, used)
+
+
+def test_what_is_judged_and_shared_says_so_in_its_name(evidence: Catalogue) -> None:
+    used = evidence.facts_in_use
+    named = {path for path in used if path.startswith("facts.judged_")}
+    assert {p for p, fact in used.items() if fact.source == JUDGEMENT} - named <= {
+        "facts.no_line",  # by construction of the model
+        "facts.talks_begun",  # a count of public events
+    }
+    assert all(used[path].source == JUDGEMENT for path in named)
+    assert named == {f"facts.{name}" for name in evidence.facts if name.startswith("judged_")}
 
 
 def test_every_figure_has_a_short_note(figures: list[tuple[str, Number | Estimate]]) -> None:

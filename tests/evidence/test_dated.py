@@ -15,6 +15,7 @@ from wargame.evidence.catalogue import Catalogue, load
 from wargame.evidence.number import DERIVED, JUDGEMENT, Estimate, Number, Source
 from wargame.scenario import load as load_scenario
 
+CUT_OFF = date(2026, 6, 30)  # later months are kept back, to test forecasts with
 HEAD = "scenario: 1\nextends: continued_war\ntitle: Dated\nquestion: What was known?\n"
 SOURCES = {
     "early": Source("early", "T", "P", "2025-03", "u"),
@@ -70,6 +71,26 @@ def test_derived_numbers_follow_the_figures_of_the_day() -> None:
     twice = replace(OWN, path="b", source=DERIVED, derivation=Derivation({"a": "a"}, "2 * a"))
     for day, value in ((date(2026, 1, 1), 10), (date(2026, 3, 1), 16)):
         assert dated.all_on({"b": twice, "a": base}, day, SOURCES)["b"].value == value
+
+
+def test_a_derived_number_follows_its_formula_until_a_figure_holds() -> None:
+    rows = (estimate(9, "2026-02", "early", "2026-03-01"),)
+    twice = replace(
+        OWN, path="b", source=DERIVED, derivation=Derivation({"a": "a"}, "2 * a"), estimates=rows
+    )
+    every = {"b": twice, "a": replace(OWN, path="a")}
+    for day, value in ((date(2026, 2, 28), 10), (date(2026, 3, 1), 9)):
+        found = dated.all_on(every, day, SOURCES)["b"]
+        assert (found.value, bool(found.derivation)) == (value, value == 10)
+
+
+def test_nothing_is_published_dated_or_held_after_the_cut_off() -> None:
+    found = load()
+    days = [(key, source.date) for key, source in found.bibliography.items()]
+    for number in (*found.numbers.values(), *found.facts.values()):
+        days += [(number.path, one.as_of) for one in (number, *number.estimates) if one.as_of]
+        days += [(number.path, one.holds_from) for one in number.estimates if one.holds_from]
+    assert not [(what, day) for what, day in days if dated.last_day(day) > CUT_OFF]
 
 
 def later(catalogue: Catalogue, day: date) -> Catalogue:

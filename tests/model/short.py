@@ -50,7 +50,9 @@ def held(number: Number, value: float | str) -> Number:
     else:
         unit = "share" if number.dimension == "share" else number.unit
         assert number.dimension in ("share", "count", "weapons", "factor"), number.path
-    return replace(number, value=value, low=value, high=value, unit=unit, absent=False)
+    return replace(
+        number, value=value, low=value, high=value, unit=unit, absent=False, derivation=None
+    )
 
 
 def short(

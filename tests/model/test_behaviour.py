@@ -28,7 +28,9 @@ def scaled(scenario: Scenario, factor: float, *paths: str) -> Scenario:
     numbers = dict(scenario.numbers)
     for path in paths:
         n = numbers[path]
-        numbers[path] = replace(n, value=n.value * factor, low=n.low * factor, high=n.high * factor)
+        numbers[path] = replace(
+            n, value=n.value * factor, low=n.low * factor, high=n.high * factor, derivation=None
+        )
     return replace(scenario, numbers=numbers)
 
 

@@ -124,7 +124,7 @@ def joined(scenario: Scenario, section: str, name: str, like: str, **fields: flo
             if field in fields:
                 value = fields[field]
                 numbers[new + field] = replace(
-                    numbers[new + field], value=value, low=value, high=value
+                    numbers[new + field], value=value, low=value, high=value, derivation=None
                 )
     for path, text in scenario.texts.items():
         if path.startswith(old):

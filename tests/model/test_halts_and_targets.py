@@ -77,7 +77,11 @@ def test_fewer_drones_mean_fewer_cruise_missiles_through() -> None:
             for field in ("production", "stock", "imports"):
                 n = numbers[f"weapons.{weapon}.{field}"]
                 numbers[n.path] = replace(
-                    n, value=n.value * factor, low=n.low * factor, high=n.high * factor
+                    n,
+                    value=n.value * factor,
+                    low=n.low * factor,
+                    high=n.high * factor,
+                    derivation=None,
                 )
         record = simulate(replace(scenario, numbers=numbers), runs=48)
         columns = of_class(record, scenario, "cruise")

@@ -19,6 +19,10 @@ EAGER: dict[str, Any] = {
     "aid.politics.gift_rate": "0 percent/month",
 }
 SOLD = load("continued_war").roles.sold
+OPENING = np.array(
+    [load("continued_war").numbers[f"suppliers.usa.stock.{k}"].internal[0] for k in SOLD]
+)
+EAGER |= {f"suppliers.usa.stock.{k}": float(held) for k, held in zip(SOLD, OPENING)}
 
 
 def record(runs: int = 6, months: int = 14, **fix: Any) -> Record:
@@ -35,7 +39,7 @@ def stock(found: Record) -> Any:
 
 def test_stocks_are_sold_down_to_the_floor_and_no_further() -> None:
     found = record()
-    opening = np.stack([found.inputs[f"suppliers.usa.stock.{kind}"] for kind in SOLD], axis=1)
+    opening = OPENING[None, :]
     held = stock(found)
     assert (held >= np.rint(opening)[:, None] * FLOOR - 1e-6).all()
     assert (held[:, -1] <= np.rint(opening) * FLOOR + 1.0).all()
@@ -68,7 +72,7 @@ def test_no_share_from_stock_leaves_the_stock_alone() -> None:
 def test_the_lines_replace_what_was_sold_and_not_more() -> None:
     refilled = record(**{"aid.politics.stock_refill": 0.3})
     assert (stock(refilled)[:, -1] > stock(record())[:, -1]).all()
-    opening = np.stack([refilled.inputs[f"suppliers.usa.stock.{kind}"] for kind in SOLD], axis=1)
+    opening = OPENING[None, :]
     assert (stock(refilled) <= np.rint(opening)[:, None]).all()
     more = refilled.outcomes["interceptors_received"] > record().outcomes["interceptors_received"]
     assert more.mean() > 0.8

@@ -63,7 +63,11 @@ def test_every_number_of_the_catalogue_is_read(name: str) -> None:
     with opened(shipped(name), [0]) as war:
         for _ in range(32):
             war.step()
-        present = {path for path, number in war.spec.numbers.items() if not number.absent}
+        present = {
+            path
+            for path, number in war.spec.numbers.items()
+            if not number.absent and not path.startswith("facts.")  # formulas read those
+        }
         assert present - war.numbers.read == set()
 
 

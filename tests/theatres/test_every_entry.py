@@ -14,7 +14,9 @@ import pytest
 from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue, strict_yaml, theatre
 from wargame.evidence.catalogue import Catalogue, field_of
+from wargame.evidence.derivation import Derivation
 from wargame.evidence.fields import SECTIONS
+from wargame.evidence.number import Number
 from wargame.model.batch import Record, simulate
 from wargame.scenario import load
 from wargame.scenario.casting import SECTION_OF
@@ -107,7 +109,16 @@ def renamed(found: Catalogue, section: str, name: str) -> Catalogue:
         declared = SECTIONS[parts[0]].texts.get(parts[-1]) if parts[0] in SECTIONS else None
         return new(name) if declared and declared.refers == section and text == name else text
 
-    numbers = {place(p): replace(n, path=place(p)) for p, n in found.numbers.items()}
+    def follows(number: Number) -> Derivation | None:
+        if number.derivation is None:
+            return None
+        inputs = {key: place(path) for key, path in number.derivation.inputs.items()}
+        return replace(number.derivation, inputs=inputs)
+
+    numbers = {
+        place(path): replace(n, path=place(path), derivation=follows(n))
+        for path, n in found.numbers.items()
+    }
     return replace(
         found, numbers=numbers, texts={place(p): word(p, t) for p, t in found.texts.items()}
     )

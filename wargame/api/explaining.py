@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Facts = dict[str, Any]
 SPECIAL = {
+    "derived": "follows from others by the formula below",
     "judgement": "our own judgement; the note holds the reasoning",
     "none": "this entry has none of it",
 }
@@ -95,9 +96,24 @@ def describe(valid: Catalogue, number: Number, changes: Sequence[Facts] = ()) ->
         **_figure(valid, number),
         "start": START,
         "estimates": [_figure(valid, estimate) for estimate in number.estimates],
+        **_formula(valid, number),
         "changed_by": list(changes),
         "read_by": " and ".join(readers(section, rest[1])) if field else "",
     }
+
+
+def _formula(valid: Catalogue, number: Number) -> Facts:
+    """The formula of a derived number with each of its inputs, and what is derived from it."""
+    every = valid.numbers | {fact.path: fact for fact in valid.facts.values()}
+    rows = {path: one.derivation for path, one in every.items() if one.derivation}
+    users = [path for path, one in rows.items() if number.path in one.inputs.values()]
+    if not number.derivation:
+        return {"formula": "", "inputs": [], "used_for": users}
+    inputs = [
+        {"as": name, "path": path, **_figure(valid, every[path])}
+        for name, path in number.derivation.inputs.items()
+    ]
+    return {"formula": number.derivation.formula, "inputs": inputs, "used_for": users}
 
 
 def _figure(valid: Catalogue, figure: Number | Estimate) -> Facts:

@@ -2,9 +2,9 @@
 
 A figure is out when the day it speaks of and the day its source was published are both past. Of
 the figures of a number, one holds: the latest of those that say `holds_from` and whose day has
-come, else the number's own. One that holds and was not out yet gives way to the latest other figure
-that was. Our own judgements are no publications: they stand for every start, as the structure of
-the model does.
+come, else the number's own, or its formula. One that holds and was not out yet gives way to the
+latest other figure that was. Our own judgements are no publications: they stand for every start, as
+the structure of the model does.
 """
 
 from __future__ import annotations
@@ -53,13 +53,14 @@ def latest_out(number: Number, day: date, sources: Mapping[str, Source]) -> Esti
 
 def on(number: Number, day: date, sources: Mapping[str, Source]) -> Number:
     """`number` with the figure that holds on `day`, and the others that were out before it."""
-    if number.absent or number.derivation:
-        return replace(number, estimates=_others(number, number, day, sources))
     held = [one for one in number.estimates if _holds(one, day) and is_out(one, day, sources)]
+    if number.absent or (number.derivation and not held):
+        return replace(number, estimates=_others(number, number, day, sources))
     chosen = max(held, key=lambda one: one.holds_from, default=None) or _own(number)
     if chosen.source not in (JUDGEMENT, NONE) and not is_out(chosen, day, sources):
         chosen = latest_out(number, day, sources) or chosen
-    return replace(number, **chosen.figure(), estimates=_others(number, chosen, day, sources))
+    others = _others(number, chosen, day, sources)
+    return replace(number, **chosen.figure(), estimates=others, derivation=None)
 
 
 def unknown(numbers: Mapping[str, Number], day: date, sources: Mapping[str, Source]) -> list[str]:
@@ -98,7 +99,8 @@ def _others(
     number: Number, chosen: Number | Estimate, day: date, sources: Mapping[str, Source]
 ) -> tuple[Estimate, ...]:
     """The figures that were out and do not hold, the number's own first."""
-    every = number.estimates if chosen is number else (_own(number), *number.estimates)
+    own = () if chosen is number or number.derivation else (_own(number),)
+    every = (*own, *number.estimates)
     rest = [one for one in every if one != chosen]
     return tuple(one for one in rest if is_out(one, day, sources) or _fitted(one, day))
 

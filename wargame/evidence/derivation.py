@@ -19,6 +19,7 @@ from wargame.declare.derivation import (
 )
 from wargame.declare.formula import Formula
 from wargame.declare.units import UNITS, to_internal
+from wargame.evidence.fields import field_of
 from wargame.evidence.number import DERIVED, Number
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def evaluate(number: Number, inputs: Mapping[str, Number]) -> Number:
 
     `inputs` has each input by path. The range is that of the law of propagation of uncertainty: the
     input's ends are put in one at a time, and the changes up and the changes down are each added in
-    quadrature (JCGM 100:2008, 5.1.2, with ends in place of standard deviations). The date is that
-    of the newest input, the grade that of the weakest. Raises DerivationError.
+    quadrature (JCGM 100:2008, 5.1.2, with ends in place of standard deviations); it ends where the
+    field's bounds do. The date is that of the newest input, the grade that of the weakest. Raises
+    DerivationError.
     """
     derivation = cast(Derivation, number.derivation)
     used = {name: inputs[path] for name, path in derivation.inputs.items()}
@@ -52,6 +54,7 @@ def evaluate(number: Number, inputs: Mapping[str, Number]) -> Number:
         raise DerivationError("the formula gives no finite number")
     ends = (value, value - math.sqrt(down), value + math.sqrt(up))
     value, low, high = (_plain(end / UNITS[number.unit].factor) for end in ends)
+    low, high = _within_bounds(number, value, low, high)
     return number.with_figures(
         value=value,
         low=low,
@@ -60,6 +63,15 @@ def evaluate(number: Number, inputs: Mapping[str, Number]) -> Number:
         source=DERIVED,
         grade=max((one.grade for one in used.values()), default=""),
     )
+
+
+def _within_bounds(number: Number, value: float, low: float, high: float) -> tuple[float, float]:
+    """Ends no further out than the field's bounds, as draws are; `value` may still break them."""
+    field = field_of(number.path)
+    if field is None:
+        return low, high
+    least, most = (end / UNITS[number.unit].factor for end in (field.low, field.high))
+    return min(value, max(low, least)), max(value, min(high, most))
 
 
 def _plain(value: float) -> float:

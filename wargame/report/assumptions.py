@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wargame.evidence import catalogue as evidence
 from wargame.evidence.fields import SECTIONS
-from wargame.evidence.number import SCENARIO, months_between
+from wargame.evidence.number import FACTS, SCENARIO, months_between
 from wargame.report import words
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ GRADES = {
 
 def label(path: str, texts: dict[str, str]) -> str:
     """'weapons.decoy.production' -> 'Decoys: output of the line at usual hours ...'."""
+    if path.startswith(FACTS):  # from which numbers of the model are derived
+        key = path.removeprefix(FACTS)
+        names = evidence.load().texts
+        return texts.get(f"{path}.name") or names.get(f"{path}.name", key.replace("_", " "))
     section, entry, field, *keys = path.split(".")
     name = texts.get(f"{section}.{entry}.name")
     declared = SECTIONS.get(section)
@@ -39,6 +44,8 @@ def label(path: str, texts: dict[str, str]) -> str:
 def short_label(path: str, texts: dict[str, str]) -> str:
     """As `label`, cut to what a sentence can carry."""
     name, _, meaning = label(path, texts).partition(": ")
+    if not meaning:
+        return name
     for stop in (" when ", " at the start", " (", ", "):
         meaning = meaning.split(stop)[0]
     return f"{name}, {meaning}"

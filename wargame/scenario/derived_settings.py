@@ -34,10 +34,11 @@ def derived_setting(
     """`base` as `data` derives it; its figures come when all layers are laid (`derive`)."""
     for key in data.keys() - {"derived", "unit", "note"}:
         laid.note(layer, (*at, key), "does not go with derived", key=True)
-    unit = str(data.get("unit", base.unit))
-    if unit not in units_of(base.dimension):
-        hint = did_you_mean(unit, units_of(base.dimension))
-        laid.note(layer, (*at, "unit"), f"expected a {base.dimension}{hint}")
+    unit, field = str(data.get("unit", base.unit)), field_of(base.path)
+    dimension = field.dimension if field else base.dimension  # of a new entry no unit is known
+    if unit not in units_of(dimension):
+        hint = did_you_mean(unit, units_of(dimension))
+        laid.note(layer, (*at, "unit"), f"expected a {dimension}{hint}")
         return None
     found = read_derivation(
         data["derived"], lambda path, why: laid.note(layer, (*at, "derived", *path), why)

@@ -13,7 +13,7 @@ from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.checking import DATE, GRADES, text_problem
 from wargame.evidence.dated import last_day
 from wargame.evidence.fields import SECTIONS, Field
-from wargame.evidence.number import JUDGEMENT, NONE, SCENARIO, Estimate, Number
+from wargame.evidence.number import DERIVED, JUDGEMENT, NONE, SCENARIO, Estimate, Number
 from wargame.evidence.ranges import range_problems
 from wargame.evidence.strict_yaml import KeyPath
 from wargame.scenario.derived_settings import derived_setting
@@ -164,7 +164,7 @@ class Numbers:
         if "value" not in given:
             self.note(layer, at, "'value' is missing")
         source = given.get("source", SCENARIO)
-        valid = {*self.catalogue.bibliography, JUDGEMENT, SCENARIO, NONE}
+        valid = {*self.catalogue.bibliography, JUDGEMENT, SCENARIO, NONE, DERIVED}
         if source not in valid:
             hint = did_you_mean(str(source), valid)
             self.note(layer, (*at, "source"), f"'{source}' is not in the bibliography{hint}")

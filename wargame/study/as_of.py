@@ -7,7 +7,7 @@ lies outside the part of the model that is used here takes a value that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
@@ -17,7 +17,7 @@ import numpy as np
 from wargame.evidence import priors
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.dated import is_out, latest_out
-from wargame.evidence.number import JUDGEMENT, Number
+from wargame.evidence.number import FACTS, JUDGEMENT, Number
 from wargame.evidence.record import Record, reporting
 from wargame.scenario import Scenario
 from wargame.scenario.scenario import add_months
@@ -53,14 +53,27 @@ UNREAD = {  # by dimension, in an internal unit: nothing that is switched on rea
 def number_at(number: Number, day: date, catalogue: Catalogue) -> Number | None:
     """`number` as it was published before `day`; None if nothing was.
 
-    The catalogue's own choice once it is out, before that the latest of its other figures. A number
+    The catalogue's own choice once it is out, before that the latest of its other figures. A
+    derived number is out with the last of what it follows from, and stands alone then. A number
     that its entry does not have at all stays so: that is the structure of the model.
     """
     sources = catalogue.bibliography
-    if number.absent or is_out(number, day, sources):
-        return number
+    if number.absent or all(is_out(one, day, sources) for one in roots(number, catalogue)):
+        return replace(number, derivation=None)
     latest = latest_out(number, day, sources)
-    return number.with_figures(**latest.figure()) if latest else None
+    if latest is None:
+        return None
+    return replace(number, **latest.figure(), derivation=None)
+
+
+def roots(number: Number, catalogue: Catalogue) -> Iterator[Number]:
+    """`number` itself, or the numbers and facts that it follows from at first or second hand."""
+    if number.derivation is None:
+        yield number
+        return
+    for path in number.derivation.inputs.values():
+        one = catalogue.numbers.get(path) or catalogue.facts[path.removeprefix(FACTS)]
+        yield from roots(one, catalogue)
 
 
 def numbers_at(catalogue: Catalogue, day: date) -> dict[str, Number]:

@@ -133,9 +133,13 @@ def choices(load: Callable[[str], Scenario]) -> list[Choice]:
 
 
 def keys(catalogue: Catalogue) -> list[str]:
-    """Every choice of figures but the central one: low, high, and each source of an estimate."""
+    """Every choice of figures but the central one: low, high, and each source of an estimate.
+
+    An earlier judgement of our own, kept for earlier starts, is no rival.
+    """
     numbers = catalogue.numbers.values()
-    return [*ENDS, *sorted({one.source for number in numbers for one in number.estimates})]
+    sources = {one.source for number in numbers for one in number.estimates}
+    return [*ENDS, *sorted(sources & set(catalogue.bibliography))]
 
 
 def changed(scenario: Scenario, central: Scenario) -> tuple[str, ...]:
