@@ -83,7 +83,7 @@ def test_fewer_drones_mean_fewer_cruise_missiles_through() -> None:
                     high=n.high * factor,
                     derivation=None,
                 )
-        record = simulate(replace(scenario, numbers=numbers), runs=48)
+        record = simulate(replace(scenario, numbers=numbers), runs=144)
         columns = of_class(record, scenario, "cruise")
         flown = record.series["launched"][:, :, columns].sum()
         through.append(record.series["leaked"][:, :, columns].sum() / flown)

@@ -89,7 +89,7 @@ def test_every_prior_speaks_for_a_number_of_the_catalogue() -> None:
 def test_a_derived_number_is_known_with_the_last_of_what_it_follows_from() -> None:
     catalogue = load()
     number = catalogue.numbers["weapons.kalibr.fire_share"]
-    assert as_of.known(number, date(2025, 7, 1), catalogue) is None
-    found = as_of.known(number, date(2026, 1, 1), catalogue)
+    assert as_of.number_at(number, date(2025, 7, 1), catalogue) is None
+    found = as_of.number_at(number, date(2026, 1, 1), catalogue)
     assert found is not None
     assert (found.value, found.derivation) == (number.value, None)

@@ -27,8 +27,8 @@ def label(path: str, texts: dict[str, str]) -> str:
     """'weapons.decoy.production' -> 'Decoys: output of the line at usual hours ...'."""
     if path.startswith(FACTS):  # from which numbers of the model are derived
         key = path.removeprefix(FACTS)
-        names = evidence.load().texts
-        return texts.get(f"{path}.name") or names.get(f"{path}.name", key.replace("_", " "))
+        shipped = evidence.load().texts
+        return texts.get(f"{path}.name") or shipped.get(f"{path}.name", key.replace("_", " "))
     section, entry, field, *keys = path.split(".")
     name = texts.get(f"{section}.{entry}.name")
     declared = SECTIONS.get(section)

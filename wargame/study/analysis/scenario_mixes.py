@@ -14,6 +14,7 @@ import numpy as np
 from wargame.declare.errors import Place, Problems, WargameError
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.fields import SECTIONS
+from wargame.evidence.number import FACTS, Number
 from wargame.questions.predicate import Predicate, timed
 from wargame.scenario import Scenario
 from wargame.scenario.casting import Casting
@@ -163,13 +164,16 @@ def mixed(two: Pair, taken: Mix) -> Scenario:
     """
     a, b, of_entry = two.a, two.b, two.of_entry
     name = f"{a.name} to {b.name}"
-    sections = dict.fromkeys(_head(path, 1) for path in (*a.numbers, *b.numbers))
+    paths = [path for path in (*a.numbers, *b.numbers) if not path.startswith(FACTS)]
+    sections = dict.fromkeys(_head(path, 1) for path in paths)
     order = [entry for section in sections for entry in _entries(two, section, taken)]
     place = {entry: at for at, entry in enumerate(order)}
 
     def own(tables: tuple[dict[str, T], dict[str, T]]) -> dict[str, T]:
         found = {}
         for path in {**tables[0], **tables[1]}:
+            if path.startswith(FACTS):
+                continue
             holders = _holders(path)
             whole = next((of_entry[entry] for entry in holders if entry in of_entry), "")
             table = tables[two.of_path.get(path, whole) in taken]
@@ -180,6 +184,7 @@ def mixed(two: Pair, taken: Mix) -> Scenario:
     numbers = Numbers(a.catalogue, a.start.isoformat(), Problems())
     numbers.numbers, numbers.texts = own((a.numbers, b.numbers)), own((a.texts, b.texts))
     numbers.names = EntryNames(numbers.numbers)
+    numbers.numbers |= _facts(two, taken)
     numbers.names.places = dict.fromkeys((*a.removed, *b.removed), Place(name, 1, 1))
     casting = Casting(a.theatre, numbers)
     roles = casting.roles()
@@ -207,6 +212,14 @@ def mixed(two: Pair, taken: Mix) -> Scenario:
         removed=either(a.removed, b.removed), events=tuple(sorted(events, key=lambda e: e.on)),
         policies=type(a.policies).model_validate(policies),
     )  # fmt: skip
+
+
+def _facts(two: Pair, taken: Mix) -> dict[str, Number]:
+    """Facts from which numbers of a mix may be derived, by path."""
+    a, b = two.a.numbers, two.b.numbers
+    paths = [path for path in {**a, **b} if path.startswith(FACTS)]
+    own = {path: (b, a) if two.of_path.get(path) in taken else (a, b) for path in paths}
+    return {path: first.get(path) or second[path] for path, (first, second) in own.items()}
 
 
 def _entries(two: Pair, section: str, taken: Mix) -> list[str]:
