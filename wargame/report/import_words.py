@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from wargame.evidence.record import RECORDED_CLASSES, load_record
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN = 20  # notes; all are in the JSON
 DIFFERENT = 5  # months that differ from the shipped record
+MISSILE = re.compile("missile|rocket|ballist|ракет|баліст|балист", re.IGNORECASE)
 OUTSIDE = 8  # names that are no weapons of the record
 
 
@@ -34,7 +37,16 @@ def lines(found: Imported) -> list[str]:
         names = [f"{name} {count:,}" for name, count in found.outside.most_common()]
         rows = f"rows {found.outside.total():,} ({few_of(names, OUTSIDE)})"
         text.append(f"Not weapons of the record, left out: {rows}")
+    if found.unknown:
+        names = [f"{name} {count:,}" for name, count in _missiles_first(found.unknown)]
+        rows = f"rows {found.unknown.total():,} ({few_of(names, OUTSIDE)})"
+        text.append(f"Names that are not known, not counted: {rows}")
     return [*text, *_note_lines(found), *_difference_lines(found)]
+
+
+def _missiles_first(names: Counter[str]) -> list[tuple[str, int]]:
+    """Names by their rows, those that speak of missiles before all others."""
+    return sorted(names.items(), key=lambda one: (not MISSILE.search(one[0]), -one[1], one[0]))
 
 
 def total_table(found: Imported) -> Table:

@@ -162,3 +162,17 @@ def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, said: str) -> 
     path.write_bytes(data)
     with pytest.raises(WargameError, match=said):
         read_table(path)
+
+
+def test_names_that_are_not_known_are_grouped_missiles_first(tmp_path: Path) -> None:
+    from wargame.report.import_words import lines
+
+    path = tmp_path / "table.csv"
+    odd = (
+        "2025-03-02,Neptun,1,0\n" * 2 + "2025-03-03,Nova raketa,1,0\n2025-03-04,New missile X,3,1\n"
+    )
+    good = "".join(f"2025-03-{day:02},Kalibr,{day + 100 * month},1\n" for month in range(9)
+                   for day in range(1, 31))  # fmt: skip
+    path.write_text("time_end,model,launched,destroyed\n" + good + odd)
+    text = "\n".join(lines(imported(read_table(path))))
+    assert "Names that are not known, not counted: rows 3 (New missile X 1, Neptun 1" in text
