@@ -92,10 +92,11 @@ def test_the_record_before_the_start_is_that_of_the_twelve_months_before() -> No
     data = results.dataset(fake_record(runs=3), "wargame run continued_war")
     months, launched = public_record.past(data, ("cruise",))
     assert months[0] == "2025-01"
-    assert months[-1] == "2025-12"
-    assert launched[-1] == 118
+    assert months[11] == "2025-12"  # then what came after the start, as far as it is simulated
+    assert months[-1] == str(data["month"].values[-1])[:7] or months[-1] == "2026-05"
+    assert launched[11] == 118
     _, leaked = public_record.past(data, ("ballistic",), "leaked")
-    assert leaked[-1] == 61 - 14 - 3
+    assert leaked[11] == 61 - 14 - 3
     assert public_record.months_shown(load_record(), "2020-01", "2021-12") == []
 
 

@@ -224,12 +224,12 @@ def test_the_stock_adds_up_in_every_run_of_the_model() -> None:
 
     scenario = load("spillover", runs=3, months=10)
     data = results.dataset(simulate(scenario), "c")
-    held = balance.flows(data, scenario)
+    held = balance.flows(data)
     gone = sum(held[name] for name in balance.FLOWS if name != "made")
     assert (held["opening"] + held["made"] - gone == held["closing"]).all()
     assert held["launched"].sum() > 0
     assert len({run.tobytes() for run in held["closing"]}) == 3
-    shown = balance.balance_table(data, scenario)
+    shown = balance.balance_table(data)
     assert [row[0].text for row in shown.rows if row[0].strong] == ["All missiles above"]
     assert all(len(row) == len(balance.HEADS) + 2 for row in shown.rows)
 

@@ -68,9 +68,9 @@ def test_origins() -> None:
     record = load_record()
     found = backtest.origins("2023-07", "2025-07", 3, record)
     assert len(found) == 9 and found[0] == date(2023, 7, 1) and found[-1] == date(2025, 7, 1)
-    with pytest.raises(WargameError, match="2022-09 to 2025-12"):
-        backtest.origins("2023-07", "2025-10", 3, record)
-    with pytest.raises(WargameError, match="2022-09 to 2025-12"):
+    with pytest.raises(WargameError, match="2022-10 to 2026-05"):
+        backtest.origins("2023-07", "2026-01", 3, record)
+    with pytest.raises(WargameError, match="2022-10 to 2026-05"):
         backtest.origins("2023-01", "2025-07", 3, record)
     with pytest.raises(WargameError, match="no origin"):
         backtest.origins("2025-07", "2023-07", 3, record)

@@ -39,8 +39,8 @@ class Scenario(ScenarioValue):
     >>> import wargame as wg
     >>> base = wg.load("continued_war", runs=20, months=3)
     >>> more = base.set({"weapons.decoy.production": "3000 drones/month"})
-    >>> more["weapons.decoy.production"].value, base["weapons.decoy.production"].value
-    (3000.0, 2250.0)
+    >>> [round(one["weapons.decoy.production"].value) for one in (more, base)]
+    [3000, 2374]
 
     `path` is the file or the name that it was loaded from, `changes` what was changed since, and
     `definition` the frozen scenario that the model reads.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, cast
 
@@ -82,11 +83,18 @@ def _plain(value: float) -> float:
 def formula_of(path: str, numbers: Mapping[str, Number], bounds: tuple[float, float]) -> Formula:
     """The formula of the derived number at `path`, whose values stay within `bounds`."""
     number = numbers[path]
+    paths = tuple(cast(Derivation, number.derivation).inputs.values())
+    inputs = {one: numbers[one] for one in paths}
+    return Formula(paths, partial(_within, number, inputs, bounds))  # travels between processes
 
-    def of(values: Mapping[str, Value]) -> Value:
-        return np.clip(drawn(number, numbers, values), *bounds)
 
-    return Formula(tuple(cast(Derivation, number.derivation).inputs.values()), of)
+def _within(
+    number: Number,
+    inputs: Mapping[str, Number],
+    bounds: tuple[float, float],
+    values: Mapping[str, Value],
+) -> Value:
+    return np.clip(drawn(number, inputs, values), *bounds)
 
 
 def drawn(number: Number, inputs: Mapping[str, Number], values: Mapping[str, Value]) -> Value:

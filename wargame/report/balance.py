@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import xarray
     from numpy.typing import NDArray
 
-    from wargame.scenario import Scenario
 
     Flows = Mapping[str, NDArray[np.float64]]
 
@@ -34,32 +33,23 @@ HEADS = {
 FLOWS = tuple(HEADS)[1:-1]
 
 
-def flows(data: xarray.Dataset, scenario: Scenario) -> Flows:
+def flows(data: xarray.Dataset) -> Flows:
     """What came and went, in the order of HEADS -> name: (run, weapon).
 
-    `launched` is at the defender, and holds those that failed on the way. Every run adds up.
+    `launched` is at the defender, and holds those that failed on the way. The opening stock is that
+    of the first morning: what is held when the first month is over, with its flows taken back.
     """
     sums = {name: data[name].values.sum(axis=1, dtype=float) for name in FLOWS}
+    first = {name: data[name].values[:, 0].astype(float) for name in ("stock", *FLOWS)}
+    gone = sum(first[name] for name in FLOWS if name != "made")
+    opening = first["stock"] - first["made"] + gone
     closing = data["stock"].values[:, -1].astype(float)
-    return {"opening": _opening(data, scenario), **sums, "closing": closing}
+    return {"opening": opening, **sums, "closing": closing}
 
 
-def _opening(data: xarray.Dataset, scenario: Scenario) -> NDArray[np.float64]:
-    """Weapons held on the first morning -> (run, weapon): the drawn stock, in whole weapons."""
-    drawn = dict(zip(data["input"].values, data["inputs"].values.T))
-    columns = []
-    for weapon in data["weapon"].values:
-        path = f"weapons.{weapon}.stock"
-        if path not in drawn:
-            fixed = scenario.numbers[path].internal[0] if path in scenario.numbers else 0.0
-            drawn[path] = np.full(data.sizes["run"], fixed)
-        columns.append(drawn[path])
-    return np.asarray(np.floor(np.stack(columns, axis=1)))
-
-
-def balance_table(data: xarray.Dataset, scenario: Scenario) -> Table:
+def balance_table(data: xarray.Dataset) -> Table:
     """One row for each type and one for all missiles; means over runs, and the band of closing."""
-    every = flows(data, scenario)
+    every = flows(data)
     missile = select.stored(data)
     names = data["weapon_name"].values
     order = [*np.flatnonzero(missile), *np.flatnonzero(~missile)]

@@ -103,7 +103,7 @@ def context(
         "winters": _winters(answers, data, other),
         "ground": " and ".join(_ground_fire(data)),
         "headlines": headlines.headline_table(data, scenario),
-        "balance": balance.balance_table(data, scenario),
+        "balance": balance.balance_table(data),
         "influences": _influence_table(top, scenario),
         "noise": influence.noise_words(pairs, data.sizes["run"]),
         "others": others,
