@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import xarray
     from numpy.typing import NDArray
 
-
     Flows = Mapping[str, NDArray[np.float64]]
 
 HEADS = {
