@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wargame.api.extras import require
 from wargame.api.progress import Shown, display_of
 from wargame.api.simulation import compiled, day_of
 from wargame.declare.errors import WargameError
 
 if TYPE_CHECKING:
     from wargame.report.table import Table
+    from wargame.study.conditioning import Conditioned
     from wargame.study.nowcast import Level
     from wargame.study.nowcast import Nowcast as Study
 
@@ -28,10 +30,30 @@ class Nowcast:
     study: Study
     day: date
     command: str
+    conditioned: Conditioned | None = None
 
     def tables(self) -> list[Table]:
-        """What is held and how things stand; then the months before, against the record."""
-        return [self._levels(), self._fits()]
+        """What is held and how things stand; the months before, against the record; what moved."""
+        moved = [self._moved(self.conditioned)] if self.conditioned else []
+        return [self._levels(), self._fits(), *moved]
+
+    def _moved(self, found: Conditioned) -> Table:
+        """By how much the chances of a hit on each class were moved, in log odds."""
+        import numpy as np
+
+        from wargame.report.table import Column, table
+
+        texts = self.study.scenario.texts
+        rows = []
+        for name, *shifts in zip(found.classes, found.before, found.after):
+            bands = [np.percentile(shift, [10, 50, 90]) for shift in shifts]
+            words = [f"{mid:+.1f} ({low:+.1f} to {high:+.1f})" for low, mid, high in bands]
+            rows.append((texts.get(f"classes.{name}.name", name), *words))
+        right = [Column(name, align="right") for name in ("before", "after")]
+        note = "Median and 80% of runs. +0.7 doubles the odds of a hit; it is 0 in the catalogue."
+        return table(
+            "Chances of a hit, moved in log odds by what was stopped", ("class", *right), rows, note
+        )
 
     def _levels(self) -> Table:
         from wargame.report.table import Column, table
@@ -71,7 +93,8 @@ class Nowcast:
             ))  # fmt: skip
         right = [Column(name, align="right") for name in
                  ("launched", "in the runs", "stopped", "in the runs", "80% of runs")]  # fmt: skip
-        note = "Launches are held to the record, as far as there is stock; what is stopped is not."
+        note = "Launches are held to the record, as far as there is stock"
+        note += "; runs are conditioned on what was stopped." if self.conditioned else "."
         return table("Against the record", ("month", "class", *right, ""), rows, note)
 
     def words(self) -> list[str]:
@@ -106,6 +129,9 @@ class Nowcast:
             "runs": self.study.runs,
             "levels": [level._asdict() for level in self.study.levels()],
             "fits": [fit._asdict() | {"inside": fit.inside} for fit in self.study.fits()],
+            "moved": dict(zip(self.conditioned.classes, self.conditioned.after.tolist()))
+            if self.conditioned
+            else {},
         }
 
     def _repr_html_(self) -> str:
@@ -131,12 +157,14 @@ def nowcast(
     evidence: Sequence[str | Path] = (),
     runs: int = RUNS,
     seed: int = 1,
+    condition: bool = True,
     progress: Shown = True,
 ) -> Nowcast:
     """Where things stand at the end of the day `until`, with launches held to the record.
 
     The war runs from the day for which the evidence stands; `record` stands in for the shipped
-    record of strikes, `evidence` is laid beside the catalogue. Raises WargameError for a day that
+    record of strikes, `evidence` is laid beside the catalogue. `condition` moves chances of a hit
+    until what was stopped fits (`wargame.study.conditioning`). Raises WargameError for a day that
     is no date, or before the day for which the evidence stands.
     """
     from wargame.scenario import load
@@ -155,9 +183,17 @@ def nowcast(
         raise WargameError(f"nowcast until {until}: evidence supports a nowcast {since}")
     display = display_of(progress)
     compiled(display)
-    with display.bar(f"nowcast to {until}", runs) as advance:
-        found = study.nowcast(base, progress=advance, record_file=record)
-    return Nowcast(found, day, _command(until, scenario, record, evidence, runs, seed))
+    line = _command(until, scenario, record, evidence, runs, seed, condition)
+    if not condition or not base.recorded:
+        with display.bar(f"nowcast to {until}", runs) as advance:
+            found = study.nowcast(base, progress=advance, record_file=record)
+        return Nowcast(found, day, line)
+    require("calibration")
+    from wargame.study import conditioning
+
+    with display.bar(f"nowcast to {until}", runs * (conditioning.ROUNDS + 1)) as advance:
+        moved = conditioning.condition(base, advance, record)
+    return Nowcast(study.Nowcast(base, moved.record, record), day, line, moved)
 
 
 def _command(
@@ -167,11 +203,13 @@ def _command(
     evidence: Sequence[str | Path],
     runs: int,
     seed: int,
+    condition: bool,
 ) -> str:
     parts = ["wargame", "nowcast", "--until", str(until), "--scenario", str(scenario)]
     parts += ["--record", str(record)] if record else []
     for file in evidence:
         parts += ["--evidence", str(file)]
+    parts += [] if condition else ["--no-condition"]
     return shlex.join([*parts, "--runs", str(runs), "--seed", str(seed)])
 
 

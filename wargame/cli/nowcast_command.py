@@ -18,6 +18,12 @@ def nowcast(
     evidence: Evidence = None,
     runs: Annotated[int, typer.Option(help="Number of runs.", min=10, max=100_000)] = 500,
     seed: FixedSeed = 1,
+    condition: Annotated[
+        bool,
+        typer.Option(
+            "--condition/--no-condition", help="Move chances of a hit until what was stopped fits."
+        ),
+    ] = True,
     out: Annotated[Path | None, typer.Option(help="Write it there as JSON.")] = None,
     force: Force = False,
     as_json: Json = False,
@@ -34,7 +40,7 @@ def nowcast(
 
     if out:
         refuse(out, force)
-    result = make(until, scenario, record, evidence or (), runs, seed, Terminal(as_json))
+    result = make(until, scenario, record, evidence or (), runs, seed, condition, Terminal(as_json))
     if out:
         write_whole(out, json_text(result.as_data()).encode())
     if as_json:

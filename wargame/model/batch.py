@@ -66,14 +66,14 @@ def fight(
         )
 
 
-def led_up(scenario: Scenario, run_ids: Sequence[int]) -> Record:
+def led_up(scenario: Scenario, run_ids: Sequence[int], given: Given = None) -> Record:
     """The months before the start of a scenario, in the given runs; no outcomes.
 
     Raises ValueError where the scenario starts on the day for which its evidence stands.
     """
     if scenario.lead_up == 0:
         raise ValueError(f"{scenario.name} starts on the day for which its evidence stands")
-    with opened(scenario, run_ids) as war:
+    with opened(scenario, run_ids, given) as war:
         recorder = war.recorder
         return Record(
             scenario, war.run_ids, recorder.earlier_months, recorder.labels, recorder.earlier, {},
