@@ -50,8 +50,8 @@ def condition(
     """Condition the runs of `scenario` on what was stopped before its start.
 
     `record_file` stands in for the record of the theatre, as it did when the scenario was loaded;
-    `progress` hears of runs, ROUNDS + 1 times each. Raises ValueError where it starts on the day for which its evidence stands, or nothing was
-    recorded between that day and the start.
+    `progress` hears of runs, ROUNDS + 1 times each. Raises ValueError where nothing was recorded
+    between the day for which the evidence stands and the start.
     """
     from iterative_ensemble_smoother import ESMDA
 
