@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wargame.api.simulation import day_of
 from wargame.declare.errors import WargameError, did_you_mean
 from wargame.evidence import catalogue, strict_yaml
 from wargame.evidence import theatre as theatres
@@ -55,18 +57,21 @@ class Explanation:
     __repr__ = __str__
 
 
-def explain(path: str, theatre: str | Path | None = None) -> Explanation:
+def explain(
+    path: str, theatre: str | Path | None = None, as_of: str | date | None = None
+) -> Explanation:
     """Explain a number (`weapons.decoy.production`), a fact, or list what an entry holds, of a
     `theatre` (a shipped one, or a folder).
 
-    Raises WargameError, with the nearest path, if there is none.
+    The figure used is the one that holds at a start on the day `as_of` (default: that of the
+    shipped scenarios). Raises WargameError, with the nearest path, if there is none.
 
     >>> import wargame as wg
     >>> wg.explain("weapons.decoy.production").facts["unit"]
     'drones/month'
     """
     where = theatres.load(theatre or theatres.DEFAULT)
-    valid = catalogue.load(where.evidence)
+    valid = catalogue.load(where.evidence).showing(day_of("as_of", as_of or START))
     name = path.strip().rstrip(".")
     number = valid.numbers.get(name) or valid.facts.get(name.removeprefix("facts."))
     if number is not None:

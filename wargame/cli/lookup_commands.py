@@ -55,6 +55,7 @@ def explain(
     theatre: Annotated[
         str | None, typer.Option(help="Theatre, by name or folder (default: that of scenarios).")
     ] = None,
+    as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
     """Explain a number: value, range, date, estimates, sources, who changes it, who reads it.
@@ -63,7 +64,7 @@ def explain(
     """
     from wargame.api import explaining
 
-    result = explaining.explain(path, theatre)
+    result = explaining.explain(path, theatre, as_of)
     if as_json:
         echo_json(result.as_data())
     else:

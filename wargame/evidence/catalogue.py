@@ -69,6 +69,13 @@ class Catalogue:
         }
         return replace(then, numbers=numbers)
 
+    def showing(self, day: date) -> Catalogue:
+        """Every number with the figure that holds on `day`, and all others beside it, later ones
+        among them; all facts. For readers: what a scenario takes is `as_of`."""
+        then = self.as_of(day).numbers
+        numbers = {path: dated.beside_all(then[path], one) for path, one in self.numbers.items()}
+        return replace(self, numbers=numbers)
+
     def _as_of(self, day: date) -> Catalogue:
         facts = {fact.path: fact for fact in self.facts.values()}
         unknown = dated.unknown(self.numbers | self.facts_in_use, day, self.bibliography)

@@ -78,6 +78,12 @@ def _holds(figure: Estimate, day: date) -> bool:
     return bool(figure.holds_from) and last_day(figure.holds_from) <= day
 
 
+def beside_all(then: Number, number: Number) -> Number:
+    """`then`, the number as it holds on a day, with every other figure of `number` beside it."""
+    every = number.estimates if then.derivation else (_own(number), *number.estimates)
+    return replace(then, estimates=tuple(o for o in every if o.figure() != then.figure()))
+
+
 def all_on(
     numbers: Mapping[str, Number], day: date, sources: Mapping[str, Source]
 ) -> dict[str, Number]:
