@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from wargame.evidence import catalogue
@@ -142,7 +143,7 @@ def bibliography(found: Catalogue) -> str:
 
 def make() -> str:
     """The whole page."""
-    found = catalogue.load()
+    found = catalogue.load().showing(date.fromisoformat(START))
     present = [n for n in found.numbers.values() if not n.absent]
     counts = Counter(kind(number) for number in present)
     used = Counter(kind(fact) for fact in found.facts_in_use.values())

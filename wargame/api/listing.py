@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.evidence import catalogue, strict_yaml
 from wargame.evidence import theatre as theatres
 from wargame.report.table import Table, table
+from wargame.scenario.library import START
 
 if TYPE_CHECKING:
     from wargame.evidence.theatre import Theatre
@@ -89,7 +91,7 @@ def _outcomes(theatre: Theatre) -> list[Row]:
 def _numbers(theatre: Theatre) -> list[Row]:
     from wargame.report.explanation import span
 
-    result = catalogue.load(theatre.evidence)
+    result = catalogue.load(theatre.evidence).showing(date.fromisoformat(START))
     every = [*result.numbers.values(), *result.facts.values()]
     return [{"name": n.path, "value": span(n), "source": n.source} for n in every if not n.absent]
 
