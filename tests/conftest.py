@@ -8,6 +8,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A case may compile a rule or share two cores with a browser: how long it takes is no finding.
+settings.register_profile("wargame", deadline=None)
+settings.load_profile("wargame")
 
 SLOW_FIXTURES = {"browser", "server"}  # whoever opens Chromium, or starts a server
 ALL_SLOW = "pytestmark = pytest.mark.slow"

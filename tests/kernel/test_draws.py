@@ -54,7 +54,7 @@ def words(*address: int) -> tuple[int, ...]:
     return tuple(int(w) for w in block(*(np.uint64(part) for part in address)))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(WORD, st.integers(0, 255), st.integers(0, 2**62), WORD, WORD, WORD)
 def test_a_block_is_numpys_philox_bit_for_bit(
     seed: int, purpose: int, run: int, day: int, agent: int, other: int
@@ -69,7 +69,7 @@ def test_signed_and_unsigned_addresses_are_the_same() -> None:
     assert tuple(int(w) for w in signed) == words(1, 8, 17, 40, int(agent), 0)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(WORD, st.integers(0, 10**6), st.integers(0, 2000), WORD)
 def test_uniforms_are_those_of_numpy_and_below_one(
     seed: int, run: int, day: int, agent: int
@@ -101,7 +101,7 @@ def below(n: int, p: float, k: int) -> Fraction:
     return sum((math.comb(n, j) * q**j * (1 - q) ** (n - j) for j in range(k + 1)), Fraction(0))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 40), st.floats(0.001, 0.999))
 def test_binomial_is_the_exact_inverse(u: float, n: int, p: float) -> None:
     k = binomial_at(u, n, p)
@@ -122,7 +122,7 @@ def test_binomial_mean_and_variance(n: int, p: float) -> None:
     assert drawn.var() == pytest.approx(n * p * (1 - p), rel=0.03, abs=0.003)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.floats(1e-9, 1 - 1e-9),  # nearer to 0 or 1, the rounding of summed terms decides
     st.floats(1e-9, 1 - 1e-9),

@@ -10,7 +10,7 @@ from tests.named_rules import call
 from wargame.mechanisms.defence.allocation_rules import allocate, muster, ration, share_out
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 3000), st.lists(st.floats(0, 1), min_size=1, max_size=9))
 def test_shares_sum_to_the_total_and_are_within_one_of_proportional(
     total: int, weights: list[float]
@@ -24,7 +24,7 @@ def test_shares_sum_to_the_total_and_are_within_one_of_proportional(
         assert (np.abs(part - fair) < 1 + 1e-6).all()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.integers(0, 500), min_size=2, max_size=2),
     st.lists(st.lists(st.integers(0, 4), min_size=2, max_size=2), min_size=1, max_size=5),

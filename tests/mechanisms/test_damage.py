@@ -67,7 +67,7 @@ def test_a_hit_finds_the_less_the_more_is_broken() -> None:
     assert grid(1, 12_000, power_hit=600.0, repair=0.0)[0] == 12_000
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.floats(0, 20_000), st.floats(0, 60_000), st.floats(0, 30_000), st.floats(0, 1))
 def test_no_strike_takes_what_is_protected(
     broken: float, hit: float, protected: float, season: float

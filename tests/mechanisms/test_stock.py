@@ -14,7 +14,7 @@ from wargame.mechanisms.stock.stock_rules import audit_stock, expire, median_age
 COHORTS = st.lists(st.integers(0, 40), min_size=1, max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(COHORTS, st.lists(st.integers(0, 60), min_size=1, max_size=4))
 def test_the_oldest_go_first(made: list[int], wishes: list[int]) -> None:
     now = len(made) - 1
@@ -32,7 +32,7 @@ def test_the_oldest_go_first(made: list[int], wishes: list[int]) -> None:
         assert (fault, counted[0]) == (0, len(queue))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COHORTS, st.integers(0, 60))
 def test_without_ageing_the_newest_go_first(made: list[int], wanted: int) -> None:
     now = len(made) - 1
@@ -54,7 +54,7 @@ def test_weapons_made_after_the_stock_ran_out_can_be_taken() -> None:
     assert (taken[0], ages[0]) == (4, 0.0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COHORTS)
 def test_median_age_is_a_median(made: list[int]) -> None:
     now = len(made) - 1

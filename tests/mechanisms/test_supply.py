@@ -48,7 +48,7 @@ def test_a_lead_time_of_nothing_is_one_month_and_no_more_than_the_book_holds() -
         assert found.index(3.0) == months
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.floats(0, 30), st.lists(st.floats(0, 50), min_size=1, max_size=30))
 def test_a_line_ships_what_is_due_within_its_capacity(
     capacity: float, ordered: list[float]
@@ -80,7 +80,7 @@ def test_fractions_of_a_gift_add_up() -> None:
     assert given_ == pytest.approx(37.5, abs=1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(0, 300),
     st.floats(0, 1),
@@ -139,7 +139,7 @@ def test_old_commitments_pull_half_the_way_back_in_a_year() -> None:
     assert will == pytest.approx(0.4, abs=0.01)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(0, 1), st.floats(0, 1), st.tuples(*[st.floats(0, 50)] * 10))
 def test_will_stays_a_share(will: float, opening: float, rest: tuple[float, ...]) -> None:
     held = np.array([will])

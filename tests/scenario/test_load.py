@@ -200,7 +200,7 @@ def test_hash_ignores_names_of_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_set_resolve_load_is_the_same(data: st.DataObject, tmp_path: Path) -> None:
     numbers = catalogue.load().numbers

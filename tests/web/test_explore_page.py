@@ -17,7 +17,7 @@ from wargame.scenario import load
 pytestmark = pytest.mark.slow
 
 DESK, PHONE = 1280, 390
-WHOLE = "document.documentElement.dataset.runs === '200'"
+WHOLE = "html[data-runs='200']"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def opened(browser: Any, server: Server) -> Iterator[Any]:
         view.on("pageerror", lambda error: view.said.append(str(error)))
         view.on("request", lambda request: view.asked.append(request.url))
         view.goto(server.address + path)
-        view.wait_for_function(WHOLE, timeout=60_000)
+        view.locator(WHOLE).wait_for(state="attached", timeout=60_000)
         return view
 
     yield visit
@@ -44,9 +44,8 @@ def opened(browser: Any, server: Server) -> Iterator[Any]:
 
 def shown(view: Any, part: str) -> None:
     """Wait for the whole answer of a state whose link has `part` in it."""
-    view.wait_for_function(
-        f"document.documentElement.dataset.shown.includes('{part}') && {WHOLE}", timeout=60_000
-    )
+    whole = f"{WHOLE}[data-shown*='{part}']"
+    view.locator(whole).wait_for(state="attached", timeout=60_000)
 
 
 def stock(view: Any) -> float:
@@ -146,10 +145,9 @@ def test_a_slider_by_keyboard_moves_everything_and_the_link_brings_it_back(opene
     assert stock(again) == final
     assert again.locator(".notice").count() == 0
     view.locator('[data-key="isk"] .back').click()
-    view.wait_for_function("!document.documentElement.dataset.shown.includes('isk=')")
+    view.locator("html:not([data-shown*='isk='])").wait_for(state="attached")
     view.locator("#reset").click()
-    view.wait_for_function("!document.documentElement.dataset.shown.includes('halt=')")
-    view.wait_for_function(WHOLE)
+    view.locator(f"{WHOLE}:not([data-shown*='halt='])").wait_for(state="attached")
     assert stock(view) == before
 
 
@@ -240,7 +238,7 @@ def test_an_upload_is_explored_and_its_words_are_never_markup(opened: Any, tmp_p
     view.locator(".menu summary").click()
     view.locator("#upload").set_input_files(mine)
     view.wait_for_url("**/explore?s=u-*")
-    view.wait_for_function(WHOLE, timeout=60_000)
+    view.locator(WHOLE).wait_for(state="attached", timeout=60_000)
     assert view.locator("h1").text_content() == evil
     assert view.evaluate("window.pwned") is None
     view.locator(".menu summary").click()

@@ -22,7 +22,7 @@ def test_a_lesson_is_finished_in_the_app(browser: Any, server: Server) -> None:
     assert view.locator("main li").count() == len(shipped("lesson"))
     assert view.locator("text=flow_and_stock").count() == 0  # titles, not names of files
     view.locator("main li a[href='/lessons/flow_and_stock']").click()
-    view.wait_for_function("document.documentElement.dataset.lesson === 'shown'", timeout=400_000)
+    view.locator("html[data-lesson=shown]").wait_for(state="attached", timeout=400_000)
     frame = view.frame_locator("#lesson")
     steps = len(lesson_loading.load("flow_and_stock").steps)
     for at in range(1, steps + 1):

@@ -47,11 +47,11 @@ def test_the_page_opens_and_a_control_moves_it(
     page.locator("details.menu summary").click()
     page.locator("#upload").set_input_files(tmp_path / "first_war.yaml")
     page.wait_for_url(re.compile(r"/explore\?.*s=u-"))
-    page.wait_for_function("document.documentElement.dataset.runs === '200'")
+    page.locator("html[data-runs='200']").wait_for(state="attached")
     before = page.locator("tr[data-row='0'] td").first.text_content()
     page.locator("#c-post").select_option("hoard")
-    page.wait_for_function("document.documentElement.dataset.shown.includes('post=hoard')")
-    page.wait_for_function("document.documentElement.dataset.runs === '200'")
+    page.locator("html[data-shown*='post=hoard']").wait_for(state="attached")
+    page.locator("html[data-runs='200']").wait_for(state="attached")
     assert page.locator("tr[data-row='0'] td").first.text_content() != before
     assert page.locator(".map").count() == 0 and page.locator("figure.chart").count() == 6
     name = re.search(r"s=(u-\w+)", page.url)

@@ -65,12 +65,12 @@ class Class:
 
 def ready(view: Any) -> None:
     """The page is connected and has shown the room."""
-    view.wait_for_function("document.documentElement.dataset.turn")
+    view.locator("html[data-turn]").wait_for(state="attached")
 
 
 def at_turn(view: Any, turn: int, state: str = "open") -> None:
     """The page shows this turn."""
-    view.wait_for_function(f"document.documentElement.dataset.turn === '{turn} {state}'")
+    view.locator(f"html[data-turn='{turn} {state}']").wait_for(state="attached")
 
 
 def codes(lead: Any) -> dict[str, str]:
@@ -233,7 +233,8 @@ def test_the_clock_plays_the_turn(room: Class) -> None:
     moscow = room.join(codes(lead)["moscow"])
     ready(moscow)
     moscow.locator(".clock:has-text('left')").first.wait_for()
-    moscow.wait_for_function("document.documentElement.dataset.turn !== '1 open'")
+    later = "html[data-turn]:not([data-turn='1 open'])"
+    moscow.locator(later).wait_for(state="attached")
 
 
 def test_a_seat_sees_no_other_seat_and_no_truth(room: Class, server: Server) -> None:

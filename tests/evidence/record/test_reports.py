@@ -187,7 +187,7 @@ def _parts(draw: st.DrawFn, cell: Cell) -> list[Cell]:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_record_told_as_reports_comes_back(data: st.DataObject) -> None:
     cells = data.draw(records())

@@ -124,7 +124,7 @@ def test_the_design_is_written_out_for_salib(tmp_path: Path) -> None:
     np.testing.assert_allclose(found["S1"], [0.9, 0.1, 0.0], atol=0.05)  # 3² and 1² of 3² + 1²
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.floats(-1e3, 1e3),
     st.floats(1e-3, 1e3),
