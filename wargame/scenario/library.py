@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wargame.declare.errors import WargameError, did_you_mean
 
-START = "2026-01-01"  # first day of the war where a scenario does not say otherwise
+START = "2026-07-01"  # first day of the war where a scenario does not say otherwise
 _PACKAGE = Path(__file__).parents[1]
 
 
