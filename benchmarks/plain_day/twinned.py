@@ -18,11 +18,14 @@ class TwinnedWar(War):
     """
 
     def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
         self.plain = self.compiled = 0.0
+        super().__init__(*args, **named)
 
     def live(self, days: int) -> None:
-        """What comes every day, both ways."""
+        """What comes every day, both ways; plain objects hold no launches to a record."""
+        if self.day < 0:
+            super().live(days)
+            return
         twins = [PlainDay(self, row) for row in range(self.runs)]
         began = time.process_time()
         super().live(days)

@@ -43,7 +43,7 @@ def test_a_run_fills_its_bar() -> None:
     shown = Watched()
     wg.load("continued_war", runs=3, months=2).run(progress=shown)
     (label, total, done) = shown.bars[-1]
-    assert label == "continued_war: 3 runs" and total == done == 3 * 59
+    assert label == "continued_war: 3 runs" and total == done == 3 * 62
 
 
 def test_rules_that_are_new_are_announced(monkeypatch: pytest.MonkeyPatch) -> None:

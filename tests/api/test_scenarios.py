@@ -14,8 +14,8 @@ import wargame as wg
 from wargame.scenario.library import shipped
 
 KH101 = "weapons.kh101.production"
-HALT = {"on": "2026-09-01", "event": "ceasefire"}
-CUT = {"on": "2026-05-01", "event": "aid_cut", "supplier": "usa", "share": 0.5, "note": "Assumed"}
+HALT = {"on": "2027-03-01", "event": "ceasefire"}
+CUT = {"on": "2026-11-01", "event": "aid_cut", "supplier": "usa", "share": 0.5, "note": "Assumed"}
 CHANGES: dict[str, Callable[[wg.Scenario], wg.Scenario]] = {
     "nothing": lambda sc: sc,
     "a quantity": lambda sc: sc.set({KH101: "80 missiles/month"}),
@@ -90,7 +90,7 @@ def test_the_estimate_of_a_source_is_written_in_full(tmp_path: Path) -> None:
 
 def test_the_same_bits_from_the_yaml(tmp_path: Path) -> None:
     made = wg.load("continued_war", runs=3, months=3).set({KH101: 100}).with_(
-        policies={"attacker.posture": "surge"}, events=[HALT | {"on": "2026-02-01"}]
+        policies={"attacker.posture": "surge"}, events=[HALT | {"on": "2026-08-01"}]
     )  # fmt: skip
     first = made.run(progress=False)
     again = wg.load(made.save(tmp_path / "made.yaml")).run(progress=False)
@@ -103,7 +103,7 @@ def test_the_same_bits_from_the_yaml(tmp_path: Path) -> None:
 def test_nothing_changes_a_scenario() -> None:
     base = wg.load("continued_war")
     before = base.hash
-    base.set({KH101: 5}).with_(months=3, events=[HALT | {"on": "2026-02-01"}])
+    base.set({KH101: 5}).with_(months=3, events=[HALT | {"on": "2026-08-01"}])
     assert base.hash == before and base[KH101].value != 5
     with pytest.raises(AttributeError):
         base.path = "x"  # type: ignore[misc]
@@ -127,9 +127,9 @@ def test_later_changes_go_before_earlier_ones_and_before_settings() -> None:
         (lambda sc: sc.set({"policies.attacker.postur": "hoard"}), "did you mean 'posture'"),
         (lambda sc: sc.with_(policies={"attacker.posture": "hord"}), "did you mean 'hoard'"),
         (lambda sc: sc.with_(mechanisms={"gird": False}), "did you mean 'grid'"),
-        (lambda sc: sc.with_(events=[{"on": "2026-02-01", "event": "truce"}]), "no event 'truce'"),
+        (lambda sc: sc.with_(events=[{"on": "2026-08-01", "event": "truce"}]), "no event 'truce'"),
         (lambda sc: sc.with_(events=[{"event": "ceasefire"}]), "events.0.on: is missing"),
-        (lambda sc: sc.with_(months=3, events=[HALT]), "2026-09-01 is outside the horizon"),
+        (lambda sc: sc.with_(months=3, events=[HALT]), "2027-03-01 is outside the horizon"),
         (lambda sc: sc.with_(runs=0), "runs=0: expected 1 to 1,000,000"),
         (lambda sc: sc.with_(runs=2.5), "runs=2.5: expected"),
         (lambda sc: sc.with_(uncertainty={"weapons.kh101.x": "fixed"}), "nothing reads this"),

@@ -31,24 +31,24 @@ set:
   spillover.choice.restraint: 0 times
   talks.process.halt_delay: {value: 5, low: 1, high: 9, unit: days}
 events:
-  - {on: 2026-01-04, event: posture, posture: surge, until: 2026-01-20}
-  - {on: 2026-01-05, event: aid_cut, supplier: all, share: 0.5, until: 2026-02-02}
-  - {on: 2026-01-06, event: talks, momentum: active}
-  - {on: 2026-01-07, event: sanctions_step, change: 0.2}
-  - {on: 2026-01-08, event: signal_shot, count: 1}
-  - {on: 2026-01-09, event: damage_campaign, factor: 3, against: depots, until: 2026-02-10}
-  - {on: 2026-01-10, event: defence_growth, power: usa, growth: 20 percent/year}
-  - {on: 2026-01-12, event: energy_truce, until: 2026-02-03}
-  - {on: 2026-01-13, event: ceasefire, violation: 0.3, until: 2026-02-14}
-  - {on: 2026-01-14, event: aid_cut, supplier: usa, share: 0.4, until: 2026-01-28}
-  - {on: 2026-01-15, event: surge_production, share: 0.5, until: 2026-01-27}
-  - {on: 2026-01-16, event: damage_campaign, factor: 2, against: lines, until: 2026-01-30}
-  - {on: 2026-01-17, event: ceasefire, until: 2026-01-26}
-  - {on: 2026-01-18, event: posture, posture: hoard, until: 2026-02-10}
-  - {on: 2026-01-19, event: import_step, weapon: kn23, rate: 40 missiles/month, until: 2026-02-01}
-  - {on: 2026-01-20, event: talks, momentum: failed, until: 2026-02-02}
-  - {on: 2026-02-04, event: battery_delivery, interceptor: pac3_mse, count: 2}
-  - {on: 2026-02-05, event: treaty_expiry}
+  - {on: 2026-07-04, event: posture, posture: surge, until: 2026-07-20}
+  - {on: 2026-07-05, event: aid_cut, supplier: all, share: 0.5, until: 2026-08-02}
+  - {on: 2026-07-06, event: talks, momentum: active}
+  - {on: 2026-07-07, event: sanctions_step, change: 0.2}
+  - {on: 2026-07-08, event: signal_shot, count: 1}
+  - {on: 2026-07-09, event: damage_campaign, factor: 3, against: depots, until: 2026-08-10}
+  - {on: 2026-07-10, event: defence_growth, power: usa, growth: 20 percent/year}
+  - {on: 2026-07-12, event: energy_truce, until: 2026-08-03}
+  - {on: 2026-07-13, event: ceasefire, violation: 0.3, until: 2026-08-14}
+  - {on: 2026-07-14, event: aid_cut, supplier: usa, share: 0.4, until: 2026-07-28}
+  - {on: 2026-07-15, event: surge_production, share: 0.5, until: 2026-07-27}
+  - {on: 2026-07-16, event: damage_campaign, factor: 2, against: lines, until: 2026-07-30}
+  - {on: 2026-07-17, event: ceasefire, until: 2026-07-26}
+  - {on: 2026-07-18, event: posture, posture: hoard, until: 2026-08-10}
+  - {on: 2026-07-19, event: import_step, weapon: kn23, rate: 40 missiles/month, until: 2026-08-01}
+  - {on: 2026-07-20, event: talks, momentum: failed, until: 2026-08-02}
+  - {on: 2026-08-04, event: battery_delivery, interceptor: pac3_mse, count: 2}
+  - {on: 2026-08-05, event: treaty_expiry}
 """
 
 

@@ -17,7 +17,7 @@ months: 4
 runs: 3
 set: {talks.process.halt_delay: 0 days, talks.process.collapse_hazard: 0 percent/month}
 events:
-  - {on: 2026-02-01, event: ceasefire, until: 2026-04-01}
+  - {on: 2026-08-01, event: ceasefire, until: 2026-10-01}
 """
 
 
@@ -60,7 +60,7 @@ def test_notable_keeps_turning_points(told) -> None:
 
 def test_the_first_day_says_how_things_stand(told) -> None:
     first = json.loads(told("--json").splitlines()[0])
-    assert first["date"] == "2026-01-01"
+    assert first["date"] == "2026-07-01"
     assert "The war goes on." in first["lines"]
     assert any(line.startswith("The escalation ladder stands at rung") for line in first["lines"])
     assert not any("goes up" in line for line in first["lines"])
@@ -70,9 +70,9 @@ def test_the_first_day_says_how_things_stand(told) -> None:
 def test_a_posture_under_a_halt_is_not_told_as_acted_on(told) -> None:
     texts = {run_: told("--run", str(run_)) for run_ in range(8)}
     for text in texts.values():
-        halted = text[text.index("A ceasefire holds") : text.index("2026-04-01")]
+        halted = text[text.index("A ceasefire holds") : text.index("2026-10-01")]
         assert "Moscow's posture" not in halted
-        after = text[text.index("2026-04-01") :]
+        after = text[text.index("2026-10-01") :]
         assert "Moscow's posture" in after  # told anew when the war goes on
     assert any("would choose the posture" in text for text in texts.values())
 

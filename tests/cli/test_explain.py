@@ -11,6 +11,7 @@ from wargame.api.explaining import describe
 from wargame.evidence import catalogue
 from wargame.evidence.number import months_between
 from wargame.report.explanation import age
+from wargame.scenario.library import START
 
 
 def test_number(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,7 +73,7 @@ def test_estimates_stand_side_by_side_in_one_unit(capsys: pytest.CaptureFixture[
     row = next(row for row in rows if "rusi_2025_02" in row)
     assert yearly.unit == "missiles/year"
     assert f"{yearly.value / 12:.4g} " in row  # in missiles/month, like the figure used
-    assert f"  {months_between(yearly.as_of, '2026-01-01')} " in row
+    assert f"  {months_between(yearly.as_of, START)} " in row
     dates = [row[row.index("20") :] for row in rows if " 20" in row]
     assert len(dates) == len(rows)
     assert run("explain", "weapons.zircon.production") == 0

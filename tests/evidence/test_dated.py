@@ -137,7 +137,8 @@ def test_an_earlier_start_takes_earlier_figures(tmp_path: Path) -> None:
 def test_a_setting_cannot_cite_what_is_published_after_the_start(tmp_path: Path) -> None:
     file = tmp_path / "dated.yaml"
     text = (
-        HEAD + "set:\n  weapons.kh101.production: {value: 70, unit: missiles/month, source: %s}\n"
+        HEAD
+        + "start: 2026-01-01\nset:\n  weapons.kh101.production: {value: 70, unit: missiles/month, source: %s}\n"
     )
     file.write_text(text % "kyiv_independent_2025_06", encoding="utf-8")
     load_scenario(file)

@@ -104,7 +104,7 @@ def test_a_posture_that_is_dated_holds_at_the_start(tmp_path: Path) -> None:
 
 
 def test_a_start_on_the_day_of_the_evidence_has_no_lead_up() -> None:
-    scenario = load("continued_war", months=2)
+    scenario = load("continued_war", months=2, as_of=date(2026, 1, 1))
     assert scenario.lead_up == 0 and scenario.recorded == {}
     with opened(scenario, range(RUNS)) as war:
         assert war.day == 0 and war.commands.following == 0

@@ -30,8 +30,8 @@ def half():
 
 
 def test_what_is_brought_in_for_later_is_not_known(half):
-    later = {"event": "aid_cut", "on": "2026-07-01", "supplier": "all", "share": 1.0}
-    now = later | {"on": "2026-04-01"}
+    later = {"event": "aid_cut", "on": "2027-01-01", "supplier": "all", "share": 1.0}
+    now = later | {"on": "2026-10-01"}
 
     def advised(*events):
         last = replace(half.played[-1], injected=events)
@@ -44,7 +44,7 @@ def test_what_is_brought_in_for_later_is_not_known(half):
 def test_a_fan_says_how_many_and_how_wide(half, seat):
     found = advise(half, seat, runs=40)
     json.dumps(found, allow_nan=False)
-    assert (found["n"], found["from"], len(found["months"])) == (40, "2026-05-01", 6)
+    assert (found["n"], found["from"], len(found["months"])) == (40, "2026-11-01", 6)
     for thing in found["things"]:
         assert len(thing["low"]) == len(thing["median"]) == len(thing["high"]) == 6
         for low, middle, high in zip(thing["low"], thing["median"], thing["high"]):

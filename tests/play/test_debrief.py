@@ -28,7 +28,7 @@ def told():
 def test_a_debrief_is_plain_and_whole(told):
     found, one = told
     json.dumps(found, allow_nan=False)
-    assert [turn["from"] for turn in found["turns"]][:2] == ["2026-01-01", "2026-02-01"]
+    assert [turn["from"] for turn in found["turns"]][:2] == ["2026-07-01", "2026-08-01"]
     assert found["turns"][0]["orders"] == PLAYED[0]
     assert found["turns"][1]["said"][0]["text"] == "<i>Enough.</i>"
     assert len(found["months"]) == 6
@@ -55,7 +55,7 @@ def test_scores_are_goals_met_by_weight(told):
 
 
 def test_without_orders_what_was_brought_in_still_happens():
-    cut = {"event": "aid_cut", "on": "2026-01-01", "supplier": "all", "share": 1.0}
+    cut = {"event": "aid_cut", "on": "2026-07-01", "supplier": "all", "share": 1.0}
     one = game(months=12)
     one = replace(one, played=(Turn(injected=(cut,)), *one.played[1:]))
     for score_ in debrief(one, points=False)["scores"].values():

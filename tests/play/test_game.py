@@ -121,19 +121,19 @@ def test_an_order_taken_back_gives_the_model_its_own_rule_again():
 
 
 EVENTS = [
-    {"event": "ceasefire", "on": "2026-01-05", "violation": 0.3, "until": "2026-12-01"},
-    {"event": "ceasefire", "on": "2026-01-20"},
+    {"event": "ceasefire", "on": "2026-07-05", "violation": 0.3, "until": "2027-06-01"},
+    {"event": "ceasefire", "on": "2026-07-20"},
     {"event": "aid_cut", "supplier": "usa", "share": 0.5},
-    {"event": "aid_cut", "supplier": "all", "share": 0.2, "until": "2026-03-10"},
-    {"event": "purchase_package", "amount": "0.5 billion USD/month", "until": "2026-03-20"},
+    {"event": "aid_cut", "supplier": "all", "share": 0.2, "until": "2026-09-10"},
+    {"event": "purchase_package", "amount": "0.5 billion USD/month", "until": "2026-09-20"},
     {"event": "purchase_package", "amount": "1 billion USD/month"},
-    {"event": "damage_campaign", "against": "depots", "factor": 1.5, "until": "2026-03-10"},
+    {"event": "damage_campaign", "against": "depots", "factor": 1.5, "until": "2026-09-10"},
     {"event": "damage_campaign", "against": "lines", "factor": 1.5},
-    {"event": "posture", "posture": "hoard", "until": "2026-03-15"},
+    {"event": "posture", "posture": "hoard", "until": "2026-09-15"},
     {"event": "posture", "posture": "surge"},
-    {"event": "defence_growth", "power": "usa", "growth": "20 percent/year", "until": "2026-03-10"},
-    {"event": "surge_production", "share": 0.5, "until": "2026-03-10"},
-    {"event": "sanctions_step", "change": 0.1, "until": "2026-03-10"},
+    {"event": "defence_growth", "power": "usa", "growth": "20 percent/year", "until": "2026-09-10"},
+    {"event": "surge_production", "share": 0.5, "until": "2026-09-10"},
+    {"event": "sanctions_step", "change": 0.1, "until": "2026-09-10"},
 ]
 
 
@@ -141,7 +141,7 @@ EVENTS = [
 def test_every_order_given_back_leaves_what_the_model_would_have_had(events):
     """Given and taken back on one morning, under events that overlap: the war is the same."""
     one = game(months=5, length=12)
-    brought = tuple({"on": "2026-01-01"} | event for event in events)
+    brought = tuple({"on": "2026-07-01"} | event for event in events)
     one = replace(one, played=(Turn(injected=brought), *one.played[1:]))
 
     def war_after(at, seat="", orders=None):
@@ -180,9 +180,9 @@ def test_what_moscow_forbids_does_not_happen_by_chance():
 
 
 def test_the_press_tells_what_is_brought_in_when_it_begins():
-    cut = {"event": "aid_cut", "on": "2026-02-10", "supplier": "usa", "share": 0.5}
-    alarm = {"event": "incident", "on": "2026-01-01", "ally": "poland"}
-    secret = {"event": "posture", "on": "2026-01-01", "posture": "hoard"}
+    cut = {"event": "aid_cut", "on": "2026-08-10", "supplier": "usa", "share": 0.5}
+    alarm = {"event": "incident", "on": "2026-07-01", "ally": "poland"}
+    secret = {"event": "posture", "on": "2026-07-01", "posture": "hoard"}
     one = game(months=2)
     one = replace(one, played=(Turn(injected=(cut, alarm, secret)), Turn()))
     with opened_game(one) as war:
@@ -192,7 +192,7 @@ def test_the_press_tells_what_is_brought_in_when_it_begins():
         assert any("Poland" in text for text in first) and not any("aid" in text for text in first)
         play(war, one, 1, press)
         told = {line["text"]: line["date"] for line in press.lines}
-        assert told["United States: aid is cut by 50%"] == "2026-02-10"
+        assert told["United States: aid is cut by 50%"] == "2026-08-10"
         assert not any("hoard" in text for text in told)
 
 
@@ -280,11 +280,11 @@ def test_a_halt_that_fell_apart_can_be_agreed_again(word, state):
 
 
 def test_what_both_have_ordered_goes_before_dated_halts():
-    until = {"event": "ceasefire", "on": "2026-01-01", "until": "2026-03-01"}
+    until = {"event": "ceasefire", "on": "2026-07-01", "until": "2026-09-01"}
     agreed = ["ceasefire"] * 5
     assert halted(offered(agreed, agreed, until)) == 2  # its end ends nothing
     refused = ["refuse"] * 5
-    begins = {"event": "ceasefire", "on": "2026-02-10"}
+    begins = {"event": "ceasefire", "on": "2026-08-10"}
     assert halted(offered(refused, refused, begins)) == 0
     # Given back, what is dated holds again.
     assert halted(offered([*refused, None, None, None], refused + refused[:3], begins)) == 2
@@ -357,7 +357,7 @@ def test_wrong_events_are_refused_with_words(event, told):
 
 
 def test_an_event_brought_in_is_the_event_of_a_scenario():
-    cut = {"event": "aid_cut", "supplier": "all", "share": 0.5, "on": "2026-02-01"}
+    cut = {"event": "aid_cut", "supplier": "all", "share": 0.5, "on": "2026-08-01"}
     played = replace(game().played[1], injected=(cut,))
     brought = replace(game(), played=(game().played[0], played, *game().played[2:]))
     known = event_of(cut, game().scenario)

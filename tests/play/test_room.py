@@ -34,7 +34,7 @@ def test_a_turn_is_played_when_all_persons_are_ready(tmp_path):
     assert found.status()["turn"] == 1
     found.ready("kyiv")
     status = found.status()
-    assert (status["turn"], status["from"], status["ready"]) == (2, "2026-02-01", [])
+    assert (status["turn"], status["from"], status["ready"]) == (2, "2026-08-01", [])
     played = found.game().played[0].orders
     assert played["moscow"] == {"posture": "hoard"}
     assert set(played["washington"]) and "europe" not in played
@@ -43,9 +43,9 @@ def test_a_turn_is_played_when_all_persons_are_ready(tmp_path):
 
 def test_a_quarter_is_three_months(tmp_path):
     found = room(tmp_path, turn="quarter", turns=2)
-    assert found.status()["until"] == "2026-03-31"
+    assert found.status()["until"] == "2026-09-31"
     found.advance()
-    assert found.status()["from"] == "2026-04-01"
+    assert found.status()["from"] == "2026-10-01"
     assert len(found.view("kyiv")["public"][0]["history"]) == 3
     found.advance()
     assert found.status()["state"] == "finished"

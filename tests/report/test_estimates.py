@@ -39,7 +39,7 @@ def test_the_page_names_what_changes_and_how_old_it_is(told: Any, tmp_path: Path
     page.write(tmp_path, chosen, found, key, SimpleNamespace(attrs=facts, sizes={"run": N}))
     html = (tmp_path / "estimates.html").read_text(encoding="utf-8")
     assert "2 of 3 key conclusions survive the figures of every source" in html
-    assert "changes under csis_2025_06 (figures 6 months old)" in html
+    assert "changes under csis_2025_06 (figures 12 months old)" in html
     assert "+20.0 points" in html
     assert "weapons.iskander_m.production" in html
     assert "months old at the start" in html
@@ -52,14 +52,14 @@ def test_the_page_names_what_changes_and_how_old_it_is(told: Any, tmp_path: Path
 def test_summary_and_rows_agree(told: Any) -> None:
     chosen, found, _ = told
     old = page.ages(chosen)
-    assert old["csis_2025_06"] == "6 months old"
+    assert old["csis_2025_06"] == "12 months old"
     assert "low" not in old
     central = chosen[0].scenario
     shown = page.verdict_table(found, old, central)
     rows = {one.outcome: [cell.text for cell in row] for one, row in zip(found, shown.rows)}
     planted = rows["intercept_share_ballistic"]
     assert planted[2:4] == ["changes", "survives"]
-    assert planted[4].startswith("csis_2025_06 (changes; 6 months old): ")
+    assert planted[4].startswith("csis_2025_06 (changes; 12 months old): ")
     assert "\n" not in planted[4] and "; mean difference +20.0 points" in planted[4]
     by_name = {one.outcome: one for one in found}
     assert page.moved_most(by_name["intercept_share_ballistic"]).startswith("csis_2025_06: +20.0")

@@ -11,7 +11,7 @@ from wargame.declare.errors import WargameError
 from wargame.scenario import load
 from wargame.scenario.events import KINDS, in_force
 
-HEAD = "scenario: 1\ntitle: T\nquestion: Why?\nmonths: 12\nevents:\n"
+HEAD = "scenario: 1\ntitle: T\nquestion: Why?\nstart: 2026-01-01\nmonths: 12\nevents:\n"
 ALL = """\
   - {on: 2026-01-01, event: ceasefire, violation: 5 percent, until: 2026-02-01}
   - {on: 2026-01-02, event: energy_truce}
@@ -55,7 +55,7 @@ def test_every_kind(tmp_path: Path) -> None:
         ("{on: 2027-01-01, event: treaty_expiry}", "2027-01-01 is outside the horizon"),
         ("{on: 2026-13-01, event: treaty_expiry}", "'2026-13-01' is not a date of the calendar"),
         ("{on: 2026, event: treaty_expiry}", "expected a date as YYYY-MM-DD"),
-        ("{event: treaty_expiry}", "s.yaml:6:5: events.0.on: is missing"),
+        ("{event: treaty_expiry}", "s.yaml:7:5: events.0.on: is missing"),
         ("{on: 2026-05-01, event: ceasefire, until: 2026-05-01}", "is not after 'on'"),
         ("{on: 2026-05-01, event: ceasefire, until: 2028-05-01}", "after the end of the horizon"),
         ("{on: 2026-05-01, event: treaty_expiry, until: 2026-06-01}", "it has no 'until'"),
@@ -87,7 +87,7 @@ def test_out_of_order(tmp_path: Path) -> None:
     events = "  - {on: 2026-05-01, event: treaty_expiry}\n  - {on: 2026-04-01, event: energy_truce}"
     with pytest.raises(WargameError) as caught:
         load(write(tmp_path, events))
-    assert "s.yaml:7:10: events.1.on: dates out of order" in str(caught.value)
+    assert "s.yaml:8:10: events.1.on: dates out of order" in str(caught.value)
 
 
 def test_what_began_before_a_later_start_is_in_force_or_over(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_shipped(name: str, tmp_path: Path) -> None:
     assert scenario.name == name
     assert scenario.question.endswith("?")
     assert 2 <= len(scenario.answer) <= 5
-    assert (scenario.start.isoformat(), scenario.months) == ("2026-01-01", 36)
+    assert (scenario.start.isoformat(), scenario.months) == ("2026-07-01", 36)
     assert (scenario.runs, scenario.seed) == (500, 1)
     assert scenario.days == 1096
     assert len(scenario.mechanisms) == 17
@@ -72,7 +72,7 @@ def test_quantities(tmp_path: Path) -> None:
     scenario = load(path)
     number = scenario.numbers[KH]
     assert (number.value, number.low, number.high, number.unit) == (80, 80, 80, unit)
-    assert (number.fixed, number.source, number.as_of) == (True, "scenario", "2026-01-01")
+    assert (number.fixed, number.source, number.as_of) == (True, "scenario", "2026-07-01")
     assert scenario.numbers["weapons.kalibr.production"].internal == (2.0, 2.0, 2.0)
     kinzhal = scenario.numbers["weapons.kinzhal.production"]
     assert (kinzhal.low, kinzhal.source, kinzhal.note) == (10, "judgement", "why")
@@ -118,7 +118,7 @@ def test_uncertainty(tmp_path: Path) -> None:
 
 def test_estimates(tmp_path: Path) -> None:
     path = write(tmp_path, "")
-    known = catalogue.load().as_of(date(2026, 1, 1))
+    known = catalogue.load().leading_up(date(2026, 1, 1), date(2026, 7, 1))
     base = known.numbers | known.facts_in_use
     low, high = load(path, estimate="low").numbers, load(path, estimate="high").numbers
     assert all(n.fixed and n.value == base[p].low for p, n in low.items())
@@ -188,7 +188,7 @@ def test_arguments_refused() -> None:
 
 
 def test_shorter_horizon_leaves_later_events_out() -> None:
-    scenario = load("knockout", months=10)
+    scenario = load("knockout", months=4)
     assert [e.event for e in scenario.events] == ["treaty_expiry", "posture"]
     assert scenario.events[-1].until is None
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from wargame.declare.errors import WargameError
 from wargame.declare.units import UNITS
 from wargame.evidence.number import FACTS, JUDGEMENT, Number
+from wargame.evidence.opening import SUFFIX
 
 if TYPE_CHECKING:
     from wargame.api.progress import Shown
@@ -202,7 +203,9 @@ def _seeds(catalogue: Catalogue, count: int) -> list[Number]:
     sourced = [
         fact
         for fact in catalogue.facts.values()
-        if fact.source in catalogue.bibliography and fact.dimension != "date"
+        if fact.source in catalogue.bibliography
+        and fact.dimension != "date"
+        and not fact.path.endswith(SUFFIX)  # it is asked as it is now
     ]
     return sorted(sourced, key=lambda fact: (fact.as_of, fact.path), reverse=True)[:count]
 
@@ -284,7 +287,9 @@ def pooled(files: Iterable[str | Path], weighting: Weighting = "equal") -> Panel
 def _catalogue(panel: Sequence[Answers]) -> Catalogue:
     from wargame.evidence import catalogue, theatre
 
-    return catalogue.load(theatre.load(panel[0].form.theatre).evidence)
+    form = panel[0].form
+    start = form.as_of + timedelta(days=1)
+    return catalogue.load(theatre.load(form.theatre).evidence).as_of(start)
 
 
 def _truths(panel: Sequence[Answers]) -> dict[str, float]:

@@ -23,6 +23,7 @@ from wargame.evidence.checking import Checker, absent, source
 from wargame.evidence.deriving import derive
 from wargame.evidence.fields import SECTIONS, field_of, numbers_of
 from wargame.evidence.number import FACTS, Estimate, Number, Source
+from wargame.evidence.opening import opening
 from wargame.evidence.spot import Spot
 from wargame.evidence.strict_yaml import Document
 from wargame.evidence.theatre import DEFAULT, FOLDER
@@ -63,11 +64,13 @@ class Catalogue:
     def leading_up(self, opens: date, start: date) -> Catalogue:
         """What it held before `start`, but for how things stood, which is as known at `opens`."""
         first, then = self.as_of(opens), self.as_of(start)
-        numbers = {
-            path: first.numbers[path] if (field := field_of(path)) and field.opening else number
-            for path, number in then.numbers.items()
-        }
-        return replace(then, numbers=numbers)
+        found = opening(first._every, then._every, self.addresses)
+        return replace(
+            then,
+            numbers=then.numbers | found.numbers,
+            facts=then.facts | found.facts,
+            addresses=found.addresses,
+        )
 
     def showing(self, day: date) -> Catalogue:
         """Every number with the figure that holds on `day`, and all others beside it, later ones
@@ -101,6 +104,11 @@ class Catalogue:
             facts={name: every[fact.path] for name, fact in self.facts.items() if name in out},
         )
 
+    @property
+    def _every(self) -> dict[str, Number]:
+        """Numbers and facts by path."""
+        return self.numbers | {fact.path: fact for fact in self.facts.values()}
+
     @cached_property
     def _days(self) -> dict[date, Catalogue]:
         return {}
@@ -108,7 +116,7 @@ class Catalogue:
     @cached_property
     def facts_in_use(self) -> dict[str, Number]:
         """Facts from which numbers are derived, at first or second hand, by path (facts.NAME)."""
-        every = self.numbers | {fact.path: fact for fact in self.facts.values()}
+        every = self._every
         waiting = [one for one in self.numbers.values() if one.derivation]
         used: dict[str, Number] = {}
         while waiting:

@@ -42,8 +42,9 @@ def estimate(war: War, seat: str, indicator: Indicator, run: int = 0) -> Estimat
     truth = indicator.history(war)[:, run]
     observer = (indicator.series, indicator.of) == OBSERVED[side]
     key = war.observers.keys[side, 0] if observer else digest(f"{seat} on {indicator.name}")
-    error = _errors(war, spread, memory, key, len(truth), run)
-    months = np.arange(1, len(truth) + 1)
+    looked = [*_before(war), *range(len(truth))]
+    error = _errors(war, spread, memory, key, looked, run)[-len(truth) :]
+    months = np.arange(1, len(looked) + 1)[-len(truth) :]
     wide = Z80 * spread * np.sqrt(1.0 - memory ** (2 * months))
     if indicator.unit == "percent":  # what one errs about is how much is broken
         missing = (WHOLE - truth) * np.exp(error)
@@ -53,10 +54,17 @@ def estimate(war: War, seat: str, indicator: Indicator, run: int = 0) -> Estimat
     return Estimate(value, value * np.exp(-wide), value * np.exp(wide))
 
 
-def _errors(war: War, spread: float, memory: float, key: Any, points: int, run: int) -> Any:
-    """Log errors month by month, (points,): the recursion of the model's observers."""
-    error, result = np.zeros(1), np.zeros(points)
-    for month in range(points):
+def _before(war: War) -> list[int]:
+    """Months at whose opening the model's observers looked in the lead-up."""
+    calendar = war.calendar
+    days = (day for day in range(-calendar.before, 0) if calendar.opens_month(day))
+    return [calendar.month_of[day] for day in days]
+
+
+def _errors(war: War, spread: float, memory: float, key: Any, months: list[int], run: int) -> Any:
+    """Log errors at each of `months`: the recursion of the model's observers."""
+    error, result = np.zeros(1), np.zeros(len(months))
+    for at, month in enumerate(months):
         believe(1.0, spread, memory, error, war.seed, war.run_ids[run], month, key)
-        result[month] = error[0]
+        result[at] = error[0]
     return result

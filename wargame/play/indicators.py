@@ -28,7 +28,8 @@ def _seller_stock(war: War) -> Array:
 
 
 SCALES = {"percent": 100.0, "million USD/month": 1e-6}  # of a series in an indicator's unit
-# Values on the first morning of series that have a level then, (entries, runs) or (runs,).
+# Values on the first morning of series that have a level then, (entries, runs) or (runs,), where
+# the evidence stands for the first day.
 OPENINGS: dict[str, Callable[[War], Any]] = {
     "stock": lambda war: war.arsenals.opening,
     "held": lambda war: war.air_command.opening,
@@ -80,10 +81,17 @@ class Indicator(Model):
         points = values.T * self.scale
         if self.flow:
             return points
-        first = np.asarray(OPENINGS[self.series](war), float)
+        first = self._opening(war)
         if rows is not None:
             first = first[rows].sum(axis=0)
         return np.concatenate([np.broadcast_to(first, (1, war.runs)) * self.scale, points])
+
+    def _opening(self, war: War) -> Array:
+        """On the first morning, (entries, runs) or (runs,): as the lead-up left it, if any."""
+        if war.recorder.earlier_months:
+            last: Array = war.recorder.earlier[self.series][:, -1].astype(float).T
+            return last
+        return np.asarray(OPENINGS[self.series](war), float)
 
     def _rows(self, war: War) -> Sequence[int] | None:
         """Positions of the entries that are added up; an entry that a scenario removed has none."""
