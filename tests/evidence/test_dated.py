@@ -138,7 +138,8 @@ def test_a_setting_cannot_cite_what_is_published_after_the_start(tmp_path: Path)
     file = tmp_path / "dated.yaml"
     text = (
         HEAD
-        + "start: 2026-01-01\nset:\n  weapons.kh101.production: {value: 70, unit: missiles/month, source: %s}\n"
+        + "start: 2026-01-01\nset:\n"
+        + "  weapons.kh101.production: {value: 70, unit: missiles/month, source: %s}\n"
     )
     file.write_text(text % "kyiv_independent_2025_06", encoding="utf-8")
     load_scenario(file)

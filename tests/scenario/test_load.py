@@ -214,3 +214,12 @@ def test_set_resolve_load_is_the_same(data: st.DataObject, tmp_path: Path) -> No
     resolved = tmp_path / "r.yaml"
     resolved.write_text(json.dumps(scenario.resolved()))  # JSON is YAML too, and quicker
     assert load(resolved).hash == scenario.hash
+
+
+@pytest.mark.parametrize("name", list(shipped()))
+def test_an_earlier_start_leaves_out_what_lies_beyond_its_horizon(name: str) -> None:
+    day = date(2026, 1, 1)
+    scenario = load(name, as_of=day)
+    assert (scenario.start, scenario.lead_up) == (day, 0)
+    assert all(event.on < scenario.end for event in scenario.events)
+    assert all(event.until is None or event.until < scenario.end for event in scenario.events)

@@ -72,6 +72,7 @@ def load(
     edits = [one for one in variants if isinstance(one.model, ScenarioFile)]
     well_formed = not problems.noted
     header = _header([*layers, *edits]) if well_formed else dict(DEFAULTS)
+    starts = header["start"]
     header |= {"start": as_of} if as_of else {}
     given = {"runs": (runs, 1_000_000), "seed": (seed, 2**63 - 1), "months": (months, 240)}
     for name, (value, most) in given.items():
@@ -103,7 +104,7 @@ def load(
     for one in variants:
         numbers.scale(one)
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
-    frame = opens or header["start"], add_months(header["start"], longest)
+    frame = opens or header["start"], add_months(max(starts, header["start"]), longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
     _check_mechanisms(where, catalogue, laid, problems)
     if well_formed:
