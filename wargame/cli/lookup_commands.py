@@ -56,6 +56,7 @@ def explain(
         str | None, typer.Option(help="Theatre, by name or folder (default: that of scenarios).")
     ] = None,
     as_of: AsOf = None,
+    evidence: Evidence = None,
     as_json: Json = False,
 ) -> None:
     """Explain a number: value, range, date, estimates, sources, who changes it, who reads it.
@@ -64,7 +65,7 @@ def explain(
     """
     from wargame.api import explaining
 
-    result = explaining.explain(path, theatre, as_of)
+    result = explaining.explain(path, theatre, as_of, evidence or ())
     if as_json:
         echo_json(result.as_data())
     else:
