@@ -16,7 +16,9 @@ from pathlib import Path
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS, Section
-from wargame.evidence.number import CALIBRATION, DERIVED, JUDGEMENT, Number, months_between
+from wargame.evidence.kinds import DERIVED as FOLLOWS
+from wargame.evidence.kinds import JUDGED, KINDS, SOURCED, counts, kind, rests_on
+from wargame.evidence.number import DERIVED, JUDGEMENT, Number, months_between
 from wargame.scenario.library import START
 
 PAGE = Path(__file__).parent / "parameters.md"
@@ -40,29 +42,18 @@ is absent (the entry has none of it) is not listed. How to read the evidence: [d
 | all | {numbers} | 100% |
 
 Sourced: printed by a publication or counted in the strike record. Derived: computed by a formula
-from facts and other numbers, which `explain` shows step by step. Fitted: set by hand so that the
-model stops what the record says, with the figure that calibration to it gives beside it. Judged:
-ours, with the reason. {others} estimates stand beside the values; {facts} facts check results, and
-{used} of them are what derived numbers follow from: {published} from publications and the record,
-{formulas} by a formula, {shared} judged and shared. Evidence hash `{hash}`.
+from facts and other numbers, which `explain` shows step by step; {alone} of them follow from
+published and observed figures alone, {mixed} from a judged one as well. Observed: fitted so that
+the model stops what the record says, with the figure that calibration to it gives beside it.
+Judged: ours, with the reason. Of the numbers {grounded} are not judged. {others} estimates stand
+beside the values; {facts} facts check results, and {used} of them are what derived numbers follow
+from: {published} from publications and the record, {formulas} by a formula, {shared} judged and
+shared. Evidence hash `{hash}`.
 
 | section | what |
 |---|---|
 {sections}
 """
-
-
-KINDS = ("sourced", "derived", "fitted", "judged")
-
-
-def kind(number: Number) -> str:
-    """Where the value of a number comes from: one of KINDS."""
-    if number.derivation:
-        return "derived"
-    if number.source != JUDGEMENT:
-        return "sourced"
-    fitted = any(estimate.source == CALIBRATION for estimate in number.estimates)
-    return "fitted" if fitted else "judged"
 
 
 def plain(value: float) -> str:
@@ -145,19 +136,26 @@ def make() -> str:
     """The whole page."""
     found = catalogue.load().showing(date.fromisoformat(START))
     present = [n for n in found.numbers.values() if not n.absent]
-    counts = Counter(kind(number) for number in present)
+    found_of = counts(present)
+    every = found.numbers | {fact.path: fact for fact in found.facts.values()}
+    mixed = sum(JUDGED in rests_on(n, every) for n in present if kind(n) == FOLLOWS)
     used = Counter(kind(fact) for fact in found.facts_in_use.values())
-    rows = [f"| {name} | {counts[name]} | {counts[name] / len(present):.0%} |" for name in KINDS]
+    rows = [
+        f"| {name} | {found_of[name]} | {found_of[name] / len(present):.0%} |" for name in KINDS
+    ]
     parts = [
         HEAD.format(
             kinds="\n".join(rows),
             numbers=len(present),
+            alone=found_of[FOLLOWS] - mixed,
+            mixed=mixed,
+            grounded=f"{1 - found_of[JUDGED] / len(present):.0%}",
             others=sum(len(n.estimates) for n in present),
             facts=len(found.facts),
             used=used.total(),
-            published=used["sourced"],
-            formulas=used["derived"],
-            shared=used["judged"],
+            published=used[SOURCED],
+            formulas=used[FOLLOWS],
+            shared=used[JUDGED],
             hash=found.hash[:12],
             start=START,
             sections="\n".join(f"| [{n}](#{n}) | {cell(s.meaning)} |" for n, s in SECTIONS.items()),

@@ -1,0 +1,99 @@
+"""Runs from which the variance of outcomes is shared out among groups of numbers and luck.
+
+The design is that of closed Sobol indices, with luck as one more group. Two ensembles, A and B,
+have numbers and luck of their own, run by run. For each group there is an ensemble that has all of
+A but that group, which it has of B (Saltelli and others, Computer Physics Communications 181,
+2010). Draws are addressed, so that numbers can be exchanged with luck held, and luck with numbers
+held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.agents.numbers import Numbers
+from wargame.evidence.kinds import KINDS, kind_of_draw
+from wargame.results import select
+from wargame.scenario import Scenario
+from wargame.study.arrays import Floats, Outcomes
+
+LUCK = "luck"
+A, B = "a", "b"
+Each = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Design:
+    """Outcomes of `n` runs under each ensemble: A, B, LUCK, and every group of numbers.
+
+    `runs` is ensemble -> outcome -> (n,), without NaN where an outcome never happens: that counts
+    as the whole horizon. `drawn` is ensemble (A, B) -> path -> (n,); `group` is path -> group.
+    """
+
+    n: int
+    runs: Mapping[str, Outcomes]
+    drawn: Mapping[str, Outcomes]
+    group: Mapping[str, str]
+
+    @property
+    def groups(self) -> list[str]:
+        """Groups of numbers of which one varies, in the order of KINDS, others after them."""
+        there = dict.fromkeys(self.group.values())
+        return [*(one for one in KINDS if one in there), *(k for k in there if k not in KINDS)]
+
+
+def groups_by_kind(scenario: Scenario) -> dict[str, str]:
+    """The kind of evidence of every number that varies between runs, by path."""
+    return {path: kind_of_draw(scenario.numbers[path]) for path in _numbers(scenario, 0, 1).varying}
+
+
+def ensembles(scenario: Scenario) -> int:
+    """How many ensembles the design of `scenario` has, A and B among them."""
+    return 3 + len(set(groups_by_kind(scenario).values()))
+
+
+def design(
+    scenario: Scenario,
+    n: int,
+    own: tuple[Outcomes, Outcomes] | None = None,
+    advance: Each = lambda days: None,
+) -> Design:
+    """Simulate the design with `n` runs an ensemble: A is runs 0 to n, B runs n to 2 n.
+
+    `own` are outcomes of A and of B that are there already; `advance` hears run-days.
+    """
+    group = groups_by_kind(scenario)
+    drawn = {A: _inputs(scenario, 0, n), B: _inputs(scenario, n, n)}
+
+    def fight(first: int, given: Outcomes | None = None) -> Outcomes:
+        from wargame.model.batch import simulate
+
+        found = simulate(scenario, first, n, progress=advance, given=given).outcomes
+        return counted(found, scenario)
+
+    a, b = (counted(one, scenario) for one in own) if own else (fight(0), fight(n))
+    runs = {A: a, B: b, LUCK: fight(n, drawn[A])}
+    for name in dict.fromkeys(group.values()):
+        theirs = {path: drawn[B][path] for path in group if group[path] == name}
+        runs[name] = fight(0, {**drawn[A], **theirs})
+    return Design(n, runs, drawn, group)
+
+
+def counted(outcomes: Mapping[str, Floats], scenario: Scenario) -> Outcomes:
+    """Outcomes with the whole horizon in months for what never happens."""
+    late = float(scenario.months)
+    return {
+        name: np.where(np.isnan(values), late, values) if select.never(name) else values
+        for name, values in outcomes.items()
+    }
+
+
+def _numbers(scenario: Scenario, first: int, n: int) -> Numbers:
+    return Numbers(scenario, np.arange(first, first + n), np.uint64(scenario.seed))
+
+
+def _inputs(scenario: Scenario, first: int, n: int) -> Outcomes:
+    return {path: np.array(x) for path, x in _numbers(scenario, first, n).inputs().items()}
