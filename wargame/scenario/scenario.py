@@ -40,8 +40,8 @@ class Scenario:
     within [start, end). `overrides` says where each changed path was written, `added` and `removed`
     name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
     files, the one finally extended first. `opens` is the day for which stocks and magazines stand;
-    from there to the start, launches are those `recorded`, by month and class. `basis` does not
-    count for the hash: what it changes does.
+    from there to the start, launches are those `recorded`, by month and class. `basis` and
+    `panel`, the experts whose figures it takes, do not count for the hash: what they change does.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Scenario:
     opens: date | None = None
     recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     basis: Basis = NO_BASIS
+    panel: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def end(self) -> date:
