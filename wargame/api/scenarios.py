@@ -226,19 +226,21 @@ class Run(Results):
         anything else, or a PDF is asked for that cannot be made here.
         """
         from wargame.api.against_base import against
+        from wargame.api.grounding import of_run
         from wargame.model.network import describe
         from wargame.report import scenario_page
 
         target, definition = Path(directory), self.scenario.definition
         require(target, force, pdf)
         base = against(definition, self.scenario.file, self.data, display_of(progress))
+        ground = of_run(self.scenario, self.data, display_of(progress))
         with (
             stopping("stopped while writing the report; nothing was written"),
             whole_directory(target, force) as draft,
         ):
             self._store(draft, finish=False)
             answers = scenario_page.write(
-                draft, self.data, definition, describe(definition), pdf, base
+                draft, self.data, definition, describe(definition), pdf, base, ground
             )
             write_manifest(draft, dict(self.provenance))
         return Report(self, target, tuple(answers))
