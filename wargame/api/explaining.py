@@ -60,20 +60,25 @@ class Explanation:
 
 
 def explain(
-    path: str, theatre: str | Path | None = None, as_of: str | date | None = None
+    path: str,
+    theatre: str | Path | None = None,
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Explanation:
     """Explain a number (`weapons.decoy.production`), a fact, or list what an entry holds, of a
     `theatre` (a shipped one, or a folder).
 
     The figure used is the one that holds at a start on the day `as_of` (default: that of the
-    shipped scenarios). Raises WargameError, with the nearest path, if there is none.
+    shipped scenarios); `evidence` are files that are laid beside the catalogue. Raises
+    WargameError, with the nearest path, if there is none.
 
     >>> import wargame as wg
     >>> wg.explain("weapons.decoy.production").facts["unit"]
     'drones/month'
     """
     where = theatres.load(theatre or theatres.DEFAULT)
-    valid = catalogue.load(where.evidence).showing(day_of("as_of", as_of or START))
+    own = [strict_yaml.load(Path(file)) for file in evidence]
+    valid = catalogue.load(where.evidence, own).showing(day_of("as_of", as_of or START))
     name = path.strip().rstrip(".")
     number = valid.numbers.get(name) or valid.facts.get(name.removeprefix("facts."))
     if number is not None:

@@ -45,13 +45,13 @@ def explain(
     from wargame.api import explaining
 
     beside = {"--scenario": scenario, "--runs": runs, "--seed": seed, "--months": months,
-              "--set": sets, "--evidence": evidence}  # fmt: skip
+              "--set": sets}  # fmt: skip
     given = [name for name, value in beside.items() if value is not None]
     given += ["--estimate"] if estimate != CENTRAL else []
     if scenario is None and not explaining.names_outcome(path):
         if given:
             raise WargameError(f"{given[0]}: {path} is no outcome, and nothing is simulated for it")
-        result = explaining.explain(path, theatre, as_of)
+        result = explaining.explain(path, theatre, as_of, evidence or ())
         echo_json(result.as_data()) if as_json else typer.echo(str(result))
         return
     if theatre is not None:
