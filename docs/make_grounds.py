@@ -20,6 +20,8 @@ import make_readme
 from wargame.api.grounding import Grounds, grounds
 from wargame.evidence.kinds import JUDGED
 from wargame.report import assumptions, words
+from wargame.report.figures import grounds_figure
+from wargame.report.figures.canvas import Source, render
 from wargame.report.grounds import fall, mean_sentence, shares_table, span
 from wargame.report.headlines import FRONT, named
 from wargame.report.sentences import meaning
@@ -46,6 +48,8 @@ Scenario `{scenario}` from {start} for {months} months, n = {runs} runs of each 
 {seed}, evidence `{hash}`.
 
 ## Ten headline outcomes
+
+![Bars of shares of variance by kind of evidence, and luck](images(images/grounds.png)
 
 {shares}
 
@@ -121,6 +125,10 @@ def main() -> None:
         **{key: facts[key] for key in ("scenario", "start", "months", "seed")},
         runs=words.number(float(facts["runs"]), 1.0),
     )
+    shown = [(meaning(name, found.scenario), by_name[name]) for name in names]
+    source = Source(facts, {"run": int(facts["runs"])})
+    picture = render(grounds_figure.draw(shown, source).figure, facts, "png")
+    (FOLDER / "images" / "grounds.png").write_bytes(picture)
     (FOLDER / "grounds.md").write_text(page, encoding="utf-8")
     data = {
         "sentence": sentence,

@@ -53,6 +53,7 @@ def test_report_holds_the_section(tmp_path: Path) -> None:
     )
     text = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")
     assert 'id="grounds"' in text and "wargame explain headlines" in text
+    assert 'id="figure-grounds"' in text and (tmp_path / "r" / "figures" / "grounds.svg").is_file()
 
 
 def test_where_nothing_varies_all_is_luck() -> None:

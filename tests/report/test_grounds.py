@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.model.short import shipped
+from tests.study.analysis.planted import FACTS
 from wargame.report import grounds as shown
+from wargame.report.figures import grounds_figure
+from wargame.report.figures.canvas import Source
 from wargame.study.analysis.sample import Band
 from wargame.study.grounds import Grounds, Mean
 from wargame.study.grounds_numbers import Worth
@@ -60,6 +63,16 @@ def test_numbers_worth_knowing_are_five_at_most_with_kind_and_range() -> None:
     every = shown.sharpest_table({OUTCOME: worths, "stock_end": []}, scenario)
     assert every.rows[0][1].text.count("judged, 10%") == 5
     assert "no single number" in every.rows[1][1].text
+
+
+def test_bars_fill_the_whole_and_say_n() -> None:
+    over = made(Band(0.3, 0.2, 0.4), judged=Band(0.9, 0.8, 1.0))
+    chart = grounds_figure.draw([("Power", PLAIN), ("Drones", over)], Source(FACTS, {"run": 7}))
+    [axis] = chart.figure.axes
+    for row in (0, 1):
+        widths = [bar.get_width() for bar in axis.patches if round(bar.get_center()[1]) == row]
+        assert sum(widths) == pytest.approx(100.0)
+    assert "n = 500 runs of each ensemble" in chart.caption
 
 
 def test_sentences() -> None:

@@ -35,9 +35,11 @@ WORTH_NOTE = (
 
 
 class Section(NamedTuple):
-    """What the page of a run shows: tables of shares and of numbers worth knowing, a sentence on
-    the headlines ('' where there is none), and the command that tells the same of all of them."""
+    """What the page of a run shows: the shares of some outcomes (`found`, each with its name in
+    words), tables of shares and of numbers worth knowing, a sentence on the headlines ('' where
+    there is none), and the command that tells the same of all of them."""
 
+    found: Sequence[tuple[str, Grounds]]
     shares: Table
     sharpest: Table
     sentence: str
@@ -55,6 +57,7 @@ def section(
     asked = dict.fromkeys((*answer.asked(scenario), *named(FRONT, scenario)))
     names = [name for name in asked if name in found]
     return Section(
+        [(meaning(name, scenario), found[name]) for name in names],
         shares_table([found[name] for name in names], scenario),
         sharpest_table({name: worths[name] for name in names}, scenario),
         mean_sentence(mean) if mean else "",
