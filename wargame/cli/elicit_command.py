@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import Force, Runs, ScenarioName
+from wargame.cli.options import AsOf, Evidence, Force, Runs, ScenarioName
 
 app = typer.Typer(help="A panel of experts: forms, rounds, pooled figures.", no_args_is_help=True)
 Forms = Annotated[list[Path], typer.Argument(help="Filled-in forms, one an expert.")]
@@ -40,6 +40,8 @@ def form_(
         int, typer.Option(help="How many facts with known values to ask as well.", min=0)
     ] = 10,
     runs: Runs = 300,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     force: Force = False,
 ) -> None:
     """Write a blank form about the judgements that move a scenario's answer most."""
@@ -48,9 +50,8 @@ def form_(
     from wargame.api.scenarios import load
 
     refuse(out, force)
-    text = eliciting.form(
-        load(scenario), name, number or (), top, seeds, runs or 300, Terminal(False)
-    )
+    given = load(scenario, as_of=as_of, evidence=evidence or ())
+    text = eliciting.form(given, name, number or (), top, seeds, runs or 300, Terminal(False))
     write(out, text)
 
 

@@ -14,6 +14,7 @@ from wargame.report import (
     answer,
     assumptions,
     balance,
+    grounds,
     headlines,
     influence,
     page_file,
@@ -47,11 +48,13 @@ def write(
     network: Description | None = None,
     pdf: bool = False,
     base: Against | str = "",
+    ground: grounds.Section | str = "",
 ) -> list[Judgement]:
     """Write report.html and figures/*.svg, *.png into `directory` -> the answers in words.
 
     `network` is the description that `wargame.report.map.draw` takes; `base` is what the scenario
-    extends, run by run, or why there is none. Raises WargameError if a
+    extends, run by run, or why there is none; `ground` what the answers stand on, or why that is
+    not told. Raises WargameError if a
     PDF is wanted and cannot be made, OSError if the files cannot be written.
     """
     with _no_collection():
@@ -64,7 +67,7 @@ def write(
         pictures = page_file.pictures(charts, data.attrs, directory)
     values = page_file.common(data) | {"pictures": pictures}
     answers, shown = context(data, scenario, base)
-    values |= shown
+    values |= shown | {"grounds": ground}
     page_file.write(directory, "report", data, values)
     if pdf:
         values |= {"pictures": [page_file.printed(one, directory / "figures") for one in pictures]}
