@@ -47,7 +47,7 @@ def test_a_removed_entry_has_no_history(tmp_path: Path) -> None:
 
 
 def test_a_policy_of_the_future_leaves_the_past_as_it_was(tmp_path: Path) -> None:
-    """Whatever a scenario lets actors do, its runs stand on the first morning where the base's do."""
+    """Whatever actors may do later, runs stand on the first morning where the base's do."""
     path = tmp_path / "other.yaml"
     path.write_text(
         "scenario: 1\nextends: continued_war\ntitle: T\nquestion: Q?\npolicies:\n"
