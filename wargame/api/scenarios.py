@@ -39,7 +39,7 @@ class Scenario(ScenarioValue):
     >>> base = wg.load("continued_war", runs=20, months=3)
     >>> more = base.set({"weapons.decoy.production": "3000 drones/month"})
     >>> [round(one["weapons.decoy.production"].value) for one in (more, base)]
-    [3000, 2374]
+    [3000, 2742]
 
     `path` is the file or the name that it was loaded from, `changes` what was changed since, and
     `definition` the frozen scenario that the model reads.

@@ -18,7 +18,7 @@ from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.strict_yaml import Document
 from wargame.evidence.theatre import Theatre
-from wargame.scenario import additions
+from wargame.scenario import additions, history
 from wargame.scenario.casting import Casting
 from wargame.scenario.derived_settings import derive
 from wargame.scenario.dotted_paths import merged
@@ -132,6 +132,7 @@ def load(
         evidence=_joined(own),
         basis=Basis(as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping))),
         opens=opens,
+        history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
         recorded=record.launches(where.folder, opens, header["start"], record_file)
         if opens
         else {},
