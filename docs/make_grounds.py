@@ -49,7 +49,7 @@ Scenario `{scenario}` from {start} for {months} months, n = {runs} runs of each 
 
 ## Ten headline outcomes
 
-![Bars of shares of variance by kind of evidence, and luck](images(images/grounds.png)
+![Bars of shares of variance by kind of evidence, and luck](images/grounds.png)
 
 {shares}
 
