@@ -59,3 +59,9 @@ def counts(numbers: Iterable[Number]) -> dict[str, int]:
         if not number.absent:
             found[kind(number)] += 1
     return found
+
+
+def mixed(numbers: Iterable[Number], every: Mapping[str, Number]) -> int:
+    """How many of `numbers` are derived from a judged one as well; `every` has inputs by path."""
+    there = (n for n in numbers if not n.absent and n.derivation)
+    return sum(JUDGED in rests_on(number, every) for number in there)

@@ -15,7 +15,7 @@ from wargame.evidence import record, theatre
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.theatre import Theatre
-from wargame.scenario import additions, own_evidence, panels
+from wargame.scenario import additions, history, own_evidence, panels
 from wargame.scenario.casting import Casting
 from wargame.scenario.derived_settings import derive
 from wargame.scenario.dotted_paths import merged
@@ -132,6 +132,7 @@ def load(
         basis=Basis(as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping))),
         panel=panel,
         opens=opens,
+        history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
         recorded=record.launches(where.folder, opens, header["start"], record_file)
         if opens
         else {},
