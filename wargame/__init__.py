@@ -85,12 +85,12 @@ _PLACES = {name: module for module, names in _MODULES.items() for name in names.
 
 __all__ = [
     "Analysis", "Attributions", "Backtest", "Calibrated", "Checks", "Claims", "Comparison",
-    "Estimates", "EvidenceDiff", "Explanation", "Grounds", "Query", "RecordImport", "Report", "Results", "Run",
-    "Scenario", "Sweep", "Table", "WargameError", "__version__", "across_levers", "analyse",
-    "attribute", "backtest", "calibrate", "check", "checks", "claims", "compare", "diary",
-    "discover", "estimates", "evidence_diff", "explain", "grounds", "import_record", "leads_to", "load", "network",
-    "numbers", "open", "outcomes", "plane", "query", "response", "robust", "scenarios",
-    "sensitivity", "simulate", "sweep",
+    "Estimates", "EvidenceDiff", "Explanation", "Grounds", "Query", "RecordImport", "Report",
+    "Results", "Run", "Scenario", "Sweep", "Table", "WargameError", "__version__", "across_levers",
+    "analyse", "attribute", "backtest", "calibrate", "check", "checks", "claims", "compare",
+    "diary", "discover", "estimates", "evidence_diff", "explain", "grounds", "import_record",
+    "leads_to", "load", "network", "numbers", "open", "outcomes", "plane", "query", "response",
+    "robust", "scenarios", "sensitivity", "simulate", "sweep",
 ]  # fmt: skip
 
 

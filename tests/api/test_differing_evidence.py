@@ -28,7 +28,8 @@ def test_a_file_moves_what_it_speaks_of(tmp_path: Path) -> None:
     assert first == "1 number differs: shipped, mine."
     assert "move by more than luck (90% interval of the paired difference, n = 8)." in second
     assert found.provenance["command"] == (
-        f"wargame evidence diff shipped {file} --scenario continued_war --runs 8 --seed 1 --months 2"
+        f"wargame evidence diff shipped {file} --scenario continued_war --runs 8 --seed 1 "
+        "--months 2"
     )
 
 
