@@ -47,6 +47,11 @@ class Calendar:
         days = [self.start - timedelta(days=d) for d in range(self.before, 0, -1)]
         return list(dict.fromkeys(f"{day:%Y-%m}" for day in days))
 
+    def label(self, month: int) -> str:
+        """YYYY-MM of a month by its number, 0 that of the start."""
+        year, rest = divmod(_month(self.start) + month, 12)
+        return f"{year}-{rest + 1:02}"
+
     def earlier(self, day: int) -> int:
         """Position of a `day` before the start among `earlier_months`."""
         return self.month_of[day] - self.month_of[-self.before]

@@ -35,6 +35,9 @@ class Ranges(Protocol):
     def formulas(self) -> Mapping[str, Formula]:
         """By path of a number that follows from others, how it does."""
 
+    def joint(self, run_ids: Array) -> Mapping[str, Array]:
+        """Values (runs,) in internal units of numbers that are drawn jointly, by path."""
+
     def full(self, path: str) -> str:
         """`path` with the name of the one entry of its section, where it is left out."""
 
@@ -47,7 +50,8 @@ class Numbers:
     A draw is a function of its address, so the table of all of them is let go when agents have
     taken theirs (`settle`), and what is asked for later is drawn again.
 
-    `given` holds values (runs,) that stand in for the draws of some paths, in internal units; no
+    Numbers that a nowcast knows jointly take the member of each run. `given` holds values (runs,)
+    that stand in for the draws of some paths, in internal units; no
     other number's draw depends on them. Raises ValueError on a path that is not there, or values
     that are not one finite number a run.
     """
@@ -67,7 +71,7 @@ class Numbers:
         self._whole = np.array([path in self._counts for path in paths])
         self._address = (seed, run_ids[None, :])
         self._rows = {path: row for row, path in enumerate(paths)}
-        given = given or {}
+        given = {**scenario.joint(run_ids), **(given or {})}
         self._given = {
             self._row(path): self._one_each(path, values, len(run_ids))
             for path, values in given.items()

@@ -32,6 +32,13 @@ class Clock:
         return self.calendar.month_of[self.day]
 
 
+class Nowcast(Protocol):
+    """What is known of the months before a start, run by run."""
+
+    def of_month(self, weapon_class: str, month: str, runs: Array) -> Array | None:
+        """Log odds (runs,) by which chances of a hit differed from their level in a month."""
+
+
 class Scenario(Ranges, Protocol):
     """What agents ask of a `wargame.scenario.Scenario`."""
 
@@ -46,6 +53,10 @@ class Scenario(Ranges, Protocol):
     @property
     def texts(self) -> Mapping[str, str]:
         """Words of the evidence, by path."""
+
+    @property
+    def nowcast(self) -> Nowcast | None:
+        """What is known of the months before the start, if anything."""
 
     def entries(self, section: str) -> list[str]:
         """Names of the entries of a section."""
@@ -82,10 +93,21 @@ class Setup:
         self.weapons = sorted(of, key=lambda w: (of[w], w))
         self.class_of = np.array([of[w] for w in self.weapons])
         self.interceptors = scenario.entries("interceptors")
+        self.nowcast = scenario.nowcast
 
     def by_class(self, field: str) -> Array:
         """A field of `classes` for each weapon, (weapons, runs)."""
         return np.asarray(self.numbers.column("classes", self.classes, field)[self.class_of])
+
+    def month_odds(self, month: int) -> Array | None:
+        """What a nowcast knows of a month (0 is that of the start), log odds (classes, runs); NaN
+        for what it does not know."""
+        if self.nowcast is None or month > 0:
+            return None
+        label = self.calendar.label(month)
+        known = [self.nowcast.of_month(name, label, self.run_ids) for name in self.classes]
+        none = np.full(self.runs, np.nan)
+        return np.stack([none if one is None else one for one in known])
 
     def index_of(self, name: str) -> int:
         """Index of a weapon class, -1 for the empty name of a role that nobody plays."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,8 @@ from wargame.api.extras import require
 from wargame.api.progress import Shown, display_of
 from wargame.api.simulation import compiled, day_of
 from wargame.declare.errors import WargameError
+from wargame.results.files import write_whole
+from wargame.results.provenance import installed
 
 if TYPE_CHECKING:
     from wargame.report.table import Table
@@ -37,6 +39,18 @@ class Nowcast:
         moved = [self._moved(self.conditioned)] if self.conditioned else []
         return [self._levels(), self._fits(), *moved]
 
+    def save(self, file: str | Path) -> None:
+        """Write the members to `file`: a scenario that starts then opens from them (`nowcast:`).
+
+        Raises WargameError where nothing was conditioned, or the file cannot be written.
+        """
+        if self.conditioned is None:
+            raise WargameError(f"{file}: nothing was conditioned, so there is nothing to open from")
+        study = self.study.scenario
+        facts = {"command": self.command, "version": installed("wargame"),
+                 "scenario_hash": study.hash, "evidence_hash": study.catalogue.hash}  # fmt: skip
+        write_whole(Path(file), replace(self.conditioned.after, facts=facts).text().encode())
+
     def _moved(self, found: Conditioned) -> Table:
         """By how much the chances of a hit on each class were moved, in log odds."""
         import numpy as np
@@ -45,7 +59,8 @@ class Nowcast:
 
         texts = self.study.scenario.texts
         rows = []
-        for name, *shifts in zip(found.classes, found.before, found.after):
+        for name in found.classes:
+            shifts = found.before.level[name], found.after.level[name]
             bands = [np.percentile(shift, [10, 50, 90]) for shift in shifts]
             words = [f"{mid:+.1f} ({low:+.1f} to {high:+.1f})" for low, mid, high in bands]
             rows.append((texts.get(f"classes.{name}.name", name), *words))
@@ -129,9 +144,7 @@ class Nowcast:
             "runs": self.study.runs,
             "levels": [level._asdict() for level in self.study.levels()],
             "fits": [fit._asdict() | {"inside": fit.inside} for fit in self.study.fits()],
-            "moved": dict(zip(self.conditioned.classes, self.conditioned.after.tolist()))
-            if self.conditioned
-            else {},
+            "moved": self.conditioned.after.as_data() if self.conditioned else {},
         }
 
     def _repr_html_(self) -> str:
@@ -175,6 +188,7 @@ def nowcast(
         scenario, months=1, runs=runs, seed=seed, as_of=day, evidence_files=evidence,
         record_file=record,
     )  # fmt: skip
+    base = replace(base, nowcast=None, own_nowcast=False)  # it is to be made anew
     if not base.lead_up:
         stands = base.theatre.stands_on
         since = (

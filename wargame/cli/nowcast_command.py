@@ -25,6 +25,9 @@ def nowcast(
         ),
     ] = True,
     out: Annotated[Path | None, typer.Option(help="Write it there as JSON.")] = None,
+    write: Annotated[
+        Path | None, typer.Option(help="Write what a scenario can open from (its key nowcast).")
+    ] = None,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -38,11 +41,14 @@ def nowcast(
     from wargame.cli.elicit_command import refuse
     from wargame.results.files import json_text, write_whole
 
-    if out:
-        refuse(out, force)
+    for target in (out, write):
+        if target:
+            refuse(target, force)
     result = make(until, scenario, record, evidence or (), runs, seed, condition, Terminal(as_json))
     if out:
         write_whole(out, json_text(result.as_data()).encode())
+    if write:
+        result.save(write)
     if as_json:
         echo_json(result.as_data())
     else:

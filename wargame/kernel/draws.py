@@ -46,6 +46,7 @@ class Purpose(IntEnum):
     HUB = 16
     HALT = 17
     BATTERY = 18
+    STOPS = 19
 
 
 @cache

@@ -64,6 +64,7 @@ SCHEDULE = (
     Phase("month", "suppliers", "decide"),
     Phase("month", "air_command", "turn"),
     Phase("week", "air_command", "decide"),
+    Phase("month", "sectors", "vary"),
     Phase("turn", "commands", "decide"),
     Phase("change", "sectors", "update_kill"),
     Phase("change", "commands", "take_orders"),

@@ -11,7 +11,7 @@ from typing import Any
 from wargame.declare.comparison import Comparison
 from wargame.declare.errors import InputError, Place, Problems, WargameError
 from wargame.evidence import catalogue as evidence
-from wargame.evidence import record, theatre
+from wargame.evidence import theatre
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.theatre import Theatre
@@ -21,6 +21,7 @@ from wargame.scenario.derived_settings import derive
 from wargame.scenario.dotted_paths import merged
 from wargame.scenario.events import Event, Placed, check, check_order, clip, in_force
 from wargame.scenario.layers import Layer, chain, overlay
+from wargame.scenario.lead_up_record import held_to
 from wargame.scenario.library import START, Basis
 from wargame.scenario.outcomes import hint, outcomes_of
 from wargame.scenario.policies import Mechanisms, Policies
@@ -107,6 +108,7 @@ def load(
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
     frame = opens or header["start"], add_months(max(starts, header["start"]), longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
+    held = held_to(where, layers, opens, header["start"], problems, record_file, known)
     _check_mechanisms(where, catalogue, laid, problems)
     if well_formed:
         _check_answer(where, [*layers, *edits], problems)
@@ -137,9 +139,9 @@ def load(
         panel=panel,
         opens=opens,
         history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
-        recorded=record.launches(where.folder, opens, header["start"], record_file)
-        if opens
-        else {},
+        recorded=held.recorded,
+        nowcast=held.nowcast,
+        own_nowcast=held.own,
     )
 
 

@@ -11,13 +11,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from wargame.declare.comparison import Comparison
 from wargame.declare.formula import Formula
 from wargame.declare.quantity import plain
 from wargame.declare.roles import Roles
+from wargame.declare.tape import Array
 from wargame.evidence.catalogue import Catalogue, field_of
 from wargame.evidence.derivation import formula_of
 from wargame.evidence.fields import SECTIONS
+from wargame.evidence.nowcast_file import NowcastFile
 from wargame.evidence.number import FACTS, Number
 from wargame.evidence.theatre import Theatre
 from wargame.scenario.events import Event
@@ -40,9 +44,9 @@ class Scenario:
     within [start, end). `overrides` says where each changed path was written, `added` and `removed`
     name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
     files, the one finally extended first. `opens` is the day for which stocks and magazines stand;
-    from there to the start, `history` is what is known to have happened, and launches are those
-    `recorded`, by month and class. `basis` and `panel`, the experts whose figures it takes, do not
-    count for the hash: what they change does.
+    from there to the start, `history` is what is known to have happened, launches are those
+    `recorded`, by month and class, and `nowcast` says how well each class was stopped. `basis` does
+    not count for the hash: what it changes does.
     """
 
     name: str
@@ -70,6 +74,8 @@ class Scenario:
     opens: date | None = None
     history: tuple[Event, ...] = ()
     recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    nowcast: NowcastFile | None = None
+    own_nowcast: bool = False
     basis: Basis = NO_BASIS
     panel: Mapping[str, str] = field(default_factory=dict)
 
@@ -100,6 +106,17 @@ class Scenario:
     def ranges(self) -> dict[str, tuple[float, float, float]]:
         """Value, low and high of every number in internal units, by path."""
         return {path: number.internal for path, number in self.numbers.items()}
+
+    def joint(self, run_ids: Array) -> dict[str, Array]:
+        """Odds of a stop by path, (runs,), as a nowcast knows them; what is set stays as set."""
+        if self.nowcast is None:
+            return {}
+        paths = {name: f"classes.{name}.stop_odds" for name in self.nowcast.level}
+        return {
+            path: np.exp(self.nowcast.levels(name, run_ids))
+            for name, path in paths.items()
+            if path in self.numbers and path not in self.overrides
+        }
 
     @cached_property
     def addresses(self) -> dict[str, str]:
@@ -149,6 +166,7 @@ class Scenario:
         if self.lead_up:
             past = [event.model_dump(mode="json", exclude_none=True) for event in self.history]
             content |= {"opens": str(self.opens), "recorded": dict(self.recorded), "history": past}
+            content |= {"nowcast": self.nowcast.digest} if self.nowcast else {}
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -165,6 +183,7 @@ class Scenario:
             "answer": [{a.outcome: str(a.test)} if a.test else a.outcome for a in self.answer],
             "theatre": self.theatre.name if self.theatre.shipped else str(self.theatre.folder),
             **({"evidence": dict(self.evidence)} if self.evidence else {}),
+            **(self._nowcast() if self.own_nowcast else {}),
             "start": self.start.isoformat(),
             "months": self.months,
             "runs": self.runs,
@@ -176,6 +195,9 @@ class Scenario:
             "add": self._added(),
             "set": texts | {path: _written(number) for path, number in set_.items()},
         }
+
+    def _nowcast(self) -> dict[str, Any]:
+        return {"nowcast": self.nowcast.as_data() if self.nowcast else "none"}
 
     def _removed(self) -> dict[str, list[str]]:
         result: dict[str, list[str]] = {}

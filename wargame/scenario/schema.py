@@ -210,6 +210,9 @@ class ScenarioFile(Changes):
     evidence: Words | dict[str, Any] | None = None
     """Evidence of one's own: a file beside this one, or here `bibliography`, `facts`, and
     `estimates` by path; an estimate that says `holds_from` is the value from that day on."""
+    nowcast: Words | dict[str, Any] | None = None
+    """What is known of the months before the start: a file of `wargame nowcast --write` beside this
+    one, or `none`; by default the theatre's latest for the start."""
     start: Annotated[Date, AfterValidator(_check_start)] | None = None
     """First day, YYYY-MM-DD."""
     months: Months | None = None

@@ -6,7 +6,15 @@ import numpy as np
 
 from wargame.agents.agent_table import Table
 from wargame.agents.setup import Setup
-from wargame.mechanisms.defence.defence_rules import kill_chance
+from wargame.declare.tape import Array
+from wargame.kernel.draws import digest
+from wargame.mechanisms.defence.defence_rules import kill_chance, vary_stops
+
+
+def at_odds(chance: Array, times: Array) -> Array:
+    """Chances whose odds are `times` those of `chance`; none and certainty stay as they are."""
+    moved: Array = chance * times / (1.0 - chance + chance * times)
+    return moved
 
 
 class Sectors(Table, agent="Sector"):
@@ -31,6 +39,16 @@ class Sectors(Table, agent="Sector"):
         self.hit_chance = np.stack(
             [numbers.column("interceptors", kinds, f"hit_chance.{c}") for c in self.setup.classes]
         ).transpose(2, 1, 0)
+        of_class = {
+            field: numbers.column("classes", self.setup.classes, field)
+            for field in ("stop_odds", "stop_spread", "stop_memory")
+        }
+        level = of_class["stop_odds"]
+        self.hit_chance = at_odds(self.hit_chance, np.where(level > 0.0, level, 1.0).T[:, None])
+        self.spread, self.memory = of_class["stop_spread"], of_class["stop_memory"]
+        self.class_keys = np.array([digest(c) for c in self.setup.classes], np.uint64)[:, None]
+        self.log_odds = np.zeros((len(self.setup.classes), self.setup.runs))
+        self.hit_now = self.hit_chance
         self.channels = numbers.column("interceptors", kinds, "channels").astype(np.int64).T
         self.readiness = numbers.column("interceptors", kinds, "readiness").T
         roles = self.setup.roles
@@ -51,12 +69,20 @@ class Sectors(Table, agent="Sector"):
         self.fired = np.zeros((runs, len(kinds)), np.int64)
         self.raids = np.zeros((runs, 3), np.int64)
 
+    def vary(self) -> None:
+        """Once a month: how well each class is stopped, about its level."""
+        self.apply(vary_stops, spread=self.spread, memory=self.memory, agent=self.class_keys)
+        known = self.setup.month_odds(self.clock.month)
+        if known is not None:
+            self.log_odds = np.where(np.isnan(known), self.log_odds, known)
+        self.hit_now = at_odds(self.hit_chance, np.exp(self.log_odds).T[:, None])
+
     def update_kill(self) -> None:
         """What a full engagement by each kind does to each weapon, under today's rationing."""
         shots = self.see.air_command.shots.T
         self.kill = self.apply(
             kill_chance,
-            hit_chance=self.hit_chance,
+            hit_chance=self.hit_now,
             evasion=self.see.powers.evasion.T,
             class_of=self.setup.class_of,
             shots=shots,

@@ -15,6 +15,17 @@ NUMBERS = {
         "readiness": share("chance that a battery takes part in a given raid"),
         "hit_chance": table("classes", share("chance that one shot stops it", optional=True)),
     },
+    "classes": {
+        "stop_odds": factor(
+            "odds of a stop, of those of the hit chances; left out, the same", optional=True
+        ),
+        "stop_spread": factor(
+            "standard deviation of a month's log odds of a stop beyond chance",
+            high=3.0,
+            optional=True,
+        ),
+        "stop_memory": share("how far it holds into the next month", optional=True),
+    },
     "sectors": {
         "cities_weight": share("share of defences sent there to protect cities"),
         "energy_weight": share("share of defences sent there to protect energy"),

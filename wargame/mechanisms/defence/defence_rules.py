@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from wargame.declare.tape import Array
 from wargame.kernel.arguments import F, Fixed, H, I, In, InOut, Out, U
-from wargame.kernel.draws import Purpose, binomial, binomial_at, uniforms
+from wargame.kernel.draws import Purpose, binomial, binomial_at, logistic, uniforms
 from wargame.kernel.rule import part, rule
 
 DEFEND = int(Purpose.DEFEND)
 READINESS = int(Purpose.READINESS)
+STOPS = int(Purpose.STOPS)
 
 MEMORY = 27.0 / 28.0  # of fire, from day to day
 
@@ -213,6 +216,21 @@ def account_for_fire(
         booked_fired[k] += rounds
         expected[k] -= rounds
         fired_lately[k] = fired_lately[k] * MEMORY + fired[k]
+
+
+@rule
+def vary_stops(
+    spread: In[F],
+    memory: In[F],
+    log_odds: InOut[F],
+    seed: In[U],
+    run: In[I],
+    month: In[I],
+    agent: In[U],
+) -> None:
+    """How well one class is stopped this month, about its level: autoregressive log odds."""
+    u, _, _, _ = uniforms(seed, STOPS, run, month, agent, 0)
+    log_odds[0] = memory * log_odds[0] + spread * math.sqrt(1.0 - memory * memory) * logistic(u)
 
 
 @rule

@@ -1,0 +1,97 @@
+"""What a lead-up is held to: launches of the record, and what is known of how they were stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from wargame.declare.errors import Problems, WargameError
+from wargame.evidence import nowcast_file, record
+from wargame.evidence.nowcast_file import NowcastFile
+from wargame.evidence.theatre import Theatre
+from wargame.scenario.layers import Layer
+
+KEY = "nowcast"
+NONE = "none"  # in place of a file: draw chances of a hit as the evidence has them
+REACH = 100  # days after the last whole month of the record that a start may lie
+
+
+class Held(NamedTuple):
+    """`recorded` launches by month and class; the `nowcast`, and whether a file brought it."""
+
+    recorded: Mapping[str, Mapping[str, int]] = {}
+    nowcast: NowcastFile | None = None
+    own: bool = False
+
+
+def held_to(
+    theatre: Theatre,
+    layers: Sequence[Layer],
+    opens: date | None,
+    start: date,
+    problems: Problems,
+    record_file: str | Path | None = None,
+    known: date | None = None,
+) -> Held:
+    """What a lead-up from `opens` to `start` is held to.
+
+    The last of `layers` that names a nowcast brings its launches too; else the record of the
+    theatre (or `record_file`) is taken, with the latest nowcast that the theatre has for the day,
+    or for the day before which all is `known`. Notes a file that cannot be read or is of a later
+    day, and a start that the record does not reach.
+    """
+    if opens is None:
+        return Held()
+    found, own = _own(layers, start, problems)
+    if found:
+        recorded: Mapping[str, Mapping[str, int]] = found.launched
+    else:
+        recorded = record.launches(theatre.folder, opens, start, record_file)
+        if not own and record_file is None:
+            found = nowcast_file.shipped(theatre.folder, opens, min(start, known or start))
+    _reach(recorded, layers[-1], start, problems)
+    return Held(recorded, found, own)
+
+
+def _own(
+    layers: Sequence[Layer], start: date, problems: Problems
+) -> tuple[NowcastFile | None, bool]:
+    """The nowcast that the last layer to name one brings; whether any did."""
+    for layer in reversed(layers):
+        given = layer.data.get(KEY)
+        if given is None:
+            continue
+        if given == NONE:
+            return None, True
+        try:
+            found = (
+                nowcast_file.of_data(given, layer.name)
+                if isinstance(given, Mapping)
+                else nowcast_file.read((layer.path or Path()).parent / str(given))
+            )
+        except WargameError as error:
+            problems.add(layer.place((KEY,)), KEY, str(error))
+            return None, True
+        if found.day > start:
+            what = f"it was made for {found.day}, which is after the start ({start})"
+            problems.add(layer.place((KEY,)), KEY, what)
+        return found, True
+    return None, False
+
+
+def _reach(recorded: Mapping[str, object], layer: Layer, start: date, problems: Problems) -> None:
+    """Note a start long after the last month of the record: nobody knows how things stand then."""
+    if not recorded:
+        return
+    year, month = map(int, max(recorded).split("-"))
+    last = date(year + month // 12, month % 12 + 1, 1)
+    if start - last > timedelta(days=REACH):
+        problems.add(
+            layer.place(("start",)), "start",
+            f"the record of strikes ends with {last - timedelta(days=1)}, and nothing is known of "
+            f"how things stand on {start}; bring a newer one: wargame record import, then wargame "
+            f"nowcast --until {start} --record FILE --write nowcast.json, and in the scenario "
+            "nowcast: nowcast.json",
+        )  # fmt: skip
