@@ -63,9 +63,14 @@ class Catalogue:
         return self._days[day]
 
     def leading_up(self, opens: date, start: date) -> Catalogue:
-        """What it held before `start`, but for how things stood, which is as known at `opens`."""
-        first, then = self.as_of(opens), self.as_of(start)
-        found = opening(first._every, then._every, self.addresses)
+        """What it held before `start`; how things stood when it opens is as they were on that day,
+        by all that was out before the start."""
+        then = self.as_of(start)
+        try:
+            first = dated.all_on(self._every, start, self.bibliography, opens)
+        except DerivationError as error:
+            raise WargameError(f"as of {opens}: {error}") from None
+        found = opening(first, then._every, self.addresses)
         return replace(
             then,
             numbers=then.numbers | found.numbers,

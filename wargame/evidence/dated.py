@@ -45,20 +45,34 @@ def is_out(figure: Number | Estimate, day: date, sources: Mapping[str, Source]) 
     return published(figure, sources) < day
 
 
-def latest_out(number: Number, day: date, sources: Mapping[str, Source]) -> Estimate | None:
-    """The latest other figure of `number` that was out before `day`."""
-    figures = [one for one in number.estimates if is_out(one, day, sources)]
+def latest_out(
+    number: Number, day: date, sources: Mapping[str, Source], of: date | None = None
+) -> Estimate | None:
+    """The latest other figure of `number` that was out before `day`, and spoke of before `of`."""
+    figures = [one for one in number.estimates if _usable(one, day, sources, of)]
     return max(figures, key=lambda one: last_day(one.as_of), default=None)
 
 
-def on(number: Number, day: date, sources: Mapping[str, Source]) -> Number:
-    """`number` with the figure that holds on `day`, and the others that were out before it."""
-    held = [one for one in number.estimates if _holds(one, day) and is_out(one, day, sources)]
+def _usable(
+    figure: Number | Estimate, day: date, sources: Mapping[str, Source], of: date | None
+) -> bool:
+    """Whether a figure was out before `day`, and spoke of a time before `of`."""
+    return is_out(figure, day, sources) and (of is None or last_day(figure.as_of) < of)
+
+
+def on(
+    number: Number, day: date, sources: Mapping[str, Source], of: date | None = None
+) -> Number:
+    """`number` with the figure that holds on `day`, and the others that were out before it.
+
+    With `of`, the figure is one of how things stood before that day, though it came out later.
+    """
+    held = [one for one in number.estimates if _holds(one, day) and _usable(one, day, sources, of)]
     if number.absent or (number.derivation and not held):
         return replace(number, estimates=_others(number, number, day, sources))
     chosen = max(held, key=lambda one: one.holds_from, default=None) or _own(number)
-    if chosen.source not in (JUDGEMENT, NONE) and not is_out(chosen, day, sources):
-        chosen = latest_out(number, day, sources) or chosen
+    if chosen.source not in (JUDGEMENT, NONE) and not _usable(chosen, day, sources, of):
+        chosen = latest_out(number, day, sources, of) or chosen
     others = _others(number, chosen, day, sources)
     return replace(number, **chosen.figure(), estimates=others, derivation=None)
 
@@ -85,13 +99,17 @@ def beside_all(then: Number, number: Number) -> Number:
 
 
 def all_on(
-    numbers: Mapping[str, Number], day: date, sources: Mapping[str, Source]
+    numbers: Mapping[str, Number],
+    day: date,
+    sources: Mapping[str, Source],
+    of: date | None = None,
 ) -> dict[str, Number]:
     """`numbers` (facts by their paths among them) as they stood on `day`, the derived ones anew.
 
-    Raises DerivationError where a formula cannot be evaluated for the figures of that day.
+    With `of`, as they stood on that day by what was out before `day`. Raises DerivationError where
+    a formula cannot be evaluated for the figures of that day.
     """
-    found = {path: on(number, day, sources) for path, number in numbers.items()}
+    found = {path: on(number, day, sources, of) for path, number in numbers.items()}
     for path in in_order(found):
         found[path] = evaluate(found[path], found)
     return found
