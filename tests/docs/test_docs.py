@@ -45,7 +45,7 @@ def commands(page: Path) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("maker", ["make_parameters.py", "make_ledger.py"])
+@pytest.mark.parametrize("maker", ["make_parameters.py", "make_ledger.py", "make_forecasts.py"])
 def test_pages_are_as_the_catalogue_makes_them(maker: str) -> None:
     """docs/parameters.md and docs/ledger.md are generated; run `python docs/MAKER`."""
     script = [sys.executable, str(ROOT / "docs" / maker), "--check"]
