@@ -8,6 +8,7 @@ Nothing on the page is written by hand. Run this after every change of `wargame/
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from datetime import date
@@ -17,11 +18,12 @@ from wargame.evidence import catalogue
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS, Section
 from wargame.evidence.kinds import DERIVED as FOLLOWS
-from wargame.evidence.kinds import JUDGED, KINDS, SOURCED, counts, kind, rests_on
+from wargame.evidence.kinds import JUDGED, KINDS, SOURCED, counts, kind, mixed
 from wargame.evidence.number import DERIVED, JUDGEMENT, Number, months_between
 from wargame.scenario.library import START
 
 PAGE = Path(__file__).parent / "parameters.md"
+GROUNDS = PAGE.with_name("grounds.json")  # of `make_grounds.py`
 
 HEAD = """# Parameters
 
@@ -48,12 +50,20 @@ the model stops what the record says, with the figure that calibration to it giv
 Judged: ours, with the reason. Of the numbers {grounded} are not judged. {others} estimates stand
 beside the values; {facts} facts check results, and {used} of them are what derived numbers follow
 from: {published} from publications and the record, {formulas} by a formula, {shared} judged and
-shared. Evidence hash `{hash}`.
+shared. {variance} Evidence hash `{hash}`.
 
 | section | what |
 |---|---|
 {sections}
 """
+
+
+def variance(found: Catalogue) -> str:
+    """How much of the variance of the headline outcomes is not judged, as last measured."""
+    data = json.loads(GROUNDS.read_text(encoding="utf-8"))
+    stale = data["evidence_hash"] != found.hash
+    on = f" This was measured on evidence `{data['evidence_hash'][:12]}`." if stale else ""
+    return f"{data['sentence']}{on} What could not be grounded: [grounds.md](grounds.md)."
 
 
 def plain(value: float) -> str:
@@ -138,7 +148,7 @@ def make() -> str:
     present = [n for n in found.numbers.values() if not n.absent]
     found_of = counts(present)
     every = found.numbers | {fact.path: fact for fact in found.facts.values()}
-    mixed = sum(JUDGED in rests_on(n, every) for n in present if kind(n) == FOLLOWS)
+    judged_too = mixed(present, every)
     used = Counter(kind(fact) for fact in found.facts_in_use.values())
     rows = [
         f"| {name} | {found_of[name]} | {found_of[name] / len(present):.0%} |" for name in KINDS
@@ -147,8 +157,8 @@ def make() -> str:
         HEAD.format(
             kinds="\n".join(rows),
             numbers=len(present),
-            alone=found_of[FOLLOWS] - mixed,
-            mixed=mixed,
+            alone=found_of[FOLLOWS] - judged_too,
+            mixed=judged_too,
             grounded=f"{1 - found_of[JUDGED] / len(present):.0%}",
             others=sum(len(n.estimates) for n in present),
             facts=len(found.facts),
@@ -156,6 +166,7 @@ def make() -> str:
             published=used[SOURCED],
             formulas=used[FOLLOWS],
             shared=used[JUDGED],
+            variance=variance(found),
             hash=found.hash[:12],
             start=START,
             sections="\n".join(f"| [{n}](#{n}) | {cell(s.meaning)} |" for n, s in SECTIONS.items()),
@@ -171,13 +182,17 @@ def make() -> str:
 
 def main() -> int:
     """Write the page, or compare it."""
-    text = make()
     if "--check" in sys.argv[1:]:
-        same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == text
+        same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == make()
         print("as it should be" if same else "run: python docs/make_parameters.py")
         return 0 if same else 1
-    PAGE.write_text(text, encoding="utf-8")
+    write()
     return 0
+
+
+def write() -> None:
+    """Write the page."""
+    PAGE.write_text(make(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ controls:
     start: war
     choices:
       war: {label: Goes on}
-      halt: {label: Halted, events: [{on: 2026-02-01, event: ceasefire}]}
+      halt: {label: Halted, events: [{on: 2026-08-01, event: ceasefire}]}
 charts:
   store:
     title: Missiles in store

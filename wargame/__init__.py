@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from wargame.api.estimating import Estimates, estimates
     from wargame.api.explaining import Explanation, explain
     from wargame.api.forecasting import Forecast, Score, forecast, score
+    from wargame.api.grounding import Grounds, grounds
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
     from wargame.api.querying_sweeps import Query, query
@@ -66,6 +67,7 @@ _MODULES = {
     "wargame.api.estimating": "Estimates estimates",
     "wargame.api.explaining": "Explanation explain",
     "wargame.api.forecasting": "Forecast Score forecast score",
+    "wargame.api.grounding": "Grounds grounds",
     "wargame.api.importing_record": "RecordImport import_record",
     "wargame.api.listing": "numbers outcomes scenarios",
     "wargame.api.querying_sweeps": "Query query",
@@ -81,12 +83,12 @@ _PLACES = {name: module for module, names in _MODULES.items() for name in names.
 
 __all__ = [
     "Analysis", "Attributions", "Backtest", "Calibrated", "Checks", "Claims", "Comparison",
-    "Estimates", "Explanation", "Forecast", "Query", "RecordImport", "Report", "Results", "Run",
-    "Scenario", "Score", "Sweep", "Table", "WargameError", "__version__", "across_levers",
+    "Estimates", "Explanation", "Forecast", "Grounds", "Query", "RecordImport", "Report", "Results",
+    "Run", "Scenario", "Score", "Sweep", "Table", "WargameError", "__version__", "across_levers",
     "analyse", "attribute", "backtest", "calibrate", "check", "checks", "claims", "compare",
-    "diary", "discover", "estimates", "explain", "forecast", "import_record", "leads_to", "load",
-    "network", "numbers", "open", "outcomes", "plane", "query", "response", "robust", "scenarios",
-    "score", "sensitivity", "simulate", "sweep",
+    "diary", "discover", "estimates", "explain", "forecast", "grounds", "import_record", "leads_to",
+    "load", "network", "numbers", "open", "outcomes", "plane", "query", "response", "robust",
+    "scenarios", "score", "sensitivity", "simulate", "sweep",
 ]  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_a_part_alone_and_what_cannot_be_told(
 
 
 def test_the_command_and_the_call_agree(swept: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = "capital_ballistic_dry < 2026-03"
+    asked = "capital_ballistic_dry < 2026-09"
     assert call("leads-to", asked, str(swept), "--json") == 0
     told = json.loads(capsys.readouterr().out)
     found = wargame.leads_to(wargame.open(swept), asked)

@@ -66,8 +66,9 @@ def test_a_folder_and_a_record_of_ones_own(home: Path, capsys: pytest.CaptureFix
     told = json.loads(capsys.readouterr().out)
     assert told["rows"] == [] and told["forecasts"][0]["months_due"] == []
     assert told["provenance"]["record"] == "own.csv"
-    assert "has not come due: the last whole month of the record is February 2026" in (
-        told["summary"][0]
+    assert (
+        "has not come due: the last whole month of the record is February 2026"
+        in (told["summary"][0])
     )
 
 

@@ -179,10 +179,10 @@ def test_a_stopped_run_says_what_was_stopped_and_leaves_nothing(
 
     go = War.go
 
-    def stop(war: War) -> int:
+    def stop(war: War, *most: int) -> int:
         if war.day >= 45:
             raise KeyboardInterrupt
-        return go(war)
+        return go(war, *most)
 
     monkeypatch.setattr(War, "go", stop)
     assert _code("run", f"{stopped}.yaml", "--out", "o") == 130

@@ -45,9 +45,12 @@ def commands(page: Path) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("maker", ["make_parameters.py", "make_ledger.py", "make_forecasts.py"])
+@pytest.mark.parametrize(
+    "maker", ["make_forecasts.py", "make_ledger.py", "make_parameters.py", "make_readme.py"]
+)
 def test_pages_are_as_the_catalogue_makes_them(maker: str) -> None:
-    """docs/parameters.md and docs/ledger.md are generated; run `python docs/MAKER`."""
+    """docs/parameters.md, docs/ledger.md and what README.md says of numbers are generated; run
+    `python docs/MAKER`."""
     script = [sys.executable, str(ROOT / "docs" / maker), "--check"]
     done = subprocess.run(script, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -48,6 +48,14 @@ CASES = {
     ),
     "sanctions_step": case("sanctions_step", "made_missiles", -1, given=QUICK, change=0.6),
     "relief": case("sanctions_step", "made_missiles", +1, given=QUICK, change=-0.5),
+    "stock_drawdown": case(
+        "stock_drawdown",
+        "interceptors_received",
+        -1,
+        supplier="usa",
+        interceptor="gem_t",
+        rounds="100000 missiles",
+    ),
     "battery_delivery": case(
         "battery_delivery", "batteries_end", +1, interceptor="pac3_mse", count=4
     ),

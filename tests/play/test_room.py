@@ -43,7 +43,7 @@ def test_a_turn_is_played_when_all_persons_are_ready(tmp_path):
 
 def test_a_quarter_is_three_months(tmp_path):
     found = room(tmp_path, turn="quarter", turns=2)
-    assert found.status()["until"] == "2026-09-31"
+    assert found.status()["until"] == "2026-09-30"
     found.advance()
     assert found.status()["from"] == "2026-10-01"
     assert len(found.view("kyiv")["public"][0]["history"]) == 3

@@ -25,7 +25,7 @@ def written(tmp_path_factory):
     turns = (
         Turn({"moscow": {"posture": "surge", "energy": 0.9}, "kyiv": {"ration": False}}),
         Turn({"moscow": {"posture": None}}, ({"event": "incident", "ally": "poland",
-                                              "on": "2026-02-03"},)),
+                                              "on": "2026-08-03"},)),
         Turn(),
     )  # fmt: skip
     one = Game("TEST", load("continued_war", months=3), 5, "month", seats, turns)

@@ -111,7 +111,7 @@ def test_every_sentence_has_band_and_n(grid: study.Grid) -> None:
     assert len(told) == 2
     assert all(f"n = {RUNS}" in says for says in told)
     assert re.search(r"missiles \(80% of runs: [\d,]+ to [\d,]+; n = 40\)", told[0])
-    assert re.search(r"It is \d+% \(80% of runs: \d+ to \d+%", told[1])
+    assert re.search(r"It is [\d.]+% \(80% of runs: \d+ to \d+%", told[1])
 
 
 def test_what_never_happens_is_said_and_shares_are_points() -> None:

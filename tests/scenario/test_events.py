@@ -27,6 +27,7 @@ ALL = """\
   - {on: 2026-01-11, event: defence_growth, power: usa, growth: 10 percent/year}
   - {on: 2026-01-12, event: surge_production}
   - {on: 2026-01-13, event: import_step, weapon: kn23, rate: 10 missiles/month}
+  - {on: 2026-01-14, event: stock_drawdown, supplier: usa, interceptor: gem_t, rounds: 9 missiles}
   - {on: 2026-12-31, event: incident, ally: poland, note: why}
 """
 

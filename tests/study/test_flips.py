@@ -21,6 +21,7 @@ FIXED = """
 scenario: 1
 title: Nothing varies
 extends: continued_war
+start: 2026-01-01  # the day for which stocks stand: nothing is fired before
 question: What is held when the war starts?
 uncertainty: none
 """

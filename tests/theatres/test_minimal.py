@@ -155,5 +155,5 @@ def test_a_theatre_without_a_record_can_be_forecast_and_says_what_cannot_be_scor
     one = wg.forecast(path, as_of="2026-01-01", months=2, runs=20, progress=False)
     assert one.filed.classes == war.roles.classes and one.filed.known["record_hash"] == "none"
     file = one.save(tmp_path / "filed.yaml")
-    with pytest.raises(WargameError, match="does not count .*, which .*filed.yaml forecasts"):
+    with pytest.raises(WargameError, match=r"does not count .*, which .*filed\.yaml"):
         wg.score([file])

@@ -120,8 +120,9 @@ def test_every_control_has_a_name_and_its_source_one_click_away(opened: Any) -> 
         box.locator(".source summary").click()
         assert box.locator(".source ul, .source p").first.is_visible()
     marks = view.locator('[data-key="isk"] .marks i')
-    assert marks.count() == 8
-    assert all(":" in marks.nth(at).get_attribute("title") for at in range(8))
+    count = marks.count()
+    assert count >= 8
+    assert all(":" in marks.nth(at).get_attribute("title") for at in range(count))
     assert view.locator('[data-key="isk"] .source a').count() >= 5
 
 
@@ -136,12 +137,12 @@ def test_a_slider_by_keyboard_moves_everything_and_the_link_brings_it_back(opene
     after = stock(view)
     assert after < before
     assert view.locator(".numbers td").first.text_content() != text
-    view.locator("#c-halt").select_option("2026-07-01")
-    shown(view, "halt=2026-07-01")
+    view.locator("#c-halt").select_option("2027-01-01")
+    shown(view, "halt=2027-01-01")
     assert stock(view) > after
     link, final = view.url, stock(view)
     again = opened(link.split("/", 3)[3].join(["/", ""]))
-    assert again.locator("#c-halt").input_value() == "2026-07-01"
+    assert again.locator("#c-halt").input_value() == "2027-01-01"
     assert stock(again) == final
     assert again.locator(".notice").count() == 0
     view.locator('[data-key="isk"] .back').click()
@@ -181,7 +182,7 @@ def test_the_map_goes_through_the_months(opened: Any) -> None:
     view.locator("#month").focus()
     view.keyboard.press("Home")
     first = view.locator("#map-words").text_content()
-    assert first.startswith("Jan 2026") and last.startswith("Dec 2026")
+    assert first.startswith("Jul 2026") and last.startswith("Jun 2027")
     cells = view.locator(".numbers tr[data-row]")
     told = {at: cells.nth(at).locator("td").first.text_content() for at in (0, 6)}
     assert f"Russia holds {told[0]} and" in last  # the same number as in the table

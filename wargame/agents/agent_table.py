@@ -112,6 +112,9 @@ class Table(ABC):
     def initialise(self) -> None:
         """Take in the opening state; tables do so in the order of `schedule.INITIAL_ORDER`."""
 
+    def adopt(self) -> None:  # noqa: B027  # most have none
+        """Take up the policies of `setup`: at first, and again at the start after a lead-up."""
+
     def begin(self) -> None:  # noqa: B027  # most have nothing to do
         """The start has come, after a lead-up: what is counted since the start begins anew."""
 

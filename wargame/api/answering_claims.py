@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import Display, Shown, display_of
-from wargame.api.simulation import bounded, command, task
+from wargame.api.simulation import basis_of, bounded, command, task
 from wargame.api.study_result import StudyResult
 from wargame.questions import claim_file
 from wargame.report import claims_page
@@ -68,17 +69,22 @@ def claims(
     directory: str | Path | None = None,
     force: bool = False,
     progress: Shown = True,
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Claims:
     """Answer the claims in `file` (default: the shipped ones), or those that `only` names: how
     likely, how robust over sources, and what would have to be true to flip?
 
     `runs` are made under central figures, fewer under each source. They are stored in `directory`
     (default: out/claims) as they finish: the same call goes on where it stopped, and a claim that
-    is added runs only what is new. Raises WargameError for a file that is not sound, or a
-    directory that holds anything else; with `force` other runs there are removed.
+    is added runs only what is new. `as_of` is another first day of every scenario, with what was
+    known then; `evidence` are files that are laid beside the catalogue. Raises WargameError for a
+    file that is not sound, or a directory that holds anything else; with `force` other runs there
+    are removed.
     """
     bounded("runs", runs, 5, 100_000)
-    questions = claim_file.read(file, list(only))
+    basis = basis_of(as_of, evidence)
+    questions = claim_file.read(file, list(only), basis)
     work = study.prepare(questions, runs, seed)
     default = Path("out") / (Path(questions[0].doc.name).stem if file else "claims")
     folder = default if directory is None else Path(directory)
@@ -86,7 +92,10 @@ def claims(
     run_cache.open_directory(folder, run_cache.model_facts(first.catalogue), force)
     answers = _finish(folder, work, display_of(progress))
     named = [file] if file else []
-    line = command("claims", *named, only=list(only), runs=runs, seed=first.seed)
+    line = command(
+        "claims", *named, only=list(only), runs=runs, seed=first.seed, as_of=basis.as_of,
+        evidence=basis.evidence,
+    )  # fmt: skip
     result = Claims(folder, tuple(answers), provenance=_facts(answers, line, runs))
     result.report(folder / "report", force=True)
     return result

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import Shown, display_of
-from wargame.api.simulation import bounded, command, task
+from wargame.api.simulation import basis_of, bounded, command, task
 from wargame.api.study_result import StudyResult
 from wargame.declare.errors import WargameError
 from wargame.questions import check_file
@@ -81,16 +82,20 @@ def checks(
     runs: int | None = None,
     seed: int | None = None,
     progress: Shown = True,
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Checks:
     """Hold the checks in `file` (default: the shipped ones), or those that `only` names, against
     every scenario.
 
     `fast` takes the subset that is marked so, in two scenarios, with 12 runs for each cell instead
-    of 40. Raises WargameError for a file that is not sound.
+    of 40. `as_of` is another first day of every scenario, with what was known then; `evidence` are
+    files that are laid beside the catalogue. Raises WargameError for a file that is not sound.
     """
     usual = FAST_RUNS if fast else RUNS
     count = bounded("runs", usual if runs is None else runs, 3, 100_000)
-    cases, scenarios = check_file.read(file, list(only))
+    basis = basis_of(as_of, evidence)
+    cases, scenarios = check_file.read(file, list(only), basis)
     if fast:
         cases, scenarios = _fast(cases, scenarios)
     total = len(cases) * len(scenarios)
@@ -98,7 +103,10 @@ def checks(
     with task(display_of(progress), f"{len(cases)} checks", total, stopped) as advance:
         cells = study.matrix(cases, scenarios, count, seed, advance)
     named = [file] if file else []
-    line = command("checks", *named, fast=fast, only=list(only), runs=count, seed=seed)
+    line = command(
+        "checks", *named, fast=fast, only=list(only), runs=count, seed=seed, as_of=basis.as_of,
+        evidence=basis.evidence,
+    )  # fmt: skip
     facts = _facts(cases[0], scenarios[0], line, count, seed)
     return Checks(tuple(cases), tuple(cells), provenance=facts)
 

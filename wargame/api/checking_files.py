@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.simulation import day_of
+from wargame.api.simulation import basis_of
 from wargame.declare.errors import InputError, Problem, WargameError
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def check(
     True
     """
     try:
-        return _design(str(name)) if _is_design(name) else _scenario(str(name), as_of, evidence)
+        read = _design if _is_design(name) else _scenario
+        return read(str(name), as_of, evidence)
     except InputError as error:
         return Finding(str(name), False, str(error), error.problems)
     except WargameError as error:
@@ -67,8 +68,7 @@ def _lead_up(scenario: Definition) -> str:
 def _scenario(name: str, as_of: str | date | None, evidence: Sequence[str | Path]) -> Finding:
     from wargame.scenario import load
 
-    day = None if as_of is None else day_of("as_of", as_of)
-    scenario = load(name, as_of=day, evidence_files=evidence)
+    scenario = load(name, **basis_of(as_of, evidence).given())
     changes, events = len(scenario.overrides), len(scenario.events)
     text = (
         f"{name}: sound; {scenario.months} months from {scenario.start}, {scenario.runs} runs, "
@@ -89,10 +89,10 @@ def _is_design(name: str | Path) -> bool:
     return there and "sweep" in strict_yaml.load(name).data
 
 
-def _design(name: str) -> Finding:
+def _design(name: str, as_of: str | date | None, evidence: Sequence[str | Path]) -> Finding:
     from wargame.questions import design_file
 
-    result = design_file.read(name)
+    result = design_file.read(name, basis_of(as_of, evidence))
     policies, numbers = len(result.policies), len(result.parameters)
     text = (
         f"{name}: a sound design of kind {result.file.design.kind}; {policies} "

@@ -34,7 +34,7 @@ def diary(
     >>> import wargame as wg
     >>> entry = next(wg.diary("continued_war", run=3))
     >>> entry.day.isoformat()
-    '2026-01-01'
+    '2026-07-01'
     """
     if run < 0:
         raise WargameError(f"run {run}: expected 0 or more")

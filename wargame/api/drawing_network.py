@@ -31,7 +31,9 @@ def network(
         if file.suffix not in KINDS:
             raise WargameError(f"{file}: the name must end in .svg or .png")
         refuse_file(file, force)
-    facts = provenance(loaded, command("network", given.file))
+    basis = loaded.basis
+    line = command("network", given.file, as_of=basis.as_of, evidence=basis.evidence)
+    facts = provenance(loaded, line)
     source = canvas.Source(facts, {"run": 0})
     title = f"The network of “{loaded.title}”"
     chart = network_map.draw(describe(loaded), loaded.theatre, source, title)

@@ -16,6 +16,7 @@ from wargame.evidence.catalogue import field_of
 from wargame.evidence.fields import SECTIONS, readers
 from wargame.evidence.number import months_between
 from wargame.scenario.library import START, shipped
+from wargame.scenario.outcomes import OUTCOMES, outcomes_of
 
 if TYPE_CHECKING:
     from wargame.evidence.catalogue import Catalogue
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from wargame.evidence.theatre import Theatre
 
 Facts = dict[str, Any]
+HEADLINES = "headlines"  # in the place of an outcome: each that reports show
 SPECIAL = {
     "derived": "follows from others by the formula below",
     "judgement": "our own judgement; the note holds the reasoning",
@@ -58,20 +60,25 @@ class Explanation:
 
 
 def explain(
-    path: str, theatre: str | Path | None = None, as_of: str | date | None = None
+    path: str,
+    theatre: str | Path | None = None,
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Explanation:
     """Explain a number (`weapons.decoy.production`), a fact, or list what an entry holds, of a
     `theatre` (a shipped one, or a folder).
 
     The figure used is the one that holds at a start on the day `as_of` (default: that of the
-    shipped scenarios). Raises WargameError, with the nearest path, if there is none.
+    shipped scenarios); `evidence` are files that are laid beside the catalogue. Raises
+    WargameError, with the nearest path, if there is none.
 
     >>> import wargame as wg
     >>> wg.explain("weapons.decoy.production").facts["unit"]
     'drones/month'
     """
     where = theatres.load(theatre or theatres.DEFAULT)
-    valid = catalogue.load(where.evidence).showing(day_of("as_of", as_of or START))
+    own = [strict_yaml.load(Path(file)) for file in evidence]
+    valid = catalogue.load(where.evidence, own).showing(day_of("as_of", as_of or START))
     name = path.strip().rstrip(".")
     number = valid.numbers.get(name) or valid.facts.get(name.removeprefix("facts."))
     if number is not None:
@@ -82,9 +89,16 @@ def explain(
         return Explanation(below=below)
     parents = {p.rpartition(".")[0] for p in every} | {p.split(".")[0] for p in every}
     named = [p for p in sorted(parents) if p.rpartition(".")[2] == name]
-    hint = valid.addresses.hint(name, [*every, *valid.facts, *sorted(parents)])
+    other = [*valid.facts, *sorted(parents), *outcomes_of(where)]
+    hint = valid.addresses.hint(name, [*every, *other])
     hint = did_you_mean(named[0], named) if named else hint
-    raise WargameError(f"{name}: there is no such number, fact or entry{hint}")
+    raise WargameError(f"{name}: there is no such number, fact, entry or outcome{hint}")
+
+
+def names_outcome(name: str) -> bool:
+    """Whether `name` is an outcome, or all headlines: see `wargame.api.grounding`. A section of the
+    catalogue of that name goes before it."""
+    return name == HEADLINES or (name in OUTCOMES and name not in SECTIONS)
 
 
 def describe(valid: Catalogue, number: Number, changes: Sequence[Facts] = ()) -> Facts:

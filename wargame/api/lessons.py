@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.api.progress import Display, Shown, display_of, stored
-from wargame.api.simulation import bounded, command, task
+from wargame.api.simulation import basis_of, bounded, command, task
 from wargame.declare.errors import WargameError
 from wargame.questions import lesson_loading, question_library
 from wargame.questions.lesson_loading import load
@@ -49,14 +51,21 @@ def shipped() -> list[Lesson]:
 
 
 def check(
-    name: str | Path, runs: int = RUNS, words: bool = False, progress: Shown = True
+    name: str | Path,
+    runs: int = RUNS,
+    words: bool = False,
+    progress: Shown = True,
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Checked:
     """Check a lesson: that it can be read, and that the model bears out what it says.
 
-    With `words` it is only read. Raises WargameError with every problem at file:line:column.
+    With `words` it is only read. `as_of` is another first day, with what was known then; `evidence`
+    are files that are laid beside the catalogue. Raises WargameError with every problem at
+    file:line:column.
     """
     check_runs(runs)
-    lesson = load(name)
+    lesson = load(name, basis_of(as_of, evidence))
     if not words:
         _verified(lesson, runs, display_of(progress))
     return Checked(str(name), lesson, 0 if words else runs)
@@ -69,10 +78,13 @@ def export(
     runs: int = RUNS,
     force: bool = False,
     progress: Shown = True,
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Path:
     """Write a lesson as one HTML file with its runs inside, and the instructor's `key` -> the file.
 
-    Finished points are stored, so that the same call is quick the second time. Raises WargameError
+    Finished points are stored, so that the same call is quick the second time. `as_of` and
+    `evidence` are as for `check`. Raises WargameError
     if the model does not bear out what the lesson says, or a file is there; `force` replaces it.
     """
     check_runs(runs)
@@ -81,8 +93,12 @@ def export(
         raise WargameError(f"{other}: is the file for the class as well; the key is kept apart")
     for file in (target, other) if other else (target,):
         refuse_file(file, force)
-    grid = _verified(load(name), runs, display_of(progress))
-    facts = provenance(grid, command("lesson export", name, out=target, runs=runs))
+    basis = basis_of(as_of, evidence)
+    grid = _verified(load(name, basis), runs, display_of(progress))
+    line = command(
+        "lesson export", name, out=target, runs=runs, as_of=basis.as_of, evidence=basis.evidence
+    )
+    facts = provenance(grid, line)
     pages = {target: page.html(grid, facts)} | ({other: page.key(grid, facts)} if other else {})
     for file, text in pages.items():
         write_whole(file, text.encode())

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.api.progress import SILENT, Display, Shown, display_of, stopping
 from wargame.api.scenario_value import ScenarioValue, Sizes
-from wargame.api.simulation import day_of, recorded, simulated
+from wargame.api.simulation import basis_of, recorded, simulated
 from wargame.declare.errors import WargameError
 from wargame.results import by_name
 from wargame.results.files import refuse_used, whole_directory
 from wargame.results.manifest import write_manifest, write_resolved
 from wargame.results.parquet import write_tables
 from wargame.results.stored_series import write_series
-from wargame.scenario.library import Basis
 from wargame.scenario.outcomes import hint
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Scenario(ScenarioValue):
     >>> base = wg.load("continued_war", runs=20, months=3)
     >>> more = base.set({"weapons.decoy.production": "3000 drones/month"})
     >>> [round(one["weapons.decoy.production"].value) for one in (more, base)]
-    [3000, 2374]
+    [3000, 2742]
 
     `path` is the file or the name that it was loaded from, `changes` what was changed since, and
     `definition` the frozen scenario that the model reads.
@@ -79,8 +78,7 @@ def load(
     >>> wg.load("continued_war", runs=100).runs
     100
     """
-    basis = Basis(None if as_of is None else day_of("as_of", as_of), tuple(map(str, evidence)))
-    sizes = Sizes(runs, seed, months)
+    basis, sizes = basis_of(as_of, evidence), Sizes(runs, seed, months)
     return Scenario(str(path), tuple(settings), estimate, sizes, basis=basis)
 
 
@@ -226,19 +224,21 @@ class Run(Results):
         anything else, or a PDF is asked for that cannot be made here.
         """
         from wargame.api.against_base import against
+        from wargame.api.grounding import of_run
         from wargame.model.network import describe
         from wargame.report import scenario_page
 
         target, definition = Path(directory), self.scenario.definition
         require(target, force, pdf)
         base = against(definition, self.scenario.file, self.data, display_of(progress))
+        ground = of_run(self.scenario, self.data, display_of(progress))
         with (
             stopping("stopped while writing the report; nothing was written"),
             whole_directory(target, force) as draft,
         ):
             self._store(draft, finish=False)
             answers = scenario_page.write(
-                draft, self.data, definition, describe(definition), pdf, base
+                draft, self.data, definition, describe(definition), pdf, base, ground
             )
             write_manifest(draft, dict(self.provenance))
         return Report(self, target, tuple(answers))

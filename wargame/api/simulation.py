@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wargame.api.progress import Advance, Display, stopping
 from wargame.declare.errors import WargameError
+from wargame.scenario.library import Basis
 
 if TYPE_CHECKING:
     import xarray
@@ -109,6 +110,14 @@ def day_of(name: str, given: str | date) -> date:
         return read_date(given)
     except ValueError as error:
         raise WargameError(f"{name}: {error}") from None
+
+
+def basis_of(as_of: str | date | None, evidence: Sequence[str | Path]) -> Basis:
+    """Another first day (YYYY-MM-DD) and files of evidence, as they were given.
+
+    Raises WargameError for what is no day.
+    """
+    return Basis(None if as_of is None else day_of("as_of", as_of), tuple(map(str, evidence)))
 
 
 def bounded(name: str, value: int, least: int, most: int) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wargame.api.progress import Shown, display_of, stopping
 from wargame.api.scenario_changes import Value, plain
-from wargame.api.simulation import bounded, command, compiled
+from wargame.api.simulation import basis_of, bounded, command, compiled
 from wargame.api.sweep_results import Sweep
 from wargame.declare.errors import WargameError
 from wargame.questions import design_file
@@ -26,18 +27,23 @@ Design = str | Path | Mapping[str, Value]
 LIMITS = {"workers": 1024, "chunk": 100_000}
 
 
-def plan(design: Design) -> Plan:
+def plan(
+    design: Design, as_of: str | date | None = None, evidence: Sequence[str | Path] = ()
+) -> Plan:
     """A design made ready: a file, the name of a shipped one, or a mapping of the same keys.
 
-    Raises WargameError with every problem, each at file:line:column.
+    `as_of` is another first day of its scenarios, with what was known then; `evidence` are files
+    that are laid beside the catalogue. Raises WargameError with every problem, each at
+    file:line:column.
     """
+    basis = basis_of(as_of, evidence)
     if not isinstance(design, Mapping):
-        return prepare(design_file.read(design))
+        return prepare(design_file.read(design, basis))
     with tempfile.TemporaryDirectory(prefix="wargame-") as directory:
         file = Path(directory) / f"{design.get('name', 'design')}.yaml"
         file.write_text(_text(design), encoding="utf-8")
         try:
-            return prepare(design_file.read(file))
+            return prepare(design_file.read(file, basis))
         except WargameError as error:  # where the copy lay says nothing to the reader
             raise WargameError(str(error).replace(f"{directory}/", "")) from error
 
@@ -58,6 +64,8 @@ def sweep(
     chunk: int | None = None,
     force: bool = False,
     progress: Shown = True,
+    as_of: str | date | None = None,
+    evidence: Sequence[str | Path] = (),
 ) -> Sweep:
     """Run a design (a file, the name of a shipped one, or a mapping) and store its rows in `out`
     (default: out/NAME.sweep).
@@ -65,19 +73,21 @@ def sweep(
     `workers` processes of this machine do the work (as many as processors), or any
     `concurrent.futures.Executor`, or the Dask cluster whose scheduler is at the address `cluster`.
     The same call goes on where it was stopped; `force` begins anew. `chunk` is how many rows one
-    job has; it changes no row.
+    job has; it changes no row. `as_of` and `evidence` are as for `plan`: a sweep that was begun on
+    another basis is not gone on with.
 
     Raises WargameError if the design is not sound, or `out` holds anything else. A script must call
     it under `if __name__ == "__main__":`, for workers import the script.
     """
     check(workers, cluster, chunk)
-    ready = plan(design)
+    ready = plan(design, as_of, evidence)
     place = Path(out) if out is not None else Path("out") / f"{ready.sweep.name}.sweep"
     if force:
         sweep_directory.remove(place)
     own = isinstance(design, Mapping)
     file = place / layout.DESIGN if own else Path(str(design))
-    line = command("sweep", file, out=place)
+    basis = ready.sweep.basis
+    line = command("sweep", file, out=place, as_of=basis.as_of, evidence=basis.evidence)
     display = display_of(progress)
 
     def pool() -> WorkerPool:

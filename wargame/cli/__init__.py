@@ -34,7 +34,7 @@ COMMANDS = {  # command: module, and function or app in it
     "network": "scenario_commands.network",
     "check": "lookup_commands.check",
     "schema": "lookup_commands.schema",
-    "explain": "lookup_commands.explain",
+    "explain": "explain_command.explain",
     "lesson": "lesson_command.app",
     "list": "lookup_commands.list_",
     "nowcast": "nowcast_command.nowcast",

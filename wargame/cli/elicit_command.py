@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import Force, Runs, ScenarioName
+from wargame.cli.options import AsOf, Evidence, Force, Runs, ScenarioName
 
 app = typer.Typer(help="A panel of experts: forms, rounds, pooled figures.", no_args_is_help=True)
 Forms = Annotated[list[Path], typer.Argument(help="Filled-in forms, one an expert.")]
@@ -40,6 +40,8 @@ def form_(
         int, typer.Option(help="How many facts with known values to ask as well.", min=0)
     ] = 10,
     runs: Runs = 300,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     force: Force = False,
 ) -> None:
     """Write a blank form about the judgements that move a scenario's answer most."""
@@ -48,9 +50,8 @@ def form_(
     from wargame.api.scenarios import load
 
     refuse(out, force)
-    text = eliciting.form(
-        load(scenario), name, number or (), top, seeds, runs or 300, Terminal(False)
-    )
+    given = load(scenario, as_of=as_of, evidence=evidence or ())
+    text = eliciting.form(given, name, number or (), top, seeds, runs or 300, Terminal(False))
     write(out, text)
 
 
@@ -80,22 +81,29 @@ def feedback_(files: Forms, out: Out, force: Force = False) -> None:
 @app.command()
 def pool(
     files: Forms,
-    out: Out,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write (default: panels/<name>.yaml).")
+    ] = None,
     weights: Annotated[
         Weights, typer.Option(help="equal, or by performance on facts with known values.")
     ] = Weights.EQUAL,
     force: Force = False,
 ) -> None:
-    """Pool answers into evidence: `run --evidence FILE --estimate panel_NAME` takes it."""
+    """Pool answers into evidence, which `run --estimate panel:NAME` takes."""
     from wargame.api import eliciting
     from wargame.cli.terminal import printable
+    from wargame.scenario import panels
 
-    refuse(out, force)
+    if out is not None:
+        refuse(out, force)
     panel = eliciting.pooled(files, weights.value)
-    panel.save(out)
+    place = out or Path(panels.FOLDER) / f"{panel.name}.yaml"
+    refuse(place, force)
+    panel.save(place)
     for line in panel.words():
         typer.echo(printable(line))
-    typer.echo(f"Written: {out} (evidence; its figures are those of {panel.source})")
+    name = place if out else panel.name
+    typer.echo(f"Written: {place} (evidence; `wargame run SCENARIO --estimate panel:{name}`)")
 
 
 def refuse(out: Path, force: bool) -> None:

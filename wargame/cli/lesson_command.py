@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import Force, Json
+from wargame.cli.options import AsOf, Evidence, Force, Json
 from wargame.cli.terminal import echo_json, printable
 
 RUNS = 200
@@ -46,6 +46,8 @@ def check(
     lessons: Annotated[list[str] | None, typer.Argument(help="Lessons (default: all).")] = None,
     runs: Runs = RUNS,
     words: Annotated[bool, typer.Option("--words", help="Only read them; run nothing.")] = False,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
 ) -> None:
     """Check lessons: that they can be read, and that the model bears out what they say.
 
@@ -60,7 +62,8 @@ def check(
     failed = False
     for name in lessons or shipped("lesson"):
         try:
-            typer.echo(str(api.check(name, runs, words, Terminal())))
+            found = api.check(name, runs, words, Terminal(), as_of, evidence or ())
+            typer.echo(str(found))
         except WargameError as error:
             failed = True
             typer.echo(printable(str(error)), err=True)
@@ -77,6 +80,8 @@ def export(
     ] = None,
     runs: Runs = RUNS,
     force: Force = False,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
 ) -> None:
     """Write a lesson as one HTML file with its runs inside, for any browser without network.
 
@@ -86,6 +91,6 @@ def export(
     from wargame.api import lessons
     from wargame.api.progress import Terminal
 
-    lessons.export(lesson, out, key, runs, force, Terminal())
+    lessons.export(lesson, out, key, runs, force, Terminal(), as_of, evidence or ())
     after = f"; key: {key}" if key else ""
     typer.echo(f"Lesson: {out} ({out.stat().st_size / 1e6:.1f} MB){after}")

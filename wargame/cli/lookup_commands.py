@@ -1,5 +1,5 @@
-"""Commands that look things up or check files, and simulate nothing: check, schema, explain, list,
-record import, query, serve."""
+"""Commands that look things up or check files, and simulate nothing: check, schema, list, record
+import, query, serve."""
 
 from __future__ import annotations
 
@@ -48,27 +48,6 @@ def schema(
     from wargame.scenario.schema import json_schema
 
     echo_json(json_schema() if of is Kind.scenario else question_library.json_schema(of.value))
-
-
-def explain(
-    path: Annotated[str, typer.Argument(help="A number, a fact, or the start of several.")],
-    theatre: Annotated[
-        str | None, typer.Option(help="Theatre, by name or folder (default: that of scenarios).")
-    ] = None,
-    as_of: AsOf = None,
-    as_json: Json = False,
-) -> None:
-    """Explain a number: value, range, date, estimates, sources, who changes it, who reads it.
-
-    PATH is section.entry.field, such as weapons.decoy.production; weapons.decoy lists its numbers.
-    """
-    from wargame.api import explaining
-
-    result = explaining.explain(path, theatre, as_of)
-    if as_json:
-        echo_json(result.as_data())
-    else:
-        typer.echo(str(result))
 
 
 What = StrEnum(

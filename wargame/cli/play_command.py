@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wargame.cli.options import Force, Seed
+from wargame.cli.options import AsOf, Evidence, Force, Seed
 from wargame.cli.terminal import show
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ def machines(
         list[str] | None,
         typer.Option("--model", metavar="SEAT", help="Leave SEAT to the model's own rule."),
     ] = None,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     store: StoreFile = GAMES,
     out: Annotated[Path | None, typer.Option(help="Write the debrief there.")] = None,
     force: Force = False,
 ) -> None:
     """Four machine players play a game to its end; then its debrief."""
     from wargame.api.progress import Terminal
-    from wargame.api.simulation import compiled
+    from wargame.api.simulation import basis_of, compiled
     from wargame.play.debrief import debrief
     from wargame.play.store import Store
     from wargame.results.files import refuse_used
@@ -57,7 +59,10 @@ def machines(
         refuse_used(out, force)
     held = Store(store)
     left = dict.fromkeys(model or (), "model")
-    room = held.create(scenario, turn=turn, turns=turns, seats=left, seed=seed, others="machine")
+    room = held.create(
+        scenario, turn=turn, turns=turns, seats=left, seed=seed, others="machine",
+        basis=basis_of(as_of, evidence or ()),
+    )  # fmt: skip
     compiled(Terminal())
     with Terminal().bar("playing", room.header["turns"]) as text:
         while room.status()["state"] == "open":

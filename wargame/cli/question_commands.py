@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import FixedSeed, Force, Json, Only, RecordFile, Report, Seed
+from wargame.cli.options import (
+    AsOf,
+    Evidence,
+    FixedSeed,
+    Force,
+    Json,
+    Only,
+    RecordFile,
+    Report,
+    Seed,
+)
 from wargame.cli.terminal import echo_json, show
 
 
@@ -25,6 +35,8 @@ def claims(
     out: Annotated[
         Path | None, typer.Option(help="Where runs and page are kept (default: out/claims).")
     ] = None,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
@@ -36,7 +48,9 @@ def claims(
     from wargame.api import answering_claims
     from wargame.api.progress import Terminal
 
-    result = answering_claims.claims(file, only or (), runs, seed, out, force, Terminal(as_json))
+    result = answering_claims.claims(
+        file, only or (), runs, seed, out, force, Terminal(as_json), as_of, evidence or ()
+    )
     if as_json:
         echo_json(result.as_data())
         return
@@ -58,6 +72,8 @@ def checks(
     ] = False,
     runs: Annotated[int | None, typer.Option(help="Runs for each cell (40; fast: 12).")] = None,
     seed: Seed = None,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     out: Report = None,
     force: Force = False,
     as_json: Json = False,
@@ -69,7 +85,9 @@ def checks(
 
     if out is not None:
         refuse_used(out, force)
-    result = checking_behaviour.checks(file, only or (), fast, runs, seed, Terminal(as_json))
+    result = checking_behaviour.checks(
+        file, only or (), fast, runs, seed, Terminal(as_json), as_of, evidence or ()
+    )
     if out is not None:
         result.report(out, force)
     if as_json:

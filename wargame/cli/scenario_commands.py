@@ -118,6 +118,12 @@ def estimates(
     seed: Seed = None,
     months: Months = None,
     sets: Sets = None,
+    estimate: Annotated[
+        list[str] | None,
+        typer.Option(metavar="panel:NAME", help="A panel of experts, tried like a source."),
+    ] = None,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Where runs are kept (default: out/<scenario>.estimates)."),
@@ -134,8 +140,11 @@ def estimates(
     from wargame.api.progress import Terminal
     from wargame.api.scenarios import load
 
-    given = load(scenario, runs=runs, seed=seed, months=months, settings=sets or ())
-    result = estimating.estimates(given, out, force, Terminal(as_json))
+    given = load(
+        scenario, runs=runs, seed=seed, months=months, settings=sets or (), as_of=as_of,
+        evidence=evidence or (),
+    )  # fmt: skip
+    result = estimating.estimates(given, out, force, Terminal(as_json), estimate or ())
     if as_json:
         echo_json(result.as_data())
         return
@@ -169,6 +178,8 @@ def attribute(
     months: Months = None,
     sets: Sets = None,
     estimate: Estimate = "central",
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     out: Report = None,
     force: Force = False,
     as_json: Json = False,
@@ -184,7 +195,10 @@ def attribute(
 
     if out is not None:
         refuse_used(out, force)
-    first, second = (load(one, settings=sets or (), estimate=estimate) for one in (a, b))
+    first, second = (
+        load(one, settings=sets or (), estimate=estimate, as_of=as_of, evidence=evidence or ())
+        for one in (a, b)
+    )
     result = attributing.attribute(
         first, second, outcome or (), test, method, runs, seed, months, Terminal(as_json)
     )
@@ -206,6 +220,8 @@ def diary(
     months: Months = None,
     sets: Sets = None,
     estimate: Estimate = "central",
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="First day told, YYYY-MM-DD.")
     ] = None,
@@ -221,7 +237,10 @@ def diary(
     from wargame.api import diaries
     from wargame.api.scenarios import load
 
-    loaded = load(scenario, seed=seed, months=months, settings=sets or (), estimate=estimate)
+    loaded = load(
+        scenario, seed=seed, months=months, settings=sets or (), estimate=estimate, as_of=as_of,
+        evidence=evidence or (),
+    )  # fmt: skip
     entries = diaries.diary(loaded, run, start, days, notable)
     if as_json:
         for entry in entries:
@@ -246,9 +265,12 @@ def network(
         ),
     ] = None,
     force: Force = False,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
 ) -> None:
     """Draw who makes, holds, fires, defends and supplies in a scenario, on the map."""
     from wargame.api.drawing_network import network as draw
+    from wargame.api.scenarios import load
 
-    for file in draw(scenario, out, force):
+    for file in draw(load(scenario, as_of=as_of, evidence=evidence or ()), out, force):
         typer.echo(str(file))

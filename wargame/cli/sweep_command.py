@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wargame.cli.options import Force, Json
+from wargame.cli.options import AsOf, Evidence, Force, Json
 from wargame.cli.terminal import echo_json
 
 if TYPE_CHECKING:
@@ -39,27 +39,32 @@ def sweep(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check the design, say what it makes, run nothing.")
     ] = False,
+    as_of: AsOf = None,
+    evidence: Evidence = None,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Run a design: every policy under every sample of the uncertainties, kept as Parquet.
 
     What is finished is kept, whatever dies: the same command goes on where it stopped. A row that
-    fails is recorded with its error, and the rest completes.
+    fails is recorded with its error, and the rest completes. --as-of and --evidence belong to the
+    sweep: one that was begun on others is not gone on with.
     """
     from wargame.api import sweeping
     from wargame.api.progress import Terminal
     from wargame.study.sweep import running
 
     sweeping.check(workers, cluster, chunk)
+    beside = tuple(evidence or ())
     if dry_run:
-        _describe(sweeping.plan(design), chunk, as_json)
+        _describe(sweeping.plan(design, as_of, beside), chunk, as_json)
         return
     if resume:
-        running.require(out or Path("out") / f"{sweeping.plan(design).sweep.name}.sweep")
+        name = sweeping.plan(design, as_of, beside).sweep.name
+        running.require(out or Path("out") / f"{name}.sweep")
     display, start = Terminal(as_json, "runs"), time.monotonic()
     signal.signal(signal.SIGTERM, _interrupt)  # how a batch system says that time is up
-    done = sweeping.sweep(design, out, workers, None, cluster, chunk, force, display)
+    done = sweeping.sweep(design, out, workers, None, cluster, chunk, force, display, as_of, beside)
     seconds = time.monotonic() - start
     if as_json:
         facts = done.finished._asdict()

@@ -39,6 +39,7 @@ Change = Annotated[Quantity, Amount("share", "share", -1.0, 1.0, bare=True)]
 Factor = Annotated[Quantity, Amount("factor", "times", 0.0, 100.0, bare=True)]
 Growth = Annotated[Quantity, Amount("share rate", "percent/year", -50.0, 100.0)]
 Money = Annotated[Quantity, Amount("money rate", "billion USD/month", 0.0, 100.0)]
+Rounds = Annotated[Quantity, Amount("weapons", "missiles", 0.0, 100_000.0)]
 Rate = Annotated[Quantity, Amount("weapon rate", "missiles/month", 0.0, 100_000.0)]
 
 
@@ -54,12 +55,14 @@ class Dated(Model, ABC):
     """What every event holds.
 
     `momentary`: it is over at once and has no `until`; `remains`: what it did holds on after it,
-    so that it counts for a war that starts later. `actors`: fields that name an entry of the
+    so that it counts for a war that starts later; `steers`: it goes before a policy while it holds,
+    and carrying it out once more changes nothing. `actors`: fields that name an entry of the
     evidence, with its section; `all_of`: those of them that may be `all`.
     """
 
     momentary: ClassVar[bool] = False
     remains: ClassVar[bool] = False
+    steers: ClassVar[bool] = False
     actors: ClassVar[dict[str, str]] = {}
     all_of: ClassVar[tuple[str, ...]] = ()
 

@@ -33,6 +33,7 @@ __all__ = ["Catalogue", "Estimate", "Number", "Source", "field_of", "load"]
 OTHERS = ("bibliography", "addresses", "defaults", "estimates")  # beside entries and facts
 OWN = ("bibliography", "facts", "estimates")  # what a user may bring beside the catalogue
 DATA = FOLDER / DEFAULT / "evidence"
+_beside: dict[str, Catalogue] = {}  # the last one that was read with a user's own, by its hash
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,11 @@ def load(directory: Path = DATA, own: Sequence[Document] = ()) -> Catalogue:
     problems.stop()
     documents, digest = _documents(directory, stamps)
     content = json.dumps([digest, *(doc.data for doc in own)], sort_keys=True)
-    return read([*documents, *own], hashlib.sha256(content.encode()).hexdigest())
+    key = hashlib.sha256(content.encode()).hexdigest()
+    if key not in _beside:
+        _beside.clear()  # a program that brings other evidence each time must not grow
+        _beside[key] = read([*documents, *own], key)
+    return _beside[key]
 
 
 Stamps = tuple[tuple[Path, int], ...]

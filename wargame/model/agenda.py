@@ -1,4 +1,4 @@
-"""Dated events of a scenario, carried out on their morning."""
+"""Dated events of a scenario, and of its theatre before the start, carried out on their morning."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Agenda:
         self.end: dict[int, list[Event]] = {}
         self.holding: dict[str, list[Event]] = {kind: [] for kind in KINDS}
         self.days: list[int] = []
-        for event in war.spec.events:
+        for event in (*war.spec.history, *war.spec.events):
             self.add(event)
 
     def add(self, event: Event) -> None:

@@ -16,6 +16,7 @@ from wargame.model.schedule import DAY
 _SLOTS = list(DAY.slots.items())
 _READ = attrgetter(*DAY.slots)  # all at once: a year of one run reads each of them 63 times
 _WRITTEN = DAY.written()
+_NOTHING = object()  # that no owner holds
 
 
 class DayState:
@@ -28,7 +29,7 @@ class DayState:
         owners = {slot.partition(".")[0] for slot in DAY.slots} - {CLOCK}
         held = {owner: getattr(war, owner) for owner in owners}
         self._owners = SimpleNamespace(**{CLOCK: DayClock(war)}, **held)
-        self._held: list[Any] = [self] * len(_SLOTS)  # nothing an owner could hold
+        self._held: list[Any] = [_NOTHING] * len(_SLOTS)
         self._by_run: list[Any] = [None] * len(_SLOTS)
 
     def arrays(self) -> list[Any]:
@@ -37,7 +38,7 @@ class DayState:
         pairs = enumerate(zip(values, self._held))
         for at in [at for at, (value, held) in pairs if value is not held]:
             self._by_run[at], copied = self._laid_out(at, values[at])
-            self._held[at] = self if copied else values[at]
+            self._held[at] = _NOTHING if copied else values[at]
         return self._by_run
 
     def _laid_out(self, at: int, value: Array) -> tuple[Any, bool]:

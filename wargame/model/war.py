@@ -23,6 +23,7 @@ from wargame.model.network import Network
 from wargame.model.recorder import Recorder
 from wargame.model.schedule import DAY, EVENING, INITIAL_ORDER, SCHEDULE
 from wargame.scenario import Scenario
+from wargame.scenario.policies import Policies
 
 WEEK = 7
 RunIds = Array | Sequence[int]
@@ -68,7 +69,9 @@ class War(mesa.Model):  # type: ignore[misc]
         self.clock = Clock(self.calendar, -self.calendar.before)
         self.numbers = Numbers(scenario, ids, self.seed, given)
         self.setup = Setup(scenario, scenario.roles, ids, self.seed, self.calendar, self.numbers)
-        self.policies, self.on, self.texts = self.setup.policies, self.setup.on, self.setup.texts
+        if self.day < 0:
+            self.setup.policies = lead_up.HISTORY
+        self.on, self.texts = self.setup.on, self.setup.texts
         self.weapons, self.class_of = self.setup.weapons, self.setup.class_of
         self.interceptors = self.setup.interceptors
         self.network = Network(scenario, self.runs)
@@ -93,6 +96,12 @@ class War(mesa.Model):  # type: ignore[misc]
             setattr(self, table.name, table)
         for table in self.tables:
             table.initialise()
+
+    @property
+    def policies(self) -> Policies:
+        """What each actor does: in a lead-up, what it did."""
+        policies: Policies = self.setup.policies
+        return policies
 
     @property
     def run_ids(self) -> Any:

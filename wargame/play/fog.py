@@ -43,8 +43,8 @@ def estimate(war: War, seat: str, indicator: Indicator, run: int = 0) -> Estimat
     observer = (indicator.series, indicator.of) == OBSERVED[side]
     key = war.observers.keys[side, 0] if observer else digest(f"{seat} on {indicator.name}")
     looked = [*_before(war), *range(len(truth))]
-    error = _errors(war, spread, memory, key, looked, run)[-len(truth) :]
-    months = np.arange(1, len(looked) + 1)[-len(truth) :]
+    error = _errors(war, spread, memory, key, looked, run)[len(looked) - len(truth) :]
+    months = np.arange(len(looked) - len(truth), len(looked)) + 1
     wide = Z80 * spread * np.sqrt(1.0 - memory ** (2 * months))
     if indicator.unit == "percent":  # what one errs about is how much is broken
         missing = (WHOLE - truth) * np.exp(error)

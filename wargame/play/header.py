@@ -18,6 +18,7 @@ from wargame.play.game_rules import rules
 from wargame.play.refused import Refused
 from wargame.results.provenance import code_hash, installed
 from wargame.scenario import Scenario, load
+from wargame.scenario.library import NO_BASIS, Basis
 
 MOST_TURNS = 120
 
@@ -49,13 +50,15 @@ def begin(
     clock: float | None = None,
     name: str = "",
     others: str = "person",
+    basis: Basis = NO_BASIS,
 ) -> Header:
     """The header of a new game.
 
-    scenario: shipped name or path; turn: `month` or `quarter`; turns: as many as the scenario
-    lasts where none is given; seats: who plays each (`person`, `machine`, `model`), `others`
-    where it says nothing; seed: drawn if None; clock: seconds for a turn; name: the room's, at
-    most 60 characters. Raises WargameError for a scenario or choice that is refused.
+    scenario: shipped name or path; turn: `month` or `quarter`; turns: as many as the scenario lasts
+    where none is given; seats: who plays each (`person`, `machine`, `model`), `others` where it
+    says nothing; seed: drawn if None; clock: seconds for a turn; name: the room's, at most 60
+    characters; basis: another first day, and evidence beside the catalogue. Raises WargameError for
+    a scenario or choice that is refused.
     """
     if turn not in MONTHS:
         raise Refused(f"turn: expected month or quarter, found {turn!r}")
@@ -63,7 +66,7 @@ def begin(
         raise Refused("clock: expected 5 seconds to 7 days a turn")
     if seed is not None and not 0 <= seed < 2**63:
         raise Refused("seed: expected a whole number from 0 to 2 ** 63 - 1")
-    result = load(scenario)
+    result = load(scenario, **basis.given())
     ruleset = rules(result)
     for seat, player in (seats or {}).items():
         ruleset.role(seat)
@@ -74,7 +77,7 @@ def begin(
         raise Refused(f"turns: expected 1 to {most} of a {turn} each in {result.name}")
     turns = most if turns is None else turns
     months = min(result.months, turns * MONTHS[turn])
-    result = load(scenario, months=months)
+    result = load(scenario, months=months, **basis.given())
     return {
         "name": (name or result.title)[:60],
         "title": result.title,

@@ -19,6 +19,7 @@ RUNGS = ("", "Drones fly into {}", "A limited missile strike on {}", "A large mi
 EVENTS = {
     "aid_cut": "{supplier}: aid is cut by {share}",
     "purchase_package": "Suppliers agree on purchases of {amount}",
+    "stock_drawdown": "Another theatre takes {rounds} of {interceptor} from {supplier}",
     "battery_delivery": "Batteries for {interceptor} handed to {defender}: {count}",
     "sanctions_step": "Sanctions are {step}",
     "treaty_expiry": "The treaty on strategic arms has run out",

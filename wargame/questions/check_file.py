@@ -28,7 +28,7 @@ from wargame.questions.question_file import (
     Words,
 )
 from wargame.scenario import loading
-from wargame.scenario.library import shipped
+from wargame.scenario.library import NO_BASIS, Basis, shipped
 from wargame.scenario.outcomes import SERIES
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
@@ -87,6 +87,7 @@ class Case:
     check: Check
     months: int
     doc: Document
+    basis: Basis = NO_BASIS
 
     def scenarios(self, scenario: str, **given: Unpack[Given]) -> tuple[Scenario, Scenario]:
         """`scenario` without and with the change; `given`: runs, seed."""
@@ -95,28 +96,33 @@ class Case:
     def plain(self, scenario: str, **given: Unpack[Given]) -> Scenario:
         """`scenario` without a change."""
         where = question_file.scenario_file(scenario, self.doc, ("scenarios",))
-        return loading.load(where, months=self.months, **given)
+        return loading.load(where, months=self.months, **given, **self.basis.given())
 
     def _laid(self, key: str, scenario: str, given: Given) -> Scenario:
         variant = getattr(self.check, key)
         if variant is None:
             return self.plain(scenario, **given)
         at = ("checks", self.name, key)
-        return question_file.load(scenario, self.doc, at, variant, months=self.months, **given)
+        return question_file.load(
+            scenario, self.doc, at, variant, months=self.months, **given, **self.basis.given()
+        )
 
 
 def read(
-    path: Path | str | None = None, only: list[str] | None = None
+    path: Path | str | None = None, only: list[str] | None = None, basis: Basis = NO_BASIS
 ) -> tuple[list[Case], list[str]]:
     """The checks at `path` (the shipped ones by default) and the scenarios they are made in.
 
+    `basis` is what each scenario stands on besides its files.
     Raises WargameError with every problem at its file:line:column; each change is laid over the
     first scenario in which it is asked, to be sure of it.
     """
     reading, file = question_file.read(path or SHIPPED, "checks", ChecksFile)
     scenarios = list(file.scenarios or shipped())
     chosen = reading.only(only, file.checks, "checks")
-    result = [Case(name, check, file.months, reading.doc) for name, check in file.checks.items()]
+    result = [
+        Case(name, check, file.months, reading.doc, basis) for name, check in file.checks.items()
+    ]
     for case in result:
         _check(case, scenarios, reading)
     reading.stop()

@@ -28,6 +28,7 @@ from wargame.questions.question_file import (
     Title,
     Words,
 )
+from wargame.scenario.library import NO_BASIS, Basis
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 
@@ -120,6 +121,7 @@ class Question:
     months: int
     doc: Document
     at: At
+    basis: Basis = NO_BASIS
 
     @property
     def key(self) -> str:
@@ -154,29 +156,34 @@ class Question:
         name = side.scenario or self.ask.in_.scenario
         assert name is not None
         at = (*self.at, key)
-        return question_file.load(name, self.doc, at, side, months=self.months, **given)
+        return question_file.load(
+            name, self.doc, at, side, months=self.months, **given, **self.basis.given()
+        )
 
 
-def read(path: Path | str | None = None, only: list[str] | None = None) -> list[Question]:
+def read(
+    path: Path | str | None = None, only: list[str] | None = None, basis: Basis = NO_BASIS
+) -> list[Question]:
     """Every predicate of the claims at `path` (the shipped ones by default), checked.
 
-    `only` keeps the claims of these names. Raises WargameError with every problem, at its
-    file:line:column; each scenario is loaded once to be sure of it.
+    `only` keeps the claims of these names; `basis` is what each scenario stands on besides. Raises
+    WargameError with every problem, at its file:line:column; each scenario is loaded once to be
+    sure of it.
     """
     reading, file = question_file.read(path or SHIPPED, "claims", ClaimsFile)
     chosen = reading.only(only, file.claims, "claims")
-    result = list(_questions(reading.doc, file))
+    result = list(_questions(reading.doc, file, basis))
     for question in result:
         _check(question, reading)
     reading.stop()
     return [one for one in result if one.name in chosen]
 
 
-def _questions(doc: Document, file: ClaimsFile) -> Iterator[Question]:
+def _questions(doc: Document, file: ClaimsFile, basis: Basis) -> Iterator[Question]:
     for name, claim in file.claims.items():
         for index, ask in enumerate(claim.asks):
             at = ("claims", name, "asks", index)
-            yield Question(name, claim, ask, ask.months or file.months, doc, at)
+            yield Question(name, claim, ask, ask.months or file.months, doc, at, basis)
 
 
 def _check(one: Question, reading: Reading) -> None:

@@ -20,6 +20,7 @@ from wargame.questions.parameter_ranges import Parameter, parameters
 from wargame.questions.point_table import Points, table
 from wargame.questions.policy_grid import Policy
 from wargame.questions.question_file import Months, Outcome, Reading, Words
+from wargame.scenario.library import NO_BASIS, Basis
 from wargame.scenario.outcomes import outcomes_of
 from wargame.scenario.schema import VALUE, Name, Seed, patterns
 
@@ -128,7 +129,8 @@ class Sweep:
     """A design, checked: every policy loaded, every range in one unit.
 
     `sizes` holds points, levels and second_order as far as the design reads them; `table` the
-    points of a table, one row each, in the units and order of `parameters`.
+    points of a table, one row each, in the units and order of `parameters`; `basis` is what its
+    scenarios stand on besides their files.
     """
 
     name: str
@@ -137,6 +139,7 @@ class Sweep:
     policies: tuple[Policy, ...]
     parameters: tuple[Parameter, ...]
     table: Points = ()
+    basis: Basis = NO_BASIS
 
     @property
     def outcomes(self) -> list[str]:
@@ -151,17 +154,17 @@ class Sweep:
         return self.file.luck or ("shared" if shared else "own")
 
 
-def read(path: Path | str) -> Sweep:
+def read(path: Path | str, basis: Basis = NO_BASIS) -> Sweep:
     """The design at `path`, or the shipped one of that name, checked whole.
 
-    Raises WargameError with every problem, each at file:line:column; every policy is loaded to be
-    sure of it.
+    `basis` is what its scenarios stand on besides their files. Raises WargameError with every
+    problem, each at file:line:column; every policy is loaded to be sure of it.
     """
     reading, file = question_file.read(path, "sweep", SweepFile)
     sizes = _sizes(file.design, reading)
     if file.scenario is not None and "scenario" in file.levers:
         reading.note(("scenario",), "is a lever too; write it there alone")
-    policies = policy_grid.policies(file, file.scenario or BASE, reading)
+    policies = policy_grid.policies(file, file.scenario or BASE, reading, basis)
     reading.stop()
     result = parameters(file, policies, reading)
     rows: Points = ()
@@ -175,7 +178,7 @@ def read(path: Path | str) -> Sweep:
         reading.add(where, "uncertainties", "is missing: nothing varies between points")
     reading.stop()
     name = file.name or Path(reading.doc.name).stem
-    return Sweep(name, file, sizes, policies, result, rows)
+    return Sweep(name, file, sizes, policies, result, rows, basis)
 
 
 def _sizes(design: Design, reading: Reading) -> dict[str, int]:

@@ -30,6 +30,7 @@ from wargame.questions.lesson_file import (
 from wargame.questions.question_file import At
 from wargame.scenario import loading
 from wargame.scenario.layers import Layer
+from wargame.scenario.library import NO_BASIS, Basis
 from wargame.scenario.outcomes import OUTCOMES
 from wargame.scenario.scenario import Scenario
 
@@ -58,11 +59,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson that was read: `file` holds its words, `doc` where they are written."""
+    """A lesson that was read: `file` holds its words, `doc` where they are written, and `basis`
+    what its scenarios stand on besides their files."""
 
     name: str
     file: LessonFile
     doc: Document
+    basis: Basis = NO_BASIS
 
     @property
     def title(self) -> str:
@@ -178,7 +181,10 @@ class Lesson:
         """What is simulated at `point`: the lesson's changes, then those of each control."""
         where = question_file.scenario_file(self.file.scenario, self.doc, ())
         layers = [*self._throughout(), *self._moved(point)]
-        return loading.load(where, variant=layers, months=self.file.months, runs=runs, seed=seed)
+        return loading.load(
+            where, variant=layers, months=self.file.months, runs=runs, seed=seed,
+            **self.basis.given(),
+        )  # fmt: skip
 
     def _throughout(self) -> list[Layer]:
         change = self.file.change

@@ -21,6 +21,7 @@ from wargame.questions.question_file import At, Reading, dotted
 from wargame.scenario import library, loading
 from wargame.scenario.dotted_paths import file_part
 from wargame.scenario.layers import Layer, explain
+from wargame.scenario.library import NO_BASIS, Basis
 from wargame.scenario.scenario import Scenario
 from wargame.scenario.schema import Variant
 
@@ -52,7 +53,7 @@ class Option(NamedTuple):
     value: object
 
 
-def policies(file: Any, base: str, reading: Reading) -> tuple[Policy, ...]:
+def policies(file: Any, base: str, reading: Reading, basis: Basis = NO_BASIS) -> tuple[Policy, ...]:
     """Every combination of the levers of `file`, loaded; problems are noted at their places."""
     ladders = [_options(name, given, reading) for name, given in file.levers.items()]
     count = math.prod(len(ladder) for ladder in ladders)
@@ -60,7 +61,7 @@ def policies(file: Any, base: str, reading: Reading) -> tuple[Policy, ...]:
         reading.note(("levers",), f"{count:,} combinations (limit {MOST_POLICIES:,})")
     constants = [_constant(path, value) for path, value in file.constants.items()]
     reading.stop()
-    tried = [reading.attempt(partial(_policy, reading.doc, file, base, chosen, constants))
+    tried = [reading.attempt(partial(_policy, reading.doc, file, base, chosen, constants, basis))
              for chosen in itertools.product(*ladders)]  # fmt: skip
     result = tuple(one for one in tried if one is not None)
     labels = Counter(one.label for one in result)
@@ -98,7 +99,12 @@ def _constant(path: str, value: object) -> Option:
 
 
 def _policy(
-    doc: Document, file: Any, base: str, chosen: tuple[Option, ...], constants: list[Option]
+    doc: Document,
+    file: Any,
+    base: str,
+    chosen: tuple[Option, ...],
+    constants: list[Option],
+    basis: Basis,
 ) -> Policy:
     """The policy of `chosen` options. Raises InputError."""
     own = [one for one in chosen if one.lever != "scenario"]
@@ -109,7 +115,9 @@ def _policy(
             name, at = one.value, one.at  # type: ignore[assignment]
     try:
         where = library.beside(doc.name, name)
-        scenario = loading.load(where, variant=layers, seed=file.seed, months=file.months, runs=1)
+        scenario = loading.load(
+            where, variant=layers, seed=file.seed, months=file.months, runs=1, **basis.given()
+        )
     except InputError:
         raise
     except WargameError as error:

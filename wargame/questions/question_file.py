@@ -8,6 +8,7 @@ schema and what more must fit, and notes what does not in the `Reading` of its f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypedDict, TypeVar, Unpack
 
@@ -46,6 +47,13 @@ class Given(TypedDict, total=False):
     estimate: str
     runs: int | None
     seed: int | None
+
+
+class Placed(Given, total=False):
+    """That, on another basis (`wargame.scenario.library.Basis`)."""
+
+    as_of: date | None
+    evidence_files: tuple[str, ...]
 
 
 def _one_of(what: str, names: Iterable[str]) -> AfterValidator:
@@ -183,7 +191,7 @@ def changed(doc: Document, at: At, variant: Variant) -> Layer:
 
 
 def load(
-    name: str, doc: Document, at: At, variant: Variant, months: int, **given: Unpack[Given]
+    name: str, doc: Document, at: At, variant: Variant, months: int, **given: Unpack[Placed]
 ) -> Scenario:
     """The scenario `name` as the side at `at` of `doc` changes it.
 

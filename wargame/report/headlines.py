@@ -29,6 +29,12 @@ HEADLINES = (
     "cost_exchange", "paid_per_pledged", "delivered_per_promised", "allied_ready_worst",
     "incursion", "spillover", "escalation_rung", "line_health_mean", "race_growth", "race_stable",
 )  # fmt: skip
+# The ten of the front page, whose ground is told as well.
+FRONT = (
+    "launched_missiles", "made_missiles", "stock_growth", "intercept_share_ballistic",
+    "intercept_share_cruise", "intercept_share_drones", "capital_ballistic_dry",
+    "capital_dry_share", "power_met_worst_month", "cost_exchange",
+)  # fmt: skip
 # The head of a row that gives a month, by the clock of what may happen.
 _HEADS = {"start": "Month in which {}", "halt": "Month, after halt (or start), in which {}"}
 N = Column("n", align="right")

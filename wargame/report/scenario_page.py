@@ -15,6 +15,7 @@ from wargame.report import (
     assumptions,
     balance,
     forecast_words,
+    grounds,
     headlines,
     influence,
     page_file,
@@ -24,7 +25,7 @@ from wargame.report import (
 )
 from wargame.report.against import Against
 from wargame.report.answer import Judgement
-from wargame.report.figures import draw
+from wargame.report.figures import draw, grounds_figure
 from wargame.report.influence import Influence
 from wargame.report.phrases import phrase
 from wargame.report.sentences import declared, forbidden
@@ -49,12 +50,14 @@ def write(
     network: Description | None = None,
     pdf: bool = False,
     base: Against | str = "",
+    ground: grounds.Section | str = "",
 ) -> list[Judgement]:
     """Write report.html and figures/*.svg, *.png into `directory` -> the answers in words.
 
     `network` is the description that `wargame.report.map.draw` takes; `base` is what the scenario
-    extends, run by run, or why there is none. Raises WargameError if a
-    PDF is wanted and cannot be made, OSError if the files cannot be written.
+    extends, run by run, or why there is none; `ground` what the answers stand on, or why that is
+    not told. Raises WargameError if a PDF is wanted and cannot be made, OSError if the files cannot
+    be written.
     """
     with _no_collection():
         charts = draw(data, scenario)
@@ -66,7 +69,7 @@ def write(
         pictures = page_file.pictures(charts, data.attrs, directory)
     values = page_file.common(data) | {"pictures": pictures}
     answers, shown = context(data, scenario, base)
-    values |= shown
+    values |= shown | {"grounds": ground} | _grounds_picture(ground, data, directory)
     page_file.write(directory, "report", data, values)
     if pdf:
         values |= {"pictures": [page_file.printed(one, directory / "figures") for one in pictures]}
@@ -145,6 +148,17 @@ def by_source(command: str, scenario: Scenario) -> str:
         return f"wargame estimates {scenario.name}"
     pairs = [pair for pair in pairwise(given[3:]) if pair[0] in ("--seed", "--months", "--set")]
     return shlex.join(["wargame", "estimates", given[2], *chain.from_iterable(pairs)])
+
+
+def _grounds_picture(
+    ground: grounds.Section | str, data: xarray.Dataset, directory: Path
+) -> dict[str, object]:
+    """The picture of what the answers stand on, saved in `directory`, where it is told."""
+    if isinstance(ground, str) or not ground.found:
+        return {}
+    chart = grounds_figure.draw(ground.found, data)
+    [picture] = page_file.pictures([chart], data.attrs, directory)
+    return {"grounds_picture": picture}
 
 
 def _period(data: xarray.Dataset) -> str:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from wargame.declare.errors import WargameError, did_you_mean
 
@@ -22,11 +22,28 @@ def directory() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "scenarios"
 
 
+class GivenBasis(TypedDict):
+    """A basis as `wargame.scenario.load` takes it."""
+
+    as_of: date | None
+    evidence_files: tuple[str, ...]
+
+
 class Basis(NamedTuple):
     """What a scenario was given beside its files: another first day, and evidence."""
 
     as_of: date | None = None
     evidence: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """It as options of a command; '' for none."""
+        day = [f"--as-of {self.as_of}"] if self.as_of else []
+        return " ".join([*day, *(f"--evidence {file}" for file in self.evidence)])
+
+    def given(self) -> GivenBasis:
+        """It as `wargame.scenario.load` takes it."""
+        return {"as_of": self.as_of, "evidence_files": self.evidence}
 
 
 NO_BASIS = Basis()

@@ -40,8 +40,9 @@ class Scenario:
     within [start, end). `overrides` says where each changed path was written, `added` and `removed`
     name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
     files, the one finally extended first. `opens` is the day for which stocks and magazines stand;
-    from there to the start, launches are those `recorded`, by month and class. `basis` does not
-    count for the hash: what it changes does.
+    from there to the start, `history` is what is known to have happened, and launches are those
+    `recorded`, by month and class. `basis` and `panel`, the experts whose figures it takes, do not
+    count for the hash: what they change does.
     """
 
     name: str
@@ -67,8 +68,10 @@ class Scenario:
     removed: tuple[str, ...] = ()
     evidence: Mapping[str, Any] = field(default_factory=dict)
     opens: date | None = None
+    history: tuple[Event, ...] = ()
     recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     basis: Basis = NO_BASIS
+    panel: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def end(self) -> date:
@@ -144,7 +147,8 @@ class Scenario:
         content = {key: value for key, value in self.resolved().items() if key != "name"}
         content["theatre"] = self.theatre.digest
         if self.lead_up:
-            content |= {"opens": str(self.opens), "recorded": dict(self.recorded)}
+            past = [event.model_dump(mode="json", exclude_none=True) for event in self.history]
+            content |= {"opens": str(self.opens), "recorded": dict(self.recorded), "history": past}
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -100,9 +100,7 @@ def hold(filed: Filed, record: Record) -> Held:
     whole = record.months
     due = tuple(month for month in filed.months if month in whole)
     rows = [filed.months.index(month) for month in due]
-    held = as_of.counts(record, list(due), filed.classes).reshape(
-        2, len(due), len(filed.classes)
-    )
+    held = as_of.counts(record, list(due), filed.classes).reshape(2, len(due), len(filed.classes))
     on_end = due == filed.months[: len(due)]  # a sum needs every month from the first on
     running = held.cumsum(axis=1) if on_end else np.full(held.shape, np.nan)
     seen = np.stack([held, running], axis=1)

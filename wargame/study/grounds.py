@@ -37,8 +37,9 @@ class Grounds:
     """Shares of the variance of one outcome over `n` runs an ensemble.
 
     `luck` is the share of luck; `kinds` has what each kind of evidence decides by itself, of the
-    whole variance, and `aside` the same of what numbers decide, luck aside. `together` is what is
-    left of the whole. `deviation` is the standard deviation of the outcome, in its own unit.
+    whole variance, and `aside` the same of what numbers decide, luck aside; that is empty where
+    numbers are not told from luck. `together` is what is left of the whole. `deviation` is the
+    standard deviation of the outcome, in its own unit.
     """
 
     outcome: str
@@ -88,13 +89,14 @@ def grounds(design: Design, outcome: str) -> Grounds | None:
     found = _indices(design, outcome, kept, _weights(int(kept.sum())))
     groups = design.groups
     both = np.concatenate([design.runs[side][outcome][kept] for side in (A, B)])
+    luck = _band(found[0])
     with np.errstate(all="ignore"):
-        aside = found[1:-1] / (1.0 - found[0])
+        aside = found[1:-1] / (1.0 - found[0]) if luck.high < 1.0 else ()
     return Grounds(
         outcome,
         int(kept.sum()),
         float(both.std()),
-        _band(found[0]),
+        luck,
         dict(zip(groups, map(_band, found[1:-1]))),
         _band(found[-1]),
         dict(zip(groups, map(_band, aside))),
@@ -102,14 +104,19 @@ def grounds(design: Design, outcome: str) -> Grounds | None:
 
 
 def mean(design: Design, outcomes: Sequence[str]) -> Mean:
-    """Means over those of `outcomes` that vary; all ensembles are resampled together."""
+    """Means over those of `outcomes` in which numbers are told from luck; all ensembles are
+    resampled together. Raises ValueError if there is none."""
     names, shares = [], []
     for name in outcomes:
         kept = _measured(design, name)
         if kept is not None:
             weights = _weights(design.n)[:, kept]
-            names.append(name)
-            shares.append(_indices(design, name, kept, weights / weights.sum(axis=1)[:, None]))
+            found = _indices(design, name, kept, weights / weights.sum(axis=1)[:, None])
+            if _band(found[0]).high < 1.0:
+                names.append(name)
+                shares.append(found)
+    if not names:
+        raise ValueError("numbers are told from luck in no outcome")
     with np.errstate(all="ignore"):
         over = np.mean([found[1:-1] / (1.0 - found[0]) for found in shares], axis=0)
     by_kind = dict(zip(design.groups, over))

@@ -5,7 +5,7 @@ first-order effect; that is the expected value of perfect information on one par
 pays by the square of an error. E[Y | x] is fitted by a cubic in the rank of x, with orthogonal
 (Legendre) polynomials, over all runs of the design, and what chance alone adds to its square is
 taken off. Shares are of what numbers decide, luck aside. A number is named if it stands out from
-chance among all that were tried (Bonferroni, 5%).
+chance among all that were tried (Bonferroni, 1% for each outcome).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from wargame.study.grounds import LEAST
 from wargame.study.grounds_design import A, B, Design
 
 DEGREE = 3
+CHANCE = 0.01  # that any number is named for an outcome with which none goes
 FEW = 20  # values of a number below which its effect is a straight line
 
 
@@ -44,21 +45,22 @@ class Shapes:
 
     def __init__(self, design: Design) -> None:
         self.design, self.paths = design, list(design.group)
-        both = [np.stack([design.drawn[side][p] for p in self.paths]) for side in (A, B)]
-        shapes = _polynomials(np.concatenate(both, axis=1))
+        rows = [np.concatenate([design.drawn[side][p] for side in (A, B)]) for p in self.paths]
+        shapes = _polynomials(np.array(rows).reshape(-1, 2 * design.n))
         self.of = {A: shapes[..., : design.n], B: shapes[..., design.n :]}
 
-    def worths(self, outcome: str, luck: float) -> list[Worth]:
-        """Numbers that stand out from chance, the most telling first; `luck` is its share."""
+    def worths(self, outcome: str, luck: Band) -> list[Worth]:
+        """Numbers that stand out from chance, the most telling first; `luck` is its share. None
+        where all numbers together are not told from it."""
         values = {name: runs[outcome] for name, runs in self.design.runs.items()}
         kept = np.asarray(np.isfinite(np.stack(list(values.values()))).all(axis=0))
         both = np.concatenate([values[side][kept] for side in (A, B)])
-        whole = float(both.var()) * (1.0 - luck)
-        if kept.sum() < LEAST or whole <= 0:
+        whole = float(both.var()) * (1.0 - luck.value)
+        if kept.sum() < LEAST or luck.high >= 1.0:
             return []
         values = {name: of[kept] - both.mean() for name, of in values.items()}
         found = []
-        least = normal(1 - 0.05 / (2 * DEGREE * len(self.paths)))
+        least = normal(1 - CHANCE / (2 * DEGREE * len(self.paths)))
         for group in self.design.groups:
             rows = [at for at, path in enumerate(self.paths) if self.design.group[path] == group]
             slope, error = self._fitted(values, group, rows, kept)
@@ -100,7 +102,7 @@ def _polynomials(values: Floats) -> Floats:
     n = values.shape[1]
     x = 2.0 * (rankdata(values, axis=1) - 0.5) / n - 1.0
     shapes = np.moveaxis(legendre.legvander(x, DEGREE)[..., 1:], -1, 1)
-    few = np.array([len(np.unique(row)) < FEW for row in values])
+    few = np.array([len(np.unique(row)) < FEW for row in values], bool)
     shapes[few, 1:] = 0.0  # ties leave no room for more than a line
     shapes = shapes - shapes.mean(axis=-1, keepdims=True)
     scale = np.sqrt((shapes**2).mean(axis=-1, keepdims=True))

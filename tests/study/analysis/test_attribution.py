@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -187,8 +188,10 @@ def test_what_needs_each_other_is_one_input(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_removed_entry_has_its_share(tmp_path: Path) -> None:
-    a = load("continued_war", runs=3, months=2, seed=1)
-    b = scenario_of(tmp_path, "fewer", "remove: {interceptors: [guns], weapons: [kh59]}\n")
+    a = load("continued_war", runs=3, months=2, seed=1, as_of=date(2026, 1, 1))
+    b = scenario_of(
+        tmp_path, "fewer", "start: 2026-01-01\nremove: {interceptors: [guns], weapons: [kh59]}\n"
+    )
     (found,) = between(pair(a, b), ["launched_missiles"])
     share = {part.name: part.share for part in found.parts}
     assert set(share) == {"interceptors.guns", "weapons.kh59"}

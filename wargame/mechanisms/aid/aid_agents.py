@@ -50,13 +50,17 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         baskets = self.setup.roles.baskets
         paths = [one.share for one in (*baskets.purchases, *baskets.orders) if one.share]
         self.shares = {path: numbers.one(path) for path in paths}  # of each basket
-        self.set_level(self.setup.policies.suppliers.purchases)
-        self.keep: str = self.setup.policies.suppliers.keep
+        self.adopt()
         self.leave = dict.fromkeys(self.names, 1.0)  # share of its aid that each lets go, by order
         self.pledged = np.zeros(self.setup.runs)
         self.paid = np.zeros(self.setup.runs)
         self.sales = Sales(self)
         self.active = self.setup.on["aid"]
+
+    def adopt(self) -> None:
+        """Purchases of all together, and what each keeps of its own stock."""
+        self.set_level(self.setup.policies.suppliers.purchases)
+        self.keep: str = self.setup.policies.suppliers.keep
 
     @property
     def cut(self) -> Any:
@@ -106,6 +110,18 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
     def alarm(self, strength: Array) -> None:
         """An incident, as each feels it (suppliers, runs), 0 to 1, makes them keep rounds back."""
         self.incident[:] = np.minimum(1.0, self.incident + strength)
+
+    def draw_down(self, supplier: str, kind: str, rounds: float) -> None:
+        """Another theatre takes `rounds` of a kind, or what is there and neither sold nor given."""
+        row, given = self.row(supplier), self.setup.roles.given
+        taken = np.zeros((len(self.setup.interceptors), self.setup.runs), np.int64)
+        if kind in given:
+            place = given.index(kind)
+            free = self.sales.unsold(self.stock)[row, :, place]
+            taken[self.kinds[place]] = np.clip(free, 0, round(rounds))
+            self.stock[row, :, place] -= taken[self.kinds[place]]
+            self.own_stock = self.stock.sum(axis=0).T
+        self.act.magazines.post("drawn down", taken, -1)
 
     def decide(self) -> None:
         """Once a month: will, gifts, money, orders."""

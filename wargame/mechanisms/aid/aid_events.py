@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import ClassVar, Literal
 
-from wargame.declare.event_types import Dated, Money, Share
+from wargame.declare.event_types import Dated, Money, Rounds, Share
 from wargame.declare.running_war import RunningWar
 
 
@@ -29,12 +29,30 @@ class AidCut(Dated):
 class PurchasePackage(Dated):
     """All purchases for the defender together, from this day on."""
 
+    steers: ClassVar[bool] = True
     event: Literal["purchase_package"]
     amount: Money
     """Total money per month (or other period), such as "1 billion USD/month"."""
 
     def carry_out(self, war: RunningWar, begins: bool) -> None:
         set_purchases(war)
+
+
+class StockDrawdown(Dated):
+    """Another theatre takes interceptors out of a supplier's own stock, as far as there are any."""
+
+    momentary: ClassVar[bool] = True
+    actors: ClassVar[dict[str, str]] = {"supplier": "suppliers", "interceptor": "interceptors"}
+    event: Literal["stock_drawdown"]
+    supplier: str
+    """Name of the supplier."""
+    interceptor: str
+    """Kind of interceptor."""
+    rounds: Rounds
+    """How many, such as "800 missiles"."""
+
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.suppliers.draw_down(self.supplier, self.interceptor, self.rounds.internal)
 
 
 def close_edge(war: RunningWar, supplier: str) -> None:

@@ -47,12 +47,10 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         drawn = numbers.column("sectors", names, "launch_weight")
         drawn = drawn / total(drawn)
         self.standing = [weight / total(weight) / drawn for weight in self.weights]
-        self.rationing = self.setup.policies.defender.ration
-        self.protect: str = self.setup.policies.defender.protect
         self.concentration = [
             numbers.one(f"air_command.concentration_{which}") for which in ("other", "ballistic")
         ]
-        self.weigh()
+        self.adopt()
         self.scarce = np.array([k in self.setup.roles.ballistic_defence for k in kinds]).astype(
             np.int64
         )
@@ -78,6 +76,13 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         least = self.shots * (self.see.sectors.batteries > 0).sum(axis=0).T
         empty = (least > self.there.T) & self.counted[:, None]
         self.first_dry[empty & (self.first_dry < 0)] = self.clock.day
+
+    def adopt(self) -> None:
+        """Whether it rations, and what it protects."""
+        defender = self.setup.policies.defender
+        self.rationing = defender.ration
+        self.protect: str = defender.protect
+        self.weigh()
 
     def begin(self) -> None:
         """Days without rounds count from the start."""

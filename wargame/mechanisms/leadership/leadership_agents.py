@@ -36,11 +36,16 @@ class Leadership(Table, agent="Leader", of="roles.leader"):
         self.class_keys = np.array([digest(c) for c in self.setup.classes], np.uint64)[:, None]
         self.log_level = np.zeros((len(self.setup.classes), self.setup.runs))
         self.intensity = np.ones((len(self.setup.classes), self.setup.runs))
-        self.fixed: str = self.setup.policies.attacker.posture
-        self.may_strike = allows(self.setup.policies.attacker.spillover, MISSILES)
+        self.adopt()
         self.untouched: float | None = None  # reserve by order, whatever the posture
         self.posture = np.zeros(self.setup.runs, np.int64)
         self.follow()
+
+    def adopt(self) -> None:
+        """The posture, or that it chooses, and how far it may go."""
+        attacker = self.setup.policies.attacker
+        self.fixed: str = attacker.posture
+        self.may_strike = allows(attacker.spillover, MISSILES)
 
     def order(self, posture: str) -> None:
         """Hold to a posture from now on, or `choose` (a scenario event, or a person's order)."""

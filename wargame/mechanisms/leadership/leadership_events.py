@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from wargame.declare.event_types import Dated, latest
 from wargame.declare.running_war import RunningWar
@@ -12,6 +12,7 @@ from wargame.mechanisms.codes import Posture
 class PostureChange(Dated):
     """The leadership takes a posture, whatever the policy says."""
 
+    steers: ClassVar[bool] = True
     event: Literal["posture"]
     posture: Posture
     """What the leadership does with its missiles."""

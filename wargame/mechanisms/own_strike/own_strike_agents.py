@@ -33,10 +33,14 @@ class OwnLines(Table, agent="OwnLine", entries="strike_weapons"):
         self.works = np.zeros(self.setup.runs)  # leakers on industry since the last week's turn
         self.factor = 1.0
         self.help = 1.0  # allied help in planning, by order
-        self.against = self.setup.policies.defender.long_range
+        self.adopt()
         self.missiles = np.isin(self.names, self.setup.roles.own_missiles)
         self.active = self.setup.on["own_strike"]
         self.fired_in_month = np.zeros(self.setup.runs, np.int64)
+
+    def adopt(self) -> None:
+        """What its own weapons are fired at."""
+        self.against = self.setup.policies.defender.long_range
 
     def strike(self) -> None:
         """Once a week: build, keep a deterrent back, fire the rest; hits by target, (runs,)."""

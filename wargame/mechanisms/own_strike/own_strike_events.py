@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Literal
+from typing import ClassVar, Literal
 
 from wargame.declare.event_types import Dated, Factor, latest
 from wargame.declare.running_war import RunningWar
@@ -12,6 +12,7 @@ from wargame.declare.running_war import RunningWar
 class DamageCampaign(Dated):
     """The defender's long-range strikes grow (or shrink) against one kind of target."""
 
+    steers: ClassVar[bool] = True
     event: Literal["damage_campaign"]
     factor: Factor
     """Strikes relative to the ordinary effort."""

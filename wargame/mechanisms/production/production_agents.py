@@ -44,13 +44,17 @@ class Factories(Table, agent="Factory", of="weapons"):
         self.drawn("leadership", "surge_delay", "surge_hold", "line_repair")
         self.level, self.strain = np.zeros((2, self.setup.runs))
         self.planned = self.clock.day
-        self.surging = 1.0 if self.setup.policies.attacker.surge_production else 0.0
+        self.adopt()
         self.struck = np.full(self.setup.runs, -1)  # the line hit this week, or none
         self.missile = self.setup.class_of != self.setup.index_of(self.setup.roles.mass)
         self.missile_lines = np.flatnonzero(self.missile)
         self.stocked = self.missile & ~np.isin(self.names, self.setup.roles.ground_fire)
         self.favoured: int | None = None  # class that investment is moved to, by order
         self.moved = 0.0  # share of the growth of other lines that is moved
+
+    def adopt(self) -> None:
+        """Whether lines work at surge."""
+        self.surging = 1.0 if self.setup.policies.attacker.surge_production else 0.0
 
     def invest(self) -> None:
         """Planned growth, or a share of it moved to one class, worth for worth, by price."""

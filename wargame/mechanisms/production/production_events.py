@@ -33,6 +33,7 @@ class SanctionsStep(Dated):
 class SurgeProduction(Dated):
     """The leadership orders a surge of missile production."""
 
+    steers: ClassVar[bool] = True
     event: Literal["surge_production"]
     share: Share = Quantity(1.0, "share")
     """Share of each line's surge that is ordered; 0 ends one."""

@@ -51,10 +51,14 @@ class Allies(Table, agent="AlliedState", entries="allies"):
             [np.zeros(self.setup.runs)]
             + [numbers.one(f"spillover.choice.{rung}_size") for rung in STRIKES[1:]]
         ).astype(np.int64)
-        ceiling = CEILINGS.index(self.setup.policies.attacker.spillover)
-        self.top = ceiling if self.setup.on["spillover"] else 0
+        self.adopt()
         self.ordered: tuple[int, int] | None = None  # row and rung of a strike by order, once
         self.books = Ledger("allied magazines", self.names, self.magazine)
+
+    def adopt(self) -> None:
+        """How far the leadership may go."""
+        ceiling = CEILINGS.index(self.setup.policies.attacker.spillover)
+        self.top = ceiling if self.setup.on["spillover"] else 0
 
     def decide(self) -> None:
         """Once a month: rearm, then the leadership's choice about each state, then its strike."""

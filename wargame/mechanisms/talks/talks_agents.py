@@ -26,7 +26,7 @@ class Talks(Table, agent="Process"):
         self.state, self.talks = np.zeros((2, self.setup.runs), np.int64)
         self.since = np.zeros(self.setup.runs)
         self.halt_days = np.zeros(self.setup.runs, np.int64)  # of this month
-        self.hazard = 1 if self.setup.policies.talks.halt == "hazard" else 0
+        self.adopt()
         self.first_halt = np.full(self.setup.runs, -1, np.int64)  # day; of those since the start
         self.halted = np.zeros(self.setup.runs, bool)
         self.active = self.setup.on["talks"]
@@ -56,6 +56,10 @@ class Talks(Table, agent="Process"):
         )
         self.truce &= self.state > 0
         self.relieve((before != 2) & (self.state == 2))
+
+    def adopt(self) -> None:
+        """Whether a halt may be agreed by chance."""
+        self.hazard = 1 if self.setup.policies.talks.halt == "hazard" else 0
 
     def begin(self) -> None:
         """A halt that is there at the start is the first one since."""

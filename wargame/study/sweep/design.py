@@ -139,6 +139,7 @@ def resolved(plan: Plan) -> dict[str, Any]:
         "kind": file.design.kind,
         "sizes": sweep.sizes,
         "start": first.start.isoformat(),
+        "basis": sweep.basis.words,
         "months": first.months,
         "seed": file.seed,
         "points": plan.points,

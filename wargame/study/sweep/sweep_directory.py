@@ -23,6 +23,7 @@ from wargame.study.sweep.design import Plan, fingerprint, resolved
 
 LOCK = ".lock"
 BY_PATH = {"parameters": "low high value unit levels", "levers": "given unit"}
+NEITHER = "neither --as-of nor --evidence"
 FOLLOW = ("policy (", "points")  # facts that change with others
 
 
@@ -51,8 +52,9 @@ def _words(design: Mapping[str, Any]) -> dict[str, str]:
             text |= {name: _plain(one) for name, one in value.items()}
         elif key == "outcomes":
             text |= {f"outcome {name}": "kept" for name in value}
-        # Title and question decide no row, and the others follow from what stands here.
-        elif key not in ("title", "question", "problem", "policies"):
+        # Title and question decide no row, and the others follow from what stands here; what a
+        # basis does stands in `start` and `evidence`.
+        elif key not in ("title", "question", "problem", "policies", "basis"):
             text[key] = _plain(value)
     return text
 
@@ -83,7 +85,7 @@ def begin(directory: Path, plan: Plan, chunk: int, command: str) -> str:
     try:
         used = directory.exists() and (not directory.is_dir() or any(_others(directory)))
         if used:
-            _compare(directory, own)
+            _compare(directory, own, plan.sweep.basis.words)
             return mark(own)
         directory.mkdir(parents=True, exist_ok=True)
         sample = pd.DataFrame(plan.sample, columns=[one.path for one in plan.sweep.parameters])
@@ -118,11 +120,16 @@ def _provenance(plan: Plan, command: str) -> dict[str, str]:
     return provenance(scenario, command) | text | libraries
 
 
-def _compare(directory: Path, own: dict[str, str]) -> None:
-    """Raise WargameError that names what differs between the plan in `directory` and `own`."""
+def _compare(directory: Path, own: dict[str, str], basis: str) -> None:
+    """Raise WargameError that names what differs between the plan in `directory` and `own`; and the
+    `basis` of both, where that is another."""
     if not directory.is_dir():
         raise WargameError(f"{directory}: is a file, not a directory; choose another place")
-    if text := apart(layout.manifest(directory)["plan"], own, FOLLOW):
+    held = layout.manifest(directory)
+    if text := apart(held["plan"], own, FOLLOW):
+        begun = held["design"].get("basis", "")
+        if begun != basis:
+            text += f"; begun with {begun or NEITHER}, gone on with {basis or NEITHER}"
         raise WargameError(
             f"{directory}: holds another sweep ({text}); choose another, or use force to begin anew"
         )

@@ -1,0 +1,191 @@
+"""What outcomes stand on: shares of their variance by kind of evidence, and by luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wargame.api.explaining import HEADLINES as ALL
+from wargame.api.progress import Display, Shown, display_of
+from wargame.api.scenarios import Scenario, scenario_of
+from wargame.api.simulation import bounded, command_of, task
+from wargame.api.study_result import StudyResult
+from wargame.declare.errors import WargameError
+from wargame.report import grounds as shown
+from wargame.report.headlines import FRONT, HEADLINES
+from wargame.report.headlines import named as of_theatre
+from wargame.report.sentences import forbidden, meaning
+from wargame.results import select
+from wargame.results.provenance import provenance
+from wargame.scenario.outcomes import hint, outcomes_of
+from wargame.study import grounds as study
+from wargame.study.grounds_design import design, ensembles
+from wargame.study.grounds_numbers import Shapes, Worth
+
+if TYPE_CHECKING:
+    import xarray
+
+    from wargame.report.table import Table
+    from wargame.scenario import Scenario as Definition
+    from wargame.study.arrays import Outcomes
+    from wargame.study.grounds_design import Design
+
+RUNS = 500
+REPORTED = 200  # runs of each ensemble in the report of a run
+MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Grounds(StudyResult):
+    """Shares of the variance of each outcome (`found`), those that never vary left out (`same`);
+    `worths` are the numbers worth knowing, by outcome; `mean` is over FRONT headline outcomes."""
+
+    file = "grounds"
+
+    scenario: Definition
+    found: tuple[study.Grounds, ...]
+    worths: dict[str, tuple[Worth, ...]]
+    same: tuple[str, ...]
+    mean: study.Mean | None
+
+    @property
+    def title(self) -> str:
+        """What is explained, and of which scenario."""
+        names = [*(one.outcome for one in self.found), *self.same]
+        what = meaning(names[0], self.scenario) if len(names) == 1 else "Headline outcomes"
+        return f"{what} - {self.scenario.title}"
+
+    def words(self) -> list[str]:
+        """The shares of one outcome; of several, how much of the headlines is grounded."""
+        lines = [
+            f"{meaning(name, self.scenario)}: the same in every run, or seldom measured; nothing "
+            "to share out."
+            for name in self.same
+        ]
+        if len(self.found) == 1:
+            return lines + shown.sentences(self.found[0], self.scenario)
+        return lines + ([shown.mean_sentence(self.mean)] if self.mean else [])
+
+    def tables(self) -> list[Table]:
+        """Shares by outcome, and the numbers that would sharpen each most."""
+        if not self.found:
+            return []
+        shares = shown.shares_table(self.found, self.scenario, "What it stands on")
+        if len(self.found) > 1:
+            return [shares, shown.sharpest_table(self.worths, self.scenario)]
+        worths, title = self.worths[self.found[0].outcome], "What would sharpen it most"
+        return [shares, shown.worths_table(worths, self.scenario, title)] if worths else [shares]
+
+    def _data(self) -> dict[str, Any]:
+        def row(one: study.Grounds) -> dict[str, Any]:
+            worths = [
+                {"path": of.path, "kind": of.group, "share": of.share._asdict()}
+                for of in self.worths[one.outcome]
+            ]
+            bands = {name: band._asdict() for name, band in one.kinds.items()}
+            aside = {name: band._asdict() for name, band in one.aside.items()}
+            both = {"luck": one.luck._asdict(), "together": one.together._asdict()}
+            return asdict(one) | both | {"kinds": bands, "aside": aside, "worth_knowing": worths}
+
+        mean = None
+        if self.mean:
+            kinds = {name: band._asdict() for name, band in self.mean.kinds.items()}
+            bands = {"grounded": self.mean.grounded, "together": self.mean.together}
+            mean = asdict(self.mean) | {"kinds": kinds}
+            mean |= {name: band._asdict() for name, band in bands.items()}
+        return {"outcomes": [row(one) for one in self.found], "same": self.same, "mean": mean}
+
+
+def grounds(
+    scenario: Scenario | str | Path,
+    outcome: str = ALL,
+    runs: int = RUNS,
+    progress: Shown = True,
+) -> Grounds:
+    """Share out the variance of `outcome` (`headlines`: of each of these) of a scenario.
+
+    Seven ensembles or so of `runs` runs are simulated. Raises WargameError for an outcome there is
+    not, or too few runs.
+
+    >>> import wargame as wg
+    >>> found = wg.grounds(wg.load("continued_war", months=2), "launched_missiles", runs=100)
+    >>> 0 < found.found[0].luck.value < 1
+    True
+    """
+    bounded("runs", runs, study.LEAST, MOST)
+    given = scenario_of(scenario).with_(runs=runs)
+    definition = given.definition
+    valid = outcomes_of(definition.theatre)
+    if outcome not in (ALL, *valid):
+        raise WargameError(f"there is no outcome '{outcome}'{hint(outcome, [ALL, *valid])}")
+    if outcome != ALL and (why := forbidden(definition, outcome)):
+        raise WargameError(f"{outcome}: not allowed in {definition.name} ({why})")
+    found = _designed(definition, runs, display_of(progress))
+    names = _headlines(definition) if outcome == ALL else [outcome]
+    return _result(definition, found, names, provenance(definition, _command(given, outcome)))
+
+
+def of_run(given: Scenario, data: xarray.Dataset, display: Display) -> shown.Section | str:
+    """What the headlines of a run stand on, from its own runs and more like them; or why it is not
+    told."""
+    scenario = given.definition
+    n = min(REPORTED, int(data.sizes["run"]) // 2)
+    if n < study.LEAST:
+        return f"It is told of {2 * study.LEAST} runs or more: with fewer, bands say nothing."
+    names = [str(name) for name in data["outcome"].values]
+    own = {name: select.outcome(data, name) for name in names}
+    parts = [{name: of[rows] for name, of in own.items()} for rows in (_rows(0, n), _rows(n, n))]
+    found = _designed(scenario, n, display, (parts[0], parts[1]))
+    result = _result(scenario, found, _headlines(scenario), {})
+    every = {one.outcome: one for one in result.found}
+    line = _command(given, ALL)
+    return shown.section(every, result.worths, result.mean, scenario, line)
+
+
+def _command(given: Scenario, outcome: str) -> str:
+    what = [outcome, "--scenario", given.file]
+    return command_of(given.definition, "explain", what, given.settings, given.estimate)
+
+
+def _rows(first: int, n: int) -> slice:
+    return slice(first, first + n)
+
+
+def _headlines(scenario: Definition) -> list[str]:
+    valid = outcomes_of(scenario.theatre)
+    names = dict.fromkeys((*of_theatre(FRONT, scenario), *of_theatre(HEADLINES, scenario)))
+    return [name for name in names if name in valid and not forbidden(scenario, name)]
+
+
+def _designed(
+    scenario: Definition,
+    n: int,
+    display: Display,
+    own: tuple[Outcomes, Outcomes] | None = None,
+) -> Design:
+    count = ensembles(scenario) - (2 if own else 0)
+    days = n * scenario.days * count
+    stopped = "stopped while simulating what the outcomes stand on; nothing was written"
+    label = f"what it stands on: {count} times {n:,} runs"
+    with task(display, label, days, stopped) as advance:
+        return design(scenario, n, own, advance)
+
+
+def _result(
+    scenario: Definition, found: Design, names: Sequence[str], facts: dict[str, str]
+) -> Grounds:
+    shapes = Shapes(found)
+    each = {name: study.grounds(found, name) for name in names}
+    known = [one for one in each.values() if one]
+    front = [name for name in of_theatre(FRONT, scenario) if name in names]
+    decided = [one.aside for name in front if (one := each[name])]
+    return Grounds(
+        scenario,
+        tuple(known),
+        {one.outcome: tuple(shapes.worths(one.outcome, one.luck)) for one in known},
+        tuple(name for name, one in each.items() if one is None),
+        study.mean(found, front) if any(decided) else None,
+        provenance={str(key): str(value) for key, value in facts.items()},
+    )
