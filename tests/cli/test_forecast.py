@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +35,7 @@ def test_a_forecast_is_filed_once_and_scored(
     assert run(*FILED, "--force") == 0 and file.read_bytes() == first  # the same bytes again
     capsys.readouterr()
     assert run("score", str(file), "--out", "page") == 0
-    out = capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())  # lines are wrapped
     assert "Of the 20 months and classes" in out and "(March 2026 to April 2026)" in out
     page = Path("page/score.html").read_text()
     assert "How did earlier forecasts do?" in page and "wargame forecast continued_war" in page
@@ -46,7 +45,7 @@ def test_a_forecast_is_filed_once_and_scored(
 def test_what_was_changed_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*FILED, "--out", "mine.yaml") == 0
     text = Path("mine.yaml").read_text()
-    Path("mine.yaml").write_text(re.sub(r"\[\d+", "[0", text, count=1))
+    Path("mine.yaml").write_text(text.replace("runs: 20\n", "runs: 2000\n"))
     capsys.readouterr()
     assert run("score", "mine.yaml") == 2
     error = capsys.readouterr().err
@@ -58,7 +57,7 @@ def test_what_was_changed_is_refused(home: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_folder_and_a_record_of_ones_own(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*FILED, "--out", "filed/one.yaml") == 0
-    shorter = [line for line in SHIPPED.read_text().splitlines() if line < "2026-04"]
+    shorter = [line for line in SHIPPED.read_text().splitlines() if not "2026-04" <= line < "2027"]
     text = "\n".join(shorter).replace("to 2026-06-28", "to 2026-03-30") + "\n"
     Path("own.csv").write_text(text)
     capsys.readouterr()

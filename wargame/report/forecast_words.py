@@ -66,7 +66,7 @@ def score_table(rows: Sequence[Row], names: dict[str, str]) -> Table:
     """How each class and kind did."""
     found = []
     for row in rows:
-        bias = "none flew" if math.isnan(row.bias) else f"{100 * row.bias:+.0f}%"
+        bias = "none flew" if math.isnan(row.bias) else f"{words.signed(100 * row.bias, 1)}%"
         found.append((
             f"{names[row.weapon_class]}, {row.kind}", f"{row.inside} of {row.months}",
             whole(row.loss), f"{row.best}: {whole(row.plain)}" if row.best else "past too short",
@@ -77,7 +77,7 @@ def score_table(rows: Sequence[Row], names: dict[str, str]) -> Table:
              "verdict")  # fmt: skip
     note = (
         "Loss: twice the mean pinball loss, in weapons a month. Skill: one less its ratio to the "
-        "best of five plain forecasts, picked with hindsight; below zero is worse. With fewer than "
+        "best of six plain forecasts, picked with hindsight; below zero is worse. With fewer than "
         f"{ENOUGH} months it has no interval: too few to tell skill from luck."
     )
     return table("Month by month", heads, found, note)
@@ -96,7 +96,8 @@ def verdict(row: Row) -> str:
     """Whether a row beat the plain forecasts, and how sure that is."""
     if math.isnan(row.skill):
         return "nothing to compare with"
-    better = "better" if row.skill > 0 else "worse" if row.skill < 0 else "no better"
+    skill = round(row.skill, 2)
+    better = "better" if skill > 0 else "worse" if skill < 0 else "no better"
     if row.months < ENOUGH:
         return f"{better}; n = {row.months}, few"
     sure = row.low > 0 or row.high < 0
@@ -172,6 +173,15 @@ def _named(row: Row, names: dict[str, str]) -> str:
     return f"{name[:1].lower()}{name[1:]} {row.kind}"
 
 
+def _classes(rows: Sequence[Row], names: dict[str, str]) -> str:
+    """What rows are about, both kinds of a class together: 'drones launched and stopped'."""
+    kinds: dict[str, list[str]] = {}
+    for row in rows:
+        kinds.setdefault(row.weapon_class, []).append(row.kind)
+    every = (f"{names[name]} {' and '.join(which)}" for name, which in kinds.items())
+    return ", ".join(f"{text[:1].lower()}{text[1:]}" for text in every)
+
+
 def of_forecast(one: Held) -> str:
     """How one forecast did, in a few sentences."""
     hits, n = forecast_scores.share_inside([one])
@@ -186,13 +196,19 @@ def of_forecast(one: Held) -> str:
     compared = [row for row in rows if not math.isnan(row.skill)]
     if not compared:
         return text
-    won = [_named(row, one.filed.names) for row in compared if row.skill > 0]
-    lost = [_named(row, one.filed.names) for row in compared if row.skill <= 0]
-    beat = f"It beat the best plain forecast for {', '.join(won)}" if won else ""
-    fell = f"it did not for {', '.join(lost)}" if lost else ""
-    if beat and fell:
-        return f"{text} {beat}; {fell}."
-    return f"{text} {beat or 'It did not beat the best plain forecast for any'}."
+    won = _classes([row for row in compared if round(row.skill, 2) > 0], one.filed.names)
+    lost = _classes([row for row in compared if round(row.skill, 2) <= 0], one.filed.names)
+    each = [skill for row in compared for skill in row.skills.values()]
+    nearer = sum(skill > 0 for skill in each)
+    any_one = (
+        f"Against each plain forecast by itself it was nearer in {nearer} of {len(each)} "
+        f"comparisons ({100 * nearer / len(each):.0f}%)."
+    )
+    best = f"the best of {len(PLAIN)} plain forecasts, picked with hindsight,"
+    if not won:
+        return f"{text} It did not beat {best} for any class. {any_one}"
+    fell = f"; it did not for {lost}" if lost else ""
+    return f"{text} It beat {best} for {won}{fell}. {any_one}"
 
 
 def before(scenario: Scenario, record: Record) -> str:
