@@ -34,15 +34,18 @@ if TYPE_CHECKING:
     from wargame.api.checking_files import check
     from wargame.api.comparing import Comparison, compare
     from wargame.api.diaries import diary
+    from wargame.api.differing_evidence import EvidenceDiff, evidence_diff
     from wargame.api.drawing_network import network
     from wargame.api.estimating import Estimates, estimates
     from wargame.api.explaining import Explanation, explain
     from wargame.api.forecasting import Forecast, Score, forecast, score
     from wargame.api.grounding import Grounds, grounds
+    from wargame.api.grounding import Grounds
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
     from wargame.api.querying_sweeps import Query, query
     from wargame.api.scenarios import Report, Results, Run, Scenario, load
+    from wargame.api.sharing_variance import grounds
     from wargame.api.stored_results import open
     from wargame.api.sweep_results import Sweep
     from wargame.api.sweeping import sweep
@@ -63,11 +66,14 @@ _MODULES = {
     "wargame.api.checking_files": "check",
     "wargame.api.comparing": "Comparison compare",
     "wargame.api.diaries": "diary",
+    "wargame.api.differing_evidence": "EvidenceDiff evidence_diff",
     "wargame.api.drawing_network": "network",
     "wargame.api.estimating": "Estimates estimates",
     "wargame.api.explaining": "Explanation explain",
     "wargame.api.forecasting": "Forecast Score forecast score",
     "wargame.api.grounding": "Grounds grounds",
+    "wargame.api.grounding": "Grounds",
+    "wargame.api.sharing_variance": "grounds",
     "wargame.api.importing_record": "RecordImport import_record",
     "wargame.api.listing": "numbers outcomes scenarios",
     "wargame.api.querying_sweeps": "Query query",
@@ -83,12 +89,13 @@ _PLACES = {name: module for module, names in _MODULES.items() for name in names.
 
 __all__ = [
     "Analysis", "Attributions", "Backtest", "Calibrated", "Checks", "Claims", "Comparison",
-    "Estimates", "Explanation", "Forecast", "Grounds", "Query", "RecordImport", "Report", "Results",
-    "Run", "Scenario", "Score", "Sweep", "Table", "WargameError", "__version__", "across_levers",
-    "analyse", "attribute", "backtest", "calibrate", "check", "checks", "claims", "compare",
-    "diary", "discover", "estimates", "explain", "forecast", "grounds", "import_record", "leads_to",
-    "load", "network", "numbers", "open", "outcomes", "plane", "query", "response", "robust",
-    "scenarios", "score", "sensitivity", "simulate", "sweep",
+    "Estimates", "EvidenceDiff", "Explanation", "Forecast", "Grounds", "Query", "RecordImport",
+    "Report", "Results", "Run", "Scenario", "Score", "Sweep", "Table", "WargameError",
+    "__version__", "across_levers", "analyse", "attribute", "backtest", "calibrate", "check",
+    "checks", "claims", "compare", "diary", "discover", "estimates", "evidence_diff", "explain",
+    "forecast", "grounds", "import_record", "leads_to", "load", "network", "numbers", "open",
+    "outcomes", "plane", "query", "response", "robust", "scenarios", "score", "sensitivity",
+    "simulate", "sweep",
 ]  # fmt: skip
 
 
