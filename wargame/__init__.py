@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from wargame.api.estimating import Estimates, estimates
     from wargame.api.explaining import Explanation, explain
     from wargame.api.forecasting import Forecast, Score, forecast, score
-    from wargame.api.grounding import Grounds, grounds
     from wargame.api.grounding import Grounds
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
@@ -71,7 +70,6 @@ _MODULES = {
     "wargame.api.estimating": "Estimates estimates",
     "wargame.api.explaining": "Explanation explain",
     "wargame.api.forecasting": "Forecast Score forecast score",
-    "wargame.api.grounding": "Grounds grounds",
     "wargame.api.grounding": "Grounds",
     "wargame.api.sharing_variance": "grounds",
     "wargame.api.importing_record": "RecordImport import_record",
