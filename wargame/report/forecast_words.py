@@ -196,19 +196,18 @@ def of_forecast(one: Held) -> str:
     compared = [row for row in rows if not math.isnan(row.skill)]
     if not compared:
         return text
-    won = _classes([row for row in compared if round(row.skill, 2) > 0], one.filed.names)
-    lost = _classes([row for row in compared if round(row.skill, 2) <= 0], one.filed.names)
+    won = [row for row in compared if round(row.skill, 2) > 0]
+    which = f" ({_classes(won, one.filed.names)})" if won else ""
     each = [skill for row in compared for skill in row.skills.values()]
     nearer = sum(skill > 0 for skill in each)
     any_one = (
         f"Against each plain forecast by itself it was nearer in {nearer} of {len(each)} "
         f"comparisons ({100 * nearer / len(each):.0f}%)."
     )
-    best = f"the best of {len(PLAIN)} plain forecasts, picked with hindsight,"
-    if not won:
-        return f"{text} It did not beat {best} for any class. {any_one}"
-    fell = f"; it did not for {lost}" if lost else ""
-    return f"{text} It beat {best} for {won}{fell}. {any_one}"
+    return (
+        f"{text} It beat the best of {len(PLAIN)} plain forecasts, picked with hindsight, for "
+        f"{len(won) or 'none'} of {len(compared)} classes, launched and stopped{which}. {any_one}"
+    )
 
 
 def before(scenario: Scenario, record: Record) -> str:
