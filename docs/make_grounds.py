@@ -17,7 +17,8 @@ from pathlib import Path
 import make_parameters
 import make_readme
 
-from wargame.api.grounding import Grounds, grounds
+from wargame.api.grounding import Grounds
+from wargame.api.sharing_variance import grounds
 from wargame.evidence.kinds import JUDGED
 from wargame.report import assumptions, words
 from wargame.report.figures import grounds_figure

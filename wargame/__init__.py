@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from wargame.api.drawing_network import network
     from wargame.api.estimating import Estimates, estimates
     from wargame.api.explaining import Explanation, explain
-    from wargame.api.grounding import Grounds, grounds
+    from wargame.api.grounding import Grounds
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
     from wargame.api.querying_sweeps import Query, query
     from wargame.api.scenarios import Report, Results, Run, Scenario, load
+    from wargame.api.sharing_variance import grounds
     from wargame.api.stored_results import open
     from wargame.api.sweep_results import Sweep
     from wargame.api.sweeping import sweep
@@ -65,7 +66,8 @@ _MODULES = {
     "wargame.api.drawing_network": "network",
     "wargame.api.estimating": "Estimates estimates",
     "wargame.api.explaining": "Explanation explain",
-    "wargame.api.grounding": "Grounds grounds",
+    "wargame.api.grounding": "Grounds",
+    "wargame.api.sharing_variance": "grounds",
     "wargame.api.importing_record": "RecordImport import_record",
     "wargame.api.listing": "numbers outcomes scenarios",
     "wargame.api.querying_sweeps": "Query query",

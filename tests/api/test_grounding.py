@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_check import run
-from wargame.api.grounding import grounds, of_run
+from wargame.api.grounding import of_run
 from wargame.api.progress import SILENT
 from wargame.api.scenarios import load
+from wargame.api.sharing_variance import grounds
 from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue
 from wargame.evidence.kinds import KINDS

@@ -40,11 +40,11 @@ def test_bands_hold_the_truth_four_times_in_five():
         run_until(war, war.calendar.days)
         asked = {"kyiv": "missiles", "moscow": "scarce", "washington": "made"}
         for seat, name in (asked | {"europe": "line_health"}).items():
-            inside = []
+            inside, shown = [], indicator(name)
+            true = shown.history(war)
             for run in range(250):
-                _, low, high = fog.estimate(war, seat, indicator(name), run)
-                true = indicator(name).history(war)[:, run]
-                inside.append((low <= true) & (true <= high))
+                _, low, high = fog.estimate(war, seat, shown, run)
+                inside.append((low <= true[:, run]) & (true[:, run] <= high))
             early, late = np.array(inside)[:, 0].mean(), np.array(inside)[:, -1].mean()
             assert 0.72 < early < 0.88, (seat, name, early)
             assert 0.72 < late < 0.88, (seat, name, late)

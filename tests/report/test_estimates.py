@@ -82,3 +82,31 @@ def test_statements(name: str, test: str, words: str) -> None:
     assert words in page.statement(
         conclude(name, parse(test), {"central": values}), load("continued_war")
     )
+
+
+def test_each_conclusion_ends_with_whether_it_survives(told: Any) -> None:
+    chosen, found, key = told
+    old, central = page.ages(chosen), chosen[0].scenario
+    asked = [one for one in found if one.outcome in key]
+    by_name = {one.outcome: page.survival(one, old) for one in asked}
+    changes = by_name["intercept_share_ballistic"]
+    assert changes.endswith("No: it changes under csis_2025_06 (figures 12 months old).")
+    assert by_name["spillover"].endswith(", and every number low, or high.")
+    count = len(chosen) - 3  # without central, low and high
+    assert f"Yes, all {count}" in by_name["stock_growth"]
+    lines = page.summary(asked, old, central)[1:]
+    assert [line.endswith(end) for line, end in zip(lines, by_name.values())] == [True] * 3
+
+
+def test_what_only_an_end_moves_survives_all_sources() -> None:
+    base = np.linspace(0.4, 0.6, N)
+    moved = {"central": base, "a": base, "high": base + 1}
+    one = conclude("intercept_share_ballistic", None, moved)
+    assert page.survival(one, {}) == (
+        "Does it survive other sources? Yes, the only one; it may not survive every number high."
+    )
+    alone = conclude("intercept_share_ballistic", None, {"central": base, "high": base})
+    assert "There are none" in page.survival(alone, {})
+    at_the_edge = {"central": base, "a": base + 0.08}  # its median is where the band ends
+    near = conclude("intercept_share_ballistic", None, at_the_edge)
+    assert "More runs are needed to tell under a" in page.survival(near, {})

@@ -11,11 +11,13 @@ from wargame.api.progress import Display, Shown, display_of, stored
 from wargame.api.scenarios import Scenario, scenario_of
 from wargame.api.simulation import command_of, task
 from wargame.api.study_result import StudyResult
+from wargame.declare.errors import WargameError
 from wargame.report import answer, estimates_page
 from wargame.report import estimates_page as page
 from wargame.report.estimates_page import ages, verdict_table
 from wargame.results.files import plain
 from wargame.results.provenance import provenance
+from wargame.scenario import panels
 from wargame.scenario.outcomes import outcomes_of
 from wargame.study import estimates as study
 from wargame.study import run_cache
@@ -64,6 +66,7 @@ class Estimates(StudyResult):
             held = asdict(one) | {"by_source": one.by_source, "at_ends": one.at_ends}
             held |= {"key": one.outcome in self.key, "test": str(one.test or "")}
             held |= {"statement": page.statement(one, self.scenario)}
+            held |= {"survives": page.survival(one, page.ages(self.choices))}
             held |= {"central": page.reading(one, one.readings[0]), "most": page.moved_most(one)}
             readings = (plain(of) | {"words": page.reading(one, of)} for of in one.readings)
             conclusions.append(held | {"readings": list(readings)})
@@ -85,15 +88,17 @@ def estimates(
     directory: str | Path | None = None,
     force: bool = False,
     progress: Shown = True,
+    estimate: Sequence[str] = (),
 ) -> Estimates:
     """Run `scenario` under low, central and high figures and those of every source that has
     another estimate of a number it uses, with common random numbers.
 
     Runs are stored in `directory` (default: out/NAME.estimates) as they finish: the same call goes
     on where it stopped. A report is written to its folder `report`. Raises WargameError if the
-    directory holds anything else; with `force` other runs there are removed.
+    directory holds anything else; with `force` other runs there are removed. `estimate` are
+    panels of experts (`panel:NAME`), whose figures are tried like those of a source.
     """
-    given = scenario_of(scenario)
+    given = _with_panels(scenario_of(scenario), estimate)
     choices = study.choices(lambda key: replace(given, estimate=key).definition)
     central = choices[0].scenario
     folder = Path(directory) if directory is not None else Path("out") / f"{central.name}.estimates"
@@ -104,6 +109,18 @@ def estimates(
     result = _concluded(folder, given, choices, run_cache.outcomes(folder, variants), line)
     result.report(folder / "report", force=True)
     return result
+
+
+def _with_panels(given: Scenario, estimate: Sequence[str]) -> Scenario:
+    """The scenario with the evidence of panels beside its own. Raises WargameError."""
+    for one in estimate:
+        if not one.startswith(panels.SIGN):
+            raise WargameError(
+                f"estimate {one}: low, high and every source are run anyhow; expected panel:NAME"
+            )
+    files = [str(panels.find(one.removeprefix(panels.SIGN))) for one in estimate]
+    basis = given.basis._replace(evidence=(*given.basis.evidence, *files))
+    return replace(given, basis=basis) if files else given
 
 
 def _finish(folder: Path, variants: dict[str, Definition], display: Display) -> None:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.api.explaining import HEADLINES as ALL
-from wargame.api.progress import Display, Shown, display_of
-from wargame.api.scenarios import Scenario, scenario_of
-from wargame.api.simulation import bounded, command_of, task
+from wargame.api.progress import Display
+from wargame.api.scenario_value import ScenarioValue
+from wargame.api.simulation import command_of, task
 from wargame.api.study_result import StudyResult
-from wargame.declare.errors import WargameError
 from wargame.report import grounds as shown
 from wargame.report.headlines import FRONT, HEADLINES
 from wargame.report.headlines import named as of_theatre
 from wargame.report.sentences import forbidden, meaning
 from wargame.results import select
 from wargame.results.provenance import provenance
-from wargame.scenario.outcomes import hint, outcomes_of
+from wargame.scenario.outcomes import outcomes_of
 from wargame.study import grounds as study
 from wargame.study.grounds_design import design, ensembles
 from wargame.study.grounds_numbers import Shapes, Worth
@@ -97,36 +95,15 @@ class Grounds(StudyResult):
         return {"outcomes": [row(one) for one in self.found], "same": self.same, "mean": mean}
 
 
-def grounds(
-    scenario: Scenario | str | Path,
-    outcome: str = ALL,
-    runs: int = RUNS,
-    progress: Shown = True,
-) -> Grounds:
-    """Share out the variance of `outcome` (`headlines`: of each of these) of a scenario.
-
-    Seven ensembles or so of `runs` runs are simulated. Raises WargameError for an outcome there is
-    not, or too few runs.
-
-    >>> import wargame as wg
-    >>> found = wg.grounds(wg.load("continued_war", months=2), "launched_missiles", runs=100)
-    >>> 0 < found.found[0].luck.value < 1
-    True
-    """
-    bounded("runs", runs, study.LEAST, MOST)
-    given = scenario_of(scenario).with_(runs=runs)
+def shared_out(given: ScenarioValue, outcome: str, runs: int, display: Display) -> Grounds:
+    """Share out the variance of `outcome` (or of all headlines), which the theatre has."""
     definition = given.definition
-    valid = outcomes_of(definition.theatre)
-    if outcome not in (ALL, *valid):
-        raise WargameError(f"there is no outcome '{outcome}'{hint(outcome, [ALL, *valid])}")
-    if outcome != ALL and (why := forbidden(definition, outcome)):
-        raise WargameError(f"{outcome}: not allowed in {definition.name} ({why})")
-    found = _designed(definition, runs, display_of(progress))
+    found = _designed(definition, runs, display)
     names = _headlines(definition) if outcome == ALL else [outcome]
     return _result(definition, found, names, provenance(definition, _command(given, outcome)))
 
 
-def of_run(given: Scenario, data: xarray.Dataset, display: Display) -> shown.Section | str:
+def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> shown.Section | str:
     """What the headlines of a run stand on, from its own runs and more like them; or why it is not
     told."""
     scenario = given.definition
@@ -143,7 +120,7 @@ def of_run(given: Scenario, data: xarray.Dataset, display: Display) -> shown.Sec
     return shown.section(every, result.worths, result.mean, scenario, line)
 
 
-def _command(given: Scenario, outcome: str) -> str:
+def _command(given: ScenarioValue, outcome: str) -> str:
     what = [outcome, "--scenario", given.file]
     return command_of(given.definition, "explain", what, given.settings, given.estimate)
 

@@ -81,22 +81,29 @@ def feedback_(files: Forms, out: Out, force: Force = False) -> None:
 @app.command()
 def pool(
     files: Forms,
-    out: Out,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write (default: panels/<name>.yaml).")
+    ] = None,
     weights: Annotated[
         Weights, typer.Option(help="equal, or by performance on facts with known values.")
     ] = Weights.EQUAL,
     force: Force = False,
 ) -> None:
-    """Pool answers into evidence: `run --evidence FILE --estimate panel_NAME` takes it."""
+    """Pool answers into evidence, which `run --estimate panel:NAME` takes."""
     from wargame.api import eliciting
     from wargame.cli.terminal import printable
+    from wargame.scenario import panels
 
-    refuse(out, force)
+    if out is not None:
+        refuse(out, force)
     panel = eliciting.pooled(files, weights.value)
-    panel.save(out)
+    place = out or Path(panels.FOLDER) / f"{panel.name}.yaml"
+    refuse(place, force)
+    panel.save(place)
     for line in panel.words():
         typer.echo(printable(line))
-    typer.echo(f"Written: {out} (evidence; its figures are those of {panel.source})")
+    name = place if out else panel.name
+    typer.echo(f"Written: {place} (evidence; `wargame run SCENARIO --estimate panel:{name}`)")
 
 
 def refuse(out: Path, force: bool) -> None:

@@ -56,9 +56,9 @@ def explain(
         return
     if theatre is not None:
         raise WargameError(f"--theatre: {path} is an outcome; name a --scenario of the theatre")
-    from wargame.api.grounding import grounds
     from wargame.api.progress import Terminal
     from wargame.api.scenarios import load
+    from wargame.api.sharing_variance import grounds
 
     loaded = load(
         scenario or BASE, seed=seed, months=months, settings=sets or (), estimate=estimate,

@@ -18,7 +18,9 @@ Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Set a number, policy or mechanism."),
 ]
-Estimate = Annotated[str, typer.Option(help="low, central, high, or the key of a source.")]
+Estimate = Annotated[
+    str, typer.Option(help="low, central, high, the key of a source, or panel:NAME (or its file).")
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="First day, YYYY-MM-DD, with what was known then."),

@@ -118,6 +118,10 @@ def estimates(
     seed: Seed = None,
     months: Months = None,
     sets: Sets = None,
+    estimate: Annotated[
+        list[str] | None,
+        typer.Option(metavar="panel:NAME", help="A panel of experts, tried like a source."),
+    ] = None,
     as_of: AsOf = None,
     evidence: Evidence = None,
     out: Annotated[
@@ -140,7 +144,7 @@ def estimates(
         scenario, runs=runs, seed=seed, months=months, settings=sets or (), as_of=as_of,
         evidence=evidence or (),
     )  # fmt: skip
-    result = estimating.estimates(given, out, force, Terminal(as_json))
+    result = estimating.estimates(given, out, force, Terminal(as_json), estimate or ())
     if as_json:
         echo_json(result.as_data())
         return

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.evidence.number import CALIBRATION, FACTS, JUDGEMENT, NONE, SCENARIO, Number
+from wargame.evidence.number import (
+    CALIBRATION,
+    FACTS,
+    JUDGEMENT,
+    NONE,
+    PANEL,
+    SCENARIO,
+    Number,
+)
 
 SOURCED, DERIVED, OBSERVED, JUDGED = KINDS = ("sourced", "derived", "observed", "judged")
 MEANING = {
     SOURCED: "printed by a publication, or counted in the record",
     DERIVED: "computed by a formula from published figures",
     OBSERVED: "fitted to what was observed, or drawn from the posterior of that",
-    JUDGED: "ours, with the reason, or the user's own without a source",
+    JUDGED: "ours, with the reason, a panel's, or the user's own without a source",
 }
 _OWN = (JUDGEMENT, SCENARIO, NONE)  # sources that are none
 
@@ -20,6 +28,8 @@ def kind(number: Number) -> str:
     """Where the value of a number comes from: one of KINDS."""
     if number.derivation:
         return DERIVED
+    if number.source.startswith(PANEL):  # experts asked, which is no publication
+        return JUDGED
     if number.source not in (*_OWN, CALIBRATION):
         return SOURCED
     every = (number, *number.estimates)

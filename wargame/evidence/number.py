@@ -16,6 +16,7 @@ SCENARIO = "scenario"  # source of what a scenario sets without naming one
 NONE = "none"  # source of an optional number that its entry omits
 FACTS = "facts."  # what the path of a fact begins with
 CALIBRATION = "calibration"  # source of what this model fitted to the record
+PANEL = "panel_"  # what the key of a panel of experts begins with, as the source of a figure
 DERIVED = "derived"  # source of what follows from other numbers and facts by a formula
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wargame.evidence import catalogue as evidence
 from wargame.evidence.fields import SECTIONS
-from wargame.evidence.number import FACTS, SCENARIO, months_between
+from wargame.evidence.number import FACTS, PANEL, SCENARIO, months_between
 from wargame.report import words
 
 if TYPE_CHECKING:
@@ -84,10 +84,19 @@ def source(number: Estimate, catalogue: Catalogue) -> str:
     """Title of the source of a number, or what stands in for one."""
     if number.source == "judgement":
         return "Judgement of the authors" + (f": {number.note}" if number.note else "")
-    if cited := catalogue.bibliography.get(number.source):
+    cited = catalogue.bibliography.get(number.source)
+    if cited and number.source.startswith(PANEL):
+        return f"Judged by a panel of {cited.publisher}, {cited.date}: {number.note}"
+    if cited:
         return f"{cited.publisher}, “{cited.title}”" + (f", {cited.date}" if cited.date else "")
     other = {"scenario": "Set by the scenario", "none": "Not in the catalogue"}
     return other.get(number.source, number.source)
+
+
+def graded(number: Estimate) -> str:
+    """What the grade of a number means; '' for none."""
+    judged = number.source.startswith(PANEL)
+    return "judgement of experts" if judged else GRADES.get(number.grade, "")
 
 
 def link(number: Estimate, catalogue: Catalogue) -> str:
@@ -106,7 +115,7 @@ def row(path: str, scenario: Scenario) -> dict[str, str]:
         "span": span(number),
         "source": source(number, scenario.catalogue),
         "link": link(number, scenario.catalogue),
-        "grade": f"{number.grade}, {GRADES[number.grade]}" if number.grade in GRADES else "",
+        "grade": f"{number.grade}, {graded(number)}" if number.grade in GRADES else "",
         "as_of": dated(number, scenario.start.isoformat()),
     }
 

@@ -151,25 +151,49 @@ def verdict_table(
 
 
 def summary(conclusions: Sequence[Conclusion], old: Ages, scenario: Scenario) -> list[str]:
-    """The answer in a few sentences, from the key `conclusions` and the ages of sources."""
+    """The answer in a few sentences, from the key `conclusions` and the ages of sources; each
+    conclusion ends with whether it survives other sources."""
     survive = [one for one in conclusions if one.by_source == "survives"]
     lines = [
         f"{len(survive)} of {len(conclusions)} key conclusions survive the figures of every "
         f"source; of these, {sum(map(stands, survive))} also with every number low, or high."
     ]
-    for one in conclusions:
-        quoted = f"“{statement(one, scenario)}”"
-        if changes := one.under("changes"):
-            aged = [f"{of.key} (figures {old[of.key]})" if of.key in old else of.key
-                    for of in changes]  # fmt: skip
-            lines.append(
-                f"{quoted} changes under {words.few_of(aged, MOST)}. Central figures: "
-                f"{reading(one, one.readings[0])}; {changes[0].key}: {reading(one, changes[0])}."
-            )
-        if unclear := one.under("unclear"):
-            keys = words.few_of([of.key for of in unclear], MOST)
-            lines.append(f"{quoted}: more runs are needed to tell under {keys}.")
-    return lines
+    return [*lines, *(_concluded(one, old, scenario) for one in conclusions)]
+
+
+def _concluded(one: Conclusion, old: Ages, scenario: Scenario) -> str:
+    """One conclusion: the central figures, the source that changes it most, and whether it
+    survives."""
+    quoted, changes = f"“{statement(one, scenario)}”", one.under("changes")
+    line = f"{quoted}: {reading(one, one.readings[0])} under the central figures"
+    if changes:
+        line += f"; {changes[0].key}: {reading(one, changes[0])}"
+    return f"{line}. {survival(one, old)}"
+
+
+def survival(one: Conclusion, old: Ages) -> str:
+    """Does a conclusion survive other sources? In one line."""
+    asked = "Does it survive other sources?"
+    others = [of for of in one.readings[1:] if of.key not in words.ENDS]
+    if not others:
+        return f"{asked} There are none: no other source has a figure of a number it uses."
+    changes, unclear = one.under("changes"), one.under("unclear")
+    sources = [of for of in changes if of.key not in words.ENDS]
+    if sources:
+        return f"{asked} No: it changes under {_named(sources, old)}."
+    doubtful = [of for of in unclear if of.key not in words.ENDS]
+    if doubtful:
+        return f"{asked} More runs are needed to tell under {_named(doubtful, old)}."
+    ends = " and ".join(f"every number {of.key}" for of in changes + unclear)
+    every = f"all {len(others)}" if len(others) > 1 else "the only one"
+    more = f"; it may not survive {ends}" if ends else ", and every number low, or high"
+    return f"{asked} Yes, {every}{more}."
+
+
+def _named(readings: Sequence[Reading], old: Ages) -> str:
+    """The choices of some readings, with the ages of their figures."""
+    aged = [f"{of.key} (figures {old[of.key]})" if of.key in old else of.key for of in readings]
+    return words.few_of(aged, MOST)
 
 
 def described(one: Choice, central: Scenario) -> dict[str, object]:

@@ -40,7 +40,7 @@ def provenance(scenario: Scenario, command: str) -> dict[str, str]:
         "python": platform.python_version(),
     }
     facts |= {name: installed(name) for name in ("numpy", "numba", "mesa")}
-    return facts | {"command": command}
+    return facts | dict(scenario.panel) | {"command": command}
 
 
 def installed(package: str) -> str:

@@ -8,17 +8,14 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wargame.declare.comparison import Comparison
 from wargame.declare.errors import InputError, Place, Problems, WargameError
 from wargame.evidence import catalogue as evidence
-from wargame.evidence import record, strict_yaml, theatre
+from wargame.evidence import record, theatre
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS
-from wargame.evidence.strict_yaml import Document
 from wargame.evidence.theatre import Theatre
-from wargame.scenario import additions, history
+from wargame.scenario import additions, history, own_evidence, panels
 from wargame.scenario.casting import Casting
 from wargame.scenario.derived_settings import derive
 from wargame.scenario.dotted_paths import merged
@@ -55,7 +52,8 @@ def load(
 ) -> Scenario:
     """Load the scenario at `path` (or the shipped one of that name).
 
-    `sets` are settings `path=value`; `estimate` is low, central, high or the key of a source;
+    `sets` are settings `path=value`; `estimate` is low, central, high, the key of a source, or
+    `panel:NAME`, a panel of experts (`wargame.scenario.panels`);
     `runs`, `seed` and `months` go before the file's. Events that begin after a shorter horizon
     given by `months` are left out. `catalogue` stands in for the shipped one in tests; `variant`
     is what a question or a program changes in the scenario: a Layer whose model is a `Variant` or
@@ -80,12 +78,13 @@ def load(
         if value is not None and not least <= value <= most:
             raise WargameError(f"{name} {value}: expected {least} to {most}")
     where = _theatre(layers, problems)
-    own = _own_evidence(layers, evidence_files, problems)
+    brought = own_evidence.documents(layers, evidence_files, problems)
+    own, figures, panel = panels.laid(brought, estimate, header["start"])
     whole = catalogue or evidence.load(where.evidence, own)
     opens = where.stands_on if where.stands_on and where.stands_on < header["start"] else None
     catalogue = whole.leading_up(opens, header["start"]) if opens else whole.as_of(header["start"])
     numbers = Numbers(catalogue, header["start"].isoformat(), problems)
-    numbers.choose(estimate)
+    numbers.choose(figures)
     laid = [*layers, *variants, settings]
     for layer in laid:
         additions.change(numbers, layer)
@@ -129,49 +128,15 @@ def load(
         overrides=numbers.overrides,
         added=tuple(numbers.names.added),
         removed=tuple(numbers.names.removed),
-        evidence=_joined(own),
+        evidence=own_evidence.joined(own),
         basis=Basis(as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping))),
+        panel=panel,
         opens=opens,
         history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
         recorded=record.launches(where.folder, opens, header["start"], record_file)
         if opens
         else {},
     )
-
-
-def _own_evidence(
-    layers: Sequence[Layer], files: Sequence[str | Path | Mapping[str, object]], problems: Problems
-) -> list[Document]:
-    """Documents of evidence that the files of a scenario bring, and then `files`."""
-    found = []
-    for layer in layers:
-        try:
-            document = layer.evidence()
-        except InputError:
-            raise
-        except WargameError as error:
-            problems.add(layer.place(("evidence",)), "evidence", str(error))
-            continue
-        found += [document] if document else []
-    return [*found, *map(_document, files)]
-
-
-def _document(given: str | Path | Mapping[str, object]) -> Document:
-    """Evidence in a file, or as plain data."""
-    if isinstance(given, Mapping):
-        return strict_yaml.parse(yaml.safe_dump(dict(given), sort_keys=False), "evidence")
-    return strict_yaml.load(Path(given))
-
-
-def _joined(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
-    """All that `documents` of evidence hold, as one."""
-    joined: dict[str, dict[str, Any]] = {}
-    for doc in documents:
-        for section, entries in doc.data.items():
-            held = joined.setdefault(section, {})
-            for key, given in entries.items():
-                held[key] = [*held.get(key, []), *given] if section == "estimates" else given
-    return joined
 
 
 def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:

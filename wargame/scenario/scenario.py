@@ -41,7 +41,8 @@ class Scenario:
     name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
     files, the one finally extended first. `opens` is the day for which stocks and magazines stand;
     from there to the start, `history` is what is known to have happened, and launches are those
-    `recorded`, by month and class. `basis` does not count for the hash: what it changes does.
+    `recorded`, by month and class. `basis` and `panel`, the experts whose figures it takes, do not
+    count for the hash: what they change does.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Scenario:
     history: tuple[Event, ...] = ()
     recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     basis: Basis = NO_BASIS
+    panel: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def end(self) -> date:

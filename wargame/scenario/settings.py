@@ -45,8 +45,8 @@ class Numbers:
         if estimate not in valid:
             hint = did_you_mean(estimate, [*ESTIMATES, *valid])
             raise WargameError(
-                f"estimate {estimate}: expected low, central, high, or the key of a source "
-                f"with figures in the catalogue{hint}"
+                f"estimate {estimate}: expected low, central, high, the key of a source with "
+                f"figures in the catalogue, or panel:NAME{hint}"
             )
         for path, number in self.numbers.items():
             result = [e for e in _figures(number) if e.source == estimate]

@@ -250,7 +250,7 @@ def _sources(control: Control, scenario: Scenario) -> list[dict[str, str]]:
             "source": assumptions.source(one, catalogue),
             "link": assumptions.link(one, catalogue),
             "as_of": assumptions.dated(one, scenario.start.isoformat()),
-            "grade": assumptions.GRADES.get(one.grade, ""),
+            "grade": assumptions.graded(one),
             "note": "" if one.source == "judgement" else one.note,
         }
         for one in sourced

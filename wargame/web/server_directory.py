@@ -7,16 +7,14 @@ import secrets
 from pathlib import Path
 
 from wargame.declare.errors import WargameError
+from wargame.scenario import panels
 
 LEAST = 32  # characters of a secret
 
 
 def place() -> Path:
     """Where the server's own folder is, or would be; WARGAME_HOME names another."""
-    from platformdirs import user_state_path
-
-    chosen = os.environ.get("WARGAME_HOME")
-    return Path(chosen) if chosen else user_state_path("wargame")
+    return panels.server_home()
 
 
 def directory() -> Path:
