@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wargame.api.checking_files import check
     from wargame.api.comparing import Comparison, compare
     from wargame.api.diaries import diary
+    from wargame.api.differing_evidence import EvidenceDiff, evidence_diff
     from wargame.api.drawing_network import network
     from wargame.api.estimating import Estimates, estimates
     from wargame.api.explaining import Explanation, explain
@@ -63,6 +64,7 @@ _MODULES = {
     "wargame.api.checking_files": "check",
     "wargame.api.comparing": "Comparison compare",
     "wargame.api.diaries": "diary",
+    "wargame.api.differing_evidence": "EvidenceDiff evidence_diff",
     "wargame.api.drawing_network": "network",
     "wargame.api.estimating": "Estimates estimates",
     "wargame.api.explaining": "Explanation explain",
@@ -83,12 +85,12 @@ _PLACES = {name: module for module, names in _MODULES.items() for name in names.
 
 __all__ = [
     "Analysis", "Attributions", "Backtest", "Calibrated", "Checks", "Claims", "Comparison",
-    "Estimates", "Explanation", "Grounds", "Query", "RecordImport", "Report", "Results", "Run",
-    "Scenario", "Sweep", "Table", "WargameError", "__version__", "across_levers", "analyse",
-    "attribute", "backtest", "calibrate", "check", "checks", "claims", "compare", "diary",
-    "discover", "estimates", "explain", "grounds", "import_record", "leads_to", "load", "network",
-    "numbers", "open", "outcomes", "plane", "query", "response", "robust", "scenarios",
-    "sensitivity", "simulate", "sweep",
+    "Estimates", "EvidenceDiff", "Explanation", "Grounds", "Query", "RecordImport", "Report",
+    "Results", "Run", "Scenario", "Sweep", "Table", "WargameError", "__version__", "across_levers",
+    "analyse", "attribute", "backtest", "calibrate", "check", "checks", "claims", "compare",
+    "diary", "discover", "estimates", "evidence_diff", "explain", "grounds", "import_record",
+    "leads_to", "load", "network", "numbers", "open", "outcomes", "plane", "query", "response",
+    "robust", "scenarios", "sensitivity", "simulate", "sweep",
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ WITHOUT = {  # command: why it takes neither, or one of the two alone
     "list": "loads no scenario",
     "record import": "loads no scenario",
     "record diff": "loads no scenario",
-    "evidence diff": "each of its two sides is evidence or a day; it takes --as-of for both",
+    "evidence diff": "each of its two sides is evidence, or a day; --as-of is the start of both",
     "elicit check": "reads forms",
     "elicit feedback": "reads forms",
     "elicit pool": "reads forms",

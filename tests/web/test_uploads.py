@@ -32,6 +32,8 @@ def test_a_file_that_extends_a_shipped_scenario_can_be_explored(base: str) -> No
         (HEAD + "extends: ./continued_war.yaml\n", "only extend a shipped one"),
         (HEAD + "extends: uploaded.yaml\n", "only extend a shipped one"),
         (HEAD + "theatre: /etc\n", "theatre: an uploaded scenario can only name a shipped one"),
+        (HEAD + "evidence: ../own.yaml\n", "holds its evidence itself"),
+        (HEAD + "evidence: /etc/passwd\n", "holds its evidence itself"),
         (HEAD + "extends: [a]\n", "only extend a shipped one"),
         (HEAD + "set:\n  weapons.kh101.productoin: 4 missiles/month\n", "did you mean"),
         (HEAD + "a: &a [x]\nb: *a\n" * 3, "uploaded.yaml:"),

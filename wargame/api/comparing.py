@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,16 +113,28 @@ def compare(
     if len(scenarios) > 1 and len(done) == len(scenarios):
         if any(given is not None for given in (runs, seed, months)):
             raise WargameError("compare: runs, seed and months are those of the runs given")
-        _require([one.scenario for one in done])
+        require_alike([one.scenario for one in done])
         return _compared(done)
     every = [one.scenario if isinstance(one, Run) else scenario_of(one) for one in scenarios]
     first = every[0].with_(runs=runs, seed=seed, months=months)
     aligned = [first, *(one.like(first) for one in every[1:])]
-    _require(aligned)
-    return _compared(run_each(aligned, _command(aligned), display_of(progress), record))
+    require_alike(aligned)
+    return run_alike(aligned, _command(aligned), progress, record)
 
 
-def _require(scenarios: Sequence[Scenario]) -> None:
+def run_alike(
+    scenarios: Sequence[Scenario],
+    line: str,
+    progress: Shown,
+    record: str | Path | None = None,
+    labels: tuple[str, ...] = (),
+) -> Comparison:
+    """Scenarios that can be compared, simulated by the command `line` and held against the first;
+    `labels` are what tables call them, in place of their names."""
+    return _compared(run_each(scenarios, line, display_of(progress), record), labels)
+
+
+def require_alike(scenarios: Sequence[Scenario]) -> None:
     """Raise WargameError for scenarios that cannot be compared."""
     if len(scenarios) < 2:
         raise WargameError("compare needs two scenarios or more")
@@ -130,10 +142,11 @@ def _require(scenarios: Sequence[Scenario]) -> None:
         raise WargameError("compare needs scenarios that start on the same day")
 
 
-def _compared(runs: Sequence[Run]) -> Comparison:
+def _compared(runs: Sequence[Run], labels: tuple[str, ...] = ()) -> Comparison:
     from wargame.study.compare import compare as study
 
     result = study([one.scenario.definition for one in runs], [one.data for one in runs])
+    result = replace(result, labels=labels)
     own = ("scenario", "scenario_hash", "title", "question")
     facts = {key: text for key, text in runs[0].provenance.items() if key not in own}
     hashes = zip(result.names, (one.provenance["scenario_hash"] for one in runs))

@@ -65,7 +65,7 @@ class ScenarioValue:
         variant = scenario_changes.layers(self.path, self.changes)
         definition = load(
             self.path, self.settings, self.estimate, *self.sizes, variant=variant,
-            as_of=self.basis.as_of, evidence_files=self.basis.evidence,
+            **self.basis.given(),
         )  # fmt: skip
         object.__setattr__(self, "definition", definition)
 

@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
-from wargame.cli.options import AsOf, Evidence, Force, Json
+from wargame.cli.options import AsOf, Evidence, Force, Json, Months, Report, Seed
 from wargame.cli.terminal import echo_json, printable, show
 
 SHOWN = 50  # rows of a query
+ROWS = 16  # rows of another table on the terminal; all are in the files
 WIDE = 160  # columns of a query where the output is not a terminal
 
 
@@ -126,35 +127,44 @@ def about_evidence() -> None:
 
 @evidence.command("diff")
 def evidence_diff(
-    first: Annotated[str, typer.Argument(help="File of evidence, or `shipped`.")],
-    second: Annotated[str, typer.Argument(help="Another one, or `shipped`.")],
+    first: Annotated[str, typer.Argument(help="`shipped`, a file of evidence, or a day.")],
+    second: Annotated[str, typer.Argument(help="Another one.")],
     scenario: Annotated[str, typer.Option(help="Scenario whose answers are compared.")] = (
         "continued_war"
     ),
     as_of: AsOf = None,
     runs: Annotated[int, typer.Option(help="Number of runs of each.", min=5)] = 200,
+    seed: Seed = None,
+    months: Months = None,
+    out: Report = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
-    """Which numbers differ between two files of evidence, and which answers move by it.
+    """Which numbers differ between two bodies of evidence, and which answers move by it.
 
-    Both are run with common random numbers, so that what differs is the evidence alone.
+    A day stands for the shipped evidence as it was known then: `evidence diff 2026-01-01
+    2026-07-01`. Both sides start on the same day and are run with common random numbers, so that
+    what differs is the evidence alone.
     """
-    from wargame.api import comparing
+    from wargame.api import differing_evidence
     from wargame.api.progress import Terminal
-    from wargame.api.scenarios import load
+    from wargame.results.files import refuse_used
 
-    sides = [
-        load(scenario, as_of=as_of, evidence=() if one == "shipped" else (one,))
-        for one in (first, second)
-    ]
-    if sides[0].hash == sides[1].hash:
-        show(f"No number of {scenario} differs between {first} and {second}.")
-        return
-    result = comparing.compare(*sides, runs=runs, progress=Terminal(as_json))
+    if out is not None:
+        refuse_used(out, force)
+    result = differing_evidence.evidence_diff(
+        first, second, scenario, as_of, runs, seed, months, Terminal(as_json)
+    )
+    if out is not None:
+        result.report(out, force)
     if as_json:
         echo_json(result.as_data())
         return
-    show(result.differences(), *result.tables())
+    page = out / "compare.html" if out else None
+    for table in (result.differences(), *result.tables()):
+        more = len(table) - ROWS
+        show(table.first(ROWS), *([f"{more} more rows with --out or --json."] if more > 0 else []))
+    show(*result.words(), report=page)
 
 
 def query(

@@ -27,13 +27,16 @@ class GivenBasis(TypedDict):
 
     as_of: date | None
     evidence_files: tuple[str, ...]
+    known: date | None
 
 
 class Basis(NamedTuple):
-    """What a scenario was given beside its files: another first day, and evidence."""
+    """What a scenario was given beside its files: another first day, evidence, and a day before the
+    first after which nothing is known."""
 
     as_of: date | None = None
     evidence: tuple[str, ...] = ()
+    known: date | None = None
 
     @property
     def words(self) -> str:
@@ -43,7 +46,7 @@ class Basis(NamedTuple):
 
     def given(self) -> GivenBasis:
         """It as `wargame.scenario.load` takes it."""
-        return {"as_of": self.as_of, "evidence_files": self.evidence}
+        return {"as_of": self.as_of, "evidence_files": self.evidence, "known": self.known}
 
 
 NO_BASIS = Basis()

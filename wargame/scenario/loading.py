@@ -49,6 +49,7 @@ def load(
     evidence_files: Sequence[str | Path | Mapping[str, object]] = (),
     as_of: date | None = None,
     record_file: str | Path | None = None,
+    known: date | None = None,
 ) -> Scenario:
     """Load the scenario at `path` (or the shipped one of that name).
 
@@ -60,7 +61,8 @@ def load(
     a `ScenarioFile` (see `layers.edit`), or several, laid over it in their order. `evidence_files`
     (or plain data) are laid beside the catalogue, after what the scenario itself brings. `as_of` is
     the first day in place of the one that the files name, on what was known then. `record_file`
-    stands in for the record of strikes that launches before the start are held to.
+    stands in for the record of strikes that launches before the start are held to. `known` is a day
+    before the start after which nothing is known (default: the start).
 
     Raises WargameError with every problem found, each at file:line:column.
     """
@@ -82,7 +84,7 @@ def load(
     own, figures, panel = panels.laid(brought, estimate, header["start"])
     whole = catalogue or evidence.load(where.evidence, own)
     opens = where.stands_on if where.stands_on and where.stands_on < header["start"] else None
-    catalogue = whole.leading_up(opens, header["start"]) if opens else whole.as_of(header["start"])
+    catalogue = _known(whole, opens, header["start"], known)
     numbers = Numbers(catalogue, header["start"].isoformat(), problems)
     numbers.choose(figures)
     laid = [*layers, *variants, settings]
@@ -129,7 +131,9 @@ def load(
         added=tuple(numbers.names.added),
         removed=tuple(numbers.names.removed),
         evidence=own_evidence.joined(own),
-        basis=Basis(as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping))),
+        basis=Basis(
+            as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping)), known
+        ),
         panel=panel,
         opens=opens,
         history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
@@ -137,6 +141,15 @@ def load(
         if opens
         else {},
     )
+
+
+def _known(whole: Catalogue, opens: date | None, start: date, known: date | None) -> Catalogue:
+    """What `whole` held before the day `known`, by default the start; how things stood at `opens`
+    as it was known then. Raises WargameError for a day after the start."""
+    if known is not None and known > start:
+        raise WargameError(f"what was known on {known} is not known at the start on {start}")
+    day = known or start
+    return whole.leading_up(min(opens, day), day) if opens else whole.as_of(day)
 
 
 def _theatre(layers: Sequence[Layer], problems: Problems) -> Theatre:

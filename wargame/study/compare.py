@@ -30,11 +30,16 @@ class Comparison:
     datasets: tuple[xarray.Dataset, ...]
     differences: tuple[Difference, ...]
     pairs: tuple[tuple[Paired, ...], ...]
+    labels: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
-        """Names of the scenarios, numbered where two have the same."""
-        return distinct([str(scenario.name) for scenario in self.scenarios])
+        """Names of the scenarios (or `labels`), numbered where two have the same."""
+        return (
+            distinct(list(self.labels))
+            if self.labels
+            else distinct([str(scenario.name) for scenario in self.scenarios])
+        )
 
 
 def distinct(names: list[str]) -> list[str]:

@@ -73,6 +73,8 @@ def _check_names(data: dict[str, object]) -> None:
     """Raise WargameError where a file extends, or is set in, what is not shipped."""
     scenarios, theatres = list(shipped()), theatre.shipped()
     extends, within = data.get("extends"), data.get("theatre")
+    if isinstance(data.get("evidence"), str):
+        raise WargameError("evidence: an uploaded scenario holds its evidence itself, not a file")
     if extends is not None and str(extends).removesuffix(".yaml") not in scenarios:
         raise WargameError(
             "extends: an uploaded scenario can only extend a shipped one by its name: "
