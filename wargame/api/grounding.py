@@ -57,11 +57,10 @@ class Grounds(StudyResult):
 
     def words(self) -> list[str]:
         """The shares of one outcome; of several, how much of the headlines is grounded."""
-        lines = [
-            f"{meaning(name, self.scenario)}: the same in every run, or seldom measured; nothing "
-            "to share out."
-            for name in self.same
-        ]
+        lines = []
+        if self.same:
+            names = "; ".join(meaning(name, self.scenario) for name in self.same)
+            lines = [f"The same in every run, or seldom measured; nothing to share out: {names}."]
         if len(self.found) == 1:
             return lines + shown.sentences(self.found[0], self.scenario)
         return lines + ([shown.mean_sentence(self.mean)] if self.mean else [])
