@@ -149,8 +149,8 @@ def summary(helds: Sequence[Held], last: str) -> list[str]:
     if lost:
         worst = min(lost, key=lambda row: row.skill)
         lines.append(
-            f"Furthest behind: {_named(worst, names)}, skill {_skill(worst)} against the "
-            f"{worst.best}, forecast {_off(worst)}."
+            f"Furthest behind: {_named(worst, names)}, skill {_skill(worst)} against "
+            f"“{worst.best}”; {_off(worst)}."
         )
     if found:
         n = max(row.months for row in found)
@@ -164,8 +164,8 @@ def summary(helds: Sequence[Held], last: str) -> list[str]:
 
 def _off(row: Row) -> str:
     if math.isnan(row.bias):
-        return "where nothing flew"
-    return f"{abs(100 * row.bias):.0f}% too {'low' if row.bias < 0 else 'high'}"
+        return "nothing flew"
+    return f"medians {abs(100 * row.bias):.0f}% too {'low' if row.bias < 0 else 'high'}"
 
 
 def _named(row: Row, names: dict[str, str]) -> str:
