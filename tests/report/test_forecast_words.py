@@ -18,7 +18,7 @@ from wargame.study.forecast_scores import Row, hold
 
 
 def row(**changes: object) -> Row:
-    one = Row("launched", "cruise", 12, 6, 5.0, "last month", 4.0, -0.25, -0.5, 0.1, {}, 0.2)
+    one = Row("launched", "cruise", 24, 12, 6, 5.0, "last month", 4.0, -0.25, -0.5, 0.1, {}, 0.2)
     return one._replace(**changes)  # type: ignore[arg-type]
 
 
@@ -47,7 +47,7 @@ def test_a_bad_one_is_called_bad() -> None:
         ({"skill": 0.2}, "better, but not surely"),
         ({"skill": 0.2, "low": 0.1, "high": 0.3}, "better"),
         ({"skill": 0.0, "low": 0.0, "high": 0.0}, "no better, but not surely"),
-        ({"months": 5}, "worse; n = 5, few"),
+        ({"apart": 5}, "worse; n = 5, few"),
         ({"skill": np.nan}, "nothing to compare with"),
     ],
 )

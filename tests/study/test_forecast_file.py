@@ -82,6 +82,11 @@ def test_a_forecast_that_is_none_is_refused(tmp_path: Path, wrong: Filed, says: 
         forecast_file.read(saved(tmp_path / "f.yaml", wrong.text()))
 
 
+def test_another_file_is_no_forecast(tmp_path: Path) -> None:
+    with pytest.raises(WargameError, match="is no filed forecast; `wargame forecast`"):
+        forecast_file.read(saved(tmp_path / "f.yaml", "sweep: 1\nmonths: 3\n"))
+
+
 def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="unknown key — did you mean 'caveat'"):
         text = made().text().replace("caveat:", "caveats:")

@@ -74,6 +74,17 @@ def test_few_months_have_no_interval_and_many_have_one() -> None:
         assert row.low <= row.skill <= row.high
 
 
+def test_a_month_in_which_many_forecasts_are_due_counts_once() -> None:
+    """Ten copies of a forecast know no more than one, and are no surer of their skill."""
+    record, one = load_record(), near(day=date(2024, 7, 1), months=18)
+    single, tenfold = rows([hold(one, record)]), rows([hold(one, record)] * 10)
+    for alone, many in zip(single, tenfold):
+        assert (many.months, many.apart) == (180, 18)
+        assert many.skill == pytest.approx(alone.skill)
+        assert many.high - many.low == pytest.approx(alone.high - alone.low, rel=0.15, abs=0.01)
+    assert all(np.isnan(row.low) for row in rows([hold(near(), record)] * 10))
+
+
 def test_a_month_that_the_record_does_not_hold_whole_is_not_scored() -> None:
     whole = load_record()
     assert whole.days is not None and whole.days[1].day < 30  # it ends within June 2026

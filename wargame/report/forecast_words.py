@@ -77,8 +77,8 @@ def score_table(rows: Sequence[Row], names: dict[str, str]) -> Table:
              "verdict")  # fmt: skip
     note = (
         "Loss: twice the mean pinball loss, in weapons a month. Skill: one less its ratio to the "
-        "best of six plain forecasts, picked with hindsight; below zero is worse. With fewer than "
-        f"{ENOUGH} months it has no interval: too few to tell skill from luck."
+        "best of six plain forecasts, picked with hindsight; below zero is worse. With n, months "
+        f"that differ, below {ENOUGH} it has no interval: too few to tell skill from luck."
     )
     return table("Month by month", heads, found, note)
 
@@ -98,8 +98,8 @@ def verdict(row: Row) -> str:
         return "nothing to compare with"
     skill = round(row.skill, 2)
     better = "better" if skill > 0 else "worse" if skill < 0 else "no better"
-    if row.months < ENOUGH:
-        return f"{better}; n = {row.months}, few"
+    if row.apart < ENOUGH:
+        return f"{better}; n = {row.apart}, few"
     sure = row.low > 0 or row.high < 0
     return better if sure else f"{better}, but not surely"
 
@@ -149,11 +149,11 @@ def summary(helds: Sequence[Held], last: str) -> list[str]:
     if lost:
         worst = min(lost, key=lambda row: row.skill)
         lines.append(
-            f"Furthest behind: {_named(worst, names)}, skill {_skill(worst)} against the "
-            f"{worst.best}, forecast {_off(worst)}."
+            f"Furthest behind: {_named(worst, names)}, skill {_skill(worst)} against "
+            f"“{worst.best}”; {_off(worst)}."
         )
     if found:
-        n = max(row.months for row in found)
+        n = max(row.apart for row in found)
         if n < ENOUGH:
             lines.append(
                 f"With {words.plural(n, 'month')} a row nothing of this is sure: months of one "
@@ -164,8 +164,8 @@ def summary(helds: Sequence[Held], last: str) -> list[str]:
 
 def _off(row: Row) -> str:
     if math.isnan(row.bias):
-        return "where nothing flew"
-    return f"{abs(100 * row.bias):.0f}% too {'low' if row.bias < 0 else 'high'}"
+        return "nothing flew"
+    return f"medians {abs(100 * row.bias):.0f}% too {'low' if row.bias < 0 else 'high'}"
 
 
 def _named(row: Row, names: dict[str, str]) -> str:

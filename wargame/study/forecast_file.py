@@ -16,9 +16,9 @@ import numpy as np
 import yaml
 from pydantic import Field
 
-from wargame.declare.errors import Problems, WargameError
+from wargame.declare.errors import InputError, Problems, WargameError
 from wargame.declare.event_types import Date, Model
-from wargame.evidence import model_file
+from wargame.evidence import model_file, strict_yaml
 from wargame.study.arrays import Floats
 from wargame.study.forecast import KINDS, LEVELS, SPANS, whole_months
 
@@ -137,7 +137,12 @@ def read(path: Path) -> Filed:
     Raises InputError with every problem in it, WargameError if it cannot be read, or was changed
     after it was filed.
     """
-    document, held = model_file.read(path, ForecastFile)
+    try:
+        document, held = model_file.read(path, ForecastFile)
+    except InputError:
+        if "forecast" in strict_yaml.load(path).data:
+            raise
+        raise WargameError(f"{path}: is no filed forecast; `wargame forecast` files one") from None
     content = {key: value for key, value in document.data.items() if key != "hash"}
     if digest(content) != held.hash:
         place = document.place(("hash",))

@@ -48,14 +48,16 @@ class Held:
 class Row(NamedTuple):
     """One kind and class, over all due months of all forecasts; losses in weapons a month.
 
-    `best` is the best plain forecast, `skills` those against each, NaN where there is none;
-    `low`, `high` the 90% interval of `skill`, NaN with fewer than ENOUGH months. `bias` is the mean
-    of medians less the record, as a share of it; NaN where nothing flew.
+    `months` counts a month once for each forecast that is due in it, `apart` once. `best` is the
+    best plain forecast, `skills` those against each, NaN where there is none; `low`, `high` the 90%
+    interval of `skill`, NaN with fewer than ENOUGH apart. `bias` is the mean of medians less the
+    record, as a share of it; NaN where nothing flew.
     """
 
     kind: str
     weapon_class: str
     months: int
+    apart: int
     inside: int
     loss: float
     best: str
@@ -139,20 +141,21 @@ def _row(helds: Sequence[Held], kind: int, name: str) -> Row:
     middle = np.concatenate([one.filed.values[kind, 0, _at(one), c, MIDDLE] for one, c in due])
     hits = sum(int(one.inside[kind, 0, :, c].sum()) for one, c in due)
     there = [i for i, row in enumerate(others) if np.isfinite(row).all()]
-    n, loss = len(own), float(own.mean())
+    months, which = np.unique([m for one, _ in due for m in one.due], return_inverse=True)
+    head = (KINDS[kind], name, len(own), len(months), hits, float(own.mean()))
     bias = float(middle.mean() / seen.mean() - 1) if seen.sum() else np.nan
     if not there:
         empty = (np.nan,) * 4
-        return Row(KINDS[kind], name, n, hits, loss, "", *empty, {}, bias)
+        return Row(*head, "", *empty, {}, bias)
     means = others[there].mean(axis=1)
     skills = {PLAIN[i]: float(best_skill(own.mean(), means[j, None])) for j, i in enumerate(there)}
     low, high = np.nan, np.nan
-    if n >= ENOUGH:
-        low, high = interval(own, others[there], BLOCK, [kind, n])
+    if len(months) >= ENOUGH:  # a month that several forecasts are due in is drawn with all of them
+        sums = [np.bincount(which, one).astype(float) for one in (own, *others[there])]
+        low, high = interval(sums[0], np.stack(sums[1:]), BLOCK, [kind, len(own)])
     best = int(means.argmin())
     value = float(best_skill(own.mean(), means))
-    return Row(KINDS[kind], name, n, hits, loss, PLAIN[there[best]], float(means[best]), value, low,
-               high, skills, bias)  # fmt: skip
+    return Row(*head, PLAIN[there[best]], float(means[best]), value, low, high, skills, bias)
 
 
 def _at(one: Held) -> list[int]:
