@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Worths = Mapping[str, Sequence[Worth]]
 
 FIVE = 5
+NEAR = 1e-9  # what a whole percent may be off by rounding of floats
 NOTE = (
     "Share of the variance over runs, with its 90% interval. Luck is what changes with the numbers "
     "held; each kind of number has what it decides by itself. “Under” means not told from zero; "
@@ -92,14 +94,15 @@ def _cells(one: Grounds) -> list[Cell]:
 
 
 def span(band: Band) -> str:
-    """The interval of a share in whole percent: '50 to 64%'."""
-    low, high = (round(100 * min(1.0, max(0.0, end))) for end in band[1:])
+    """The interval of a share in whole percent, outwards: '50 to 64%'."""
+    low = math.floor(100 * max(0.0, band.low) + NEAR)
+    high = math.ceil(100 * min(1.0, band.high) - NEAR)
     return f"{low}%" if low == high else f"{low} to {high}%"
 
 
 def under(band: Band) -> str:
     """What is said of a share that is not told from zero."""
-    return f"under {max(1, round(100 * band.high))}%"
+    return f"under {max(1, math.ceil(100 * band.high - NEAR))}%"
 
 
 def share(band: Band) -> str:
