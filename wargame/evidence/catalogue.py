@@ -65,6 +65,11 @@ class Catalogue:
     def leading_up(self, opens: date, start: date) -> Catalogue:
         """What it held before `start`; how things stood when it opens is as they were on that day,
         by all that was out before the start."""
+        if (opens, start) not in self._led:
+            self._led[opens, start] = self._leading_up(opens, start)
+        return self._led[opens, start]
+
+    def _leading_up(self, opens: date, start: date) -> Catalogue:
         then = self.as_of(start)
         try:
             first = dated.all_on(self._every, start, self.bibliography, opens)
@@ -114,6 +119,10 @@ class Catalogue:
     def _every(self) -> dict[str, Number]:
         """Numbers and facts by path."""
         return self.numbers | {fact.path: fact for fact in self.facts.values()}
+
+    @cached_property
+    def _led(self) -> dict[tuple[date, date], Catalogue]:
+        return {}
 
     @cached_property
     def _days(self) -> dict[date, Catalogue]:

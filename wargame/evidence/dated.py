@@ -60,9 +60,7 @@ def _usable(
     return is_out(figure, day, sources) and (of is None or last_day(figure.as_of) < of)
 
 
-def on(
-    number: Number, day: date, sources: Mapping[str, Source], of: date | None = None
-) -> Number:
+def on(number: Number, day: date, sources: Mapping[str, Source], of: date | None = None) -> Number:
     """`number` with the figure that holds on `day`, and the others that were out before it.
 
     With `of`, the figure is one of how things stood before that day, though it came out later.

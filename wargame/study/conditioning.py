@@ -2,10 +2,10 @@
 
 Launches before the start are those recorded (`wargame.study.nowcast`), with rounds counted, so that
 a shortage is a shortage and no low chance of a hit. What is learned of each class is how well it is
-stopped: a level, by which the log odds of every chance of a hit on it are moved, and what each month
-differs from that. Both are moved together, class by class, by the ensemble smoother with multiple
-data assimilation (Emerick and Reynolds, Computers & Geosciences 55, 2013). Each run keeps its own
-draws of everything else from round to round.
+stopped: a level, by which the log odds of every chance of a hit on it are moved, and what each
+month differs from that. Both are moved together, class by class, by the ensemble smoother with
+multiple data assimilation (Emerick and Reynolds, Computers & Geosciences 55, 2013). Each run keeps
+its own draws of everything else from round to round.
 """
 
 from __future__ import annotations
