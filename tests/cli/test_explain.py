@@ -126,3 +126,18 @@ def test_the_figure_used_is_the_one_that_holds_at_the_start(
     then = capsys.readouterr().out
     assert "\n  0.5 million USD" in then and "onvista_2025_10" in then  # beside it, not used
     assert run("explain", "interceptors.irist.unit_cost", "--as-of", "July") == 2
+
+
+def test_a_posterior_stands_beside_its_prior_with_what_moved_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("explain", "classes.ballistic.stop_odds") == 0
+    out = capsys.readouterr().out
+    assert "posterior of the nowcast for 2026-07-01, 500 members" in out
+    assert "2026-05: 27 of 95" in out
+    assert run("explain", "classes.ballistic.stop_odds", "--as-of", "2026-04-15", "--json") == 0
+    found = json.loads(capsys.readouterr().out)["posterior"]
+    assert found["day"] == "2026-04-01" and len(found["seen"]) == 3
+    assert found["low"] < found["median"] < found["high"]
+    assert run("explain", "classes.ballistic.stop_odds", "--as-of", "2026-01-01") == 0
+    assert "posterior" not in capsys.readouterr().out

@@ -40,6 +40,7 @@ PURPOSES = {
     "HUB": 16,
     "HALT": 17,
     "BATTERY": 18,
+    "STOPS": 19,
 }
 
 

@@ -42,7 +42,7 @@ def test_more_interceptors_never_mean_more_leaked(kind: str) -> None:
         simulate(scaled(scenario, factor, f"interceptors.{kind}.stock"), runs=RUNS)
         .outcomes["leaked_ballistic"]
         .mean()
-        for factor in (0.0, 1.0, 3.0)
+        for factor in (0.0, 3.0, 10.0)  # of some kinds there are a few rounds only
     ]
     assert leaked[0] >= leaked[1] >= leaked[2]
     assert leaked[0] > leaked[2]

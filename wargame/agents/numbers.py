@@ -71,14 +71,15 @@ class Numbers:
         self._whole = np.array([path in self._counts for path in paths])
         self._address = (seed, run_ids[None, :])
         self._rows = {path: row for row, path in enumerate(paths)}
-        given = {**scenario.joint(run_ids), **(given or {})}
+        own = given or {}
+        given = {**scenario.joint(run_ids), **own}
         self._given = {
             self._row(path): self._one_each(path, values, len(run_ids))
             for path, values in given.items()
         }
         self._formulas = {self._rows[path]: one for path, one in scenario.formulas.items()}
         drawn = [p for p in paths if p not in scenario.formulas or p in given]
-        self.varying = [p for p in drawn if p in given or self._spans(p)]
+        self.varying = [p for p in drawn if p in own or self._spans(p)]
         self.read: set[str] = set()
         self._table: Array | None = None
         self._table = self._drawn(np.arange(len(paths)))

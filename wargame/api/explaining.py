@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from wargame.api.simulation import day_of
 from wargame.declare.errors import WargameError, did_you_mean
-from wargame.evidence import catalogue, strict_yaml
+from wargame.evidence import catalogue, nowcast_file, strict_yaml
 from wargame.evidence import theatre as theatres
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.fields import SECTIONS, readers
@@ -79,11 +81,13 @@ def explain(
     """
     where = theatres.load(theatre or theatres.DEFAULT)
     own = [strict_yaml.load(Path(file)) for file in evidence]
-    valid = catalogue.load(where.evidence, own).showing(day_of("as_of", as_of or START))
+    day = day_of("as_of", as_of or START)
+    valid = catalogue.load(where.evidence, own).showing(day)
     name = path.strip().rstrip(".")
     number = valid.numbers.get(name) or valid.facts.get(name.removeprefix("facts."))
     if number is not None:
-        return Explanation(facts=describe(valid, number, _changes(number.path, where)))
+        facts = describe(valid, number, _changes(number.path, where))
+        return Explanation(facts=facts | _posterior(where, number, day))
     every = valid.numbers | {f"facts.{key}": fact for key, fact in valid.facts.items()}
     below = {p: n for p, n in every.items() if p.startswith(name + ".") and not n.absent}
     if below:
@@ -94,6 +98,29 @@ def explain(
     hint = valid.addresses.hint(name, [*every, *other])
     hint = did_you_mean(named[0], named) if named else hint
     raise WargameError(f"{name}: there is no such number, fact, entry or outcome{hint}")
+
+
+def _posterior(where: Theatre, number: Number, day: date) -> Facts:
+    """What the theatre's nowcast for a start on `day` makes of a number, and what moved it."""
+    section, name, field = [*number.path.split("."), "", ""][:3]
+    if (section, field) != ("classes", "stop_odds") or not where.stands_on:
+        return {}
+    known = nowcast_file.shipped(where.folder, where.stands_on, day)
+    if known is None or name not in known.level:
+        return {}
+    bands = np.percentile(np.exp(known.level[name]), (10, 50, 90))
+    low, middle, high = (float(one) for one in bands)
+    seen = [
+        {"month": month, "launched": row[name][0], "stopped": row[name][1],
+         "differs": float(np.median(known.monthly[name][at]))}
+        for at, (month, row) in enumerate(known.recorded.items())
+    ]  # fmt: skip
+    return {
+        "posterior": {
+            "day": known.day.isoformat(), "members": known.members, "low": low, "median": middle,
+            "high": high, "seen": seen,
+        }
+    }  # fmt: skip
 
 
 def names_outcome(name: str) -> bool:

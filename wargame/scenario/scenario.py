@@ -108,12 +108,17 @@ class Scenario:
         return {path: number.internal for path, number in self.numbers.items()}
 
     def joint(self, run_ids: Array) -> dict[str, Array]:
-        """Odds of a stop by path, (runs,), as a nowcast knows them; what is set stays as set."""
+        """Odds of a stop by path, (runs,), as a nowcast knows them: a member for each run, or the
+        middle where nothing is to vary. What is set stays as set."""
         if self.nowcast is None:
             return {}
         paths = {name: f"classes.{name}.stop_odds" for name in self.nowcast.level}
         return {
-            path: np.exp(self.nowcast.levels(name, run_ids))
+            path: np.exp(
+                np.full(len(run_ids), np.median(self.nowcast.level[name]))
+                if self.numbers[path].fixed
+                else self.nowcast.levels(name, run_ids)
+            )
             for name, path in paths.items()
             if path in self.numbers and path not in self.overrides
         }

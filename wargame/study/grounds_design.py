@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.agents.numbers import Numbers
-from wargame.evidence.kinds import KINDS, kind_of_draw
+from wargame.evidence.kinds import KINDS, OBSERVED, kind_of_draw
 from wargame.results import select
 from wargame.scenario import Scenario
 from wargame.study.arrays import Floats, Outcomes
@@ -49,7 +49,11 @@ class Design:
 
 def groups_by_kind(scenario: Scenario) -> dict[str, str]:
     """The kind of evidence of every number that varies between runs, by path."""
-    return {path: kind_of_draw(scenario.numbers[path]) for path in _numbers(scenario, 0, 1).varying}
+    known = scenario.joint(np.arange(1))
+    return {
+        path: OBSERVED if path in known else kind_of_draw(scenario.numbers[path])
+        for path in _numbers(scenario, 0, 1).varying
+    }
 
 
 def ensembles(scenario: Scenario) -> int:
