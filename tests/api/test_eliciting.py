@@ -124,3 +124,20 @@ def test_a_panel_that_said_nothing_is_refused(first: str, tmp_path: Path) -> Non
     (tmp_path / "blank.yaml").write_text(first, encoding="utf-8")
     with pytest.raises(WargameError, match="nobody of the panel answered"):
         eliciting.pooled([tmp_path / "blank.yaml"])
+
+
+def test_every_form_of_judgements_can_be_read(tmp_path: Path) -> None:
+    """Also where a judgement is a fact, from which numbers are derived: the panel moves these."""
+    fact = "facts.judged_gem_t_promised"
+    text = panel_forms.form(wg.load("continued_war"), "winter", [fact], seeds=0)
+    found = eliciting.pooled([filled(text, "Ann", 0.3, tmp_path)])
+    found.save(tmp_path / "panel.yaml")
+    own, taken = (load("continued_war", [], one) for one in (
+        "central", f"panel:{tmp_path / 'panel.yaml'}"))  # fmt: skip
+    assert taken.numbers[fact].value == pytest.approx(own.numbers[fact].value * 1.3, rel=1e-3)
+    moved = [
+        p for p, n in taken.numbers.items() if n.derivation and n.value != own.numbers[p].value
+    ]
+    assert moved
+    with pytest.raises(WargameError, match="outside what it can be"):
+        eliciting.answers([filled(text, "Bob", -2.0, tmp_path)])

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame.declare.errors import WargameError
-from wargame.declare.units import UNITS
 from wargame.evidence.number import PANEL
 
 if TYPE_CHECKING:
     from wargame.evidence.catalogue import Catalogue
-    from wargame.questions.panel_file import Answers, Judgement
+    from wargame.questions.panel_file import Answers
     from wargame.study.elicitation import Pooled, Score, Weighting
 
 
@@ -70,7 +69,7 @@ class Panel:
                         "as_of": self.as_of.isoformat(),
                         "source": self.source,
                         "grade": "J",
-                        "note": f"{one.experts} answers; 90% interval {one.interval.low:.4g} to "
+                        "note": f"{_answers(one.experts)}; 90% interval {one.interval.low:.4g} to "
                         f"{one.interval.high:.4g}",
                     }
                 ]
@@ -97,7 +96,7 @@ class Panel:
             low, best, high = one.interval
             lines.append(
                 f"{one.path}: {best:.3g} {one.unit} (90% interval {low:.3g} to {high:.3g}, "
-                f"{one.experts} answers)"
+                f"{_answers(one.experts)})"
             )
         for score in self.scores:
             lines.append(
@@ -105,6 +104,10 @@ class Panel:
                 f"times; calibration {score.calibration:.2g}, information {score.information:.2g}"
             )
         return lines
+
+
+def _answers(count: int) -> str:
+    return f"{count} answer{'s' * (count != 1)}"
 
 
 def answers(files: Iterable[str | Path]) -> list[Answers]:
@@ -182,12 +185,4 @@ def _truths(panel: Sequence[Answers]) -> dict[str, float]:
 
 def bounds(panel: Sequence[Answers]) -> dict[str, tuple[float, float]]:
     """The least and the most that each number can be, in the unit of its answers."""
-    from wargame.evidence.fields import field_of
-
-    found: dict[str, tuple[float, float]] = {}
-    given: Iterable[Judgement] = (j for one in panel for j in one.judgements.values())
-    for one in given:
-        field, factor = field_of(one.path), UNITS[one.unit].factor
-        if field:
-            found[one.path] = field.low / factor, field.high / factor
-    return found
+    return {j.path: j.bounds for one in panel for j in one.judgements.values()}
