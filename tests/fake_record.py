@@ -109,6 +109,7 @@ class FakeScenario:
     theatre: Any = field(default_factory=theatre.load)
     files: tuple[str, ...] = ("scenarios/continued_war.yaml",)
     overrides: dict[str, str] = field(default_factory=dict)
+    panel: dict[str, str] = field(default_factory=dict)
     hash: str = "5c" * 32
 
     def resolved(self) -> dict[str, Any]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from wargame.api.drawing_network import network
     from wargame.api.estimating import Estimates, estimates
     from wargame.api.explaining import Explanation, explain
+    from wargame.api.forecasting import Forecast, Score, forecast, score
     from wargame.api.grounding import Grounds
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
@@ -68,6 +69,7 @@ _MODULES = {
     "wargame.api.drawing_network": "network",
     "wargame.api.estimating": "Estimates estimates",
     "wargame.api.explaining": "Explanation explain",
+    "wargame.api.forecasting": "Forecast Score forecast score",
     "wargame.api.grounding": "Grounds",
     "wargame.api.sharing_variance": "grounds",
     "wargame.api.importing_record": "RecordImport import_record",
@@ -85,12 +87,13 @@ _PLACES = {name: module for module, names in _MODULES.items() for name in names.
 
 __all__ = [
     "Analysis", "Attributions", "Backtest", "Calibrated", "Checks", "Claims", "Comparison",
-    "Estimates", "EvidenceDiff", "Explanation", "Grounds", "Query", "RecordImport", "Report",
-    "Results", "Run", "Scenario", "Sweep", "Table", "WargameError", "__version__", "across_levers",
-    "analyse", "attribute", "backtest", "calibrate", "check", "checks", "claims", "compare",
-    "diary", "discover", "estimates", "evidence_diff", "explain", "grounds", "import_record",
-    "leads_to", "load", "network", "numbers", "open", "outcomes", "plane", "query", "response",
-    "robust", "scenarios", "sensitivity", "simulate", "sweep",
+    "Estimates", "EvidenceDiff", "Explanation", "Forecast", "Grounds", "Query", "RecordImport",
+    "Report", "Results", "Run", "Scenario", "Score", "Sweep", "Table", "WargameError",
+    "__version__", "across_levers", "analyse", "attribute", "backtest", "calibrate", "check",
+    "checks", "claims", "compare", "diary", "discover", "estimates", "evidence_diff", "explain",
+    "forecast", "grounds", "import_record", "leads_to", "load", "network", "numbers", "open",
+    "outcomes", "plane", "query", "response", "robust", "scenarios", "score", "sensitivity",
+    "simulate", "sweep",
 ]  # fmt: skip
 
 

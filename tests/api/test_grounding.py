@@ -36,8 +36,8 @@ def test_one_outcome_by_name() -> None:
 
 
 def test_a_report_shares_out_with_the_runs_it_has() -> None:
-    """The first half of the runs is A, the second B: the same as simulating them."""
-    given = load("continued_war", months=2, runs=200)
+    """Its first runs are A: the same as simulating them."""
+    given = load("continued_war", months=2, runs=100)
     section = of_run(given, given.run(progress=False).data, SILENT)
     assert isinstance(section, Section)
     other = grounds(given, "headlines", 100, False)
@@ -45,11 +45,11 @@ def test_a_report_shares_out_with_the_runs_it_has() -> None:
     assert section.sentence == other.words()[-1]
     assert 5 < len(section.shares.rows) <= len(names)
     few = load("continued_war", months=2, runs=20)
-    assert "200 runs or more" in str(of_run(few, few.run(progress=False).data, SILENT))
+    assert "100 runs or more" in str(of_run(few, few.run(progress=False).data, SILENT))
 
 
 def test_report_holds_the_section(tmp_path: Path) -> None:
-    load("continued_war", months=2, runs=200).run(progress=False).report(
+    load("continued_war", months=2, runs=100).run(progress=False).report(
         tmp_path / "r", progress=False
     )
     text = (tmp_path / "r" / "report.html").read_text(encoding="utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from tests.cli.test_check import run
 from wargame.api.explaining import describe
 from wargame.evidence import catalogue
+from wargame.evidence.kinds import kind, rests_on
 from wargame.evidence.number import months_between
 from wargame.report.explanation import age
 from wargame.scenario.library import START
@@ -31,6 +33,18 @@ def test_json_and_changes(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["source"]["key"]
     assert [c["scenario"] for c in found["changed_by"]] == ["porcupine"]
     assert found["changed_by"][0]["place"].startswith("porcupine.yaml:")
+
+
+def test_kind_of_evidence(capsys: pytest.CaptureFixture[str]) -> None:
+    known = catalogue.load().showing(date.fromisoformat(START))
+    every = known.numbers | {fact.path: fact for fact in known.facts.values()}
+    derived = next(p for p, n in known.numbers.items() if "judged" in rests_on(n, every)
+                   and n.derivation)  # fmt: skip
+    assert run("explain", derived) == 0
+    assert "\n  kind of evidence: derived, from judged" in capsys.readouterr().out
+    assert run("explain", "weapons.kh101.production", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["kind"] == kind(known.numbers["weapons.kh101.production"])
 
 
 def test_fact(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,9 @@ def commands(page: Path) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("maker", ["make_parameters.py", "make_ledger.py", "make_readme.py"])
+@pytest.mark.parametrize(
+    "maker", ["make_forecasts.py", "make_ledger.py", "make_parameters.py", "make_readme.py"]
+)
 def test_pages_are_as_the_catalogue_makes_them(maker: str) -> None:
     """docs/parameters.md, docs/ledger.md and what README.md says of numbers are generated; run
     `python docs/MAKER`."""

@@ -15,7 +15,7 @@ from wargame.study import grounds_design
 from wargame.study.analysis.sample import Band
 from wargame.study.arrays import Floats
 from wargame.study.grounds import grounds, mean, slopes, told
-from wargame.study.grounds_design import LUCK, A, B, Design
+from wargame.study.grounds_design import FAR, LUCK, A, B, Design
 
 GROUP = {"p": "sourced", "q": "derived", "r": "judged", "s": "judged", "t": "observed"}
 SLOPES = {"p": 1.0, "q": 0.5, "r": 2.0, "s": 1.0, "t": 0.0}  # variance 6.25, and 2.25 by luck
@@ -141,7 +141,7 @@ def test_design_of_a_war() -> None:
     found = grounds_design.design(scenario, 6)
     assert set(found.groups) <= {"sourced", "derived", "observed", "judged"}
     assert len(found.runs) == grounds_design.ensembles(scenario)
-    again = grounds_design.design(scenario, 6, (dict(found.runs[A]), dict(found.runs[B])))
+    again = grounds_design.design(scenario, 6, dict(found.runs[A]))
     for name, outcomes in found.runs.items():
         for outcome, values in outcomes.items():
             assert np.array_equal(values, again.runs[name][outcome], equal_nan=True), name
@@ -153,8 +153,8 @@ def test_luck_and_numbers_are_exchanged_apart() -> None:
 
     scenario = load("continued_war", [], "central", 200, 3, 2)
     drawn = grounds_design.design(scenario, 4).drawn
-    b = simulate(scenario, 4, 4).outcomes
-    same = simulate(scenario, 4, 4, given=drawn[B]).outcomes
+    b = simulate(scenario, FAR, 4).outcomes
+    same = simulate(scenario, FAR, 4, given=drawn[B]).outcomes
     for name, values in b.items():
         assert np.array_equal(values, same[name], equal_nan=True), name
     other = simulate(scenario, 0, 4, given=drawn[B]).outcomes
@@ -167,3 +167,9 @@ def test_every_number_that_varies_has_the_kind_of_its_root() -> None:
     assert not [path for path in found if scenario.numbers[path].derivation]
     for path, kind in found.items():
         assert kind == kind_of_draw(scenario.numbers[path])
+
+
+def test_runs_of_a_and_b_take_other_members_of_any_ensemble() -> None:
+    runs = np.arange(10)
+    for members in range(2, 2001):
+        assert not np.any(runs % members == (FAR + runs) % members), members

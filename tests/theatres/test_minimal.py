@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import wargame as wg
 from wargame.api import listing
 from wargame.api.explaining import explain
 from wargame.declare.errors import WargameError
@@ -144,3 +145,15 @@ def test_a_war_conserves_its_weapons(war: Scenario) -> None:
     with opened(war, [0, 1]) as model:  # the ledger is checked every evening
         for _ in range(60):
             model.step()
+
+
+def test_a_theatre_without_a_record_can_be_forecast_and_says_what_cannot_be_scored(
+    war: Scenario, tmp_path: Path
+) -> None:
+    path = tmp_path / "first_war.yaml"
+    path.write_text(FIRST)
+    one = wg.forecast(path, as_of="2026-01-01", months=2, runs=20, progress=False)
+    assert one.filed.classes == war.roles.classes and one.filed.known["record_hash"] == "none"
+    file = one.save(tmp_path / "filed.yaml")
+    with pytest.raises(WargameError, match=r"does not count .*, which .*filed\.yaml"):
+        wg.score([file])

@@ -14,6 +14,7 @@ from wargame.evidence import catalogue, strict_yaml
 from wargame.evidence import theatre as theatres
 from wargame.evidence.catalogue import field_of
 from wargame.evidence.fields import SECTIONS, readers
+from wargame.evidence.kinds import kind, rests_on
 from wargame.evidence.number import months_between
 from wargame.scenario.library import START, shipped
 from wargame.scenario.outcomes import OUTCOMES, outcomes_of
@@ -113,6 +114,8 @@ def describe(valid: Catalogue, number: Number, changes: Sequence[Facts] = ()) ->
         "meaning": field.meaning if field else "a fact that results are held against",
         "absent": number.absent,
         **_figure(valid, number),
+        "kind": kind(number),
+        "rests_on": sorted(rests_on(number, _every(valid))),
         "start": START,
         "estimates": [_figure(valid, estimate) for estimate in number.estimates],
         **_formula(valid, number),
@@ -121,9 +124,13 @@ def describe(valid: Catalogue, number: Number, changes: Sequence[Facts] = ()) ->
     }
 
 
+def _every(valid: Catalogue) -> dict[str, Number]:
+    return valid.numbers | {fact.path: fact for fact in valid.facts.values()}
+
+
 def _formula(valid: Catalogue, number: Number) -> Facts:
     """The formula of a derived number with each of its inputs, and what is derived from it."""
-    every = valid.numbers | {fact.path: fact for fact in valid.facts.values()}
+    every = _every(valid)
     rows = {path: one.derivation for path, one in every.items() if one.derivation}
     users = [path for path, one in rows.items() if number.path in one.inputs.values()]
     if not number.derivation:

@@ -107,13 +107,11 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> show
     """What the headlines of a run stand on, from its own runs and more like them; or why it is not
     told."""
     scenario = given.definition
-    n = min(REPORTED, int(data.sizes["run"]) // 2)
+    n = min(REPORTED, int(data.sizes["run"]))
     if n < study.LEAST:
-        return f"It is told of {2 * study.LEAST} runs or more: with fewer, bands say nothing."
-    names = [str(name) for name in data["outcome"].values]
-    own = {name: select.outcome(data, name) for name in names}
-    parts = [{name: of[rows] for name, of in own.items()} for rows in (_rows(0, n), _rows(n, n))]
-    found = _designed(scenario, n, display, (parts[0], parts[1]))
+        return f"It is told of {study.LEAST} runs or more: with fewer, bands say nothing."
+    own = {name: select.outcome(data, name)[:n] for name in map(str, data["outcome"].values)}
+    found = _designed(scenario, n, display, own)
     result = _result(scenario, found, _headlines(scenario), {})
     every = {one.outcome: one for one in result.found}
     line = _command(given, ALL)
@@ -123,10 +121,6 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> show
 def _command(given: ScenarioValue, outcome: str) -> str:
     what = [outcome, "--scenario", given.file]
     return command_of(given.definition, "explain", what, given.settings, given.estimate)
-
-
-def _rows(first: int, n: int) -> slice:
-    return slice(first, first + n)
 
 
 def _headlines(scenario: Definition) -> list[str]:
@@ -139,9 +133,9 @@ def _designed(
     scenario: Definition,
     n: int,
     display: Display,
-    own: tuple[Outcomes, Outcomes] | None = None,
+    own: Outcomes | None = None,
 ) -> Design:
-    count = ensembles(scenario) - (2 if own else 0)
+    count = ensembles(scenario) - (1 if own else 0)
     days = n * scenario.days * count
     stopped = "stopped while simulating what the outcomes stand on; nothing was written"
     label = f"what it stands on: {count} times {n:,} runs"

@@ -38,6 +38,8 @@ COMMANDS = {  # command: module, and function or app in it
     "lesson": "lesson_command.app",
     "list": "lookup_commands.list_",
     "nowcast": "nowcast_command.nowcast",
+    "forecast": "forecast_command.forecast",
+    "score": "forecast_command.score",
     "record": "lookup_commands.record",
     "evidence": "lookup_commands.evidence",
     "elicit": "elicit_command.app",

@@ -14,6 +14,7 @@ from wargame.report import (
     answer,
     assumptions,
     balance,
+    forecast_words,
     grounds,
     headlines,
     influence,
@@ -30,6 +31,7 @@ from wargame.report.phrases import phrase
 from wargame.report.sentences import declared, forbidden
 from wargame.report.table import Cell, Table, table
 from wargame.results import select
+from wargame.results.recorded import record_of
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ def context(
         "off": [name.replace("_", " ") for name, on in dict(scenario.mechanisms).items() if not on],
         "sources": assumptions.cited(scenario),
         "record_credit": public_record.credit(data),
+        "before": forecast_words.before(scenario, record_of(data)),
     }
 
 

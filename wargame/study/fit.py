@@ -47,10 +47,16 @@ class Fit:
     errors: Floats
 
 
-def by_class(record: Record, scenario: Scenario, skip: int = SPIN_UP) -> Floats:
+def by_class(
+    record: Record,
+    scenario: Scenario,
+    skip: int = SPIN_UP,
+    classes: tuple[str, ...] | None = None,
+) -> Floats:
     """Launched and stopped of a model's Record -> (2, runs, months, classes), after `skip`."""
     of = np.array([scenario.texts[f"weapons.{w}.class"] for w in record.labels["weapon"]])
-    member = (of[:, None] == np.array(classes_of(scenario))).astype(float)
+    asked = classes_of(scenario) if classes is None else classes
+    member = (of[:, None] == np.array(asked)).astype(float)
     both = [record.series[name][:, skip:].astype(float) for name in ("launched", "intercepted")]
     return np.stack([series @ member for series in both])
 

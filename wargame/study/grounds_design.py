@@ -22,6 +22,8 @@ from wargame.study.arrays import Floats, Outcomes
 
 LUCK = "luck"
 A, B = "a", "b"
+FAR = 1_000_003  # first run of B; a prime, so that members of an ensemble that runs take in turn,
+# as those of a nowcast, are not the same in A and B
 Each = Callable[[int], None]
 
 
@@ -58,15 +60,15 @@ def ensembles(scenario: Scenario) -> int:
 def design(
     scenario: Scenario,
     n: int,
-    own: tuple[Outcomes, Outcomes] | None = None,
+    own: Outcomes | None = None,
     advance: Each = lambda days: None,
 ) -> Design:
-    """Simulate the design with `n` runs an ensemble: A is runs 0 to n, B runs n to 2 n.
+    """Simulate the design with `n` runs an ensemble: A is runs 0 to n, B as many from FAR on.
 
-    `own` are outcomes of A and of B that are there already; `advance` hears run-days.
+    `own` are outcomes of A that are there already; `advance` hears run-days.
     """
     group = groups_by_kind(scenario)
-    drawn = {A: _inputs(scenario, 0, n), B: _inputs(scenario, n, n)}
+    drawn = {A: _inputs(scenario, 0, n), B: _inputs(scenario, FAR, n)}
 
     def fight(first: int, given: Outcomes | None = None) -> Outcomes:
         from wargame.model.batch import simulate
@@ -74,8 +76,8 @@ def design(
         found = simulate(scenario, first, n, progress=advance, given=given).outcomes
         return counted(found, scenario)
 
-    a, b = (counted(one, scenario) for one in own) if own else (fight(0), fight(n))
-    runs = {A: a, B: b, LUCK: fight(n, drawn[A])}
+    runs = {A: counted(own, scenario) if own else fight(0), B: fight(FAR)}
+    runs[LUCK] = fight(FAR, drawn[A])
     for name in dict.fromkeys(group.values()):
         theirs = {path: drawn[B][path] for path in group if group[path] == name}
         runs[name] = fight(0, {**drawn[A], **theirs})

@@ -17,12 +17,13 @@ from wargame.scenario import Scenario
 from wargame.study import as_of
 from wargame.study.arrays import Floats
 from wargame.study.backtest import HORIZON, WHAT, Forecast
+from wargame.study.skill import interval
+from wargame.study.skill import skill as best_skill
 
 BASELINES = ("last 12 months", "last 6 months", "last month")
 BANDS = (0.5, 0.8, 0.9)
 NEAR = (1, 2, 3)  # months ahead of which something is asked
 COVER = (0.7, 0.9)  # of the 80 percent band
-RESAMPLES, LEVEL = 2000, 0.9
 
 
 @dataclass(frozen=True)
@@ -113,20 +114,10 @@ def skill(scores: Scores, what: int, ahead: tuple[int, ...], c: int, every: int)
     others = scores.baselines[:, what][:, :, rows, c].mean(axis=2)
     n = len(own)
     block = min(n, max(1, -(-max(ahead) // every)))
-    rng = np.random.default_rng([what, c, *ahead])
-    starts = rng.integers(0, n, (RESAMPLES, -(-n // block)))
-    picks = ((starts[..., None] + np.arange(block)) % n).reshape(RESAMPLES, -1)[:, :n]
-    again = _skill(own[picks].mean(axis=1), others[:, picks].mean(axis=2))
-    low, high = np.quantile(again, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = interval(own, others, block, [what, c, *ahead])
     mean = others.mean(axis=1)
-    value = float(_skill(own.mean(), mean))
-    return Skill(value, float(low), float(high), BASELINES[int(mean.argmin())], n * len(ahead))
-
-
-def _skill(own: Floats, others: Floats) -> Floats:
-    """One less the ratio to the best of `others` (baselines, ...); 0 where all are perfect."""
-    best = np.min(others, axis=0)
-    return np.where(best > 0, 1.0 - own / np.maximum(best, 1e-12), np.where(own > 0, -1.0, 0.0))
+    value = float(best_skill(own.mean(), mean))
+    return Skill(value, low, high, BASELINES[int(mean.argmin())], n * len(ahead))
 
 
 def coverage(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> list[float]:
