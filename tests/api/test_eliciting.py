@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import wargame as wg
-from wargame.api import eliciting
+from wargame.api import eliciting, panel_forms
 from wargame.declare.errors import WargameError
 from wargame.scenario import load
 
@@ -37,7 +37,7 @@ def filled(text: str, expert: str, shift: float, folder: Path) -> Path:
 
 @pytest.fixture()
 def first() -> str:
-    return eliciting.form(wg.load("continued_war"), "winter", PATHS, seeds=8)
+    return panel_forms.form(wg.load("continued_war"), "winter", PATHS, seeds=8)
 
 
 def test_from_form_to_run(first: str, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_from_form_to_run(first: str, tmp_path: Path) -> None:
     assert len(asked["seeds"]) == 8
     assert all(reply["best"] is None for reply in asked["judgements"].values())
     panel = [filled(first, name, by, tmp_path) for name, by in (("Ann", 0.1), ("Bob", 0.5))]
-    second = eliciting.feedback(eliciting.answers(panel))
+    second = panel_forms.feedback(eliciting.answers(panel))
     assert "Bob" not in second.replace("because of Bob", "")
     assert second.count("best") >= 6 and "# mean:" in second
     again = [filled(second, name, by, tmp_path) for name, by in (("Ann", 0.1), ("Bob", 0.2))]
@@ -73,7 +73,7 @@ def test_weights_by_performance_follow_who_was_right(first: str, tmp_path: Path)
 
 
 def test_the_form_asks_about_judgements_that_matter() -> None:
-    text = eliciting.form(wg.load("continued_war", months=6), "winter", top=3, seeds=0, runs=60)
+    text = panel_forms.form(wg.load("continued_war", months=6), "winter", top=3, seeds=0, runs=60)
     asked = yaml.safe_load(text)
     numbers = load("continued_war").numbers
     assert 1 <= len(asked["judgements"]) <= 3
@@ -91,4 +91,53 @@ def test_forms_that_do_not_belong_together_are_refused(first: str, tmp_path: Pat
     with pytest.raises(WargameError, match="round 2; "):
         eliciting.answers([ann, other])
     with pytest.raises(WargameError, match="did you mean"):
-        eliciting.form(wg.load("continued_war"), "winter", ["weapons.kh101.failur"])
+        panel_forms.form(wg.load("continued_war"), "winter", ["weapons.kh101.failur"])
+
+
+def test_a_first_round_weighs_the_second(first: str, tmp_path: Path) -> None:
+    """Facts are asked once; a second round has none of its own."""
+    (tmp_path / "one").mkdir()
+    early = [filled(first, name, by, tmp_path / "one") for name, by in (("Ann", 0.0), ("Bob", 0.9))]
+    second = panel_forms.feedback(eliciting.answers(early))
+    late = [filled(second, name, by, tmp_path) for name, by in (("Ann", 0.0), ("Bob", 0.9))]
+    with pytest.raises(WargameError, match="answered 0 questions"):
+        eliciting.pooled(late, "performance")
+    found = eliciting.pooled(late, "performance", early)
+    own = load("continued_war").numbers[PATHS[0]].value
+    assert found.pooled[0].interval.best == pytest.approx(own, rel=0.01)
+
+
+def test_a_reason_stays_a_remark(first: str, tmp_path: Path) -> None:
+    """What an expert wrote over several lines adds no line to the next form."""
+    data = yaml.safe_load(first)
+    data["judgements"][PATHS[0]] |= {
+        "lowest": 1, "best": 2, "highest": 3, "sure": 80, "reason": "one\nnamed: true\ntheatre: x",
+    }  # fmt: skip
+    data["expert"] = "Ann"
+    (tmp_path / "ann.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    second = yaml.safe_load(panel_forms.feedback(eliciting.answers([tmp_path / "ann.yaml"])))
+    assert (second["theatre"], second["named"]) == ("ukraine", False)
+    assert "x" not in second
+
+
+def test_a_panel_that_said_nothing_is_refused(first: str, tmp_path: Path) -> None:
+    (tmp_path / "blank.yaml").write_text(first, encoding="utf-8")
+    with pytest.raises(WargameError, match="nobody of the panel answered"):
+        eliciting.pooled([tmp_path / "blank.yaml"])
+
+
+def test_every_form_of_judgements_can_be_read(tmp_path: Path) -> None:
+    """Also where a judgement is a fact, from which numbers are derived: the panel moves these."""
+    fact = "facts.judged_gem_t_promised"
+    text = panel_forms.form(wg.load("continued_war"), "winter", [fact], seeds=0)
+    found = eliciting.pooled([filled(text, "Ann", 0.3, tmp_path)])
+    found.save(tmp_path / "panel.yaml")
+    own, taken = (load("continued_war", [], one) for one in (
+        "central", f"panel:{tmp_path / 'panel.yaml'}"))  # fmt: skip
+    assert taken.numbers[fact].value == pytest.approx(own.numbers[fact].value * 1.3, rel=1e-3)
+    moved = [
+        p for p, n in taken.numbers.items() if n.derivation and n.value != own.numbers[p].value
+    ]
+    assert moved
+    with pytest.raises(WargameError, match="outside what it can be"):
+        eliciting.answers([filled(text, "Bob", -2.0, tmp_path)])

@@ -23,6 +23,7 @@ WITHOUT = {  # command: why it takes neither, or one of the two alone
     "backtest": "stands at origins of its own, --from and --to",
     "calibrate": "stands at a day of its own, --until",
     "nowcast": "stands at a day of its own, --until; it takes --evidence",
+    "score": "reads filed forecasts, which stand on the basis they were filed on",
     "serve": "who uses it brings a file with `start:` and `evidence:`; one basis for all would "
     "make a shipped name mean something else on each server",
     "schema": "loads no scenario",
@@ -66,6 +67,7 @@ def options() -> Iterator[tuple[str, set[str]]]:
 TAKES = [name for name, words in options() if words >= BOTH]
 WORDS = {  # what a command needs besides
     "run": ["continued_war"],
+    "forecast": ["continued_war"],
     "compare": ["continued_war", "ceasefire"],
     "estimates": ["continued_war"],
     "attribute": ["continued_war", "ceasefire"],

@@ -45,13 +45,13 @@ def form_(
     force: Force = False,
 ) -> None:
     """Write a blank form about the judgements that move a scenario's answer most."""
-    from wargame.api import eliciting
+    from wargame.api import panel_forms
     from wargame.api.progress import Terminal
     from wargame.api.scenarios import load
 
     refuse(out, force)
     given = load(scenario, as_of=as_of, evidence=evidence or ())
-    text = eliciting.form(given, name, number or (), top, seeds, runs or 300, Terminal(False))
+    text = panel_forms.form(given, name, number or (), top, seeds, runs or 300, Terminal(False))
     write(out, text)
 
 
@@ -72,10 +72,10 @@ def check(files: Forms) -> None:
 @app.command("feedback")
 def feedback_(files: Forms, out: Out, force: Force = False) -> None:
     """Write the form of the next round: what all said stands above each number, without names."""
-    from wargame.api import eliciting
+    from wargame.api import eliciting, panel_forms
 
     refuse(out, force)
-    write(out, eliciting.feedback(eliciting.answers(files)))
+    write(out, panel_forms.feedback(eliciting.answers(files)))
 
 
 @app.command()
@@ -87,6 +87,10 @@ def pool(
     weights: Annotated[
         Weights, typer.Option(help="equal, or by performance on facts with known values.")
     ] = Weights.EQUAL,
+    seeds: Annotated[
+        list[Path] | None,
+        typer.Option(help="Forms of the first round, whose facts weigh by performance."),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Pool answers into evidence, which `run --estimate panel:NAME` takes."""
@@ -96,7 +100,7 @@ def pool(
 
     if out is not None:
         refuse(out, force)
-    panel = eliciting.pooled(files, weights.value)
+    panel = eliciting.pooled(files, weights.value, seeds or ())
     place = out or Path(panels.FOLDER) / f"{panel.name}.yaml"
     refuse(place, force)
     panel.save(place)

@@ -7,6 +7,7 @@ left blank is not answered.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,9 @@ from wargame.declare.event_types import Date, Model
 from wargame.declare.quantity import parse_each
 from wargame.declare.units import UNITS
 from wargame.evidence import catalogue, theatre
+from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import field_of
-from wargame.evidence.number import FACTS, Number
+from wargame.evidence.number import JUDGEMENT, Number
 from wargame.questions import question_file
 from wargame.questions.question_file import At, Reading, Title
 
@@ -64,7 +66,7 @@ class PanelFile(Model):
     as_of: Date
     """Day of which the answers speak."""
     judgements: dict[str, Reply] = Field(default_factory=dict)
-    """Numbers by path."""
+    """Numbers by path, and judged facts that numbers are derived from."""
     seeds: dict[str, Reply] = Field(default_factory=dict)
     """Facts by path whose values are known to who asks: they show how good answers are."""
 
@@ -80,6 +82,8 @@ class Judgement:
     sure: float
     unit: str
     reason: str = ""
+    bounds: tuple[float, float] = (-math.inf, math.inf)
+    """The least and the most that it can be, in `unit`."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +110,25 @@ def load(path: str | Path) -> Answers:
     reading, form = question_file.read(Path(path), "panel", PanelFile)
     found = catalogue.load(theatre.load(form.theatre).evidence)
     facts = {fact.path: fact for fact in found.facts.values()}
-    judgements = _replies(reading, "judgements", form.judgements, found.numbers)
+    judgements = _replies(reading, "judgements", form.judgements, asked(found))
     seeds = _replies(reading, "seeds", form.seeds, facts)
     reading.stop()
     return Answers(Path(path), form, judgements, seeds)
+
+
+def asked(found: Catalogue) -> dict[str, Number]:
+    """What a panel may be asked to judge: numbers, and judged facts from which they are derived."""
+    judged = {path: fact for path, fact in found.facts_in_use.items() if fact.source == JUDGEMENT}
+    return found.numbers | judged
+
+
+def bounds(number: Number) -> tuple[float, float]:
+    """The least and the most that a number or a judged fact can be, in its unit."""
+    field, factor = field_of(number.path), UNITS[number.unit].factor
+    if field:
+        return field.low / factor, field.high / factor
+    most = 1.0 / factor if number.dimension == "share" else math.inf
+    return 0.0 if number.low >= 0 else -math.inf, most
 
 
 def _replies(
@@ -148,18 +167,19 @@ def _judgement(reading: Reading, at: At, reply: Reply, number: Number) -> Judgem
     low, best, high = (read[name].to(number.unit).value for name in figures)
     if not low <= best <= high or low == high:
         reading.note(at, f"expected lowest < highest, best between: {low:g}, {best:g}, {high:g}")
-    if not number.path.startswith(FACTS):
+    if at[0] == "judgements":
         _in_bounds(reading, at, number, {"lowest": low, "highest": high})
     if len(reading.noted) > before or reply.sure is None:
         return None
     return Judgement(
-        number.path, low, best, high, reply.sure / 100, number.unit, reply.reason or ""
-    )
+        number.path, low, best, high, reply.sure / 100, number.unit, reply.reason or "",
+        bounds(number),
+    )  # fmt: skip
 
 
 def _in_bounds(reading: Reading, at: At, number: Number, ends: Mapping[str, float]) -> None:
-    field, factor = field_of(number.path), UNITS[number.unit].factor
+    least, most = bounds(number)
     for name, value in ends.items():
-        if field and not field.low <= value * factor <= field.high:
-            bounds = f"{field.low / factor:g} to {field.high / factor:g} {number.unit}"
-            reading.note((*at, name), f"{value:g} is outside what it can be ({bounds})")
+        if not least <= value <= most:
+            span = f"{least:g} to {most:g} {number.unit}"
+            reading.note((*at, name), f"{value:g} is outside what it can be ({span})")

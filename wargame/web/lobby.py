@@ -5,23 +5,21 @@ from __future__ import annotations
 
 import math
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from nicegui import ui
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from wargame.declare.errors import WargameError
 from wargame.evidence import seats
 from wargame.play.refused import Refused
-from wargame.web import shell
+from wargame.web import plain_forms, shell
 from wargame.web.game_table import PLAYERS
 from wargame.web.rooms import COOKIE, Rooms
 from wargame.web.state import DEFAULT, base_of, names
 from wargame.web.uploads import uploaded
 
-DAYS = 30 * 24 * 3600
 MOST_FORM = 4000  # bytes
 
 
@@ -52,21 +50,22 @@ def add(application: FastAPI, rooms: Rooms) -> None:
     async def open_room(request: Request) -> Response:
         """Open a room from the lobby's form."""
         try:
-            form = await _form(request)
-            name, token = await rooms.open(_address(request), **_choices(form))
+            form = await plain_forms.read(request, MOST_FORM)
+            name, token = await rooms.open(plain_forms.address(request), **_choices(form))
         except WargameError as error:
-            return _back(error)
-        return _seated(name, token, request)
+            return plain_forms.back("/play", error)
+        return plain_forms.holding(request, f"/play/{name}", COOKIE + name, token, "/play")
 
     @application.post("/play/join")
     async def join_room(request: Request) -> Response:
         """Take the seat of a join code."""
         try:
-            form = await _form(request)
-            name, token = await rooms.join(_address(request), str(form.get("code", "")))
+            form = await plain_forms.read(request, MOST_FORM)
+            code = str(form.get("code", ""))
+            name, token = await rooms.join(plain_forms.address(request), code)
         except WargameError as error:
-            return _back(error)
-        return _seated(name, token, request)
+            return plain_forms.back("/play", error)
+        return plain_forms.holding(request, f"/play/{name}", COOKIE + name, token, "/play")
 
 
 def titles(scenario: str) -> dict[str, str]:
@@ -76,12 +75,6 @@ def titles(scenario: str) -> dict[str, str]:
     except WargameError:
         theatre = base_of(DEFAULT).theatre
     return {name: seat.title for name, seat in seats.load(theatre).items()}
-
-
-async def _form(request: Request) -> FormData:
-    if int(request.headers.get("content-length") or MOST_FORM + 1) > MOST_FORM:
-        raise Refused("that is not a form of this page")
-    return await request.form(max_files=0, max_fields=20)
 
 
 def _choices(form: FormData) -> dict[str, Any]:
@@ -107,20 +100,3 @@ def _choices(form: FormData) -> dict[str, Any]:
         "name": text.get("name", "")[:60],
         "seats": {seat: text.get(seat, "person") for seat in titles(scenario)},
     }
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "nowhere"
-
-
-def _back(error: WargameError) -> Response:
-    return RedirectResponse(f"/play?said={quote(str(error)[:300])}", status_code=303)
-
-
-def _seated(name: str, token: str, request: Request) -> Response:
-    answer = RedirectResponse(f"/play/{name}", status_code=303)
-    answer.set_cookie(
-        COOKIE + name, token, max_age=DAYS, path="/play", httponly=True, samesite="lax",
-        secure=request.url.scheme == "https",
-    )  # fmt: skip
-    return answer

@@ -8,7 +8,17 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from nicegui import ui
 from starlette.responses import RedirectResponse, Response
 
-from wargame.web import downloads, explore, facilitator, lesson_view, lobby, review, screen, seat
+from wargame.web import (
+    downloads,
+    explore,
+    facilitator,
+    lesson_view,
+    lobby,
+    panel_pages,
+    review,
+    screen,
+    seat,
+)
 from wargame.web.answer_queue import AnswerQueue
 from wargame.web.game_table import FACILITATOR
 from wargame.web.rooms import Rooms
@@ -40,6 +50,7 @@ def add(application: FastAPI, queue: AnswerQueue, rooms: Rooms) -> None:
     downloads.add(application, queue)
     lobby.add(application, rooms)
     lesson_view.add(application, queue)
+    panel_pages.add(application, queue)
 
     async def seated(request: Request, name: str) -> Place:
         """The room, and the seat in it that the browser holds; others are sent to the lobby."""

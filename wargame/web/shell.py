@@ -12,7 +12,7 @@ from nicegui import Client, ui
 from wargame.results.provenance import installed
 
 ASSETS = Path(__file__).parent / "assets"
-PAGES = (("/explore", "Explore"), ("/lessons", "Lessons"), ("/play", "Play"))
+PAGES = (("/explore", "Explore"), ("/lessons", "Lessons"), ("/play", "Play"), ("/panels", "Panels"))
 
 
 @lru_cache
