@@ -28,7 +28,6 @@ WITHOUT = {  # command: why it takes neither, or one of the two alone
     "make a shipped name mean something else on each server",
     "schema": "loads no scenario",
     "list": "loads no scenario",
-    "score": "holds what was filed against the record",
     "record import": "loads no scenario",
     "record diff": "loads no scenario",
     "evidence diff": "each of its two sides is evidence, or a day; --as-of is the start of both",
@@ -80,7 +79,6 @@ WORDS = {  # what a command needs besides
     "lesson check": ["flow_and_stock"],
     "lesson export": ["flow_and_stock", "--out", "lesson.html"],
     "play machines": ["continued_war"],
-    "forecast": ["continued_war"],
     "elicit form": ["continued_war", "--out", "form.yaml"],
 }
 
