@@ -14,15 +14,19 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from wargame.evidence import catalogue
 from wargame.evidence.catalogue import Catalogue
 from wargame.evidence.fields import SECTIONS, Section
 from wargame.evidence.kinds import DERIVED as FOLLOWS
 from wargame.evidence.kinds import JUDGED, KINDS, SOURCED, counts, kind, mixed
 from wargame.evidence.number import DERIVED, JUDGEMENT, Number, months_between
+from wargame.scenario import load
 from wargame.scenario.library import START
 
 PAGE = Path(__file__).parent / "parameters.md"
+BASE = "continued_war"  # what is drawn from a posterior there counts as observed
 GROUNDS = PAGE.with_name("grounds.json")  # of `make_grounds.py`
 
 HEAD = """# Parameters
@@ -45,8 +49,9 @@ is absent (the entry has none of it) is not listed. How to read the evidence: [d
 
 Sourced: printed by a publication or counted in the strike record. Derived: computed by a formula
 from facts and other numbers, which `explain` shows step by step; {alone} of them follow from
-published and observed figures alone, {mixed} from a judged one as well. Observed: fitted so that
-the model stops what the record says, with the figure that calibration to it gives beside it.
+published and observed figures alone, {mixed} from a judged one as well. Observed: drawn from the
+posterior that a nowcast leaves, or fitted so that the model stops what the record says, with the
+figure that calibration to it gives beside it.
 Judged: ours, with the reason. Of the numbers {grounded} are not judged. {others} estimates stand
 beside the values; {facts} facts check results, and {used} of them are what derived numbers follow
 from: {published} from publications and the record, {formulas} by a formula, {shared} judged and
@@ -146,7 +151,7 @@ def make() -> str:
     """The whole page."""
     found = catalogue.load().showing(date.fromisoformat(START))
     present = [n for n in found.numbers.values() if not n.absent]
-    found_of = counts(present)
+    found_of = counts(present, load(BASE).joint(np.arange(1)))
     every = found.numbers | {fact.path: fact for fact in found.facts.values()}
     judged_too = mixed(present, every)
     used = Counter(kind(fact) for fact in found.facts_in_use.values())

@@ -16,11 +16,14 @@ import textwrap
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from wargame import results
 from wargame.evidence import catalogue
 from wargame.evidence.kinds import JUDGED, KINDS, counts, mixed
 from wargame.report import words
 from wargame.report.headlines import FRONT
+from wargame.scenario import load
 from wargame.scenario.library import START
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -49,7 +52,7 @@ def grounds() -> str:
     """What the numbers and the variance of the headlines stand on, in a paragraph."""
     valid = catalogue.load().showing(date.fromisoformat(START))
     numbers = list(valid.numbers.values())
-    found = counts(numbers)
+    found = counts(numbers, load("continued_war").joint(np.arange(1)))
     facts = {fact.path: fact for fact in valid.facts.values()}
     judged_too = mixed(numbers, valid.numbers | facts)
     whole = sum(found.values())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_check import run
+from tests.scenario.test_panels import PATH, pooled
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +65,18 @@ def test_estimates_are_run_kept_and_told(files: Path, capsys: pytest.CaptureFixt
 
     assert run("estimates", "war.yaml", "--runs", "4") == 2
     assert "runs: 3 there, 4 here" in capsys.readouterr().err
+
+
+def test_a_panel_is_tried_like_a_source(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = pooled(files / "panels" / "winter.yaml")
+    assert run("estimates", "war.yaml", "--runs", "3", "--estimate", "panel:winter", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    (panel,) = [one for one in told["choices"] if one["key"] == "panel_winter"]
+    assert panel["numbers"][0]["path"] == PATH
+    assert told["provenance"]["panel_hash"] == sha256(file.read_bytes()).hexdigest()
+    assert all("Does it survive other sources?" in one["survives"] for one in told["conclusions"])
+    assert run("estimates", "war.yaml", "--estimate", "csis_2025_06") == 2
+    assert "expected panel:NAME" in capsys.readouterr().err
 
 
 def test_a_bad_scenario_leaves_nothing(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

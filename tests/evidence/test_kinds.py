@@ -46,4 +46,6 @@ def test_counts_are_those_of_the_catalogue() -> None:
     assert set(found) == set(KINDS)
     assert sum(found.values()) == sum(not one.absent for one in numbers)
     judged = [n for n in numbers if not n.absent and n.source == "judgement"]
+    one = next(n.path for n in numbers if not n.absent and n.source == "judgement")
+    assert counts(numbers, [one])["observed"] == found["observed"] + 1
     assert found["judged"] + found["observed"] == len(judged)

@@ -64,6 +64,29 @@ class Server:
         return (self.home / "log").read_text(encoding="utf-8")
 
 
+class Browsers:
+    """Browsers with cookies of their own, and what their pages complained of."""
+
+    def __init__(self, browser: Any, server: Server) -> None:
+        self.browser, self.server = browser, server
+        self.contexts: list[Any] = []
+        self.errors: list[str] = []
+
+    def sit(self, width: int = 1280) -> Any:
+        """A new browser."""
+        context = self.browser.new_context(viewport={"width": width, "height": 900})
+        context.set_default_timeout(60_000)
+        self.contexts.append(context)
+        view = context.new_page()
+        view.on("pageerror", lambda error: self.errors.append(str(error)))
+        return view
+
+    def close(self) -> None:
+        """Close them all."""
+        for context in self.contexts:
+            context.close()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -10,28 +10,19 @@ from typing import Any
 import pytest
 
 from tests.cli.test_check import run
-from tests.web.conftest import Server
+from tests.web.conftest import Browsers, Server
 
 pytestmark = pytest.mark.slow
 
 PATHS = "weapons.kh101.failure\ngrid.ukraine.energy_share"
 
 
-class Browsers:
-    """Browsers with cookies of their own, and what their pages complained of."""
-
-    def __init__(self, browser: Any, server: Server) -> None:
-        self.browser, self.server = browser, server
-        self.contexts: list[Any] = []
-        self.errors: list[str] = []
+class Experts(Browsers):
+    """Browsers at the page of panels."""
 
     def page(self, width: int = 1280) -> Any:
         """A new browser at the page of panels."""
-        context = self.browser.new_context(viewport={"width": width, "height": 900})
-        context.set_default_timeout(60_000)
-        self.contexts.append(context)
-        view = context.new_page()
-        view.on("pageerror", lambda error: self.errors.append(str(error)))
+        view = self.sit(width)
         view.goto(f"{self.server.address}/panels")
         return view
 
@@ -58,11 +49,10 @@ class Browsers:
 
 
 @pytest.fixture()
-def room(browser: Any, server: Server) -> Iterator[Browsers]:
-    made = Browsers(browser, server)
+def room(browser: Any, server: Server) -> Iterator[Experts]:
+    made = Experts(browser, server)
     yield made
-    for context in made.contexts:
-        context.close()
+    made.close()
     assert not made.errors
 
 
@@ -82,7 +72,7 @@ def keep(view: Any) -> str:
 
 
 def test_two_rounds_to_a_run(
-    room: Browsers, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: Any, tmp_path: Path
+    room: Experts, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: Any, tmp_path: Path
 ) -> None:
     lead = room.opened("winter")
     codes = lead.locator("td.code").all_text_contents()
@@ -134,9 +124,10 @@ def test_two_rounds_to_a_run(
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Judged by a panel of experts (winter: 2 experts (Ann Expert); 2 numbers)" in page
     assert "panel hash" in page
+    assert "<code>weapons.kh101.failure</code> 6 percent (range " in page and "; 2 answers" in page
 
 
-def test_judgements_that_matter_are_found(room: Browsers) -> None:
+def test_judgements_that_matter_are_found(room: Experts) -> None:
     lead = room.opened("found", paths="", facts=2)
     assert lead.locator("section li code").count() >= 1
     expert = room.entered(lead.locator("td.code").first.text_content())
@@ -144,7 +135,7 @@ def test_judgements_that_matter_are_found(room: Browsers) -> None:
     assert expert.locator("fieldset").count() == lead.locator("section li code").count() + 2
 
 
-def test_who_holds_no_seat_sees_nothing(room: Browsers, server: Server) -> None:
+def test_who_holds_no_seat_sees_nothing(room: Experts, server: Server) -> None:
     room.opened("closed_door")
     other = room.page()
     for page in ("closed_door", "nowhere", "..%2f..%2fsecret"):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import Server
+from tests.web.conftest import Browsers, Server
 
 pytestmark = pytest.mark.slow
 
@@ -18,22 +18,8 @@ SEATS = ("moscow", "kyiv", "europe", "washington")
 NAMES = {"moscow": "Moscow", "kyiv": "Kyiv", "europe": "European", "washington": "Washington"}
 
 
-class Class:
-    """Browsers of a class, each with cookies of its own."""
-
-    def __init__(self, browser: Any, server: Server) -> None:
-        self.browser, self.server = browser, server
-        self.contexts: list[Any] = []
-        self.errors: list[str] = []
-
-    def sit(self, width: int = 1280) -> Any:
-        """A new browser."""
-        context = self.browser.new_context(viewport={"width": width, "height": 900})
-        context.set_default_timeout(60_000)
-        self.contexts.append(context)
-        view = context.new_page()
-        view.on("pageerror", lambda error: self.errors.append(str(error)))
-        return view
+class Class(Browsers):
+    """Browsers of a class."""
 
     def lead(self, **fields: str) -> Any:
         """A facilitator who has opened a room with `fields`."""
@@ -57,10 +43,6 @@ class Class:
         view.locator("[name=code]").fill(code)
         view.locator("form[action='/play/join'] button").click()
         return view
-
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()
 
 
 def ready(view: Any) -> None:

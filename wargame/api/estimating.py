@@ -107,6 +107,7 @@ def estimates(
     _finish(folder, variants, display_of(progress))
     line = command_of(central, "estimates", [given.file], given.settings)
     result = _concluded(folder, given, choices, run_cache.outcomes(folder, variants), line)
+    result = replace(result, provenance=result.provenance | _facts(estimate))
     result.report(folder / "report", force=True)
     return result
 
@@ -121,6 +122,12 @@ def _with_panels(given: Scenario, estimate: Sequence[str]) -> Scenario:
     files = [str(panels.find(one.removeprefix(panels.SIGN))) for one in estimate]
     basis = given.basis._replace(evidence=(*given.basis.evidence, *files))
     return replace(given, basis=basis) if files else given
+
+
+def _facts(estimate: Sequence[str]) -> dict[str, str]:
+    """Panels that were tried, and the hashes of their files."""
+    found = [panel.facts for one in estimate if (panel := panels.named(one))]
+    return {key: "; ".join(one[key] for one in found) for key in (found[0] if found else ())}
 
 
 def _finish(folder: Path, variants: dict[str, Definition], display: Display) -> None:

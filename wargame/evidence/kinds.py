@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from wargame.evidence.number import (
     CALIBRATION,
@@ -52,12 +52,13 @@ def rests_on(number: Number, every: Mapping[str, Number]) -> frozenset[str]:
     return frozenset[str]().union(*parts)
 
 
-def counts(numbers: Iterable[Number]) -> dict[str, int]:
-    """How many of `numbers` are of each kind, those that are absent left out."""
+def counts(numbers: Iterable[Number], observed: Container[str] = ()) -> dict[str, int]:
+    """How many of `numbers` are of each kind, those that are absent left out; the paths `observed`
+    are drawn from the posterior, whatever their prior is."""
     found = dict.fromkeys(KINDS, 0)
     for number in numbers:
         if not number.absent:
-            found[kind(number)] += 1
+            found[OBSERVED if number.path in observed else kind(number)] += 1
     return found
 
 
