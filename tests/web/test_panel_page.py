@@ -124,6 +124,7 @@ def test_two_rounds_to_a_run(
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Judged by a panel of experts (winter: 2 experts (Ann Expert); 2 numbers)" in page
     assert "panel hash" in page
+    assert "<code>weapons.kh101.failure</code> 6 percent (range " in page and "; 2 answers" in page
 
 
 def test_judgements_that_matter_are_found(room: Experts) -> None:
