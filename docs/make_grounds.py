@@ -42,8 +42,10 @@ as in the first but one group, numbers of a kind or luck, which is as in the sec
 closed first-order Sobol indices, without any form being taken for granted, and luck is all that
 changes with the numbers held. What follows by a formula is not drawn: its spread is that of the
 draws it follows from, and a judged draw stays judged. “Derived” are published figures that only
-formulas read. What never happens counts as the whole horizon. `wargame explain OUTCOME` tells the
-same of any outcome and scenario.
+formulas read. Numbers are drawn apart from one another for this, and those of a nowcast among
+themselves together; where a run draws them all together, its spread is narrower. What never
+happens counts as the whole horizon. `wargame explain OUTCOME` tells the same of any outcome and
+scenario.
 
 How far bands hold: of a war of twelve months, ten seeds with 200 runs of each ensemble were held
 against 2,500 runs. Of 1,470 bands meant to hold nine times in ten, 82% held the figure, and 94%

@@ -110,6 +110,8 @@ class FakeScenario:
     files: tuple[str, ...] = ("scenarios/continued_war.yaml",)
     overrides: dict[str, str] = field(default_factory=dict)
     panel: dict[str, str] = field(default_factory=dict)
+    recorded: dict[str, Any] = field(default_factory=dict)
+    nowcast: Any = None
     hash: str = "5c" * 32
 
     def resolved(self) -> dict[str, Any]:

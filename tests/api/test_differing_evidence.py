@@ -42,7 +42,10 @@ def test_a_day_is_what_was_known_then_at_the_same_start() -> None:
         assert number.source in ("judgement", "none", "scenario", "derived", "calibration") or (
             number.as_of < "2026-01-01"
         ), number.path
-    assert any(one.kind == "number" for one in found.study.differences)
+    kinds = {one.kind for one in found.study.differences}
+    assert kinds == {"number", "lead-up"}, (
+        "the nowcast of a later day is no input of an earlier one"
+    )
     assert found.names == ["as known on 2026-01-01", "as known on 2026-07-01"]
 
 
@@ -74,5 +77,5 @@ def test_the_command_writes_a_page(tmp_path: Path, capsys: pytest.CaptureFixture
     words = ("evidence", "diff", "2026-01-01", "shipped", "--runs", "5", "--months", "1")
     assert run(*words, "--out", str(out)) == 0
     said = capsys.readouterr().out
-    assert "numbers differ: as known on 2026-01-01, shipped." in said and "n = 5" in said
+    assert "numbers differ: as known on 2026-01-01, shipped; so does" in said and "n = 5" in said
     assert "as known on 2026-01-01" in (out / "compare.html").read_text(encoding="utf-8")

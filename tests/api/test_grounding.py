@@ -35,8 +35,8 @@ def test_one_outcome_by_name() -> None:
     )
 
 
-def test_a_report_shares_out_with_the_runs_it_has() -> None:
-    """Its first runs are A: the same as simulating them."""
+def test_a_report_shares_out_as_the_command_does() -> None:
+    """As many runs of each ensemble as it has, and the same as the command gives."""
     given = load("continued_war", months=2, runs=100)
     section = of_run(given, given.run(progress=False).data, SILENT)
     assert isinstance(section, Section)

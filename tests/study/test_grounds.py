@@ -15,7 +15,7 @@ from wargame.study import grounds_design
 from wargame.study.analysis.sample import Band
 from wargame.study.arrays import Floats
 from wargame.study.grounds import grounds, mean, slopes, told
-from wargame.study.grounds_design import FAR, LUCK, A, B, Design
+from wargame.study.grounds_design import FIRST, LUCK, A, B, Design
 
 GROUP = {"p": "sourced", "q": "derived", "r": "judged", "s": "judged", "t": "observed"}
 SLOPES = {"p": 1.0, "q": 0.5, "r": 2.0, "s": 1.0, "t": 0.0}  # variance 6.25, and 2.25 by luck
@@ -141,7 +141,7 @@ def test_design_of_a_war() -> None:
     found = grounds_design.design(scenario, 6)
     assert set(found.groups) <= {"sourced", "derived", "observed", "judged"}
     assert len(found.runs) == grounds_design.ensembles(scenario)
-    again = grounds_design.design(scenario, 6, dict(found.runs[A]))
+    again = grounds_design.design(scenario, 6)
     for name, outcomes in found.runs.items():
         for outcome, values in outcomes.items():
             assert np.array_equal(values, again.runs[name][outcome], equal_nan=True), name
@@ -153,11 +153,11 @@ def test_luck_and_numbers_are_exchanged_apart() -> None:
 
     scenario = load("continued_war", [], "central", 200, 3, 2)
     drawn = grounds_design.design(scenario, 4).drawn
-    b = simulate(scenario, FAR, 4).outcomes
-    same = simulate(scenario, FAR, 4, given=drawn[B]).outcomes
+    b = simulate(scenario, FIRST[B], 4).outcomes
+    same = simulate(scenario, FIRST[B], 4, given=drawn[B]).outcomes
     for name, values in b.items():
         assert np.array_equal(values, same[name], equal_nan=True), name
-    other = simulate(scenario, 0, 4, given=drawn[B]).outcomes
+    other = simulate(scenario, FIRST[A], 4, given=drawn[B]).outcomes
     assert any(not np.array_equal(b[name], other[name], equal_nan=True) for name in b)
 
 
@@ -170,6 +170,6 @@ def test_every_number_that_varies_has_the_kind_of_its_root() -> None:
 
 
 def test_runs_of_a_and_b_take_other_members_of_any_ensemble() -> None:
-    runs = np.arange(10)
+    a, b = (FIRST[side] + np.arange(10) for side in (A, B))
     for members in range(2, 2001):
-        assert not np.any(runs % members == (FAR + runs) % members), members
+        assert not np.any(a % members == b % members), members

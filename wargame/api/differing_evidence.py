@@ -32,7 +32,11 @@ class EvidenceDiff(Comparison):
         first, second = self.names
         count = sum(one.kind == "number" for one in self.study.differences)
         n = self.runs[0].data.sizes["run"]
-        lines = [f"{count} number{'s differ' if count != 1 else ' differs'}: {first}, {second}."]
+        led = any(one.kind == "lead-up" for one in self.study.differences)
+        also = "; so does what the months before the start are held to" if led else ""
+        lines = [
+            f"{count} number{'s differ' if count != 1 else ' differs'}: {first}, {second}{also}."
+        ]
         names = dict.fromkeys(answer.asked(self.study.scenarios[0]))
         pairs = [one for one in fair(self.study, self.study.pairs[0]) if one.name in names]
         if not pairs:

@@ -15,7 +15,6 @@ from wargame.report import grounds as shown
 from wargame.report.headlines import FRONT, HEADLINES
 from wargame.report.headlines import named as of_theatre
 from wargame.report.sentences import forbidden, meaning
-from wargame.results import select
 from wargame.results.provenance import provenance
 from wargame.scenario.outcomes import outcomes_of
 from wargame.study import grounds as study
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from wargame.report.table import Table
     from wargame.scenario import Scenario as Definition
-    from wargame.study.arrays import Outcomes
     from wargame.study.grounds_design import Design
 
 RUNS = 500
@@ -104,14 +102,12 @@ def shared_out(given: ScenarioValue, outcome: str, runs: int, display: Display) 
 
 
 def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> shown.Section | str:
-    """What the headlines of a run stand on, from its own runs and more like them; or why it is not
-    told."""
+    """What the headlines of a run stand on, from more runs like its own; or why it is not told."""
     scenario = given.definition
     n = min(REPORTED, int(data.sizes["run"]))
     if n < study.LEAST:
         return f"It is told of {study.LEAST} runs or more: with fewer, bands say nothing."
-    own = {name: select.outcome(data, name)[:n] for name in map(str, data["outcome"].values)}
-    found = _designed(scenario, n, display, own)
+    found = _designed(scenario, n, display)
     result = _result(scenario, found, _headlines(scenario), {})
     every = {one.outcome: one for one in result.found}
     line = _command(given, ALL)
@@ -133,14 +129,13 @@ def _designed(
     scenario: Definition,
     n: int,
     display: Display,
-    own: Outcomes | None = None,
 ) -> Design:
-    count = ensembles(scenario) - (1 if own else 0)
+    count = ensembles(scenario)
     days = n * scenario.days * count
     stopped = "stopped while simulating what the outcomes stand on; nothing was written"
     label = f"what it stands on: {count} times {n:,} runs"
     with task(display, label, days, stopped) as advance:
-        return design(scenario, n, own, advance)
+        return design(scenario, n, advance)
 
 
 def _result(

@@ -27,7 +27,8 @@ NEAR = 1e-9  # what a whole percent may be off by rounding of floats
 NOTE = (
     "Share of the variance over runs, with its 90% interval. Luck is what changes with the numbers "
     "held; each kind of number has what it decides by itself. “Under” means not told from zero; "
-    "what is left is decided by kinds together, or not told. n: runs of each ensemble."
+    "what is left is decided by kinds together, or not told. Numbers are "
+    "drawn apart from one another for this. n: runs of each ensemble."
 )
 WORTH_NOTE = (
     "If a number were known, the variance that numbers cause (luck aside) would fall on average by "

@@ -33,12 +33,24 @@ def input_differences(scenarios: Sequence[Scenario]) -> list[Difference]:
     """Every input in which `scenarios` differ; empty if they are the same."""
     return [
         *_differ("horizon", [{"start": s.start, "months": s.months} for s in scenarios]),
+        *_differ("lead-up", [_lead_up(s) for s in scenarios]),
         *_numbers(scenarios),
         *_differ("text", [s.texts for s in scenarios]),
         *_events(scenarios),
         *_differ("policy", [_policies(s) for s in scenarios]),
         *_differ("mechanism", [s.mechanisms for s in scenarios], lambda on: "on" if on else "off"),
     ]
+
+
+def _lead_up(scenario: Scenario) -> dict[str, str]:
+    """What the months before the start were held to."""
+    recorded = (row.values() for row in scenario.recorded.values())
+    nowcast = scenario.nowcast
+    known = f"as reported up to {nowcast.day} ({nowcast.digest[:8]})" if nowcast else "not told"
+    return {
+        "launches before the start": f"{sum(map(sum, recorded)):,}",
+        "how well each class was stopped": known,
+    }
 
 
 def _differ(

@@ -22,8 +22,11 @@ from wargame.study.arrays import Floats, Outcomes
 
 LUCK = "luck"
 A, B = "a", "b"
-FAR = 1_000_003  # first run of B; a prime, so that members of an ensemble that runs take in turn,
-# as those of a nowcast, are not the same in A and B
+# First runs of A and of B. Members of an ensemble that runs take in turn, as those of a nowcast,
+# are not the same in A and B: a prime lies between. And neither are the runs with whose numbers the
+# ensemble was conditioned, so that numbers of A may be exchanged for those of B.
+FAR = 1_000_003
+FIRST = {A: FAR, B: 2 * FAR}
 Each = Callable[[int], None]
 
 
@@ -64,15 +67,11 @@ def ensembles(scenario: Scenario) -> int:
 def design(
     scenario: Scenario,
     n: int,
-    own: Outcomes | None = None,
     advance: Each = lambda days: None,
 ) -> Design:
-    """Simulate the design with `n` runs an ensemble: A is runs 0 to n, B as many from FAR on.
-
-    `own` are outcomes of A that are there already; `advance` hears run-days.
-    """
+    """Simulate the design with `n` runs an ensemble; `advance` hears run-days."""
     group = groups_by_kind(scenario)
-    drawn = {A: _inputs(scenario, 0, n), B: _inputs(scenario, FAR, n)}
+    drawn = {side: _inputs(scenario, first, n) for side, first in FIRST.items()}
 
     def fight(first: int, given: Outcomes | None = None) -> Outcomes:
         from wargame.model.batch import simulate
@@ -80,11 +79,11 @@ def design(
         found = simulate(scenario, first, n, progress=advance, given=given).outcomes
         return counted(found, scenario)
 
-    runs = {A: counted(own, scenario) if own else fight(0), B: fight(FAR)}
-    runs[LUCK] = fight(FAR, drawn[A])
+    runs = {side: fight(first) for side, first in FIRST.items()}
+    runs[LUCK] = fight(FIRST[B], drawn[A])
     for name in dict.fromkeys(group.values()):
         theirs = {path: drawn[B][path] for path in group if group[path] == name}
-        runs[name] = fight(0, {**drawn[A], **theirs})
+        runs[name] = fight(FIRST[A], {**drawn[A], **theirs})
     return Design(n, runs, drawn, group)
 
 
