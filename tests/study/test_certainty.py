@@ -1,4 +1,4 @@
-"""Confidence: a source that turns a judgement lowers it, luck does not, old figures are no rival."""
+"""Confidence: what turns a judgement lowers it; luck does not, and old figures do not count."""
 
 from __future__ import annotations
 
