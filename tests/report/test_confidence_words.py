@@ -31,7 +31,8 @@ def test_no_word_of_likelihood_stands_beside_what_a_source_overturns(word: str) 
     judgement = Judgement("stock_growth", SAID.replace("almost certain", word), ())
     told = confidence_words.with_confidence(judgement, found, conclusion, scenario)
     assert word not in told.sentence and "over 99% of runs with the figures in use" in told.sentence
-    assert told.confidence.startswith("Confidence: low - the figures of csis_2025_06 (")
+    assert told.confidence.startswith("Confidence: low - figures of ")
+    assert "(csis_2025_06), change it: " in told.confidence
     assert "n = 60 paired runs" in told.confidence
 
 

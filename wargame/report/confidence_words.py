@@ -50,4 +50,4 @@ def _reason(found: Confidence, conclusion: Conclusion, scenario: Scenario) -> st
         return f"every number at its {one.key} end {verb}: {reading} ({n}; {tried} tried)"
     verb = "change it" if changes else "leave it open"
     source = scenario.catalogue.bibliography[one.key]
-    return f"the figures of {one.key} ({source.publisher}, {source.date}) {verb}: {reading} ({n})"
+    return f"figures of {source.publisher}, {source.date} ({one.key}), {verb}: {reading} ({n})"
