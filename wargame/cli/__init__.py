@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -83,8 +84,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(args: list[str], debug: bool) -> int:
     from wargame.declare.errors import WargameError
 
+    for stream in (sys.stdout, sys.stderr):  # a character that the encoding lacks becomes a ?
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         _app()(args=args, prog_name="wargame")
+        sys.stdout.flush()
     except SystemExit as done:
         if stop := _interrupt(done):  # Typer turns it into an exit without a word
             return _stopped(stop)
@@ -97,9 +102,30 @@ def _run(args: list[str], debug: bool) -> int:
     except KeyboardInterrupt as stop:
         return _stopped(stop)
     except BrokenPipeError:  # the reader, such as `head`, has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
+    except OSError as error:
+        if debug or not _output_failed():
+            raise
+        print(f"cannot write the output: {error.strerror or error}", file=sys.stderr)
+        return 2
     return 0
+
+
+def _output_failed() -> bool:
+    """Whether standard output takes no more, such as on a full disk; it is closed then."""
+    try:
+        sys.stdout.write(" ")
+        sys.stdout.flush()
+    except OSError:
+        _close_output()
+        return True
+    return False
+
+
+def _close_output() -> None:
+    """Let what is left in the buffer go nowhere, for Python writes it out when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupt(error: BaseException | None) -> KeyboardInterrupt | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -248,6 +249,7 @@ def percents(axis: Axes, bottom: float = 0.0, top: float = 1.0) -> None:
     """Shares as percent; on a short axis ticks stay a whole percent apart, so that none repeats."""
     from matplotlib.ticker import MaxNLocator, MultipleLocator, PercentFormatter
 
+    top = top if top > bottom else bottom + 1.0  # all values are equal
     axis.set_ylim(bottom, top)
     short_axis = top - bottom <= SHORT
     axis.yaxis.set_major_locator(
@@ -285,7 +287,9 @@ def render(figure: Figure, facts: Mapping[str, str], kind: str) -> bytes:
     else:
         metadata |= {"Creator": "wargame", "Date": None}
         halos = _plain_halos(figure)
-    with rc_context(STYLE):
+    with rc_context(STYLE), warnings.catch_warnings():
+        # In SVG the reader's own fonts draw a letter that ours lacks; in PNG it is a box.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
         figure.savefig(stream, format=kind, dpi=DPI, metadata=metadata, **options)
     for text, effects in halos:
         text.set_path_effects(effects)

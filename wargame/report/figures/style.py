@@ -15,6 +15,7 @@ DASHED, DOTTED = (0, (3, 2)), (0, (2, 2))
 
 STYLE: Any = {  # Matplotlib types the names of its settings one by one
     "svg.fonttype": "none",
+    "text.parse_math": False,  # a $ in a title is a dollar
     "svg.hashsalt": "wargame",
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans", "Arial", "Helvetica"],
