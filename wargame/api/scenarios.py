@@ -223,6 +223,7 @@ class Run(Results):
         that the report says what the changes do. Raises WargameError if the directory holds
         anything else, or a PDF is asked for that cannot be made here.
         """
+        from wargame.api import confidence
         from wargame.api.against_base import against
         from wargame.api.grounding import of_run
         from wargame.model.network import describe
@@ -232,13 +233,14 @@ class Run(Results):
         require(target, force, pdf)
         base = against(definition, self.scenario.file, self.data, display_of(progress))
         ground = of_run(self.scenario, self.data, display_of(progress))
+        sure = confidence.of_run(self.scenario, self.data, display_of(progress))
         with (
             stopping("stopped while writing the report; nothing was written"),
             whole_directory(target, force) as draft,
         ):
             self._store(draft, finish=False)
             answers = scenario_page.write(
-                draft, self.data, definition, describe(definition), pdf, base, ground
+                draft, self.data, definition, describe(definition), pdf, base, ground, sure
             )
             write_manifest(draft, dict(self.provenance))
         return Report(self, target, tuple(answers))

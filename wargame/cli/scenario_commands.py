@@ -61,7 +61,10 @@ def run(
         return
     show(
         loaded.question,
-        *(f"- {one.sentence} {one.paired}".rstrip() for one in report.answers),
+        *(
+            " ".join(filter(None, ("-", one.sentence, one.paired, one.confidence)))
+            for one in report.answers
+        ),
         "Not a prediction: shares of simulated runs under the assumptions in the report.",
         bold=loaded.title,
         report=target / "report.html",

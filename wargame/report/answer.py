@@ -53,6 +53,8 @@ class Judgement:
     drivers: tuple[Influence, ...]
     paired: str = ""
     numbers: Numbers | None = None  # of the paired difference, for a program
+    confidence: str = ""  # in words, with its reason; `level` is low, moderate or high
+    level: str = ""
 
 
 def asked(scenario: Scenario) -> list[str]:

@@ -48,6 +48,7 @@ def answers(
         row: dict[str, Any] = {"outcome": one.outcome}
         if one.outcome in OUTCOMES:
             row |= outcome(data, one.outcome) | {"allowed": not forbidden(scenario, one.outcome)}
+        row |= {"confidence": one.level or None, "why": one.confidence}
         rows.append(row | {"paired": one.numbers, "words": f"{one.sentence} {one.paired}".strip()})
     return rows
 

@@ -25,6 +25,7 @@ from wargame.report import (
 )
 from wargame.report.against import Against
 from wargame.report.answer import Judgement
+from wargame.report.confidence_words import MEANING, Sure, with_confidence
 from wargame.report.figures import draw, grounds_figure
 from wargame.report.influence import Influence
 from wargame.report.phrases import phrase
@@ -51,13 +52,14 @@ def write(
     pdf: bool = False,
     base: Against | str = "",
     ground: grounds.Section | str = "",
+    sure: Sure | None = None,
 ) -> list[Judgement]:
     """Write report.html and figures/*.svg, *.png into `directory` -> the answers in words.
 
     `network` is the description that `wargame.report.map.draw` takes; `base` is what the scenario
     extends, run by run, or why there is none; `ground` what the answers stand on, or why that is
-    not told. Raises WargameError if a PDF is wanted and cannot be made, OSError if the files cannot
-    be written.
+    not told; `sure` the confidence in the answers. Raises WargameError if a PDF is wanted and
+    cannot be made, OSError if the files cannot be written.
     """
     with _no_collection():
         charts = draw(data, scenario)
@@ -68,7 +70,7 @@ def write(
             charts.append(network_map.draw(network, scenario.theatre, data, title))
         pictures = page_file.pictures(charts, data.attrs, directory)
     values = page_file.common(data) | {"pictures": pictures}
-    answers, shown = context(data, scenario, base)
+    answers, shown = context(data, scenario, base, sure)
     values |= shown | {"grounds": ground} | _grounds_picture(ground, data, directory)
     page_file.write(directory, "report", data, values)
     if pdf:
@@ -90,17 +92,23 @@ def _no_collection() -> Iterator[None]:
 
 
 def context(
-    data: xarray.Dataset, scenario: Scenario, base: Against | str
+    data: xarray.Dataset, scenario: Scenario, base: Against | str, sure: Sure | None = None
 ) -> tuple[list[Judgement], dict[str, object]]:
-    """The answers, and everything the brief shows, in words."""
+    """The answers, and everything the brief shows, in words; `sure` is the confidence in them."""
     pairs = influence.influences(data, answer.asked(scenario))
     other = base if isinstance(base, Against) else None
     answers = answer.judgements(data, scenario, pairs, other)
+    for at, one in enumerate(answers):
+        if sure and one.outcome in sure:
+            answers[at] = with_confidence(one, *sure[one.outcome], scenario)
     top, others = influence.top_assumptions(pairs, TABLE)
     return answers, {
         "scenario": scenario,
         "period": _period(data),
-        "judgements": [(one.sentence, one.paired, driven(one, scenario)) for one in answers],
+        "judgements": [
+            (one.sentence, one.paired, driven(one, scenario), one.confidence) for one in answers
+        ],
+        "confidence": MEANING if sure else "",
         "capital": _capital(answers, scenario),
         "by_source": by_source(str(data.attrs["command"]), scenario),
         "base": other,

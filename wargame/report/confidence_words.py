@@ -1,0 +1,53 @@
+"""Likelihood and confidence in words, apart: what runs say, and whether other evidence agrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wargame.report import estimates_page
+from wargame.report.answer import Judgement
+from wargame.results.intervals import LIKELIHOOD
+from wargame.study.certainty import Confidence
+from wargame.study.estimates import CHANGES, ENDS, Conclusion
+
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario
+
+Sure = Mapping[str, tuple[Confidence, Conclusion]]  # by outcome
+
+MEANING = (
+    "Likelihood is the share of runs, in words. Confidence is whether other figures that may be "
+    "as right would say the same: low where those of a current source do not, high where the "
+    "judgement survives every source that was tried and every number at its low and high end."
+)
+_WORDS = "|".join(word for _, word in LIKELIHOOD)
+_LIKELY = re.compile(rf"is (?:{_WORDS}) \(([^,()]+), ")
+
+
+def with_confidence(
+    judgement: Judgement, found: Confidence, conclusion: Conclusion, scenario: Scenario
+) -> Judgement:
+    """A judgement with its confidence; no word of likelihood beside what a source overturns."""
+    said = judgement.sentence
+    if found.level == "low":
+        said = _LIKELY.sub(r"comes true in \1 of runs with the figures in use (", said)
+    text = f"Confidence: {found.level} - {_reason(found, conclusion, scenario)}."
+    return replace(judgement, sentence=said, confidence=text, level=found.level)
+
+
+def _reason(found: Confidence, conclusion: Conclusion, scenario: Scenario) -> str:
+    one, n = found.decided, f"n = {found.n} paired runs"
+    tried = f"{len(found.sources)} source{'' if len(found.sources) == 1 else 's'}"
+    if one is None:
+        return f"it survives the {tried} that may matter most, and both ends of every range ({n})"
+    reading = estimates_page.reading(conclusion, one)
+    changes = one.verdict == CHANGES
+    if one.key in ENDS:
+        verb = "changes it" if changes else "leaves it open"
+        return f"every number at its {one.key} end {verb}: {reading} ({n}; {tried} tried)"
+    verb = "change it" if changes else "leave it open"
+    source = scenario.catalogue.bibliography[one.key]
+    return f"the figures of {one.key} ({source.publisher}, {source.date}) {verb}: {reading} ({n})"
