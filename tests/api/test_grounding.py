@@ -48,6 +48,7 @@ def test_a_report_shares_out_as_the_command_does() -> None:
     assert "100 runs or more" in str(of_run(few, few.run(progress=False).data, SILENT))
 
 
+@pytest.mark.slow
 def test_report_holds_the_section(tmp_path: Path) -> None:
     load("continued_war", months=2, runs=100).run(progress=False).report(
         tmp_path / "r", progress=False

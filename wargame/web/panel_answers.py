@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from wargame.declare.errors import InputError, Problem
+from wargame.evidence import catalogue, theatre
+from wargame.questions.panel_file import Answers, PanelFile, asked, bounds, load
 
 if TYPE_CHECKING:
     from wargame.api.panel_forms import Said
     from wargame.evidence.number import Number
-    from wargame.questions.panel_file import Answers, PanelFile
 
 FIELDS = ("lowest", "highest", "best", "sure", "reason")
 MOST_TEXT = {"reason": 500, "expert": 80}  # characters
@@ -38,8 +39,6 @@ def written(
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """The form with what was sent, and what is wrong with it. An expert without a name goes by the
     seat."""
-    from wargame.questions.panel_file import load
-
     data = form.model_dump(mode="json", exclude_none=True)
     data["expert"] = _line(given.get("expert", ""), MOST_TEXT["expert"]) or seat
     data["named"] = given.get("named") == "yes" and data["expert"] != seat
@@ -90,9 +89,6 @@ def questions(
 
     `own` is what the expert answered before, `draft` what was sent and could not be kept.
     """
-    from wargame.evidence import catalogue, theatre
-    from wargame.questions.panel_file import asked
-
     numbers = asked(catalogue.load(theatre.load(form.theatre).evidence))
     return [
         {
@@ -124,8 +120,6 @@ def _fields(
 
 def _span(number: Number | None) -> str:
     """'0 to 100 percent': what a number can be; '' for no bounds."""
-    from wargame.questions.panel_file import bounds
-
     low, high = bounds(number) if number else (-math.inf, math.inf)
     unit = number.unit if number else ""
     if math.isfinite(low) and math.isfinite(high):

@@ -6,24 +6,23 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import FastAPI, Request
 from nicegui import ui
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from wargame.api.panel_forms import said
 from wargame.declare.errors import WargameError
 from wargame.play.codes import RateLimit
 from wargame.play.refused import Refused
+from wargame.questions.panel_file import PanelFile
 from wargame.scenario.library import shipped
 from wargame.web import panel_answers, plain_forms, shell
 from wargame.web.answer_queue import AnswerQueue
 from wargame.web.panel_store import EXPERTS, LEAD, ROUNDS, PanelStore
 from wargame.web.state import names
-
-if TYPE_CHECKING:
-    from wargame.questions.panel_file import PanelFile
 
 COOKIE = "wargame-panel-"  # and the name of the panel
 MOST_FORM = 100_000  # bytes
@@ -99,8 +98,6 @@ class Panels:
 
     def expert_view(self, name: str, seat: str) -> dict[str, Any]:
         """All that an expert's page shows."""
-        from wargame.api.panel_forms import said
-
         at = self.store.round(name)
         form, given = self.store.form(name), self.store.answers(name, at)
         first = self.store.answers(name, 1)

@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+# Before the server's threads start: models made in two threads at once upset the parser of 3.11.
+from wargame.api import eliciting, panel_forms
 from wargame.play import codes
 from wargame.play.refused import Refused
+from wargame.questions.panel_file import Answers, PanelFile, load
 from wargame.results.files import write_whole
 from wargame.scenario import panels
 from wargame.web import server_directory
@@ -28,7 +31,6 @@ from wargame.web.panel_answers import written
 
 if TYPE_CHECKING:
     from wargame.api.eliciting import Panel
-    from wargame.questions.panel_file import Answers, PanelFile
     from wargame.study.elicitation import Weighting
 
 LEAD = "lead"  # who opened the panel
@@ -111,15 +113,11 @@ class PanelStore:
 
     def form(self, name: str, round_: int | None = None) -> PanelFile:
         """The blank form of a round (default: the one that is open)."""
-        from wargame.questions.panel_file import load
-
         at = self.round(name) if round_ is None else round_
         return load(self.folder / name / f"round_{at}.yaml").form
 
     def answers(self, name: str, round_: int) -> dict[str, Answers]:
         """What was answered in a round, by seat."""
-        from wargame.questions.panel_file import load
-
         files = sorted((self.folder / name / f"round_{round_}").glob("expert_*.yaml"))
         return {file.stem: load(file) for file in files}
 
@@ -148,8 +146,6 @@ class PanelStore:
 
     def advance(self, name: str) -> None:
         """Open the second round, whose form holds what all said in the first."""
-        from wargame.api import eliciting, panel_forms
-
         with self._lock:
             at = self.round(name)
             if at >= ROUNDS or self.result(name):
@@ -164,8 +160,6 @@ class PanelStore:
 
     def pool(self, name: str, weighting: Weighting) -> Panel:
         """Close the panel on the answers of its open round. Raises WargameError."""
-        from wargame.api import eliciting
-
         with self._lock:
             at = self.round(name)
             answered = {s: one for s, one in self.answers(name, at).items() if one.judgements}
