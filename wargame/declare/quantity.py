@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic_core import core_schema
 
 from wargame.declare.errors import did_you_mean, kind
+from wargame.declare.meant import meant
 from wargame.declare.units import UNITS, to_internal, units_of
 
 if TYPE_CHECKING:
@@ -53,9 +54,22 @@ def plain(value: float) -> int | float:
 def parse(data: object, dimension: str, unit: str | None = None) -> Quantity:
     """Read a quantity of `dimension` from a number (then in `unit`) or a text such as "5 days".
 
-    Raises ValueError, with a message for the user, on anything else, an unknown unit, a unit of
-    another dimension, or a bare number where no `unit` is understood.
+    Raises ValueError, with a message for the user and the word that was meant, on anything else, an
+    unknown unit, a unit of another dimension, or a bare number where no `unit` is understood.
     """
+    try:
+        return _parse(data, dimension, unit)
+    except ValueError as error:
+        better = meant(data, unit or units_of(dimension)[0]) if isinstance(data, str) else ""
+        try:
+            _parse(better, dimension, unit)
+        except ValueError:
+            raise error from None
+        said = str(error).split(" — did you mean")[0]
+        raise ValueError(f"{said} — did you mean '{better}'?") from None
+
+
+def _parse(data: object, dimension: str, unit: str | None) -> Quantity:
     example = _EXAMPLES.get(dimension, f"5 {units_of(dimension)[0]}")
     if isinstance(data, str):
         match = _TEXT.fullmatch(data.strip())
