@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,7 +22,10 @@ from wargame.cli.options import (
     Seed,
     Sets,
 )
-from wargame.cli.terminal import echo_json, show
+from wargame.cli.terminal import echo_json, printable, show
+
+if TYPE_CHECKING:
+    from wargame.scenario import Scenario
 
 SHOWN = 16  # rows of a table on the terminal; all are in the files
 
@@ -52,6 +55,7 @@ def run(
         scenario, settings=sets or (), estimate=estimate, runs=runs, seed=seed, months=months,
         as_of=as_of, evidence=evidence or (),
     )  # fmt: skip
+    _warn(loaded.definition)
     target = out or Path("out") / loaded.name
     scenarios.require(target, force, pdf)
     display = Terminal(as_json)
@@ -69,6 +73,14 @@ def run(
         bold=loaded.title,
         report=target / "report.html",
     )
+
+
+def _warn(definition: Scenario) -> None:
+    """Say on standard error what is set far outside the evidence; it is run all the same."""
+    from wargame.scenario.far_off import far_off
+
+    for line in far_off(definition):
+        typer.echo(printable(f"warning: {line}"), err=True)
 
 
 def compare(
@@ -99,6 +111,8 @@ def compare(
         load(one, settings=sets or (), estimate=estimate, as_of=as_of, evidence=evidence or ())
         for one in scenarios
     ]
+    for one in loaded:
+        _warn(one.definition)
     result = comparing.compare(
         *loaded, runs=runs, seed=seed, months=months, progress=Terminal(as_json), record=record
     )
