@@ -101,7 +101,7 @@ def checks(
 def backtest(
     record: RecordFile = None,
     first: Annotated[str, typer.Option("--from", help="First origin, YYYY-MM.")] = "2023-07",
-    last: Annotated[str, typer.Option("--to", help="Last origin, YYYY-MM.")] = "2025-07",
+    last: Annotated[str, typer.Option("--to", help="Last origin, YYYY-MM.")] = "2025-10",
     every: Annotated[int, typer.Option(help="Months between origins.", min=1, max=12)] = 3,
     runs: Annotated[int, typer.Option(help="Runs at each origin.", min=50, max=100_000)] = 400,
     seed: FixedSeed = 1,
