@@ -116,3 +116,43 @@ def test_what_began_before_a_later_start_is_in_force_or_over(tmp_path: Path) -> 
     later.write_text(later.read_text() + "events:\n  - {on: 2025-12-01, event: treaty_expiry}\n")
     with pytest.raises(WargameError, match="2025-12-01 is outside the horizon"):
         load(later)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1 July 2026", "2026-07-01"), ("2026-7-1", "2026-07-01"), ("01.07.2026", "2026-07-01"),
+     ("July 1, 2026", "2026-07-01"), ("2026/07/01", "2026-07-01"), ("1 Jul 2026", "2026-07-01")],
+)  # fmt: skip
+def test_a_date_in_another_hand_is_refused_with_the_one_that_was_meant(
+    tmp_path: Path, written: str, meant: str
+) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text(f"scenario: 1\ntitle: T\nquestion: Q?\nstart: {written}\n")
+    with pytest.raises(WargameError, match=rf"s.yaml:4:8: start: .* did you mean {meant}\?"):
+        load(path)
+
+
+@pytest.mark.parametrize(("day", "days"), [("2026-06-31", 30), ("2026-02-29", 28)])
+def test_a_day_that_a_month_lacks_is_said(tmp_path: Path, day: str, days: int) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text(f"scenario: 1\ntitle: T\nquestion: Q?\nstart: {day}\n")
+    with pytest.raises(WargameError, match=f"that month has {days} days"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["start: 2025-07-15\n", "months: 1\n", "start: 2025-07-15\nmonths: 1\n"]
+)
+@pytest.mark.parametrize("base", ["continued_war", "knockout", "winter_campaign"])
+def test_what_an_extended_file_dates_beyond_the_horizon_is_left_out(
+    tmp_path: Path, base: str, text: str
+) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text(f"scenario: 1\nextends: {base}\ntitle: T\nquestion: Q?\n{text}")
+    scenario = load(path)
+    assert all(event.on < scenario.end for event in scenario.events)
+    path.write_text(
+        path.read_text() + "events:\n  - {on: 2030-01-01, event: talks, momentum: active}\n"
+    )
+    with pytest.raises(WargameError, match="2030-01-01 is outside the horizon"):
+        load(path)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from datetime import date
+from calendar import monthrange
+from contextlib import suppress
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
@@ -20,12 +22,29 @@ def read_date(data: object) -> date:
     """A date from YYYY-MM-DD; raises ValueError with a message for the user."""
     if isinstance(data, date):
         return data
-    if isinstance(data, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", data):
+    if isinstance(data, str) and (match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", data)):
         try:
             return date.fromisoformat(data)
         except ValueError as error:
-            raise ValueError(f"'{data}' is not a date of the calendar") from error
-    raise ValueError(f"expected a date as YYYY-MM-DD, found '{data}'")
+            year, month = int(match[1]), int(match[2])
+            whole = year > 0 and 1 <= month <= 12
+            days = f"; that month has {monthrange(year, month)[1]} days" if whole else ""
+            raise ValueError(f"'{data}' is not a date of the calendar{days}") from error
+    better = _date_meant(str(data)) if isinstance(data, str) else None
+    hint = f" — did you mean {better}?" if better else ""
+    raise ValueError(f"expected a date as YYYY-MM-DD, found '{data}'{hint}")
+
+
+_WRITTEN = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y",
+            "%B %d %Y", "%b %d, %Y", "%b %d %Y")  # fmt: skip
+
+
+def _date_meant(text: str) -> date | None:
+    """The date that people write in another way, where there is only one that it can be."""
+    for form in _WRITTEN:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()
+    return None
 
 
 Date = Annotated[

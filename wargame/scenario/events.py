@@ -37,12 +37,16 @@ else:
 
 
 class Placed(NamedTuple):
-    """An event, where each of its keys was written, and the start that its file was written for."""
+    """An event, where each of its keys was written, and the start that its file was written for.
+
+    `end` is the day after the last for which that file was written, where it lies beyond the war's.
+    """
 
     event: Event
     place: Any  # (key: str) -> Place
     key: str
     start: date
+    end: date = date.min
 
 
 def check(
@@ -56,11 +60,11 @@ def check(
     `end` is the day after the last day of the war; `actors` holds the entries of each section.
     """
     for placed in events:
-        event = placed.event
-        if not placed.start <= event.on < end:
-            message = f"{event.on} is outside the horizon ({placed.start} to before {end})"
+        event, last = placed.event, max(end, placed.end)
+        if not placed.start <= event.on < last:
+            message = f"{event.on} is outside the horizon ({placed.start} to before {last})"
             problems.add(placed.place("on"), f"{placed.key}.on", message)
-        _check_until(placed, end, problems)
+        _check_until(placed, last, problems)
         for name, section in event.actors.items():
             actor = getattr(event, name)
             valid = [*actors[section], "all"] if name in event.all_of else actors[section]

@@ -245,14 +245,16 @@ def _events(
     the war is in force on its first day, or over.
     """
     retained: list[Placed] = []
-    start = DEFAULTS["start"]
+    start, months = DEFAULTS["start"], DEFAULTS["months"]
     for layer in layers:
         model = layer.model
         assert isinstance(model, ScenarioFile | Variant)
         start = getattr(model, "start", None) or start
+        months = getattr(model, "months", None) or months
+        end = add_months(start, months)  # what lies beyond a later file's horizon is left out
         retained = [placed for placed in retained if placed.event.event not in model.drop_events]
         own = [
-            Placed(event, partial(_place, layer, i), f"events.{i}", min(start, frame[0]))
+            Placed(event, partial(_place, layer, i), f"events.{i}", min(start, frame[0]), end)
             for i, event in enumerate(model.events)
         ]
         check_order(own, problems)
