@@ -18,6 +18,8 @@ from wargame.evidence.kinds import KINDS
 from wargame.report.grounds import Section
 from wargame.scenario.outcomes import OUTCOMES
 
+pytestmark = pytest.mark.slow
+
 SHORT = load("continued_war", months=2)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = [
     ["--version"], ["--help"], ["list", "numbers"], ["explain", "weapons.kh101.production"],
     ["check", "continued_war"], ["schema"], ["list", "outcomes"], ["score"],
@@ -45,7 +47,6 @@ def test_a_narrow_encoding_loses_letters_and_nothing_else(
     assert (tmp_path / "out.txt").read_bytes().decode(encoding)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
 def test_any_title_runs_without_a_word_of_complaint(encoding: str, tmp_path: Path) -> None:
     file = tmp_path / "title.yaml"

@@ -15,6 +15,8 @@ from wargame.scenario import Scenario, load
 from wargame.study import conditioning
 from wargame.study.conditioning import condition
 
+pytestmark = pytest.mark.slow
+
 RUNS = 100
 DRONES, BALLISTIC = "one_way_drone", "ballistic"
 
