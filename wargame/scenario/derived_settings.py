@@ -56,8 +56,8 @@ def derived_setting(
     return base.with_figures(source=DERIVED, as_of="", grade="")
 
 
-# Formulas of the catalogue give the same at every loading: four fifths of its time. The numbers that
-# went in are held with what came out, so that none of them can be mistaken for a later one.
+# Formulas of the catalogue give the same at every loading: four fifths of its time. The numbers
+# that went in are held with what came out, so that none can be mistaken for a later one.
 _RESULTS: dict[tuple[int, ...], tuple[tuple[Number, ...], Number]] = {}
 _MOST = 20_000
 
