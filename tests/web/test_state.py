@@ -118,7 +118,7 @@ def test_the_same_runs_have_the_same_key_and_others_another() -> None:
     [
         (State(months=12).moved("isk", "40"), []),
         (State("ceasefire", 12).moved("cut", "100"), []),
-        (State("winter_campaign", 12), ["--months", "12"]),  # a winter lies beyond
+        (State("winter_campaign", 12), []),  # a winter beyond is left out
         (State(months=12).moved("halt", "2027-07-01"), ["--months", "12"]),
     ],
 )
