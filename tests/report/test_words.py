@@ -98,7 +98,7 @@ def test_nought_and_small_numbers_are_written_plainly() -> None:
     assert words.span("0", "days") == "80% of runs: none"
     assert words.span("57 to 70", "share") == "80% of runs: 57 to 70%"
     assert words.amount([0, 0, 3, 100, 100], "interceptors")[0] == "3 interceptors"
-    assert words.amount(np.ones(5), "share") == ("100%", "100")
+    assert words.amount(np.ones(9), "share") == ("100%", "100")
     assert words.amount(np.linspace(7.5, 12.5, 101), "months")[0] == "10 months"
 
 

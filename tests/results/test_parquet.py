@@ -29,7 +29,7 @@ def home(record, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_monthly_has_a_row_for_every_run_month_and_class(record, home: Path) -> None:
     frame, _ = parquet.read_parquet(home / "monthly.parquet")
-    assert list(frame) == ["run", "month", "weapon_class", "launched", "intercepted"]
+    assert list(frame) == ["run", "month", "days", "weapon_class", "launched", "intercepted"]
     assert len(frame) == 7 * 14 * 6
     assert set(frame.weapon_class) == set(parquet.RECORDED_CLASSES)
     assert frame.month.str.fullmatch(r"20\d\d-[01]\d").all()

@@ -20,7 +20,8 @@ class Tape:
 
     series: name -> (runs, months, *dims); marks: name -> (runs, *dims), what is recorded once a
     run; labels: dimension -> names of its entries; groups: role or class of weapons -> positions
-    along its dimension, none where it is not there; month_days: days of each month, (months,).
+    along its dimension, none where it is not there; month_days: days of each month, (months,);
+    parts: share of each that is simulated, (months,), all of it where nothing is said.
     """
 
     runs: int
@@ -29,11 +30,17 @@ class Tape:
     marks: Mapping[str, Array] = field(default_factory=dict)
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
     groups: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    parts: Sequence[float] = ()
 
     @property
     def months(self) -> int:
         """How many calendar months there are."""
         return len(self.month_days)
+
+    @property
+    def length(self) -> float:
+        """How many months there are, where one that is not whole counts for its part."""
+        return sum(self.parts) if self.parts else float(self.months)
 
     def of(self, name: str, group: str = "") -> Array:
         """A series as float64, all its entries or those of `group`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 def tape(war: War) -> Tape:
     """What was recorded of `war` until now."""
     recorder = war.recorder
+    days = np.bincount(war.calendar.month_of[: war.calendar.days]).tolist()
     return Tape(
         runs=war.runs,
-        month_days=np.bincount(war.calendar.month_of[: war.calendar.days]).tolist(),
+        month_days=days,
+        parts=[
+            held / monthrange(*map(int, month.split("-")))[1]
+            for held, month in zip(days, war.calendar.months)
+        ],
         series=recorder.series,
         marks={name: np.asarray(mark.read(war)).T for name, mark in MARKS.items()},
         labels=recorder.labels,

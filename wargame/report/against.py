@@ -150,7 +150,7 @@ def level(data: xarray.Dataset, scenario: Scenario, name: str) -> str:
         month, year = middle.split()
         return f"{share}; median {month[:3]} {year}"
     value, span = words.amount(values, OUTCOMES[name].unit)
-    return f"{value} ({span}{'%' if OUTCOMES[name].unit == 'share' and valid else ''})"
+    return f"{value} ({words.marked(span, OUTCOMES[name].unit)})"
 
 
 def label(name: str, scenario: Scenario) -> str:

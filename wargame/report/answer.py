@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wargame.declare.comparison import Comparison
+from wargame.declare.durations import DAYS_PER_MONTH
 from wargame.declare.rungs import MISSILES, allows
 from wargame.questions.predicate import comparable
 from wargame.report import against, influence, winters, words
 from wargame.report.against import Against, Numbers
 from wargame.report.headlines import DRY, named
 from wargame.report.influence import Influence
-from wargame.report.sentences import forbidden, sentence
+from wargame.report.sentences import forbidden, origin_of, sentence
 from wargame.results import select
 from wargame.scenario.outcomes import OUTCOMES
 
@@ -39,6 +41,7 @@ _ASKED = {
 _ALWAYS = ("stock_growth", "leaked_ballistic", "capital_ballistic_dry", "power_met_worst_month",
            "spillover")  # fmt: skip
 MOST = 7
+SLACK = 0.1  # months: twelve calendar months are 11.99 mean ones
 POWER = ("power_met_worst_month", "power_met_mean", "blackout_days")
 _IN_WORDS = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "exactly"}
 
@@ -110,7 +113,7 @@ def _judged(
 ) -> Judgement:
     text = sentence(data, scenario, name)
     if not forbidden(scenario, name):
-        text += tested(data, name, tests.get(name))
+        text += tested(data, name, tests.get(name), reach(scenario, name))
     paired, numbers = "", None
     if base is not None and name in base.pairs:
         paired = against.sentence(base.pairs[name], base, scenario)
@@ -118,11 +121,27 @@ def _judged(
     return Judgement(name, text, tuple(influence.drivers(every, name)), paired, numbers)
 
 
-def tested(data: xarray.Dataset, name: str, test: Comparison | None) -> str:
-    """How likely a comparison such as '< 12' holds, in a sentence; '' where there is none."""
+def reach(scenario: Scenario, name: str) -> float:
+    """Months that are simulated from the day from which outcome `name` counts."""
+    return (scenario.end - origin_of(scenario, name)).days / DAYS_PER_MONTH
+
+
+def tested(
+    data: xarray.Dataset, name: str, test: Comparison | None, months: float = math.inf
+) -> str:
+    """How likely a comparison such as '< 12' holds, in a sentence; '' where there is none.
+
+    What did not happen in the `months` that are simulated may still happen within a longer time.
+    """
     if test is None or select.chance(name):
         return ""
     values = comparable(name, select.outcome(data, name))
+    if select.never(name) and test.bound > months + SLACK and np.isinf(values).any():
+        return (
+            f" What comes within {words.bound(test.bound, OUTCOMES[name].unit)} cannot be told: "
+            f"only {words.plural(math.floor(months + SLACK), 'month')} of them "
+            f"{'is' if math.floor(months + SLACK) == 1 else 'are'} simulated."
+        )
     values = values[~np.isnan(values)]
     hits = int(test.met(values).sum())
     shown = words.bound(test.bound, OUTCOMES[name].unit)

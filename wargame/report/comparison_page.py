@@ -220,8 +220,9 @@ def _break_even(scenario: Scenario, data: xarray.Dataset) -> str:
     if high >= 1:
         fine = max(1.0, words.step(low, high))
         months = words.counted(words.number(middle, fine), "months")
+        span = f"80% of those runs: {words.ends(low, high, fine)}"
         when = (
-            f"{months} after {clock} (80% of those runs: {words.ends(low, high, fine)}), "
+            f"{months} after {clock} ({span if hits >= words.LEAST else words.TOO_FEW}), "
             f"by {words.date_after(origin, middle)}"
         )
     return f"{text}; where it happens, {when}"

@@ -97,6 +97,8 @@ def reading(one: Conclusion, of: Reading) -> str:
     scale, after = (100.0, "%") if one.unit == "share" else (1.0, f" {one.unit}")
     fine = words.step(of.low * scale, of.high * scale)
     middle = f"{words.number(of.value * scale, fine)}{'' if one.unit == 'factor' else after}"
+    if of.n < words.LEAST:
+        return f"{middle} ({words.TOO_FEW})"
     return f"{middle} (80% of runs: {words.ends(of.low * scale, of.high * scale, fine)})"
 
 

@@ -74,10 +74,9 @@ def headline(name: str, values: NDArray[np.float64], scenario: Scenario) -> Head
         return Headline(name, label, words.of_runs(hits / valid, valid), band, f"{valid:,}")
     unit = OUTCOMES[name].unit
     value, span = words.amount(values, unit)
-    sign = "%" if unit == "share" and valid else ""
     if unit == "rungs":  # a place on a ladder, not a number of things
         value = "rung " + value.split()[0].replace("no", "0")
-    return Headline(name, label, value, span + sign, f"{valid:,}")
+    return Headline(name, label, value, words.marked(span, unit), f"{valid:,}")
 
 
 def _dated(name: str, values: NDArray[np.float64], scenario: Scenario) -> Headline:
@@ -89,6 +88,7 @@ def _dated(name: str, values: NDArray[np.float64], scenario: Scenario) -> Headli
         return Headline(name, label, "does not happen", share, f"{n:,}")
     low, middle, high = dates(scenario, name, values)
     span = "that month" if low == high else f"{low} to {high}"
+    span = words.TOO_FEW if valid < words.LEAST else span
     return Headline(name, label, middle, f"{span}; {share}", f"{n:,}")
 
 

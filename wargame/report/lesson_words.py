@@ -40,10 +40,11 @@ def _amount(values: Floats, unit: str) -> tuple[str, str]:
         fine = words.step(min(dated), max(dated)) if len(dated) > 1 else 0.1
         near = words.number(middle, fine)
         shown = near if near == "never" else words.counted(near, unit)
-        return shown, f"80% of runs: {words.ends(low, high, fine)}"
+        span = f"80% of runs: {words.ends(low, high, fine)}"
+        return shown, span if len(values) >= words.LEAST else words.TOO_FEW
     if unit == "points":
         shown, span = words.amount(100 * values, "")
-        return f"{shown} points", f"80% of runs: {span}"
+        return f"{shown} points", words.span(span, "")
     shown, span = words.amount(values, unit)
     return shown, words.span(span, unit)
 

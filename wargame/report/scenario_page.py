@@ -32,7 +32,9 @@ from wargame.report.phrases import phrase
 from wargame.report.sentences import declared, forbidden
 from wargame.report.table import Cell, Table, table
 from wargame.results import select
+from wargame.results.month_days import last_day, parts
 from wargame.results.recorded import record_of
+from wargame.scenario.far_off import far_off
 from wargame.scenario.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ def context(
     return answers, {
         "scenario": scenario,
         "period": _period(data),
+        "parts": " and ".join(words.of_days(*part) for part in parts(data)),
+        "far_off": far_off(scenario),
         "judgements": [
             (one.sentence, one.paired, driven(one, scenario), one.confidence) for one in answers
         ],
@@ -170,8 +174,10 @@ def _grounds_picture(
 
 
 def _period(data: xarray.Dataset) -> str:
-    first, last = (str(data["month"].values[at]) for at in (0, -1))
-    return f"{words.month_name(first)} to {words.month_name(last)}"
+    if parts(data):
+        return f"{words.full_date(select.start(data))} to {words.full_date(last_day(data))}"
+    first, last = (words.month_name(str(data["month"].values[at])) for at in (0, -1))
+    return first if first == last else f"{first} to {last}"
 
 
 def driven(one: Judgement, scenario: Scenario) -> str:

@@ -80,7 +80,7 @@ def _apart(winter: Winter, base: Against) -> str:
 
 def _median(values: NDArray[np.float64]) -> str:
     value, span = words.amount(values, "share")
-    return f"{value} ({span}%)"
+    return f"{value} ({words.marked(span, 'share')})"
 
 
 def sentence(data: xarray.Dataset, base: Against | None = None) -> str:

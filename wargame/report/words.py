@@ -16,6 +16,8 @@ STEPS = 6  # how many steps an interval holds at least
 NEARLY = 0.995  # a share that would be written as 100%
 COARSE = 2.0  # percentage points; a wider interval is written in whole percent
 BAND = 0.8  # of runs, about the median
+LEAST = 9  # runs that a band takes: with fewer, none need lie beyond its ends
+TOO_FEW = "too few runs for a band"
 FEW = 20  # below so many runs chances are counts: "2 of 3 runs", without a word or an interval
 COUNTED = ("days", "missiles", "drones", "interceptors", "rungs", "raids", "weapons")
 ENDS = {"low": "every number low", "high": "every number high"}  # choices of figures, no sources
@@ -115,7 +117,10 @@ def band(values: ArrayLike) -> tuple[float, float, float]:
 
 
 def amount(values: ArrayLike, unit: str) -> tuple[str, str]:
-    """Median and band of `values` in words, such as ('2,300 missiles', '1,900 to 2,900')."""
+    """Median and band of `values` in words, such as ('2,300 missiles', '1,900 to 2,900').
+
+    With fewer than LEAST values, TOO_FEW stands in the place of the band.
+    """
     low, middle, high = band(values)
     if math.isnan(middle):
         return "nothing to measure", "no runs"
@@ -127,6 +132,8 @@ def amount(values: ArrayLike, unit: str) -> tuple[str, str]:
     near = "100" if unit == "%" and near == "100.0" else near
     if near == "0" and round(middle):  # small beside its band, and not zero
         near = number(middle, 10.0 ** math.floor(math.log10(abs(middle))))
+    if np.count_nonzero(~np.isnan(np.asarray(values, dtype=float))) < LEAST:
+        return counted(near, unit), TOO_FEW
     first, last = number(low, fine), number(high, fine)
     return counted(near, unit), first if first == last else f"{first} to {last}"
 
@@ -171,9 +178,15 @@ def bound(value: float, unit: str, difference: bool = False) -> str:
 
 def span(text: str, unit: str) -> str:
     """What stands in the brackets after a median: '80% of runs: 1,900 to 2,900'."""
-    percent_sign = "%" if unit == "share" else ""
+    if text == TOO_FEW:
+        return text
     none = text == "0" and unit in COUNTED
-    return f"80% of runs: {'none' if none else text + percent_sign}"
+    return f"80% of runs: {'none' if none else marked(text, unit)}"
+
+
+def marked(text: str, unit: str) -> str:
+    """A band of `amount` with its percent sign where it is one of shares."""
+    return f"{text}%" if unit == "share" and text[-1:].isdigit() else text
 
 
 def likelihood(share: float) -> str:
@@ -234,6 +247,11 @@ def month_name(month: str) -> str:
     """'2027-03' -> 'March 2027'."""
     year, number_of = month.split("-")[:2]
     return f"{_MONTHS[int(number_of) - 1]} {year}"
+
+
+def of_days(month: str, days: int, whole: int) -> str:
+    """A month that is not whole: 'July 2026 (17 of 31 days)'."""
+    return f"{month_name(month)} ({days} of {whole} days)"
 
 
 def date_after(start: datetime.date, months: float) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from wargame.declare.errors import WargameError
 from wargame.declare.tape import Array
 from wargame.evidence.record import RECORDED_CLASSES
+from wargame.results.month_days import month_days
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MONTHLY_UNITS = {
     "run": "run number",
     "month": "YYYY-MM",
+    "days": "days of the month that are simulated",
     "weapon_class": "class of the public record",
     "launched": "weapons",
     "intercepted": "weapons stopped: shot down, jammed or lost",
@@ -30,7 +32,8 @@ _MONTHLY_UNITS = {
 def monthly(data: xarray.Dataset) -> pandas.DataFrame:
     """One row per run, month and weapon class, also where nothing was launched.
 
-    Columns run, month ('YYYY-MM'), weapon_class, launched, intercepted (whole numbers).
+    Columns run, month ('YYYY-MM'), days (of it that are simulated), weapon_class, launched,
+    intercepted (whole numbers).
     """
     import pandas as pd
 
@@ -44,6 +47,7 @@ def monthly(data: xarray.Dataset) -> pandas.DataFrame:
         {
             "run": np.repeat(data["run"].values, months * kinds),
             "month": np.tile(np.repeat(data["month"].values.astype(object), kinds), runs),
+            "days": np.tile(np.repeat(month_days(data), kinds), runs),
             "weapon_class": np.tile(np.array(RECORDED_CLASSES, dtype=object), runs * months),
             "launched": launched.ravel(),
             "intercepted": stopped.ravel(),

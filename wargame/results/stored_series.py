@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wargame.declare.errors import WargameError
+from wargame.results.month_days import month_days
 from wargame.results.parquet import read_parquet, write_parquet
 from wargame.scenario.outcomes import SERIES
 
@@ -28,8 +29,9 @@ def write_series(directory: Path, data: xarray.Dataset) -> None:
     columns: dict[str, Any] = {
         "run": np.repeat(runs, len(months)),
         "month": np.tile(months, len(runs)),
+        "days": np.tile(month_days(data), len(runs)),
     }
-    units = {"run": "run number", "month": "YYYY-MM"}
+    units = {"run": "run number", "month": "YYYY-MM", "days": "days of it that are simulated"}
     for name, declared in SERIES.items():
         values = data[name].values.reshape(len(runs) * len(months), -1)
         entries = (

@@ -15,8 +15,9 @@ def far_off(scenario: Scenario) -> list[str]:
         number, base = scenario.numbers.get(path), scenario.catalogue.numbers.get(path)
         if number is None or base is None or base.absent or not _is_far(number, base):
             continue
+        named = "" if where.endswith(path) else f"{path}: "
         lines.append(
-            f"{where}: {path}: {number.value:g} {number.unit} lies far outside the range of the "
+            f"{where}: {named}{number.value:g} {number.unit} lies far outside the range of the "
             f"catalogue ({base.low:g} to {base.high:g} {base.unit}; {base.source}, {base.as_of})"
         )
     return lines

@@ -21,5 +21,5 @@ OUTCOMES = (
             quotient(total("paid"), total("pledged")), when_empty="where none was pledged"),
     Outcome("paid_per_month", "level", "million USD",
             "money paid for interceptors a month, on average", "higher",
-            lambda tape: tape.total("paid") / tape.months / 1e6),
+            lambda tape: tape.total("paid") / tape.length / 1e6),
 )  # fmt: skip

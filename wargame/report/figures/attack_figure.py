@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wargame.report import public_record, words
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, time_axis
 from wargame.report.figures.panels import ALL, Fan, amount, chart, months, small_fans, wide_fans
 from wargame.report.figures.style import BLUE, DASHED, DOTTED, FAINT, INK, ORANGE, RED
 from wargame.results import select
+from wargame.results.month_days import length
 
 if TYPE_CHECKING:
     import xarray
@@ -40,7 +41,9 @@ def stock(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     fans = [Fan(ALL, missiles, RED, strong=True), *map(Fan, _names(data), types)]
     figure, axes = small_fans(head, data, fans, 4)
     for axis in axes[len(fans) : len(fans) + 1]:
-        key = "line: median run\nshades: 50, 80 and\n90% of runs"
+        few = len(missiles) < words.LEAST
+        shown = "thin: single runs" if few else "shades: 50, 80 and\n90% of runs"
+        key = f"line: median run\n{shown}"
         axis.text(0, 0.92, key, size=8, color=FAINT, va="top", transform=axis.transAxes)
     grown = words.of_runs(float((missiles[:, -1] > missiles[:, 0]).mean()), len(missiles))
     end = "{} ({})".format(*amount(missiles[:, -1], "missiles"))
@@ -60,13 +63,13 @@ def launches(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
         fired, made = (select.of_classes(data, name, classes) for name in ("launched", "made"))
         past = public_record.past(data, recorded)
         wide_fans(axis, data, [Fan("launched", fired, RED, past), Fan("made", made)], title)
-        canvas.start_line(axis, months(data)[0], "simulated from here")
+        time_axis.start_line(axis, str(data.attrs["start"]), "simulated from here")
     fired, made = (
         select.of_classes(data, name, missiles).sum(axis=1) for name in ("launched", "made")
     )
     return figure, {
         "more": words.of_runs(float((made > fired).mean()), len(made)),
-        "gap": amount((made - fired) / data.sizes["month"], "missiles"),
+        "gap": amount((made - fired) / length(data), "missiles"),
         "recorded": bool(past[0]),
         "credit": public_record.credit(data),
     }
@@ -81,7 +84,7 @@ def age(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     figure, axes = small_fans(head, data, fans, 4, head=0.86)
     for axis, kind in zip(axes, kinds):
         (middle,) = canvas.quantiles(data["stock_age"].values[..., kind], 0.5)
-        when = canvas.days(months(data))
+        when = time_axis.days(months(data))
         axis.plot(when, middle, color=INK, linestyle=DASHED, linewidth=1.2)
         canvas.thousands(axis)
     key = "shades and line: when launched · dashes: median age in stock"
@@ -97,14 +100,14 @@ def believed(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     figure, [axis] = canvas.sheet(head, data, right=0.85)
     truth = select.missile_stock(data)
     estimate = data["believed_stock"].values.astype(float)
-    when = canvas.days(months(data))
+    when = time_axis.days(months(data))
     middle = canvas.fan(axis, when, truth, BLUE)
     low, guess, high = canvas.quantiles(estimate, 0.1, 0.5, 0.9)
     for line in (low, high):
         axis.plot(when, line, color=RED, linewidth=0.9, linestyle=DOTTED)
     axis.plot(when, guess, color=RED)
     canvas.thousands(axis)
-    canvas.dates(axis, months(data))
+    time_axis.dates(axis, months(data))
     ends = (middle, "true", BLUE), (guess, "believed", RED), (high, "80% of\nestimates", RED)
     canvas.end_labels(axis, [(line[-1], *look) for line, *look in ends])
     off = np.abs(estimate[:, -1] / np.maximum(truth[:, -1], LEAST) - 1)

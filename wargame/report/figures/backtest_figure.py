@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, time_axis
 from wargame.report.figures.canvas import Chart
 from wargame.report.figures.style import BLUE, DASHED, INK, ORANGE
 from wargame.report.figures.texts import chart, text
@@ -85,7 +85,7 @@ def _fans(
     for what, axis in enumerate(axes):
         for origin, ahead in enumerate(months):
             at = what, origin, slice(shown), c
-            when = canvas.days(ahead[:shown])
+            when = time_axis.days(ahead[:shown])
             wide = np.column_stack([when - 14.5, when + 15.5]).ravel()  # a step for each month
             for (_, alpha), low, high in zip(canvas.BANDS, scores.low[::-1], scores.high[::-1]):
                 edges = np.repeat(low[at], 2), np.repeat(high[at], 2)
@@ -93,7 +93,7 @@ def _fans(
             axis.plot(wide, np.repeat(scores.middle[at], 2), color=BLUE, linewidth=1.2)
             canvas.before(axis, ahead, scores.seen[what][origin, :, c])
         canvas.thousands(axis)
-        canvas.dates(axis, [months[0][0], months[-1][-1]])
+        time_axis.dates(axis, [months[0][0], months[-1][-1]])
         axis.set_title(f"{WHAT[what]} a month")
     return chart(
         "forecasts", figure, name, f"fan_{key}", shown=shown, origins=len(months),

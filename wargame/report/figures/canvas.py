@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 
-from wargame.report.figures.style import DARK, DOTTED, FAINT, INK, STYLE
+from wargame.report.figures import time_axis
+from wargame.report.figures.style import DARK, FAINT, INK, STYLE
+from wargame.report.words import LEAST
 from wargame.results.intervals import wilson
 from wargame.results.provenance import citation
 
@@ -107,11 +109,6 @@ def footer(data: Sourced) -> str:
     return f"{head}{citation(dict(data.attrs))} · not a prediction"
 
 
-def days(months: Iterable[str]) -> NDArray[np.float64]:
-    """Months 'YYYY-MM' as Matplotlib day numbers in mid-month."""
-    return np.array([f"{month}-15" for month in months], "datetime64[D]").astype(float)
-
-
 def band(
     axis: Axes,
     at: ArrayLike,
@@ -128,8 +125,14 @@ def band(
 
 
 def fan(axis: Axes, when: ArrayLike, values: ArrayLike, colour: str) -> NDArray[np.float64]:
-    """Median and 50, 80 and 90 percent bands of `values` (run, month) -> the median (month,)."""
-    for level, alpha in BANDS:
+    """Median and 50, 80 and 90 percent bands of `values` (run, month) -> the median (month,).
+
+    Runs too few for a band are drawn as they are, a thin line each.
+    """
+    runs = np.asarray(values, dtype=float)
+    if len(runs) < LEAST:
+        axis.plot(when, runs.T, color=colour, linewidth=0.7, alpha=0.5)
+    for level, alpha in BANDS if len(runs) >= LEAST else ():
         low, high = quantiles(values, (1 - level) / 2, (1 + level) / 2)
         band(axis, when, (low, high), colour, alpha=alpha)
     middle = quantiles(values, 0.5)[0]
@@ -176,40 +179,9 @@ def quantiles(values: ArrayLike, *levels: float) -> NDArray[np.float64]:
 def before(axis: Axes, months: Sequence[str], values: ArrayLike) -> None:
     """Draw the public record before the start."""
     if months:
-        axis.plot(days(months), values, color=INK, linewidth=1.1, marker="o", markersize=2.2)
-
-
-def dates(axis: Axes, months: Sequence[str], compact: bool = False) -> None:
-    """Calendar dates under the axis: a tick each January, and July where there is room."""
-    first, last = np.datetime64(months[0], "M"), np.datetime64(months[-1], "M") + 1
-    every = np.arange(first, last + 1)
-    number = every.astype(int) % 12
-    years, seasons = every[number == 0], every[number % 3 == 0]
-    if compact or last - first > np.timedelta64(20, "M"):
-        seasons = every[number == 6]
-    axis.set_xticks(
-        _at(years),
-        [f"’{str(month)[2:4]}" if compact else f"Jan\n{str(month)[:4]}" for month in years],
-    )
-    names = [("Jan", "Apr", "Jul", "Oct")[int(m.astype(int) % 12) // 3] for m in seasons]
-    axis.set_xticks(_at(seasons), None if compact or not names else names, minor=True)
-    if not compact:
-        axis.tick_params(axis="x", which="minor", labelsize=7.5)
-    axis.set_xlim(float(_at(first)) - 3, float(_at(last)) + 3)
-
-
-def _at(month: ArrayLike) -> NDArray[np.float64]:
-    return np.asarray(month).astype("datetime64[D]").astype(float)
-
-
-def start_line(axis: Axes, first: str, text: str = "") -> None:
-    """A thin line where the simulation starts, in the month `first`."""
-    at = float(_at(np.datetime64(first, "M")))
-    axis.axvline(at, color=FAINT, linewidth=0.8, linestyle=DOTTED)
-    axis.annotate(
-        text, (at, 1.0), xycoords=("data", "axes fraction"), xytext=(3, -1),
-        textcoords="offset points", size=7.5, color=FAINT, va="top",
-    )  # fmt: skip
+        axis.plot(
+            time_axis.days(months), values, color=INK, linewidth=1.1, marker="o", markersize=2.2
+        )
 
 
 def end_labels(axis: Axes, labels: Iterable[tuple[float, str, str]], gap: float = 0.075) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wargame.report import public_record, words
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, time_axis
 from wargame.report.figures.panels import (
     ALL,
     Fan,
@@ -48,9 +48,9 @@ def interceptors(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     dry = select.outcome(data, "capital_ballistic_dry")
     hits = [int((dry < month + 1).sum()) for month in range(data.sizes["month"])]
     axis = axes[len(fans)]
-    canvas.chance(axis, canvas.days(months(data)), hits, len(dry), RED)
+    canvas.chance(axis, time_axis.days(months(data)), hits, len(dry), RED)
     canvas.percents(axis)
-    canvas.dates(axis, months(data), compact=True)
+    time_axis.dates(axis, months(data), compact=True)
     name = f"{words.capital(scenario.theatre.words.capital)}: no ballistic defence"
     heading(axis, name, "chance that it has happened by date", strong=True)
     return figure, {"dry": words.probability(int((~np.isnan(dry)).sum()), len(dry))}
@@ -84,7 +84,7 @@ def leakers(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     ]  # fmt: skip
     figure, axes = small_fans(head, data, fans, 3, row=1.9)
     for axis in axes[: len(fans)]:
-        canvas.start_line(axis, months(data)[0])
+        time_axis.start_line(axis, str(data.attrs["start"]))
     leaked = amount(select.outcome(data, "leaked_missiles"), "missiles")
     return figure, {"leaked": leaked, "recorded": any(fan.past[0] for fan in fans)}
 
@@ -95,10 +95,10 @@ def raids(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     figure, [axis] = canvas.sheet(head, data, right=0.84)
     series = [data[name].values.astype(float) for name, _, _ in RAIDS]
     layers = [(values.mean(axis=0), colour) for values, (_, _, colour) in zip(series, RAIDS)]
-    middles = canvas.layers(axis, canvas.days(months(data)), layers)
+    middles = canvas.layers(axis, time_axis.days(months(data)), layers)
     axis.set_ylabel("raids a month, mean over runs")
     canvas.thousands(axis)
-    canvas.dates(axis, months(data))
+    time_axis.dates(axis, months(data))
     labels = [(at, label, colour) for at, (_, label, colour) in zip(middles, RAIDS)]
     canvas.end_labels(axis, labels)
     counts = np.array([values.sum(axis=1) for values in series])

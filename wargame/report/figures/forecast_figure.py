@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wargame.report import words
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, time_axis
 from wargame.report.figures.canvas import Chart
 from wargame.report.figures.style import BLUE, GREEN
 from wargame.report.figures.texts import chart
@@ -49,7 +49,7 @@ def _class(
             _fan(axis, one, k, one.classes.index(key), COLOURS[turn % len(COLOURS)])
         canvas.before(axis, shown, seen[k])
         canvas.thousands(axis)
-        canvas.dates(axis, every)
+        time_axis.dates(axis, every)
         axis.set_title(f"{KINDS[k]} a month")
     days = " and ".join(words.full_date(one.as_of) for one in filed)
     due = len({month for one in helds for month in one.due})
@@ -64,7 +64,7 @@ def _past(record: Record, months: Sequence[str]) -> list[str]:
 
 def _fan(axis: Axes, one: Filed, kind: int, c: int, colour: str) -> None:
     """Bands and median of one forecast, a step for each month."""
-    when = canvas.days(one.months)
+    when = time_axis.days(one.months)
     wide = np.column_stack([when - 14.5, when + 15.5]).ravel()
     values = one.values[kind, 0, :, c]
     for level, alpha in canvas.BANDS:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, time_axis
 from wargame.report.figures.canvas import Chart
 from wargame.report.figures.style import BLUE, DASHED, FAINT, GREEN, INK, ORANGE, RED
 from wargame.report.figures.texts import chart, text
@@ -68,13 +68,13 @@ def _grid(
     canvas.spare(axes, len(indicators))
     for axis, one in zip(axes, indicators):
         axis.set_title(f"{one['label']} ({one['unit']})", fontsize=7)
-        canvas.dates(axis, [months[0], months[-1]], compact=len(months) > 18)
+        time_axis.dates(axis, [months[0], months[-1]], compact=len(months) > 18)
     return figure, axes[: len(indicators)]
 
 
 def _points(months: Sequence[str], points: int) -> NDArray[np.float64]:
     """Days of values: mid-month for flows; for levels, one more, from the opening to each end."""
-    days = canvas.days(months)
+    days = time_axis.days(months)
     return days if points == len(days) else np.append(days[:1] - 15, days + 15)[:points]
 
 
@@ -107,9 +107,9 @@ def _payoffs(
     figure, [axis] = canvas.sheet(head, data, right=0.83)
     for seat, values in payoffs.items():
         colour, dash = looks[seat]
-        axis.plot(canvas.days(months), values, color=colour, linestyle=dash)
+        axis.plot(time_axis.days(months), values, color=colour, linestyle=dash)
     canvas.percents(axis)
-    canvas.dates(axis, months)
+    time_axis.dates(axis, months)
     ends = [(values[-1], seat, looks[seat][0]) for seat, values in payoffs.items()]
     canvas.end_labels(axis, ends)
     return chart("payoffs", figure, head)
@@ -137,7 +137,7 @@ def _beliefs(
 def _other(name: str, head: str, one: Mapping[str, Any], data: canvas.Sourced) -> Chart:
     indicators = [indicator for indicator in one["things"] if indicator["name"] in SHOWN]
     figure, axes = _grid(head, indicators, one["months"], data)
-    when = canvas.days(one["months"])
+    when = time_axis.days(one["months"])
     for axis, indicator in zip(axes, indicators):
         edges = indicator["low"], indicator["high"]
         canvas.band(axis, when, edges, BLUE, indicator["median"])

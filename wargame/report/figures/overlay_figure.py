@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.report import public_record, words
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, time_axis
 from wargame.report.figures.canvas import Chart
-from wargame.report.figures.panels import Past, chances, months
+from wargame.report.figures.panels import Past, chances, months, shaded
 from wargame.report.figures.style import BLUE, BROWN, DARK, GREEN, INK, PINK, RED
 from wargame.report.figures.texts import chart, text
 from wargame.report.sentences import forbidden
 from wargame.results import select
+from wargame.results.month_days import parts
 
 if TYPE_CHECKING:
     import xarray
@@ -51,11 +53,14 @@ def draw(
 ) -> list[Chart]:
     """Overlaid figures of `datasets`, named by `names`; the footer is that of the first."""
     sides = scenarios[0].theatre.words.texts()
-    charts = [
-        _overlay(key, text(f"overlay_{key}", "head", **sides), read, names, datasets)
-        for key, read in BANDS.items()
-    ]
-    return [*charts, _chance(names, datasets, scenarios)]
+    with time_axis.shading(part.month for part in parts(datasets[0])):
+        charts = [
+            _overlay(key, text(f"overlay_{key}", "head", **sides), read, names, datasets)
+            for key, read in BANDS.items()
+        ]
+        charts.append(_chance(names, datasets, scenarios))
+    more = shaded(datasets[0])
+    return [replace(one, caption=one.caption + more) for one in charts]
 
 
 def _overlay(
@@ -71,7 +76,8 @@ def _overlay(
     for name, data, colour in zip(names, datasets, COLOURS * len(names)):
         values = read(data)
         low, middle, high = canvas.quantiles(values, 0.1, 0.5, 0.9)
-        canvas.band(axis, canvas.days(months(data)), (low, high), colour, middle, alpha=0.2)
+        edges = (low, high) if len(values) >= words.LEAST else (middle, middle)
+        canvas.band(axis, time_axis.days(months(data)), edges, colour, middle, alpha=0.2)
         labels.append((float(middle[-1]), _folded(name), colour))
         value, span = words.amount(values[:, -1], "share" if key == "grid" else "")
         ends.append(f"{name} {value} ({span})")
@@ -80,7 +86,7 @@ def _overlay(
         canvas.percents(axis, max(0.0, np.floor(least * 10) / 10), 1.0)
     else:
         canvas.thousands(axis)
-    canvas.dates(axis, [*past[0], *months(datasets[0])])
+    time_axis.dates(axis, [*past[0], *months(datasets[0])])
     canvas.end_labels(axis, labels)
     return chart(
         "overlay", figure, head, key, ends="; ".join(ends), n=datasets[0].sizes["run"],

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from wargame.report import words
-from wargame.report.figures import canvas, texts
+from wargame.report.figures import canvas, texts, time_axis
 from wargame.report.figures.canvas import Chart
 from wargame.report.figures.style import BLUE, RED
+from wargame.results.month_days import parts
 
 if TYPE_CHECKING:
     import xarray
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Make = Callable[[xarray.Dataset, Scenario], Chart | None]
 
 ALL = "All missiles"
+SINGLE = f"{words.TOO_FEW}: thin lines are single runs"
 Past = tuple[Sequence[str], Sequence[int]]
 """Months of the public record, and the number in each."""
 
@@ -56,17 +58,27 @@ def chart(key: str, mechanism: str = "") -> Callable[[Draw], Make]:
                 return None
             values: dict[str, object] = {**scenario.theatre.words.texts(), "n": data.sizes["run"]}
             head = texts.text(key, "head", **values)
-            figure, more = canvas.styled(draw)(data, scenario, head)
+            with time_axis.shading(part.month for part in parts(data)):
+                figure, more = canvas.styled(draw)(data, scenario, head)
             result = texts.chart(key, figure, head, **values | more)
             if "n = " not in result.caption:
                 result = replace(
                     result, caption=f"{result.caption} n = {data.sizes['run']:,} runs."
                 )
+            result = replace(result, caption=result.caption + shaded(data))
+            if data.sizes["run"] < words.LEAST:
+                result = replace(result, caption=f"{result.caption} {words.capital(SINGLE)}.")
             return result
 
         return make
 
     return declare
+
+
+def shaded(data: xarray.Dataset) -> str:
+    """What the shading of months that are not whole means, for a caption; '' if all are."""
+    found = " and ".join(words.of_days(*part) for part in parts(data))
+    return f" Shaded: not whole, {found}." if found else ""
 
 
 def amount(values: NDArray[np.float64], unit: str) -> tuple[str, str]:
@@ -102,11 +114,11 @@ def small_fans(
     )
     for axis, fan in zip(axes, fans):
         canvas.before(axis, *fan.past)
-        canvas.fan(axis, canvas.days(months(data)), fan.values, fan.colour)
+        canvas.fan(axis, time_axis.days(months(data)), fan.values, fan.colour)
         canvas.thousands(axis)
         if np.nanmax(fan.values, initial=0) < 1:
             axis.set_ylim(0, 1)
-        canvas.dates(axis, [*fan.past[0], *months(data)], compact=True)
+        time_axis.dates(axis, [*fan.past[0], *months(data)], compact=True)
         heading(axis, fan.name, fan.note, fan.strong)
     canvas.spare(axes, len(fans) + extra)
     return figure, axes
@@ -121,10 +133,12 @@ def heading(axis: Axes, name: str, note: str = "", strong: bool = False) -> None
 def wide_fans(axis: Axes, data: xarray.Dataset, fans: Sequence[Fan], title: str = "") -> None:
     """Fans on one axis from zero, named at their right end; a record is drawn before the start."""
     recorded, counts = next((fan.past for fan in fans if fan.past[0]), ((), ()))
-    middles = [canvas.fan(axis, canvas.days(months(data)), fan.values, fan.colour) for fan in fans]
+    middles = [
+        canvas.fan(axis, time_axis.days(months(data)), fan.values, fan.colour) for fan in fans
+    ]
     canvas.before(axis, recorded, counts)
     canvas.thousands(axis)
-    canvas.dates(axis, [*recorded, *months(data)])
+    time_axis.dates(axis, [*recorded, *months(data)])
     ends = [(float(middle[-1]), fan.name, fan.colour) for middle, fan in zip(middles, fans)]
     canvas.end_labels(axis, ends, gap=0.1 if title else 0.075)
     axis.set_title(title)
@@ -134,9 +148,9 @@ def chances(
     axis: Axes, data: xarray.Dataset, lines: Sequence[tuple[str, str, NDArray[np.int64]]]
 ) -> None:
     """Shares of runs by month, each (name, colour, hits (month,)), with their 90% intervals."""
-    when, n = canvas.days(months(data)), data.sizes["run"]
+    when, n = time_axis.days(months(data)), data.sizes["run"]
     tops = [canvas.chance(axis, when, hits, n, colour) for _, colour, hits in lines]
     canvas.percents(axis, 0, min(1.0, 1.15 * max([0.02, *tops])))
-    canvas.dates(axis, months(data))
+    time_axis.dates(axis, months(data))
     ends = [(float(hits[-1] / n), name, colour) for name, colour, hits in lines]
     canvas.end_labels(axis, ends, gap=0.06)

@@ -8,7 +8,7 @@ import numpy as np
 
 from wargame.evidence.fields import POSTURES
 from wargame.report import words
-from wargame.report.figures import canvas
+from wargame.report.figures import canvas, time_axis
 from wargame.report.figures import style as colours
 from wargame.report.figures.panels import Fan, amount, chances, chart, months, wide_fans
 from wargame.report.figures.style import BLUE, DOTTED, FAINT, GREEN, ORANGE, RED
@@ -31,14 +31,14 @@ HALF = 0.5  # of a month's days
 def grid(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     """Share of power demand met."""
     figure, [axis] = canvas.sheet(head, data, right=0.85)
-    when, met = canvas.days(months(data)), data["power_met"].values.astype(float)
+    when, met = time_axis.days(months(data)), data["power_met"].values.astype(float)
     middle = canvas.fan(axis, when, met, BLUE)
     low, worst = canvas.quantiles(data["power_met_worst"].values, 0.1, 0.5)
     axis.plot(when, worst, color=RED)
     axis.plot(when, low, color=RED, linewidth=0.9, linestyle=DOTTED)
     bottom = max(0.0, np.floor(10 * min(low.min(), canvas.quantiles(met, 0.05).min()) - 0.5) / 10)
     canvas.percents(axis, bottom, 1.0)
-    canvas.dates(axis, months(data))
+    time_axis.dates(axis, months(data))
     ends = (
         (middle, "mean of\nthe month", BLUE),
         (worst, "worst day", RED),
@@ -87,13 +87,15 @@ def posture(data: xarray.Dataset, scenario: Scenario, head: str) -> Drawn:
     layers = [*zip(names, shares, POSTURE_COLOURS)]
     layers.append(("A halt holds:\nno posture is\nacted on", halted.mean(axis=0), HALT))
     layers = [layer for layer in layers if layer[1].any()]
-    canvas.layers(axis, canvas.days(months(data)), [(share, colour) for _, share, colour in layers])
+    canvas.layers(
+        axis, time_axis.days(months(data)), [(share, colour) for _, share, colour in layers]
+    )
     labels, floor = [], np.zeros(data.sizes["month"])
     for name, share, colour in layers:
         labels.append((float(np.average(floor + share / 2, weights=share)), name, colour))
         floor = floor + share
     canvas.percents(axis)
-    canvas.dates(axis, months(data))
+    time_axis.dates(axis, months(data))
     canvas.end_labels(axis, labels)
     total, most = max((float(share.mean()), name) for name, share in zip(names, shares))
     running = float((~halted).mean())
