@@ -28,22 +28,27 @@ def read_date(data: object) -> date:
         except ValueError as error:
             year, month = int(match[1]), int(match[2])
             whole = year > 0 and 1 <= month <= 12
-            days = f"; that month has {monthrange(year, month)[1]} days" if whole else ""
-            raise ValueError(f"'{data}' is not a date of the calendar{days}") from error
+            last = monthrange(year, month)[1] if whole else 0
+            hint = f"; that month has {last} days — did you mean {data[:8]}{last}?" if last else ""
+            raise ValueError(f"'{data}' is not a date of the calendar{hint}") from error
     better = _date_meant(str(data)) if isinstance(data, str) else None
     hint = f" — did you mean {better}?" if better else ""
     raise ValueError(f"expected a date as YYYY-MM-DD, found '{data}'{hint}")
 
 
-_WRITTEN = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y",
-            "%B %d %Y", "%b %d, %Y", "%b %d %Y")  # fmt: skip
+_WRITTEN = (
+    "%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y",
+    "%B %d %Y", "%b %d, %Y", "%b %d %Y", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M",
+    "%Y-%m-%d %H:%M:%S", "%Y-%m", "%B %Y", "%b %Y",
+)  # fmt: skip
 
 
 def _date_meant(text: str) -> date | None:
     """The date that people write in another way, where there is only one that it can be."""
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", " ".join(text.split()))
     for form in _WRITTEN:
         with suppress(ValueError):
-            return datetime.strptime(text.strip(), form).date()
+            return datetime.strptime(plain, form).date()
     return None
 
 

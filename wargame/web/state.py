@@ -188,29 +188,14 @@ def text_of(state: State) -> str:
     command = "# wargame run explored.yaml"
     end = add_months(base.start, state.months).isoformat()
     within = all(event["on"] < end for event in data["events"])
-    if within and _fits(state.scenario, state.months, tuple(data["drop_events"])):
+    if within:
         head["months"] = state.months
     else:
-        # A file is refused where anything is dated beyond its horizon; only the command leaves
-        # such events out.
+        # A file is refused where it dates anything of its own beyond its horizon; only the
+        # command leaves such events out.
         command += f" --months {state.months}"
     written = yaml.safe_dump(head | body, sort_keys=False, allow_unicode=True, width=96)
     return f"{command}\n{written}"
-
-
-@lru_cache(maxsize=512)
-def _fits(scenario: str, months: int, dropped: tuple[str, ...]) -> bool:
-    """Whether what `scenario` has dated, but for `dropped` kinds, lies within so many months."""
-    upload = uploaded(scenario)
-    file = {
-        "scenario": 1, "title": "t", "question": "q", "months": months,
-        "extends": UPLOADED if upload else scenario, "drop_events": list(dropped),
-    }  # fmt: skip
-    try:
-        from_text(yaml.safe_dump(file), upload)
-    except WargameError:
-        return False
-    return True
 
 
 def from_text(text: str, upload: str | None, months: int | None = None) -> Scenario:
