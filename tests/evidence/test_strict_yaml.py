@@ -115,3 +115,14 @@ def test_files(tmp_path: Path) -> None:
         with pytest.raises(WargameError) as caught:
             load(tmp_path / name)
         assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["1.000", "12.000", "-5.000"])
+def test_one_or_a_thousand_is_asked(text: str) -> None:
+    with pytest.raises(WargameError, match=r"x\.yaml:1:4: a: .* write one of them"):
+        parse(f"a: {text}", "x.yaml")
+
+
+@pytest.mark.parametrize("text", ["0.000", "1.0000", "1.00", "1.250", "1.000e3"])
+def test_plain_decimals_are_numbers(text: str) -> None:
+    assert parse(f"a: {text}", "x.yaml").data == {"a": float(text)}

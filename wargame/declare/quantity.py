@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic_core import core_schema
 
 from wargame.declare.errors import did_you_mean, kind
-from wargame.declare.meant import meant
+from wargame.declare.meant import meant, unclear
 from wargame.declare.units import UNITS, to_internal, units_of
 
 if TYPE_CHECKING:
@@ -57,14 +57,16 @@ def parse(data: object, dimension: str, unit: str | None = None) -> Quantity:
     Raises ValueError, with a message for the user and the word that was meant, on anything else, an
     unknown unit, a unit of another dimension, or a bare number where no `unit` is understood.
     """
+    if isinstance(data, str) and (why := unclear(data.strip())):
+        raise ValueError(why)
     try:
         return _parse(data, dimension, unit)
     except ValueError as error:
         better = meant(data, unit or units_of(dimension)[0]) if isinstance(data, str) else ""
         try:
             _parse(better, dimension, unit)
-        except ValueError:
-            raise error from None
+        except ValueError as other:  # read, but of another dimension: that is what is wrong
+            raise (other if " is needed (" in str(other) else error) from None
         said = str(error).split(" — did you mean")[0]
         raise ValueError(f"{said} — did you mean '{better}'?") from None
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from wargame.declare.errors import InputError, Place, Problem, WargameError, kind
+from wargame.declare.meant import one_or_thousand
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 100_000  # counted through aliases, so that a few lines cannot unfold into gigabytes
@@ -223,6 +224,8 @@ class _Builder:
         if _INTEGER.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):
+            if why := one_or_thousand(text):
+                self.problem(node, path, why)
             number = float(text)
             if not math.isfinite(number):
                 self.problem(node, path, f"{text} is too large a number")
