@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,25 @@ class Server:
     def said(self) -> str:
         """What the server printed."""
         return (self.home / "log").read_text(encoding="utf-8")
+
+
+def soon(holds: Callable[[], object], seconds: float = 60) -> bool:
+    """Whether it holds within `seconds`: a page that a server feeds changes when it pleases.
+
+    Whatever is read of a live page after an act is read through this, or after a wait for it.
+    """
+    until = time.perf_counter() + seconds
+    while not holds():
+        if time.perf_counter() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def follow(view: Any, button: str) -> None:
+    """Press what leads to another page, and be there: a read would else meet the old page."""
+    with view.expect_navigation():
+        view.locator(button).click()
 
 
 class Browsers:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.web.conftest import Server
+from tests.web.conftest import Server, soon
 from wargame.scenario import load
 
 pytestmark = pytest.mark.slow
@@ -136,7 +136,7 @@ def test_a_slider_by_keyboard_moves_everything_and_the_link_brings_it_back(opene
     assert slider.get_attribute("aria-valuetext") == "5 missiles/month in every run"
     after = stock(view)
     assert after < before
-    assert view.locator(".numbers td").first.text_content() != text
+    assert soon(lambda: view.locator(".numbers td").first.text_content() != text)
     view.locator("#c-halt").select_option("2027-01-01")
     shown(view, "halt=2027-01-01")
     assert stock(view) > after
@@ -158,20 +158,22 @@ def test_a_pinned_run_is_compared_pair_by_pair(opened: Any) -> None:
     view.locator("#pin").click()
     view.locator("td.diff").first.wait_for()
     same = {"the same in every run", "not compared"}  # incursions alone are allowed
-    assert set(view.locator("td.diff").all_text_contents()) == same
+    assert soon(lambda: set(view.locator("td.diff").all_text_contents()) == same)
     view.locator("#c-cut").select_option("100")
     shown(view, "cut=100")
     told = view.locator("td.diff").all_text_contents()
     assert any(one.startswith("+") and "(" in one for one in told)
-    assert "100% less" in view.locator("#pinned").text_content()
+    assert soon(lambda: "100% less" in view.locator("#pinned").text_content())
     again = opened(view.url.split("/", 3)[3].join(["/", ""]))
     again.locator("td.diff").first.wait_for()
-    assert again.locator("td.diff").all_text_contents() == told
-    assert again.locator("#pinned").text_content() == view.locator("#pinned").text_content()
-    assert again.url == view.url
+    assert soon(lambda: again.locator("td.diff").all_text_contents() == told)
+    assert soon(
+        lambda: again.locator("#pinned").text_content() == view.locator("#pinned").text_content()
+    )
+    assert soon(lambda: again.url == view.url)
     again.locator("#pin").click()
     again.locator("td.diff").first.wait_for(state="hidden")
-    assert "pin=" not in again.url
+    assert soon(lambda: "pin=" not in again.url)
     view.locator("#pin").click()
     view.locator("td.diff").first.wait_for(state="hidden")
 
@@ -240,7 +242,7 @@ def test_an_upload_is_explored_and_its_words_are_never_markup(opened: Any, tmp_p
     view.locator("#upload").set_input_files(mine)
     view.wait_for_url("**/explore?s=u-*")
     view.locator(WHOLE).wait_for(state="attached", timeout=60_000)
-    assert view.locator("h1").text_content() == evil
+    assert soon(lambda: view.locator("h1").text_content() == evil)
     assert view.evaluate("window.pwned") is None
     view.locator(".menu summary").click()
     mine.write_text("scenario: 1\ntitle: t\nquestion: q\nextends: /etc/passwd\n", encoding="utf-8")
@@ -259,4 +261,4 @@ def test_what_a_page_did_not_offer_is_not_obeyed(opened: Any) -> None:
     view.locator("#c-isk").focus()
     view.keyboard.press("Home")
     shown(view, "isk=5")
-    assert view.url.replace("&isk=5", "") == address
+    assert soon(lambda: view.url.replace("&isk=5", "") == address)

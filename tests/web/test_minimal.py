@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.play.test_minimal import FIRST
-from tests.web.conftest import Server
+from tests.web.conftest import Server, soon
 from wargame.evidence import theatre
 from wargame.web import uploads
 from wargame.web.answers import answer
@@ -52,7 +52,7 @@ def test_the_page_opens_and_a_control_moves_it(
     page.locator("#c-post").select_option("hoard")
     page.locator("html[data-shown*='post=hoard']").wait_for(state="attached")
     page.locator("html[data-runs='200']").wait_for(state="attached")
-    assert page.locator("tr[data-row='0'] td").first.text_content() != before
+    assert soon(lambda: page.locator("tr[data-row='0'] td").first.text_content() != before)
     assert page.locator(".map").count() == 0 and page.locator("figure.chart").count() == 6
     name = re.search(r"s=(u-\w+)", page.url)
     assert name
@@ -61,6 +61,6 @@ def test_the_page_opens_and_a_control_moves_it(
     assert seats == ["attacker", "defender", "partner"]
     page.get_by_role("button", name="Open the room").click()
     page.locator(".code").first.wait_for()
-    assert page.locator(".code").count() == 4
+    assert soon(lambda: page.locator(".code").count() == 4)
     assert not failed
     page.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_check import run
-from tests.web.conftest import Browsers, Server
+from tests.web.conftest import Browsers, Server, follow
 
 pytestmark = pytest.mark.slow
 
@@ -36,15 +36,15 @@ class Experts(Browsers):
             "experts": "2",
         }.items():
             view.locator(f"form.open [name={field}]").fill(value)
-        view.locator("form.open button").click()
-        view.wait_for_url(f"**/panels/{name}")
+        follow(view, "form.open button")
+        assert view.url.endswith(f"/panels/{name}")
         return view
 
     def entered(self, code: str, width: int = 1280) -> Any:
         """The page of an expert who has a code."""
         view = self.page(width)
         view.locator("[name=code]").fill(code)
-        view.locator("form[action='/panels/enter'] button").click()
+        follow(view, "form[action='/panels/enter'] button")
         return view
 
 
@@ -67,7 +67,7 @@ def fill(
 
 def keep(view: Any) -> str:
     """Send the form -> what the page says of it."""
-    view.locator("form[action$='/answer'] button").click()
+    follow(view, "form[action$='/answer'] button")
     return str(view.locator("p.notice").first.text_content())
 
 
@@ -94,7 +94,7 @@ def test_two_rounds_to_a_run(
     lead.reload()
     assert lead.locator("tbody td").all_text_contents()[1::2] == ["1 answer", "2 answers"]
     assert "fuzes" not in lead.content() and "Ann" not in lead.content()
-    lead.locator("#advance").click()
+    follow(lead, "#advance")
     lead.get_by_text("round 2 of 2").wait_for()
 
     bob.reload()
@@ -110,7 +110,7 @@ def test_two_rounds_to_a_run(
     assert "are kept" in keep(ann)
 
     lead.reload()
-    lead.locator("#pool").click()
+    follow(lead, "#pool")
     lead.get_by_text("estimate panel:winter").wait_for()
     assert "2 experts (Ann Expert)" in lead.locator("pre").text_content()
     bob.reload()
@@ -149,8 +149,7 @@ def test_who_holds_no_seat_sees_nothing(room: Experts, server: Server) -> None:
     other.goto(f"{server.address}/panels")
     for _ in range(7):
         other.locator("[name=code]").fill("ABCD-EFGHJ-KLMNP")
-        other.locator("form[action='/panels/enter'] button").click()
-        other.locator("p.notice").wait_for()
+        follow(other, "form[action='/panels/enter'] button")
     assert "too many wrong codes" in other.locator("p.notice").text_content()
     big = other.request.post(f"{server.address}/panels/enter", form={"code": "x" * 200_000})
     assert "not a form of this page" in big.text()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import Browsers, Server
+from tests.web.conftest import Browsers, Server, follow, soon
 
 pytestmark = pytest.mark.slow
 
@@ -31,8 +31,7 @@ class Class(Browsers):
                 field.select_option(value)
             else:
                 field.fill(value)
-        view.locator("form.open button").click()
-        view.wait_for_url("**/play/*")
+        follow(view, "form.open button")
         ready(view)
         return view
 
@@ -41,7 +40,7 @@ class Class(Browsers):
         view = self.sit(width)
         view.goto(f"{self.server.address}/play")
         view.locator("[name=code]").fill(code)
-        view.locator("form[action='/play/join'] button").click()
+        follow(view, "form[action='/play/join'] button")
         return view
 
 
@@ -106,15 +105,14 @@ def test_four_seats_play_six_turns_to_the_debrief(room: Class) -> None:
             act(view, "ready")
         for view in (*seats.values(), lead):
             at_turn(view, turn + 1 if turn < 6 else 6, "open" if turn < 6 else "finished")
-    act_advice = seats["moscow"].locator("[data-act=advise]")
-    assert act_advice.count() == 0
+    assert soon(lambda: seats["moscow"].locator("[data-act=advise]").count() == 0)
     seats["europe"].locator("text=To the debrief").click()
     seats["europe"].locator("#debrief").wait_for(timeout=180_000)
     words = seats["europe"].locator("#debrief").text_content()
     for part in ("Turning points", "Purchases: 1", "Posture: hoard", "<img src=x", "incident"):
         assert part in words, part
     rows = seats["europe"].locator("#debrief table tbody tr")
-    assert rows.count() == 4
+    assert soon(lambda: rows.count() == 4)
     form = seats["europe"].locator("#otherwise")
     form.locator("[name=turn]").fill("3")
     form.locator("[name=seat]").select_option("europe")
@@ -124,7 +122,8 @@ def test_four_seats_play_six_turns_to_the_debrief(room: Class) -> None:
     form.locator("button").click()
     result = seats["europe"].locator("#otherwise-result")
     result.wait_for(timeout=120_000)
-    assert "Purchases: 2" in result.text_content() and "200 lucks" in result.text_content()
+    assert soon(lambda: "Purchases: 2" in result.text_content())
+    assert "200 lucks" in result.text_content()
     with seats["europe"].expect_download(timeout=120_000) as download:
         seats["europe"].locator("text=Take the debrief away").click()
     page = Path(download.value.path()).read_text(encoding="utf-8")
@@ -144,7 +143,7 @@ def test_what_is_filled_in_outlasts_others_and_goes_with_the_end_of_the_turn(roo
     assert kyiv.locator("#l-pool").input_value() == "42"
     act(kyiv, "ready")
     lead.locator("td:has-text('Keep back: 42%')").wait_for()
-    assert "Protect: energy" in lead.locator("tbody").text_content()
+    assert soon(lambda: "Protect: energy" in lead.locator("tbody").text_content())
     # What may not be ordered keeps the turn open.
     washington.locator("#l-floor").evaluate("e => { e.removeAttribute('max'); }")
     washington.locator("#l-floor").fill("150")
@@ -187,13 +186,13 @@ def test_a_seat_is_advised_and_the_facilitator_leads(room: Class) -> None:
     ready(kyiv)
     act(kyiv, "advise")
     kyiv.locator(".spark .fan").first.wait_for()
-    assert "200 runs" in kyiv.locator(".sees").text_content()
+    assert soon(lambda: "200 runs" in kyiv.locator(".sees").text_content())
     act(kyiv, "ready")
     at_turn(kyiv, 2)
-    assert kyiv.locator(".spark .fan").count() == 0
+    assert soon(lambda: kyiv.locator(".spark .fan").count() == 0)
     lead.locator("[data-lead=pause]").click()
     at_turn(kyiv, 2, "paused")
-    assert kyiv.locator("form#orders button[type=submit]").count() == 0
+    assert soon(lambda: kyiv.locator("form#orders button[type=submit]").count() == 0)
     lead.locator("[data-lead=resume]").click()
     at_turn(kyiv, 2)
     lead.locator("[data-lead=undo]").click()
@@ -228,7 +227,7 @@ def test_a_seat_sees_no_other_seat_and_no_truth(room: Class, server: Server) -> 
     kyiv.on("websocket", lambda ws: ws.on("framereceived", lambda data: frames.append(str(data))))
     kyiv.goto(f"{server.address}/play")
     kyiv.locator("[name=code]").fill(given["kyiv"])
-    kyiv.locator("form[action='/play/join'] button").click()
+    follow(kyiv, "form[action='/play/join'] button")
     ready(kyiv)
     moscow = room.join(given["moscow"])
     ready(moscow)
@@ -312,8 +311,8 @@ def test_a_server_that_is_killed_comes_back_with_every_order(browser: Any, tmp_p
         server.start()
         for view in (kyiv, europe, lead):
             at_turn(view, 2)  # browsers come back by themselves
-        assert "energy" in kyiv.locator(".draft").first.text_content()
-        assert "Protect: energy" in lead.locator("tbody").text_content()
+        assert soon(lambda: "energy" in kyiv.locator(".draft").first.text_content())
+        assert soon(lambda: "Protect: energy" in lead.locator("tbody").text_content())
         for view in (kyiv, europe):
             act(view, "ready")
         for view in (kyiv, europe, lead):
