@@ -67,6 +67,8 @@ def test_on_is_a_key() -> None:
         ("a: 1\n---\nb: 2\n", "x.yaml:2:1: not valid YAML"),
         ("a: *b\n", "x.yaml:1:4: not valid YAML: found undefined alias"),
         ("a: \x01\n", "not valid YAML"),
+        ('a: "\\e[31mred"\n', "x.yaml:1:4: a: holds the control character \\x1b; leave it out"),
+        ('"a\\x9b": 1\n', "x.yaml:1:1: holds the control character \\x9b"),
         ("? [a]\n: 1\n", "x.yaml:1:3: a key must be a word"),
         ("a: " + "[" * 100_000, "nested too deeply"),
         ("a: &a [*a]\n", "nested too deeply"),

@@ -2,7 +2,8 @@
 
 Unlike YAML 1.1 as most parsers read it, only `true` and `false` are booleans (`NO` is a word:
 Norway), `1e6` is a number, dates stay text, and there are no octal or base-60 numbers. Duplicate
-keys, merge keys, tags, alias bombs, binary, empty and oversized files are errors.
+keys, merge keys, tags, alias bombs, control characters, binary, empty and oversized files are
+errors.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ KeyPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # they steer terminals and break SVG
 _PLAIN = "!plain"
 _TEXT = "tag:yaml.org,2002:str"
 _LIST = "tag:yaml.org,2002:seq"
@@ -189,7 +191,7 @@ class _Builder:
         if node.tag == _PLAIN:
             return self.scalar(node, path)
         if node.tag == _TEXT:
-            return node.value
+            return self.text(node, path)
         if node.tag == _MAPPING and isinstance(node, yaml.MappingNode):
             return self.mapping(node, path, depth)
         if node.tag == _LIST and isinstance(node, yaml.SequenceNode):
@@ -205,7 +207,7 @@ class _Builder:
             if not isinstance(name, yaml.ScalarNode):
                 self.problem(name, path, "a key must be a word")
                 continue
-            key = name.value
+            key = self.text(name, path)
             where = f"{path}.{key}" if path else key
             if key == "<<":
                 self.problem(name, where, "merge keys (<<) are not allowed; use 'extends:'")
@@ -216,6 +218,14 @@ class _Builder:
                 first[key] = name.start_mark.line + 1
                 result[key] = self.value(value, where, depth + 1)
         return result
+
+    def text(self, node: yaml.Node, path: str) -> str:
+        """The text of a node; control characters, which only an escape can write, are a problem."""
+        text: str = node.value
+        if match := _CONTROL.search(text):
+            message = f"holds the control character \\x{ord(match[0]):02x}; leave it out"
+            self.problem(node, path, message)
+        return text
 
     def scalar(self, node: yaml.Node, path: str) -> Any:
         text: str = node.value
