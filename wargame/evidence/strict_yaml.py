@@ -200,7 +200,7 @@ class _Builder:
         self.problem(node, path, f"tags such as '{node.tag}' are not allowed")
         return None
 
-    def steers(self, node: yaml.ScalarNode, path: str) -> None:
+    def steers(self, node: yaml.Node, path: str) -> None:
         if match := _STEERS.search(node.value):
             message = f"the control character U+{ord(match[0]):04X} is not allowed in text"
             self.problem(node, path, message)
