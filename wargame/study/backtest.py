@@ -51,13 +51,8 @@ def origins(first: str, last: str, every: int, record: Record) -> list[date]:
     WargameError if the record does not reach LEAST months before the first, or holds no month of
     the last.
     """
-    result, day = [], date.fromisoformat(f"{first}-01")
-    while f"{day:%Y-%m}" <= last:
-        result.append(day)
-        day = add_months(day, every)
+    result = first_days(first, last, every)
     months = record.months
-    if not result:
-        raise WargameError(f"there is no origin between {first} and {last}")
     begins = f"{add_months(result[0], -LEAST):%Y-%m}"
     ends = f"{result[-1]:%Y-%m}"
     if begins < months[0] or ends > months[-1]:
@@ -65,6 +60,20 @@ def origins(first: str, last: str, every: int, record: Record) -> list[date]:
             f"origins from {first} to {last} need months {begins} to {ends}; the record "
             f"({record.name}) holds {months[0]} to {months[-1]}"
         )
+    return result
+
+
+def first_days(first: str, last: str, every: int) -> list[date]:
+    """First days of the months from `first` to `last` ('YYYY-MM'), `every` months apart.
+
+    Raises WargameError if there is none.
+    """
+    result, day = [], date.fromisoformat(f"{first}-01")
+    while f"{day:%Y-%m}" <= last:
+        result.append(day)
+        day = add_months(day, every)
+    if not result:
+        raise WargameError(f"there is no origin between {first} and {last}")
     return result
 
 
