@@ -71,10 +71,9 @@ class Sectors(Table, agent="Sector"):
 
     def vary(self) -> None:
         """Once a month: how well each class is stopped, about its level."""
-        self.apply(vary_stops, spread=self.spread, memory=self.memory, agent=self.class_keys)
-        known = self.setup.month_odds(self.clock.month)
-        if known is not None:
-            self.log_odds = np.where(np.isnan(known), self.log_odds, known)
+        own = {"spread": self.spread, "memory": self.memory, "agent": self.class_keys}
+        odds, known = self.apply(vary_stops, **own), self.setup.month_odds(self.clock.month)
+        self.log_odds = odds if known is None else np.where(np.isnan(known), odds, known)
         self.hit_now = at_odds(self.hit_chance, np.exp(self.log_odds).T[:, None])
 
     def update_kill(self) -> None:

@@ -222,15 +222,16 @@ def account_for_fire(
 def vary_stops(
     spread: In[F],
     memory: In[F],
-    log_odds: InOut[F],
+    log_odds: In[F],
     seed: In[U],
     run: In[I],
     month: In[I],
     agent: In[U],
+    now: Out[F],
 ) -> None:
     """How well one class is stopped this month, about its level: autoregressive log odds."""
     u, _, _, _ = uniforms(seed, STOPS, run, month, agent, 0)
-    log_odds[0] = memory * log_odds[0] + spread * math.sqrt(1.0 - memory * memory) * logistic(u)
+    now[0] = memory * log_odds + spread * math.sqrt(1.0 - memory * memory) * logistic(u)
 
 
 @rule
