@@ -2,8 +2,8 @@
 
 Unlike YAML 1.1 as most parsers read it, only `true` and `false` are booleans (`NO` is a word:
 Norway), `1e6` is a number, dates stay text, and there are no octal or base-60 numbers. Duplicate
-keys, merge keys, tags, alias bombs, control characters, binary, empty and oversized files are
-errors.
+keys, merge keys, tags, alias bombs, binary, empty and oversized files are errors; so are
+characters that steer a terminal or turn the order of what is read (Trojan Source).
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ KeyPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # they steer terminals and break SVG
+# Control characters but tab and line feed, and what turns the direction of writing.
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _PLAIN = "!plain"
 _TEXT = "tag:yaml.org,2002:str"
 _LIST = "tag:yaml.org,2002:seq"
@@ -188,10 +189,9 @@ class _Builder:
             why = "nested too deeply" if depth > MAX_DEPTH else "unfolds into too many values"
             message = f"{why} (aliases that multiply or contain themselves are refused)"
             raise InputError([Problem(self.place(node), path, message)])
-        if node.tag == _PLAIN:
-            return self.scalar(node, path)
-        if node.tag == _TEXT:
-            return self.text(node, path)
+        if node.tag in (_PLAIN, _TEXT):
+            self.steers(node, path)
+            return self.scalar(node, path) if node.tag == _PLAIN else node.value
         if node.tag == _MAPPING and isinstance(node, yaml.MappingNode):
             return self.mapping(node, path, depth)
         if node.tag == _LIST and isinstance(node, yaml.SequenceNode):
@@ -200,6 +200,11 @@ class _Builder:
         self.problem(node, path, f"tags such as '{node.tag}' are not allowed")
         return None
 
+    def steers(self, node: yaml.Node, path: str) -> None:
+        if match := _STEERS.search(node.value):
+            message = f"the control character U+{ord(match[0]):04X} is not allowed in text"
+            self.problem(node, path, message)
+
     def mapping(self, node: yaml.MappingNode, path: str, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         first: dict[str, int] = {}
@@ -207,8 +212,9 @@ class _Builder:
             if not isinstance(name, yaml.ScalarNode):
                 self.problem(name, path, "a key must be a word")
                 continue
-            key = self.text(name, path)
+            key = name.value
             where = f"{path}.{key}" if path else key
+            self.steers(name, path)
             if key == "<<":
                 self.problem(name, where, "merge keys (<<) are not allowed; use 'extends:'")
             elif key in result:
@@ -218,14 +224,6 @@ class _Builder:
                 first[key] = name.start_mark.line + 1
                 result[key] = self.value(value, where, depth + 1)
         return result
-
-    def text(self, node: yaml.Node, path: str) -> str:
-        """The text of a node; control characters, which only an escape can write, are a problem."""
-        text: str = node.value
-        if match := _CONTROL.search(text):
-            message = f"holds the control character \\x{ord(match[0]):02x}; leave it out"
-            self.problem(node, path, message)
-        return text
 
     def scalar(self, node: yaml.Node, path: str) -> Any:
         text: str = node.value

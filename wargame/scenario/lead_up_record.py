@@ -12,9 +12,11 @@ from wargame.evidence import nowcast_file, record
 from wargame.evidence.nowcast_file import NowcastFile
 from wargame.evidence.theatre import Theatre
 from wargame.scenario.layers import Layer
+from wargame.scenario.scenario import add_months
 
 KEY = "nowcast"
 NONE = "none"  # in place of a file: draw chances of a hit as the evidence has them
+LOOK_BACK = 6  # months: older launches say little of those to come
 REACH = 100  # days after the last whole month of the record that a start may lie
 
 
@@ -53,6 +55,18 @@ def held_to(
             found = nowcast_file.shipped(theatre.folder, opens, min(start, known or start))
     _reach(recorded, layers[-1], start, problems)
     return Held(recorded, found, own)
+
+
+def preceding(
+    theatre: Theatre,
+    first: date,
+    record_file: str | Path | None = None,
+    known: date | None = None,
+) -> Mapping[str, Mapping[str, int]]:
+    """Launches by month and class in the LOOK_BACK months before the day `first` that is simulated,
+    as far as they were out before the day `known`."""
+    begins = add_months(first.replace(day=1), -LOOK_BACK)
+    return record.launches(theatre.folder, begins, min(first, known or first), record_file)
 
 
 def _own(

@@ -156,8 +156,9 @@ def follow_record(
 ) -> None:
     """Hold launches of a month to those that were recorded, class by class.
 
-    following: 0 where launches are the model's own. target: weapons recorded in this month, whose
-    first day is month_first; flown_of_class: those launched in it so far (in place). On a day on
+    following: 0 where launches are the model's own. target: weapons recorded in this month, below
+    zero for a class that is not counted, whose launches stay the model's own; its first day is
+    month_first; flown_of_class: those launched in it so far (in place). On a day on
     which the commands would fire a class at all, what the record has by then is fired, and on the
     last day of the month what is left. Types of a class share it by what each was to fire, or by
     what each wants flown, as far as they are held. In place: weapons planned.
@@ -166,6 +167,8 @@ def follow_record(
         return
     elapsed = day - month_first + 1
     for c in range(target.shape[0]):
+        if target[c] < 0:
+            continue
         if elapsed == 1:
             flown_of_class[c] = 0
         wanted, weight = 0, 0.0
