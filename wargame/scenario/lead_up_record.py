@@ -89,7 +89,10 @@ def _own(
             problems.add(layer.place((KEY,)), KEY, str(error))
             return None, True
         if found.day > start:
-            what = f"it was made for {found.day}, which is after the start ({start})"
+            what = (
+                f"it was made for {found.day}, which is after the start ({start}); make one with "
+                f"wargame nowcast --until {start - timedelta(days=1)} --write FILE"
+            )
             problems.add(layer.place((KEY,)), KEY, what)
         return found, True
     return None, False
@@ -104,8 +107,9 @@ def _reach(recorded: Mapping[str, object], layer: Layer, start: date, problems: 
     if start - last > timedelta(days=REACH):
         problems.add(
             layer.place(("start",)), "start",
-            f"the record of strikes ends with {last - timedelta(days=1)}, and nothing is known of "
-            f"how things stand on {start}; bring a newer one: wargame record import, then wargame "
-            f"nowcast --until {start} --record FILE --write nowcast.json, and in the scenario "
-            "nowcast: nowcast.json",
+            f"the last whole month of the record of strikes ends on {last - timedelta(days=1)}, "
+            f"over {REACH} days before {start}: how things stand then is not known; bring a newer "
+            "record: wargame record import TABLE --out record.csv, then wargame nowcast "
+            f"--until {start - timedelta(days=1)} --record record.csv --write nowcast.json, and in "
+            "the scenario nowcast: nowcast.json",
         )  # fmt: skip
