@@ -73,7 +73,9 @@ def launches(days: int, **given: Any) -> Any:
     for day in range(days):
         now = {name: np.atleast_1d(value)[..., None] for name, value in use.items()}
         whole = {name: use[name] for name in ("combined", "smooth", "state")}
-        told = call(plan, key=[digest("kh101")], class_of=[0], **(HERE | {"day": day} | now | whole | state))
+        told = call(
+            plan, key=[digest("kh101")], class_of=[0], **(HERE | {"day": day} | now | whole | state)
+        )
         state = {name: told[name] for name in state}
         flown.append(told["planned"][:, 0])
     return np.array(flown), state
@@ -102,14 +104,13 @@ def test_raids_come_by_chance_and_combined_strikes_stop_in_a_halt() -> None:
 
 def test_a_raid_is_one_of_all_types_of_a_class() -> None:
     """Its chance is that of the class, whatever the number of types."""
-    one = [[5.0, 5.0, 5.0]]
     told = call(
         plan,
-        wish=one,
+        wish=[[5.0, 5.0, 5.0]],
         daily_share=[[1.0, 1.0, 1.0]],
         raid_chance=[[0.4, 0.4, 0.4]],
-        saved_raid=one,
-        saved_strike=[[0.0, 0.0, 0.0]],
+        saved_raid=np.zeros((RUNS, 3)),
+        saved_strike=np.zeros((RUNS, 3)),
         held=[[100, 100, 100]],
         reserve=[[0, 0, 0]],
         salvo_limit=[[100, 100, 100]],

@@ -76,9 +76,10 @@ def plan(
     """How many weapons of each type to launch today, before the commands' own limits.
 
     wish: weapons a day that the posture wants flown; `daily_share` of it is for raids, which any
-    day sees with `raid_chance`, one draw for all types of a class (class_of); the rest is saved for combined strikes. smooth: 1 where
-    everything flies as it comes (launch commands switched off); state: of the war; combined strikes
-    stop in a halt. saved_*: weapons not yet flown (in place). Out: weapons to launch.
+    day sees with `raid_chance`, one draw for all types of a class (class_of); the rest is saved for
+    combined strikes. smooth: 1 where everything flies as it comes (launch commands switched off);
+    state: of the war; combined strikes stop in a halt. saved_*: weapons not yet flown (in place).
+    Out: weapons to launch.
     """
     drawn, u = -1, 0.0
     for t in range(wish.shape[0]):
