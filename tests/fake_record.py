@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from wargame.evidence import theatre
+from wargame.scenario.library import NO_BASIS, Basis
 from wargame.scenario.outcomes import OUTCOMES, SERIES
+from wargame.scenario.scenario import add_months
 
 WEAPONS = {
     "iskander_m": ("Iskander-M", "ballistic", 600, 65, 50),
@@ -112,7 +114,16 @@ class FakeScenario:
     panel: dict[str, str] = field(default_factory=dict)
     recorded: dict[str, Any] = field(default_factory=dict)
     nowcast: Any = None
+    opens: datetime.date | None = None
+    lead_up: int = 0
+    history: tuple[Any, ...] = ()
+    evidence: dict[str, Any] = field(default_factory=dict)
+    basis: Basis = NO_BASIS
     hash: str = "5c" * 32
+
+    @property
+    def end(self) -> datetime.date:
+        return add_months(self.start, self.months)
 
     def resolved(self) -> dict[str, Any]:
         return {"name": self.name, "title": self.title, "months": self.months, "seed": self.seed}

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from wargame.api.explaining import Explanation, explain
     from wargame.api.forecasting import Forecast, Score, forecast, score
     from wargame.api.grounding import Grounds
+    from wargame.api.hindcasting import hindcast
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
     from wargame.api.querying_sweeps import Query, query
@@ -71,6 +72,7 @@ _MODULES = {
     "wargame.api.explaining": "Explanation explain",
     "wargame.api.forecasting": "Forecast Score forecast score",
     "wargame.api.grounding": "Grounds",
+    "wargame.api.hindcasting": "hindcast",
     "wargame.api.sharing_variance": "grounds",
     "wargame.api.importing_record": "RecordImport import_record",
     "wargame.api.listing": "numbers outcomes scenarios",
@@ -91,8 +93,8 @@ __all__ = [
     "Report", "Results", "Run", "Scenario", "Score", "Sweep", "Table", "WargameError",
     "__version__", "across_levers", "analyse", "attribute", "backtest", "calibrate", "check",
     "checks", "claims", "compare", "diary", "discover", "estimates", "evidence_diff", "explain",
-    "forecast", "grounds", "import_record", "leads_to", "load", "network", "numbers", "open",
-    "outcomes", "plane", "query", "response", "robust", "scenarios", "score", "sensitivity",
+    "forecast", "grounds", "hindcast", "import_record", "leads_to", "load", "network", "numbers",
+    "open", "outcomes", "plane", "query", "response", "robust", "scenarios", "score", "sensitivity",
     "simulate", "sweep",
 ]  # fmt: skip
 

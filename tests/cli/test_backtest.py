@@ -47,7 +47,7 @@ def test_a_page_of_scores_that_goes_on_where_it_stopped(
     ("words", "why"),
     [
         (["backtest", "--from", "2024"], "2024: expected a month such as 2025-06"),
-        (["backtest", "--to", "2026-01"], "the record (strikes_monthly.csv) holds 2022-10"),
+        (["backtest", "--to", "2026-07"], "the record (strikes_monthly.csv) holds 2022-10"),
         (["calibrate", "--until", "June"], "June: expected a month such as 2025-06"),
         (["calibrate", "--until", "2026-06"], "2026-06: the record"),
     ],

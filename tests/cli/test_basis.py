@@ -21,6 +21,7 @@ WITHOUT = {  # command: why it takes neither, or one of the two alone
     "leads-to": "reads a sweep or a run",
     "query": "reads a sweep",
     "backtest": "stands at origins of its own, --from and --to",
+    "hindcast": "stands at origins of its own, --from and --to; it takes --evidence",
     "calibrate": "stands at a day of its own, --until",
     "nowcast": "stands at a day of its own, --until; it takes --evidence",
     "score": "reads filed forecasts, which stand on the basis they were filed on",

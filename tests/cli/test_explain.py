@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from wargame.evidence import catalogue
 from wargame.evidence.kinds import kind, rests_on
 from wargame.evidence.number import months_between
 from wargame.report.explanation import age
+from wargame.scenario import load
 from wargame.scenario.library import START
 
 
@@ -71,7 +75,7 @@ def test_every_number_is_explained() -> None:
     for number in [*known.numbers.values(), *known.facts.values()]:
         if number.absent:
             continue
-        found = describe(known, number)
+        found = describe(known, number, [], date.fromisoformat(START))
         assert found["source"]["title"], number.path
         assert found["months_old"] is not None
 
@@ -141,3 +145,32 @@ def test_a_posterior_stands_beside_its_prior_with_what_moved_it(
     assert found["low"] < found["median"] < found["high"]
     assert run("explain", "classes.ballistic.stop_odds", "--as-of", "2026-01-01") == 0
     assert "posterior" not in capsys.readouterr().out
+
+
+def test_ages_are_those_at_the_start_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "weapons.kh101.production", "--as-of", "2026-03-01") == 0
+    out = capsys.readouterr().out
+    assert "9 months old at the start (2026-03-01)" in out and "2026-07-01" not in out
+
+
+def test_a_number_is_explained_as_a_scenario_has_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it sets, with the figures of the catalogue beside it; its own nowcast."""
+    shipped = load("continued_war").nowcast
+    assert shipped
+    (tmp_path / "own.json").write_text(replace(shipped, facts={"command": "mine"}).text())
+    (tmp_path / "s.yaml").write_text(
+        "scenario: 1\ntitle: t\nquestion: q\nextends: continued_war\nnowcast: own.json\n"
+        "start: 2026-07-15\nset: {weapons.kh101.production: 70 missiles/month}\n"
+    )
+    file = str(tmp_path / "s.yaml")
+    assert run("explain", "weapons.kh101.production", "--scenario", file) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"used +70 .* scenario$", out, re.M) and "set by the scenario" in out
+    assert re.search(r"^ +65 +60 to 70 .*kyiv_independent_2025_06$", out, re.M)
+    assert run("explain", "classes.ballistic.stop_odds", "--scenario", file) == 0
+    out = capsys.readouterr().out
+    assert "at the start (2026-07-15)" in out and "posterior of the nowcast for 2026-07-01" in out
+    assert run("explain", "weapons.kh101.production", "--scenario", file, "--runs", "3") == 2
+    assert "no outcome, and nothing is simulated" in capsys.readouterr().err

@@ -67,8 +67,9 @@ def test_what_is_no_nowcast_is_refused(tmp_path: Path, change: dict[str, object]
 
 def test_a_file_that_is_no_json_or_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "n.json").write_text("{")
-    for name in ("n.json", "none.json"):
-        with pytest.raises(WargameError, match="not a nowcast"):
+    said = {"n.json": "not a nowcast .it is no JSON", "none.json": "none.json: no such file; make"}
+    for name, words in said.items():
+        with pytest.raises(WargameError, match=words):
             nowcast_file.read(tmp_path / name)
 
 

@@ -126,3 +126,15 @@ def test_one_or_a_thousand_is_asked(text: str) -> None:
 @pytest.mark.parametrize("text", ["0.000", "1.0000", "1.00", "1.250", "1.000e3"])
 def test_plain_decimals_are_numbers(text: str) -> None:
     assert parse(f"a: {text}", "x.yaml").data == {"a": float(text)}
+
+
+@pytest.mark.parametrize("code", [0x01, 0x07, 0x0D, 0x1B, 0x7F, 0x85, 0x9B, 0x2028, 0x202E, 0x2066])
+@pytest.mark.parametrize("form", ['title: "a{}b"', '"a{}b": 1', 'title: [x, "{}"]'])
+def test_no_text_steers_a_terminal_or_turns_the_order_of_reading(form: str, code: int) -> None:
+    text = "ok: 1\n" + form.format(f"\\u{code:04x}") + "\n"
+    with pytest.raises(WargameError, match=rf"f\.yaml:2:\d+.*U\+{code:04X} is not allowed"):
+        parse(text, "f.yaml")
+
+
+def test_tabs_and_lines_in_text_are_kept() -> None:
+    assert parse('title: "a\\tb\\nc"\n', "f.yaml").data == {"title": "a\tb\nc"}

@@ -22,7 +22,11 @@ from wargame.mechanisms.codes import (
     WINTER,
 )
 from wargame.mechanisms.ladder.ladder_rules import signal
-from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
+from wargame.mechanisms.leadership.leadership_rules import (
+    choose_posture,
+    learn_intensity,
+    vary_intensity,
+)
 from wargame.mechanisms.talks.talks_rules import negotiate
 
 RUNS = 20_000
@@ -101,24 +105,73 @@ def test_punishment_deters_what_it_answers() -> None:
 
 
 def test_intensity_has_mean_one_and_a_memory() -> None:
-    log_level = np.zeros(RUNS)
+    log_level, log_variance = np.zeros(RUNS), np.zeros(RUNS)
     levels = []
     for month in range(24):
         told = call(
             vary_intensity,
             spread=0.35,
             memory=0.4,
+            offset=0.0,
             log_level=log_level,
+            covariance=np.zeros(RUNS),
+            log_variance=log_variance,
             seed=1,
             run=ALL,
             month=month,
             agent=5,
         )
-        log_level = told["log_level"]
+        log_level, log_variance = told["log_level"], told["log_variance"]
         levels.append(told["level"])
     assert levels[-1].mean() == pytest.approx(1.0, abs=0.02)
     assert log_level.std() == pytest.approx(0.35, rel=0.04)
+    assert log_variance == pytest.approx(0.35**2)
     assert np.corrcoef(np.log(levels[-1]), np.log(levels[-2]))[0, 1] == pytest.approx(0.4, abs=0.03)
+
+
+def learned(
+    launched: int, expected: float, open_offset: float = 0.09, months: int = 1
+) -> dict[str, Any]:
+    """What is known after `months` of the same record, at a spread of 0.4."""
+    found = {
+        "offset": np.zeros(RUNS),
+        "log_level": np.full(RUNS, 0.08),
+        "offset_variance": np.full(RUNS, open_offset),
+        "covariance": np.zeros(RUNS),
+        "log_variance": np.full(RUNS, 0.16),
+    }
+    address = {"seed": 1, "run": ALL, "agent": 5}
+    month_of_record = {"launched": launched, "expected": expected, "spread": 0.4}
+    for month in range(months):
+        found |= call(learn_intensity, **month_of_record, **found, month=month, **address)
+    return found
+
+
+def test_a_month_of_record_moves_intensity_as_bayes_would() -> None:
+    """Against the closed form of a normal prior and a normal observation of a sum."""
+    found = learned(200, 100.0)
+    chance = 2 / 301
+    miss = np.log(200.5 / 100.5)  # 0.5 spread^2 and the mean of the log level cancel
+    total = 0.09 + 0.16 + chance
+    assert found["offset"].mean() == pytest.approx(0.09 / total * miss, abs=0.003)
+    assert found["log_level"].mean() == pytest.approx(0.08 + 0.16 / total * miss, abs=0.003)
+    assert found["offset_variance"] == pytest.approx(0.09 - 0.09**2 / total)
+    assert found["covariance"] == pytest.approx(-0.09 * 0.16 / total)
+    assert found["log_variance"] == pytest.approx(0.16 - 0.16**2 / total)
+    assert found["offset"].std() == pytest.approx(0.09 / total * np.sqrt(chance), rel=0.05)
+
+
+def test_more_launches_raise_intensity_and_a_longer_record_never_widens_it() -> None:
+    means = [
+        (found["offset"] + found["log_level"]).mean()
+        for found in (learned(n, 100.0) for n in (0, 20, 100, 300))
+    ]
+    assert means == sorted(means) and means[0] < 0 < means[-1]
+    left = [learned(100, 100.0, months=n)["offset_variance"][0] for n in (1, 2, 4)]
+    assert left == sorted(left, reverse=True) and left[-1] > 0
+    known = learned(200, 100.0, open_offset=0.0)
+    assert (known["offset"] == 0).all()  # fixed output and share leave nothing to learn
+    assert all(np.isfinite(values).all() for values in learned(0, 0.0).values())
 
 
 TALKS: dict[str, Any] = {

@@ -73,7 +73,9 @@ def launches(days: int, **given: Any) -> Any:
     for day in range(days):
         now = {name: np.atleast_1d(value)[..., None] for name, value in use.items()}
         whole = {name: use[name] for name in ("combined", "smooth", "state")}
-        told = call(plan, key=[digest("kh101")], **(HERE | {"day": day} | now | whole | state))
+        told = call(
+            plan, key=[digest("kh101")], class_of=[0], **(HERE | {"day": day} | now | whole | state)
+        )
         state = {name: told[name] for name in state}
         flown.append(told["planned"][:, 0])
     return np.array(flown), state
@@ -98,6 +100,30 @@ def test_raids_come_by_chance_and_combined_strikes_stop_in_a_halt() -> None:
     assert (flown > 0).mean() == pytest.approx(0.5, abs=0.02)
     halted, _ = launches(60, combined=1, state=2)
     assert halted.sum(axis=0).mean() == pytest.approx(120, abs=5)
+
+
+def test_a_raid_is_one_of_all_types_of_a_class() -> None:
+    """Its chance is that of the class, whatever the number of types."""
+    told = call(
+        plan,
+        wish=[[5.0, 5.0, 5.0]],
+        daily_share=[[1.0, 1.0, 1.0]],
+        raid_chance=[[0.4, 0.4, 0.4]],
+        saved_raid=np.zeros((RUNS, 3)),
+        saved_strike=np.zeros((RUNS, 3)),
+        held=[[100, 100, 100]],
+        reserve=[[0, 0, 0]],
+        salvo_limit=[[100, 100, 100]],
+        combined=0,
+        smooth=0,
+        state=0,
+        key=[digest(name) for name in ("iskander_m", "kn23", "kh101")],
+        class_of=[0, 0, 1],
+        **HERE,
+    )["planned"]
+    flew = told > 0
+    assert (flew[:, 0] == flew[:, 1]).all() and (flew[:, 0] != flew[:, 2]).any()
+    assert flew.mean(axis=0) == pytest.approx([0.4, 0.4, 0.4], abs=0.02)
 
 
 def test_crews_do_not_bank_for_ever() -> None:

@@ -87,6 +87,7 @@ def short(
         found,
         months=months,
         numbers=numbers,
+        overrides=found.overrides | dict.fromkeys(fix or {}, "fix"),
         policies=chosen,
         mechanisms={m: on and m not in off for m, on in found.mechanisms.items()},
         events=tuple(sorted(dated, key=lambda e: e.on)),

@@ -66,16 +66,17 @@ def test_a_truce_on_energy_spares_moscow_too() -> None:
 
 
 def test_fewer_drones_mean_fewer_cruise_missiles_through() -> None:
-    """Drones come first and take channels and rounds: paired, in the mean."""
+    """Drones come first and take channels and rounds, until there are none left to take."""
     scenario = short(months=6, policies={"attacker.posture": "fire_as_made"})
     kind = {w: scenario.texts[f"weapons.{w}.class"] for w in scenario.entries("weapons")}
     drones = [w for w in kind if kind[w] == "one_way_drone"]
     through = []
-    for factor in (0.0, 0.5, 1.0):
-        numbers = dict(scenario.numbers)
+    for factor in (0.0, 0.1, 1.0):
+        numbers, changed = dict(scenario.numbers), dict(scenario.overrides)
         for weapon in drones:
             for field in ("production", "stock", "imports"):
                 n = numbers[f"weapons.{weapon}.{field}"]
+                changed[n.path] = "here"
                 numbers[n.path] = replace(
                     n,
                     value=n.value * factor,
@@ -83,7 +84,7 @@ def test_fewer_drones_mean_fewer_cruise_missiles_through() -> None:
                     high=n.high * factor,
                     derivation=None,
                 )
-        record = simulate(replace(scenario, numbers=numbers), runs=144)
+        record = simulate(replace(scenario, numbers=numbers, overrides=changed), runs=144)
         columns = of_class(record, scenario, "cruise")
         flown = record.series["launched"][:, :, columns].sum()
         through.append(record.series["leaked"][:, :, columns].sum() / flown)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.model.short import differing
 from wargame.declare.roles import Roles
 from wargame.evidence.record import load_record
 from wargame.model.batch import opened, simulate
@@ -114,3 +117,34 @@ def test_a_planted_record_is_not_looked_up_after_the_start() -> None:
     """Months that were not over at the start are the model's own."""
     scenario = starting("2026-04-15")
     assert max(scenario.recorded) == "2026-03"
+
+
+@pytest.mark.parametrize("estimate", ["low", "high"])
+def test_what_a_run_writes_out_gives_its_bits_again(estimate: str, tmp_path: Path) -> None:
+    """Numbers of an estimate are the evidence's, those that a scenario sets its own."""
+    sets = {"weapons.kh101.production": "80 missiles/month", "classes.cruise.stop_odds": "1.1"}
+    text = [f"{path}={value}" for path, value in sets.items()]
+    first = load("continued_war", text, runs=3, months=1, estimate=estimate)
+    file = tmp_path / "resolved.yaml"
+    file.write_text(json.dumps(first.resolved()))
+    again = load(file)
+    assert again.hash == first.hash and again.overrides.keys() == sets.keys()
+    assert not differing(simulate(first), simulate(again))
+
+
+def test_what_a_scenario_sets_explains_no_launches_of_the_past() -> None:
+    """Half the output is half the launches to come; a source that says so leaves them."""
+    path = "weapons.iskander_m.production"
+    base = load("continued_war", runs=40, months=3)
+    half = base.numbers[path].value / 2
+    cut = load("continued_war", [f"{path}={half} missiles/month"], runs=40, months=3)
+    believed = replace(cut, overrides={})
+
+    def flown(scenario: Scenario) -> float:
+        record = simulate(scenario)
+        column = record.labels["weapon"].index("iskander_m")
+        return float(record.series["launched"][:, :, column].sum())
+
+    whole = flown(base)
+    assert 0.4 < flown(cut) / whole < 0.7
+    assert flown(believed) > 1.1 * flown(cut)

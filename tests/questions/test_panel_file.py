@@ -49,7 +49,7 @@ def test_what_is_blank_is_not_answered(tmp_path: Path) -> None:
             f"judgements: {{{PATH}: {{lowest: 1, best: 2, highest: 500, sure: 80}}}}",
             "what it can be",
         ),
-        (f"judgements: {{{PATH}: {{lowest: 1 day, best: 2, highest: 5, sure: 80}}}}", "'day'"),
+        (f"judgements: {{{PATH}: {{lowest: 1 day, best: 2, highest: 5, sure: 80}}}}", "'days'"),
         (f"seeds: {{{PATH}: {{lowest: 1, best: 2, highest: 5, sure: 80}}}}", "there is no fact"),
         (f"judgement: {{{PATH}: {{}}}}", "did you mean 'judgements'"),
     ],

@@ -16,9 +16,18 @@ import pytest
 from tests.fake_record import PLANTED, fake_record
 from wargame import results
 from wargame.declare.comparison import parse
-from wargame.report import answer, balance, headlines, scenario_page, winters
+from wargame.report import (
+    answer,
+    assumptions,
+    balance,
+    headlines,
+    opening_words,
+    scenario_page,
+    winters,
+)
 from wargame.report.sentences import forbidden, sentence
 from wargame.results import select
+from wargame.scenario import load
 
 pytestmark = pytest.mark.slow
 
@@ -118,10 +127,35 @@ def test_in_short_is_four_answers_and_the_test_by_source(written) -> None:
             "wargame run 'my war.yaml' --runs 9 --seed 2 --months 6 --set a.b=1 --estimate low",
             "wargame estimates 'my war.yaml' --seed 2 --months 6 --set a.b=1",
         ),
+        (
+            "wargame run x --runs 9 --seed 2 --months 6 --as-of 2026-04-15 --evidence ours.yaml",
+            "wargame estimates x --seed 2 --months 6 --as-of 2026-04-15 --evidence ours.yaml",
+        ),
     ],
 )
 def test_the_test_by_source_keeps_what_was_set(command: str, test: str) -> None:
     assert scenario_page.by_source(command, SimpleNamespace(name="made")) == test
+
+
+def test_own_evidence_and_the_state_at_the_start_are_in_the_report() -> None:
+    """What a user brought stands beside what is shipped; nothing hides how the war opens."""
+    own = {
+        "bibliography": {"own": {"title": "T", "publisher": "P", "date": "2026-03-05", "url": ""}},
+        "estimates": {
+            PLANTED: [{"value": 70, "low": 60, "high": 80, "unit": "missiles/month", "grade": "B",
+                       "as_of": "2026-02", "source": "own", "holds_from": "2026-03-10"}]
+        },
+    }  # fmt: skip
+    scenario = load("continued_war", evidence_files=[own], as_of=datetime.date(2026, 4, 15))
+    [row] = assumptions.changed(scenario)
+    shipped = load("continued_war", as_of=datetime.date(2026, 4, 15)).numbers[PLANTED]
+    assert row["path"] == PLANTED and row["value"] == "70 missiles/month"
+    assert row["before"] == f"{assumptions.value(shipped)} ({assumptions.span(shipped)})"
+    words = opening_words.opening(scenario)
+    assert "1 January 2026 and are led up to 15 April 2026" in words
+    assert "January 2026 to March 2026" in words and "nowcast for 1 April 2026" in words
+    early = opening_words.opening(load("continued_war", as_of=datetime.date(2025, 10, 31)))
+    assert early == "Stocks and magazines are those that the evidence gives for 31 October 2025."
 
 
 def test_what_every_reader_asks_leaves_incursions_out() -> None:

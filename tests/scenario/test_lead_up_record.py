@@ -87,12 +87,15 @@ def test_a_file_of_ones_own_is_taken_and_travels_with_the_scenario(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("nowcast: gone.json\n", r"s\.yaml:5:\d+: nowcast: .*gone\.json: not a nowcast"),
+        ("nowcast: gone.json\n", r"s\.yaml:5:\d+: nowcast: .*gone\.json: no such file"),
         (
             "nowcast: late.json\nstart: 2026-04-15\n",
-            "made for 2026-07-01, which is after",
+            "made for 2026-07-01, which is after .*wargame nowcast --until 2026-04-14",
         ),
-        ("start: 2026-11-01\n", r"record of strikes ends with 2026-05-31.*wargame nowcast --until"),
+        (
+            "start: 2026-11-01\n",  # a nowcast opens the day after the last that it knows
+            r"record of strikes ends on 2026-05-31.*wargame nowcast --until 2026-10-31 --record",
+        ),
     ],
 )
 def test_what_cannot_be_opened_from_is_refused(tmp_path: Path, text: str, message: str) -> None:

@@ -69,7 +69,7 @@ def test_origins() -> None:
     found = backtest.origins("2023-07", "2025-07", 3, record)
     assert len(found) == 9 and found[0] == date(2023, 7, 1) and found[-1] == date(2025, 7, 1)
     with pytest.raises(WargameError, match="2022-10 to 2026-05"):
-        backtest.origins("2023-07", "2026-01", 3, record)
+        backtest.origins("2023-07", "2026-06", 1, record)
     with pytest.raises(WargameError, match="2022-10 to 2026-05"):
         backtest.origins("2023-01", "2025-07", 3, record)
     with pytest.raises(WargameError, match="no origin"):

@@ -73,3 +73,30 @@ def test_the_past_scored_as_a_forecast_has_no_skill() -> None:
     assert scores.crps == pytest.approx(scores.baselines[0])
     for c in range(len(CLASSES)):
         assert scoring.skill(scores, 0, (1, 2, 3), c, 3).value <= 1e-9
+
+
+def test_months_that_have_not_come_change_nothing() -> None:
+    """The last origin with two months due: as if the others had never been forecast."""
+    record = load_record()
+    last = date.fromisoformat(f"{record.months[-2]}-01")
+    rng = np.random.default_rng(1)
+    values = rng.poisson(50, (2, 10, HORIZON, len(CLASSES))).astype(float)
+    other = values.copy()
+    other[:, :, 2:] = 1e6
+    whole = forecasts(0.3)
+    one, two = (
+        scoring.score([*whole, Forecast(last, CLASSES, v)], record) for v in (values, other)
+    )
+    assert np.isnan(one.crps[:, -1, 2:]).all() and np.isfinite(one.crps[:, -1, :2]).all()
+    assert np.isnan(one.pit[:, -1, 2:]).all()
+    for c in range(len(CLASSES)):
+        found = scoring.skill(one, 0, (1, 2, 3), c, 3)
+        assert found == scoring.skill(two, 0, (1, 2, 3), c, 3)
+        assert found.n == 3 * len(ORIGINS) + 2
+        assert scoring.coverage(one, 0, (1, 2, 3), c) == scoring.coverage(two, 0, (1, 2, 3), c)
+        assert scoring.bias(one, 0, (1, 2, 3), c) == scoring.bias(two, 0, (1, 2, 3), c)
+        beyond = (
+            scoring.skill(one, 0, (6,), c, 3),
+            scoring.skill(scoring.score(whole, record), 0, (6,), c, 3),
+        )
+        assert beyond[0] == beyond[1]

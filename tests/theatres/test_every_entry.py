@@ -25,7 +25,7 @@ UKRAINE = catalogue.load()
 OPEN = [s for s, one in SECTIONS.items() if one.open]
 ENTRIES = [(s, name) for s in OPEN for name in UKRAINE.entries(s)]
 NAMED = [(s, name) for s, one in SECTIONS.items() if not one.entries for name in UKRAINE.entries(s)]
-HEAD = "scenario: 1\ntitle: T\nquestion: Q?\nmonths: 2\nruns: 3\n"
+HEAD = "scenario: 1\ntitle: T\nquestion: Q?\nmonths: 2\nruns: 24\n"
 NEEDED = {  # what the model cannot do without
     *(("classes", name) for name in UKRAINE.entries("classes")),
     *(("commands", name) for name in UKRAINE.entries("commands")),
@@ -83,7 +83,7 @@ def test_an_entry_that_is_renamed_plays_the_same_parts(
 @cache
 def plain() -> tuple[Any, Record]:
     """The shipped theatre as it is: its scenario and its runs."""
-    scenario = replace(load("continued_war", months=2, runs=3), events=())
+    scenario = replace(load("continued_war", months=2, runs=24), events=())
     return scenario, simulate(scenario)
 
 

@@ -29,7 +29,7 @@ FOLDER = theatre.load("minimal").folder
 def war(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
     path = tmp_path_factory.mktemp("minimal") / "first_war.yaml"
     path.write_text(FIRST)
-    return load(path, runs=8, as_of=date(2026, 1, 1))
+    return load(path, runs=64, as_of=date(2026, 1, 1))
 
 
 @pytest.fixture(scope="module")

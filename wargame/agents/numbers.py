@@ -131,6 +131,15 @@ class Numbers:
         self.read.add(path)
         return float(self._value[self._rows[path], 0])
 
+    def openness(self, path: str) -> float:
+        """Variance that the range of a number leaves, over the square of its value; 0 for none."""
+        row = self._rows.get(self._full(path))
+        if row is None or not self._value[row, 0]:
+            return 0.0
+        low, value, high = (float(a[row, 0]) for a in (self._low, self._value, self._high))
+        square = low * low + value * value + high * high
+        return (square - low * value - low * high - value * high) / 18.0 / (value * value)
+
     def column(self, section: str, entries: list[str], field: str) -> Array:
         """One field of several entries, shape (entries, runs)."""
         paths = [f"{section}.{entry}.{field}" for entry in entries]

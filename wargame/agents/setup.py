@@ -61,6 +61,9 @@ class Scenario(Ranges, Protocol):
     def entries(self, section: str) -> list[str]:
         """Names of the entries of a section."""
 
+    def before_change(self, path: str) -> float | None:
+        """Central value that the evidence has for a number that the scenario sets."""
+
 
 class Setup:
     """The scenario, its numbers as drawn, and the names in their order.

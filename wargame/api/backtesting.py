@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from wargame.study.scoring import Scores
 
 BASE = "continued_war"
-FIRST, LAST, EVERY, RUNS = "2023-07", "2025-10", 3, 400
+FIRST, LAST, EVERY, RUNS = "2023-07", "2026-04", 3, 400
 
 
 @dataclass(frozen=True)

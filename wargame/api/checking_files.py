@@ -67,7 +67,7 @@ def _lead_up(scenario: Definition) -> str:
 
 def _scenario(name: str, as_of: str | date | None, evidence: Sequence[str | Path]) -> Finding:
     from wargame.scenario import load
-    from wargame.scenario.far_off import far_off
+    from wargame.scenario.own_figures import cautions
 
     scenario = load(name, **basis_of(as_of, evidence).given())
     changes, events = len(scenario.overrides), len(scenario.events)
@@ -76,7 +76,7 @@ def _scenario(name: str, as_of: str | date | None, evidence: Sequence[str | Path
         f"{changes} number{'' if changes == 1 else 's'} changed, {events} "
         f"event{'' if events == 1 else 's'}{_lead_up(scenario)}, hash {scenario.hash[:12]}"
     )
-    text = "\n".join((text, *(f"warning: {line}" for line in far_off(scenario))))
+    text = "\n".join((text, *(f"warning: {line}" for line in cautions(scenario))))
     return Finding(name, True, text, hash=scenario.hash)
 
 

@@ -23,6 +23,7 @@ COMMANDS = {  # command: module, and function or app in it
     "claims": "question_commands.claims",
     "checks": "question_commands.checks",
     "backtest": "question_commands.backtest",
+    "hindcast": "forecast_command.hindcast",
     "calibrate": "question_commands.calibrate",
     "serve": "lookup_commands.serve",
     "sweep": "sweep_command.sweep",

@@ -23,7 +23,7 @@ def explain(
     ] = None,
     as_of: AsOf = None,
     scenario: Annotated[
-        str | None, typer.Option(help=f"Of an outcome: the scenario (default: {BASE}).")
+        str | None, typer.Option(help=f"Scenario whose figure or outcome it is (default: {BASE}).")
     ] = None,
     runs: Annotated[
         int | None, typer.Option(help=f"Of an outcome: runs of each ensemble (default: {RUNS}).")
@@ -44,14 +44,15 @@ def explain(
     """
     from wargame.api import explaining
 
-    beside = {"--scenario": scenario, "--runs": runs, "--seed": seed, "--months": months,
-              "--set": sets}  # fmt: skip
+    beside = {"--runs": runs, "--seed": seed, "--months": months, "--set": sets}
     given = [name for name, value in beside.items() if value is not None]
     given += ["--estimate"] if estimate != CENTRAL else []
-    if scenario is None and not explaining.names_outcome(path):
+    if "." in path or (scenario is None and not explaining.names_outcome(path)):
         if given:
             raise WargameError(f"{given[0]}: {path} is no outcome, and nothing is simulated for it")
-        result = explaining.explain(path, theatre, as_of, evidence or ())
+        if theatre is not None and scenario is not None:
+            raise WargameError("--theatre: a scenario names its own theatre")
+        result = explaining.explain(path, theatre, as_of, evidence or (), scenario)
         echo_json(result.as_data()) if as_json else typer.echo(str(result))
         return
     if theatre is not None:

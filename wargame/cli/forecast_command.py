@@ -1,4 +1,4 @@
-"""`wargame forecast` and `wargame score`: the ledger of forecasts."""
+"""`wargame forecast`, `score` and `hindcast`: the ledger of forecasts, and those of the past."""
 
 from __future__ import annotations
 
@@ -81,3 +81,35 @@ def score(
     else:
         page = out / "score.html" if out else None
         show(*result.tables(), *(f"- {line}" for line in result.words()), report=page)
+
+
+def hindcast(
+    scenario: ScenarioName = "continued_war",
+    first: Annotated[str, typer.Option("--from", help="First origin, YYYY-MM.")] = "2025-07",
+    last: Annotated[str, typer.Option("--to", help="Last origin, YYYY-MM.")] = "2026-04",
+    every: Annotated[int, typer.Option(help="Months between origins.", min=1, max=12)] = 3,
+    runs: Annotated[int, typer.Option(help="Runs at each origin.", min=20, max=100_000)] = 500,
+    seed: FixedSeed = 1,
+    record: RecordFile = None,
+    evidence: Evidence = None,
+    out: Annotated[Path, typer.Option(help="Where forecasts are kept.")] = Path("out/hindcast"),
+    force: Force = False,
+    as_json: Json = False,
+) -> None:
+    """Forecasts by the whole model from days in the past, held against what came.
+
+    Every mechanism is on and magazines are counted; `wargame backtest` reaches further back with
+    launches and interceptions alone. Finished origins are kept: the same command goes on.
+    """
+    from wargame.api import hindcasting
+    from wargame.api.progress import Terminal
+
+    result = hindcasting.hindcast(
+        scenario, first, last, every, runs, seed, record, evidence or (), out, force,
+        Terminal(as_json),
+    )  # fmt: skip
+    if as_json:
+        echo_json(result.as_data())
+        return
+    page = out / "report" / "score.html"
+    show(*result.tables(), *(f"- {line}" for line in result.words()), report=page)

@@ -101,7 +101,7 @@ def checks(
 def backtest(
     record: RecordFile = None,
     first: Annotated[str, typer.Option("--from", help="First origin, YYYY-MM.")] = "2023-07",
-    last: Annotated[str, typer.Option("--to", help="Last origin, YYYY-MM.")] = "2025-10",
+    last: Annotated[str, typer.Option("--to", help="Last origin, YYYY-MM.")] = "2026-04",
     every: Annotated[int, typer.Option(help="Months between origins.", min=1, max=12)] = 3,
     runs: Annotated[int, typer.Option(help="Runs at each origin.", min=50, max=100_000)] = 400,
     seed: FixedSeed = 1,
@@ -111,8 +111,8 @@ def backtest(
 ) -> None:
     """Would the model have known better than the past itself? A page of scores, good and bad.
 
-    At each origin it is calibrated to what was known on that day and run 6 months on. Finished
-    origins are kept: the same command goes on where it stopped.
+    At each origin it is calibrated to what was known on that day and run 6 months on; the months
+    that have come are scored. Finished origins are kept: the same command goes on where it stopped.
     """
     from wargame.api import backtesting
     from wargame.api.progress import Terminal

@@ -76,10 +76,10 @@ def run(
 
 
 def _warn(definition: Scenario) -> None:
-    """Say on standard error what is set far outside the evidence; it is run all the same."""
-    from wargame.scenario.far_off import far_off
+    """Say on standard error what is set far off, or brought and not used; it runs."""
+    from wargame.scenario.own_figures import cautions
 
-    for line in far_off(definition):
+    for line in cautions(definition):
         typer.echo(printable(f"warning: {line}"), err=True)
 
 

@@ -62,7 +62,7 @@ def unclear(text: str) -> str:
 
 
 def one_or_thousand(text: str) -> str:
-    """Why `text` could be one or a thousand, as 1.000 in Europe; '' where it could not."""
+    """Why `text` could be one or a thousand, as 1.000 on the Continent; '' where it could not."""
     if not (match := _TWO.match(text)):
         return ""
     whole = match[0].partition(".")[0]

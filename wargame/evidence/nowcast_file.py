@@ -24,6 +24,7 @@ from wargame.declare.tape import Array
 VERSION = 1
 FOLDER = "nowcasts"  # of a theatre: one file a day, YYYY-MM-DD.json
 DIGITS = 3
+_MAKE = "make one with wargame nowcast --until DAY --write FILE"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class NowcastFile:
     def launched(self) -> dict[str, dict[str, int]]:
         """Launches by month and class."""
         return {m: {c: one[0] for c, one in row.items()} for m, row in self.recorded.items()}
+
+    @property
+    def stopped(self) -> dict[str, dict[str, int]]:
+        """Weapons stopped by month and class."""
+        return {m: {c: one[1] for c, one in row.items()} for m, row in self.recorded.items()}
 
     def levels(self, weapon_class: str, runs: Array) -> Array:
         """Log odds of `runs` (runs,), each of its member."""
@@ -97,8 +103,11 @@ def read(path: Path) -> NowcastFile:
     """The nowcast at `path`. Raises WargameError for a file that is none."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise WargameError(f"{path}: {_not(error)}") from error
+    except OSError as error:
+        why = "no such file" if isinstance(error, FileNotFoundError) else error.strerror or error
+        raise WargameError(f"{path}: {why}; {_MAKE}") from error
+    except ValueError as error:
+        raise WargameError(f"{path}: {_not('it is no JSON')}") from error
     return of_data(data, str(path))
 
 
@@ -124,8 +133,8 @@ def of_data(data: Any, name: str) -> NowcastFile:
     return found
 
 
-def _not(error: Exception) -> str:
-    return f"not a nowcast ({error}); make one with wargame nowcast --until DAY --write FILE"
+def _not(why: object) -> str:
+    return f"not a nowcast ({why}); {_MAKE}"
 
 
 def shipped(folder: Path, opens: date, start: date) -> NowcastFile | None:

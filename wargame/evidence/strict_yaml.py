@@ -2,7 +2,8 @@
 
 Unlike YAML 1.1 as most parsers read it, only `true` and `false` are booleans (`NO` is a word:
 Norway), `1e6` is a number, dates stay text, and there are no octal or base-60 numbers. Duplicate
-keys, merge keys, tags, alias bombs, binary, empty and oversized files are errors.
+keys, merge keys, tags, alias bombs, binary, empty and oversized files are errors; so are
+characters that steer a terminal or turn the order of what is read (Trojan Source).
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ KeyPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+# Control characters but tab and line feed, and what turns the direction of writing.
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _PLAIN = "!plain"
 _TEXT = "tag:yaml.org,2002:str"
 _LIST = "tag:yaml.org,2002:seq"
@@ -186,10 +189,9 @@ class _Builder:
             why = "nested too deeply" if depth > MAX_DEPTH else "unfolds into too many values"
             message = f"{why} (aliases that multiply or contain themselves are refused)"
             raise InputError([Problem(self.place(node), path, message)])
-        if node.tag == _PLAIN:
-            return self.scalar(node, path)
-        if node.tag == _TEXT:
-            return node.value
+        if node.tag in (_PLAIN, _TEXT):
+            self.steers(node, path)
+            return self.scalar(node, path) if node.tag == _PLAIN else node.value
         if node.tag == _MAPPING and isinstance(node, yaml.MappingNode):
             return self.mapping(node, path, depth)
         if node.tag == _LIST and isinstance(node, yaml.SequenceNode):
@@ -197,6 +199,11 @@ class _Builder:
             return [self.value(item, f"{path}[{i}]", depth + 1) for i, item in items]
         self.problem(node, path, f"tags such as '{node.tag}' are not allowed")
         return None
+
+    def steers(self, node: yaml.Node, path: str) -> None:
+        if match := _STEERS.search(node.value):
+            message = f"the control character U+{ord(match[0]):04X} is not allowed in text"
+            self.problem(node, path, message)
 
     def mapping(self, node: yaml.MappingNode, path: str, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -207,6 +214,7 @@ class _Builder:
                 continue
             key = name.value
             where = f"{path}.{key}" if path else key
+            self.steers(name, path)
             if key == "<<":
                 self.problem(name, where, "merge keys (<<) are not allowed; use 'extends:'")
             elif key in result:

@@ -81,6 +81,7 @@ class War(mesa.Model):  # type: ignore[misc]
         self.ordered: dict[tuple[str, str], Any] = {}  # standing orders of a game's seats
         self.recorder = Recorder(self)
         self._day_state: DayState | None = None
+        lead_up.look_back(self)
         if self.day < 0:
             lead_up.live_through(self)
         self.numbers.settle()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from wargame.evidence import catalogue as evidence
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import FACTS, PANEL, SCENARIO, months_between
 from wargame.report import words
+from wargame.scenario import own_figures
 
 if TYPE_CHECKING:
     from wargame.evidence.catalogue import Catalogue
@@ -138,10 +140,25 @@ def changed(scenario: Scenario) -> list[dict[str, str]]:
             # The name of the file, not where it lies on this machine.
             file = str(where).rpartition("/")[2]
             rows.append(row(path, scenario) | {"before": old, "where": file})
+    return rows + _brought(scenario)
+
+
+def _brought(scenario: Scenario) -> list[dict[str, str]]:
+    """Assumptions that are figures of a user's own evidence; before: what is shipped."""
+    if not (paths := own_figures.used(scenario)):
+        return []
+    opens, start = scenario.opens, scenario.basis.known or scenario.start
+    whole = evidence.load(scenario.theatre.evidence)
+    shipped = whole.leading_up(min(opens, start), start) if opens else whole.as_of(start)
+    rows = []
+    for path in paths:
+        before = shipped.numbers.get(path) or shipped.facts.get(path.removeprefix(FACTS))
+        old = f"{value(before)} ({span(before)})" if before is not None else "not there"
+        rows.append(row(path, scenario) | {"before": old, "where": "evidence of one's own"})
     return rows
 
 
-def events(scenario: Scenario) -> list[dict[str, str]]:
+def events(events: Iterable[Event]) -> list[dict[str, str]]:
     """Events in order of date: day, what happens, details in words."""
     return [
         {
@@ -150,7 +167,7 @@ def events(scenario: Scenario) -> list[dict[str, str]]:
             "details": event_details(event),
             "note": event.note,
         }
-        for event in scenario.events
+        for event in events
     ]
 
 

@@ -18,6 +18,7 @@ from wargame.report import (
     grounds,
     headlines,
     influence,
+    opening_words,
     page_file,
     public_record,
     winters,
@@ -34,8 +35,8 @@ from wargame.report.table import Cell, Table, table
 from wargame.results import select
 from wargame.results.month_days import last_day, parts
 from wargame.results.recorded import record_of
-from wargame.scenario.far_off import far_off
 from wargame.scenario.outcomes import OUTCOMES
+from wargame.scenario.own_figures import cautions
 
 if TYPE_CHECKING:
     import xarray
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from wargame.scenario import Scenario
 
 TABLE = 10
+SHARED = ("--seed", "--months", "--set", "--as-of", "--evidence")  # options of run and estimates
 
 
 def write(
@@ -108,7 +110,7 @@ def context(
         "scenario": scenario,
         "period": _period(data),
         "parts": " and ".join(words.of_days(*part) for part in parts(data)),
-        "far_off": far_off(scenario),
+        "cautions": cautions(scenario),
         "judgements": [
             (one.sentence, one.paired, driven(one, scenario), one.confidence) for one in answers
         ],
@@ -125,7 +127,10 @@ def context(
         "noise": influence.noise_words(pairs, data.sizes["run"]),
         "others": others,
         "changes": _change_table(scenario),
-        "events": assumptions.events(scenario),
+        "diff": evidence_diff(str(data.attrs["command"]), scenario),
+        "opening": opening_words.opening(scenario),
+        "history": assumptions.events(scenario.history),
+        "events": assumptions.events(scenario.events),
         "policies": assumptions.policies(scenario),
         "off": [name.replace("_", " ") for name, on in dict(scenario.mechanisms).items() if not on],
         "sources": assumptions.cited(scenario),
@@ -158,8 +163,18 @@ def by_source(command: str, scenario: Scenario) -> str:
     given = shlex.split(command)
     if given[1:2] != ["run"]:
         return f"wargame estimates {scenario.name}"
-    pairs = [pair for pair in pairwise(given[3:]) if pair[0] in ("--seed", "--months", "--set")]
+    pairs = [pair for pair in pairwise(given[3:]) if pair[0] in SHARED]
     return shlex.join(["wargame", "estimates", given[2], *chain.from_iterable(pairs)])
+
+
+def evidence_diff(line: str, scenario: Scenario) -> str:
+    """The command that shows what evidence given with `line` moves; '' where there is none."""
+    given = shlex.split(line)
+    if given[1:2] != ["run"] or not scenario.basis.evidence:
+        return ""
+    pairs = [pair for pair in pairwise(given[3:]) if pair[0] in ("--months", "--as-of")]
+    sides = ["shipped", scenario.basis.evidence[0], "--scenario", given[2]]
+    return shlex.join(["wargame", "evidence", "diff", *sides, *chain.from_iterable(pairs)])
 
 
 def _grounds_picture(

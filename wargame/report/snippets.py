@@ -23,7 +23,9 @@ def scenario_html(scenario: Scenario) -> str:
         (row["label"], row["before"], f"{row['value']} ({row['span']})")
         for row in assumptions.changed(scenario)
     ]
-    events = [(row["on"], row["event"], row["details"]) for row in assumptions.events(scenario)]
+    events = [
+        (row["on"], row["event"], row["details"]) for row in assumptions.events(scenario.events)
+    ]
     off = [(name.replace("_", " "),) for name, on in scenario.mechanisms.items() if not on]
     tables = [
         table("Changed numbers", ("number", "catalogue", "here"), changed),

@@ -12,9 +12,11 @@ from wargame.evidence import nowcast_file, record
 from wargame.evidence.nowcast_file import NowcastFile
 from wargame.evidence.theatre import Theatre
 from wargame.scenario.layers import Layer
+from wargame.scenario.scenario import add_months
 
 KEY = "nowcast"
 NONE = "none"  # in place of a file: draw chances of a hit as the evidence has them
+LOOK_BACK = 6  # months: older launches say little of those to come
 REACH = 100  # days after the last whole month of the record that a start may lie
 
 
@@ -55,6 +57,18 @@ def held_to(
     return Held(recorded, found, own)
 
 
+def preceding(
+    theatre: Theatre,
+    first: date,
+    record_file: str | Path | None = None,
+    known: date | None = None,
+) -> Mapping[str, Mapping[str, int]]:
+    """Launches by month and class in the LOOK_BACK months before the day `first` that is simulated,
+    as far as they were out before the day `known`."""
+    begins = add_months(first.replace(day=1), -LOOK_BACK)
+    return record.launches(theatre.folder, begins, min(first, known or first), record_file)
+
+
 def _own(
     layers: Sequence[Layer], start: date, problems: Problems
 ) -> tuple[NowcastFile | None, bool]:
@@ -75,7 +89,10 @@ def _own(
             problems.add(layer.place((KEY,)), KEY, str(error))
             return None, True
         if found.day > start:
-            what = f"it was made for {found.day}, which is after the start ({start})"
+            what = (
+                f"it was made for {found.day}, which is after the start ({start}); make one with "
+                f"wargame nowcast --until {start - timedelta(days=1)} --write FILE"
+            )
             problems.add(layer.place((KEY,)), KEY, what)
         return found, True
     return None, False
@@ -90,8 +107,9 @@ def _reach(recorded: Mapping[str, object], layer: Layer, start: date, problems: 
     if start - last > timedelta(days=REACH):
         problems.add(
             layer.place(("start",)), "start",
-            f"the record of strikes ends with {last - timedelta(days=1)}, and nothing is known of "
-            f"how things stand on {start}; bring a newer one: wargame record import, then wargame "
-            f"nowcast --until {start} --record FILE --write nowcast.json, and in the scenario "
-            "nowcast: nowcast.json",
+            f"the last whole month of the record of strikes ends on {last - timedelta(days=1)}, "
+            f"over {REACH} days before {start}: how things stand then is not known; bring a newer "
+            "record: wargame record import TABLE --out record.csv, then wargame nowcast "
+            f"--until {start - timedelta(days=1)} --record record.csv --write nowcast.json, and in "
+            "the scenario nowcast: nowcast.json",
         )  # fmt: skip

@@ -21,7 +21,7 @@ from wargame.scenario.derived_settings import derive
 from wargame.scenario.dotted_paths import merged
 from wargame.scenario.events import Event, Placed, check, check_order, clip, in_force
 from wargame.scenario.layers import Layer, chain, overlay
-from wargame.scenario.lead_up_record import held_to
+from wargame.scenario.lead_up_record import held_to, preceding
 from wargame.scenario.library import START, Basis
 from wargame.scenario.outcomes import hint, outcomes_of
 from wargame.scenario.policies import Mechanisms, Policies
@@ -140,6 +140,7 @@ def load(
         opens=opens,
         history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
         recorded=held.recorded,
+        preceding=preceding(where, opens or header["start"], record_file, known),
         nowcast=held.nowcast,
         own_nowcast=held.own,
     )

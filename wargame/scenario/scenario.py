@@ -45,7 +45,8 @@ class Scenario:
     name entries as section.entry, `evidence` is what it brings of its own, `files` the chain of
     files, the one finally extended first. `opens` is the day for which stocks and magazines stand;
     from there to the start, `history` is what is known to have happened, launches are those
-    `recorded`, by month and class, and `nowcast` says how well each class was stopped. `basis` does
+    `recorded`, by month and class, and `nowcast` says how well each class was stopped. `preceding`
+    are those of the half year before the first day that is simulated. `basis` does
     not count for the hash: what it changes does.
     """
 
@@ -74,6 +75,7 @@ class Scenario:
     opens: date | None = None
     history: tuple[Event, ...] = ()
     recorded: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    preceding: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     nowcast: NowcastFile | None = None
     own_nowcast: bool = False
     basis: Basis = NO_BASIS
@@ -123,6 +125,12 @@ class Scenario:
             if path in self.numbers and path not in self.overrides
         }
 
+    def before_change(self, path: str) -> float | None:
+        """Central value, in internal units, that the evidence has for a number that the scenario
+        sets; None where it sets none, or the evidence has none."""
+        number = self.catalogue.numbers.get(path) if path in self.overrides else None
+        return None if number is None else number.internal[0]
+
     @cached_property
     def addresses(self) -> dict[str, str]:
         """By path, the path by which each number is drawn."""
@@ -168,6 +176,7 @@ class Scenario:
         """
         content = {key: value for key, value in self.resolved().items() if key != "name"}
         content["theatre"] = self.theatre.digest
+        content["preceding"] = dict(self.preceding)
         if self.lead_up:
             past = [event.model_dump(mode="json", exclude_none=True) for event in self.history]
             content |= {"opens": str(self.opens), "recorded": dict(self.recorded), "history": past}
@@ -198,6 +207,7 @@ class Scenario:
             "events": [event.model_dump(exclude_none=True) for event in self.events],
             "remove": self._removed(),
             "add": self._added(),
+            "changed": sorted(self.overrides),
             "set": texts | {path: _written(number) for path, number in set_.items()},
         }
 

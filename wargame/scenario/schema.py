@@ -221,6 +221,9 @@ class ScenarioFile(Changes):
     """Number of runs."""
     seed: Seed | None = None
     """Seed of all draws."""
+    changed: list[Words] | None = None
+    """Which of the numbers that are set differ from the evidence by a scenario's will; runs write
+    it where they write out everything."""
     uncertainty: Spread = "catalogue"
     """Ranges: those of the catalogue, `none`, or path: {low, high} and path: fixed."""
     events: list[AnyEvent] = Field(default_factory=list)

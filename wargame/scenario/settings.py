@@ -100,7 +100,7 @@ class Numbers:
                 self.note(layer, at, problem)
             elif self.texts[path] != data:
                 self.texts[path] = str(data)
-                self.overrides[path] = str(layer.place(at))
+                self._override(layer, path)
             return
         field = field_of(path)
         if path not in self.numbers:
@@ -112,7 +112,13 @@ class Numbers:
             return
         self.numbers[path] = number
         if number.internal != base.internal:
-            self.overrides[path] = str(layer.place(at))
+            self._override(layer, path)
+
+    def _override(self, layer: Layer, path: str) -> None:
+        """The scenario changed it, unless `layer` is a resolved one and says what it changed."""
+        changed = layer.data.get("changed")
+        if not isinstance(changed, list) or path in changed:
+            self.overrides[path] = str(layer.place(("set", path)))
 
     def _unknown(self, path: str) -> str:
         name = path.removeprefix("facts.")

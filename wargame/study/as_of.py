@@ -31,7 +31,7 @@ PARTS = ("production", "launch_commands", "leadership", "engagement", "allocatio
 # the record tells classes apart and not kinds, and the shift of all of them has its own wide prior.
 CALIBRATED = (
     "classes.*.monthly_spread",
-    "leadership.*.intensity_memory",
+    "classes.*.intensity_memory",
     "leadership.*.gap_spread",
     "postures.fire_as_made.gap",
 )
@@ -121,6 +121,7 @@ def scenario_at(
         policies=policies,
         mechanisms={name: name in PARTS for name in base.mechanisms},
         overrides={},
+        preceding={},
     )
 
 

@@ -47,23 +47,33 @@ class Forecast:
 def origins(first: str, last: str, every: int, record: Record) -> list[date]:
     """Origins from `first` to `last` ('YYYY-MM'), `every` months apart.
 
-    Raises WargameError if the record does not reach LEAST months before the first or HORIZON
-    after the last.
+    Of the last ones not all HORIZON months need have come: those that have are scored. Raises
+    WargameError if the record does not reach LEAST months before the first, or holds no month of
+    the last.
     """
-    result, day = [], date.fromisoformat(f"{first}-01")
-    while f"{day:%Y-%m}" <= last:
-        result.append(day)
-        day = add_months(day, every)
+    result = first_days(first, last, every)
     months = record.months
-    if not result:
-        raise WargameError(f"there is no origin between {first} and {last}")
     begins = f"{add_months(result[0], -LEAST):%Y-%m}"
-    ends = f"{add_months(result[-1], HORIZON - 1):%Y-%m}"
+    ends = f"{result[-1]:%Y-%m}"
     if begins < months[0] or ends > months[-1]:
         raise WargameError(
             f"origins from {first} to {last} need months {begins} to {ends}; the record "
             f"({record.name}) holds {months[0]} to {months[-1]}"
         )
+    return result
+
+
+def first_days(first: str, last: str, every: int) -> list[date]:
+    """First days of the months from `first` to `last` ('YYYY-MM'), `every` months apart.
+
+    Raises WargameError if there is none.
+    """
+    result, day = [], date.fromisoformat(f"{first}-01")
+    while f"{day:%Y-%m}" <= last:
+        result.append(day)
+        day = add_months(day, every)
+    if not result:
+        raise WargameError(f"there is no origin between {first} and {last}")
     return result
 
 

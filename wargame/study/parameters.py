@@ -23,8 +23,8 @@ from wargame.study.as_of import classes_of
 
 OWN = ("level", "rise", "spread", "stop")  # of each class
 LEVEL, RISE, SPREAD, STOP = range(4)
-SHARED = {  # of all classes: name -> path
-    "memory": "leadership.intensity_memory",
+SHARED = {  # of all classes: name -> path; the memory is that of every class
+    "memory": "classes.*.intensity_memory",
     "gap": "postures.fire_as_made.gap",
     "gap_spread": "leadership.gap_spread",
 }
@@ -61,8 +61,12 @@ _TO: dict[str, Callable[[Floats], Floats]] = {"memory": odds, "gap": np.log, "ga
 
 
 def shared_paths(scenario: Scenario) -> dict[str, str]:
-    """Paths of the numbers that all classes share, by the name of their parameter."""
-    return {name: scenario.full(path) for name, path in SHARED.items()}
+    """Paths of the numbers that all classes share, by the name of their parameter.
+
+    Of a number that each class has, the first stands for all.
+    """
+    first = classes_of(scenario)[0]
+    return {name: scenario.full(path.replace("*", first)) for name, path in SHARED.items()}
 
 
 def first(scenario: Scenario, drawn: Mapping[str, Floats], launched: Floats, seed: int) -> Ensemble:
@@ -109,7 +113,9 @@ def values(
         given[scenario.full("leadership.growth_limit")] = np.full(level.shape[1], UNBOUND)
     memory, gap, gap_spread = found.shared
     paths = shared_paths(scenario)
-    given[paths["memory"]] = np.minimum(0.95, logistic(memory))
+    for name in classes_of(scenario):
+        path = SHARED["memory"].replace("*", name)
+        given[path] = np.minimum(0.95, logistic(memory))
     given[paths["gap"]] = np.clip(np.exp(gap), 1.0, 90.0)
     given[paths["gap_spread"]] = np.clip(np.exp(gap_spread), 0.01, 1.0)
     return given

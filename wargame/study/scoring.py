@@ -8,7 +8,9 @@ less its ratio to that of a baseline; coverage of central bands; probability int
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +32,8 @@ COVER = (0.7, 0.9)  # of the 80 percent band
 class Scores:
     """Scores of all origins: `crps` (what, origins, HORIZON, classes), `baselines` with a first
     axis over BASELINES; `low`, `high` of each band (BANDS, what, origins, HORIZON, classes);
-    `middle`, `mean`, `pit` and the record `seen` like `crps`.
+    `middle`, `mean`, `pit` and the record `seen` like `crps`. NaN in `crps`, `baselines`, `pit` and
+    `seen` where a month has not come.
     """
 
     origins: list[str]
@@ -84,22 +87,30 @@ def _one(forecast: Forecast, record: Record) -> dict[str, Floats]:
     origin = f"{forecast.origin:%Y-%m}"
     months = record.months
     at = months.index(origin)
-    seen = as_of.counts(record, months[at : at + HORIZON], forecast.classes)
+    came = as_of.counts(record, months[at : at + HORIZON], forecast.classes)
+    seen = np.full((len(WHAT), HORIZON, len(forecast.classes)), np.nan)
+    seen[:, : came.shape[1]] = came
     past = as_of.counts(record, months[max(0, at - 12) : at], forecast.classes)
     runs = np.moveaxis(forecast.values, 1, -1)
     edges = [(1 - level) / 2 for level in BANDS]
     last = np.moveaxis(past, 1, -1)[:, None]  # (what, 1, classes, months)
     spread = np.broadcast_to(last, (*seen.shape, last.shape[-1]))
     return {
-        "crps": crps(runs, seen),
-        "baselines": np.stack([crps(spread[..., -n:], seen) for n in (12, 6, 1)]),
+        "crps": _where_seen(crps, runs, seen),
+        "baselines": np.stack([_where_seen(crps, spread[..., -n:], seen) for n in (12, 6, 1)]),
         "low": np.quantile(runs, edges, axis=-1),
         "high": np.quantile(runs, [1 - edge for edge in edges], axis=-1),
         "middle": np.median(runs, axis=-1),
         "mean": runs.mean(axis=-1),
-        "pit": pit(runs, seen),
+        "pit": _where_seen(pit, runs, seen),
         "seen": seen,
     }
+
+
+def _where_seen(measure: Callable[[Floats, Floats], Floats], values: Floats, seen: Floats) -> Any:
+    """The measure of samples against what came; NaN where nothing has come yet."""
+    there = np.isfinite(seen)
+    return np.where(there, measure(values, np.where(there, seen, 0.0)), np.nan)
 
 
 def skill(scores: Scores, what: int, ahead: tuple[int, ...], c: int, every: int) -> Skill:
@@ -110,22 +121,25 @@ def skill(scores: Scores, what: int, ahead: tuple[int, ...], c: int, every: int)
     anew in each resample, so that the choice is part of it.
     """
     rows = [h - 1 for h in ahead]
-    own = scores.crps[what][:, rows, c].mean(axis=1)
-    others = scores.baselines[:, what][:, :, rows, c].mean(axis=2)
+    cases = np.isfinite(scores.seen[what][:, rows, c])
+    due = cases.any(axis=1)  # origins of which a month has come
+    own = np.nanmean(scores.crps[what][due][:, rows, c], axis=1)
+    others = np.nanmean(scores.baselines[:, what][:, due][:, :, rows, c], axis=2)
     n = len(own)
     block = min(n, max(1, -(-max(ahead) // every)))
     low, high = interval(own, others, block, [what, c, *ahead])
     mean = others.mean(axis=1)
     value = float(best_skill(own.mean(), mean))
-    return Skill(value, low, high, BASELINES[int(mean.argmin())], n * len(ahead))
+    return Skill(value, low, high, BASELINES[int(mean.argmin())], int(cases.sum()))
 
 
 def coverage(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> list[float]:
     """Share of cases inside each of BANDS."""
     rows = [h - 1 for h in ahead]
     seen = scores.seen[what][:, rows, c]
+    there = np.isfinite(seen)
     return [
-        float(((low[what][:, rows, c] <= seen) & (seen <= high[what][:, rows, c])).mean())
+        float(((low[what][:, rows, c] <= seen) & (seen <= high[what][:, rows, c]))[there].mean())
         for low, high in zip(scores.low, scores.high)
     ]
 
@@ -133,8 +147,10 @@ def coverage(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> list[
 def bias(scores: Scores, what: int, ahead: tuple[int, ...], c: int) -> float:
     """Mean forecast less record, as a share of the mean of the record; NaN if that is zero."""
     rows = [h - 1 for h in ahead]
-    seen = scores.seen[what][:, rows, c].mean()
-    apart = scores.mean[what][:, rows, c].mean() - seen
+    came = scores.seen[what][:, rows, c]
+    there = np.isfinite(came)
+    seen = came[there].mean()
+    apart = scores.mean[what][:, rows, c][there].mean() - seen
     return float(apart / seen) if seen else float("nan")
 
 
@@ -182,6 +198,7 @@ def _row(
 def _worst(scores: Scores, what: int, c: int) -> dict[str, object]:
     """The forecast of 1 to 3 months ahead that cost the class most CRPS."""
     cost = scores.crps[what][:, [h - 1 for h in NEAR], c]
+    cost = np.nan_to_num(cost)
     origin, row = np.unravel_index(int(cost.argmax()), cost.shape)
     at = (what, origin, row, c)
     eighty = (BANDS.index(0.8), *at)

@@ -34,7 +34,8 @@ class AirCommand(Table, agent="Command", of="roles.names.air_command"):
         self.opening = np.where(unlimited[:, None], 0, stock)
         self.pool = by_run(self.opening)
         self.batteries = Batteries(self)
-        self.full_shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
+        shots = numbers.column("interceptors", kinds, "shots").astype(np.int64)
+        self.full_shots = np.maximum(1, shots)  # an engagement is one where nothing else is said
         self.shots = self.full_shots.copy()
         self.drawn("air_command", "reserve", "ration_days")
         self.fired_lately = by_run(np.zeros(self.pool.shape))

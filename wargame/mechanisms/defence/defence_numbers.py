@@ -5,7 +5,9 @@ from wargame.declare.fields import Field, count, factor, opening, share, table, 
 NUMBERS = {
     "interceptors": {
         "stock": opening(weapons("held by the defender when the war starts", optional=True)),
-        "shots": count("fired at one target when not rationed", high=20),
+        "shots": count(
+            "fired at one target when not rationed; left out, one", high=20, optional=True
+        ),
         "channels": count("targets one battery engages in one raid", high=10000),
         "batteries": opening(count("batteries (groups, squadrons) the defender has at the start")),
         "pledged_batteries": count("batteries pledged and still to come", optional=True),

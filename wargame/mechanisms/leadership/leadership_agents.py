@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,11 @@ from wargame.declare.rungs import MISSILES, allows
 from wargame.declare.tape import Array
 from wargame.kernel.draws import digest
 from wargame.mechanisms.codes import POSTURES
-from wargame.mechanisms.leadership.leadership_rules import choose_posture, vary_intensity
+from wargame.mechanisms.leadership.leadership_rules import (
+    choose_posture,
+    learn_intensity,
+    vary_intensity,
+)
 
 
 class Leadership(Table, agent="Leader", of="roles.leader"):
@@ -30,12 +35,16 @@ class Leadership(Table, agent="Leader", of="roles.leader"):
             for field in ("launch", "energy", "gap", "reserve", "appeal")
         }
         self.drawn("leadership", "hoard_pull", "winter_pull", "coerce_pull", "surge_pull")
-        self.drawn("leadership", "sharpness", "punishment", "hoard_target", "intensity_memory")
+        self.drawn("leadership", "sharpness", "punishment", "hoard_target")
         self.drawn("leadership", "expected_stop", "surge_days")
         self.spread = numbers.column("classes", self.setup.classes, "monthly_spread")
         self.class_keys = np.array([digest(c) for c in self.setup.classes], np.uint64)[:, None]
-        self.log_level = np.zeros((len(self.setup.classes), self.setup.runs))
-        self.intensity = np.ones((len(self.setup.classes), self.setup.runs))
+        self.memory = numbers.column("classes", self.setup.classes, "intensity_memory")
+        shape = (len(self.setup.classes), self.setup.runs)
+        self.log_level, self.offset = 0.5 * self.spread**2, np.zeros(shape)  # at its mean, one
+        self.intensity = np.ones(shape)
+        self.covariance, self.log_variance = np.zeros(shape), np.zeros(shape)
+        self.offset_variance = np.repeat(self.open_to_record()[:, None], shape[1], axis=1)
         self.adopt()
         self.untouched: float | None = None  # reserve by order, whatever the posture
         self.posture = np.zeros(self.setup.runs, np.int64)
@@ -56,9 +65,42 @@ class Leadership(Table, agent="Leader", of="roles.leader"):
         """Once a month: intensity, and the posture of each run."""
         if not self.setup.on["leadership"]:
             return
-        memory = self.intensity_memory
-        self.intensity = self.apply(vary_intensity, memory=memory, agent=self.class_keys)
+        self.intensity = self.apply(vary_intensity, agent=self.class_keys)
         self.take_up()
+
+    def open_to_record(self) -> Array:
+        """Variance of the log level of launches that the ranges of output and of the share fired
+        leave open, (classes,): the mean over the types of a class."""
+        numbers, weapons = self.setup.numbers, self.setup.weapons
+        fields = ("production", "imports", "fire_share")
+        of_type = np.array(
+            [sum(numbers.openness(f"weapons.{w}.{field}") for field in fields) for w in weapons]
+        )
+        member = self.setup.class_of == np.arange(len(self.setup.classes))[:, None]
+        found: Array = member @ of_type / np.maximum(1, member.sum(axis=1))
+        return found
+
+    def look_back(self, months: Sequence[Array], expected: Sequence[Array]) -> None:
+        """Take in the months of record before the first day, the last one last, as `learn` does."""
+        if not self.setup.on["leadership"]:
+            return
+        self.log_variance[:] = self.spread**2  # where the first of them stood, nobody knows
+        for ahead, (launched, due) in enumerate(zip(months, expected), -len(months)):
+            month = self.clock.month + ahead
+            self.apply(vary_intensity, agent=self.class_keys, month=month)
+            self.learn(launched, due, month)
+
+    def learn(self, launched: Array, expected: Array, month: int | None = None) -> None:
+        """Take in a whole month of record: launches by class (classes,), and those that output and
+        posture would have had in each run, (classes, runs)."""
+        if self.setup.on["leadership"]:
+            self.apply(
+                learn_intensity,
+                launched=np.broadcast_to(launched[:, None], expected.shape),
+                expected=expected,
+                month=self.clock.month if month is None else month,
+                agent=self.class_keys,
+            )
 
     def take_up(self) -> None:
         """Take the posture that is ordered, or choose one."""

@@ -5,6 +5,7 @@ from wargame.declare.fields import Field, factor, share, time
 NUMBERS = {
     "classes": {
         "monthly_spread": share("log spread of launches from month to month"),
+        "intensity_memory": share("month-to-month memory of launch intensity"),
     },
     "postures": {
         "launch": factor("launches relative to firing as made", high=20.0),
@@ -15,7 +16,6 @@ NUMBERS = {
     },
     "leadership": {
         "sharpness": factor("precision of the choice among postures (quantal response)"),
-        "intensity_memory": share("month-to-month memory of launch intensity"),
         "winter_pull": factor("payoff of the winter campaign in the cold months"),
         "coerce_pull": factor("payoff of coercion while talks move or fail"),
         "hoard_pull": factor("payoff of hoarding when the defence is full"),

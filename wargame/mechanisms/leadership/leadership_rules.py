@@ -11,6 +11,7 @@ from wargame.mechanisms.codes import COERCE, HOARD, QUIET, SPILL_OVER, SURGE, WI
 
 POSTURE = int(Purpose.POSTURE)
 INTENSITY = int(Purpose.INTENSITY)
+MOST_OFFSET = 2.0  # log: a month without launches says no more than a seventh of what was due
 
 
 @rule
@@ -76,14 +77,66 @@ def choose_posture(
 def vary_intensity(
     spread: In[F],
     memory: In[F],
+    offset: In[F],
     log_level: InOut[F],
+    covariance: InOut[F],
+    log_variance: InOut[F],
     seed: In[U],
     run: In[I],
     month: In[I],
     agent: In[U],
     level: Out[F],
 ) -> None:
-    """Month-to-month intensity of launches of one class: an autoregressive log level, mean one."""
+    """Month-to-month intensity of launches of one class: an autoregressive log level, mean one.
+
+    offset: what the record taught of its level, in logs. covariance: of that offset with the log
+    level, log_variance: of the log level, as far as the record leaves them open (in place).
+    """
     u, _, _, _ = uniforms(seed, INTENSITY, run, month, agent, 0)
-    log_level[0] = memory * log_level[0] + spread * math.sqrt(1.0 - memory * memory) * logistic(u)
-    level[0] = math.exp(min(2.0, log_level[0]) - 0.5 * spread * spread)
+    fresh = 1.0 - memory * memory
+    log_level[0] = memory * log_level[0] + spread * math.sqrt(fresh) * logistic(u)
+    covariance[0] *= memory
+    log_variance[0] = memory * memory * log_variance[0] + spread * spread * fresh
+    level[0] = math.exp(min(2.0, log_level[0]) + offset - 0.5 * spread * spread)
+
+
+@rule
+def learn_intensity(
+    launched: In[I],
+    expected: In[F],
+    spread: In[F],
+    offset: InOut[F],
+    log_level: InOut[F],
+    offset_variance: InOut[F],
+    covariance: InOut[F],
+    log_variance: InOut[F],
+    seed: In[U],
+    run: In[I],
+    month: In[I],
+    agent: In[U],
+) -> None:
+    """What a month of record says of the intensity of one class: a Kalman filter, a run at a time.
+
+    launched: weapons in the record, below zero where it does not count the class; expected: those
+    that output and posture would have had, without intensity. Their log ratio is the offset and the
+    log level together, but for chance (Poisson, half a weapon on either side). The observation is
+    disturbed by as much, so that runs keep the spread that it leaves open (Burgers, van Leeuwen and
+    Evensen, Monthly Weather Review 126, 1998). In place: offset and log_level, their variances and
+    their covariance.
+    """
+    if launched < 0:
+        return
+    u, _, _, _ = uniforms(seed, INTENSITY, run, month, agent, 1)
+    chance = 2.0 / (launched + expected + 1.0)
+    seen = math.log((launched + 0.5) / (expected + 0.5))
+    seen = min(MOST_OFFSET, max(-MOST_OFFSET, seen)) + 0.5 * spread * spread
+    miss = seen + math.sqrt(chance) * logistic(u) - offset[0] - log_level[0]
+    own, both, level = offset_variance[0], covariance[0], log_variance[0]
+    total = own + 2.0 * both + level + chance
+    of_offset = (own + both) / total
+    of_level = (both + level) / total
+    offset[0] = min(MOST_OFFSET, max(-MOST_OFFSET, offset[0] + of_offset * miss))
+    log_level[0] += of_level * miss
+    offset_variance[0] = own - of_offset * of_offset * total
+    covariance[0] = both - of_offset * of_level * total
+    log_variance[0] = level - of_level * of_level * total

@@ -32,6 +32,7 @@ class Commands(Table, agent="Command", of="roles.commands"):
         self.fire_share = numbers.column("weapons", weapons, "fire_share")
         self.salvo_limit = numbers.column("weapons", weapons, "salvo_limit").astype(np.int64)
         self.failure = numbers.column("weapons", weapons, "failure")
+        self.on_record = np.array([self._on_record(weapon) for weapon in weapons])[:, None]
         self.daily_share = by_run(self.setup.by_class("daily_share"))
         self.raid_chance = by_run(self.setup.by_class("raid_chance"))
         fired_by = [self.setup.texts[f"weapons.{w}.command"] for w in weapons]
@@ -60,6 +61,20 @@ class Commands(Table, agent="Command", of="roles.commands"):
         self.mass = self.setup.index_of(self.setup.roles.mass)
         self.missile = (self.setup.class_of != self.mass).astype(float)
 
+    def _on_record(self, weapon: str) -> float:
+        """What would fly a day of a type by the evidence, where the scenario sets any part of it;
+        else NaN."""
+        scenario = self.setup.scenario
+        fields = ("production", "imports", "fire_share")
+        known = [scenario.before_change(f"weapons.{weapon}.{field}") for field in fields]
+        if all(value is None for value in known):
+            return float("nan")
+        made, imported, fired = (
+            self.setup.numbers.central(f"weapons.{weapon}.{field}") if value is None else value
+            for field, value in zip(fields, known)
+        )
+        return (made + imported) * fired
+
     def follow(self, recorded: Array | None, first: int = 0, days: int = 1) -> None:
         """Hold launches of the month that opened on day `first` to those `recorded`, by class.
 
@@ -72,6 +87,19 @@ class Commands(Table, agent="Command", of="roles.commands"):
     def decide(self) -> None:
         """Weekly: what would fly a day when firing as made."""
         self.usual = self.see.factories.output() * self.fire_share
+
+    def expected(self) -> Array:
+        """Weapons a day that output and posture would have flown, without intensity, by class and
+        run, (classes, runs). As of the last turn, so that it does not hang on when a war pauses.
+
+        What a scenario sets is for the future, and explains no launches of the past.
+        """
+        calm = np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0)
+        usual = np.where(np.isnan(self.on_record), self.usual, self.on_record)
+        daily = usual * self.see.leadership.launch * calm
+        found = np.zeros((len(self.setup.classes), self.setup.runs))
+        np.add.at(found, self.setup.class_of, daily)
+        return found
 
     def take_orders(self) -> None:
         """What the posture wants flown a day, and the stock that is not touched.

@@ -70,27 +70,29 @@ def plan(
     run: In[I],
     day: Fixed[I],
     key: Fixed[U, "weapon"],
+    class_of: Fixed[I, "weapon"],
     planned: Out[I, "weapon"],
 ) -> None:
     """How many weapons of each type to launch today, before the commands' own limits.
 
     wish: weapons a day that the posture wants flown; `daily_share` of it is for raids, which any
-    day sees with `raid_chance`; the rest is saved for combined strikes. smooth: 1 where
-    everything flies as it comes (launch commands switched off); state: of the war; combined strikes
-    stop in a halt. saved_*: weapons not yet flown (in place). Out: weapons to launch.
+    day sees with `raid_chance`, one draw for all types of a class (class_of); the rest is saved for
+    combined strikes. smooth: 1 where everything flies as it comes (launch commands switched off);
+    state: of the war; combined strikes stop in a halt. saved_*: weapons not yet flown (in place).
+    Out: weapons to launch.
     """
+    drawn, u = -1, 0.0
     for t in range(wish.shape[0]):
+        if class_of[t] != drawn:
+            drawn = class_of[t]
+            u, _, _, _ = uniforms(seed, RAID, run, day, key[t], 0)
         saved_raid[t] += wish[t] * daily_share[t]
         saved_strike[t] += wish[t] * (1.0 - daily_share[t])
         raid, strike = 0, 0
         if smooth == 1 or (combined == 1 and state != HALT):
             strike = int(saved_strike[t])
         if saved_raid[t] >= 1.0:
-            comes = smooth == 1 or raid_chance[t] >= 1.0
-            if not comes:
-                u, _, _, _ = uniforms(seed, RAID, run, day, key[t], 0)
-                comes = u < raid_chance[t]
-            if comes:
+            if smooth == 1 or u < raid_chance[t]:
                 raid = int(saved_raid[t])
         planned[t] = max(0, min(raid + strike, min(held[t] - reserve[t], salvo_limit[t])))
         # What was not flown is kept in hand, six weeks of it at most: crews do not bank for ever.
@@ -156,8 +158,9 @@ def follow_record(
 ) -> None:
     """Hold launches of a month to those that were recorded, class by class.
 
-    following: 0 where launches are the model's own. target: weapons recorded in this month, whose
-    first day is month_first; flown_of_class: those launched in it so far (in place). On a day on
+    following: 0 where launches are the model's own. target: weapons recorded in this month, below
+    zero for a class that is not counted, whose launches stay the model's own; its first day is
+    month_first; flown_of_class: those launched in it so far (in place). On a day on
     which the commands would fire a class at all, what the record has by then is fired, and on the
     last day of the month what is left. Types of a class share it by what each was to fire, or by
     what each wants flown, as far as they are held. In place: weapons planned.
@@ -166,6 +169,8 @@ def follow_record(
         return
     elapsed = day - month_first + 1
     for c in range(target.shape[0]):
+        if target[c] < 0:
+            continue
         if elapsed == 1:
             flown_of_class[c] = 0
         wanted, weight = 0, 0.0

@@ -107,6 +107,7 @@ def _pit(classes: list[str], scores: Scores, data: canvas.Sourced) -> Chart:
     figure, axes = canvas.sheet(head, data, columns=len(classes), height=2.9, wspace=0.15)
     for c, (axis, name) in enumerate(zip(axes, classes)):
         values = scores.pit[0][:, :3, c].ravel()
+        values = values[np.isfinite(values)]
         counts, edges = np.histogram(values, bins=FLAT, range=(0, 1))
         axis.bar(edges[:-1], counts, 1 / FLAT, align="edge", color=BLUE, alpha=0.6,
                  edgecolor="white", linewidth=0.6)  # fmt: skip
@@ -115,4 +116,4 @@ def _pit(classes: list[str], scores: Scores, data: canvas.Sourced) -> Chart:
         axis.set_ylim(0, len(values) / 2)
         axis.set_title(name.replace("_", " "), fontsize=8)
         axis.tick_params(labelleft=c == 0)
-    return chart("pit", figure, head, cases=scores.pit[0][:, :3, 0].size)
+    return chart("pit", figure, head, cases=len(values))

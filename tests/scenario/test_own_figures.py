@@ -1,0 +1,61 @@
+"""A figure of one's own that a scenario does not take is said, with the reason; others are not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from wargame.scenario import load
+from wargame.scenario.own_figures import cautions, unused, used
+from wargame.scenario.scenario import Scenario
+
+OUTPUT = "weapons.kh101.production"
+SOURCE = {"title": "My count", "publisher": "Me", "date": "2026-03-05", "url": ""}
+FIGURE = {"value": 80, "low": 70, "high": 95, "unit": "missiles/month", "as_of": "2026-02",
+          "source": "own", "grade": "B", "holds_from": "2026-03-10"}  # fmt: skip
+
+
+def scenario(
+    start: str,
+    published: str = "2026-03-05",
+    estimate: str = "central",
+    sets: tuple[str, ...] = (),
+    **figure: str,
+) -> Scenario:
+    row = {key: value for key, value in (FIGURE | figure).items() if value}
+    sources = {"own": SOURCE | {"date": published}}
+    own: dict[str, object] = {"bibliography": sources, "estimates": {OUTPUT: [row]}}
+    day = date.fromisoformat(start)
+    return load("continued_war", sets, estimate, evidence_files=[own], as_of=day)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"published": "2026-09-05"}, "published on 2026-09-05, and the scenario starts"),
+        (
+            {"start": "2026-03-07"},
+            "it holds from 2026-03-10, and the scenario starts on 2026",
+        ),
+        ({"holds_from": ""}, "without holds_from .* --estimate own takes it"),
+        ({"start": "2026-03-20", "as_of": "2026-05"}, "speaks of 2026-05, and the scenario starts"),
+    ],
+    ids=str,
+)
+def test_what_does_not_count_is_said(given: dict[str, str], why: str) -> None:
+    one = scenario(**({"start": "2026-07-01"} | given))
+    [line] = cautions(one)
+    assert line.startswith(f"{OUTPUT}: the figure of own is not used: ")
+    assert re.search(why, line)
+    assert used(one) == []
+
+
+def test_what_counts_is_not() -> None:
+    assert unused(scenario("2026-04-01")) == [] and used(scenario("2026-04-01")) == [OUTPUT]
+    chosen = scenario("2026-04-01", holds_from="", estimate="own")
+    assert unused(chosen) == [] and used(chosen) == [OUTPUT]
+    fixed = scenario("2026-04-01", holds_from="", sets=(f"{OUTPUT}=75 missiles/month",))
+    assert unused(fixed) == [] and used(fixed) == []
+    assert unused(load("continued_war")) == [] and used(load("continued_war")) == []
