@@ -158,7 +158,9 @@ class Derivation:
         )
         reader.nodes = {kind: reader.nodes[kind] for kind in _NODES} | {ast.Constant: _constant}
         try:
-            return _measure(cast("Measure | float", reader.eval(self.formula)))
+            return _measure(
+                cast("Measure | float", reader.eval(self.formula, _parsed(self.formula)))
+            )
         except DerivationError:
             raise
         except simpleeval.NameNotDefined as error:
@@ -186,6 +188,14 @@ _OPERATORS: dict[type[ast.AST], Callable[..., object]] = {
     ast.Pow: operator.pow,
     ast.USub: operator.neg,
 }
+
+
+@cache
+def _parsed(formula: str) -> ast.AST:
+    """A formula as a tree: each is read once, and worked out for every war."""
+    return cast(ast.AST, simpleeval.SimpleEval.parse(formula))
+
+
 _NODES = (ast.Expr, ast.BinOp, ast.UnaryOp, ast.Name, ast.Call)
 
 
