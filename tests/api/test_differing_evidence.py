@@ -25,8 +25,8 @@ def test_a_file_moves_what_it_speaks_of(tmp_path: Path) -> None:
     (made,) = [one for one in found.study.pairs[0] if one.name == "made_missiles"]
     assert made.mean > 0 and made.low > 0 and made.n == 8
     first, second = found.words()[:2]
-    assert first == "1 number differs: shipped, mine."
-    assert "move by more than luck (90% interval of the paired difference, n = 8)." in second
+    assert first == "1 number differs between “shipped” and “mine”."
+    assert "by more than luck (90% interval of the paired difference, n = 8)." in second
     assert found.provenance["command"] == (
         f"wargame evidence diff shipped {file} --scenario continued_war --runs 8 --seed 1 "
         "--months 2"
@@ -71,11 +71,37 @@ def test_what_is_refused(a: str, b: str, said: str) -> None:
         evidence_diff(a, b, runs=5, months=1, progress=False)
 
 
+def test_a_file_that_changes_nothing_is_refused_with_the_reason(tmp_path: Path) -> None:
+    """A figure without `holds_from` stands beside the others only."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(OWN.replace("holds_from: 2026-01-06, ", ""), encoding="utf-8")
+    with pytest.raises(WargameError, match=r"no number of .* differs .*without holds_from"):
+        evidence_diff("shipped", file, runs=5, months=1, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("scenario: 1\ntitle: t\nquestion: q\n", "this is a scenario .*wargame compare"),
+        ('{"nowcast": 1}', "this is a nowcast .*nowcast: FILE"),
+        ("panel: 1\njudgements: {}\n", "this is a form of a panel .*elicit pool"),
+    ],
+)
+def test_what_is_another_file_is_called_by_its_name(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(WargameError, match=said):
+        evidence_diff("shipped", file, runs=5, months=1, progress=False)
+
+
 @pytest.mark.slow
 def test_the_command_writes_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     words = ("evidence", "diff", "2026-01-01", "shipped", "--runs", "5", "--months", "1")
     assert run(*words, "--out", str(out)) == 0
     said = capsys.readouterr().out
-    assert "numbers differ: as known on 2026-01-01, shipped; so does" in said and "n = 5" in said
+    assert (
+        "numbers differ between “as known on 2026-01-01” and “shipped”; so does" in said
+        and "n = 5" in said
+    )
     assert "as known on 2026-01-01" in (out / "compare.html").read_text(encoding="utf-8")

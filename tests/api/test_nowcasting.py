@@ -22,6 +22,11 @@ def test_it_says_where_things_stand_and_how_far_to_believe_it(made: Nowcast) -> 
     assert "eve of 2026-03-01, n = 30 runs" in levels.title
     assert any("Kh-101" in name for name in levels.column(""))
     assert set(fits.column("month")) == {"2026-01", "2026-02"}
+    assert all(unit != "share" for unit in levels.column("unit"))
+    shares = zip(levels.column(""), levels.column("median"), levels.column("unit"))
+    [met] = [(value, unit) for name, value, unit in shares if "power demand met" in name]
+    assert met[1] == "%" and 50 < float(met[0]) <= 100
+    assert not any("-" in word for word in (*moved.column("before"), *moved.column("after")))
     assert any("lies in the band" in line for line in made.words())
     data = made.as_data()
     assert data["from"] == "2026-01-01" and len(data["levels"]) == len(levels)

@@ -63,6 +63,20 @@ def test_list(what: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert name in [row["name"] for row in json.loads(capsys.readouterr().out)]
 
 
+def test_list_says_a_unit_once_and_takes_evidence_of_ones_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("list", "outcomes") == 0
+    out = capsys.readouterr().out
+    assert "  share; cruise missiles stopped" in out  # kind and unit are one word
+    own = tmp_path / "own.yaml"
+    own.write_text("bibliography: {mine: {title: Count, publisher: Us, date: '2026-03', url: ''}}")
+    assert run("list", "sources", "--evidence", str(own)) == 0
+    assert "mine " in capsys.readouterr().out
+    assert run("list", "units", "--evidence", str(own)) == 2
+    assert "list numbers or sources" in capsys.readouterr().err
+
+
 def test_help_version_and_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     assert "check" in capsys.readouterr().out

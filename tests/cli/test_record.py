@@ -76,6 +76,15 @@ def test_nothing_else_is_overwritten(table: Path, capsys: pytest.CaptureFixture[
     assert run("record", "import", "attacks.csv", "--out", "strikes.csv", "--force") == 0
 
 
+def test_a_record_that_was_made_already_is_called_one(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "made.csv"
+    assert run("record", "import", str(table), "--out", str(made)) == 0
+    assert run("record", "import", str(made)) == 2
+    assert "is a monthly record already" in capsys.readouterr().err
+
+
 def test_what_is_no_table_leaves_nothing(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("letter").write_text("dear reader\n")
     assert run("record", "import", "letter", "--out", "strikes.csv") == 2

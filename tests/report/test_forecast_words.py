@@ -36,7 +36,7 @@ def test_a_bad_one_is_called_bad() -> None:
     assert "for 1 of 10 classes, launched and stopped (supersonic stopped)" in text  # 5 times none
     lines = said.summary([held], "2026-05")
     assert any(line.startswith("Furthest behind: ") and "% too high" in line for line in lines)
-    assert any("With 6 months a row nothing of this is sure" in line for line in lines)
+    assert any("With 6 months in each row none of this is certain" in line for line in lines)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from scipy import stats
 from tests.fake_record import PLANTED, fake_record
 from wargame import results
 from wargame.report import influence
-from wargame.results.intervals import rank_correlation
+from wargame.results.intervals import mean_ranks, rank_correlation
 
 
 def test_correlations_are_those_of_scipy() -> None:
@@ -54,3 +54,12 @@ def test_noise_level_is_rarely_passed_by_chance() -> None:
 def test_what_does_not_vary_has_no_influence() -> None:
     assert rank_correlation(np.ones((9, 1)), np.arange(9.0)[:, None])[0, 0] == 0.0
     assert influence.noise_words([], 3).startswith("Too few runs")
+
+
+def test_ranks_are_those_of_scipy() -> None:
+    from scipy.stats import rankdata
+
+    rng = np.random.default_rng(3)
+    for rows in (rng.integers(0, 4, (5, 40)), rng.random((3, 7)), np.ones((2, 5)), np.ones((2, 1))):
+        ended = np.where(rows == 2, np.inf, rows)
+        assert np.array_equal(mean_ranks(ended), rankdata(ended, axis=1))

@@ -24,7 +24,7 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> Sure
     The first certainty.RUNS runs stand for the figures in use. Empty where there are fewer than
     certainty.LEAST, or other figures than the central ones are in use.
     """
-    from wargame.model.batch import simulate
+    from wargame.model.side_by_side import Batch, fight_each
 
     n = min(certainty.RUNS, int(data.sizes["run"]))
     if n < certainty.LEAST or given.estimate != CENTRAL:
@@ -36,10 +36,11 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> Sure
     stopped = "stopped while trying other figures; nothing was written"
     label = f"confidence: {len(keys)} times {n:,} runs"
     with task(display, label, len(keys) * n * scenario.days, stopped) as advance:
-        for key in keys:
-            rival = replace(given, estimate=key).definition
-            found = simulate(replace(rival, runs=n), progress=advance).outcomes
-            held[key] = {name: found[name] for name in names}
+        rivals = [replace(given, estimate=key).definition for key in keys]
+        records = fight_each([Batch(rival, range(n)) for rival in rivals], advance)
+        held |= {
+            key: {name: one.outcomes[name] for name in names} for key, one in zip(keys, records)
+        }
     every = {one.outcome: one for one in conclusions(names, answer.predicates(scenario), held)}
     sure = certainty.confidences(list(every.values()))
     return {one.outcome: (one, every[one.outcome]) for one in sure}

@@ -15,7 +15,9 @@ from wargame.declare.errors import WargameError
 from wargame.report import against, answer
 from wargame.report.comparison_page import same
 from wargame.report.words import few_of
+from wargame.scenario.own_figures import unused
 from wargame.study.compare import fair
+from wargame.study.differences import input_differences
 
 SHIPPED = "shipped"
 RUNS = 200
@@ -34,16 +36,16 @@ class EvidenceDiff(Comparison):
         n = self.runs[0].data.sizes["run"]
         led = any(one.kind == "lead-up" for one in self.study.differences)
         also = "; so does what the months before the start are held to" if led else ""
-        lines = [
-            f"{count} number{'s differ' if count != 1 else ' differs'}: {first}, {second}{also}."
-        ]
+        differ = f"{count} number{'s differ' if count != 1 else ' differs'}"
+        lines = [f"{differ} between “{first}” and “{second}”{also}."]
         names = dict.fromkeys(answer.asked(self.study.scenarios[0]))
         pairs = [one for one in fair(self.study, self.study.pairs[0]) if one.name in names]
         if not pairs:
             return lines
         moved = [one for one in pairs if not same(one) and against.sure(one)]
         lines.append(
-            f"Of {len(pairs)} answers of the scenario {len(moved)} move by more than luck "
+            f"Of {len(pairs)} answers of the scenario {len(moved)} "
+            f"{'moves' if len(moved) == 1 else 'move'} by more than luck "
             f"(90% interval of the paired difference, n = {n:,})."
         )
         for one in moved[:MOST]:
@@ -76,8 +78,9 @@ def evidence_diff(
     sides = [_side(name, scenario, as_of).with_(runs=runs, seed=seed, months=months)
              for name in names]  # fmt: skip
     require_alike(sides)
-    if sides[0].hash == sides[1].hash:
-        raise WargameError(f"no number of {scenario} differs between {a} and {b}")
+    if not input_differences([one.definition for one in sides]):
+        why = "".join(f"; {line}" for side in sides for line in unused(side.definition))
+        raise WargameError(f"no number of {scenario} differs between {a} and {b}{why}")
     first = sides[0].definition
     line = command(
         "evidence diff", *names, scenario=scenario, as_of=as_of, runs=runs, seed=first.seed,

@@ -45,7 +45,7 @@ class Panel:
         count = f"{len(self.experts)} expert{'s' * (len(self.experts) != 1)}"
         note = (
             f"{count}, round {self.round} of the IDEA protocol, {self.weighting} weights; "
-            "intervals made alike to 90% and averaged; the triangle that runs draw from has 5% "
+            "intervals rescaled to 90% and averaged; the triangle that runs draw from has 5% "
             "beyond either end"
         )
         return {

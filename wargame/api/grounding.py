@@ -106,7 +106,7 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> show
     scenario = given.definition
     n = min(REPORTED, int(data.sizes["run"]))
     if n < study.LEAST:
-        return f"It is told of {study.LEAST} runs or more: with fewer, bands say nothing."
+        return f"Shown from {study.LEAST} runs on: with fewer, its intervals are too wide."
     found = _designed(scenario, n, display)
     result = _result(scenario, found, _headlines(scenario), {})
     every = {one.outcome: one for one in result.found}

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wargame.declare.errors import WargameError
 from wargame.evidence import catalogue, strict_yaml
 from wargame.evidence import theatre as theatres
 from wargame.report.table import Table, table
 from wargame.scenario.library import START
 
 if TYPE_CHECKING:
+    from wargame.evidence.catalogue import Catalogue
     from wargame.evidence.theatre import Theatre
 
 Row = dict[str, str]
 BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": ""}
 
 
-def rows(what: str, theatre: str | Path | None = None) -> list[Row]:
-    """Rows of `what` (a key of KINDS), each with a `name` first; outcomes and numbers are those of
-    `theatre` (a shipped one, or a folder)."""
-    return KINDS[what](theatres.load(theatre or theatres.DEFAULT))
+def rows(
+    what: str, theatre: str | Path | None = None, evidence: Sequence[str | Path] = ()
+) -> list[Row]:
+    """Rows of `what` (a key of KINDS or EVIDENCE), each with a `name` first; outcomes and numbers
+    are those of `theatre` (a shipped one, or a folder), with files of `evidence` beside it."""
+    where = theatres.load(theatre or theatres.DEFAULT)
+    if what in KINDS:
+        if evidence:
+            raise WargameError(f"--evidence: {what} are not evidence; list numbers or sources")
+        return KINDS[what](where)
+    own = [strict_yaml.load(Path(file)) for file in evidence]
+    return EVIDENCE[what](catalogue.load(where.evidence, own))
 
 
 def scenarios() -> Table:
@@ -88,17 +98,16 @@ def _outcomes(theatre: Theatre) -> list[Row]:
     ]  # fmt: skip
 
 
-def _numbers(theatre: Theatre) -> list[Row]:
+def _numbers(whole: Catalogue) -> list[Row]:
     from wargame.report.explanation import span
 
-    result = catalogue.load(theatre.evidence).showing(date.fromisoformat(START))
+    result = whole.showing(date.fromisoformat(START))
     every = [*result.numbers.values(), *result.facts.values()]
     return [{"name": n.path, "value": span(n), "source": n.source} for n in every if not n.absent]
 
 
-def _sources(theatre: Theatre) -> list[Row]:
+def _sources(result: Catalogue) -> list[Row]:
     """Every publication, and how many figures are taken from it."""
-    result = catalogue.load(theatre.evidence)
     every = [*result.numbers.values(), *result.facts.values()]
     used = Counter(one.source for number in every for one in (number, *number.estimates))
     return [
@@ -137,9 +146,11 @@ KINDS: dict[str, Callable[[Theatre], list[Row]]] = {
     "scenarios": _scenarios,
     "sweeps": _sweeps,
     "outcomes": _outcomes,
-    "numbers": _numbers,
-    "sources": _sources,
     "events": _events,
     "mechanisms": _mechanisms,
     "units": _units,
+}
+EVIDENCE: dict[str, Callable[[Catalogue], list[Row]]] = {
+    "numbers": _numbers,
+    "sources": _sources,
 }

@@ -62,7 +62,9 @@ class Nowcast:
         for name in found.classes:
             shifts = found.before.level[name], found.after.level[name]
             bands = [np.percentile(shift, [10, 50, 90]) for shift in shifts]
-            words = [f"{mid:+.1f} ({low:+.1f} to {high:+.1f})" for low, mid, high in bands]
+            words = [
+                f"{_signed(mid)} ({_signed(low)} to {_signed(high)})" for low, mid, high in bands
+            ]
             rows.append((texts.get(f"classes.{name}.name", name), *words))
         right = [Column(name, align="right") for name in ("before", "after")]
         note = "Median and 80% of runs. +0.7 doubles the odds of a hit; it is 0 in the catalogue."
@@ -73,10 +75,7 @@ class Nowcast:
     def _levels(self) -> Table:
         from wargame.report.table import Column, table
 
-        rows = [
-            (self._name(level), _shown(level.median), _span(level.low, level.high), level.unit)
-            for level in self.study.levels()
-        ]
+        rows = [(self._name(level), *_measured(level)) for level in self.study.levels()]
         heads = ("", Column("median", align="right"), Column("80% of runs", align="right"), "unit")
         title = f"Where things stand on the eve of {self.day}, n = {self.study.runs:,} runs"
         return table(title, heads, rows)
@@ -110,7 +109,7 @@ class Nowcast:
                  ("launched", "in the runs", "stopped", "in the runs", "80% of runs")]  # fmt: skip
         note = "Launches are held to the record, as far as there is stock"
         note += "; runs are conditioned on what was stopped." if self.conditioned else "."
-        return table("Against the record", ("month", "class", *right, ""), rows, note)
+        return table("Against the record", ("month", "class", *right, "record"), rows, note)
 
     def words(self) -> list[str]:
         """How far it can be believed."""
@@ -225,6 +224,20 @@ def _command(
         parts += ["--evidence", str(file)]
     parts += [] if condition else ["--no-condition"]
     return shlex.join([*parts, "--runs", str(runs), "--seed", str(seed)])
+
+
+def _measured(level: Level) -> tuple[str, str, str]:
+    """Median, band and unit; shares and factors in percent."""
+    scale, unit = (100, "%") if level.unit in ("share", "factor") else (1, level.unit)
+    median, low, high = (scale * one for one in (level.median, level.low, level.high))
+    return _shown(median), _span(low, high), unit
+
+
+def _signed(shift: float) -> str:
+    """A log odd to one digit, with the sign that tables have; 0.0 has none."""
+    from wargame.report.words import signed
+
+    return signed(shift, 0.1)
 
 
 def _shown(value: float) -> str:

@@ -29,7 +29,7 @@ HEAD = """\
 # `wargame elicit check` reads the form before you send it.
 """
 ROUND_2 = """\
-# What the others said stands above each number, made alike to intervals of 90%, without names.
+# What the others said stands above each number, rescaled to intervals of 90%, without names.
 # Think about why they differ from yours, then answer anew.
 """
 

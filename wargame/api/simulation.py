@@ -46,7 +46,7 @@ def simulated(scenario: Scenario, line: str, display: Display) -> xarray.Dataset
 
     Raises Stopped, which says how much was done, if the user stops it.
     """
-    from wargame.model.batch import simulate
+    from wargame.model.side_by_side import Batch, simulate
     from wargame.results import dataset
 
     total, done = scenario.runs * scenario.days, 0
@@ -64,7 +64,7 @@ def simulated(scenario: Scenario, line: str, display: Display) -> xarray.Dataset
             done += days
             advance(days)
 
-        record = simulate(scenario, progress=count)
+        record = simulate(Batch(scenario, range(scenario.runs)), count)
     return dataset(record, line)
 
 

@@ -62,19 +62,21 @@ def list_(
     theatre: Annotated[
         str | None, typer.Option(help="Theatre of outcomes and numbers, by name or folder.")
     ] = None,
+    evidence: Evidence = None,
     as_json: Json = False,
 ) -> None:
-    """List shipped scenarios or designs of sweeps, outcomes, numbers, events, mechanisms, units."""
+    """List scenarios, designs of sweeps, outcomes, numbers, sources, events, mechanisms, units."""
     from wargame.api.listing import rows
 
-    result = rows(what.value, theatre)
+    result = rows(what.value, theatre, evidence or ())
     if as_json:
         echo_json(result)
         return
     width = max((len(row["name"]) for row in result), default=0)
     for row in result:
         name, *rest = row.values()
-        typer.echo(f"{name:<{width}}  {'; '.join(text for text in rest if text)}")
+        words = dict.fromkeys(text for text in rest if text)  # a share in shares is said once
+        typer.echo(f"{name:<{width}}  {'; '.join(words)}")
 
 
 record = typer.Typer(help="The public record of strikes.", no_args_is_help=True)
@@ -87,7 +89,9 @@ def about_record() -> None:
 
 @record.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Table of massive missile attacks, as CSV.")],
+    file: Annotated[
+        Path, typer.Argument(help="Table of missile attacks: CSV, JSON, XLSX, Parquet or SQLite.")
+    ],
     out: Annotated[Path | None, typer.Option(help="Write the monthly record there.")] = None,
     force: Force = False,
     as_json: Json = False,

@@ -32,6 +32,11 @@ __all__ = ["Catalogue", "Estimate", "Number", "Source", "field_of", "load"]
 
 OTHERS = ("bibliography", "addresses", "defaults", "estimates")  # beside entries and facts
 OWN = ("bibliography", "facts", "estimates")  # what a user may bring beside the catalogue
+MISTAKEN = {  # what else a user has at hand, by a key that only that has
+    "scenario": "a scenario (run it, or hold it against another with wargame compare)",
+    "nowcast": "a nowcast (name it in a scenario, nowcast: FILE)",
+    "judgements": "a form of a panel (wargame elicit pool makes evidence of filled-in forms)",
+}
 DATA = FOLDER / DEFAULT / "evidence"
 _beside: dict[str, Catalogue] = {}  # the last one that was read with a user's own, by its hash
 
@@ -161,6 +166,9 @@ def load(directory: Path = DATA, own: Sequence[Document] = ()) -> Catalogue:
         return _load(directory, stamps)
     problems = Problems()
     for doc in own:
+        if taken := next((what for key, what in MISTAKEN.items() if key in doc.data), ""):
+            problems.add(doc.place(), "", f"this is {taken}, not evidence")
+            continue
         for key in [key for key in doc.data if key not in OWN]:
             problems.add(doc.place((key,), key=True), key, f"unknown key{did_you_mean(key, OWN)}")
     problems.stop()

@@ -52,6 +52,11 @@ class NowcastFile:
         """Launches by month and class."""
         return {m: {c: one[0] for c, one in row.items()} for m, row in self.recorded.items()}
 
+    @property
+    def stopped(self) -> dict[str, dict[str, int]]:
+        """Weapons stopped by month and class."""
+        return {m: {c: one[1] for c, one in row.items()} for m, row in self.recorded.items()}
+
     def levels(self, weapon_class: str, runs: Array) -> Array:
         """Log odds of `runs` (runs,), each of its member."""
         found: Array = self.level[weapon_class][runs % self.members]

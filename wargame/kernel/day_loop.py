@@ -22,6 +22,8 @@ from wargame.kernel.rule import Rule
 
 CLOCK = "clock"  # holds what belongs to nobody: seed, run, day, season, month_slot
 OF_THE_CLOCK = ("seed", "run", "day", "season", "month_slot")
+# A day needs nothing of Python: others may have its lock meanwhile.
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, **machine_code.UNCOUNTED}
 FAULT = "fault"  # the argument in which an audit says which item is wrong, counted from 1
 
 
@@ -95,7 +97,7 @@ class DayLoop:
     @cached_property
     def digest(self) -> str:
         """What its machine code is known by."""
-        return machine_code.digest_of(self._function, str(self.slots))
+        return machine_code.digest_of(self._function, f"{self.slots} {OPTIONS}")
 
     def __call__(
         self, first: int, days: int, state: Sequence[Array | np.generic | float]
@@ -111,7 +113,8 @@ class DayLoop:
                 audit, day, row = self._function(*args)
         else:
             if self._compiled is None:
-                self._compiled = self.compile()
+                with machine_code.LOADING:
+                    self._compiled = self._compiled or self.compile()
             audit, day, row = self._compiled(*args)
         if audit < 0:
             return None
@@ -125,9 +128,7 @@ class DayLoop:
         types = [numba.int64, numba.int64, numba.int64[::1]]
         types += [_numba_type(name, slot) for name, slot in self.slots.items()]
         with machine_code.compiling(self._function, self.digest):
-            build: Any = numba.njit(
-                [tuple(types)], error_model="numpy", cache=True, **machine_code.UNCOUNTED
-            )
+            build: Any = numba.njit([tuple(types)], cache=True, **OPTIONS)
             return build(self._function)  # type: ignore[no-any-return]
 
     def written(self) -> set[str]:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import RLock
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -26,6 +27,7 @@ UNCOUNTED: dict[str, Any] = {"_nrt": False}
 # What a rule or a loop calls is put into it whole.
 INSIDE: dict[str, Any] = {"error_model": "numpy", "forceinline": True, **UNCOUNTED}
 STAMP = "__wargame_digest__"
+LOADING = RLock()  # one thread makes or loads what is missing, and others wait for it
 FORMAT = "1"  # of what is kept; another one makes everything anew
 
 

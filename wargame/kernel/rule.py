@@ -75,7 +75,8 @@ class Rule:
         if _state["interpreted"]:
             return self.py_func(*args) if _state["inside"] else self.interpret(*args)
         if self._compiled is None:
-            self._compiled = self.compile()
+            with machine_code.LOADING:
+                self._compiled = self._compiled or self.compile()
         return self._compiled(*args)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -161,12 +161,16 @@ def _judgement(reading: Reading, at: At, reply: Reply, number: Number) -> Judgem
 
     read = parse_each(given, number.dimension, unit, note)
     if reply.sure is None or not LEAST_SURE <= reply.sure <= MOST_SURE:
-        reading.note((*at, "sure"), "expected how sure, in percent, from 50 to 99")
+        reading.note((*at, "sure"), "expected how sure you are, in percent, from 50 to 99")
     if len(reading.noted) > before:
         return None
     low, best, high = (read[name].to(number.unit).value for name in figures)
     if not low <= best <= high or low == high:
-        reading.note(at, f"expected lowest < highest, best between: {low:g}, {best:g}, {high:g}")
+        reading.note(
+            at,
+            f"lowest {low:g}, best {best:g}, highest {high:g}: the best guess lies between lowest "
+            "and highest, which differ",
+        )
     if at[0] == "judgements":
         _in_bounds(reading, at, number, {"lowest": low, "highest": high})
     if len(reading.noted) > before or reply.sure is None:

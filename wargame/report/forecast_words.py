@@ -76,7 +76,7 @@ def score_table(rows: Sequence[Row], names: dict[str, str]) -> Table:
              "best plain forecast", Column("skill", align="right"), Column("bias", align="right"),
              "verdict")  # fmt: skip
     note = (
-        "Loss: twice the mean pinball loss, in weapons a month. Skill: one less its ratio to the "
+        "Loss: twice the mean pinball loss, in weapons a month. Skill: one minus its ratio to the "
         "best of six plain forecasts, picked with hindsight; below zero is worse. With n, months "
         f"that differ, below {ENOUGH} it has no interval: too few to tell skill from luck."
     )
@@ -156,8 +156,8 @@ def summary(helds: Sequence[Held], last: str) -> list[str]:
         n = max(row.apart for row in found)
         if n < ENOUGH:
             lines.append(
-                f"With {words.plural(n, 'month')} a row nothing of this is sure: months of one "
-                "campaign go together, and so do classes."
+                f"With {words.plural(n, 'month')} in each row none of this is certain: months of "
+                "one campaign go together, and so do classes."
             )
     return lines
 

@@ -70,9 +70,9 @@ def _when(scenario: Scenario, name: str, values: NDArray[np.float64]) -> str:
     if not hits:
         return f"{text}."
     low, middle, high = dates(scenario, name, values)
-    when = f"half of the time it has by {middle} (80% of those runs: {low} to {high})"
+    when = f"the median month is {middle} (80% of those runs: {low} to {high})"
     if hits < words.LEAST:
-        when = f"half of the time it has by {middle} ({words.TOO_FEW})"
+        when = f"the median month is {middle} ({words.TOO_FEW})"
     if low == high:
         when = f"it is in {middle}"
     return f"{text}; where it happens, {when}.{_after_cut(scenario, values)}"

@@ -95,11 +95,26 @@ def rank_correlation(inputs: Array, outcomes: Array) -> Array:
 
     NaN ('never') ranks last, ties share their mean rank. What does not vary has rho 0.
     """
-    from scipy.stats import rankdata
-
     tables = (np.where(np.isnan(table), np.inf, table) for table in (inputs, outcomes))
-    a, b = (rankdata(table, axis=0) for table in tables)
+    a, b = (mean_ranks(table.T).T for table in tables)
     a, b = a - a.mean(axis=0), b - b.mean(axis=0)
     scale = np.outer(np.linalg.norm(a, axis=0), np.linalg.norm(b, axis=0))
     rho: Array = np.divide(a.T @ b, scale, out=np.zeros(scale.shape), where=scale > 0)
     return rho
+
+
+def mean_ranks(rows: Array) -> Array:
+    """Ranks from 1 on within each of `rows` (k, n); ties share the mean of theirs.
+
+    As SciPy's `rankdata`, the whole of whose statistics take a third of a second to load.
+    """
+    order = np.argsort(rows, axis=1, kind="stable")
+    ordered = np.take_along_axis(rows, order, axis=1)
+    at, ends = np.arange(rows.shape[1]), np.ones((len(rows), 1), bool)
+    new = ordered[:, 1:] != ordered[:, :-1]
+    first = np.maximum.accumulate(np.where(np.hstack([ends, new]), at, 0), axis=1)
+    closes = np.where(np.hstack([new, ends]), at, len(at))
+    last = np.minimum.accumulate(closes[:, ::-1], axis=1)[:, ::-1]
+    ranks = np.empty(rows.shape)
+    np.put_along_axis(ranks, order, (first + last) / 2 + 1, axis=1)
+    return ranks

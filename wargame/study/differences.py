@@ -43,13 +43,27 @@ def input_differences(scenarios: Sequence[Scenario]) -> list[Difference]:
 
 
 def _lead_up(scenario: Scenario) -> dict[str, str]:
-    """What the months before the start were held to."""
-    recorded = (row.values() for row in scenario.recorded.values())
-    nowcast = scenario.nowcast
-    known = f"as reported up to {nowcast.day} ({nowcast.digest[:8]})" if nowcast else "not told"
+    """What the months before the start were held to: which, and by class launched and stopped."""
+    months, nowcast = sorted(scenario.recorded), scenario.nowcast
+    known = f"nowcast for {nowcast.day} ({nowcast.digest[:8]})" if nowcast else "no nowcast"
     return {
-        "launches before the start": f"{sum(map(sum, recorded)):,}",
-        "how well each class was stopped": known,
+        "months of the record before the start": f"{months[0]} to {months[-1]}" if months else "no",
+        **_totals("launched before the start", scenario, scenario.recorded),
+        **_totals("stopped before the start", scenario, nowcast.stopped if nowcast else {}),
+        "how well each class is stopped": known,
+    }
+
+
+def _totals(what: str, scenario: Scenario, rows: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    """By class, the sum over months."""
+    total: dict[str, int] = {}
+    for row in rows.values():
+        for name, count in row.items():
+            if count:
+                total[name] = total.get(name, 0) + count
+    return {
+        f"{what}, {scenario.texts.get(f'classes.{name}.name', name)}": f"{count:,}"
+        for name, count in total.items()
     }
 
 

@@ -2,7 +2,7 @@
 
 Only whole months count. The loss is the pinball loss (Koenker and Bassett, Econometrica 46, 1978),
 twice its mean over the quantiles, which comes to the continuous ranked probability score as
-quantiles get more; skill is one less its ratio to that of the best plain forecast, chosen with
+quantiles get more; skill is one minus its ratio to that of the best plain forecast, chosen with
 hindsight.
 """
 

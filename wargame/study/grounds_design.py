@@ -68,22 +68,28 @@ def design(
     scenario: Scenario,
     n: int,
     advance: Each = lambda days: None,
+    workers: int | None = None,
 ) -> Design:
-    """Simulate the design with `n` runs an ensemble; `advance` hears run-days."""
+    """Simulate the design with `n` runs an ensemble; `advance` hears run-days.
+
+    All ensembles are one batch: each is so many runs with numbers that are given, A and B those
+    that they draw. So the processors share them out evenly.
+    """
+    from wargame.model.side_by_side import Batch, simulate
+
     group = groups_by_kind(scenario)
     drawn = {side: _inputs(scenario, first, n) for side, first in FIRST.items()}
-
-    def fight(first: int, given: Outcomes | None = None) -> Outcomes:
-        from wargame.model.batch import simulate
-
-        found = simulate(scenario, first, n, progress=advance, given=given).outcomes
-        return counted(found, scenario)
-
-    runs = {side: fight(first) for side, first in FIRST.items()}
-    runs[LUCK] = fight(FIRST[B], drawn[A])
+    parts = {A: (A, drawn[A]), B: (B, drawn[B]), LUCK: (B, drawn[A])}
     for name in dict.fromkeys(group.values()):
         theirs = {path: drawn[B][path] for path in group if group[path] == name}
-        runs[name] = fight(FIRST[A], {**drawn[A], **theirs})
+        parts[name] = (A, {**drawn[A], **theirs})
+    ids = np.concatenate([np.arange(n) + FIRST[luck] for luck, _ in parts.values()])
+    given = {path: np.concatenate([of[path] for _, of in parts.values()]) for path in drawn[A]}
+    found = counted(simulate(Batch(scenario, ids, given), advance, workers).outcomes, scenario)
+    runs = {
+        name: {outcome: values[at * n : (at + 1) * n] for outcome, values in found.items()}
+        for at, name in enumerate(parts)
+    }
     return Design(n, runs, drawn, group)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.polynomial import legendre
 
-from wargame.results.intervals import LEVEL, normal
+from wargame.results.intervals import LEVEL, mean_ranks, normal
 from wargame.study.analysis.sample import Band
 from wargame.study.arrays import Floats, Mask
 from wargame.study.grounds import LEAST
@@ -97,10 +97,8 @@ def _share(slope: Floats, error: Floats, whole: float) -> Band:
 
 def _polynomials(values: Floats) -> Floats:
     """Of each row of values (paths, n): (paths, DEGREE, n), of mean 0 and mean square 1."""
-    from scipy.stats import rankdata
-
     n = values.shape[1]
-    x = 2.0 * (rankdata(values, axis=1) - 0.5) / n - 1.0
+    x = 2.0 * (mean_ranks(values) - 0.5) / n - 1.0
     shapes = np.moveaxis(legendre.legvander(x, DEGREE)[..., 1:], -1, 1)
     few = np.array([len(np.unique(row)) < FEW for row in values], bool)
     shapes[few, 1:] = 0.0  # ties leave no room for more than a line

@@ -68,6 +68,11 @@ def _check_header(path: Path, header: list[str]) -> None:
     twice = sorted({name for name in READ if header.count(name) > 1})
     if not missing and not twice:
         return
+    if header and header[0].startswith("# monthly record of strikes"):
+        raise WargameError(
+            f"{path}:1: is a monthly record already, made by `wargame record import`; use it as it "
+            "is, with --record"
+        )
     result = ", ".join(name for name in header if name)[:200] or "nothing"
     if missing:
         why = f"has no column {', '.join(missing)}"

@@ -270,9 +270,8 @@ def render(figure: Figure, facts: Mapping[str, str], kind: str) -> bytes:
 
 def _plain_halos(figure: Figure) -> list[tuple[Text, list[AbstractPathEffect]]]:
     """Take white outlines off: in SVG Matplotlib would draw each such letter as a path."""
-    from matplotlib.text import Text
-
-    outlined = [text for text in figure.findobj(Text) if text.get_path_effects()]
+    every = (text for axis in figure.axes for text in axis.texts)
+    outlined = [text for text in every if text.get_path_effects()]
     effects = [(text, text.get_path_effects()) for text in outlined]
     for text in outlined:
         text.set_path_effects([])

@@ -22,6 +22,7 @@ STYLE: Any = {  # Matplotlib types the names of its settings one by one
     "font.size": 9,
     "axes.titlesize": 9,
     "axes.titlelocation": "left",
+    "axes.titley": 1.0,  # where it is anyway: else Matplotlib measures all that might be above
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": "#9aa1ab",
