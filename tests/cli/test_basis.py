@@ -11,7 +11,7 @@ import typer
 
 from tests.cli.test_check import run
 from tests.study.sweep.small import written
-from wargame.cli import _app
+from wargame.cli import _command
 from wargame.questions import check_file, claim_file, lesson_loading
 from wargame.scenario.library import Basis
 
@@ -61,7 +61,7 @@ def options() -> Iterator[tuple[str, set[str]]]:
             else:
                 yield f"{above}{name}", {word for one in command.params for word in one.opts}
 
-    return of(typer.main.get_command(_app()))  # type: ignore[arg-type]
+    return of(_command())  # type: ignore[arg-type]
 
 
 TAKES = [name for name, words in options() if words >= BOTH]

@@ -116,7 +116,7 @@ def test_steady_production_and_steady_fire_give_the_textbook_inventory(
         told = one_line(rate=rate, **line, **state)
         carry = told["carry"]
         cohorts[0, month] += int(told["made"])
-        take(cohorts, oldest, np.array([fired]), month, 0)
+        take(cohorts, oldest, np.array([fired]), np.array([0]), month)
         stock = held(cohorts, oldest, month)
         assert stock == pytest.approx(max(0.0, opening + (rate - fired) * (day + 1)), abs=1.01)
 

@@ -1,4 +1,4 @@
-"""Stocks with age: first in, first out, and nothing lost between."""
+"""Stocks with age: who goes first, and nothing lost between."""
 
 from __future__ import annotations
 
@@ -23,13 +23,34 @@ def test_the_oldest_go_first(made: list[int], wishes: list[int]) -> None:
     oldest = np.zeros(1, np.int64)
     for wanted in wishes:
         gone = [queue.popleft() for _ in range(min(wanted, len(queue)))]
-        taken, ages = take(cohorts[None], oldest, np.array([wanted]), now, 0)
+        taken, ages = take(cohorts[None], oldest, np.array([wanted]), np.array([0]), now)
         assert taken[0] == len(gone)
         assert ages[0] == sum(now - slot for slot in gone)
         assert cohorts.tolist() == [queue.count(slot) for slot in range(now + 1)]
         counted = np.zeros(1, np.int64)
         fault = audit_stock(cohorts[None], oldest, now, np.array([len(queue)]), counted)
         assert (fault, counted[0]) == (0, len(queue))
+
+
+def every(wanted: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """No slot is empty before the first; all that is wanted, newest first."""
+    return np.zeros(1, np.int64), np.array([wanted]), np.array([wanted])
+
+
+@settings(max_examples=200)
+@given(COHORTS, st.integers(0, 60), st.integers(0, 60))
+def test_some_are_taken_fresh_and_the_rest_oldest_first(
+    made: list[int], wanted: int, fresh: int
+) -> None:
+    now = len(made) - 1
+    queue = deque(slot for slot, n in enumerate(made) for _ in range(n))
+    due = min(wanted, len(queue))
+    gone = [queue.pop() for _ in range(min(fresh, due))]
+    gone += [queue.popleft() for _ in range(due - len(gone))]
+    cohorts, oldest = np.array(made, np.int32), np.zeros(1, np.int64)
+    taken, ages = take(cohorts[None], oldest, np.array([wanted]), np.array([fresh]), now)
+    assert (taken[0], ages[0]) == (due, sum(now - slot for slot in gone))
+    assert cohorts.tolist() == [queue.count(slot) for slot in range(now + 1)]
 
 
 @settings(max_examples=100)
@@ -39,7 +60,7 @@ def test_without_ageing_the_newest_go_first(made: list[int], wanted: int) -> Non
     stack = [slot for slot, n in enumerate(made) for _ in range(n)]
     gone = [stack.pop() for _ in range(min(wanted, len(stack)))]
     cohorts = np.array(made, np.int32)
-    taken, ages = take(cohorts[None], np.zeros(1, np.int64), np.array([wanted]), now, 1)
+    taken, ages = take(cohorts[None], *every(wanted), now)
     assert taken[0] == len(gone)
     assert ages[0] == sum(now - slot for slot in gone)
     assert cohorts.sum() == len(stack)
@@ -47,10 +68,11 @@ def test_without_ageing_the_newest_go_first(made: list[int], wanted: int) -> Non
 
 def test_weapons_made_after_the_stock_ran_out_can_be_taken() -> None:
     cohorts, oldest = np.array([[3, 0, 0, 0]], np.int32), np.zeros(1, np.int64)
-    assert take(cohorts, oldest, np.array([5]), 2, 0)[0][0] == 3
-    assert take(cohorts, oldest, np.array([1]), 2, 0)[0][0] == 0
+    none = np.array([0])
+    assert take(cohorts, oldest, np.array([5]), none, 2)[0][0] == 3
+    assert take(cohorts, oldest, np.array([1]), none, 2)[0][0] == 0
     cohorts[0, 3] = 4
-    taken, ages = take(cohorts, oldest, np.array([9]), 3, 0)
+    taken, ages = take(cohorts, oldest, np.array([9]), none, 3)
     assert (taken[0], ages[0]) == (4, 0.0)
 
 

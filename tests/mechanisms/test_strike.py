@@ -9,7 +9,14 @@ import pytest
 
 from tests.named_rules import call
 from wargame.kernel.draws import digest
-from wargame.mechanisms.strike.strike_rules import aim, call_strike, fly, hold_to_limit, plan
+from wargame.mechanisms.strike.strike_rules import (
+    aim,
+    call_strike,
+    fly,
+    hold_to_limit,
+    plan,
+    save_up,
+)
 
 RUNS = 5_000
 BALLISTIC, CRUISE, DRONE = 0, 1, 4
@@ -258,3 +265,40 @@ def test_a_combined_strike_focuses_and_coercion_looks_to_the_capital() -> None:
     coerced = (targets([100], [CRUISE], 103)[:, 0, 0] >= 60).mean()
     assert plain == pytest.approx(0.4, abs=0.03)
     assert coerced == pytest.approx(0.7 + 0.3 * 0.4, abs=0.03)
+
+
+def hoarded(hoard: float, weeks: int, **given: Any) -> tuple[float, float]:
+    """Hoard after some weeks, and what was fired of it: both of one type in one run."""
+    left = hoard
+    for _ in range(weeks):
+        left, _, _ = saved_up(left, **given)
+    return left, hoard - left
+
+
+def saved_up(hoard: float, **given: Any) -> tuple[float, float, float]:
+    """Hoard after a turn, what flies a day of it, and what flies a day in a surge."""
+    use = {
+        "days": 7.0,
+        "usual": 3.0,
+        "flying": 1.0,
+        "saving": 0,
+        "spare": 1e6,
+        "spending": 60.0,
+        "surge": 30.0,
+    } | given
+    told = call(save_up, hoard=np.array([hoard]), **use)
+    return tuple(float(told[name][0]) for name in ("hoard", "spent", "surged"))
+
+
+def test_a_hoard_is_what_was_not_fired() -> None:
+    assert hoarded(0.0, 10, saving=1, flying=0.0)[0] == pytest.approx(10 * 7 * 3.0)
+    assert hoarded(0.0, 10, saving=1, flying=0.4)[0] == pytest.approx(10 * 7 * 3.0 * 0.6)
+    assert hoarded(0.0, 10, saving=1, flying=1.3)[0] == 0.0
+    assert hoarded(0.0, 10, saving=1, flying=0.0, spare=50.0)[0] == 50.0
+    assert hoarded(40.0, 1, spare=-5.0)[0] == 0.0
+
+
+def test_a_hoard_is_spent_to_a_third_in_its_time_and_whole_in_the_end() -> None:
+    assert hoarded(300.0, 60, days=1.0)[0] == pytest.approx(300 / np.e)
+    assert hoarded(300.0, 200)[1] == pytest.approx(300)
+    assert saved_up(300.0, days=0.0, spare=900.0) == (300.0, 5.0, 30.0)

@@ -71,17 +71,40 @@ def test_less_production_never_means_a_larger_stock() -> None:
 
 
 def test_a_ceasefire_lets_the_stock_grow_and_the_war_does_not_catch_up() -> None:
-    war = told(12)
-    halted = told(12, more=[event("ceasefire", "2026-04-01")])
+    holds = {"talks.process.collapse_hazard": "0 percent/month"}
+    war = told(12, fix=holds)
+    halted = told(12, fix=holds, more=[event("ceasefire", "2026-04-01")])
     assert (halted.outcomes["stock_growth"] > war.outcomes["stock_growth"]).all()
     assert (halted.outcomes["leaked_missiles"] < war.outcomes["leaked_missiles"]).all()
     assert (halted.outcomes["interceptors_end"] >= war.outcomes["interceptors_end"]).mean() > 0.9
-    longer = told(12, more=[event("ceasefire", "2026-02-01")])
+    longer = told(12, fix=holds, more=[event("ceasefire", "2026-02-01")])
     assert longer.outcomes["stock_growth"].mean() > halted.outcomes["stock_growth"].mean()
     # Production goes on: what is made hardly changes.
     assert halted.outcomes["made_missiles"].mean() == pytest.approx(
         war.outcomes["made_missiles"].mean(), rel=0.1
     )
+
+
+def test_a_hoard_built_in_a_halt_is_spent_when_it_breaks() -> None:
+    truce = event("ceasefire", "2026-02-01", "2026-06-01")
+    holds = {"talks.process.collapse_hazard": "0 percent/month"}
+    policies = {"attacker.posture": "fire_as_made"}
+    war = told(12, fix=holds, policies=policies)
+    broken = told(12, fix=holds, policies=policies, more=[truce])
+    kept = told(12, fix=holds, policies=policies, more=[truce], off=["hoard_spending"])
+    flown = [one.series["launched"][:, -7:].sum() for one in (war, broken, kept)]
+    assert flown[1] > 1.2 * flown[0]
+    assert flown[1] > 1.1 * flown[2]  # a few weeks are banked by crews all the same
+    ends = [one.outcomes["stock_end"].mean() for one in (war, broken, kept)]
+    assert ends[1] < ends[2]
+
+
+def test_a_surge_empties_the_store_to_its_reserve() -> None:
+    surging, war = (
+        told(6, policies={"attacker.posture": posture}) for posture in ("surge", "fire_as_made")
+    )
+    assert surging.outcomes["stock_end"].mean() < 0.6 * war.outcomes["stock_end"].mean()
+    assert (surging.series["stock"] >= 0).all()
 
 
 def test_without_supply_magazines_run_empty() -> None:

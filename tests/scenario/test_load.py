@@ -42,7 +42,7 @@ def test_shipped(name: str, tmp_path: Path) -> None:
     assert (scenario.start.isoformat(), scenario.months) == ("2026-07-01", 36)
     assert (scenario.runs, scenario.seed) == (500, 1)
     assert scenario.days == 1096
-    assert len(scenario.mechanisms) == 17
+    assert len(scenario.mechanisms) == 18
     assert [e.on for e in scenario.events] == sorted(e.on for e in scenario.events)
     assert scenario.files[0].endswith("continued_war.yaml")
     assert len(shipped()[name].read_text().splitlines()) <= 80

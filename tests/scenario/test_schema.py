@@ -56,4 +56,4 @@ def test_everything_is_described() -> None:
     for model in (ScenarioFile, Mechanisms):
         for name, field in model.model_fields.items():
             assert field.description, name
-    assert len(Mechanisms.model_fields) == 17
+    assert len(Mechanisms.model_fields) == 18

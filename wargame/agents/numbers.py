@@ -82,27 +82,50 @@ class Numbers:
         self.varying = [p for p in drawn if p in own or self._spans(p)]
         self.read: set[str] = set()
         self._table: Array | None = None
-        self._table = self._drawn(np.arange(len(paths)))
+        self._table = self._every()
+
+    def _every(self) -> Array:
+        """Values of all numbers, (rows, runs): those that follow from others once each."""
+        table = self._independent(np.arange(len(self._rows)))
+        waiting = dict.fromkeys(row for row in self._formulas if row not in self._given)
+
+        def fill(row: int) -> None:
+            del waiting[row]
+            inputs = [self._rows[path] for path in self._formulas[row].inputs]
+            for one in inputs:
+                if one in waiting:
+                    fill(one)
+            table[row] = self._follows(row, table[inputs])
+
+        while waiting:
+            fill(next(iter(waiting)))
+        return table
 
     def _drawn(self, rows: Array | list[int]) -> Array:
         """Values of the numbers in `rows`, (rows, runs)."""
         if self._table is not None:
             held: Array = self._table[rows]
             return held
+        drawn = self._independent(rows)
+        for at, row in enumerate(rows):
+            if row in self._formulas and row not in self._given:
+                inputs = [self._rows[path] for path in self._formulas[row].inputs]
+                drawn[at] = self._follows(row, self._drawn(inputs))
+        return drawn
+
+    def _independent(self, rows: Array | list[int]) -> Array:
+        """Values of the numbers in `rows`, (rows, runs), as if none followed from others."""
         low, value, high = self._low[rows], self._value[rows], self._high[rows]
         drawn: Array = draw_number(low, value, high, *self._address, self._keys[rows])
         drawn = np.where(self._whole[rows, None], np.rint(drawn), drawn)
-        for at, row in enumerate(rows if self._given or self._formulas else ()):
+        for at, row in enumerate(rows if self._given else ()):
             if row in self._given:
                 drawn[at] = self._given[row]
-            elif row in self._formulas:
-                drawn[at] = self._derived(row)
         return drawn
 
-    def _derived(self, row: int) -> Array:
-        """Values of a number that follows from others, (runs,)."""
+    def _follows(self, row: int, values: Array) -> Array:
+        """Values of a number that follows from others, (runs,), from those (inputs, runs)."""
         formula = self._formulas[row]
-        values = self._drawn(np.array([self._rows[path] for path in formula.inputs]))
         found = np.broadcast_to(formula.of(dict(zip(formula.inputs, values))), values.shape[1:])
         return np.rint(found) if self._whole[row] else found
 

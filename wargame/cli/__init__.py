@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated
@@ -89,7 +90,7 @@ def _run(args: list[str], debug: bool) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        _app()(args=args, prog_name="wargame")
+        _command()(args=args, prog_name="wargame")
         sys.stdout.flush()
     except SystemExit as done:
         if stop := _interrupt(done):  # Typer turns it into an exit without a word
@@ -143,6 +144,12 @@ def _stopped(stop: KeyboardInterrupt) -> int:
     text = str(stop) if isinstance(stop, Stopped) else "stopped; nothing was written"
     print(printable(text), file=sys.stderr)
     return 130
+
+
+@cache
+def _command() -> Callable[..., object]:
+    """The whole command line; Typer takes a tenth of a second to make it."""
+    return typer.main.get_command(_app())
 
 
 def _app() -> typer.Typer:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from types import CodeType
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import simpleeval
@@ -105,6 +107,8 @@ def _measure(one: Measure | float) -> Measure:
 
 
 def _powers(one: Measure, other: Measure, sign: int) -> Exponents:
+    if other.exponents == PURE:
+        return one.exponents
     found = tuple(a + sign * b for a, b in zip(one.exponents, other.exponents))
     return cast(Exponents, found)
 
@@ -137,6 +141,18 @@ class Derivation:
 
     def __call__(self, values: Mapping[str, Measure]) -> Measure:
         """The formula for `values` by name. Raises DerivationError if it cannot be evaluated."""
+        code = _accepted.get(self.formula)
+        if code is not None:
+            with suppress(NameError, TypeError, OverflowError):  # simpleeval says which, below
+                return _measure(eval(code, _globals(), dict(values)))
+        result = self._read(values)
+        if len(_accepted) >= _MOST:  # a server is sent others for as long as it runs
+            _accepted.clear()
+        _accepted[self.formula] = _code(self.formula)
+        return result
+
+    def _read(self, values: Mapping[str, Measure]) -> Measure:
+        """The formula, read with care: of what is not allowed in it, nothing is evaluated."""
         reader = simpleeval.SimpleEval(
             operators=_OPERATORS, functions=_FUNCTIONS, names={**_units(), **values}
         )
@@ -215,3 +231,26 @@ _FUNCTIONS: dict[str, Callable[..., object]] = {"min": _least, "max": _most}
 def _units() -> dict[str, Measure]:
     words = [unit for unit in UNITS if unit.isidentifier()]
     return {word: measure(1.0, word) for word in words if UNITS[word].dimension in OF_DIMENSION}
+
+
+# Formulas that simpleeval accepted, as code. It has no part that is evaluated only at times, so
+# what it accepted once holds nothing else; as code a formula takes a tenth of the time, and a war
+# evaluates hundreds.
+_accepted: dict[str, CodeType] = {}
+_MOST = 10_000
+
+
+def _code(formula: str) -> CodeType:
+    first = cast(ast.Expr, ast.parse(formula.strip()).body[0])  # as simpleeval does
+    tree = ast.Expression(_Floats().visit(first.value))
+    return compile(ast.fix_missing_locations(tree), "<formula>", "eval")
+
+
+class _Floats(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        return ast.Constant(_constant(node))
+
+
+@cache
+def _globals() -> dict[str, Any]:
+    return {"__builtins__": {}, **_FUNCTIONS, **_units()}

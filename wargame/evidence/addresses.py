@@ -26,7 +26,9 @@ class Addresses:
 
     def of(self, path: str) -> str:
         """The path by which the number at `path` is drawn."""
-        return _first(self._to_old, path) or path
+        if path not in self._found:
+            self._found[path] = _first(self._to_old, path) or path
+        return self._found[path]
 
     def moved(self, path: str) -> str:
         """The path that a number has now which once stood at `path`; '' if it stood nowhere."""
@@ -36,6 +38,10 @@ class Addresses:
         """What to say of a `path` that is not among `paths`: where it moved, or what is near."""
         moved = self.moved(path)
         return f" — moved to {moved}" if moved in paths else did_you_mean(path, paths)
+
+    @cached_property
+    def _found(self) -> dict[str, str]:
+        return {}  # by path, what `of` gave: every scenario asks for all of them
 
     @cached_property
     def _to_old(self) -> list[tuple[re.Pattern[str], str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, cast
 
@@ -112,16 +112,22 @@ def in_order(numbers: Mapping[str, Number]) -> list[str]:
 
     Raises DerivationError where they go in a circle.
     """
-    graph = {
-        path: [p for p in one.derivation.inputs.values() if p in numbers]
+    graph = tuple(
+        (path, tuple(p for p in one.derivation.inputs.values() if p in numbers))
         for path, one in numbers.items()
         if one.derivation
-    }
+    )
+    return list(_order(graph))
+
+
+@lru_cache(maxsize=64)  # most scenarios of a theatre derive the same numbers from the same
+def _order(graph: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    behind = dict(graph)
     try:
-        order = list(TopologicalSorter(graph).static_order())
+        order = list(TopologicalSorter(behind).static_order())
     except CycleError as error:
         raise DerivationError("derived in a circle: " + " from ".join(error.args[1])) from None
-    return [path for path in order if path in graph]
+    return tuple(path for path in order if path in behind)
 
 
 def check_value(number: Number, stated: float) -> str:

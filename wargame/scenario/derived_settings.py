@@ -17,6 +17,8 @@ from wargame.evidence.ranges import range_problems
 from wargame.evidence.strict_yaml import KeyPath
 from wargame.scenario.layers import Layer
 
+Faults = tuple[tuple[str, str], ...]  # the key that is wrong with a number, and why
+
 
 class Laid(Protocol):
     """Numbers of a scenario while its layers are laid over the catalogue."""
@@ -58,31 +60,33 @@ def derived_setting(
 
 # Formulas of the catalogue give the same at every loading: four fifths of its time. The numbers
 # that went in are held with what came out, so that none can be mistaken for a later one.
-_RESULTS: dict[tuple[int, ...], tuple[tuple[Number, ...], Number]] = {}
+_RESULTS: dict[tuple[int, ...], tuple[tuple[Number, ...], Number, Faults]] = {}
 _MOST = 20_000
 
 
-def _evaluated(number: Number, numbers: dict[str, Number]) -> Number:
-    """What `evaluate` gives, once for the same number and inputs."""
+def _evaluated(path: str, numbers: dict[str, Number]) -> tuple[Number, Faults]:
+    """What `evaluate` gives for the number at `path`, and what is wrong with it, once for the same
+    number and inputs."""
+    number = numbers[path]
     inputs = number.derivation.inputs.values() if number.derivation else ()
-    if not all(path in numbers for path in inputs):
-        return evaluate(number, numbers)  # which says what is missing
-    went_in = (number, *(numbers[path] for path in inputs))
+    went_in = (number, *[numbers[one] for one in inputs if one in numbers])
     key = tuple(map(id, went_in))
-    if key not in _RESULTS:
+    held = _RESULTS.get(key)
+    if held is None:
+        found = evaluate(number, numbers)
+        faults = range_problems(found.value, found.low, found.high, found.unit, field_of(path))
         if len(_RESULTS) >= _MOST:
             _RESULTS.clear()
-        _RESULTS[key] = went_in, evaluate(number, numbers)
-    return _RESULTS[key][1]
+        held = _RESULTS[key] = went_in, found, tuple(faults)
+    return held[1:]
 
 
 def derive(numbers: dict[str, Number], place: Place, problems: Problems) -> None:
     """Let derived numbers follow what was set; `place` is named where one no longer can."""
     try:
         for path in in_order(numbers):
-            numbers[path] = found = _evaluated(numbers[path], numbers)
-            ends = (found.value, found.low, found.high)
-            for key, why in range_problems(*ends, found.unit, field_of(path)):
+            numbers[path], faults = _evaluated(path, numbers)
+            for key, why in faults:
                 problems.add(place, path, f"follows from what is set, and its {key} {why}")
     except DerivationError as error:
         problems.add(place, "", str(error))

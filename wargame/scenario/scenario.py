@@ -207,7 +207,7 @@ class Scenario:
             "events": [event.model_dump(exclude_none=True) for event in self.events],
             "remove": self._removed(),
             "add": self._added(),
-            "changed": sorted(self.overrides),
+            "changed": sorted(path for path in self.overrides if _entry(path) not in added),
             "set": texts | {path: _written(number) for path, number in set_.items()},
         }
 

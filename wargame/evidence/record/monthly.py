@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,8 +67,8 @@ class Record:
     @property
     def months(self) -> list[str]:
         """Whole months of the record, in order."""
-        held = dict.fromkeys(month for month, _ in self.cells)
-        return [month for month in held if month not in self.cut]
+        held, cut = dict.fromkeys(month for month, _ in self.cells), self.cut
+        return [month for month in held if month not in cut]
 
     @property
     def cut(self) -> list[str]:
@@ -103,7 +104,7 @@ def load_record(path: str | Path | None = None) -> Record:
     name = file.name if path is None else str(path)
     cells, flagged = _read(text, name)
     days = _days(text, name, cells)
-    return Record(cells, flagged, hashlib.sha256(data).hexdigest(), name, days)
+    return Record(dict(cells), flagged, hashlib.sha256(data).hexdigest(), name, days)
 
 
 def launches(
@@ -144,6 +145,7 @@ def _days(text: str, name: str, cells: Iterable[Key]) -> tuple[date, date] | Non
     return first, last
 
 
+@lru_cache(maxsize=8)  # every scenario with a lead-up reads the same record, twice
 def _read(text: str, name: str) -> tuple[dict[Key, Cell], frozenset[Key]]:
     """All cells in order, and those that are flagged. Raises InputError with every problem."""
     problems = Problems()

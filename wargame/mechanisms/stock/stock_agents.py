@@ -43,7 +43,10 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         self.zeros("decay_carry")
         ages = self.setup.on["stock_age"]
         self.decay = self.setup.by_class("decay") if ages else np.zeros((1, self.setup.runs))
-        self.newest_first = 0 if ages else 1
+        newest_first = self.setup.by_class("newest_first") if ages else np.ones(self.held.shape)
+        self.newest_first = by_run(newest_first)
+        self.fresh_carry = by_run(np.zeros(self.held.shape))
+        self.fresh = by_run(np.zeros_like(self.held))
         self.books = Ledger("weapons", self.names, self.held)
         self.counted = by_run(self.held)
         self.launched = by_run(np.zeros_like(self.held))
@@ -74,11 +77,18 @@ class Arsenals(Table, agent="Arsenal", of="weapons"):
         return PAST + self.clock.month
 
     def release(self, wanted: Array, flow: str) -> tuple[Array, Array]:
-        """Take weapons out, oldest first; returns how many, and their summed ages."""
+        """Take weapons out, oldest first where age counts; how many, and their summed ages."""
         taken, ages = np.zeros_like(self.held), np.zeros(self.held.shape)
         by_run = self.cohorts.transpose(1, 0, 2)
+        fresh = np.zeros_like(self.held) if self.setup.on["stock_age"] else wanted
         self.apply(
-            take, cohorts=by_run, wanted=wanted.T, now=self.slot, taken=taken.T, age_sum=ages.T
+            take,
+            cohorts=by_run,
+            wanted=wanted.T,
+            fresh=fresh.T,
+            now=self.slot,
+            taken=taken.T,
+            age_sum=ages.T,
         )
         self.held -= taken
         self.books.post(flow, taken, -1)

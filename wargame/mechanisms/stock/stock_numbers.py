@@ -1,6 +1,6 @@
 """Stocks: what is held, how old it is, what becomes unfit."""
 
-from wargame.declare.fields import opening, time, weapons, yearly
+from wargame.declare.fields import opening, share, time, weapons, yearly
 
 NUMBERS = {
     "weapons": {
@@ -8,6 +8,7 @@ NUMBERS = {
         "stock_age": opening(time("mean age of that stock")),
     },
     "classes": {
+        "newest_first": share("share of launches taken from what was made last, not first"),
         "decay": yearly("yearly share of stock that becomes unfit to fire"),
     },
 }

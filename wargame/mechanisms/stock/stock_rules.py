@@ -1,4 +1,4 @@
-"""Stocks with age: cohorts by month of manufacture, first in, first out."""
+"""Stocks with age: cohorts by month of manufacture, and which of them are fired first."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ def take(
     cohorts: InOut[H, "weapon", "month"],
     oldest: InOut[I, "weapon"],
     wanted: In[I, "weapon"],
+    fresh: In[I, "weapon"],
     now: In[I],
-    newest_first: Fixed[I],
     taken: Out[I, "weapon"],
     age_sum: Out[F, "weapon"],
 ) -> None:
-    """Take up to `wanted` weapons of each type, oldest first.
+    """Take up to `wanted` weapons of each type, `fresh` of them newest first, then the oldest.
 
     cohorts: weapons by type and month made, oldest in slot 0; oldest: no slot before this one
-    holds any (both in place); now: the slot of this month; newest_first: 1 turns the order round.
-    Out, by type: how many were there to take, and the sum of their ages in months.
+    holds any (both in place); now: the slot of this month. Out, by type: how many were there to
+    take, and the sum of their ages in months.
     """
     for t in range(wanted.shape[0]):
         taken[t] = 0
@@ -36,15 +36,18 @@ def take(
             continue
         while oldest[t] < now and cohorts[t, oldest[t]] == 0:
             oldest[t] += 1
-        for position in range(now + 1 - oldest[t]):
-            slot = now - position if newest_first == 1 else oldest[t] + position
-            n = min(left, cohorts[t, slot])
-            if n > 0:
-                cohorts[t, slot] -= n
-                age_sum[t] += n * (now - slot)
-                left -= n
-                if left == 0:
+        for newest in range(2):
+            due = min(left, fresh[t]) if newest == 0 else left
+            for position in range(now + 1 - oldest[t]):
+                if due <= 0:
                     break
+                slot = now - position if newest == 0 else oldest[t] + position
+                n = min(due, cohorts[t, slot])
+                if n > 0:
+                    cohorts[t, slot] -= n
+                    age_sum[t] += n * (now - slot)
+                    left -= n
+                    due -= n
         taken[t] = wanted[t] - left
 
 
@@ -90,7 +93,9 @@ def receive(
 def launch(
     planned: In[I, "weapon"],
     month_slot: Fixed[I],
-    newest_first: Fixed[I],
+    newest_first: In[F, "weapon"],
+    fresh_carry: InOut[F, "weapon"],
+    fresh: InOut[I, "weapon"],
     cohorts: InOut[H, "weapon", "month"],
     oldest: InOut[I, "weapon"],
     held: InOut[I, "weapon"],
@@ -99,8 +104,16 @@ def launch(
     launched: Out[I, "weapon"],
     ages: Out[F, "weapon"],
 ) -> None:
-    """Weapons leave the stock for a strike, as far as there are any; ages as in `take`."""
-    take(cohorts, oldest, planned, month_slot, newest_first, launched, ages)
+    """Weapons leave the stock for a strike, as far as there are any; ages as in `take`.
+
+    newest_first: the share of them that is taken from what was made last; fresh_carry: the part of
+    a weapon that is still due of it, fresh: how many are due today (both in place).
+    """
+    for t in range(planned.shape[0]):
+        fresh_carry[t] += planned[t] * newest_first[t]
+        fresh[t] = int(fresh_carry[t])
+        fresh_carry[t] -= fresh[t]
+    take(cohorts, oldest, planned, fresh, month_slot, launched, ages)
     for t in range(planned.shape[0]):
         if launched[t] > 0:
             held[t] -= launched[t]

@@ -8,6 +8,8 @@ from wargame.agents.agent_table import Table
 from wargame.declare.tape import Array
 from wargame.kernel.arrays import by_run
 from wargame.kernel.draws import digest
+from wargame.mechanisms.codes import HALT, HOARD, SURGE
+from wargame.mechanisms.strike.strike_rules import save_up
 
 STAFF = digest("general staff")
 
@@ -16,8 +18,9 @@ class Commands(Table, agent="Command", of="roles.commands"):
     """When to strike, with what and where."""
 
     name = "commands"
-    reads = ("arsenals.opening", "factories.keys", "factories.output", "leadership.intensity",
-             "leadership.launch", "leadership.reserve", "sectors.names", "talks.state",
+    reads = ("arsenals.held", "arsenals.opening", "factories.keys", "factories.output",
+             "leadership.intensity", "leadership.launch", "leadership.posture",
+             "leadership.reserve", "leadership.surge_days", "sectors.names", "talks.state",
              "talks.violation")  # fmt: skip
     run_first = ("launch_weight", "incoming")
 
@@ -44,6 +47,11 @@ class Commands(Table, agent="Command", of="roles.commands"):
             setattr(self, name, by_run(np.zeros(shape, np.int64)))
         self.since_strike = np.zeros(self.setup.runs, np.int64)
         self.drawn("leadership", "gap_spread", "stock_trigger", "focus", "capital_focus")
+        self.drawn("leadership", "hoard_spending")
+        self.decided = self.clock.day
+        self.hoard, self.spent, self.surged = (by_run(np.zeros(shape)) for _ in range(3))
+        ground_fire = np.isin(weapons, self.setup.roles.ground_fire)
+        self.for_strikes = (~ground_fire).astype(float)[:, None]
         weights = numbers.column("sectors", self.see.sectors.names, "launch_weight")
         self.launch_weight = np.ascontiguousarray((weights / sum(weights)).T)
         self.wait = np.full(self.setup.runs, 3.0)
@@ -85,8 +93,32 @@ class Commands(Table, agent="Command", of="roles.commands"):
             self.target, self.month_first, self.month_days = recorded, first, days
 
     def decide(self) -> None:
-        """Weekly: what would fly a day when firing as made."""
+        """Weekly: what would fly a day when firing as made, and what is saved up beyond that."""
         self.usual = self.see.factories.output() * self.fire_share
+        days, self.decided = self.clock.day - self.decided, self.clock.day
+        if not self.setup.on["hoard_spending"]:
+            return
+        leader, arsenals = self.see.leadership, self.see.arsenals
+        self.spent, self.surged = self.apply(
+            save_up,
+            days=days,
+            flying=leader.launch * self.calm(),
+            saving=self.saving().astype(np.int64),
+            spare=arsenals.held - arsenals.opening * leader.reserve,
+            spending=self.hoard_spending,
+            surge=leader.surge_days,
+        )
+
+    def calm(self) -> Array:
+        """Share of launches that a halt leaves, (runs,)."""
+        found: Array = np.where(self.see.talks.state == HALT, self.see.talks.violation, 1.0)
+        return found
+
+    def saving(self) -> Array:
+        """Whether weapons are saved up: in a halt, and by hoarding, (runs,)."""
+        hoarding = self.see.leadership.posture == HOARD
+        found: Array = hoarding | (self.see.talks.state == HALT)
+        return found
 
     def expected(self) -> Array:
         """Weapons a day that output and posture would have flown, without intensity, by class and
@@ -94,9 +126,8 @@ class Commands(Table, agent="Command", of="roles.commands"):
 
         What a scenario sets is for the future, and explains no launches of the past.
         """
-        calm = np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0)
         usual = np.where(np.isnan(self.on_record), self.usual, self.on_record)
-        daily = usual * self.see.leadership.launch * calm
+        daily = usual * self.see.leadership.launch * self.calm()
         found = np.zeros((len(self.setup.classes), self.setup.runs))
         np.add.at(found, self.setup.class_of, daily)
         return found
@@ -107,7 +138,9 @@ class Commands(Table, agent="Command", of="roles.commands"):
         Done again whenever anything changed in any run: where nothing did, it gives the same.
         """
         leader = self.see.leadership
-        calm = np.where(self.see.talks.state == 2, self.see.talks.violation, 1.0)
-        self.wish[:] = self.usual * leader.launch * leader.intensity[self.setup.class_of] * calm
+        intensity = leader.intensity[self.setup.class_of]
+        beyond = np.where(leader.posture == SURGE, self.surged, self.spent)
+        beyond = np.where(self.saving(), 0.0, beyond * self.for_strikes)
+        self.wish[:] = self.usual * leader.launch * intensity * self.calm() + beyond
         share = leader.reserve if self.setup.on["stock_age"] else np.zeros(self.setup.runs)
         self.reserve[:] = np.rint(self.see.arsenals.opening * share)

@@ -19,6 +19,7 @@ NUMBERS = {
     "leadership": {
         "gap_spread": share("log spread of the time between combined strikes"),
         "stock_trigger": time("days of output saved up that start a combined strike"),
+        "hoard_spending": time("time in which what was saved up is fired, but for a third"),
         "focus": share("share of a combined strike sent to one sector"),
         "capital_focus": share("chance that a coercive strike is focused on the capital"),
     },

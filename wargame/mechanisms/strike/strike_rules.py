@@ -54,6 +54,35 @@ def call_strike(
 
 
 @rule
+def save_up(
+    days: In[F],
+    usual: In[F],
+    flying: In[F],
+    saving: In[I],
+    spare: In[F],
+    spending: In[F],
+    surge: In[F],
+    hoard: InOut[F],
+    spent: Out[F],
+    surged: Out[F],
+) -> None:
+    """What was not fired in a halt or by hoarding, and how much of it would fly a day.
+
+    days: since the last turn; usual: weapons a day when firing as made; flying: the share of them
+    that flies; saving: 1 in a halt and while hoarding; spare: weapons held beyond the reserve;
+    spending: days in which a hoard is fired, but for 1/e; surge: length of a surge. In place:
+    hoard. Out: weapons a day from the hoard, and in a surge from all that is spare.
+    """
+    if saving == 1:
+        hoard[0] += days * usual * max(0.0, 1.0 - flying)
+    else:
+        hoard[0] *= math.exp(-days / max(1.0, spending))
+    hoard[0] = max(0.0, min(hoard[0], spare))
+    spent[0] = hoard[0] / max(1.0, spending)
+    surged[0] = max(0.0, spare) / max(1.0, surge)
+
+
+@rule
 def plan(
     wish: In[F, "weapon"],
     daily_share: In[F, "weapon"],
