@@ -89,7 +89,7 @@ def _asks(catalogue: Catalogue, number: Number) -> str:
     from wargame.evidence.fields import SECTIONS, field_of
 
     if number.path.startswith(FACTS):
-        return f"{catalogue.texts[f'{number.path}.name']} ({number.as_of})"
+        return f"{catalogue.texts[f'{number.path}.name']}, as of {number.as_of}"
     section, entry, *_ = number.path.split(".")
     name = catalogue.texts.get(f"{section}.{entry}.name", SECTIONS[section].meaning)
     field = field_of(number.path)
@@ -106,7 +106,9 @@ def _matter(scenario: Scenario, top: int, runs: int, progress: Shown) -> list[st
     found = [
         one.path
         for one in influences(result.data, outcomes)
-        if one.path in definition.numbers and definition.numbers[one.path].source == JUDGEMENT
+        if one.path in definition.numbers
+        and definition.numbers[one.path].source == JUDGEMENT
+        and one.path not in definition.conditioned
     ]
     return list(dict.fromkeys(found))[:top]
 
