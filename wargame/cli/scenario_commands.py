@@ -169,8 +169,8 @@ def estimates(
     show(
         *result.tables(),
         *(f"- {line}" for line in result.words()),
-        f"{len(result.choices)} choices of figures, n = {n:,} runs each, the same luck. "
-        "Not a prediction.",
+        f"{len(result.choices)} choices of figures, n = {n:,} runs each with common random "
+        "numbers. Not a prediction.",
         bold=result.scenario.title,
         report=result.directory / "report" / "estimates.html",
     )
