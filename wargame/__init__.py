@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from wargame.api.importing_record import RecordImport, import_record
     from wargame.api.listing import numbers, outcomes, scenarios
     from wargame.api.querying_sweeps import Query, query
-    from wargame.api.scenarios import Report, Results, Run, Scenario, load
+    from wargame.api.reporting import Report
+    from wargame.api.scenarios import Results, Run, Scenario, load
     from wargame.api.sharing_variance import grounds
     from wargame.api.stored_results import open
     from wargame.api.sweep_results import Sweep
@@ -77,7 +78,8 @@ _MODULES = {
     "wargame.api.importing_record": "RecordImport import_record",
     "wargame.api.listing": "numbers outcomes scenarios",
     "wargame.api.querying_sweeps": "Query query",
-    "wargame.api.scenarios": "Report Results Run Scenario load",
+    "wargame.api.reporting": "Report",
+    "wargame.api.scenarios": "Results Run Scenario load",
     "wargame.api.stored_results": "open",
     "wargame.api.sweep_results": "Sweep",
     "wargame.api.sweeping": "sweep",

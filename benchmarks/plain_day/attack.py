@@ -80,11 +80,9 @@ class Staff:
         if commands.smooth or (commands.combined and war.talks.state != HALT):
             strike = int(weapon.saved_strike)
         if weapon.saved_raid >= 1.0:
-            comes = commands.smooth or weapon.raid_chance >= 1.0
-            if not comes:
-                draw = uniforms(war.seed, RAID, war.run, war.day, weapon.key, 0)[0]
-                comes = draw < weapon.raid_chance
-            if comes:
+            first = next(w for w in war.each_weapon if w.class_of == weapon.class_of)
+            draw = uniforms(war.seed, RAID, war.run, war.day, first.key, 0)[0]
+            if commands.smooth or draw < weapon.raid_chance:
                 raid = int(weapon.saved_raid)
         there = weapon.held - weapon.reserve
         weapon.planned = max(0, min(raid + strike, there, weapon.salvo_limit))
@@ -113,18 +111,23 @@ class Staff:
             command.since = 0
 
     def launch(self, weapon: Any) -> None:
-        """Weapons leave the stock, the oldest first; some fail on the way."""
+        """Weapons leave the stock, some of the newest and the oldest; some fail on the way."""
         war, now = self.war, self.war.month_slot
         weapon.launched, weapon.ages, weapon.failed = 0, 0.0, 0
+        weapon.fresh_carry += weapon.planned * weapon.newest_first
+        weapon.fresh = int(weapon.fresh_carry)
+        weapon.fresh_carry -= weapon.fresh
         if weapon.planned > 0:
             while weapon.oldest < now and weapon.cohorts[weapon.oldest] == 0:
                 weapon.oldest += 1
             slots = range(weapon.oldest, now + 1)
-            for slot in reversed(slots) if war.arsenals.newest_first else slots:
-                here = min(weapon.planned - weapon.launched, weapon.cohorts[slot])
-                weapon.cohorts[slot] -= here
-                weapon.ages += here * (now - slot)
-                weapon.launched += here
+            for order, most in ((reversed(slots), weapon.fresh), (slots, weapon.planned)):
+                most = min(most, weapon.planned)
+                for slot in order:
+                    here = min(most - weapon.launched, weapon.cohorts[slot])
+                    weapon.cohorts[slot] -= here
+                    weapon.ages += here * (now - slot)
+                    weapon.launched += here
             weapon.held -= weapon.launched
             weapon.booked_fired += weapon.launched
             weapon.expected -= weapon.launched

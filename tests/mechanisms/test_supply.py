@@ -149,12 +149,14 @@ def test_will_stays_a_share(will: float, opening: float, rest: tuple[float, ...]
 
 
 def test_a_line_spares_what_customers_and_the_race_leave() -> None:
-    rate, spare = line_rate(
-        [1.0, 2.0], [3.0, 2.0], [100.0, 0.0], 50.0, [0.5, 0.0], [0.5, 0.25], [0.0, 0.4], 0.8, 0
-    )
+    plans = ([1.0, 2.0], [3.0, 2.0], [100.0, 0.0], 50.0, [0.5, 0.0], [0.5, 0.25])
+    rate, spare = line_rate(*plans, [0.0, 0.0], [0.0, 0.4], 0.8, 0)
     assert rate == pytest.approx(np.tile([2.5, 2.0], (2, 1)))
     assert spare[0] == pytest.approx([(2.0 * 0.5 * 0.8 + 0.5) * 7.0, 2.0 * 0.75 * 0.8 * 7.0])
     assert spare[1] == pytest.approx([(2.0 * 0.5 * 0.6 * 0.8 + 0.5) * 7.0, spare[0, 1]])
+    again, left = line_rate(*plans, [0.4, 9.0], [0.0, 0.4], 0.8, 0)
+    assert (again == rate).all()
+    assert left[0] == pytest.approx([spare[0, 0] - 0.4 * 7.0, 0.0])
 
 
 def test_promised_rounds_ship_before_orders_and_none_are_lost() -> None:
@@ -177,6 +179,7 @@ def test_promised_rounds_ship_before_orders_and_none_are_lost() -> None:
             war_share=0.8,
             industry=0.5,
             home_made=[0, 1],
+            elsewhere=[0.0, 0.0],
             **state,
         )
         shipped += told["shipped"]
@@ -186,6 +189,32 @@ def test_promised_rounds_ship_before_orders_and_none_are_lost() -> None:
     assert state["backlog"][0] == pytest.approx(28.0)
     assert shipped[1] + state["home_carry"][1] == pytest.approx(10.5)
     assert state["fell_due"] == pytest.approx([70.0, 10.5])
+
+
+def test_another_theatre_puts_promised_rounds_off_and_none_are_lost() -> None:
+    names = ("promised", "promise_carry", "backlog", "carry", "home_carry", "fell_due")
+    state = {name: [0.0, 0.0] for name in names}
+    shipped = np.zeros(2)
+    for week in range(40):
+        told = call(
+            make_rounds,
+            committed=[1.0, 0.0],
+            let_through=1.0,
+            rate=[4.0, 1.0],
+            spare=[0.0 if week < 20 else 20.0, 0.0],
+            war_share=0.5,
+            industry=1.0,
+            home_made=[0, 1],
+            elsewhere=[1.0, 1.0] if week < 20 else [0.0, 0.0],
+            **state,
+        )
+        shipped += told["shipped"]
+        state = {name: told[name] for name in state}
+        if week == 19:  # a quarter of the line is gone, and so of what was promised
+            assert state["backlog"][0] == pytest.approx(20 * 7.0 * 0.25)
+            assert shipped[0] == pytest.approx(20 * 7.0 * 0.75, abs=1)
+    assert shipped[0] == pytest.approx(40 * 7.0, abs=1) and state["backlog"][0] == 0.0
+    assert shipped[1] == pytest.approx(40 * 7.0)  # what is made at home stays there
 
 
 def test_support_is_weighed_by_money_and_fear_keeps_promises_home() -> None:

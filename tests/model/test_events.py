@@ -56,6 +56,13 @@ CASES = {
         interceptor="gem_t",
         rounds="100000 missiles",
     ),
+    "demand_elsewhere": case(
+        "demand_elsewhere",
+        "interceptors_received",
+        -1,
+        interceptor="pac3_mse",
+        rate="100 missiles/month",
+    ),
     "battery_delivery": case(
         "battery_delivery", "batteries_end", +1, interceptor="pac3_mse", count=4
     ),

@@ -72,10 +72,15 @@ class Comparison(StudyResult):
         """Stock after a halt, and when the break-even comes, in sentences."""
         return sentences(self.study, stock_after(self.study))
 
+    def told(self) -> list[str]:
+        """Sentences that go first on the page: none, where its sections say all."""
+        return []
+
     def _write(self, draft: Path) -> None:
         """The page, comparison.parquet, and the scenarios that a program changed."""
         pairs = [study.fair(self.study, own) for own in self.study.pairs]
-        comparison_page.write(draft, self.study, pairs, study.stock_after(self.study))
+        stocks = study.stock_after(self.study)
+        comparison_page.write(draft, self.study, pairs, stocks, self.told())
         write_parquet(draft / "comparison.parquet", study.table(self.study), {}, self.provenance)
         for name, one in zip(self.names, self.runs):
             if one.scenario.changes:

@@ -56,6 +56,10 @@ class EvidenceDiff(Comparison):
             lines.append(f"Not beyond luck: {few_of(rest, MOST)}.")
         return lines
 
+    def told(self) -> list[str]:
+        """What it says in words goes first on the page."""
+        return self.words()
+
 
 def evidence_diff(
     a: str | Path,

@@ -114,6 +114,14 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> show
     return shown.section(every, result.worths, result.mean, scenario, line)
 
 
+def left_out(given: ScenarioValue, data: xarray.Dataset, display: Display) -> str:
+    """What a report says in place of `of_run` where that was not wanted."""
+    return (
+        "Left out, as asked (--no-grounds): the same command without that option tells it. With "
+        f"more runs: {_command(given, ALL)}"
+    )
+
+
 def _command(given: ScenarioValue, outcome: str) -> str:
     what = [outcome, "--scenario", given.file]
     return command_of(given.definition, "explain", what, given.settings, given.estimate)

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from wargame.api.progress import SILENT, Display, Shown, display_of, stopping
+from wargame.api import reporting
+from wargame.api.progress import SILENT, Display, Shown, display_of
+from wargame.api.reporting import Report
 from wargame.api.scenario_value import ScenarioValue, Sizes
 from wargame.api.simulation import basis_of, recorded, simulated
 from wargame.declare.errors import WargameError
 from wargame.results import by_name
-from wargame.results.files import refuse_used, whole_directory
+from wargame.results.files import whole_directory
 from wargame.results.manifest import write_manifest, write_resolved
 from wargame.results.parquet import write_tables
 from wargame.results.stored_series import write_series
@@ -27,7 +29,6 @@ from wargame.scenario.outcomes import hint
 if TYPE_CHECKING:
     import xarray
 
-    from wargame.report.answer import Judgement
     from wargame.report.table import Table
 
 
@@ -199,10 +200,11 @@ class Run(Results):
         Raises WargameError if it holds anything else; `force` replaces earlier results.
         """
         with whole_directory(Path(directory), force) as draft:
-            self._store(draft)
+            self.store(draft)
         return Path(directory)
 
-    def _store(self, draft: Path, finish: bool = True) -> None:
+    def store(self, draft: Path, finish: bool = True) -> None:
+        """Write the tables, the series and the scenario; the manifest, if that is all."""
         write_tables(draft, self.data)
         write_series(draft, self.data)
         write_resolved(draft, self.scenario.definition)
@@ -216,34 +218,27 @@ class Run(Results):
         force: bool = False,
         pdf: bool = False,
         progress: Shown = True,
+        *,
+        confidence: bool = True,
+        grounds: bool = True,
     ) -> Report:
         """Write report.html, figures and all that `save` stores, as `wargame run` does.
 
         Where the scenario extends another one, that is simulated with common random numbers, so
-        that the report says what the changes do. Raises WargameError if the directory holds
-        anything else, or a PDF is asked for that cannot be made here.
+        that the report says what the changes do. Confidence in the answers, and what they stand
+        on, take more runs than the scenario has; without them (`confidence`, `grounds`) it takes
+        half the time, and the report says that they were left out. Raises WargameError if the
+        directory holds anything else, or a PDF is asked for that cannot be made here.
         """
-        from wargame.api import confidence
-        from wargame.api.against_base import against
-        from wargame.api.grounding import of_run
-        from wargame.model.network import describe
-        from wargame.report import scenario_page
-
-        target, definition = Path(directory), self.scenario.definition
-        require(target, force, pdf)
-        base = against(definition, self.scenario.file, self.data, display_of(progress))
-        ground = of_run(self.scenario, self.data, display_of(progress))
-        sure = confidence.of_run(self.scenario, self.data, display_of(progress))
-        with (
-            stopping("stopped while writing the report; nothing was written"),
-            whole_directory(target, force) as draft,
-        ):
-            self._store(draft, finish=False)
-            answers = scenario_page.write(
-                draft, self.data, definition, describe(definition), pdf, base, ground, sure
-            )
-            write_manifest(draft, dict(self.provenance))
-        return Report(self, target, tuple(answers))
+        left_out = tuple(
+            name
+            for name, wanted in ((reporting.CONFIDENCE, confidence), (reporting.GROUNDS, grounds))
+            if not wanted
+        )
+        options = "".join(f" --no-{name}" for name in left_out)
+        data = self.data.assign_attrs(command=f"{self.data.attrs['command']}{options}")
+        run = Run(data, self._scenario)
+        return reporting.write(run, Path(directory), left_out, force, pdf, display_of(progress))
 
     def __repr__(self) -> str:
         runs, months = self.data.sizes["run"], self.data.sizes["month"]
@@ -253,39 +248,6 @@ class Run(Results):
         from wargame.report.snippets import run_html
 
         return run_html(self.data, self.scenario.definition)
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report that was written: where, and what it answers in words."""
-
-    run: Run
-    directory: Path
-    answers: tuple[Judgement, ...]
-
-    def __repr__(self) -> str:
-        return f"<Report {self.directory / 'report.html'}>"
-
-    def as_data(self) -> dict[str, Any]:
-        """The answer for a program: numbers in the declared units, and the same in words."""
-        from wargame.report.figured import answers
-
-        definition = self.run.scenario.definition
-        return {
-            "question": definition.question,
-            "answers": answers(self.answers, definition, self.run.data),
-            "out": str(self.directory),
-            "provenance": dict(self.run.provenance),
-        }
-
-
-def require(directory: Path, force: bool = False, pdf: bool = False) -> None:
-    """Raise WargameError if a report cannot be written to `directory`, or not as a PDF."""
-    refuse_used(directory, force)
-    if pdf:
-        from wargame.report.page_file import printer
-
-        printer()
 
 
 def run(scenario: Scenario, display: Display = SILENT, record: str | Path | None = None) -> Run:

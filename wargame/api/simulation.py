@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wargame.api.progress import Advance, Display, stopping
 from wargame.declare.errors import WargameError
+from wargame.kernel.garbage import seldom_collected
 from wargame.scenario.library import Basis
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def simulated(scenario: Scenario, line: str, display: Display) -> xarray.Dataset
 
     Raises Stopped, which says how much was done, if the user stops it.
     """
+    with seldom_collected():
+        return _simulated(scenario, line, display)
+
+
+def _simulated(scenario: Scenario, line: str, display: Display) -> xarray.Dataset:
     from wargame.model.side_by_side import Batch, simulate
     from wargame.results import dataset
 

@@ -39,3 +39,9 @@ Only = Annotated[
 Report = Annotated[Path | None, typer.Option(help="Write the page, figures and data there.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace what an earlier call wrote.")]
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for a program.")]
+NoConfidence = Annotated[
+    bool, typer.Option("--no-confidence", help="Leave out how sure the answers are: faster.")
+]
+NoGrounds = Annotated[
+    bool, typer.Option("--no-grounds", help="Leave out what the answers stand on: faster.")
+]

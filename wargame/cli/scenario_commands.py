@@ -15,6 +15,8 @@ from wargame.cli.options import (
     Force,
     Json,
     Months,
+    NoConfidence,
+    NoGrounds,
     RecordFile,
     Report,
     Runs,
@@ -46,9 +48,11 @@ def run(
     pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf as well.")] = False,
     as_json: Json = False,
     record: RecordFile = None,
+    no_confidence: NoConfidence = False,
+    no_grounds: NoGrounds = False,
 ) -> None:
     """Run a scenario and write its report."""
-    from wargame.api import scenarios
+    from wargame.api import reporting, scenarios
     from wargame.api.progress import Terminal
 
     loaded = scenarios.load(
@@ -57,9 +61,11 @@ def run(
     )  # fmt: skip
     _warn(loaded.definition)
     target = out or Path("out") / loaded.name
-    scenarios.require(target, force, pdf)
+    reporting.require(target, force, pdf)
     display = Terminal(as_json)
-    report = scenarios.run(loaded, display, record).report(target, force, pdf, display)
+    report = scenarios.run(loaded, display, record).report(
+        target, force, pdf, display, confidence=not no_confidence, grounds=not no_grounds
+    )
     if as_json:
         echo_json(report.as_data())
         return
@@ -69,6 +75,7 @@ def run(
             " ".join(filter(None, ("-", one.sentence, one.paired, one.confidence)))
             for one in report.answers
         ),
+        *report.words(),
         "Not a prediction: shares of simulated runs under the assumptions in the report.",
         bold=loaded.title,
         report=target / "report.html",
@@ -169,8 +176,8 @@ def estimates(
     show(
         *result.tables(),
         *(f"- {line}" for line in result.words()),
-        f"{len(result.choices)} choices of figures, n = {n:,} runs each, the same luck. "
-        "Not a prediction.",
+        f"{len(result.choices)} choices of figures, n = {n:,} runs each with common random "
+        "numbers. Not a prediction.",
         bold=result.scenario.title,
         report=result.directory / "report" / "estimates.html",
     )

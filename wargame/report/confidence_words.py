@@ -23,6 +23,10 @@ MEANING = (
     "as right would say the same: low where those of a current source do not, high where the "
     "judgement survives every source that was tried and every number at its low and high end."
 )
+LEFT_OUT = (
+    "How much confidence these judgements deserve was left out, as asked (--no-confidence): the "
+    "same command without that option says it."
+)
 _WORDS = "|".join(word for _, word in LIKELIHOOD)
 _LIKELY = re.compile(rf"is (?:{_WORDS}) \(([^,()]+), ")
 

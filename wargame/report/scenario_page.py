@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import shlex
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
+from wargame.kernel.garbage import seldom_collected
 from wargame.report import (
     answer,
     assumptions,
@@ -26,7 +26,7 @@ from wargame.report import (
 )
 from wargame.report.against import Against
 from wargame.report.answer import Judgement
-from wargame.report.confidence_words import MEANING, Sure, with_confidence
+from wargame.report.confidence_words import LEFT_OUT, MEANING, Sure, with_confidence
 from wargame.report.figures import draw, grounds_figure
 from wargame.report.influence import Influence
 from wargame.report.phrases import phrase
@@ -45,6 +45,17 @@ if TYPE_CHECKING:
     from wargame.scenario import Scenario
 
 TABLE = 10
+
+
+class Studied(NamedTuple):
+    """What more runs say of the answers: what they stand on, or why that is not told; confidence
+    in each; `not_sure`: that was left out, as asked."""
+
+    ground: grounds.Section | str = ""
+    sure: Sure = MappingProxyType({})
+    not_sure: bool = False
+
+
 SHARED = ("--seed", "--months", "--set", "--as-of", "--evidence")  # options of run and estimates
 
 
@@ -55,17 +66,16 @@ def write(
     network: Description | None = None,
     pdf: bool = False,
     base: Against | str = "",
-    ground: grounds.Section | str = "",
-    sure: Sure | None = None,
+    studied: Callable[[], Studied] = Studied,
 ) -> list[Judgement]:
     """Write report.html and figures/*.svg, *.png into `directory` -> the answers in words.
 
     `network` is the description that `wargame.report.map.draw` takes; `base` is what the scenario
-    extends, run by run, or why there is none; `ground` what the answers stand on, or why that is
-    not told; `sure` the confidence in the answers. Raises WargameError if a PDF is wanted and
-    cannot be made, OSError if the files cannot be written.
+    extends, run by run, or why there is none; `studied` is asked once the figures are drawn.
+    Raises WargameError if a PDF is wanted and cannot be made, OSError if the files cannot be
+    written.
     """
-    with _no_collection():
+    with seldom_collected():
         charts = draw(data, scenario)
         if network is not None:
             from wargame.report import map as network_map
@@ -74,8 +84,9 @@ def write(
             charts.append(network_map.draw(network, scenario.theatre, data, title))
         pictures = page_file.pictures(charts, data.attrs, directory)
     values = page_file.common(data) | {"pictures": pictures}
-    answers, shown = context(data, scenario, base, sure)
-    values |= shown | {"grounds": ground} | _grounds_picture(ground, data, directory)
+    found = studied()
+    answers, shown = context(data, scenario, base, found)
+    values |= shown | {"grounds": found.ground} | _grounds_picture(found.ground, data, directory)
     page_file.write(directory, "report", data, values)
     if pdf:
         values |= {"pictures": [page_file.printed(one, directory / "figures") for one in pictures]}
@@ -83,27 +94,16 @@ def write(
     return answers
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Draw without Python's search for cycles: figures make many objects, and it costs a fifth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def context(
-    data: xarray.Dataset, scenario: Scenario, base: Against | str, sure: Sure | None = None
+    data: xarray.Dataset, scenario: Scenario, base: Against | str, studied: Studied | None = None
 ) -> tuple[list[Judgement], dict[str, object]]:
-    """The answers, and everything the brief shows, in words; `sure` is the confidence in them."""
+    """The answers, and everything the brief shows, in words."""
+    sure, left_out = (studied.sure, studied.not_sure) if studied else ({}, False)
     pairs = influence.influences(data, answer.asked(scenario))
     other = base if isinstance(base, Against) else None
     answers = answer.judgements(data, scenario, pairs, other)
     for at, one in enumerate(answers):
-        if sure and one.outcome in sure:
+        if one.outcome in sure:
             answers[at] = with_confidence(one, *sure[one.outcome], scenario)
     top, others = influence.top_assumptions(pairs, TABLE)
     return answers, {
@@ -114,7 +114,7 @@ def context(
         "judgements": [
             (one.sentence, one.paired, driven(one, scenario), one.confidence) for one in answers
         ],
-        "confidence": MEANING if sure else "",
+        "confidence": MEANING if sure else LEFT_OUT if left_out else "",
         "capital": _capital(answers, scenario),
         "by_source": by_source(str(data.attrs["command"]), scenario),
         "base": other,

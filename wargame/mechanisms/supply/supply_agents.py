@@ -43,6 +43,12 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.on_road = np.zeros((len(self.names), self.setup.runs), np.int64)
         self.received = np.zeros((len(self.names), self.setup.runs), np.int64)  # this month
         self.nothing = np.zeros((len(self.names), self.setup.runs), np.int64)
+        self.zeros("elsewhere")  # rounds a day that another theatre takes before the defender
+        self.drawn("aid.politics", "elsewhere_first")
+
+    def demand_elsewhere(self, rounds: Array) -> None:
+        """What another theatre wants of each kind, rounds a day (kinds,), of the lines' output."""
+        self.elsewhere[:] = rounds[:, None] * self.elsewhere_first
 
     def rate(self) -> Any:
         """Rounds a day that the lines make for all customers, (kinds, runs)."""

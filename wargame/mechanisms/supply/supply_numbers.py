@@ -19,6 +19,9 @@ NUMBERS = {
         "hub_loss": share("share lost on the way"),
     },
     "aid": {
+        "elsewhere_first": share(
+            "share of another theatre's demand that goes before the defender's"
+        ),
         "expansion": share("part of lasting orders beyond spare output that is built for"),
         "expansion_delay": time("time in which lines are built for such orders", high=3652.5),
         "expansion_limit": factor("most that is built, relative to the published goal", high=10.0),

@@ -42,6 +42,7 @@ def line_rate(
     today: In[F],
     added: In[F, "interceptor"],
     other_customers: In[F, "interceptor"],
+    elsewhere: In[F, "interceptor"],
     race: In[F],
     war_share: In[F],
     home_defence_line: In[I],
@@ -52,8 +53,8 @@ def line_rate(
 
     production, production_goal, goal_delay: ramp of each kind's lines by plans of makers; added:
     what orders had built, all of it spare; other_customers: share of plans that goes elsewhere;
-    race: share of the line (`home_defence_line`) that the arms race takes; war_share: the
-    defender's part of the rest.
+    elsewhere: rounds a day that another theatre takes before the defender; race: share of the line
+    (`home_defence_line`) that the arms race takes; war_share: the defender's part of the rest.
     """
     for k in range(production.shape[0]):
         ramp(production[k], production_goal[k], goal_delay[k], today, rate[k : k + 1])
@@ -62,6 +63,7 @@ def line_rate(
             free *= 1.0 - race
         spare[k] = (rate[k] * free * war_share + added[k]) * DAYS_PER_WEEK
         rate[k] += added[k]
+        spare[k] = max(0.0, spare[k] - elsewhere[k] * DAYS_PER_WEEK)
 
 
 @rule
@@ -73,6 +75,7 @@ def make_rounds(
     war_share: In[F],
     industry: In[F],
     home_made: In[I, "interceptor"],
+    elsewhere: In[F, "interceptor"],
     promised: InOut[F, "interceptor"],
     promise_carry: InOut[F, "interceptor"],
     backlog: InOut[F, "interceptor"],
@@ -85,12 +88,18 @@ def make_rounds(
 
     What was promised (`committed` rounds a day, of which politics lets a share through) goes first,
     part of it out of stocks and other customers' slots; orders have what lines can spare beyond it.
-    Kinds made at home (`home_made` 1) bring all their `rate`, as far as industry stands. In place:
-    rounds due and fractions of a round by kind; rounds that fell due this month.
+    Kinds made at home (`home_made` 1) bring all their `rate`, as far as industry stands. What
+    another theatre takes first (`elsewhere`, rounds a day) puts off as large a part of what was
+    promised as of the lines: it joins the backlog. In place: rounds due and fractions of a round by
+    kind; rounds that fell due this month.
     """
     done = np.zeros(1, np.int64)
     for k in range(committed.shape[0]):
         due = committed[k] * DAYS_PER_WEEK * let_through
+        if elsewhere[k] > 0.0 and home_made[k] == 0:
+            put_off = due * min(1.0, elsewhere[k] / max(1e-9, rate[k]))
+            backlog[k] += put_off
+            due -= put_off
         promised[k] += due
         fell_due[k] += committed[k] * DAYS_PER_WEEK
         ship(math.inf, promised[k : k + 1], promise_carry[k : k + 1], done)
