@@ -81,6 +81,18 @@ def test_the_form_asks_about_judgements_that_matter() -> None:
     assert "seeds" not in asked
 
 
+def test_seeds_are_published_figures_and_nothing_is_asked_that_a_nowcast_gives() -> None:
+    scenario = wg.load("continued_war", months=6)
+    path = "grid.ukraine.energy_share"
+    asked = yaml.safe_load(panel_forms.form(scenario, "winter", [path], seeds=5))
+    known = scenario.definition.catalogue
+    for seed in asked["seeds"]:
+        fact = known.facts[seed.removeprefix("facts.")]
+        assert not known.bibliography[fact.source].running, seed
+    with pytest.raises(wg.WargameError, match="the nowcast gives it"):
+        panel_forms.form(scenario, "winter", ["classes.ballistic.stop_odds"], seeds=0)
+
+
 def test_forms_that_do_not_belong_together_are_refused(first: str, tmp_path: Path) -> None:
     ann = filled(first, "Ann", 0.1, tmp_path)
     other = tmp_path / "other.yaml"

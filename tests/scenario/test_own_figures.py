@@ -59,3 +59,20 @@ def test_what_counts_is_not() -> None:
     fixed = scenario("2026-04-01", holds_from="", sets=(f"{OUTPUT}=75 missiles/month",))
     assert unused(fixed) == [] and used(fixed) == []
     assert unused(load("continued_war")) == [] and used(load("continued_war")) == []
+
+
+def test_what_a_nowcast_gives_is_asked_of_nobody_and_taken_from_nobody() -> None:
+    """A panel's figure for it would stand in the report and change nothing."""
+    path = "classes.ballistic.stop_odds"
+    row = {"value": 2, "low": 1, "high": 3, "unit": "times", "as_of": "2026-06", "source": "own",
+           "grade": "B", "holds_from": "2026-06-30"}  # fmt: skip
+    own = {"bibliography": {"own": SOURCE}, "estimates": {path: [row]}}
+    held = load("continued_war", evidence_files=[own])
+    assert path in held.conditioned
+    [line] = unused(held)
+    assert line.startswith(path) and "the nowcast gives it" in line
+    early = date(2026, 3, 1)  # before the first nowcast that is shipped
+    row |= {"holds_from": "2026-02-15", "as_of": "2026-02"}
+    own["bibliography"] = {"own": SOURCE | {"date": "2026-02-10"}}
+    taken = load("continued_war", evidence_files=[own], as_of=early)
+    assert (unused(taken), used(taken), taken.conditioned) == ([], [path], {})

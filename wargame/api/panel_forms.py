@@ -52,6 +52,8 @@ def form(
     if unknown := [path for path in numbers if path not in definition.numbers]:
         hint = definition.catalogue.addresses.hint(unknown[0], definition.numbers)
         raise WargameError(f"{unknown[0]}: there is no such number{hint}")
+    if given := [path for path in numbers if path in definition.conditioned]:
+        raise WargameError(f"{given[0]}: the nowcast gives it, so that an answer would not be used")
     asked = [definition.numbers[path] for path in numbers or _matter(scenario, top, runs, progress)]
     known = _seeds(definition.catalogue, seeds)
     eve = definition.start - timedelta(days=1)  # so that a scenario that starts then can take it
@@ -89,7 +91,7 @@ def _asks(catalogue: Catalogue, number: Number) -> str:
     from wargame.evidence.fields import SECTIONS, field_of
 
     if number.path.startswith(FACTS):
-        return f"{catalogue.texts[f'{number.path}.name']} ({number.as_of})"
+        return f"{catalogue.texts[f'{number.path}.name']}, as of {number.as_of}"
     section, entry, *_ = number.path.split(".")
     name = catalogue.texts.get(f"{section}.{entry}.name", SECTIONS[section].meaning)
     field = field_of(number.path)
@@ -106,21 +108,26 @@ def _matter(scenario: Scenario, top: int, runs: int, progress: Shown) -> list[st
     found = [
         one.path
         for one in influences(result.data, outcomes)
-        if one.path in definition.numbers and definition.numbers[one.path].source == JUDGEMENT
+        if one.path in definition.numbers
+        and definition.numbers[one.path].source == JUDGEMENT
+        and one.path not in definition.conditioned
     ]
     return list(dict.fromkeys(found))[:top]
 
 
 def _seeds(catalogue: Catalogue, count: int) -> list[Number]:
-    """The newest sourced facts, by date and then name; a date is no quantity to be sure of."""
+    """The newest sourced facts, by date and then name; those counted in a running table, which
+    are many and speak of its rows, last."""
     sourced = [
         fact
         for fact in catalogue.facts.values()
         if fact.source in catalogue.bibliography
-        and fact.dimension != "date"
+        and fact.dimension not in ("date", "time")  # the calendar is nothing to be sure of
         and not fact.path.endswith(SUFFIX)  # it is asked as it is now
     ]
-    return sorted(sourced, key=lambda fact: (fact.as_of, fact.path), reverse=True)[:count]
+    of = catalogue.bibliography
+    newest = sorted(sourced, key=lambda fact: (fact.as_of, fact.path), reverse=True)
+    return sorted(newest, key=lambda fact: of[fact.source].running)[:count]
 
 
 def feedback(panel: Sequence[Answers]) -> str:

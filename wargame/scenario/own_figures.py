@@ -36,6 +36,9 @@ def unused(scenario: Scenario) -> list[str]:
 def _lines(scenario: Scenario) -> Iterator[str]:
     for path, rows in scenario.evidence.get("estimates", {}).items():
         number = scenario.numbers.get(path)
+        if path in scenario.conditioned:
+            yield f"{path}: its figure is not used: the nowcast gives it (nowcast: none in a file)"
+            continue
         for row in rows:
             source = str(row.get("source", ""))
             taken = number is None or number.source == source or path in scenario.overrides

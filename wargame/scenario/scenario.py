@@ -114,16 +114,21 @@ class Scenario:
         middle where nothing is to vary. What is set stays as set."""
         if self.nowcast is None:
             return {}
-        paths = {name: f"classes.{name}.stop_odds" for name in self.nowcast.level}
         return {
             path: np.exp(
                 np.full(len(run_ids), np.median(self.nowcast.level[name]))
                 if self.numbers[path].fixed
                 else self.nowcast.levels(name, run_ids)
             )
-            for name, path in paths.items()
-            if path in self.numbers and path not in self.overrides
+            for path, name in self.conditioned.items()
         }
+
+    @cached_property
+    def conditioned(self) -> dict[str, str]:
+        """By path, the classes whose odds of a stop a nowcast gives in place of their own range."""
+        names = self.nowcast.level if self.nowcast else ()
+        paths = {f"classes.{name}.stop_odds": name for name in names}
+        return {p: n for p, n in paths.items() if p in self.numbers and p not in self.overrides}
 
     def setting(self, paths: Iterable[str]) -> Scenario:
         """The same, as if it set the numbers at `paths`, whose values a run is given."""

@@ -19,7 +19,7 @@ NUMBERS = {
     },
     "classes": {
         "stop_odds": factor(
-            "odds of a stop, of those of the hit chances; left out, the same", optional=True
+            "factor on the odds of a stop that hit chances give; left out, 1", optional=True
         ),
         "stop_spread": factor(
             "standard deviation of a month's log odds of a stop beyond chance",
