@@ -128,7 +128,7 @@ def test_the_figure_used_is_the_one_that_holds_at_the_start(
     assert "\n  2.14057 million USD" in (now := capsys.readouterr().out) or "\n  2.14" in now
     assert run("explain", "interceptors.irist.unit_cost", "--as-of", "2025-07-01") == 0
     then = capsys.readouterr().out
-    assert "\n  0.5 million USD" in then and "onvista_2025_10" in then  # beside it, not used
+    assert "\n  1.13 million USD" in then and "onvista_2025_10" in then  # beside it, not used
     assert run("explain", "interceptors.irist.unit_cost", "--as-of", "July") == 2
 
 
