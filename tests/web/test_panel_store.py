@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,17 @@ def sent(best: float, at: int = 1, **more: str) -> dict[str, str]:
     return {f"j0.{key}": str(value) for key, value in figures.items()} | {"round": str(at)} | more
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory, blank: str) -> tuple[Path, dict[str, str]]:
+    """A folder with one panel, and its codes, whose digests are slow to make by intent."""
+    folder = tmp_path_factory.mktemp("opened") / "panels"
+    return folder, PanelStore(folder).create("winter", blank, 3)
+
+
 @pytest.fixture()
-def store(tmp_path: Path, blank: str) -> Any:
-    made = PanelStore(tmp_path / "panels")
-    made.codes = made.create("winter", blank, 3)  # type: ignore[attr-defined]
+def store(tmp_path: Path, opened: tuple[Path, dict[str, str]]) -> Any:
+    made = PanelStore(shutil.copytree(opened[0], tmp_path / "panels"))
+    made.codes = dict(opened[1])  # type: ignore[attr-defined]
     return made
 
 

@@ -124,10 +124,11 @@ class Numbers:
         return drawn
 
     def _follows(self, row: int, values: Array) -> Array:
-        """Values of a number that follows from others, (runs,), from those (inputs, runs)."""
+        """Values of a number that follows from others, from those (inputs, runs): (runs,), or one
+        for all runs."""
         formula = self._formulas[row]
-        found = np.broadcast_to(formula.of(dict(zip(formula.inputs, values))), values.shape[1:])
-        return np.rint(found) if self._whole[row] else found
+        found = formula.of(dict(zip(formula.inputs, values)))
+        return np.asarray(np.rint(found) if self._whole[row] else found)
 
     def _row(self, path: str) -> int:
         if path not in self._rows:

@@ -69,7 +69,8 @@ class Measure:
 
     def __truediv__(self, other: Measure | float) -> Measure:
         other = _measure(other)
-        if np.any(np.asarray(other.value) == 0):
+        zero = other.value == 0
+        if zero.any() if isinstance(zero, np.ndarray) else zero:
             raise DerivationError("division by zero")
         return Measure(self.value / other.value, _powers(self, other, -1))
 

@@ -65,6 +65,8 @@ def on(number: Number, day: date, sources: Mapping[str, Source], of: date | None
 
     With `of`, the figure is one of how things stood before that day, though it came out later.
     """
+    if not number.estimates:
+        return number  # its own figure, or what it follows from
     held = [one for one in number.estimates if _holds(one, day) and _usable(one, day, sources, of)]
     if number.absent or (number.derivation and not held):
         return replace(number, estimates=_others(number, number, day, sources))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from wargame.declare.errors import InputError, Place, Problem, WargameError, kin
 from wargame.declare.meant import one_or_thousand
 
 MAX_BYTES = 5_000_000
+KEPT = 100_000  # characters of a file that is kept when it was parsed
 MAX_NODES = 100_000  # counted through aliases, so that a few lines cannot unfold into gigabytes
 MAX_DEPTH = 40
 
@@ -95,7 +97,14 @@ def load(path: Path | str, name: str | None = None) -> Document:
     """
     path = Path(path)
     name = name or str(path)
-    return parse(_text(path, name), name)
+    text = _text(path, name)
+    # The same few files are read for every scenario: what was parsed once is kept, by its text.
+    return _parsed(text, name) if len(text) <= KEPT else parse(text, name)
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str, name: str) -> Document:
+    return parse(text, name)
 
 
 def parse(text: str, name: str) -> Document:

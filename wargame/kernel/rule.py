@@ -169,8 +169,8 @@ class Rule:
             for one in list(self.arguments.values())[self.inputs :]
         ]
         views = [self._spread(a, outer, c) for a, c in zip(arrays + outs, cores)]
-        for index in np.ndindex(*outer):
-            func(*(self._one(v, index, i) for i, v in enumerate(views)))
+        for one in zip(*(self._each(v, outer, i) for i, v in enumerate(views))):
+            func(*one)
         return outs[0] if len(outs) == 1 else tuple(outs)
 
     @staticmethod
@@ -180,13 +180,15 @@ class Rule:
             return array
         return np.broadcast_to(array, shape)
 
-    def _one(self, view: Array, index: tuple[int, ...], position: int) -> Any:
+    def _each(self, view: Array, outer: tuple[int, ...], position: int) -> Iterable[Any]:
+        """What each agent and run in turn is handed for one argument."""
         argument = self.arguments[self.names[position]]
         if argument.dims:
-            return view[index]
+            return (view[index] for index in np.ndindex(*outer))
         if argument.written:
-            return view[index[:-1]][index[-1] : index[-1] + 1] if index else view[None]
-        return view[index].item() if argument.dtype != "uint64" else view[index]
+            rows = (view[index] for index in np.ndindex(*outer[:-1])) if outer else (view[None],)
+            return (row[at : at + 1] for row in rows for at in range(len(row)))
+        return view.ravel() if argument.dtype == "uint64" else view.ravel().tolist()
 
 
 @cache

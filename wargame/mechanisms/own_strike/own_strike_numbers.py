@@ -22,6 +22,8 @@ NUMBERS = {
         "held_back": share("share of output kept as a deterrent, not fired"),
         "reach": share("share that arrives at its target"),
         "line_damage": time("days of one line's output lost per hit", high=365.0),
-        "depot_damage": weapons("missiles destroyed in store per hit on a depot"),
+        "depot_damage": Field(
+            "weapons", 0.0, 1e7, "missiles destroyed in store per hit on a depot, on average"
+        ),
     },
 }
