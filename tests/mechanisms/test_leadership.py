@@ -143,7 +143,8 @@ def learned(
     address = {"seed": 1, "run": ALL, "agent": 5}
     month_of_record = {"launched": launched, "expected": expected, "spread": 0.4}
     for month in range(months):
-        found |= call(learn_intensity, **month_of_record, **found, month=month, **address)
+        told = call(learn_intensity, **month_of_record, **found, month=month, **address)
+        found = {name: told[name] for name in found}
     return found
 
 

@@ -83,6 +83,17 @@ CASES = {
     "imports": Case({"months": 6}, "made_missiles", "down", _rises("power_met")),
     "stock_age": Case({"months": 9}, "launch_age_last_year", "down", _younger),
     "launch_commands": Case({"months": 6}, "intercept_share_cruise", "up", _smooth),
+    "hoard_spending": Case(
+        {
+            "months": 9,
+            "policies": {"attacker.posture": "fire_as_made"},
+            "fix": {"talks.process.collapse_hazard": "0 percent/month"},
+            "more": [event("ceasefire", "2026-02-01", "2026-05-01")],
+        },
+        "launched_missiles",
+        "down",
+        _rises("stock"),
+    ),
     "leadership": Case({"months": 9}, "launched_missiles", "either", _one_posture),
     "engagement": Case({"months": 3}, "leaked_missiles", "up", _is("intercepted", 0)),
     "allocation": Case({"months": 9}, "leaked_missiles", "up", _rises("leaked")),
@@ -110,7 +121,7 @@ CASES = {
 
 def test_every_mechanism_has_its_case() -> None:
     assert set(CASES) == set(Mechanisms.model_fields)
-    assert len(CASES) == 17
+    assert len(CASES) == 18
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -59,6 +59,12 @@ CASES = {
         lambda w: 0.0 if w.suppliers.level is None else w.suppliers.level * MONTH / 1e9,
         *(0.0, 3.0, 3.0),
     ),
+    "demand_elsewhere": Case(
+        {"interceptor": "gem_t", "rate": "5 missiles/month"},
+        {"interceptor": "gem_t", "rate": "15 missiles/month"},
+        lambda w: w.lines.elsewhere[w.lines.row("gem_t")] / w.lines.elsewhere_first * MONTH,
+        *(0.0, 20.0, 15.0),
+    ),
     "sanctions_step": Case(
         {"change": 0.2},
         {"change": 0.3},

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -129,6 +129,10 @@ class Scenario:
         names = self.nowcast.level if self.nowcast else ()
         paths = {f"classes.{name}.stop_odds": name for name in names}
         return {p: n for p, n in paths.items() if p in self.numbers and p not in self.overrides}
+
+    def setting(self, paths: Iterable[str]) -> Scenario:
+        """The same, as if it set the numbers at `paths`, whose values a run is given."""
+        return replace(self, overrides=self.overrides | dict.fromkeys(paths, "given"))
 
     def before_change(self, path: str) -> float | None:
         """Central value, in internal units, that the evidence has for a number that the scenario

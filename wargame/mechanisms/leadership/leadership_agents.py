@@ -70,11 +70,12 @@ class Leadership(Table, agent="Leader", of="roles.leader"):
 
     def open_to_record(self) -> Array:
         """Variance of the log level of launches that the ranges of output and of the share fired
-        leave open, (classes,): the mean over the types of a class."""
-        numbers, weapons = self.setup.numbers, self.setup.weapons
+        leave open, (classes,): the mean over the types of a class. What is set is not open."""
+        before, openness = self.setup.scenario.before_change, self.setup.numbers.openness
         fields = ("production", "imports", "fire_share")
+        paths = [[f"weapons.{w}.{field}" for field in fields] for w in self.setup.weapons]
         of_type = np.array(
-            [sum(numbers.openness(f"weapons.{w}.{field}") for field in fields) for w in weapons]
+            [sum(openness(path) for path in row if before(path) is None) for row in paths]
         )
         member = self.setup.class_of == np.arange(len(self.setup.classes))[:, None]
         found: Array = member @ of_type / np.maximum(1, member.sum(axis=1))

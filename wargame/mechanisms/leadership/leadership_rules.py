@@ -114,6 +114,7 @@ def learn_intensity(
     run: In[I],
     month: In[I],
     agent: In[U],
+    surprise: Out[F],
 ) -> None:
     """What a month of record says of the intensity of one class: a Kalman filter, a run at a time.
 
@@ -122,8 +123,9 @@ def learn_intensity(
     log level together, but for chance (Poisson, half a weapon on either side). The observation is
     disturbed by as much, so that runs keep the spread that it leaves open (Burgers, van Leeuwen and
     Evensen, Monthly Weather Review 126, 1998). In place: offset and log_level, their variances and
-    their covariance.
+    their covariance. Out: by how much the log ratio was other than held likely.
     """
+    surprise[0] = 0.0
     if launched < 0:
         return
     u, _, _, _ = uniforms(seed, INTENSITY, run, month, agent, 1)
@@ -131,6 +133,7 @@ def learn_intensity(
     seen = math.log((launched + 0.5) / (expected + 0.5))
     seen = min(MOST_OFFSET, max(-MOST_OFFSET, seen)) + 0.5 * spread * spread
     miss = seen + math.sqrt(chance) * logistic(u) - offset[0] - log_level[0]
+    surprise[0] = miss
     own, both, level = offset_variance[0], covariance[0], log_variance[0]
     total = own + 2.0 * both + level + chance
     of_offset = (own + both) / total

@@ -211,6 +211,7 @@ def mixed(two: Pair, taken: Mix) -> Scenario:
         mechanisms=mechanisms, roles=roles, added=either(a.added, b.added),
         removed=either(a.removed, b.removed), events=tuple(sorted(events, key=lambda e: e.on)),
         policies=type(a.policies).model_validate(policies),
+        overrides=own((a.overrides, b.overrides)),
     )  # fmt: skip
 
 

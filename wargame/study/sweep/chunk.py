@@ -57,7 +57,7 @@ def _fight(job: Job) -> Rows:
     from wargame.model.batch import fight as days
 
     try:
-        record = days(job.scenario, job.runs, given=job.given)
+        record = days(job.scenario.setting(job.given), job.runs, given=job.given)
     except Exception as error:
         if len(job.runs) == 1:
             return failed(job, _one_line(error))

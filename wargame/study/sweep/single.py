@@ -41,7 +41,7 @@ def simulate(params: Mapping[str, Value], seed: int = 1) -> dict[str, float]:
     if others:
         scenario = _scenario(**header, sets=others)
     given = {path: np.array([_internal(scenario, path, v)]) for path, v in numbers.items()}
-    record = fight(replace(scenario, seed=_seed(seed)), [0], given=given)
+    record = fight(replace(scenario.setting(numbers), seed=_seed(seed)), [0], given=given)
     return {name: float(values[0]) for name, values in record.outcomes.items()}
 
 
