@@ -56,6 +56,12 @@ CASES = {
         interceptor="gem_t",
         rounds="100000 missiles",
     ),
+    "election": case(
+        "election", "interceptors_received", -1, supplier="germany", chance=1.0, change=-0.6
+    ),
+    "election, other mind": case(
+        "election", "interceptors_received", +1, supplier="usa", chance=1.0, change=0.4
+    ),
     "demand_elsewhere": case(
         "demand_elsewhere",
         "interceptors_received",
