@@ -47,7 +47,7 @@ def test_a_report_shares_out_as_the_command_does() -> None:
     assert section.sentence == other.words()[-1]
     assert 5 < len(section.shares.rows) <= len(names)
     few = load("continued_war", months=2, runs=20)
-    assert "100 runs or more" in str(of_run(few, few.run(progress=False).data, SILENT))
+    assert "from 100 runs on" in str(of_run(few, few.run(progress=False).data, SILENT))
 
 
 @pytest.mark.slow

@@ -84,7 +84,7 @@ def test_a_part_alone_and_what_cannot_be_told(
     assert "expected OUTCOME" in capsys.readouterr().err and not home.exists()
     part[-1] = "leaked_ballistic > 100000"
     assert call("analyse", str(swept), *part, "--out", str(home)) == 0
-    assert "not told: 'leaked_ballistic > 100000' holds in no run" in " ".join(
+    assert "left out: 'leaked_ballistic > 100000' holds in no run" in " ".join(
         capsys.readouterr().out.split()
     )
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.model.short import shipped, short
-from wargame.agents import agent_table
+from wargame.mechanisms.talks.talks_rules import tally_halt
 from wargame.model.batch import opened, simulate
 from wargame.model.schedule import SCHEDULE
 from wargame.model.war import War
@@ -187,9 +187,6 @@ def test_a_model_is_closed_on_an_error_too() -> None:
     assert len(war.agents) == 0
 
 
-def test_rules_that_tables_call_are_spread_over_runs_by_numpy() -> None:
-    """A rule without an `Out` is for the day's loop: elsewhere Python would call it run by run."""
-    simulate(short(months=2), runs=1)
-    called = {rule for _, rule, *_ in agent_table._calls}
-    assert len(called) > 20
-    assert [rule.name for rule in called if not rule.is_ufunc] == []
+def test_a_rule_without_an_out_is_refused_where_a_table_calls_it(war: War) -> None:
+    with pytest.raises(TypeError, match="tally_halt has no Out"):
+        war.talks.apply(tally_halt)

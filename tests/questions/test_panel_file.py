@@ -42,7 +42,7 @@ def test_what_is_blank_is_not_answered(tmp_path: Path) -> None:
         (f"judgements: {{{PATH}: {{lowest: 1, best: 2, sure: 80}}}}", "'highest' is blank"),
         (
             f"judgements: {{{PATH}: {{lowest: 3, best: 2, highest: 5, sure: 80}}}}",
-            "lowest < highest",
+            "best guess lies between",
         ),
         (f"judgements: {{{PATH}: {{lowest: 1, best: 2, highest: 5, sure: 30}}}}", "from 50 to 99"),
         (

@@ -40,7 +40,7 @@ def test_what_is_the_same_or_not_told_apart_is_said_so() -> None:
     swing = pair("stock_end", held, held + np.tile([-30.0, 30.0], 20))
     assert "−8 to +8; n = 40 each)." in against.sentence(swing, base, own)
     rising = pair("stock_end", held, held + np.tile([-30.0, 36.0], 20))
-    assert "n = 40 each; it cannot be told from no difference)." in against.sentence(
+    assert "n = 40 each; not distinguishable from no difference)." in against.sentence(
         rising, base, own
     )
     assert not against.sure(swing)

@@ -114,7 +114,7 @@ def test_every_kind_of_design_has_its_page(kind: str, figures: set[str], tmp_pat
     drawn = {file.stem for file in (tmp_path / kind / "figures").glob("*.svg")}
     assert figures <= drawn, drawn
     text = (tmp_path / kind / "analysis.html").read_text(encoding="utf-8")
-    assert "Not told: the sweep has one policy" in text
+    assert "Left out: the sweep has one policy" in text
     assert ("second-order Sobol indices" in text) == (kind == "sobol")
     for section in told["sections"].values():
         assert section["words"] or section["missing"]

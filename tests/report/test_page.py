@@ -154,6 +154,9 @@ def test_own_evidence_and_the_state_at_the_start_are_in_the_report() -> None:
     words = opening_words.opening(scenario)
     assert "1 January 2026 and are led up to 15 April 2026" in words
     assert "January 2026 to March 2026" in words and "nowcast for 1 April 2026" in words
+    assert "later ones are simulated (from April 2026 on)" in words
+    whole = opening_words.opening(load("continued_war", as_of=datetime.date(2026, 4, 1)))
+    assert "simulated" not in whole and "January 2026 to March 2026" in whole
     early = opening_words.opening(load("continued_war", as_of=datetime.date(2025, 10, 31)))
     assert early == "Stocks and magazines are those that the evidence gives for 31 October 2025."
 

@@ -132,7 +132,13 @@ class Table(ABC):
         return call(self, given)
 
     def _call(self, rule: Rule, given: Mapping[str, Given]) -> Call:
-        """The call of `rule` as a function: who holds each argument, and if its axes are turned."""
+        """The call of `rule` as a function: who holds each argument, and if its axes are turned.
+
+        Raises TypeError where the rule has no `Out`: it is for the day's loop, and NumPy has no
+        ufunc of it, so that Python would call it for one run after the other.
+        """
+        if not rule.is_ufunc:
+            raise TypeError(f"{self.name}: rule {rule.name} has no Out, and is for the day alone")
         values = []
         for name in rule.order(0, tuple(dict.fromkeys((*rule.names[: rule.inputs], *given)))):
             if name in given:

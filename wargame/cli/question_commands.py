@@ -199,7 +199,7 @@ def analyse(
 ) -> None:
     """What matters, where it happens, what tips it, which policy is robust: one report.
 
-    What the design of the sweep cannot tell is named with its reason, and the rest is told.
+    What the design of the sweep cannot tell is named with its reason, and the rest is shown.
     """
     from wargame.api import analysing
     from wargame.api.extras import require
@@ -217,7 +217,7 @@ def analyse(
         echo_json(result.as_data())
         return
     for part in result.sections:
-        missing = (f"- not told: {line}" for line in part.missing)
+        missing = (f"- left out: {line}" for line in part.missing)
         head = part.part.capitalize().replace("-", " ")
         show(*(f"- {line}" for line in part.lead), *missing, bold=head)
     note = "Shares of runs of a model, over the ranges of the design. Not a prediction."

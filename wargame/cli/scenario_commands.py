@@ -247,16 +247,16 @@ def diary(
     as_of: AsOf = None,
     evidence: Evidence = None,
     start: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="First day told, YYYY-MM-DD.")
+        str | None, typer.Option("--from", metavar="DATE", help="First day shown, YYYY-MM-DD.")
     ] = None,
-    days: Annotated[int | None, typer.Option(min=1, help="How many days are told.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, help="How many days to show.")] = None,
     notable: Annotated[bool, typer.Option("--notable", help="Turning points only.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per day.")] = False,
 ) -> None:
     """Tell one run of a scenario day by day.
 
     The number of a run is an address of its draws: run 17 is the same run alone and in a batch.
-    Runs 0 to RUNS-1 are those in outcomes.parquet; a higher one is as valid, and is told as such.
+    Runs 0 to RUNS-1 are those in outcomes.parquet; a higher one is as valid, and is named as such.
     """
     from wargame.api import diaries
     from wargame.api.scenarios import load

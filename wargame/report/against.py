@@ -65,7 +65,7 @@ def sentence(one: Paired, against: Against, scenario: Scenario) -> str:
         often = {1.0: "in every run of both", 0.0: "in no run of either"}
         return f"{head} happens {often.get(one.a, 'in the same runs of both')} ({n})."
     apart = difference(one)
-    doubt = "; it cannot be told from no difference"
+    doubt = "; not distinguishable from no difference"
     figures = f"90% interval {interval(one)}; {n}{'' if sure(one) or apart == SAME else doubt}"
     if _chance(one):
         here, there = (f"{round(100 * share)}%" for share in (one.b, one.a))

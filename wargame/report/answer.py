@@ -138,8 +138,8 @@ def tested(
     values = comparable(name, select.outcome(data, name))
     if select.never(name) and test.bound > months + SLACK and np.isinf(values).any():
         return (
-            f" What comes within {words.bound(test.bound, OUTCOMES[name].unit)} cannot be told: "
-            f"only {words.plural(math.floor(months + SLACK), 'month')} of them "
+            f" Whether it happens within {words.bound(test.bound, OUTCOMES[name].unit)} is open: "
+            f"only {words.plural(math.floor(months + SLACK), 'month')} "
             f"{'is' if math.floor(months + SLACK) == 1 else 'are'} simulated."
         )
     values = values[~np.isnan(values)]

@@ -26,9 +26,9 @@ FIVE = 5
 NEAR = 1e-9  # what a whole percent may be off by rounding of floats
 NOTE = (
     "Share of the variance over runs, with its 90% interval. Luck is what changes with the numbers "
-    "held; each kind of number has what it decides by itself. “Under” means not told from zero; "
-    "what is left is decided by kinds together, or not told. Numbers are "
-    "drawn apart from one another for this. n: runs of each ensemble."
+    "held; each kind of number has what it decides by itself. “Under” means not distinguishable "
+    "from zero; what is left is decided by kinds together, or unresolved. Numbers are drawn "
+    "apart from one another for this. n: runs of each ensemble."
 )
 WORTH_NOTE = (
     "If a number were known, the variance that numbers cause (luck aside) would fall on average by "
@@ -71,7 +71,7 @@ def section(
 def shares_table(found: Sequence[Grounds], scenario: Scenario, title: str = "") -> Table:
     """One row an outcome: the share of luck, of each kind of evidence, and what is left."""
     right = [Column(words.capital(name), align="right") for name in (LUCK, *KINDS)]
-    heads = (Column("Outcome", ratio=1), *right, Column("together, or not told", align="right"),
+    heads = (Column("Outcome", ratio=1), *right, Column("together, or unresolved", align="right"),
              Column("n", align="right"))  # fmt: skip
     rows: list[tuple[Cell | str, ...]] = [
         (Cell(meaning(one.outcome, scenario)), *_cells(one), f"{one.n:,}") for one in found
@@ -102,7 +102,7 @@ def span(band: Band) -> str:
 
 
 def under(band: Band) -> str:
-    """What is said of a share that is not told from zero."""
+    """What is said of a share that is not distinguishable from zero."""
     return f"under {max(1, math.ceil(100 * band.high - NEAR))}%"
 
 

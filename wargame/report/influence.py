@@ -88,8 +88,8 @@ def drivers(pairs: list[Influence], outcome: str, count: int = 3) -> list[Influe
 def noise_words(pairs: list[Influence], n: int) -> str:
     """The threshold below which nothing is claimed, in words."""
     if not pairs:
-        return "Too few runs, or no assumption that varies: influence cannot be told."
+        return "Too few runs, or no assumption that varies: influence is unknown."
     return (
         f"With n = {n:,} runs and {len(pairs):,} pairs tried, a rank correlation below "
-        f"{words.number(pairs[0].noise, 0.01)} in size cannot be told from zero."
+        f"{words.number(pairs[0].noise, 0.01)} in size cannot be distinguished from zero."
     )

@@ -19,6 +19,12 @@ def opening(scenario: Scenario) -> str:
     return f"Stocks and magazines stand for {opens} and are led up to {first}. {_held(scenario)}"
 
 
+def _after(month: str) -> str:
+    """The first day after a month YYYY-MM."""
+    year, number = map(int, month.split("-"))
+    return f"{year + number // 12}-{number % 12 + 1:02}-01"
+
+
 def _held(scenario: Scenario) -> str:
     """What months before the start are held to."""
     months = sorted(scenario.recorded)
@@ -30,6 +36,8 @@ def _held(scenario: Scenario) -> str:
     own = nowcast is not None and scenario.own_nowcast
     record = "the record that the nowcast of your own was made from" if own else "the public record"
     launches = f"Launches of {span} are those of {record}"
+    if (then := _after(months[-1])) < f"{scenario.start}":
+        launches += f", later ones are simulated (from {words.month_name(then[:7])} on)"
     if nowcast is None:
         return f"{launches}; how many are stopped is drawn from the evidence alone."
     return (

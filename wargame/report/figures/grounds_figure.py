@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wargame.study.grounds import Grounds
 
-LEFT = "together, or not told"
+LEFT = "together, or unresolved"
 COLOURS = {SOURCED: BLUE, DERIVED: SKY, OBSERVED: GREEN, JUDGED: ORANGE, LUCK: GREY, LEFT: "white"}
 ON_DARK = (BLUE, GREEN)
 WIDE = 0.06  # share of a part that has room for its figure
