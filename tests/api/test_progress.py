@@ -60,6 +60,9 @@ def test_rules_that_are_new_are_announced(monkeypatch: pytest.MonkeyPatch) -> No
     simulation.compiled(shown)
     assert shown.notes == ["Compiling 2 rules, under a minute, once: they are new or have changed."]
     assert shown.bars == [("compiling rules", 2, 2)] and compiled
+    monkeypatch.setattr("wargame.kernel.rule.pending", lambda days: ["a"])
+    simulation.compiled(shown)
+    assert shown.notes[-1] == "Compiling 1 rule: it is new or has changed."
 
 
 def test_who_types_python_gets_the_display_of_the_place(monkeypatch: pytest.MonkeyPatch) -> None:

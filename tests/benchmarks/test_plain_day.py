@@ -50,6 +50,8 @@ events:
   - {on: 2026-08-04, event: battery_delivery, interceptor: pac3_mse, count: 2}
   - {on: 2026-08-05, event: treaty_expiry}
   - {on: 2026-08-06, event: stock_drawdown, supplier: usa, interceptor: gem_t, rounds: 90 missiles}
+  - {on: 2026-08-06, event: election, supplier: usa, chance: 0.5, change: -0.2}
+  - {on: 2026-08-06, event: strike, ally: poland}
   - {on: 2026-08-07, event: demand_elsewhere, interceptor: gem_t, rate: 9 missiles/month}
 """
 

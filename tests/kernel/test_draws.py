@@ -41,6 +41,7 @@ PURPOSES = {
     "HALT": 17,
     "BATTERY": 18,
     "STOPS": 19,
+    "ELECTION": 20,
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.named_rules import call
 from wargame.kernel.draws import digest
-from wargame.mechanisms.aid.aid_rules import give, support, turn_will
+from wargame.mechanisms.aid.aid_rules import elect, give, support, turn_will
 from wargame.mechanisms.supply.supply_rules import (
     line_rate,
     lose_on_the_way,
@@ -215,6 +215,21 @@ def test_another_theatre_puts_promised_rounds_off_and_none_are_lost() -> None:
             assert shipped[0] == pytest.approx(20 * 7.0 * 0.75, abs=1)
     assert shipped[0] == pytest.approx(40 * 7.0, abs=1) and state["backlog"][0] == 0.0
     assert shipped[1] == pytest.approx(40 * 7.0)  # what is made at home stays there
+
+
+def test_an_election_turns_as_often_as_its_chance_says_and_stays_a_share() -> None:
+    runs = np.arange(20_000)
+    address = {"seed": 1, "run": runs, "day": 300, "agent": int(digest("france"))}
+    for change, after in ((-0.3, 0.3), (-0.9, 0.0), (0.8, 1.0)):
+        told = call(
+            elect, chance=0.4, change=change, will=np.full(len(runs), 0.6),
+            commitment=np.full(len(runs), 0.6), **address,
+        )  # fmt: skip
+        turned = told["turned"] == 1
+        assert turned.mean() == pytest.approx(0.4, abs=0.015)
+        for name in ("will", "commitment"):
+            assert told[name][turned] == pytest.approx(after)
+            assert (told[name][~turned] == 0.6).all()
 
 
 def test_support_is_weighed_by_money_and_fear_keeps_promises_home() -> None:

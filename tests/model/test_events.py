@@ -56,6 +56,16 @@ CASES = {
         interceptor="gem_t",
         rounds="100000 missiles",
     ),
+    "election": case(
+        "election", "interceptors_received", -1, supplier="germany", chance=1.0, change=-0.6
+    ),
+    "election, other mind": case(
+        "election", "interceptors_received", +1, supplier="usa", chance=1.0, change=0.4
+    ),
+    "strike": case("strike", "allied_ready", -1, ally="poland", size="large"),
+    "strike, and what is kept back": case(
+        "strike", "interceptors_received", -1, ally="poland", size="limited"
+    ),
     "demand_elsewhere": case(
         "demand_elsewhere",
         "interceptors_received",

@@ -36,6 +36,23 @@ def test_no_word_of_likelihood_stands_beside_what_a_source_overturns(word: str) 
     assert "n = 60 paired runs" in told.confidence
 
 
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (True, "change it: unlikely, 30% (90% interval"),
+        (False, "change it: 0.30 missiles (80% of runs: "),
+    ],
+)
+def test_a_reading_has_one_colon_less_than_it_would(event: bool, said: str) -> None:
+    """A chance follows its word by a comma; the band of a level keeps its colon."""
+    one = reading("csis_2025_06", "changes")
+    found = Confidence("stock_growth", "low", one, ("csis_2025_06",), 60)
+    conclusion = Conclusion("stock_growth", "missiles", None, event, (0.9, 1.0), (one, one))
+    judgement = Judgement("stock_growth", SAID, ())
+    told = confidence_words.with_confidence(judgement, found, conclusion, load("continued_war"))
+    assert said in told.confidence
+
+
 def test_what_survives_keeps_its_word() -> None:
     one = reading("low", "survives")
     found = Confidence("stock_growth", "high", None, ("csis_2025_06",), 60)

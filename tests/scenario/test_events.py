@@ -29,6 +29,8 @@ ALL = """\
   - {on: 2026-01-13, event: import_step, weapon: kn23, rate: 10 missiles/month}
   - {on: 2026-01-14, event: stock_drawdown, supplier: usa, interceptor: gem_t, rounds: 9 missiles}
   - {on: 2026-01-15, event: demand_elsewhere, interceptor: gem_t, rate: 9 missiles/month}
+  - {on: 2026-01-16, event: election, supplier: usa, chance: 0.5, change: -0.2}
+  - {on: 2026-01-17, event: strike, ally: baltics, size: incursion}
   - {on: 2026-12-31, event: incident, ally: poland, note: why}
 """
 

@@ -27,7 +27,8 @@ def compiled(display: Display) -> None:
     total = len(pending())
     if total == 0:
         return
-    display.note(f"Compiling {total} rules, under a minute, once: they are new or have changed.")
+    what = "1 rule: it is" if total == 1 else f"{total} rules, under a minute, once: they are"
+    display.note(f"Compiling {what} new or {'has' if total == 1 else 'have'} changed.")
     with display.bar("compiling rules", total) as advance:
         compile_all(lambda name: advance(1))
 

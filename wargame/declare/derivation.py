@@ -1,9 +1,9 @@
 """Numbers that follow from others: a formula over facts and numbers, with its units checked.
 
-A formula is read by simpleeval: names, numbers, `+ - * / **`, `min` and `max`, and nothing else. A
-name is one of those declared under `from:`, or a unit of the closed list that is one word, such as
-`months`. Counted things (missiles, batteries), days, USD and MW are the base dimensions, so that a
-stock plus an output is refused, and an output times months is a stock.
+A formula is read by simpleeval: names, numbers, `+ - * / **`, `min`, `max` and `log` (natural), and
+nothing else. A name is one of those declared under `from:`, or a unit of the closed list that is
+one word, such as `months`. Counted things (missiles, batteries), days, USD and MW are the base
+dimensions, so that a stock plus an output is refused, and an output times months is a stock.
 """
 
 from __future__ import annotations
@@ -167,7 +167,8 @@ class Derivation:
         except simpleeval.NameNotDefined as error:
             raise DerivationError(f"'{error.name}' is not declared under from") from None
         except (simpleeval.InvalidExpression, SyntaxError, TypeError) as error:
-            raise DerivationError(f"expected a formula of + - * / ** min max: {error}") from None
+            said = "expected a formula of + - * / ** min max log"
+            raise DerivationError(f"{said}: {error}") from None
         except OverflowError:
             raise DerivationError("the formula gives a number that is too large") from None
 
@@ -225,7 +226,16 @@ def _extreme(of: np.ufunc, given: Iterable[Measure | float]) -> Measure:
     return Measure(value, measures[0].exponents)
 
 
-_FUNCTIONS: dict[str, Callable[..., object]] = {"min": _least, "max": _most}
+def _log(given: Measure | float) -> Measure:
+    one = _measure(given)
+    if one.exponents != PURE:
+        raise DerivationError("a logarithm needs a plain number")
+    if np.any(np.asarray(one.value) <= 0.0):
+        raise DerivationError("logarithm of a number that is not positive")
+    return Measure(np.log(one.value))
+
+
+_FUNCTIONS: dict[str, Callable[..., object]] = {"min": _least, "max": _most, "log": _log}
 
 
 @cache

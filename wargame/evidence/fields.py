@@ -108,8 +108,11 @@ def _with_numbers() -> dict[str, Section]:
         room = module.__name__.split(".")[-2]
         for section, fields in module.NUMBERS.items():
             for name, field in fields.items():
-                if section not in numbers or name in numbers[section]:
-                    raise TypeError(f"room {room}: {section}.{name} has no kind, or two rooms")
+                if section not in numbers:
+                    what = f"there is no section {section} in {__name__}._KINDS; add it there"
+                    raise TypeError(f"room {room}: {section}.{name}: {what}")
+                if name in numbers[section]:
+                    raise TypeError(f"room {room}: {section}.{name}: another room declares it too")
                 if field.over and not field.optional:  # an entry that is added has none at first
                     raise TypeError(f"room {room}: the table {section}.{name} must be optional")
                 numbers[section][name] = field._replace(room=room)

@@ -47,6 +47,7 @@ class Purpose(IntEnum):
     HALT = 17
     BATTERY = 18
     STOPS = 19
+    ELECTION = 20
 
 
 @cache

@@ -48,7 +48,8 @@ def _reason(found: Confidence, conclusion: Conclusion, scenario: Scenario) -> st
     if one is None:
         return f"it survives the {tried} that may matter most, and both ends of every range ({n})"
     reading = estimates_page.reading(conclusion, one)
-    reading = reading.replace(": ", ", ", 1)  # of a probability: its word, then the share
+    if conclusion.event:  # its word, then the share
+        reading = reading.replace(": ", ", ", 1)
     changes = one.verdict == CHANGES
     if one.key in ENDS:
         verb = "changes it" if changes else "leaves it open"

@@ -12,7 +12,7 @@ from wargame.declare.quantity import Quantity
 from wargame.declare.roles import Basket
 from wargame.declare.tape import Array
 from wargame.kernel.arrays import total
-from wargame.mechanisms.aid.aid_rules import give, support, turn_will
+from wargame.mechanisms.aid.aid_rules import elect, give, support, turn_will
 from wargame.mechanisms.aid.sales import Sales
 
 
@@ -30,6 +30,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         numbers = self.setup.numbers
         self.given("suppliers", "purchases", "orders", "fulfilment", "will", "fatigue", "floor")
         self.column("opening_will", self.will)
+        self.column("commitment", self.will)  # to which will returns; elections move it
         self.column("money", self.purchases + self.orders)
         given = self.setup.roles.given
         stock = np.zeros((len(self.names), self.setup.runs, len(given)))
@@ -123,6 +124,12 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
             self.own_stock = self.stock.sum(axis=0).T
         self.act.magazines.post("drawn down", taken, -1)
 
+    def hold_election(self, supplier: str, chance: float, change: float) -> None:
+        """An election turns the will of one supplier by `change`, with a `chance`."""
+        if self.active:
+            here = np.arange(len(self.names))[:, None] == self.row(supplier)
+            self.apply(elect, chance=np.where(here, chance, 0.0), change=change, agent=self.keys)
+
     def decide(self) -> None:
         """Once a month: will, gifts, money, orders."""
         if not self.active:
@@ -139,6 +146,7 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
         loss = np.where(self.see.talks.state == 2, self.aid_after_halt / 12.0, 0.0)
         self.apply(
             turn_will,
+            opening_will=self.commitment,
             strikes=self.see.damage.month_city_hits / 100.0,
             fatigue=self.fatigue * DAYS_PER_MONTH,
             halt_loss=loss,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import ClassVar, Literal
 
-from wargame.declare.event_types import Dated, Money, Rounds, Share
+from wargame.declare.event_types import Change, Dated, Money, Rounds, Share
 from wargame.declare.running_war import RunningWar
 
 
@@ -24,6 +24,23 @@ class AidCut(Dated):
         for name in war.suppliers.names:
             if self.supplier in ("all", name):
                 close_edge(war, name)
+
+
+class Election(Dated):
+    """An election in a supplier's country; with a chance it brings a government of another mind."""
+
+    momentary: ClassVar[bool] = True
+    actors: ClassVar[dict[str, str]] = {"supplier": "suppliers"}
+    event: Literal["election"]
+    supplier: str
+    """Name of the supplier."""
+    chance: Share
+    """Chance that the government changes its mind."""
+    change: Change
+    """What political will (0 to 1) changes by in that case, such as -0.3."""
+
+    def carry_out(self, war: RunningWar, begins: bool) -> None:
+        war.suppliers.hold_election(self.supplier, self.chance.internal, self.change.internal)
 
 
 class PurchasePackage(Dated):

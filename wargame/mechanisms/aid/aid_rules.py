@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from wargame.declare.durations import MONTHS_PER_YEAR
-from wargame.kernel.arguments import F, I, In, InOut, Out
+from wargame.kernel.arguments import F, I, In, InOut, Out, U
+from wargame.kernel.draws import Purpose, uniforms
 from wargame.kernel.rule import rule
+
+ELECTION = int(Purpose.ELECTION)
 
 
 @rule
@@ -58,6 +61,29 @@ def give(
     wish = spare * rate * will * (1.0 - withheld) * (1.0 - cut) + carry[0]
     given[0] = min(held, int(wish))
     carry[0] = wish - int(wish)
+
+
+@rule
+def elect(
+    chance: In[F],
+    change: In[F],
+    will: InOut[F],
+    commitment: InOut[F],
+    seed: In[U],
+    run: In[I],
+    day: In[I],
+    agent: In[U],
+    turned: Out[I],
+) -> None:
+    """An election: with `chance` it brings a government whose will differs by `change`.
+
+    In place: will now, and the commitment to which it returns in time. Out: 1 where it turned.
+    """
+    u, _, _, _ = uniforms(seed, ELECTION, run, day, agent, 0)
+    turned[0] = 1 if u < chance else 0
+    if turned[0] == 1:
+        will[0] = min(1.0, max(0.0, will[0] + change))
+        commitment[0] = min(1.0, max(0.0, commitment[0] + change))
 
 
 @rule

@@ -53,6 +53,7 @@ class Allies(Table, agent="AlliedState", entries="allies"):
         ).astype(np.int64)
         self.adopt()
         self.ordered: tuple[int, int] | None = None  # row and rung of a strike by order, once
+        self.dated: dict[int, int] = {}  # rung by row of strikes that are dated, until they come
         self.books = Ledger("allied magazines", self.names, self.magazine)
 
     def adopt(self) -> None:
@@ -71,6 +72,9 @@ class Allies(Table, agent="AlliedState", entries="allies"):
             row, rung = self.ordered
             self.rung[row] = rung
             self.ordered = None
+        for row, rung in self.dated.items():
+            self.rung[row] = np.maximum(self.rung[row], rung)
+        self.dated = {}
         self._strike()
 
     def _choose(self) -> None:
