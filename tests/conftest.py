@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Generator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Only a slow test may start a worker process, by whatever way it goes to it."""
+    if item.get_closest_marker("slow"):
+        return (yield)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseProcess, "start", _refused)
+        return (yield)
+
+
+def _refused(process: BaseProcess) -> None:
+    raise AssertionError("this test starts a process: mark it slow")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -119,6 +119,7 @@ class FakeScenario:
     history: tuple[Any, ...] = ()
     evidence: dict[str, Any] = field(default_factory=dict)
     basis: Basis = NO_BASIS
+    conditioned: dict[str, str] = field(default_factory=dict)
     hash: str = "5c" * 32
 
     @property

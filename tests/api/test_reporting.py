@@ -48,6 +48,7 @@ def test_what_is_left_out_is_not_simulated_and_said(
     assert manifest["command"] == command
 
 
+@pytest.mark.slow
 def test_the_command_leaves_them_out(
     short: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

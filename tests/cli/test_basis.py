@@ -122,6 +122,7 @@ def test_questions_are_asked_on_the_basis(tmp_path: Path) -> None:
         assert one.basis == basis
 
 
+@pytest.mark.slow
 def test_a_sweep_keeps_its_basis_and_refuses_another(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
+import wargame as wg
 from tests.fake_record import PLANTED, fake_record
 from wargame import results
 from wargame.declare.comparison import parse
@@ -159,6 +161,32 @@ def test_own_evidence_and_the_state_at_the_start_are_in_the_report() -> None:
     assert "simulated" not in whole and "January 2026 to March 2026" in whole
     early = opening_words.opening(load("continued_war", as_of=datetime.date(2025, 10, 31)))
     assert early == "Stocks and magazines are those that the evidence gives for 31 October 2025."
+
+
+def test_odds_that_a_nowcast_gives_are_shown_as_it_gives_them() -> None:
+    """Not as the guess that they were before: runs draw the members."""
+    scenario = load("continued_war")
+    path = next(iter(scenario.conditioned))
+    row = assumptions.row(path, scenario)
+    assert row["source"].startswith("Nowcast for 2026-07-01, conditioned on what was stopped;")
+    assert row["span"].startswith("80%: ") and row["as_of"] == "2026-07-01" and not row["grade"]
+    member = np.exp(scenario.nowcast.level[scenario.conditioned[path]])
+    assert float(row["value"].split()[0]) == pytest.approx(np.median(member), rel=0.05)
+    early = load("continued_war", as_of=datetime.date(2026, 1, 1))
+    assert "judgement" in assumptions.row(path, early)["grade"]
+
+
+def test_a_base_of_another_day_is_compared_on_that_of_the_scenario(tmp_path: Path) -> None:
+    """The command that the report names has to run."""
+    file = tmp_path / "s.yaml"
+    head = "scenario: 1\ntitle: t\nquestion: q\nextends: continued_war\n"
+    for start, option in (("", False), ("start: 2026-04-15\n", True)):
+        file.write_text(head + start + "set: {weapons.kh101.production: 80 missiles/month}\n")
+        home = tmp_path / f"r{option}"
+        wg.load(file, runs=3, months=1).run(progress=False).report(home)
+        page = html.unescape((home / "report.html").read_text(encoding="utf-8"))
+        [line] = re.findall(r"wargame compare [^<]*", page)
+        assert ("--as-of 2026-04-15" in line) == option
 
 
 def test_what_every_reader_asks_leaves_incursions_out() -> None:

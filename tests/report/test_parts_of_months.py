@@ -32,7 +32,7 @@ def starting(tmp_path: Path, day: int) -> Scenario:
     return load(file, runs=3, months=1)
 
 
-@pytest.mark.parametrize("day", [1, 15, 31])
+@pytest.mark.parametrize("day", [1, 15, pytest.param(31, marks=pytest.mark.slow)])
 def test_parts_are_shown_as_such_everywhere(tmp_path: Path, day: int) -> None:
     scenario = starting(tmp_path, day)
     data = label(simulate(scenario), "wargame run mid")

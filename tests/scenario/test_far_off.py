@@ -29,6 +29,7 @@ def test_shipped_scenarios_and_all_ends_of_ranges_are_quiet() -> None:
         assert far_off(load("continued_war", [f"{KH101}={value} {base.unit}"])) == []
 
 
+@pytest.mark.slow
 def test_run_says_it_on_standard_error(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: str
 ) -> None:

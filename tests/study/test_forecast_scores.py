@@ -47,6 +47,7 @@ def test_pinball_by_hand() -> None:
     assert pinball(spread, np.array(6.0)) == pytest.approx(expected / len(LEVELS))
 
 
+@pytest.mark.slow  # the library compiles itself when it is imported
 def test_pinball_is_that_of_the_library() -> None:
     scoringrules = pytest.importorskip("scoringrules")
     rng = np.random.default_rng(2)

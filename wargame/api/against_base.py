@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wargame.api.progress import Display
@@ -45,7 +46,7 @@ def against(scenario: Scenario, file: str, data: xarray.Dataset, display: Displa
     if not input_differences([base, scenario]):
         return ""
     both = [*settings, extra] if extra else settings
-    line = command_of(scenario, "compare", [parent, file], both, estimate)
+    line = command_of(_dated(scenario, parent), "compare", [parent, file], both, estimate)
     held, first = simulated(base, line, display), data.isel(run=slice(0, base.runs))
     comparison = study.compare([base, scenario], [held, first])
     pairs = {one.name: one for one in study.fair(comparison, comparison.pairs[0])}
@@ -69,6 +70,13 @@ def _loaded(
     result = same(settings)
     extra = leave(scenario, result)
     return (same([*settings, extra]), extra) if extra else (result, "")
+
+
+def _dated(scenario: Scenario, parent: str) -> Scenario:
+    """`scenario` with its first day among its options, where `parent` has another of its own."""
+    if scenario.basis.as_of or load(parent).start == scenario.start:
+        return scenario
+    return replace(scenario, basis=scenario.basis._replace(as_of=scenario.start))
 
 
 def leave(scenario: Scenario, base: Scenario) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from wargame.evidence import catalogue as evidence
 from wargame.evidence.fields import SECTIONS
 from wargame.evidence.number import FACTS, PANEL, SCENARIO, months_between
@@ -13,6 +15,7 @@ from wargame.scenario import own_figures
 
 if TYPE_CHECKING:
     from wargame.evidence.catalogue import Catalogue
+    from wargame.evidence.nowcast_file import NowcastFile
     from wargame.evidence.number import Estimate, Source
     from wargame.scenario import Scenario
     from wargame.scenario.events import Event
@@ -110,6 +113,8 @@ def link(number: Estimate, catalogue: Catalogue) -> str:
 def row(path: str, scenario: Scenario) -> dict[str, str]:
     """Everything a table shows of one assumption."""
     number = scenario.numbers[path]
+    if path in scenario.conditioned and scenario.nowcast:
+        return _of_nowcast(path, scenario, scenario.nowcast)
     return {
         "path": path,
         "label": label(path, scenario.texts),
@@ -119,6 +124,24 @@ def row(path: str, scenario: Scenario) -> dict[str, str]:
         "link": link(number, scenario.catalogue),
         "grade": f"{number.grade}, {graded(number)}" if number.grade in GRADES else "",
         "as_of": dated(number, scenario.start.isoformat()),
+    }
+
+
+def _of_nowcast(path: str, scenario: Scenario, nowcast: NowcastFile) -> dict[str, str]:
+    """As `row`, of odds that a nowcast gives: median and 80% of its members."""
+    band = np.percentile(np.exp(nowcast.level[scenario.conditioned[path]]), (10, 50, 90))
+    low, middle, high = (plain(float(f"{one:.2g}")) for one in band)
+    prior = scenario.numbers[path]
+    return {
+        "path": path,
+        "label": label(path, scenario.texts),
+        "value": words.counted(middle, prior.unit),
+        "span": f"80%: {low} to {high}",
+        "source": f"Nowcast for {nowcast.day}, conditioned on what was stopped; before that "
+        f"{plain(prior.value)} ({span(prior)}), {source(prior, scenario.catalogue)}",
+        "link": "",
+        "grade": "",
+        "as_of": nowcast.day.isoformat(),
     }
 
 

@@ -51,8 +51,11 @@ def installed(package: str) -> str:
         return "not installed"
 
 
+@cache
 def commit() -> str:
     """The commit of the checkout this package runs from, marked when files were changed.
+
+    Asked for once a process: what is changed later does not run in this one.
 
     'none' where the package was installed without its checkout, or git is not there.
     """

@@ -18,9 +18,7 @@ NUMBERS = {
         "hit_chance": table("classes", share("chance that one shot stops it", optional=True)),
     },
     "classes": {
-        "stop_odds": factor(
-            "factor on the odds of a stop that hit chances give; left out, 1", optional=True
-        ),
+        "stop_odds": factor("factor on the odds of a stop (1 where left out)", optional=True),
         "stop_spread": factor(
             "standard deviation of a month's log odds of a stop beyond chance",
             high=3.0,
