@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from wargame.api.forecasting import Forecast, Score, forecast, score
     from wargame.api.grounding import Grounds
     from wargame.api.hindcasting import hindcast
-    from wargame.api.importing_record import RecordImport, import_record
+    from wargame.api.importing_record import RecordImport, import_record, record_diff
     from wargame.api.listing import numbers, outcomes, scenarios
+    from wargame.api.nowcasting import Nowcast, nowcast
     from wargame.api.querying_sweeps import Query, query
     from wargame.api.reporting import Report
     from wargame.api.scenarios import Results, Run, Scenario, load
@@ -75,8 +76,9 @@ _MODULES = {
     "wargame.api.grounding": "Grounds",
     "wargame.api.hindcasting": "hindcast",
     "wargame.api.sharing_variance": "grounds",
-    "wargame.api.importing_record": "RecordImport import_record",
+    "wargame.api.importing_record": "RecordImport import_record record_diff",
     "wargame.api.listing": "numbers outcomes scenarios",
+    "wargame.api.nowcasting": "Nowcast nowcast",
     "wargame.api.querying_sweeps": "Query query",
     "wargame.api.reporting": "Report",
     "wargame.api.scenarios": "Results Run Scenario load",
@@ -91,13 +93,13 @@ _PLACES = {name: module for module, names in _MODULES.items() for name in names.
 
 __all__ = [
     "Analysis", "Attributions", "Backtest", "Calibrated", "Checks", "Claims", "Comparison",
-    "Estimates", "EvidenceDiff", "Explanation", "Forecast", "Grounds", "Query", "RecordImport",
-    "Report", "Results", "Run", "Scenario", "Score", "Sweep", "Table", "WargameError",
-    "__version__", "across_levers", "analyse", "attribute", "backtest", "calibrate", "check",
-    "checks", "claims", "compare", "diary", "discover", "estimates", "evidence_diff", "explain",
-    "forecast", "grounds", "hindcast", "import_record", "leads_to", "load", "network", "numbers",
-    "open", "outcomes", "plane", "query", "response", "robust", "scenarios", "score", "sensitivity",
-    "simulate", "sweep",
+    "Estimates", "EvidenceDiff", "Explanation", "Forecast", "Grounds", "Nowcast", "Query",
+    "RecordImport", "Report", "Results", "Run", "Scenario", "Score", "Sweep", "Table",
+    "WargameError", "__version__", "across_levers", "analyse", "attribute", "backtest", "calibrate",
+    "check", "checks", "claims", "compare", "diary", "discover", "estimates", "evidence_diff",
+    "explain", "forecast", "grounds", "hindcast", "import_record", "leads_to", "load", "network",
+    "nowcast", "numbers", "open", "outcomes", "plane", "query", "record_diff", "response", "robust",
+    "scenarios", "score", "sensitivity", "simulate", "sweep",
 ]  # fmt: skip
 
 

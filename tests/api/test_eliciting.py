@@ -140,7 +140,7 @@ def test_a_panel_that_said_nothing_is_refused(first: str, tmp_path: Path) -> Non
 
 def test_every_form_of_judgements_can_be_read(tmp_path: Path) -> None:
     """Also where a judgement is a fact, from which numbers are derived: the panel moves these."""
-    fact = "facts.judged_request_met"
+    fact = "facts.judged_irist_reached"
     text = panel_forms.form(wg.load("continued_war"), "winter", [fact], seeds=0)
     found = eliciting.pooled([filled(text, "Ann", 0.3, tmp_path)])
     found.save(tmp_path / "panel.yaml")

@@ -117,7 +117,7 @@ def test_a_derived_number_shows_its_formula_step_by_step(
     assert "derived: min(1, fired / made)" in out
     assert "fired = facts.record_tactical: 6 missiles/month (5.1 to 6.9) [air_force_ivaniuk" in out
     assert run("explain", "facts.record_tactical") == 0
-    assert "derived from it: weapons.kh59.fire_share" in capsys.readouterr().out
+    assert re.search("derived from it: .*weapons.kh59.fire_share", capsys.readouterr().out)
 
 
 def test_the_figure_used_is_the_one_that_holds_at_the_start(
@@ -128,7 +128,7 @@ def test_the_figure_used_is_the_one_that_holds_at_the_start(
     assert "\n  2.14057 million USD" in (now := capsys.readouterr().out) or "\n  2.14" in now
     assert run("explain", "interceptors.irist.unit_cost", "--as-of", "2025-07-01") == 0
     then = capsys.readouterr().out
-    assert "\n  0.5 million USD" in then and "onvista_2025_10" in then  # beside it, not used
+    assert "\n  1.13 million USD" in then and "onvista_2025_10" in then  # beside it, not used
     assert run("explain", "interceptors.irist.unit_cost", "--as-of", "July") == 2
 
 

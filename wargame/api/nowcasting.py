@@ -34,6 +34,9 @@ class Nowcast:
     command: str
     conditioned: Conditioned | None = None
 
+    def __repr__(self) -> str:
+        return f"<Nowcast for {self.day}: {self.study.runs} runs>"
+
     def tables(self) -> list[Table]:
         """What is held and how things stand; the months before, against the record; what moved."""
         moved = [self._moved(self.conditioned)] if self.conditioned else []
@@ -178,6 +181,10 @@ def nowcast(
     record of strikes, `evidence` is laid beside the catalogue. `condition` moves chances of a hit
     until what was stopped fits (`wargame.study.conditioning`). Raises WargameError for a day that
     is no date, or before the day for which the evidence stands.
+
+    >>> import wargame as wg
+    >>> wg.nowcast("2026-01-31", runs=10, condition=False, progress=False)
+    <Nowcast for 2026-02-01: 10 runs>
     """
     from wargame.scenario import load
     from wargame.study import nowcast as study

@@ -41,8 +41,8 @@ def held_to(
 
     The last of `layers` that names a nowcast brings its launches too; else the record of the
     theatre (or `record_file`) is taken, with the latest nowcast that the theatre has for the day,
-    or for `cutoff`, the day before which all is known. Notes a file that cannot be read or is of a later
-    day, and a start that the record does not reach.
+    or for `cutoff`, the day before which all is known. Notes a file that cannot be read or is of a
+    later day, and a start that the record does not reach.
     """
     if opens is None:
         return Held()

@@ -138,7 +138,9 @@ def load(
         ),
         panel=panel,
         opens=opens,
-        history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
+        history=history.events(where, opens, header["start"], numbers.entries, cutoff)
+        if opens
+        else (),
         recorded=held.recorded,
         preceding=preceding(where, opens or header["start"], record_file, cutoff),
         nowcast=held.nowcast,
