@@ -33,7 +33,7 @@ def test_what_was_counted_later_is_not_known_before_it_was_published() -> None:
         assert one.event.on < one.published <= date(2026, 6, 30)  # and the cut-off holds
         for day, there in ((one.published, False), (one.published + timedelta(days=1), True)):
             assert (one.event in load("continued_war", as_of=day).history) == there
-            told = load("continued_war", known=day).history
+            told = load("continued_war", cutoff=day).history
             assert (one.event in told) == there
 
 

@@ -41,11 +41,11 @@ def events(
     opens: date,
     start: date,
     entries: Callable[[str], list[str]],
-    known: date | None = None,
+    cutoff: date | None = None,
 ) -> tuple[Event, ...]:
     """What happened from the day `opens` and before `start`; one that ended later has no end yet.
 
-    What was published on the day `known` or later (by default the start) is left out. `entries`
+    What was published on the day `cutoff` or later (by default the start) is left out. `entries`
     gives those of a section that the scenario has: what befell one that it removed is left out.
     Raises InputError with every problem in the file of the theatre.
     """
@@ -53,7 +53,7 @@ def events(
     if not path.is_file():
         return ()
     _, file = model_file.read(path, HistoryFile)
-    out = [one.event for one in file.later if one.published < (known or start)]
+    out = [one.event for one in file.later if one.published < (cutoff or start)]
     happened = [
         event
         for event in sorted([*file.events, *out], key=lambda one: one.on)
