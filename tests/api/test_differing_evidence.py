@@ -51,7 +51,7 @@ def test_a_day_is_what_was_known_then_at_the_same_start() -> None:
 
 def test_what_is_known_is_not_what_comes_later() -> None:
     """Knowing until a day differs from starting on it by the start alone."""
-    told = load("continued_war", known=date(2026, 3, 1)).numbers
+    told = load("continued_war", cutoff=date(2026, 3, 1)).numbers
     began = load("continued_war", as_of=date(2026, 3, 1)).numbers
     assert told == began
 

@@ -71,7 +71,7 @@ BY_NAME: dict[str, Make] = {
     "power_hit": real(0, 3),
     "month_slot": whole(2, 4),
     "counts": whole(0, 1),
-    "home_made": whole(0, 1),
+    "domestic": whole(0, 1),
     "today": real(0, 800),
     "kept": whole(0, 60),
     "spare": real(0, 60),

@@ -165,7 +165,7 @@ def test_promised_rounds_ship_before_orders_and_none_are_lost() -> None:
         "promise_carry": [0.0, 0.0],
         "backlog": [100.0, 0.0],
         "carry": [0.0, 0.0],
-        "home_carry": [0.0, 0.0],
+        "domestic_carry": [0.0, 0.0],
         "fell_due": [0.0, 0.0],
     }
     shipped = np.zeros(2)
@@ -178,7 +178,7 @@ def test_promised_rounds_ship_before_orders_and_none_are_lost() -> None:
             spare=[10.0, 0.0],
             war_share=0.8,
             industry=0.5,
-            home_made=[0, 1],
+            domestic=[0, 1],
             elsewhere=[0.0, 0.0],
             **state,
         )
@@ -187,12 +187,12 @@ def test_promised_rounds_ship_before_orders_and_none_are_lost() -> None:
     # A week: 3.5 promised, of the 10 spare 2.8 go to that, and 7.2 to orders; 1.05 made at home.
     assert shipped[0] + state["carry"][0] + state["promise_carry"][0] == pytest.approx(107.0)
     assert state["backlog"][0] == pytest.approx(28.0)
-    assert shipped[1] + state["home_carry"][1] == pytest.approx(10.5)
+    assert shipped[1] + state["domestic_carry"][1] == pytest.approx(10.5)
     assert state["fell_due"] == pytest.approx([70.0, 10.5])
 
 
 def test_another_theatre_puts_promised_rounds_off_and_none_are_lost() -> None:
-    names = ("promised", "promise_carry", "backlog", "carry", "home_carry", "fell_due")
+    names = ("promised", "promise_carry", "backlog", "carry", "domestic_carry", "fell_due")
     state = {name: [0.0, 0.0] for name in names}
     shipped = np.zeros(2)
     for week in range(40):
@@ -204,7 +204,7 @@ def test_another_theatre_puts_promised_rounds_off_and_none_are_lost() -> None:
             spare=[0.0 if week < 20 else 20.0, 0.0],
             war_share=0.5,
             industry=1.0,
-            home_made=[0, 1],
+            domestic=[0, 1],
             elsewhere=[1.0, 1.0] if week < 20 else [0.0, 0.0],
             **state,
         )

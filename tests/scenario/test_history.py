@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from wargame.declare.errors import WargameError
-from wargame.evidence import theatre
+from wargame.evidence import model_file, theatre
 from wargame.model.batch import opened
 from wargame.scenario import history, load
 
@@ -23,6 +23,18 @@ def test_history_is_what_had_happened(start: date) -> None:
     assert all(OPENS <= event.on < start for event in found)
     assert all(event.until is None or event.until < start for event in found)
     assert bool(found) == (start > OPENS)
+
+
+def test_what_was_counted_later_is_not_known_before_it_was_published() -> None:
+    """A start between a happening and the figure of it peeks at nothing."""
+    _, file = model_file.read(theatre.load().folder / history.FILE, history.HistoryFile)
+    assert file.later
+    for one in file.later:
+        assert one.event.on < one.published <= date(2026, 6, 30)  # and the cut-off holds
+        for day, there in ((one.published, False), (one.published + timedelta(days=1), True)):
+            assert (one.event in load("continued_war", as_of=day).history) == there
+            told = load("continued_war", cutoff=day).history
+            assert (one.event in told) == there
 
 
 def test_a_draw_on_stock_by_another_theatre_is_felt() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.cli.test_check import run
 from wargame.scenario import load
 from wargame.scenario.own_figures import cautions, unused, used
 from wargame.scenario.scenario import Scenario
@@ -59,6 +61,19 @@ def test_what_counts_is_not() -> None:
     fixed = scenario("2026-04-01", holds_from="", sets=(f"{OUTPUT}=75 missiles/month",))
     assert unused(fixed) == [] and used(fixed) == []
     assert unused(load("continued_war")) == [] and used(load("continued_war")) == []
+
+
+def test_check_counts_what_is_brought(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "s.yaml"
+    file.write_text(
+        "scenario: 1\ntitle: t\nquestion: q\nextends: continued_war\nremove: {weapons: [kh59]}\n"
+        "add: {weapons: {novel: {from: kalibr, name: Novel, stock: 0}}}\n"
+        "evidence:\n  bibliography: {own: {title: T, publisher: P, date: '2026-03-05', url: ''}}\n"
+        f"  estimates: {{{OUTPUT}: [{FIGURE}]}}\n"
+    )
+    assert run("check", str(file)) == 0
+    said = capsys.readouterr().out
+    assert "changed, 1 entry added, 1 entry removed, 1 figure of one's own, 1 event" in said
 
 
 def test_what_a_nowcast_gives_is_asked_of_nobody_and_taken_from_nobody() -> None:

@@ -42,7 +42,7 @@ def test_quantiles_by_hand() -> None:
 def test_a_planted_later_figure_changes_nothing(tmp_path: Path) -> None:
     honest = loaded()
     planted = loaded(catalogue=past.planted_catalogue(catalogue.load(), DAY))
-    assert study.known(planted) == study.known(honest)
+    assert study.evidence_digest(planted) == study.evidence_digest(honest)
     assert planted.hash == honest.hash
     assert (study.forecast(planted, 3) == study.forecast(honest, 3)).all()
     record = past.planted_record(DAY)
@@ -52,7 +52,7 @@ def test_a_planted_later_figure_changes_nothing(tmp_path: Path) -> None:
 def test_a_figure_that_was_out_does_change_what_was_known() -> None:
     earlier = date(2025, 10, 1)
     planted = loaded(catalogue=past.planted_catalogue(catalogue.load(), earlier))
-    assert study.known(planted) != study.known(loaded())
+    assert study.evidence_digest(planted) != study.evidence_digest(loaded())
     record = past.planted_record(earlier)
     assert study.recorded(record, DAY) != study.recorded(load_record(), DAY)
 

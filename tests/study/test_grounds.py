@@ -14,7 +14,7 @@ from wargame.scenario import load
 from wargame.study import grounds_design
 from wargame.study.analysis.sample import Band
 from wargame.study.arrays import Floats
-from wargame.study.grounds import grounds, mean, slopes, told
+from wargame.study.grounds import clear_of_zero, grounds, mean, slopes
 from wargame.study.grounds_design import FIRST, LUCK, A, B, Design
 
 GROUP = {"p": "sourced", "q": "derived", "r": "judged", "s": "judged", "t": "observed"}
@@ -37,7 +37,7 @@ def test_planted_shares_are_found() -> None:
     for kind, variance in SHARES.items():
         assert found.kinds[kind].value == pytest.approx(variance / 8.5, abs=0.03), kind
         assert found.aside[kind].value == pytest.approx(variance / 6.25, abs=0.04), kind
-    assert not told(found.kinds["observed"]) and told(found.kinds["derived"])
+    assert not clear_of_zero(found.kinds["observed"]) and clear_of_zero(found.kinds["derived"])
     assert found.together.value == pytest.approx(0.0, abs=0.04)
     assert found.deviation == pytest.approx(8.5**0.5, rel=0.05)
 
@@ -61,7 +61,7 @@ def test_outcomes_dealt_at_random_stand_on_luck_alone() -> None:
         )
         assert found is not None
         lucky.append(inside(found.luck, 1.0))
-        rested += [told(band) for band in found.kinds.values()]
+        rested += [clear_of_zero(band) for band in found.kinds.values()]
         assert all(abs(band.value) < 0.25 for band in found.kinds.values())
     assert np.mean(lucky) >= 0.84
     assert np.mean(rested) <= 0.09  # one end of a 90% band: 5%
@@ -70,13 +70,13 @@ def test_outcomes_dealt_at_random_stand_on_luck_alone() -> None:
 def test_luck_that_works_through_numbers_is_luck() -> None:
     found = grounds(dealt(lambda x, luck: x["p"] * luck, GROUP, 2000), OUTCOME)
     assert found is not None and inside(found.luck, 1.0)
-    assert not told(found.kinds["sourced"])
+    assert not clear_of_zero(found.kinds["sourced"])
 
 
 def test_what_kinds_decide_only_together_is_left() -> None:
     found = grounds(dealt(lambda x, luck: x["p"] * x["r"] + 0.1 * luck, GROUP, 2000), OUTCOME)
     assert found is not None and found.together.value == pytest.approx(1.0, abs=0.12)
-    assert not told(found.kinds["sourced"]) and not told(found.kinds["judged"])
+    assert not clear_of_zero(found.kinds["sourced"]) and not clear_of_zero(found.kinds["judged"])
     assert found.rest == pytest.approx(1.0, abs=0.05)
 
 

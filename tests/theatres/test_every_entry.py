@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -126,7 +127,8 @@ def renamed(found: Catalogue, section: str, name: str) -> Catalogue:
 
 def renamed_theatre(section: str, name: str) -> dict[str, Any]:
     """`theatre.yaml` with one entry under another name."""
-    data = strict_yaml.load(theatre.load().folder / theatre.FILE).data
+    kept = strict_yaml.load(theatre.load().folder / theatre.FILE)  # one for all who read it
+    data = deepcopy(kept.data)
     for role, where in SECTION_OF.items():
         given = data["roles"].get(role)
         if where == section and isinstance(given, list):

@@ -127,8 +127,8 @@ class Numbers:
         """Values of a number that follows from others, from those (inputs, runs): (runs,), or one
         for all runs."""
         formula = self._formulas[row]
-        found = formula.of(dict(zip(formula.inputs, values)))
-        return np.asarray(np.rint(found) if self._whole[row] else found)
+        result = formula.of(dict(zip(formula.inputs, values)))
+        return np.asarray(np.rint(result) if self._whole[row] else result)
 
     def _row(self, path: str) -> int:
         if path not in self._rows:

@@ -108,9 +108,9 @@ class Setup:
         if self.nowcast is None or month > 0:
             return None
         label = self.calendar.label(month)
-        known = [self.nowcast.of_month(name, label, self.run_ids) for name in self.classes]
+        monthly = [self.nowcast.of_month(name, label, self.run_ids) for name in self.classes]
         none = np.full(self.runs, np.nan)
-        return np.stack([none if one is None else one for one in known])
+        return np.stack([none if one is None else one for one in monthly])
 
     def index_of(self, name: str) -> int:
         """Index of a weapon class, -1 for the empty name of a role that nobody plays."""

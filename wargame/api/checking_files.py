@@ -65,6 +65,21 @@ def _lead_up(scenario: Definition) -> str:
     return f", led up to from {scenario.opens} ({months} months of the record)"
 
 
+def _brought(scenario: Definition) -> str:
+    """Entries that are new or gone, and figures of one's own that are taken, if any."""
+    from wargame.scenario.own_figures import used
+
+    entries = "entry", "entries"
+    counts = {
+        "added": (len(scenario.added), entries),
+        "removed": (len(scenario.removed), entries),
+        "of one's own": (len(used(scenario)), ("figure", "figures")),
+    }
+    return "".join(
+        f", {count} {nouns[count != 1]} {what}" for what, (count, nouns) in counts.items() if count
+    )
+
+
 def _scenario(name: str, as_of: str | date | None, evidence: Sequence[str | Path]) -> Finding:
     from wargame.scenario import load
     from wargame.scenario.own_figures import cautions
@@ -73,7 +88,7 @@ def _scenario(name: str, as_of: str | date | None, evidence: Sequence[str | Path
     changes, events = len(scenario.overrides), len(scenario.events)
     text = (
         f"{name}: sound; {scenario.months} months from {scenario.start}, {scenario.runs} runs, "
-        f"{changes} number{'' if changes == 1 else 's'} changed, {events} "
+        f"{changes} number{'' if changes == 1 else 's'} changed{_brought(scenario)}, {events} "
         f"event{'' if events == 1 else 's'}{_lead_up(scenario)}, hash {scenario.hash[:12]}"
     )
     text = "\n".join((text, *(f"warning: {line}" for line in cautions(scenario))))

@@ -72,7 +72,7 @@ class Comparison(StudyResult):
         """Stock after a halt, and when the break-even comes, in sentences."""
         return sentences(self.study, stock_after(self.study))
 
-    def told(self) -> list[str]:
+    def opening_lines(self) -> list[str]:
         """Sentences that go first on the page: none, where its sections say all."""
         return []
 
@@ -80,7 +80,7 @@ class Comparison(StudyResult):
         """The page, comparison.parquet, and the scenarios that a program changed."""
         pairs = [study.fair(self.study, own) for own in self.study.pairs]
         stocks = study.stock_after(self.study)
-        comparison_page.write(draft, self.study, pairs, stocks, self.told())
+        comparison_page.write(draft, self.study, pairs, stocks, self.opening_lines())
         write_parquet(draft / "comparison.parquet", study.table(self.study), {}, self.provenance)
         for name, one in zip(self.names, self.runs):
             if one.scenario.changes:

@@ -48,7 +48,7 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> Sure
 
 def _weights(data: xarray.Dataset, names: list[str]) -> dict[str, float]:
     """The largest rank correlation of each number with one of the answers."""
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for one in influence.influences(data, names):
-        found[one.path] = max(found.get(one.path, 0.0), abs(one.rho))
-    return found
+        weights[one.path] = max(weights.get(one.path, 0.0), abs(one.rho))
+    return weights

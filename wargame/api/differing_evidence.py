@@ -56,7 +56,7 @@ class EvidenceDiff(Comparison):
             lines.append(f"Not beyond luck: {few_of(rest, MOST)}.")
         return lines
 
-    def told(self) -> list[str]:
+    def opening_lines(self) -> list[str]:
         """What it says in words goes first on the page."""
         return self.words()
 
@@ -98,7 +98,7 @@ def _side(name: str, scenario: str | Path, as_of: str | date | None) -> Scenario
     """The scenario on one body of evidence."""
     if _DAY.fullmatch(name) and not Path(name).is_file():
         given = load(scenario, as_of=as_of)
-        return replace(given, basis=given.basis._replace(known=day_of("evidence diff", name)))
+        return replace(given, basis=given.basis._replace(cutoff=day_of("evidence diff", name)))
     if name == SHIPPED:
         return load(scenario, as_of=as_of)
     if not Path(name).is_file():

@@ -126,8 +126,8 @@ def _with_panels(given: Scenario, estimate: Sequence[str]) -> Scenario:
 
 def _facts(estimate: Sequence[str]) -> dict[str, str]:
     """Panels that were tried, and the hashes of their files."""
-    found = [panel.facts for one in estimate if (panel := panels.named(one))]
-    return {key: "; ".join(one[key] for one in found) for key in (found[0] if found else ())}
+    facts = [panel.facts for one in estimate if (panel := panels.named(one))]
+    return {key: "; ".join(one[key] for one in facts) for key in (facts[0] if facts else ())}
 
 
 def _finish(folder: Path, variants: dict[str, Definition], display: Display) -> None:

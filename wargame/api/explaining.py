@@ -85,19 +85,19 @@ def explain(
     'drones/month'
     """
     if scenario is not None:
-        where, day, valid, known = _of_scenario(scenario, as_of, evidence)
+        where, day, valid, nowcast = _of_scenario(scenario, as_of, evidence)
     else:
         where = theatres.load(theatre or theatres.DEFAULT)
         day = day_of("as_of", as_of or START)
         own = [strict_yaml.load(Path(file)) for file in evidence]
         valid = catalogue.load(where.evidence, own).showing(day)
         opens = where.stands_on
-        known = nowcast_file.shipped(where.folder, opens, day) if opens else None
+        nowcast = nowcast_file.shipped(where.folder, opens, day) if opens else None
     name = path.strip().rstrip(".")
     number = valid.numbers.get(name) or valid.facts.get(name.removeprefix("facts."))
     if number is not None:
         facts = describe(valid, number, _changes(number.path, where), day)
-        return Explanation(facts=facts | _posterior(known, number))
+        return Explanation(facts=facts | _posterior(nowcast, number))
     every = valid.numbers | {f"facts.{key}": fact for key, fact in valid.facts.items()}
     below = {p: n for p, n in every.items() if p.startswith(name + ".") and not n.absent}
     if below:
@@ -128,22 +128,22 @@ def _of_scenario(
     return one.theatre, one.start, replace(shown, numbers=numbers), one.nowcast
 
 
-def _posterior(known: NowcastFile | None, number: Number) -> Facts:
+def _posterior(nowcast: NowcastFile | None, number: Number) -> Facts:
     """What a nowcast makes of a number, and what moved it."""
     section, name, field = [*number.path.split("."), "", ""][:3]
-    if (section, field) != ("classes", "stop_odds") or known is None or name not in known.level:
+    if (section, field) != ("classes", "stop_odds") or nowcast is None or name not in nowcast.level:
         return {}
-    bands = np.percentile(np.exp(known.level[name]), (10, 50, 90))
+    bands = np.percentile(np.exp(nowcast.level[name]), (10, 50, 90))
     low, middle, high = (float(one) for one in bands)
     seen = [
         {"month": month, "launched": row[name][0], "stopped": row[name][1],
-         "differs": float(np.median(known.monthly[name][at]))}
-        for at, (month, row) in enumerate(known.recorded.items())
+         "differs": float(np.median(nowcast.monthly[name][at]))}
+        for at, (month, row) in enumerate(nowcast.recorded.items())
     ]  # fmt: skip
     return {
         "posterior": {
-            "day": known.day.isoformat(), "members": known.members, "low": low, "median": middle,
-            "high": high, "seen": seen,
+            "day": nowcast.day.isoformat(), "members": nowcast.members, "low": low,
+            "median": middle, "high": high, "seen": seen,
         }
     }  # fmt: skip
 

@@ -156,16 +156,19 @@ def _filed(
     given = [number for number in base.numbers.values() if not number.absent]
     judged = sum(number.source == JUDGEMENT for number in given)
     names = {name: base.texts.get(f"classes.{name}.name", name) for name in study.classes_of(base)}
-    known = {
+    origin = {
         "scenario": base.name, "version": installed("wargame"), "commit": commit(),
-        "seed": str(base.seed), "scenario_hash": base.hash, "evidence_hash": study.known(base),
+        "seed": str(base.seed), "scenario_hash": base.hash,
+        "evidence_hash": study.evidence_digest(base),
         "record_hash": study.recorded(record, base.start) if record else "none",
         "command": line,
     }  # fmt: skip
     caveat = CAVEAT.format(day=base.start, judged=judged, numbers=len(given), title=base.title)
     question = QUESTION.format(first=whole[0], last=whole[-1])
     title = f"Forecast of {base.start}: {base.title}"
-    return Filed(title, question, base.start, caveat, known, base.runs, names, tuple(whole), values)
+    return Filed(
+        title, question, base.start, caveat, origin, base.runs, names, tuple(whole), values
+    )
 
 
 @dataclass(frozen=True)
@@ -237,14 +240,14 @@ def _read(files: Sequence[str | Path]) -> list[Filed]:
     paths: list[Path] = []
     for given in map(Path, files):
         paths += sorted(given.glob("*.yaml")) if given.is_dir() else [given]
-    found = [forecast_file.read(path) for path in paths]
+    filed = [forecast_file.read(path) for path in paths]
     if not files:
-        found = forecast_file.shipped(theatre.load().folder)
-        found += [forecast_file.read(path) for path in sorted(PLACE.glob("*.yaml"))]
-    if not found:
+        filed = forecast_file.shipped(theatre.load().folder)
+        filed += [forecast_file.read(path) for path in sorted(PLACE.glob("*.yaml"))]
+    if not filed:
         where = ", ".join(map(str, files)) or f"{PLACE} or the package"
         raise WargameError(f"{where}: holds no filed forecast; `wargame forecast` files one")
-    return sorted({one.hash: one for one in found}.values(), key=forecast_file.by_day)
+    return sorted({one.hash: one for one in filed}.values(), key=forecast_file.by_day)
 
 
 def _facts(filed: Sequence[Filed], record: Record, line: str) -> dict[str, str]:

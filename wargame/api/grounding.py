@@ -96,9 +96,9 @@ class Grounds(StudyResult):
 def shared_out(given: ScenarioValue, outcome: str, runs: int, display: Display) -> Grounds:
     """Share out the variance of `outcome` (or of all headlines), which the theatre has."""
     definition = given.definition
-    found = _designed(definition, runs, display)
+    design = _designed(definition, runs, display)
     names = _headlines(definition) if outcome == ALL else [outcome]
-    return _result(definition, found, names, provenance(definition, _command(given, outcome)))
+    return _result(definition, design, names, provenance(definition, _command(given, outcome)))
 
 
 def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> shown.Section | str:
@@ -107,8 +107,8 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> show
     n = min(REPORTED, int(data.sizes["run"]))
     if n < study.LEAST:
         return f"Shown from {study.LEAST} runs on: with fewer, its intervals are too wide."
-    found = _designed(scenario, n, display)
-    result = _result(scenario, found, _headlines(scenario), {})
+    design = _designed(scenario, n, display)
+    result = _result(scenario, design, _headlines(scenario), {})
     every = {one.outcome: one for one in result.found}
     line = _command(given, ALL)
     return shown.section(every, result.worths, result.mean, scenario, line)
@@ -147,18 +147,18 @@ def _designed(
 
 
 def _result(
-    scenario: Definition, found: Design, names: Sequence[str], facts: dict[str, str]
+    scenario: Definition, design: Design, names: Sequence[str], facts: dict[str, str]
 ) -> Grounds:
-    shapes = Shapes(found)
-    each = {name: study.grounds(found, name) for name in names}
-    known = [one for one in each.values() if one]
+    shapes = Shapes(design)
+    each = {name: study.grounds(design, name) for name in names}
+    measured = [one for one in each.values() if one]
     front = [name for name in of_theatre(FRONT, scenario) if name in names]
     decided = [one.aside for name in front if (one := each[name])]
     return Grounds(
         scenario,
-        tuple(known),
-        {one.outcome: tuple(shapes.worths(one.outcome, one.luck)) for one in known},
+        tuple(measured),
+        {one.outcome: tuple(shapes.worths(one.outcome, one.luck)) for one in measured},
         tuple(name for name, one in each.items() if one is None),
-        study.mean(found, front) if any(decided) else None,
+        study.mean(design, front) if any(decided) else None,
         provenance={str(key): str(value) for key, value in facts.items()},
     )

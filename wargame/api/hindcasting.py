@@ -50,9 +50,9 @@ def hindcast(
         require_month(month)
     held, folder = load_record(None if record is None else Path(record)), Path(directory)
     days = origins(first, last, every, held.months)
-    known = {day: load(scenario, runs=runs, seed=seed, as_of=day, months=HORIZON,
+    loaded = {day: load(scenario, runs=runs, seed=seed, as_of=day, months=HORIZON,
                        evidence_files=evidence, record_file=record) for day in days}  # fmt: skip
-    facts = run_cache.plan({f"{day}": one for day, one in known.items()})
+    facts = run_cache.plan({f"{day}": one for day, one in loaded.items()})
     run_cache.open_directory(folder, facts | {"record": held.hash}, force)
     display = display_of(progress)
     for day in days:

@@ -54,7 +54,7 @@ class Nowcast:
                  "scenario_hash": study.hash, "evidence_hash": study.catalogue.hash}  # fmt: skip
         write_whole(Path(file), replace(self.conditioned.after, facts=facts).text().encode())
 
-    def _moved(self, found: Conditioned) -> Table:
+    def _moved(self, conditioned: Conditioned) -> Table:
         """By how much the chances of a hit on each class were moved, in log odds."""
         import numpy as np
 
@@ -62,8 +62,8 @@ class Nowcast:
 
         texts = self.study.scenario.texts
         rows = []
-        for name in found.classes:
-            shifts = found.before.level[name], found.after.level[name]
+        for name in conditioned.classes:
+            shifts = conditioned.before.level[name], conditioned.after.level[name]
             bands = [np.percentile(shift, [10, 50, 90]) for shift in shifts]
             words = [
                 f"{_signed(mid)} ({_signed(low)} to {_signed(high)})" for low, mid, high in bands
@@ -206,8 +206,8 @@ def nowcast(
     line = _command(until, scenario, record, evidence, runs, seed, condition)
     if not condition or not base.recorded:
         with display.bar(f"nowcast to {until}", runs) as advance:
-            found = study.nowcast(base, progress=advance, record_file=record)
-        return Nowcast(found, day, line)
+            result = study.nowcast(base, progress=advance, record_file=record)
+        return Nowcast(result, day, line)
     require("calibration")
     from wargame.study import conditioning
 

@@ -55,7 +55,7 @@ def form(
     if given := [path for path in numbers if path in definition.conditioned]:
         raise WargameError(f"{given[0]}: the nowcast gives it, so that an answer would not be used")
     asked = [definition.numbers[path] for path in numbers or _matter(scenario, top, runs, progress)]
-    known = _seeds(definition.catalogue, seeds)
+    seed_facts = _seeds(definition.catalogue, seeds)
     eve = definition.start - timedelta(days=1)  # so that a scenario that starts then can take it
     lines = [HEAD.format(name=name, round=1).rstrip(), "panel: 1", f"name: {name}", "round: 1"]
     lines += [
@@ -65,9 +65,9 @@ def form(
     lines += [f"theatre: {definition.theatre.name}", f"as_of: {eve}", "judgements:"]
     for number in asked:
         lines += _question(number.path, _asks(definition.catalogue, number), number.unit, [])
-    if known:
+    if seed_facts:
         lines.append("seeds: # their values are known to who asks; do not look them up")
-    for fact in known:
+    for fact in seed_facts:
         lines += _question(fact.path, _asks(definition.catalogue, fact), fact.unit, [])
     return "\n".join(lines) + "\n"
 
@@ -105,14 +105,14 @@ def _matter(scenario: Scenario, top: int, runs: int, progress: Shown) -> list[st
     definition = scenario.definition
     result = scenario.run(runs=runs, progress=progress)
     outcomes = list(dict.fromkeys(answer.outcome for answer in definition.answer))
-    found = [
+    paths = [
         one.path
         for one in influences(result.data, outcomes)
         if one.path in definition.numbers
         and definition.numbers[one.path].source == JUDGEMENT
         and one.path not in definition.conditioned
     ]
-    return list(dict.fromkeys(found))[:top]
+    return list(dict.fromkeys(paths))[:top]
 
 
 def _seeds(catalogue: Catalogue, count: int) -> list[Number]:
@@ -132,13 +132,13 @@ def _seeds(catalogue: Catalogue, count: int) -> list[Number]:
 
 def feedback(panel: Sequence[Answers]) -> str:
     """The form of the next round: blank, with what all said above each number, without names."""
-    first, found = panel[0].form, said(panel)
+    first, result = panel[0].form, said(panel)
     head = HEAD.format(name=first.name, round=first.round + 1) + ROUND_2
     lines = [head.rstrip(), "panel: 1", f"name: {first.name}", f"round: {first.round + 1}"]
     lines += ["expert:", "named: false", f"theatre: {first.theatre}", f"as_of: {first.as_of}"]
     lines.append("judgements:")
     for path, reply in first.judgements.items():
-        remarks = found[path].remarks if path in found else []
+        remarks = result[path].remarks if path in result else []
         lines += _question(path, reply.asks, reply.unit or "", remarks)
     return "\n".join(lines) + "\n"
 
@@ -166,11 +166,11 @@ def said(panel: Sequence[Answers]) -> dict[str, Said]:
     """What all said of each number that anybody answered, by path."""
     from wargame.study.elicitation import pool
 
-    found = {}
+    result = {}
     for one in pool(panel, bounds(panel)):
         given = (answers.judgements.get(one.path) for answers in panel)
         # A line of its own in a form is no part of a remark.
         reasons = sorted(" ".join(each.reason.split()) for each in given if each and each.reason)
         intervals = sorted(interval for _, interval in one.answers)
-        found[one.path] = Said(one.unit, tuple(intervals), one.interval, tuple(reasons))
-    return found
+        result[one.path] = Said(one.unit, tuple(intervals), one.interval, tuple(reasons))
+    return result

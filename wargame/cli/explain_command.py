@@ -65,8 +65,8 @@ def explain(
         scenario or BASE, seed=seed, months=months, settings=sets or (), estimate=estimate,
         as_of=as_of, evidence=evidence or (),
     )  # fmt: skip
-    found = grounds(loaded, path, RUNS if runs is None else runs, Terminal(as_json))
+    variance = grounds(loaded, path, RUNS if runs is None else runs, Terminal(as_json))
     if as_json:
-        echo_json(found.as_data())
+        echo_json(variance.as_data())
     else:
-        show(*found.words(), *found.tables(), bold=found.title)
+        show(*variance.words(), *variance.tables(), bold=variance.title)

@@ -62,8 +62,8 @@ def check(
     failed = False
     for name in lessons or shipped("lesson"):
         try:
-            found = api.check(name, runs, words, Terminal(), as_of, evidence or ())
-            typer.echo(str(found))
+            result = api.check(name, runs, words, Terminal(), as_of, evidence or ())
+            typer.echo(str(result))
         except WargameError as error:
             failed = True
             typer.echo(printable(str(error)), err=True)

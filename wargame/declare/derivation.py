@@ -110,8 +110,8 @@ def _measure(one: Measure | float) -> Measure:
 def _powers(one: Measure, other: Measure, sign: int) -> Exponents:
     if other.exponents == PURE:
         return one.exponents
-    found = tuple(a + sign * b for a, b in zip(one.exponents, other.exponents))
-    return cast(Exponents, found)
+    exponents = tuple(a + sign * b for a, b in zip(one.exponents, other.exponents))
+    return cast(Exponents, exponents)
 
 
 def written(exponents: Exponents) -> str:

@@ -6,7 +6,7 @@ import re
 
 _SCALES = {"bn": "billion", "b": "billion", "m": "million", "mn": "million", "mio": "million",
            "mln": "million", "bln": "billion", "mrd": "billion"}  # fmt: skip
-_THINGS = {
+_NOUNS = {
     **dict.fromkeys(("rocket", "rockets", "missile", "missiles"), "missiles"),
     **dict.fromkeys(("uav", "uavs", "drone", "drones"), "drones"),
     "interceptor": "interceptors", "warhead": "warheads",
@@ -72,10 +72,9 @@ def one_or_thousand(text: str) -> str:
 def _same(words: str) -> str:
     """Units under the names that this program has for them: 'rockets/mo' -> 'missiles/month'."""
     often = re.sub(r"\s+(\w+)$", lambda m: f"/{_OFTEN[m[1]]}" if m[1] in _OFTEN else m[0], words)
-    thing, slash, per = often.partition("/")
+    noun, slash, per = often.partition("/")
     names = [
-        _THINGS.get(name.lower(), name if name.isupper() else name.lower())
-        for name in thing.split()
+        _NOUNS.get(name.lower(), name if name.isupper() else name.lower()) for name in noun.split()
     ]
     return f"{' '.join(names)}{slash}{_PERIODS.get(per.strip().lower(), per.strip().lower())}"
 

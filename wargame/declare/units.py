@@ -19,7 +19,7 @@ class Unit(NamedTuple):
 
 
 _COUNTED = ("missiles", "drones", "interceptors", "warheads")
-_THINGS = ("batteries", "targets", "shots", "rungs", "states", "strikes", "systems", "vehicles",
+_PIECES = ("batteries", "targets", "shots", "rungs", "states", "strikes", "systems", "vehicles",
            "aircraft", "parts", "people", "events", "statements")  # fmt: skip
 _PERIODS = {"day": 1.0, "week": DAYS_PER_WEEK, "month": DAYS_PER_MONTH,
             "year": DAYS_PER_YEAR}  # fmt: skip
@@ -29,7 +29,7 @@ _POWER = {"MW": 1.0, "GW": 1e3}
 
 def _build() -> dict[str, Unit]:
     units = {name: Unit("weapons", 1.0) for name in _COUNTED}
-    units |= {name: Unit("count", 1.0) for name in _THINGS}
+    units |= {name: Unit("count", 1.0) for name in _PIECES}
     units |= {f"{name}s": Unit("time", days) for name, days in _PERIODS.items()}
     units |= {name: Unit("money", factor) for name, factor in _MONEY.items()}
     units |= {name: Unit("power", factor) for name, factor in _POWER.items()}

@@ -80,12 +80,12 @@ class Catalogue:
             first = dated.all_on(self._every, start, self.bibliography, opens)
         except DerivationError as error:
             raise WargameError(f"as of {opens}: {error}") from None
-        found = opening(first, then._every, self.addresses)
+        opened = opening(first, then._every, self.addresses)
         return replace(
             then,
-            numbers=then.numbers | found.numbers,
-            facts=then.facts | found.facts,
-            addresses=found.addresses,
+            numbers=then.numbers | opened.numbers,
+            facts=then.facts | opened.facts,
+            addresses=opened.addresses,
         )
 
     def showing(self, day: date) -> Catalogue:

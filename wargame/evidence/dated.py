@@ -109,10 +109,10 @@ def all_on(
     With `of`, as they stood on that day by what was out before `day`. Raises DerivationError where
     a formula cannot be evaluated for the figures of that day.
     """
-    found = {path: on(number, day, sources, of) for path, number in numbers.items()}
-    for path in in_order(found):
-        found[path] = evaluate(found[path], found)
-    return found
+    result = {path: on(number, day, sources, of) for path, number in numbers.items()}
+    for path in in_order(result):
+        result[path] = evaluate(result[path], result)
+    return result
 
 
 def _own(number: Number) -> Estimate:

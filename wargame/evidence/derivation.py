@@ -62,8 +62,8 @@ def _propagated(formula: str, unit: str, inputs: tuple[Figures, ...]) -> tuple[f
     result = derivation(central)
     target = measure(1.0, unit)
     if result.exponents != target.exponents:
-        found, wanted = written(result.exponents), written(target.exponents)
-        raise DerivationError(f"the formula gives {found}, {unit} is {wanted}")
+        actual, wanted = written(result.exponents), written(target.exponents)
+        raise DerivationError(f"the formula gives {actual}, {unit} is {wanted}")
     down = up = 0.0
     for name, value, low, high, of in inputs:
         for end in {low, high} - {value}:

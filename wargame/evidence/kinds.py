@@ -55,11 +55,11 @@ def rests_on(number: Number, every: Mapping[str, Number]) -> frozenset[str]:
 def counts(numbers: Iterable[Number], observed: Container[str] = ()) -> dict[str, int]:
     """How many of `numbers` are of each kind, those that are absent left out; the paths `observed`
     are drawn from the posterior, whatever their prior is."""
-    found = dict.fromkeys(KINDS, 0)
+    result = dict.fromkeys(KINDS, 0)
     for number in numbers:
         if not number.absent:
-            found[OBSERVED if number.path in observed else kind(number)] += 1
-    return found
+            result[OBSERVED if number.path in observed else kind(number)] += 1
+    return result
 
 
 def mixed(numbers: Iterable[Number], every: Mapping[str, Number]) -> int:

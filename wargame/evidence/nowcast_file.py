@@ -59,17 +59,17 @@ class NowcastFile:
 
     def levels(self, weapon_class: str, runs: Array) -> Array:
         """Log odds of `runs` (runs,), each of its member."""
-        found: Array = self.level[weapon_class][runs % self.members]
-        return found
+        result: Array = self.level[weapon_class][runs % self.members]
+        return result
 
     def of_month(self, weapon_class: str, month: str, runs: Array) -> Array | None:
         """What differed in `month`, in log odds (runs,); None where nothing was conditioned."""
         if weapon_class not in self.monthly or month not in self.recorded:
             return None
-        found: Array = self.monthly[weapon_class][list(self.recorded).index(month)][
+        result: Array = self.monthly[weapon_class][list(self.recorded).index(month)][
             runs % self.members
         ]
-        return found
+        return result
 
     @cached_property
     def digest(self) -> str:
@@ -116,7 +116,7 @@ def of_data(data: Any, name: str) -> NowcastFile:
     try:
         if data["nowcast"] != VERSION:
             raise ValueError(f"version {data['nowcast']}, expected {VERSION}")
-        found = NowcastFile(
+        nowcast = NowcastFile(
             date.fromisoformat(data["opens"]),
             date.fromisoformat(data["day"]),
             {
@@ -127,10 +127,10 @@ def of_data(data: Any, name: str) -> NowcastFile:
             {name: np.array(rows, float) for name, rows in data["monthly"].items()},
             dict(data["facts"]),
         )
-        _check(found)
+        _check(nowcast)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WargameError(f"{name}: {_not(error)}") from error
-    return found
+    return nowcast
 
 
 def _not(why: object) -> str:
@@ -149,16 +149,16 @@ def _read_once(path: Path) -> NowcastFile:
     return read(path)
 
 
-def _check(found: NowcastFile) -> None:
+def _check(nowcast: NowcastFile) -> None:
     """Raise ValueError where shapes or figures cannot be."""
-    if not found.members or found.monthly.keys() != found.level.keys():
+    if not nowcast.members or nowcast.monthly.keys() != nowcast.level.keys():
         raise ValueError("no members, or other classes in level than in monthly")
-    for name, values in found.level.items():
-        if values.shape != (found.members,):
-            raise ValueError(f"level of {name}: expected {found.members} figures")
-        if found.monthly[name].shape != (len(found.recorded), found.members):
+    for name, values in nowcast.level.items():
+        if values.shape != (nowcast.members,):
+            raise ValueError(f"level of {name}: expected {nowcast.members} figures")
+        if nowcast.monthly[name].shape != (len(nowcast.recorded), nowcast.members):
             raise ValueError(f"monthly of {name}: expected a row of members for each month")
-        if not (np.isfinite(values).all() and np.isfinite(found.monthly[name]).all()):
+        if not (np.isfinite(values).all() and np.isfinite(nowcast.monthly[name]).all()):
             raise ValueError(f"{name}: figures that are not finite")
 
 

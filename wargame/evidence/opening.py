@@ -49,14 +49,14 @@ def _opens(path: str) -> bool:
 
 def _inputs(numbers: Every, every: Every) -> set[str]:
     """Paths that `numbers` follow from at first or second hand, without opening numbers."""
-    waiting, found = list(numbers.values()), set[str]()
+    waiting, result = list(numbers.values()), set[str]()
     while waiting:
         derivation = waiting.pop().derivation
         for path in derivation.inputs.values() if derivation else ():
-            if path not in found and not _opens(path):
-                found.add(path)
+            if path not in result and not _opens(path):
+                result.add(path)
                 waiting.append(every[path])
-    return found
+    return result
 
 
 def _differs(path: str, first: Every, then: Every) -> bool:

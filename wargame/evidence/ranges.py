@@ -25,18 +25,18 @@ def range_problems(
     value: float, low: float, high: float, unit: str, field: Field | None
 ) -> list[tuple[str, str]]:
     """(key, why) for each of value, low, high that is out of order or out of `field`'s bounds."""
-    found: list[tuple[str, str]] = []
+    problems: list[tuple[str, str]] = []
     if low > high:
-        found.append(("low", f"low {low:g} is above high {high:g}"))
+        problems.append(("low", f"low {low:g} is above high {high:g}"))
     elif not low <= value <= high:
-        found.append(("value", f"{value:g} is not between low {low:g} and high {high:g}"))
+        problems.append(("value", f"{value:g} is not between low {low:g} and high {high:g}"))
     if field is None:
-        return found
+        return problems
     for key, number in (("value", value), ("low", low), ("high", high)):
         internal = to_internal(number, unit)
         slack = 1e-9 * max(1.0, abs(internal))  # 365.25/365.25 days may miss 1 by a rounding
         if not field.low - slack <= internal <= field.high + slack or not math.isfinite(number):
             factor = UNITS[unit].factor
             bounds = f"{field.low / factor:g} to {field.high / factor:g} {unit}"
-            found.append((key, f"{number:g} is outside its range ({bounds})"))
-    return found
+            problems.append((key, f"{number:g} is outside its range ({bounds})"))
+    return problems

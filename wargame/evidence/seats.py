@@ -88,10 +88,10 @@ def _words(folder: Path) -> dict[str, SeatWords]:
     problems = Problems()
     for seat, words in file.seats.items():
         for name, lever in words.levers.items():
-            known = lever.lever or name
-            if known not in declared():
+            full = lever.lever or name
+            if full not in declared():
                 place = doc.place(("seats", seat, "levers", name), True)
-                what = f"the model has no lever '{known}'{did_you_mean(known, declared())}"
+                what = f"the model has no lever '{full}'{did_you_mean(full, declared())}"
                 problems.add(place, f"seats.{seat}.levers.{name}", what)
     problems.stop()
     return file.seats

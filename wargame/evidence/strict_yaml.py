@@ -21,7 +21,7 @@ from wargame.declare.errors import InputError, Place, Problem, WargameError, kin
 from wargame.declare.meant import one_or_thousand
 
 MAX_BYTES = 5_000_000
-KEPT = 100_000  # characters of a file that is kept when it was parsed
+MAX_CACHED = 100_000  # characters of a file that is kept when it was parsed
 MAX_NODES = 100_000  # counted through aliases, so that a few lines cannot unfold into gigabytes
 MAX_DEPTH = 40
 
@@ -73,18 +73,18 @@ class Document:
 
     def part(self, key: str) -> Document | None:
         """What stands at `key`, with its places; None if that is no mapping."""
-        found = _child(self.node, key)
+        child = _child(self.node, key)
         data = self.data.get(key)
-        return Document(self.name, data, found[1]) if found and isinstance(data, dict) else None
+        return Document(self.name, data, child[1]) if child and isinstance(data, dict) else None
 
     def place(self, path: KeyPath = (), key: bool = False) -> Place:
         """Place of the value at `path` (of its key if `key`); of the nearest parent if absent."""
         node, mark = self.node, self.node.start_mark
         for part in path:
-            found = _child(node, part)
-            if found is None:
+            child = _child(node, part)
+            if child is None:
                 break
-            name, node = found
+            name, node = child
             mark = (name if key else node).start_mark
         return Place(self.name, mark.line + 1, mark.column + 1)
 
@@ -99,7 +99,7 @@ def load(path: Path | str, name: str | None = None) -> Document:
     name = name or str(path)
     text = _text(path, name)
     # The same few files are read for every scenario: what was parsed once is kept, by its text.
-    return _parsed(text, name) if len(text) <= KEPT else parse(text, name)
+    return _parsed(text, name) if len(text) <= MAX_CACHED else parse(text, name)
 
 
 @lru_cache(maxsize=128)

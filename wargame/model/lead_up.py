@@ -97,5 +97,5 @@ def _by_class(war: RunningWar, counts: Mapping[str, int]) -> Array:
 
 def _today(war: RunningWar) -> date:
     """The present day by the calendar."""
-    found: date = war.calendar.start + timedelta(days=war.day)
-    return found
+    today: date = war.calendar.start + timedelta(days=war.day)
+    return today

@@ -108,18 +108,20 @@ def load(path: str | Path) -> Answers:
     no numbers, an interval out of order or half answered, one that is not 50 to 99% sure.
     """
     reading, form = question_file.read(Path(path), "panel", PanelFile)
-    found = catalogue.load(theatre.load(form.theatre).evidence)
-    facts = {fact.path: fact for fact in found.facts.values()}
-    judgements = _replies(reading, "judgements", form.judgements, asked(found))
+    evidence = catalogue.load(theatre.load(form.theatre).evidence)
+    facts = {fact.path: fact for fact in evidence.facts.values()}
+    judgements = _replies(reading, "judgements", form.judgements, asked(evidence))
     seeds = _replies(reading, "seeds", form.seeds, facts)
     reading.stop()
     return Answers(Path(path), form, judgements, seeds)
 
 
-def asked(found: Catalogue) -> dict[str, Number]:
+def asked(evidence: Catalogue) -> dict[str, Number]:
     """What a panel may be asked to judge: numbers, and judged facts from which they are derived."""
-    judged = {path: fact for path, fact in found.facts_in_use.items() if fact.source == JUDGEMENT}
-    return found.numbers | judged
+    judged = {
+        path: fact for path, fact in evidence.facts_in_use.items() if fact.source == JUDGEMENT
+    }
+    return evidence.numbers | judged
 
 
 def bounds(number: Number) -> tuple[float, float]:

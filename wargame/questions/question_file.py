@@ -54,7 +54,7 @@ class Placed(Given, total=False):
 
     as_of: date | None
     evidence_files: tuple[str, ...]
-    known: date | None
+    cutoff: date | None
 
 
 def _one_of(what: str, names: Iterable[str]) -> AfterValidator:

@@ -170,7 +170,7 @@ def _brought(scenario: Scenario) -> list[dict[str, str]]:
     """Assumptions that are figures of a user's own evidence; before: what is shipped."""
     if not (paths := own_figures.used(scenario)):
         return []
-    opens, start = scenario.opens, scenario.basis.known or scenario.start
+    opens, start = scenario.opens, scenario.basis.cutoff or scenario.start
     whole = evidence.load(scenario.theatre.evidence)
     shipped = whole.leading_up(min(opens, start), start) if opens else whole.as_of(start)
     rows = []

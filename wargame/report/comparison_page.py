@@ -35,19 +35,19 @@ def write(
     comparison: Comparison,
     fair: Sequence[Sequence[Paired]],
     stocks: Sequence[StockAt],
-    told: Sequence[str] = (),
+    opening: Sequence[str] = (),
 ) -> None:
     """Write compare.html and figures/ into `directory`.
 
     `fair` are the pairs to show for each scenario after the first, `stocks` what
-    `wargame.study.compare.stock_after` gives; `told` are sentences that go first.
+    `wargame.study.compare.stock_after` gives; `opening` are sentences that go first.
     """
     names, scenarios = comparison.names, comparison.scenarios
     charts = overlay_figure.draw(names, list(comparison.datasets), scenarios)
     theatre = scenarios[0].theatre
     values = {
         "names": names,
-        "told": told,
+        "opening": opening,
         "scenarios": scenarios,
         "hashes": [(f"scenario {one.name}", one.hash) for one in scenarios],
         "inputs": input_table(comparison),

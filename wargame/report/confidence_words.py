@@ -32,19 +32,19 @@ _LIKELY = re.compile(rf"is (?:{_WORDS}) \(([^,()]+), ")
 
 
 def with_confidence(
-    judgement: Judgement, found: Confidence, conclusion: Conclusion, scenario: Scenario
+    judgement: Judgement, confidence: Confidence, conclusion: Conclusion, scenario: Scenario
 ) -> Judgement:
     """A judgement with its confidence; no word of likelihood beside what a source overturns."""
     said = judgement.sentence
-    if found.level == "low":
+    if confidence.level == "low":
         said = _LIKELY.sub(r"comes true in \1 of runs with the figures in use (", said)
-    text = f"Confidence: {found.level} - {_reason(found, conclusion, scenario)}."
-    return replace(judgement, sentence=said, confidence=text, level=found.level)
+    text = f"Confidence: {confidence.level} - {_reason(confidence, conclusion, scenario)}."
+    return replace(judgement, sentence=said, confidence=text, level=confidence.level)
 
 
-def _reason(found: Confidence, conclusion: Conclusion, scenario: Scenario) -> str:
-    one, n = found.decided, f"n = {found.n} paired runs"
-    tried = f"{len(found.sources)} source{'' if len(found.sources) == 1 else 's'}"
+def _reason(confidence: Confidence, conclusion: Conclusion, scenario: Scenario) -> str:
+    one, n = confidence.decided, f"n = {confidence.n} paired runs"
+    tried = f"{len(confidence.sources)} source{'' if len(confidence.sources) == 1 else 's'}"
     if one is None:
         return f"it survives the {tried} that may matter most, and both ends of every range ({n})"
     reading = estimates_page.reading(conclusion, one)

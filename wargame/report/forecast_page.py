@@ -21,13 +21,13 @@ def write(
 ) -> None:
     """Write score.html and figures/ into `directory`; `credit` says whose record it is."""
     names = forecast_words.names_of(helds)
-    found = forecast_scores.rows(helds)
+    rows = forecast_scores.rows(helds)
     values = {
         "filed": [one.filed for one in helds],
         "summary": forecast_words.summary(helds, record.months[-1]),
-        "scores": forecast_words.score_table(found, names) if found else None,
+        "scores": forecast_words.score_table(rows, names) if rows else None,
         "totals": forecast_words.totals_table(helds, names),
-        "plain": forecast_words.plain_table(found, names),
+        "plain": forecast_words.plain_table(rows, names),
         "tables": [forecast_words.filed_table(one.filed) for one in helds],
         "credit": credit,
         "cut": record.cut,

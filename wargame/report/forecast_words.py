@@ -42,14 +42,14 @@ def band(low: float, high: float) -> str:
 def filed_table(one: Filed) -> Table:
     """A forecast as it was filed: the first month, the last, and all together."""
     first, last = one.months[0], one.months[-1]
-    found = []
+    lines = []
     for k, kind in enumerate(KINDS):
         for c, name in enumerate(one.classes):
             cells = [
                 one.values[k, s, m, c, [LOW, MIDDLE, HIGH]] for s, m in ((0, 0), (0, -1), (1, -1))
             ]
             shown = (f"{mid:,.0f} ({band(low, high)})" for low, mid, high in cells)
-            found.append((one.names[name], kind, *shown))
+            lines.append((one.names[name], kind, *shown))
     heads = [
         Column(text, align="right")
         for text in (
@@ -59,15 +59,15 @@ def filed_table(one: Filed) -> Table:
         )
     ]
     note = f"Weapons, median and 80% of {one.runs:,} runs. A forecast to be scored, not a promise."
-    return table(one.title, ("class", "", *heads), found, note)
+    return table(one.title, ("class", "", *heads), lines, note)
 
 
 def score_table(rows: Sequence[Row], names: dict[str, str]) -> Table:
     """How each class and kind did."""
-    found = []
+    lines = []
     for row in rows:
         bias = "none flew" if math.isnan(row.bias) else f"{words.signed(100 * row.bias, 1)}%"
-        found.append((
+        lines.append((
             f"{names[row.weapon_class]}, {row.kind}", f"{row.inside} of {row.months}",
             whole(row.loss), f"{row.best}: {whole(row.plain)}" if row.best else "past too short",
             _skill(row), bias, Cell(verdict(row), strong=row.skill < 0),
@@ -80,7 +80,7 @@ def score_table(rows: Sequence[Row], names: dict[str, str]) -> Table:
         "best of six plain forecasts, picked with hindsight; below zero is worse. With n, months "
         f"that differ, below {ENOUGH} it has no interval: too few to tell skill from luck."
     )
-    return table("Month by month", heads, found, note)
+    return table("Month by month", heads, lines, note)
 
 
 def _skill(row: Row) -> str:
@@ -106,26 +106,26 @@ def verdict(row: Row) -> str:
 
 def totals_table(helds: Sequence[Held], names: dict[str, str]) -> Table:
     """All months that came, together."""
-    found = [
+    lines = [
         (f"{names[one.weapon_class]}, {one.kind}", one.as_of, f"{one.months}", f"{one.seen:,}",
          f"{one.middle:,.0f}", band(one.low, one.high),
          Cell("inside" if one.inside else "outside", strong=not one.inside))
         for one in forecast_scores.totals(helds)
     ]  # fmt: skip
     right = [Column(text, align="right") for text in ("months", "came", "median", "80% of runs")]
-    return table("All months that came, together", ("forecast", "of", *right, ""), found)
+    return table("All months that came, together", ("forecast", "of", *right, ""), lines)
 
 
 def plain_table(rows: Sequence[Row], names: dict[str, str]) -> Table:
     """Skill against each plain forecast."""
-    found = [
+    lines = [
         (f"{names[row.weapon_class]}, {row.kind}",
          *(words.signed(round(row.skills[one], 2), 0.01) if one in row.skills else "-"
            for one in PLAIN))
         for row in rows
     ]  # fmt: skip
     heads = [Column(text, align="right") for text in PLAIN]
-    return table("Skill against each plain forecast", ("forecast", *heads), found)
+    return table("Skill against each plain forecast", ("forecast", *heads), lines)
 
 
 def names_of(helds: Sequence[Held]) -> dict[str, str]:
@@ -143,8 +143,8 @@ def summary(helds: Sequence[Held], last: str) -> list[str]:
             f"The forecast of {words.full_date(one.as_of)} has not come due: the last whole month "
             f"of the record is {words.month_name(last)}."
         )
-    found = forecast_scores.rows(due)
-    lost = [row for row in found if row.skill < 0]
+    scored = forecast_scores.rows(due)
+    lost = [row for row in scored if row.skill < 0]
     names = names_of(helds)
     if lost:
         worst = min(lost, key=lambda row: row.skill)
@@ -152,8 +152,8 @@ def summary(helds: Sequence[Held], last: str) -> list[str]:
             f"Furthest behind: {_named(worst, names)}, skill {_skill(worst)} against "
             f"“{worst.best}”; {_off(worst)}."
         )
-    if found:
-        n = max(row.apart for row in found)
+    if scored:
+        n = max(row.apart for row in scored)
         if n < ENOUGH:
             lines.append(
                 f"With {words.plural(n, 'month')} in each row none of this is certain: months of "
@@ -220,8 +220,8 @@ def before(scenario: Scenario, record: Record) -> str:
     filed = forecast_file.shipped(scenario.theatre.folder)
     if not filed:
         return ""
-    known = record_before(record, scenario.start)
-    helds = [forecast_scores.hold(one, known) for one in filed if known.cells]
+    earlier = record_before(record, scenario.start)
+    helds = [forecast_scores.hold(one, earlier) for one in filed if earlier.cells]
     lines = [of_forecast(one) for one in helds if one.due]
     none = "No filed forecast of this model had come due by the start of this scenario."
     return " ".join(lines) or none

@@ -11,7 +11,7 @@ from wargame.report import answer, assumptions, words
 from wargame.report.headlines import FRONT, named
 from wargame.report.sentences import meaning
 from wargame.report.table import Cell, Column, Table, table
-from wargame.study.grounds import told
+from wargame.study.grounds import clear_of_zero
 from wargame.study.grounds_design import LUCK
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Section(NamedTuple):
 
 
 def section(
-    found: Mapping[str, Grounds],
+    each: Mapping[str, Grounds],
     worths: Worths,
     mean: Mean | None,
     scenario: Scenario,
@@ -58,23 +58,23 @@ def section(
 ) -> Section:
     """The section on outcomes that are asked about and those of the front page."""
     asked = dict.fromkeys((*answer.asked(scenario), *named(FRONT, scenario)))
-    names = [name for name in asked if name in found]
+    names = [name for name in asked if name in each]
     return Section(
-        [(meaning(name, scenario), found[name]) for name in names],
-        shares_table([found[name] for name in names], scenario),
+        [(meaning(name, scenario), each[name]) for name in names],
+        shares_table([each[name] for name in names], scenario),
         sharpest_table({name: worths[name] for name in names}, scenario),
         mean_sentence(mean) if mean else "",
         command,
     )
 
 
-def shares_table(found: Sequence[Grounds], scenario: Scenario, title: str = "") -> Table:
+def shares_table(each: Sequence[Grounds], scenario: Scenario, title: str = "") -> Table:
     """One row an outcome: the share of luck, of each kind of evidence, and what is left."""
     right = [Column(words.capital(name), align="right") for name in (LUCK, *KINDS)]
     heads = (Column("Outcome", ratio=1), *right, Column("together, or unresolved", align="right"),
              Column("n", align="right"))  # fmt: skip
     rows: list[tuple[Cell | str, ...]] = [
-        (Cell(meaning(one.outcome, scenario)), *_cells(one), f"{one.n:,}") for one in found
+        (Cell(meaning(one.outcome, scenario)), *_cells(one), f"{one.n:,}") for one in each
     ]
     return table(title, heads, rows, NOTE)
 
@@ -108,7 +108,7 @@ def under(band: Band) -> str:
 
 def share(band: Band) -> str:
     """A share with its interval: '54% (50 to 64%)', or 'under 3%'."""
-    if not told(band):
+    if not clear_of_zero(band):
         return under(band)
     return f"{min(100, round(100 * band.value))}% ({span(band)})"
 
@@ -134,10 +134,10 @@ def fall(band: Band) -> str:
 def sharpest_table(worths: Worths, scenario: Scenario) -> Table:
     """Outcome by outcome the numbers that would sharpen it most, in one cell each."""
     rows = []
-    for outcome, found in worths.items():
+    for outcome, ranked in worths.items():
         named = [
             f"{assumptions.short_label(one.path, scenario.texts)} ({one.group}, {fall(one.share)})"
-            for one in found[:FIVE]
+            for one in ranked[:FIVE]
         ]
         text = "; ".join(named) or "no single number stands out from chance"
         rows.append((meaning(outcome, scenario), text))
@@ -152,17 +152,17 @@ def sentences(one: Grounds, scenario: Scenario) -> list[str]:
         for name in KINDS
         if name in one.aside
     ]
-    told_of = f"{round(100 * one.shown[LUCK])}% ({span(one.luck)})" if LUCK in one.shown else ""
-    luck = f"Luck, with all numbers held: {told_of or under(one.luck)} of the variance."
+    luck_text = f"{round(100 * one.shown[LUCK])}% ({span(one.luck)})" if LUCK in one.shown else ""
+    luck = f"Luck, with all numbers held: {luck_text or under(one.luck)} of the variance."
     return [luck, *lines]
 
 
-def mean_sentence(found: Mean) -> str:
+def mean_sentence(mean: Mean) -> str:
     """How much of several outcomes stands on evidence, in a sentence."""
-    kinds = ", ".join(f"{name} {share(band)}" for name, band in found.kinds.items())
+    kinds = ", ".join(f"{name} {share(band)}" for name, band in mean.kinds.items())
     return (
-        f"Of the variance of {len(found.outcomes)} headline outcomes, luck aside, "
-        f"{share(found.grounded)} comes from numbers that are not judged ({kinds}; the rest is "
-        f"decided by kinds together), with 90% intervals over n = {found.n:,} runs of each "
+        f"Of the variance of {len(mean.outcomes)} headline outcomes, luck aside, "
+        f"{share(mean.grounded)} comes from numbers that are not judged ({kinds}; the rest is "
+        f"decided by kinds together), with 90% intervals over n = {mean.n:,} runs of each "
         "ensemble."
     )

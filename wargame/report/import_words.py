@@ -20,28 +20,28 @@ MISSILE = re.compile("missile|rocket|ballist|ракет|баліст|балис�
 OUTSIDE = 8  # names that are no weapons of the record
 
 
-def lines(found: Imported) -> list[str]:
+def lines(imported: Imported) -> list[str]:
     """The summary in words."""
-    months = sorted({month for month, _ in found.cells})
+    months = sorted({month for month, _ in imported.cells})
     text = [
-        f"{found.table.read:,} rows read, {found.counted:,} counted: {len(months)} months, "
-        f"{months[0]} to {months[-1]} (last report {found.last})",
-        *str(total_table(found)).splitlines(),
+        f"{imported.table.read:,} rows read, {imported.counted:,} counted: {len(months)} months, "
+        f"{months[0]} to {months[-1]} (last report {imported.last})",
+        *str(total_table(imported)).splitlines(),
     ]
-    if found.mixed[0]:
+    if imported.mixed[0]:
         text.append(
             "Names of several classes, counted under the first: "
-            f"rows {found.mixed[0]:,}, weapons {found.mixed[1]:,}"
+            f"rows {imported.mixed[0]:,}, weapons {imported.mixed[1]:,}"
         )
-    if found.outside:
-        names = [f"{name} {count:,}" for name, count in found.outside.most_common()]
-        rows = f"rows {found.outside.total():,} ({few_of(names, OUTSIDE)})"
+    if imported.outside:
+        names = [f"{name} {count:,}" for name, count in imported.outside.most_common()]
+        rows = f"rows {imported.outside.total():,} ({few_of(names, OUTSIDE)})"
         text.append(f"Not weapons of the record, left out: {rows}")
-    if found.unknown:
-        names = [f"{name} {count:,}" for name, count in _missiles_first(found.unknown)]
-        rows = f"rows {found.unknown.total():,} ({few_of(names, OUTSIDE)})"
+    if imported.unknown:
+        names = [f"{name} {count:,}" for name, count in _missiles_first(imported.unknown)]
+        rows = f"rows {imported.unknown.total():,} ({few_of(names, OUTSIDE)})"
         text.append(f"Names that are not known, not counted: {rows}")
-    return [*text, *_note_lines(found), *_difference_lines(found)]
+    return [*text, *_note_lines(imported), *_difference_lines(imported)]
 
 
 def _missiles_first(names: Counter[str]) -> list[tuple[str, int]]:
@@ -49,37 +49,37 @@ def _missiles_first(names: Counter[str]) -> list[tuple[str, int]]:
     return sorted(names.items(), key=lambda one: (not MISSILE.search(one[0]), -one[1], one[0]))
 
 
-def total_table(found: Imported) -> Table:
+def total_table(imported: Imported) -> Table:
     """Launched, shot down, jammed or lost over all months, by class of weapon."""
     rows = []
     for name in RECORDED_CLASSES:
-        cells = [cell for (_, of), cell in found.cells.items() if of == name]
+        cells = [cell for (_, of), cell in imported.cells.items() if of == name]
         rows.append([name, *(f"{sum(column):,}" for column in zip(*cells))])
     counts = (Column(head, align="right") for head in ("launched", "shot down", "jammed or lost"))
     return table("", ("class", *counts), rows)
 
 
-def _note_lines(found: Imported) -> list[str]:
-    if not found.notes:
+def _note_lines(imported: Imported) -> list[str]:
+    if not imported.notes:
         return ["Every row could be read"]
-    lines = [f"Noted: {', '.join(f'{kind} {count:,}' for kind, count in found.kinds.items())}"]
-    for note in found.notes[:SHOWN]:
+    lines = [f"Noted: {', '.join(f'{kind} {count:,}' for kind, count in imported.kinds.items())}"]
+    for note in imported.notes[:SHOWN]:
         column = f"{note.column}: " if note.column else ""
         what = f"{note.kind}: {note.found}; {note.done}"
-        lines.append(f"  {found.table.name}:{note.line}: {column}{what}")
-    return lines + _more(len(found.notes) - SHOWN)
+        lines.append(f"  {imported.table.name}:{note.line}: {column}{what}")
+    return lines + _more(len(imported.notes) - SHOWN)
 
 
-def _difference_lines(found: Imported) -> list[str]:
+def _difference_lines(imported: Imported) -> list[str]:
     shipped = load_record().cells
-    common, differ = against(found.cells, shipped)
+    common, differ = against(imported.cells, shipped)
     if not common:
         return ["No month is in the shipped record as well"]
     same = f"{common - len(differ):,} of {common:,} months and classes"
     lines = [f"Against the shipped record: {same} are the same"]
-    largest = sorted(differ, key=lambda k: -abs(found.cells[k].launched - shipped[k].launched))
+    largest = sorted(differ, key=lambda k: -abs(imported.cells[k].launched - shipped[k].launched))
     for key in largest[:DIFFERENT]:
-        here, there = ("/".join(map(str, cells[key])) for cells in (found.cells, shipped))
+        here, there = ("/".join(map(str, cells[key])) for cells in (imported.cells, shipped))
         lines.append(f"  {' '.join(key)}: {here} here, {there} shipped (launched/shot/lost)")
     return lines + _more(len(differ) - DIFFERENT)
 

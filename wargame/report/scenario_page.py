@@ -84,9 +84,11 @@ def write(
             charts.append(network_map.draw(network, scenario.theatre, data, title))
         pictures = page_file.pictures(charts, data.attrs, directory)
     values = page_file.common(data) | {"pictures": pictures}
-    found = studied()
-    answers, shown = context(data, scenario, base, found)
-    values |= shown | {"grounds": found.ground} | _grounds_picture(found.ground, data, directory)
+    studies = studied()
+    answers, shown = context(data, scenario, base, studies)
+    values |= (
+        shown | {"grounds": studies.ground} | _grounds_picture(studies.ground, data, directory)
+    )
     page_file.write(directory, "report", data, values)
     if pdf:
         values |= {"pictures": [page_file.printed(one, directory / "figures") for one in pictures]}

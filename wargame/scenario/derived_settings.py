@@ -42,19 +42,21 @@ def derived_setting(
         hint = did_you_mean(unit, units_of(dimension))
         laid.note(layer, (*at, "unit"), f"expected a {dimension}{hint}")
         return None
-    found = read_derivation(
+    derivation = read_derivation(
         data["derived"], lambda path, why: laid.note(layer, (*at, "derived", *path), why)
     )
-    if found is None:
+    if derivation is None:
         return None
-    for path in found.inputs.values():
+    for path in derivation.inputs.values():
         fact = laid.catalogue.facts.get(path.removeprefix(FACTS))
         if path not in laid.numbers and fact:
             laid.numbers[path] = fact
         elif path not in laid.numbers:
             hint = did_you_mean(path, laid.numbers)
             laid.note(layer, (*at, "derived", "from"), f"there is no {path}{hint}")
-    base = replace(base, unit=unit, absent=False, derivation=found, note=str(data.get("note", "")))
+    base = replace(
+        base, unit=unit, absent=False, derivation=derivation, note=str(data.get("note", ""))
+    )
     return base.with_figures(source=DERIVED, as_of="", grade="")
 
 
@@ -73,11 +75,11 @@ def _evaluated(path: str, numbers: dict[str, Number]) -> tuple[Number, Faults]:
     key = tuple(map(id, went_in))
     held = _RESULTS.get(key)
     if held is None:
-        found = evaluate(number, numbers)
-        faults = range_problems(found.value, found.low, found.high, found.unit, field_of(path))
+        result = evaluate(number, numbers)
+        faults = range_problems(result.value, result.low, result.high, result.unit, field_of(path))
         if len(_RESULTS) >= _MOST:
             _RESULTS.clear()
-        held = _RESULTS[key] = went_in, found, tuple(faults)
+        held = _RESULTS[key] = went_in, result, tuple(faults)
     return held[1:]
 
 

@@ -35,38 +35,38 @@ def held_to(
     start: date,
     problems: Problems,
     record_file: str | Path | None = None,
-    known: date | None = None,
+    cutoff: date | None = None,
 ) -> Held:
     """What a lead-up from `opens` to `start` is held to.
 
     The last of `layers` that names a nowcast brings its launches too; else the record of the
     theatre (or `record_file`) is taken, with the latest nowcast that the theatre has for the day,
-    or for the day before which all is `known`. Notes a file that cannot be read or is of a later
-    day, and a start that the record does not reach.
+    or for `cutoff`, the day before which all is known. Notes a file that cannot be read or is of a
+    later day, and a start that the record does not reach.
     """
     if opens is None:
         return Held()
-    found, own = _own(layers, start, problems)
-    if found:
-        recorded: Mapping[str, Mapping[str, int]] = found.launched
+    nowcast, own = _own(layers, start, problems)
+    if nowcast:
+        recorded: Mapping[str, Mapping[str, int]] = nowcast.launched
     else:
         recorded = record.launches(theatre.folder, opens, start, record_file)
         if not own and record_file is None:
-            found = nowcast_file.shipped(theatre.folder, opens, min(start, known or start))
+            nowcast = nowcast_file.shipped(theatre.folder, opens, min(start, cutoff or start))
     _reach(recorded, layers[-1], start, problems)
-    return Held(recorded, found, own)
+    return Held(recorded, nowcast, own)
 
 
 def preceding(
     theatre: Theatre,
     first: date,
     record_file: str | Path | None = None,
-    known: date | None = None,
+    cutoff: date | None = None,
 ) -> Mapping[str, Mapping[str, int]]:
     """Launches by month and class in the LOOK_BACK months before the day `first` that is simulated,
-    as far as they were out before the day `known`."""
+    as far as they were out before the day `cutoff`."""
     begins = add_months(first.replace(day=1), -LOOK_BACK)
-    return record.launches(theatre.folder, begins, min(first, known or first), record_file)
+    return record.launches(theatre.folder, begins, min(first, cutoff or first), record_file)
 
 
 def _own(
@@ -80,7 +80,7 @@ def _own(
         if given == NONE:
             return None, True
         try:
-            found = (
+            nowcast = (
                 nowcast_file.of_data(given, layer.name)
                 if isinstance(given, Mapping)
                 else nowcast_file.read((layer.path or Path()).parent / str(given))
@@ -88,13 +88,13 @@ def _own(
         except WargameError as error:
             problems.add(layer.place((KEY,)), KEY, str(error))
             return None, True
-        if found.day > start:
+        if nowcast.day > start:
             what = (
-                f"it was made for {found.day}, which is after the start ({start}); make one with "
+                f"it was made for {nowcast.day}, which is after the start ({start}); make one with "
                 f"wargame nowcast --until {start - timedelta(days=1)} --write FILE"
             )
             problems.add(layer.place((KEY,)), KEY, what)
-        return found, True
+        return nowcast, True
     return None, False
 
 

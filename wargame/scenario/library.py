@@ -27,7 +27,7 @@ class GivenBasis(TypedDict):
 
     as_of: date | None
     evidence_files: tuple[str, ...]
-    known: date | None
+    cutoff: date | None
 
 
 class Basis(NamedTuple):
@@ -36,7 +36,7 @@ class Basis(NamedTuple):
 
     as_of: date | None = None
     evidence: tuple[str, ...] = ()
-    known: date | None = None
+    cutoff: date | None = None
 
     @property
     def words(self) -> str:
@@ -46,7 +46,7 @@ class Basis(NamedTuple):
 
     def given(self) -> GivenBasis:
         """It as `wargame.scenario.load` takes it."""
-        return {"as_of": self.as_of, "evidence_files": self.evidence, "known": self.known}
+        return {"as_of": self.as_of, "evidence_files": self.evidence, "cutoff": self.cutoff}
 
 
 NO_BASIS = Basis()

@@ -50,7 +50,7 @@ def load(
     evidence_files: Sequence[str | Path | Mapping[str, object]] = (),
     as_of: date | None = None,
     record_file: str | Path | None = None,
-    known: date | None = None,
+    cutoff: date | None = None,
 ) -> Scenario:
     """Load the scenario at `path` (or the shipped one of that name).
 
@@ -62,8 +62,8 @@ def load(
     a `ScenarioFile` (see `layers.edit`), or several, laid over it in their order. `evidence_files`
     (or plain data) are laid beside the catalogue, after what the scenario itself brings. `as_of` is
     the first day in place of the one that the files name, on what was known then. `record_file`
-    stands in for the record of strikes that launches before the start are held to. `known` is a day
-    before the start after which nothing is known (default: the start).
+    stands in for the record of strikes that launches before the start are held to. `cutoff` is a
+    day before the start after which nothing is known (default: the start).
 
     Raises WargameError with every problem found, each at file:line:column.
     """
@@ -85,7 +85,7 @@ def load(
     own, figures, panel = panels.laid(brought, estimate, header["start"])
     whole = catalogue or evidence.load(where.evidence, own)
     opens = where.stands_on if where.stands_on and where.stands_on < header["start"] else None
-    catalogue = _known(whole, opens, header["start"], known)
+    catalogue = _known(whole, opens, header["start"], cutoff)
     numbers = Numbers(catalogue, header["start"].isoformat(), problems)
     numbers.choose(figures)
     laid = [*layers, *variants, settings]
@@ -108,7 +108,7 @@ def load(
     longest = max(header["months"], months or 0)  # what lies beyond a shorter one is left out
     frame = opens or header["start"], add_months(max(starts, header["start"]), longest)
     events = _events(laid[:-1], frame, numbers, problems) if well_formed else []
-    held = held_to(where, layers, opens, header["start"], problems, record_file, known)
+    held = held_to(where, layers, opens, header["start"], problems, record_file, cutoff)
     _check_mechanisms(where, catalogue, laid, problems)
     if well_formed:
         _check_answer(where, [*layers, *edits], problems)
@@ -134,24 +134,26 @@ def load(
         removed=tuple(numbers.names.removed),
         evidence=own_evidence.joined(own),
         basis=Basis(
-            as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping)), known
+            as_of, tuple(str(f) for f in evidence_files if not isinstance(f, Mapping)), cutoff
         ),
         panel=panel,
         opens=opens,
-        history=history.events(where, opens, header["start"], numbers.entries) if opens else (),
+        history=history.events(where, opens, header["start"], numbers.entries, cutoff)
+        if opens
+        else (),
         recorded=held.recorded,
-        preceding=preceding(where, opens or header["start"], record_file, known),
+        preceding=preceding(where, opens or header["start"], record_file, cutoff),
         nowcast=held.nowcast,
         own_nowcast=held.own,
     )
 
 
-def _known(whole: Catalogue, opens: date | None, start: date, known: date | None) -> Catalogue:
-    """What `whole` held before the day `known`, by default the start; how things stood at `opens`
+def _known(whole: Catalogue, opens: date | None, start: date, cutoff: date | None) -> Catalogue:
+    """What `whole` held before the day `cutoff`, by default the start; how things stood at `opens`
     as it was known then. Raises WargameError for a day after the start."""
-    if known is not None and known > start:
-        raise WargameError(f"what was known on {known} is not known at the start on {start}")
-    day = known or start
+    if cutoff is not None and cutoff > start:
+        raise WargameError(f"what was known on {cutoff} is not known at the start on {start}")
+    day = cutoff or start
     return whole.leading_up(min(opens, day), day) if opens else whole.as_of(day)
 
 

@@ -18,7 +18,7 @@ def documents(
     layers: Sequence[Layer], files: Sequence[str | Path | Mapping[str, object]], problems: Problems
 ) -> list[Document]:
     """Documents of evidence that the files of a scenario bring, and then `files`."""
-    found = []
+    result = []
     for layer in layers:
         try:
             document = layer.evidence()
@@ -27,8 +27,8 @@ def documents(
         except WargameError as error:
             problems.add(layer.place(("evidence",)), "evidence", str(error))
             continue
-        found += [document] if document else []
-    return [*found, *map(_document, files)]
+        result += [document] if document else []
+    return [*result, *map(_document, files)]
 
 
 def _document(given: str | Path | Mapping[str, object]) -> Document:

@@ -50,7 +50,7 @@ class Panel(NamedTuple):
         }
 
 
-def server_home() -> Path:
+def server_folder() -> Path:
     """Where the server's own folder is, or would be; WARGAME_HOME names another."""
     from platformdirs import user_state_path
 
@@ -60,7 +60,7 @@ def server_home() -> Path:
 
 def folders() -> tuple[Path, Path]:
     """Where panels are looked for by name: here, and in the server's own folder."""
-    return Path(FOLDER), server_home() / FOLDER
+    return Path(FOLDER), server_folder() / FOLDER
 
 
 def named(estimate: str) -> Panel | None:

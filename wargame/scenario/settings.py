@@ -85,6 +85,7 @@ class Numbers:
             if not result:
                 scaled = replace(base, value=value, low=low, high=high)
                 self.numbers[path] = replace(scaled, derivation=None)
+                self.overrides[path] = str(layer.place(at))
 
     def note(self, layer: Layer, at: KeyPath, message: str, key: bool = False) -> None:
         """Note that what `layer` says at `at` (its key, if `key`) is wrong."""

@@ -129,14 +129,14 @@ def _learned(fitted: fit.Fit, classes: tuple[str, ...]) -> tuple[Learned, ...]:
     )
 
 
-def as_scenario(found: Calibration, base: str, until: str) -> dict[str, object]:
+def as_scenario(calibration: Calibration, base: str, until: str) -> dict[str, object]:
     """A scenario file that extends `base` and takes every estimate, as plain data for YAML."""
     return {
         "scenario": 1,
         "extends": base,
         "title": f"Calibrated to the record up to {until}",
         "question": "What changes when numbers that no source gives are fitted to the record?",
-        "set": {path: dict(one.figure()) for path, one in found.estimates.items()},
+        "set": {path: dict(one.figure()) for path, one in calibration.estimates.items()},
     }
 
 

@@ -85,9 +85,9 @@ def _far(figure: Estimate, number: Number) -> float:
     return min(2.0, abs(other - value) / width)
 
 
-def confidences(found: Sequence[Conclusion]) -> list[Confidence]:
+def confidences(conclusions: Sequence[Conclusion]) -> list[Confidence]:
     """Confidence in each conclusion, tried under every choice of figures."""
-    return [_confidence(one) for one in found if one.readings[0].n >= LEAST]
+    return [_confidence(one) for one in conclusions if one.readings[0].n >= LEAST]
 
 
 def _confidence(one: Conclusion) -> Confidence:

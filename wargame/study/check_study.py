@@ -73,12 +73,12 @@ def matrix(
     Works in `workers` processes, a scenario at a time; `progress` hears the cells done.
     """
     jobs: list[Job] = [(name, cases, runs, seed) for name in scenarios]
-    found: dict[str, list[Cell]] = {}
+    result: dict[str, list[Cell]] = {}
     with run_cache.worker_pool(len(jobs), workers) as each:
         for cells in each(row, jobs):
-            found[cells[0].scenario] = cells
+            result[cells[0].scenario] = cells
             progress(len(cells))
-    return [cell for name in scenarios for cell in found[name]]
+    return [cell for name in scenarios for cell in result[name]]
 
 
 def row(job: Job) -> list[Cell]:
@@ -124,8 +124,8 @@ def read(check: Check, record: Record) -> Floats:
 def judge(case: Case, scenario: str, without: Floats, changed: Floats) -> Cell:
     """Hold the values without and with the change, (runs,) each, against what is expected."""
     check = case.check
-    known = ~np.isnan(without) & ~np.isnan(changed)
-    a, b = without[known], changed[known]
+    finite = ~np.isnan(without) & ~np.isnan(changed)
+    a, b = without[finite], changed[finite]
     n = len(a)
     if not n:
         return _skipped(case.name, scenario, "nothing to measure in any run")

@@ -90,11 +90,11 @@ def _recorded(
 ) -> dict[str, dict[str, tuple[int, int]]]:
     """Launched and stopped by month and class, in the months before the start."""
     held = load_record(record_file or reporting.table(scenario.theatre.folder))
-    found = {}
+    result = {}
     for month in scenario.recorded:
         cells = {name: held.of(month, (name,)) for name in scenario.roles.classes}
-        found[month] = {name: (cell.launched, cell.stopped) for name, cell in cells.items()}
-    return found
+        result[month] = {name: (cell.launched, cell.stopped) for name, cell in cells.items()}
+    return result
 
 
 def _prior(

@@ -45,12 +45,12 @@ def input_differences(scenarios: Sequence[Scenario]) -> list[Difference]:
 def _lead_up(scenario: Scenario) -> dict[str, str]:
     """What the months before the start were held to: which, and by class launched and stopped."""
     months, nowcast = sorted(scenario.recorded), scenario.nowcast
-    known = f"nowcast for {nowcast.day} ({nowcast.digest[:8]})" if nowcast else "no nowcast"
+    conditioned = f"nowcast for {nowcast.day} ({nowcast.digest[:8]})" if nowcast else "no nowcast"
     return {
         "months of the record before the start": f"{months[0]} to {months[-1]}" if months else "no",
         **_totals("launched before the start", scenario, scenario.recorded),
         **_totals("stopped before the start", scenario, nowcast.stopped if nowcast else {}),
-        "how well each class is stopped": known,
+        "how well each class is stopped": conditioned,
     }
 
 

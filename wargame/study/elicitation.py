@@ -105,7 +105,7 @@ def scores(panel: Sequence[Answers], truths: Mapping[str, float]) -> list[Score]
 
     Raises WargameError where an expert answered fewer than 5 of them.
     """
-    found = []
+    result = []
     for answers in panel:
         seeds = {path: one for path, one in answers.seeds.items() if path in truths}
         if len(seeds) < LEAST_SEEDS:
@@ -123,11 +123,11 @@ def scores(panel: Sequence[Answers], truths: Mapping[str, float]) -> list[Score]
                 for path, one in intervals.items()
             ]
         )
-        found.append(Score(
+        result.append(Score(
             answers.expert, len(seeds), counts[1] + counts[2], _calibration(counts),
             float(information),
         ))  # fmt: skip
-    return found
+    return result
 
 
 def _bin(one: Interval, truth: float) -> int:

@@ -108,8 +108,8 @@ class Conclusion:
 
     def under(self, verdict: str) -> list[Reading]:
         """Readings with `verdict`, sources before ends, the furthest from the central one first."""
-        found = [one for one in self.readings if one.verdict == verdict]
-        return sorted(found, key=lambda one: (one.key in ENDS, -abs(one.apart)))
+        result = [one for one in self.readings if one.verdict == verdict]
+        return sorted(result, key=lambda one: (one.key in ENDS, -abs(one.apart)))
 
 
 def _worst(verdicts: Iterable[str]) -> str:
@@ -124,12 +124,12 @@ def choices(load: Callable[[str], Scenario]) -> list[Choice]:
     newest counts.
     """
     central = load(CENTRAL)
-    found = [Choice(CENTRAL, central, ())]
+    result = [Choice(CENTRAL, central, ())]
     for key in keys(central.catalogue):
         scenario = load(key)
         if paths := changed(scenario, central):
-            found.append(Choice(key, scenario, paths))
-    return found
+            result.append(Choice(key, scenario, paths))
+    return result
 
 
 def keys(catalogue: Catalogue) -> list[str]:
@@ -159,11 +159,11 @@ def conclusions(
     `by_choice` is choice -> outcome -> values (runs,), the same runs in each; `tests` are the
     comparisons that the scenario asks about. An outcome that no run can measure is left out.
     """
-    found = [
+    result = [
         conclude(name, tests.get(name), {key: values[name] for key, values in by_choice.items()})
         for name in names
     ]
-    return [one for one in found if one.readings[0].n]
+    return [one for one in result if one.readings[0].n]
 
 
 def conclude(name: str, test: Comparison | None, by_choice: Mapping[str, Floats]) -> Conclusion:
@@ -196,20 +196,20 @@ def _reading(
     key: str, values: Floats, central: Floats, event: bool, keeps: tuple[float, float] | None
 ) -> Reading:
     there = ~np.isnan(values)
-    known, n = values[there], int(there.sum())
+    finite, n = values[there], int(there.sum())
     if not n:  # nothing can be said
         return Reading(key, 0, *(float("nan"),) * 8, UNCLEAR)
     apart = mean_interval((values - central)[there & ~np.isnan(central)])
     if event:
-        value, (low, high) = float(known.mean()), wilson(known.sum(), n)
+        value, (low, high) = float(finite.mean()), wilson(finite.sum(), n)
         # With the same luck the difference is often far surer than the share itself; near zero and
         # one it is the other way round. The narrower interval is taken.
         base = float(np.nanmean(central))
         paired = (max(0.0, base + apart[1]), min(1.0, base + apart[2]))
         sure = min(paired, (low, high), key=lambda bounds: bounds[1] - bounds[0])
     else:
-        low, value, high = (float(x) for x in np.quantile(known, [0.1, 0.5, 0.9]))
-        sure = median_interval(known)
+        low, value, high = (float(x) for x in np.quantile(finite, [0.1, 0.5, 0.9]))
+        sure = median_interval(finite)
     return Reading(key, n, value, low, high, *sure, *apart, _verdict(sure, keeps))
 
 
@@ -232,8 +232,8 @@ def near_words(share: float) -> tuple[float, float]:
 
 def share(key: str, holds: Floats) -> Share:
     """The share of runs in which a claim holds; `holds` (runs,) is 1, 0, or NaN for cannot tell."""
-    kept = holds[~np.isnan(holds)]
-    n = len(kept)
+    defined = holds[~np.isnan(holds)]
+    n = len(defined)
     if not n:
         return Share(key, 0, float("nan"), 0.0, 1.0)
-    return Share(key, n, float(kept.mean()), *wilson(float(kept.sum()), n))
+    return Share(key, n, float(defined.mean()), *wilson(float(defined.sum()), n))

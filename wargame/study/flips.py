@@ -92,14 +92,14 @@ def search(case: Case, directory: Path, runs: int) -> Search:
         name = " and ".join(one.path for one in chosen)
         return share(name, case.question.ask.test.holds(there.margins(directory)))
 
-    def turns(found: Share) -> bool:
-        return bool(found.n) and (found.value > EVEN) != true
+    def turns(flip: Share) -> bool:
+        return bool(flip.n) and (flip.value > EVEN) != true
 
     together = tried(tuple(levers))
     if not turns(together):
         return Search(tuple(levers), together, (), (), runs)
     alone = tuple(tried((one,)) for one in levers)
-    ways: list[tuple[Lever, ...]] = [(one,) for one, found in zip(levers, alone) if turns(found)]
+    ways: list[tuple[Lever, ...]] = [(one,) for one, flip in zip(levers, alone) if turns(flip)]
     if not ways:
         pairs = combinations(levers[:PAIRED], 2)
         ways = [pair for pair in pairs if turns(tried(pair))] or [tuple(levers)]
@@ -127,17 +127,17 @@ def choose(case: Case, margins: Floats, true: bool) -> list[Lever]:
     drawn = inputs(case)
     test = case.question.ask.test
     wanted = margins if test.way else test.holds(margins)
-    known = ~np.isnan(wanted)
-    if not drawn or known.sum() < 5 or np.ptp(np.nan_to_num(wanted[known], posinf=1e12)) == 0:
+    finite = ~np.isnan(wanted)
+    if not drawn or finite.sum() < 5 or np.ptp(np.nan_to_num(wanted[finite], posinf=1e12)) == 0:
         return []
-    table = np.stack([values[known] for values in drawn.values()], axis=1)
-    rho = dict(zip(drawn, rank_correlation(table, wanted[known, None])[:, 0]))
+    table = np.stack([values[finite] for values in drawn.values()], axis=1)
+    rho = dict(zip(drawn, rank_correlation(table, wanted[finite, None])[:, 0]))
     order = sorted(rho, key=lambda path: (-abs(rho[path]), path))[:TRIED]
     up = test.way or 1  # whether more of what is tested makes it truer
-    found = []
+    chosen = []
     for path in order:
         number = case.scenarios[0].numbers[path]
         word = "high" if (rho[path] * up > 0) != true else "low"
         end = float(getattr(number, word))
-        found.append(Lever(path, float(rho[path]), number.value, end, word, number.unit))
-    return found
+        chosen.append(Lever(path, float(rho[path]), number.value, end, word, number.unit))
+    return chosen

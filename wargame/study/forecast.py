@@ -66,7 +66,7 @@ def forecast(
     return quantiles(counted[:, :, rows])
 
 
-def known(scenario: Scenario) -> str:
+def evidence_digest(scenario: Scenario) -> str:
     """SHA-256 of all figures that were out before the start: numbers and facts, with the others
     beside each. What was published later does not count."""
     catalogue = scenario.catalogue

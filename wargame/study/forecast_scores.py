@@ -164,7 +164,7 @@ def _at(one: Held) -> list[int]:
 
 def totals(helds: Sequence[Held]) -> list[Total]:
     """All due months together, by forecast, kind and class; none where one between is missing."""
-    found = []
+    result = []
     for one in helds:
         if not one.due or np.isnan(one.seen[:, 1]).any():
             continue
@@ -173,11 +173,11 @@ def totals(helds: Sequence[Held]) -> list[Total]:
                 last = len(one.due) - 1
                 low, middle, high = one.filed.values[k, 1, last, c, [LOW, MIDDLE, HIGH]]
                 seen = int(one.seen[k, 1, last, c])
-                found.append(
+                result.append(
                     Total(f"{one.filed.as_of}", kind, name, len(one.due), seen, low, middle, high,
                           bool(low <= seen <= high))
                 )  # fmt: skip
-    return found
+    return result
 
 
 def share_inside(helds: Sequence[Held]) -> tuple[int, int]:

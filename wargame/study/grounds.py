@@ -53,8 +53,8 @@ class Grounds:
     @property
     def shown(self) -> dict[str, float]:
         """Shares that stand clear of zero, luck first; they are at most the whole together."""
-        found = {LUCK: self.luck, **self.kinds}
-        clear = {name: band.value for name, band in found.items() if told(band)}
+        shares = {LUCK: self.luck, **self.kinds}
+        clear = {name: band.value for name, band in shares.items() if clear_of_zero(band)}
         return {name: share / max(1.0, sum(clear.values())) for name, share in clear.items()}
 
     @property
@@ -75,7 +75,7 @@ class Mean:
     together: Band
 
 
-def told(band: Band) -> bool:
+def clear_of_zero(band: Band) -> bool:
     """Whether a share stands clear of zero."""
     return band.low > 0.0
 
@@ -83,22 +83,22 @@ def told(band: Band) -> bool:
 def grounds(design: Design, outcome: str) -> Grounds | None:
     """Shares of the variance of `outcome`; None if it is the same in every run, or can be measured
     in fewer than LEAST."""
-    kept = _measured(design, outcome)
-    if kept is None:
+    complete = _measured(design, outcome)
+    if complete is None:
         return None
-    found = _indices(design, outcome, kept, _weights(int(kept.sum())))
+    indices = _indices(design, outcome, complete, _weights(int(complete.sum())))
     groups = design.groups
-    both = np.concatenate([design.runs[side][outcome][kept] for side in (A, B)])
-    luck = _band(found[0])
+    both = np.concatenate([design.runs[side][outcome][complete] for side in (A, B)])
+    luck = _band(indices[0])
     with np.errstate(all="ignore"):
-        aside = found[1:-1] / (1.0 - found[0]) if luck.high < 1.0 else ()
+        aside = indices[1:-1] / (1.0 - indices[0]) if luck.high < 1.0 else ()
     return Grounds(
         outcome,
-        int(kept.sum()),
+        int(complete.sum()),
         float(both.std()),
         luck,
-        dict(zip(groups, map(_band, found[1:-1]))),
-        _band(found[-1]),
+        dict(zip(groups, map(_band, indices[1:-1]))),
+        _band(indices[-1]),
         dict(zip(groups, map(_band, aside))),
     )
 
@@ -108,17 +108,17 @@ def mean(design: Design, outcomes: Sequence[str]) -> Mean:
     resampled together. Raises ValueError if there is none."""
     names, shares = [], []
     for name in outcomes:
-        kept = _measured(design, name)
-        if kept is not None:
-            weights = _weights(design.n)[:, kept]
-            found = _indices(design, name, kept, weights / weights.sum(axis=1)[:, None])
-            if _band(found[0]).high < 1.0:
+        complete = _measured(design, name)
+        if complete is not None:
+            weights = _weights(design.n)[:, complete]
+            indices = _indices(design, name, complete, weights / weights.sum(axis=1)[:, None])
+            if _band(indices[0]).high < 1.0:
                 names.append(name)
-                shares.append(found)
+                shares.append(indices)
     if not names:
         raise ValueError("numbers are told from luck in no outcome")
     with np.errstate(all="ignore"):
-        over = np.mean([found[1:-1] / (1.0 - found[0]) for found in shares], axis=0)
+        over = np.mean([indices[1:-1] / (1.0 - indices[0]) for indices in shares], axis=0)
     by_kind = dict(zip(design.groups, over))
     grounded = [share for name, share in by_kind.items() if name != JUDGED]
     nothing = np.zeros(RESAMPLES + 1)
@@ -134,10 +134,10 @@ def mean(design: Design, outcomes: Sequence[str]) -> Mean:
 def _measured(design: Design, outcome: str) -> Mask | None:
     """Runs in which `outcome` can be measured under every ensemble, (n,); None: see `grounds`."""
     values = np.stack([runs[outcome] for runs in design.runs.values()])
-    kept = np.asarray(np.isfinite(values).all(axis=0))
-    if kept.sum() < LEAST or min(np.ptp(values[:2, kept], axis=1)) == 0:
+    complete = np.asarray(np.isfinite(values).all(axis=0))
+    if complete.sum() < LEAST or min(np.ptp(values[:2, complete], axis=1)) == 0:
         return None
-    return kept
+    return complete
 
 
 def _weights(n: int) -> Floats:
@@ -147,11 +147,11 @@ def _weights(n: int) -> Floats:
     return np.concatenate([np.ones((1, n)), drawn]) / n
 
 
-def _indices(design: Design, outcome: str, kept: Mask, weights: Floats) -> Floats:
+def _indices(design: Design, outcome: str, complete: Mask, weights: Floats) -> Floats:
     """Luck, each group, and what is left, (2 + groups, 1 + RESAMPLES)."""
-    a, b = (design.runs[side][outcome][kept] for side in (A, B))
-    luck = 1.0 - slopes(weights, a, b, design.runs[LUCK][outcome][kept])[0]
-    own = [slopes(weights, a, b, design.runs[k][outcome][kept])[1] for k in design.groups]
+    a, b = (design.runs[side][outcome][complete] for side in (A, B))
+    luck = 1.0 - slopes(weights, a, b, design.runs[LUCK][outcome][complete])[0]
+    own = [slopes(weights, a, b, design.runs[k][outcome][complete])[1] for k in design.groups]
     return np.stack([luck, *own, 1.0 - luck - np.sum(own, axis=0)])
 
 
@@ -170,6 +170,6 @@ def slopes(weights: Floats, a: Floats, b: Floats, child: Floats) -> tuple[Floats
 def _band(values: Floats) -> Band:
     """The first of `values` with the 90% interval of the others."""
     tail = 50 * (1 - LEVEL)
-    known = values[1:][np.isfinite(values[1:])]
-    low, high = np.percentile(known, [tail, 100 - tail]) if len(known) else (np.nan, np.nan)
+    finite = values[1:][np.isfinite(values[1:])]
+    low, high = np.percentile(finite, [tail, 100 - tail]) if len(finite) else (np.nan, np.nan)
     return Band(float(values[0]), float(low), float(high))

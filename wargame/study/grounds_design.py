@@ -52,9 +52,9 @@ class Design:
 
 def groups_by_kind(scenario: Scenario) -> dict[str, str]:
     """The kind of evidence of every number that varies between runs, by path."""
-    known = scenario.joint(np.arange(1))
+    joint = scenario.joint(np.arange(1))
     return {
-        path: OBSERVED if path in known else kind_of_draw(scenario.numbers[path])
+        path: OBSERVED if path in joint else kind_of_draw(scenario.numbers[path])
         for path in _numbers(scenario, 0, 1).varying
     }
 
@@ -85,9 +85,9 @@ def design(
         parts[name] = (A, {**drawn[A], **theirs})
     ids = np.concatenate([np.arange(n) + FIRST[luck] for luck, _ in parts.values()])
     given = {path: np.concatenate([of[path] for _, of in parts.values()]) for path in drawn[A]}
-    found = counted(simulate(Batch(scenario, ids, given), advance, workers).outcomes, scenario)
+    outcomes = counted(simulate(Batch(scenario, ids, given), advance, workers).outcomes, scenario)
     runs = {
-        name: {outcome: values[at * n : (at + 1) * n] for outcome, values in found.items()}
+        name: {outcome: values[at * n : (at + 1) * n] for outcome, values in outcomes.items()}
         for at, name in enumerate(parts)
     }
     return Design(n, runs, drawn, group)

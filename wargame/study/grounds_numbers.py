@@ -53,26 +53,26 @@ class Shapes:
         """Numbers that stand out from chance, the most telling first; `luck` is its share. None
         where all numbers together are not told from it."""
         values = {name: runs[outcome] for name, runs in self.design.runs.items()}
-        kept = np.asarray(np.isfinite(np.stack(list(values.values()))).all(axis=0))
-        both = np.concatenate([values[side][kept] for side in (A, B)])
+        complete = np.asarray(np.isfinite(np.stack(list(values.values()))).all(axis=0))
+        both = np.concatenate([values[side][complete] for side in (A, B)])
         whole = float(both.var()) * (1.0 - luck.value)
-        if kept.sum() < LEAST or luck.high >= 1.0:
+        if complete.sum() < LEAST or luck.high >= 1.0:
             return []
-        values = {name: of[kept] - both.mean() for name, of in values.items()}
-        found = []
+        values = {name: of[complete] - both.mean() for name, of in values.items()}
+        result = []
         least = normal(1 - CHANCE / (2 * DEGREE * len(self.paths)))
         for group in self.design.groups:
             rows = [at for at, path in enumerate(self.paths) if self.design.group[path] == group]
-            slope, error = self._fitted(values, group, rows, kept)
+            slope, error = self._fitted(values, group, rows, complete)
             clear = (np.abs(slope) > least * error).any(axis=1)
-            found += [
+            result += [
                 Worth(self.paths[rows[at]], group, _share(slope[at], error[at], whole))
                 for at in np.flatnonzero(clear)
             ]
-        return sorted(found, key=lambda one: (-one.share.value, one.path))
+        return sorted(result, key=lambda one: (-one.share.value, one.path))
 
     def _fitted(
-        self, values: dict[str, Floats], group: str, rows: list[int], kept: Mask
+        self, values: dict[str, Floats], group: str, rows: list[int], complete: Mask
     ) -> tuple[Floats, Floats]:
         """Coefficients and their standard errors, (rows, DEGREE), over A and over B."""
         children = [name for name in values if name not in (A, B)]
@@ -80,7 +80,7 @@ class Shapes:
         parts = []
         for side, names in ((A, with_a), (B, [B, group])):
             mean = np.mean([values[name] for name in names], axis=0)
-            each = self.of[side][rows][..., kept] * mean
+            each = self.of[side][rows][..., complete] * mean
             parts.append((each.mean(axis=-1), each.var(axis=-1, ddof=1) / len(mean)))
         (slope_a, error_a), (slope_b, error_b) = parts
         return (slope_a + slope_b) / 2, np.sqrt(error_a + error_b) / 2

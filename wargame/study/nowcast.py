@@ -70,20 +70,20 @@ class Nowcast:
 
     def levels(self) -> list[Level]:
         """What is held, how old it is, how grid and support stand, on the eve of the start."""
-        found = []
+        result = []
         for name in SHOWN:
             declared, last = SERIES[name], self.record.series[name][:, -1]
             entries = self.record.labels[declared.dims[0]] if declared.dims else [""]
             for row, entry in enumerate(entries):
                 values = last[:, row] if declared.dims else last
                 if np.isfinite(values).any() and (values != 0).any():
-                    found.append(Level(name, entry, declared.unit, *_band(values)))
-        return found
+                    result.append(Level(name, entry, declared.unit, *_band(values)))
+        return result
 
     def fits(self) -> list[Fit]:
         """Every whole month that was recorded before the start, class by class."""
         held = load_record(self.record_file or reporting.table(self.scenario.theatre.folder))
-        found = []
+        result = []
         for row, month in enumerate(self.record.months):
             for name in self.scenario.roles.classes if month in self.scenario.recorded else ():
                 cell = held.of(month, (name,))
@@ -91,10 +91,10 @@ class Nowcast:
                     flown, stopped = (
                         self._of_class(s, row, name) for s in ("launched", "intercepted")
                     )
-                    found.append(
+                    result.append(
                         Fit(month, name, cell.launched, _band(flown), cell.stopped, _band(stopped))
                     )
-        return found
+        return result
 
     def _of_class(self, series: str, month: int, name: str) -> Array:
         """A series of one month, the weapons of a class added up, (runs,)."""

@@ -91,27 +91,27 @@ def first(scenario: Scenario, drawn: Mapping[str, Floats], launched: Floats, see
 
 
 def values(
-    found: Ensemble, scenario: Scenario, drawn: Mapping[str, Floats], start: float, window: bool
+    ensemble: Ensemble, scenario: Scenario, drawn: Mapping[str, Floats], start: float, window: bool
 ) -> dict[str, Floats]:
-    """The numbers that `found` stands for (path -> (runs,), internal units), and all of `drawn`.
+    """The numbers that `ensemble` stands for (path -> (runs,), internal units), and all of `drawn`.
 
     `start` is in months from the end of the window (-12 for a year before); launches rise in a
     straight line, within a `window` without the limit that slows lines down later.
     """
     given = dict(drawn)
-    level = np.exp(np.clip(found.own[:, LEVEL], -9, 9))
-    rise = 1.0 - np.exp(-np.clip(found.own[:, RISE], MOST_FALL, MOST_RISE))  # of those now
+    level = np.exp(np.clip(ensemble.own[:, LEVEL], -9, 9))
+    rise = 1.0 - np.exp(-np.clip(ensemble.own[:, RISE], MOST_FALL, MOST_RISE))  # of those now
     at_start = 1.0 + rise * start / MONTHS_PER_YEAR
     for c, name in enumerate(classes_of(scenario)):
         for weapon, part in split(scenario, name).items():
             given[f"weapons.{weapon}.production"] = level[c] * at_start[c] * part
             given[f"weapons.{weapon}.growth"] = rise[c] / DAYS_PER_YEAR / at_start[c]
             given[f"weapons.{weapon}.fire_share"] = np.ones(len(level[c]))
-        given[f"classes.{name}.monthly_spread"] = np.clip(np.exp(found.own[c, SPREAD]), 0.01, 1)
-        given |= hit_chances(scenario, name, drawn, found.own[c, STOP])
+        given[f"classes.{name}.monthly_spread"] = np.clip(np.exp(ensemble.own[c, SPREAD]), 0.01, 1)
+        given |= hit_chances(scenario, name, drawn, ensemble.own[c, STOP])
     if window:
         given[scenario.full("leadership.growth_limit")] = np.full(level.shape[1], UNBOUND)
-    memory, gap, gap_spread = found.shared
+    memory, gap, gap_spread = ensemble.shared
     paths = shared_paths(scenario)
     for name in classes_of(scenario):
         path = SHARED["memory"].replace("*", name)
@@ -125,26 +125,26 @@ def hit_chances(
     scenario: Scenario, name: str, drawn: Mapping[str, Floats], shift: Floats
 ) -> dict[str, Floats]:
     """Chances of a hit on class `name` by kind of interceptor, their log odds moved by `shift`."""
-    found = {}
+    result = {}
     for kind in scenario.entries("interceptors"):
         path = f"interceptors.{kind}.hit_chance.{name}"
         number = scenario.numbers.get(path)
         if number is not None and number.internal[2] > 0.0:
             base = drawn.get(path, np.full(len(shift), number.internal[0]))
-            found[path] = logistic(odds(base) + np.clip(shift, -8, 8))
-    return found
+            result[path] = logistic(odds(base) + np.clip(shift, -8, 8))
+    return result
 
 
 def split(scenario: Scenario, name: str) -> dict[str, float]:
     """Weapons of class `name`, and the share of its launches that each has by central figures."""
     numbers = scenario.numbers
-    found = {}
+    result = {}
     for weapon in scenario.entries("weapons"):
         if scenario.texts[f"weapons.{weapon}.class"] == name:
             path = f"weapons.{weapon}"
             made = (
                 numbers[f"{path}.production"].internal[0] + numbers[f"{path}.imports"].internal[0]
             )
-            found[weapon] = made * numbers[f"{path}.fire_share"].internal[0]
-    whole = sum(found.values())
-    return {weapon: part / whole for weapon, part in found.items()}
+            result[weapon] = made * numbers[f"{path}.fire_share"].internal[0]
+    whole = sum(result.values())
+    return {weapon: part / whole for weapon, part in result.items()}

@@ -50,14 +50,14 @@ def errors(past: Floats, ahead: int) -> Floats:
     """What each was wrong by, in logarithms of one more: (RULES, origins, ahead, ...), NaN where
     that month was not past yet. From the last ORIGINS months."""
     first = max(1, len(past) - ORIGINS)
-    found = []
+    result = []
     for origin in range(first, len(past)):
         came = np.full((ahead, *past.shape[1:]), np.nan)
         held = past[origin : origin + ahead]
         came[: len(held)] = held
-        found.append(np.log1p(came) - np.log1p(points(past[:origin], ahead)))
+        result.append(np.log1p(came) - np.log1p(points(past[:origin], ahead)))
     shape = (len(RULES), 0, ahead, *past.shape[1:])
-    return np.stack(found, axis=1) if found else np.empty(shape)
+    return np.stack(result, axis=1) if result else np.empty(shape)
 
 
 def forecasts(past: Floats, ahead: int, levels: tuple[float, ...]) -> Floats:

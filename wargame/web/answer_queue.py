@@ -83,8 +83,8 @@ class AnswerQueue:
             self._answers.move_to_end(key)
         return result
 
-    def _remember(self, key: str, found: Answer) -> None:
-        self._answers[key] = found
+    def _remember(self, key: str, answer: Answer) -> None:
+        self._answers[key] = answer
         while len(self._answers) > REMEMBERED:
             self._answers.popitem(last=False)
 

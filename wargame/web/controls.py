@@ -148,18 +148,18 @@ def _plainly(name: str) -> str:
 def _number(key: str, path: str, scenario: Scenario) -> Control:
     number: Number = scenario.numbers[path]
     factor = UNITS[number.unit].factor
-    told = [(number.internal[0] / factor, assumptions.source(number, scenario.catalogue))]
+    sourced = [(number.internal[0] / factor, assumptions.source(number, scenario.catalogue))]
     low, high = number.low, number.high
     for other in number.estimates:
         scale = UNITS[other.unit].factor / factor
         low, high = min(low, other.low * scale), max(high, other.high * scale)
-        told.append((other.value * scale, assumptions.source(other, scenario.catalogue)))
+        sourced.append((other.value * scale, assumptions.source(other, scenario.catalogue)))
     values = steps(low, high)
     first, last = values[0], values[-1]
     stops = tuple(Stop(assumptions.plain(v), _valued(v, number.unit), v) for v in values)
     marks = tuple(
         Mark(min(1.0, max(0.0, (v - first) / (last - first))), f"{_valued(v, number.unit)}: {who}")
-        for v, who in sorted(told)
+        for v, who in sorted(sourced)
     )
     spread = f"drawn from {assumptions.span(number)}"
     asis = f"{assumptions.value(number)}, " + ("fixed" if number.fixed else spread)

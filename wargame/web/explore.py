@@ -115,15 +115,15 @@ class Explorer:
             self.pinned = whole
             self._show(self.now)
 
-    def _show(self, found: Answer) -> None:
-        self.now = found
+    def _show(self, answer: Answer) -> None:
+        self.now = answer
         pinned = self.pinned
         text = None
         if pinned is not None:
             text = {
                 "n": pinned.n,
                 "fans": {name: fan[1:6:2] for name, fan in pinned.shown["fans"].items()},
-                "rows": differences(found, pinned, self.offered.rows),
+                "rows": differences(answer, pinned, self.offered.rows),
                 "changed": _changes(self.pinned_state, self.state),
             }
         state = {
@@ -132,7 +132,7 @@ class Explorer:
             "chosen": dict(self.state.chosen),
             "months": str(self.state.months),
         }
-        shell.call(self.client, "show", found.shown, state, text)
+        shell.call(self.client, "show", answer.shown, state, text)
 
     def _prepare(self, first: str | None) -> None:
         """Have the stops one move away simulated in advance, those of control `first` first."""

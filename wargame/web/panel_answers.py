@@ -68,14 +68,14 @@ def _figure(text: str) -> float | str:
 
 
 def _by_question(form: PanelFile, problems: tuple[Problem, ...]) -> Wrong:
-    found: Wrong = {}
+    result: Wrong = {}
     for one in problems:
         at, field = "", ""
         for key, (section, path) in keys(form).items():
             if one.key == f"{section}.{path}" or one.key.startswith(f"{section}.{path}."):
                 at, field = key, one.key.removeprefix(f"{section}.{path}").lstrip(".")
-        found.setdefault(at, []).append(f"{field}: {one.message}" if field else one.message)
-    return found
+        result.setdefault(at, []).append(f"{field}: {one.message}" if field else one.message)
+    return result
 
 
 def questions(

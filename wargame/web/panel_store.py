@@ -46,7 +46,7 @@ class PanelStore:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._known: dict[str, tuple[str, str]] = {}
+        self._entered: dict[str, tuple[str, str]] = {}
 
     @property
     def folder(self) -> Path:
@@ -79,27 +79,27 @@ class PanelStore:
             salt = os.urandom(16)
             seats = (LEAD, *(f"expert_{at}" for at in range(1, experts + 1)))
             shown = {seat: codes.code(room) for seat in seats}
-            kept = {s: codes.digest(codes.split(c)[1], salt).hex() for s, c in shown.items()}
-            held = {"room": room, "salt": salt.hex(), "round": 1, "digests": kept}
+            digests = {s: codes.digest(codes.split(c)[1], salt).hex() for s, c in shown.items()}
+            held = {"room": room, "salt": salt.hex(), "round": 1, "digests": digests}
             write_whole(self.folder / name / "round_1.yaml", form.encode())
             write_whole(self.folder / name / "panel.json", json.dumps(held).encode())
         return shown
 
     def enter(self, code: str) -> tuple[str, str]:
         """Panel and seat of a code. Raises Refused for one that opens nothing here."""
-        if code in self._known:
-            return self._known[code]
+        if code in self._entered:
+            return self._entered[code]
         room, secret = codes.split(code)
         for name in self.names() if room else ():
             held = self._held(name)
             if held["room"] != room:
                 continue
             digest = codes.digest(secret, bytes.fromhex(held["salt"])).hex()
-            for seat, kept in held["digests"].items():
-                if hmac.compare_digest(digest, kept):
-                    if len(self._known) > 1000:
-                        self._known.clear()
-                    self._known[code] = name, seat
+            for seat, stored in held["digests"].items():
+                if hmac.compare_digest(digest, stored):
+                    if len(self._entered) > 1000:
+                        self._entered.clear()
+                    self._entered[code] = name, seat
                     return name, seat
         raise Refused("this code opens no panel here")
 
@@ -171,9 +171,9 @@ class PanelStore:
                 )
             first = self.answers(name, 1) if at > 1 and weighting == "performance" else {}
             seeds = [first[seat].file for seat in answered if seat in first]
-            found = eliciting.pooled([one.file for one in answered.values()], weighting, seeds)
-            found.save(self.folder / f"{name}.yaml")
-            return found
+            panel = eliciting.pooled([one.file for one in answered.values()], weighting, seeds)
+            panel.save(self.folder / f"{name}.yaml")
+            return panel
 
     def _held(self, name: str) -> dict[str, Any]:
         try:

@@ -14,7 +14,7 @@ LEAST = 32  # characters of a secret
 
 def place() -> Path:
     """Where the server's own folder is, or would be; WARGAME_HOME names another."""
-    return panels.server_home()
+    return panels.server_folder()
 
 
 def directory() -> Path:

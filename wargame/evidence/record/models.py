@@ -68,6 +68,6 @@ def _class(name: str, key: str) -> str:
     if key in _class_of():
         return _class_of()[key]
     words = [word for part in re.split(r"[\s()]+", name) if (word := load().key(part))]
-    telling = [word for word in words if word not in _FILLERS]
-    result = {_class_of().get(word, "") for word in telling}
+    significant = [word for word in words if word not in _FILLERS]
+    result = {_class_of().get(word, "") for word in significant}
     return result.pop() if len(result) == 1 else ""

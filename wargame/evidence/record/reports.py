@@ -81,12 +81,12 @@ def imported(table: Table, unreadable: float = UNREADABLE) -> Imported:
     return result
 
 
-def _model(row: Row, found: Imported) -> tuple[str, bool]:
+def _model(row: Row, imported: Imported) -> tuple[str, bool]:
     """The class a row counts under ('' if it does not), and whether it mixes classes."""
     text = row.cells["model"]
     reading = read_model(text)
     if reading.weapon_class == OUTSIDE and not reading.problem:
-        found.outside[text] += 1
+        imported.outside[text] += 1
     elif reading.problem:
         done = "not counted"
         if reading.weapon_class == OUTSIDE:
@@ -95,8 +95,8 @@ def _model(row: Row, found: Imported) -> tuple[str, bool]:
             done = f"counted as {reading.weapon_class}, the first that is known"
         kind = "mixed model" if reading.mixed else "unknown model"
         if not reading.weapon_class:
-            found.unknown[text] += 1
-        found.notes.append(Note(row.line, "model", kind, reading.problem, done))
+            imported.unknown[text] += 1
+        imported.notes.append(Note(row.line, "model", kind, reading.problem, done))
     return reading.weapon_class, reading.mixed
 
 
@@ -106,24 +106,24 @@ def _locale(table: Table) -> Locale:
     return locale_of(table.name, dates, [one[name] for one in cells for name in _COUNTED])
 
 
-def _refuse(found: Imported, most: float) -> None:
+def _refuse(imported: Imported, most: float) -> None:
     """A table of which much cannot be read would make a record that looks whole and is not."""
-    lost = [note for note in found.notes if note.done.startswith("not counted")]
+    lost = [note for note in imported.notes if note.done.startswith("not counted")]
     lost = [note for note in lost if note.kind != "mixed model" and "no weapon" not in note.done]
-    share = len(lost) / (len(lost) + found.counted)
+    share = len(lost) / (len(lost) + imported.counted)
     if share <= most:
         return
     sample = "\n".join(f"  line {n.line}: {n.column} {n.kind}: {n.found}" for n in lost[:5])
     raise WargameError(
-        f"{found.table.name}: {len(lost):,} of {len(lost) + found.counted:,} rows of weapons "
+        f"{imported.table.name}: {len(lost):,} of {len(lost) + imported.counted:,} rows of weapons "
         f"({share:.0%}) cannot be read, more than {most:.0%}:\n{sample}"
     )
 
 
-def _day(row: Row, found: Imported) -> date | None:
+def _day(row: Row, imported: Imported) -> date | None:
     """The day on which a report ends, or None."""
-    notes = found.notes
-    end, start = (_date(row.cells[name], found.locale) for name in ("time_end", "time_start"))
+    notes = imported.notes
+    end, start = (_date(row.cells[name], imported.locale) for name in ("time_end", "time_start"))
     if end is None:
         what = f"'{row.cells['time_end']}' is not a date from {FIRST} on (YYYY-MM-DD)"
         done = "not counted" if start is None else f"time_start, {start}, taken"
@@ -145,10 +145,10 @@ def _date(text: str, locale: Locale) -> date | None:
     return day if day and FIRST <= day < date(2100, 1, 1) else None
 
 
-def _counts(row: Row, found: Imported) -> list[Fraction] | None:
+def _counts(row: Row, imported: Imported) -> list[Fraction] | None:
     """launched, shot down, jammed or lost; None if the row says nothing."""
-    notes = found.notes
-    launched, destroyed, lost = (_count(row, name, found) for name in _COUNTED)
+    notes = imported.notes
+    launched, destroyed, lost = (_count(row, name, imported) for name in _COUNTED)
     lost = lost or Fraction(0)
     if launched is None and destroyed is None and not lost:
         _noted(row, "launched", notes, "not counted: destroyed is missing too")
@@ -175,10 +175,10 @@ def _noted(row: Row, column: str, notes: list[Note], done: str) -> None:
     notes.append(Note(row.line, column, kind, what, done))
 
 
-def _count(row: Row, column: str, found: Imported) -> Fraction | None:
+def _count(row: Row, column: str, imported: Imported) -> Fraction | None:
     """A count, or None where there is none; what is no whole number is noted."""
-    text, notes = row.cells[column], found.notes
-    value = found.locale.count(text)
+    text, notes = row.cells[column], imported.notes
+    value = imported.locale.count(text)
     if value is None:
         if column == "not_reach_goal" and text.lower() not in NOTHING:
             _noted(row, column, notes, "taken as 0")

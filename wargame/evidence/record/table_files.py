@@ -135,8 +135,8 @@ def _parquet(path: Path) -> Iterator[Sheet]:
     import duckdb
 
     try:
-        found = duckdb.read_parquet(str(path))
-        yield _sheet([found.columns, *found.fetchall()])
+        relation = duckdb.read_parquet(str(path))
+        yield _sheet([relation.columns, *relation.fetchall()])
     except duckdb.Error as error:
         raise WargameError(f"{path}: {_CANNOT}: {error}") from error
 

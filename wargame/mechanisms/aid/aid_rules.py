@@ -29,14 +29,14 @@ def support(
     before the start that
     politics lets go, which fading support and the donor's dilemma lower.
     """
-    whole, left, home = 0.0, 0.0, 0.0
+    whole, left, domestic = 0.0, 0.0, 0.0
     for s in range(money.shape[0]):
         whole += money[s]
         cut = 1.0 - still_open[s]
         left += money[s] * (min(support_cap, will[s] / max(1e-6, opening_will[s])) * (1.0 - cut))
-        home += money[s] * withheld[s]
+        domestic += money[s] * withheld[s]
     overall[0] = left / max(1e-9, whole)
-    let_through[0] = min(1.0, overall[0]) * (1.0 - home / max(1e-9, whole))
+    let_through[0] = min(1.0, overall[0]) * (1.0 - domestic / max(1e-9, whole))
 
 
 @rule

@@ -32,8 +32,8 @@ class Batteries:
         self.repair = numbers.one("air_command.battery_repair")
         self.writeoff = numbers.one("air_command.battery_writeoff")
         home_maker = self.setup.roles.home_maker
-        made_at_home = [self.setup.texts[f"interceptors.{k}.made_by"] == home_maker for k in kinds]
-        self.exposed = command.counted & ~np.array(made_at_home)
+        domestic = [self.setup.texts[f"interceptors.{k}.made_by"] == home_maker for k in kinds]
+        self.exposed = command.counted & ~np.array(domestic)
         shared = {k: at for at, group in enumerate(self.setup.roles.radars) for k in group}
         radars = [f"radar {shared[k]}" if k in shared else k for k in kinds]
         self.keys = np.array([digest(radar) for radar in radars], np.uint64)[:, None]

@@ -72,8 +72,8 @@ class Sectors(Table, agent="Sector"):
     def vary(self) -> None:
         """Once a month: how well each class is stopped, about its level."""
         own = {"spread": self.spread, "memory": self.memory, "agent": self.class_keys}
-        odds, known = self.apply(vary_stops, **own), self.setup.month_odds(self.clock.month)
-        self.log_odds = odds if known is None else np.where(np.isnan(known), odds, known)
+        odds, given = self.apply(vary_stops, **own), self.setup.month_odds(self.clock.month)
+        self.log_odds = odds if given is None else np.where(np.isnan(given), odds, given)
         self.hit_now = at_odds(self.hit_chance, np.exp(self.log_odds).T[:, None])
 
     def update_kill(self) -> None:

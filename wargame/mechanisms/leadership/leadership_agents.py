@@ -78,8 +78,8 @@ class Leadership(Table, agent="Leader", of="roles.leader"):
             [sum(openness(path) for path in row if before(path) is None) for row in paths]
         )
         member = self.setup.class_of == np.arange(len(self.setup.classes))[:, None]
-        found: Array = member @ of_type / np.maximum(1, member.sum(axis=1))
-        return found
+        share: Array = member @ of_type / np.maximum(1, member.sum(axis=1))
+        return share
 
     def look_back(self, months: Sequence[Array], expected: Sequence[Array]) -> None:
         """Take in the months of record before the first day, the last one last, as `learn` does."""

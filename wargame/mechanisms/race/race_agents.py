@@ -26,7 +26,7 @@ class Powers(Table, agent="Power", entries="powers"):
         self.column("opening_defence", self.defence)
         self.drawn("race.strategic", "treaty_limit", "engagements", "foresight", "alarm")
         self.drawn("race.strategic", "spillback")
-        self.home_demand = numbers.one("race.strategic.demand")
+        self.defence_demand = numbers.one("race.strategic.demand")
         self.drawn("air_command", "adaptation")
         self.limited = True
         self.first_evasion = numbers.column("weapons", self.setup.weapons, "evasion")
@@ -90,4 +90,4 @@ class Powers(Table, agent="Power", entries="powers"):
             return np.zeros(self.setup.runs)
         row = self.row(seller)
         growth = self.defence[row] / np.maximum(1.0, self.opening_defence[row]) - 1.0
-        return np.minimum(0.9, growth * self.home_demand)
+        return np.minimum(0.9, growth * self.defence_demand)

@@ -74,12 +74,12 @@ class Commands(Table, agent="Command", of="roles.commands"):
         else NaN."""
         scenario = self.setup.scenario
         fields = ("production", "imports", "fire_share")
-        known = [scenario.before_change(f"weapons.{weapon}.{field}") for field in fields]
-        if all(value is None for value in known):
+        before = [scenario.before_change(f"weapons.{weapon}.{field}") for field in fields]
+        if all(value is None for value in before):
             return float("nan")
         made, imported, fired = (
             self.setup.numbers.central(f"weapons.{weapon}.{field}") if value is None else value
-            for field, value in zip(fields, known)
+            for field, value in zip(fields, before)
         )
         return (made + imported) * fired
 
@@ -111,14 +111,14 @@ class Commands(Table, agent="Command", of="roles.commands"):
 
     def calm(self) -> Array:
         """Share of launches that a halt leaves, (runs,)."""
-        found: Array = np.where(self.see.talks.state == HALT, self.see.talks.violation, 1.0)
-        return found
+        result: Array = np.where(self.see.talks.state == HALT, self.see.talks.violation, 1.0)
+        return result
 
     def saving(self) -> Array:
         """Whether weapons are saved up: in a halt, and by hoarding, (runs,)."""
         hoarding = self.see.leadership.posture == HOARD
-        found: Array = hoarding | (self.see.talks.state == HALT)
-        return found
+        result: Array = hoarding | (self.see.talks.state == HALT)
+        return result
 
     def expected(self) -> Array:
         """Weapons a day that output and posture would have flown, without intensity, by class and
@@ -128,9 +128,9 @@ class Commands(Table, agent="Command", of="roles.commands"):
         """
         usual = np.where(np.isnan(self.on_record), self.usual, self.on_record)
         daily = usual * self.see.leadership.launch * self.calm()
-        found = np.zeros((len(self.setup.classes), self.setup.runs))
-        np.add.at(found, self.setup.class_of, daily)
-        return found
+        result = np.zeros((len(self.setup.classes), self.setup.runs))
+        np.add.at(result, self.setup.class_of, daily)
+        return result
 
     def take_orders(self) -> None:
         """What the posture wants flown a day, and the stock that is not touched.

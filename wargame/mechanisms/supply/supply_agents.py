@@ -26,7 +26,7 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.lead = np.rint(self.lead_time / DAYS_PER_MONTH).astype(np.int64)
         # An order that falls due after the end stands in the ring until then and never comes out.
         self.zeros("due", extra=(len(self.setup.calendar.months) + 2,))
-        self.zeros("backlog", "carry", "promised", "promise_carry", "home_carry")
+        self.zeros("backlog", "carry", "promised", "promise_carry", "domestic_carry")
         self.zeros("wanted", "added")  # orders a day over the past year; output built for them
         self.zeros("fell_due")  # rounds that the defender was to have this month
         self.drawn("aid.politics", "war_share", "expansion", "expansion_delay", "expansion_limit")
@@ -34,9 +34,9 @@ class Lines(Table, agent="Line", of="interceptors"):
         self.lag = max(1, round(self.setup.numbers.central("air_command.hub_delay")))
         # Rounds (kinds, runs) on the road, by the day on which they arrive.
         self.arrivals: dict[int, Array] = {}
-        home = self.setup.roles.home_maker
+        domestic_maker = self.setup.roles.home_maker
         makers = [self.setup.texts[f"interceptors.{k}.made_by"] for k in self.names]
-        self.home_made = np.array([maker == home for maker in makers], np.int64)
+        self.domestic = np.array([maker == domestic_maker for maker in makers], np.int64)
         line = self.setup.roles.home_defence_line
         self.home_defence_line = self.setup.interceptors.index(line) if line else -1
         self.off = not self.setup.on["interceptor_supply"]
@@ -93,7 +93,7 @@ class Lines(Table, agent="Line", of="interceptors"):
             rate=rate,
             spare=spare,
             industry=self.see.own_lines.industry,
-            home_made=self.home_made,
+            domestic=self.domestic,
         ).T
         self.act.magazines.post("made", shipped, +1)
         self.send(shipped)

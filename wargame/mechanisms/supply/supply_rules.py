@@ -74,13 +74,13 @@ def make_rounds(
     spare: In[F, "interceptor"],
     war_share: In[F],
     industry: In[F],
-    home_made: In[I, "interceptor"],
+    domestic: In[I, "interceptor"],
     elsewhere: In[F, "interceptor"],
     promised: InOut[F, "interceptor"],
     promise_carry: InOut[F, "interceptor"],
     backlog: InOut[F, "interceptor"],
     carry: InOut[F, "interceptor"],
-    home_carry: InOut[F, "interceptor"],
+    domestic_carry: InOut[F, "interceptor"],
     fell_due: InOut[F, "interceptor"],
     shipped: Out[I, "interceptor"],
 ) -> None:
@@ -88,7 +88,7 @@ def make_rounds(
 
     What was promised (`committed` rounds a day, of which politics lets a share through) goes first,
     part of it out of stocks and other customers' slots; orders have what lines can spare beyond it.
-    Kinds made at home (`home_made` 1) bring all their `rate`, as far as industry stands. What
+    Kinds made at home (`domestic` is 1) bring all their `rate`, as far as industry stands. What
     another theatre takes first (`elsewhere`, rounds a day) puts off as large a part of what was
     promised as of the lines: it joins the backlog. In place: rounds due and fractions of a round by
     kind; rounds that fell due this month.
@@ -96,7 +96,7 @@ def make_rounds(
     done = np.zeros(1, np.int64)
     for k in range(committed.shape[0]):
         due = committed[k] * DAYS_PER_WEEK * let_through
-        if elsewhere[k] > 0.0 and home_made[k] == 0:
+        if elsewhere[k] > 0.0 and domestic[k] == 0:
             put_off = due * min(1.0, elsewhere[k] / max(1e-9, rate[k]))
             backlog[k] += put_off
             due -= put_off
@@ -107,12 +107,12 @@ def make_rounds(
         left = max(0.0, spare[k] - due * war_share)
         ship(left, backlog[k : k + 1], carry[k : k + 1], done)
         shipped[k] += done[0]
-        if home_made[k] == 1:
+        if domestic[k] == 1:
             own = rate[k] * DAYS_PER_WEEK * industry
-            made = own + home_carry[k]
+            made = own + domestic_carry[k]
             shipped[k] += int(made)
             fell_due[k] += own
-            home_carry[k] = made - math.floor(made)
+            domestic_carry[k] = made - math.floor(made)
 
 
 @rule

@@ -24,11 +24,11 @@ WIDE = 0.06  # share of a part that has room for its figure
 
 
 @canvas.styled
-def draw(found: Sequence[tuple[str, Grounds]], data: canvas.Sourced) -> Chart:
+def draw(shares: Sequence[tuple[str, Grounds]], data: canvas.Sourced) -> Chart:
     """One bar for each (outcome in words, shares); the footer is that of `data`."""
     head = text("grounds", "head")
-    figure, axis = rows.sheet(head, data, len(found), row=0.3, left=0.36)
-    for at, (_, one) in enumerate(found):
+    figure, axis = rows.sheet(head, data, len(shares), row=0.3, left=0.36)
+    for at, (_, one) in enumerate(shares):
         parts, start = {**one.shown, LEFT: one.rest}, 0.0
         for name, colour in COLOURS.items():
             share = 100 * parts.get(name, 0.0)
@@ -38,11 +38,11 @@ def draw(found: Sequence[tuple[str, Grounds]], data: canvas.Sourced) -> Chart:
                 axis.text(start + share / 2, at, f"{share:.0f}", ha="center", va="center",
                           fontsize=7, color=letters)  # fmt: skip
             start += share
-    rows.name(axis, rows.wrapped([label for label, _ in found], 38))
+    rows.name(axis, rows.wrapped([label for label, _ in shares], 38))
     rows.percents(axis, "share of the variance over runs")
     axis.set_xlim(0, 100)
     _key(axis)
-    most = max((one.n for _, one in found), default=0)
+    most = max((one.n for _, one in shares), default=0)
     return chart("grounds", figure, head, most=most)
 
 

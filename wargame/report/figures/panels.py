@@ -77,8 +77,8 @@ def chart(key: str, mechanism: str = "") -> Callable[[Draw], Make]:
 
 def shaded(data: xarray.Dataset) -> str:
     """What the shading of months that are not whole means, for a caption; '' if all are."""
-    found = " and ".join(words.of_days(*part) for part in parts(data))
-    return f" Shaded: not whole, {found}." if found else ""
+    days = " and ".join(words.of_days(*part) for part in parts(data))
+    return f" Shaded: not whole, {days}." if days else ""
 
 
 def amount(values: NDArray[np.float64], unit: str) -> tuple[str, str]:

@@ -66,24 +66,24 @@ def needed(names: Sequence[str], method: str = "shapley", seed: int = 1) -> list
     if method not in METHODS:
         raise WargameError(f"method {method}: expected {' or '.join(METHODS)}")
     whole = frozenset(names)
-    found = [frozenset[str](), whole]
-    found += [frozenset({name}) for name in names] + [whole - {name} for name in names]
+    mixes = [frozenset[str](), whole]
+    mixes += [frozenset({name}) for name in names] + [whole - {name} for name in names]
     if method == "shapley" and len(names) <= EXACT:
-        found += [frozenset(s) for k in range(len(names)) for s in combinations(names, k)]
+        mixes += [frozenset(s) for k in range(len(names)) for s in combinations(names, k)]
     elif method == "shapley":
         for order in orders(names, seed):
-            found += [frozenset(order[:k]) for k in range(len(order))]
-    return list(dict.fromkeys(found))
+            mixes += [frozenset(order[:k]) for k in range(len(order))]
+    return list(dict.fromkeys(mixes))
 
 
 def orders(names: Sequence[str], seed: int = 1) -> list[list[str]]:
     """Orders in which inputs are changed, each followed by its reverse."""
     rng = np.random.default_rng(seed)
-    found = []
+    result = []
     for _ in range(ORDERS):
         order = [names[at] for at in rng.permutation(len(names))]
-        found += [order, order[::-1]]
-    return found
+        result += [order, order[::-1]]
+    return result
 
 
 def share_out(
@@ -98,10 +98,10 @@ def share_out(
         raise WargameError("the inputs are the same; there is nothing to share out")
     mixes = needed(names, method, seed)
     values = {mix: np.asarray(worth(mix), float) for mix in mixes}
-    known = ~np.isnan(np.stack(list(values.values()))).any(axis=0)
-    if not known.any():
+    finite = ~np.isnan(np.stack(list(values.values()))).any(axis=0)
+    if not finite.any():
         raise WargameError(f"{what}: there is nothing to measure in any run of some mix")
-    values = {mix: of[known] for mix, of in values.items()}
+    values = {mix: of[finite] for mix, of in values.items()}
     none, whole = frozenset[str](), frozenset(names)
     parts = []
     drawn = orders(names, seed) if method == "shapley" and len(names) > EXACT else []
@@ -115,7 +115,7 @@ def share_out(
     parts.sort(key=lambda one: -abs((one.share or one.first).value))
     a, b = values[none], values[whole]
     return Attribution(
-        what, float(a.mean()), float(b.mean()), _band(b - a), tuple(parts), int(known.sum()),
+        what, float(a.mean()), float(b.mean()), _band(b - a), tuple(parts), int(finite.sum()),
         len(mixes), len(drawn),
     )  # fmt: skip
 

@@ -85,24 +85,24 @@ def analyse(
     return result
 
 
-def _find(part: str, ds: xarray.Dataset, found: Findings, along: Sequence[str]) -> None:
-    """Put what `part` tells into `found`; of several outcomes each is tried."""
+def _find(part: str, ds: xarray.Dataset, findings: Findings, along: Sequence[str]) -> None:
+    """Put what `part` tells into `findings`; of several outcomes each is tried."""
     if part == "tipping":
-        _tipping(ds, found, along)
+        _tipping(ds, findings, along)
         return
-    for name in found.outcomes if part in ("sensitivity", "robust") else ("",):
-        with _noting(found, part):
+    for name in findings.outcomes if part in ("sensitivity", "robust") else ("",):
+        with _noting(findings, part):
             match part:
                 case "sensitivity":
-                    found.sensitivity.append(sensitivity(ds, name, found.policy))
+                    findings.sensitivity.append(sensitivity(ds, name, findings.policy))
                 case "discovery":
-                    found.discovery = discover(ds, found.predicate)
+                    findings.discovery = discover(ds, findings.predicate)
                 case "leads-to":
-                    found.leads_to = leads_to(ds, found.predicate)
+                    findings.leads_to = leads_to(ds, findings.predicate)
                 case "robust":
-                    found.robust.append(robust(ds, name, found.predicate))
+                    findings.robust.append(robust(ds, name, findings.predicate))
                 case "attribution":
-                    _attribution(ds, found)
+                    _attribution(ds, findings)
 
 
 def asked(
@@ -163,44 +163,46 @@ def _short(value: float) -> str:
 
 
 @contextmanager
-def _noting(found: Findings, part: str) -> Iterator[None]:
+def _noting(findings: Findings, part: str) -> Iterator[None]:
     """Do it, or note why it cannot be done, once."""
     try:
         yield
     except WargameError as error:
-        reasons = found.skipped.setdefault(part, [])
+        reasons = findings.skipped.setdefault(part, [])
         if str(error) not in reasons:
             reasons.append(str(error))
 
 
-def _tipping(ds: xarray.Dataset, found: Findings, along: Sequence[str]) -> None:
-    with _noting(found, "tipping"):
-        own = [tipping.response(ds, found.predicate, path, found.policy) for path in along]
-        found.responses = own or tipping.responses(ds, found.predicate, ALONG, found.policy)
-        if not found.responses:
+def _tipping(ds: xarray.Dataset, findings: Findings, along: Sequence[str]) -> None:
+    with _noting(findings, "tipping"):
+        own = [tipping.response(ds, findings.predicate, path, findings.policy) for path in along]
+        findings.responses = own or tipping.responses(
+            ds, findings.predicate, ALONG, findings.policy
+        )
+        if not findings.responses:
             raise WargameError("too few points to follow any number")
-        for one in found.responses:
-            if months := tipping.break_even(ds, one.path, found.policy):
-                found.break_even[one.path] = months
-    with _noting(found, "tipping"):
-        paths = along if len(along) == 2 else [one.path for one in found.responses[:2]]
+        for one in findings.responses:
+            if months := tipping.break_even(ds, one.path, findings.policy):
+                findings.break_even[one.path] = months
+    with _noting(findings, "tipping"):
+        paths = along if len(along) == 2 else [one.path for one in findings.responses[:2]]
         if len(paths) == 2 and sample.kind(ds) != "one_at_a_time":
-            found.plane = plane(ds, found.predicate, paths[0], paths[1], found.policy)
+            findings.plane = plane(ds, findings.predicate, paths[0], paths[1], findings.policy)
 
 
-def _attribution(ds: xarray.Dataset, found: Findings) -> None:
+def _attribution(ds: xarray.Dataset, findings: Findings) -> None:
     """Between the first policy and that which differs most from it in the first outcome."""
     if sample.levers(ds).shape[1] < 2:
         raise WargameError("fewer than two levers: there is nothing to share out")
-    values = sample.values(ds, found.outcomes[0])
+    values = sample.values(ds, findings.outcomes[0])
     whole = values[:, ~np.isnan(values).any(axis=(0, 2))]
     if not whole.size:
         raise WargameError("no future has all runs of every policy")
     means = whole.mean(axis=(1, 2))
     labels = sample.policies(ds)
-    found.between = (labels[0], labels[int(np.abs(means - means[0]).argmax())])
-    if found.between[0] == found.between[1]:
+    findings.between = (labels[0], labels[int(np.abs(means - means[0]).argmax())])
+    if findings.between[0] == findings.between[1]:
         raise WargameError("no policy differs from the first")
-    wanted: list[str | Predicate] = [*found.outcomes, found.predicate]
+    wanted: list[str | Predicate] = [*findings.outcomes, findings.predicate]
     for what in wanted:
-        found.attribution.append(across_levers(ds, what, *found.between))
+        findings.attribution.append(across_levers(ds, what, *findings.between))

@@ -71,18 +71,18 @@ def sobol(problem: Problem, x: Floats, y: Floats, shared: bool) -> tuple[list[Ef
     names, step = problem["names"], sample.sobol_step(x)
     second = step != x.shape[1] + 2
     rows = y.reshape(-1, step, y.shape[1])
-    found = _saltelli(rows, second, shared)
+    result = _saltelli(rows, second, shared)
     rng = np.random.default_rng(SEED)
     draws = [
         _saltelli(rows[rng.integers(len(rows), size=len(rows))], second, shared)
         for _ in range(sample.RESAMPLES)
     ]
     bands = []
-    for part in range(len(found)):
+    for part in range(len(result)):
         with np.errstate(all="ignore"):
             tail = 50 * (1 - LEVEL)
             ends = np.nanpercentile([draw[part] for draw in draws], [tail, 100 - tail], axis=0)
-        bands.append([Band(*map(float, of)) for of in zip(found[part], *ends)])
+        bands.append([Band(*map(float, of)) for of in zip(result[part], *ends)])
     effects = [
         Effect(path, {"S1": first, "ST": total})
         for path, first, total in zip(names, bands[0], bands[1])
@@ -119,7 +119,7 @@ def _saltelli(rows: Floats, second: bool, shared: bool) -> list[Floats]:
         own = math.nan
     first = [salib.first_order(a, swapped[:, j], b) for j in range(k)]
     total = [salib.total_order(a, swapped[:, j], b) for j in range(k)]
-    found: list[Floats] = [
+    result: list[Floats] = [
         np.array(first) * whole / own,
         (np.array(total) * whole - in_means) / own,
     ]
@@ -129,22 +129,22 @@ def _saltelli(rows: Floats, second: bool, shared: bool) -> list[Floats]:
             salib.second_order(a, swapped[:, i], swapped[:, j], back[:, i], b)
             for i, j in combinations(range(k), 2)
         ]
-        found.append(np.array(two) * whole / own)
-    return found
+        result.append(np.array(two) * whole / own)
+    return result
 
 
 def morris(problem: Problem, x: Floats, y: Floats, levels: int) -> list[Effect]:
     from SALib.analyze import morris as salib
 
-    found = salib.analyze(
+    result = salib.analyze(
         problem, x, y.mean(axis=1), conf_level=LEVEL, num_resamples=400, num_levels=levels,
         seed=SEED,
     )  # fmt: skip
     runs, of_noise = len(y) // (x.shape[1] + 1), _effects_of_noise(x, y, levels)
     effects = []
     for at, path in enumerate(problem["names"]):
-        size, half = float(found["mu_star"][at]), float(found["mu_star_conf"][at])
-        mean, sigma = float(found["mu"][at]), float(found["sigma"][at])
+        size, half = float(result["mu_star"][at]), float(result["mu_star_conf"][at])
+        mean, sigma = float(result["mu"][at]), float(result["sigma"][at])
         error = student(0.5 + LEVEL / 2, runs - 1) * sigma / math.sqrt(runs)
         bands = {
             "mu_star": Band(size, size - half, size + half),
@@ -185,13 +185,13 @@ def rbd_fast(problem: Problem, x: Floats, means: Floats, in_means: float) -> lis
 
     # Equal values in random order: in that of the table they would go with other uncertainties.
     apart = x + 1e-9 * np.ptp(x, axis=0) * np.random.default_rng(SEED).uniform(size=x.shape)
-    found = salib.analyze(problem, apart, means, conf_level=LEVEL, num_resamples=200, seed=SEED)
+    result = salib.analyze(problem, apart, means, conf_level=LEVEL, num_resamples=200, seed=SEED)
     whole = float(np.var(means))
     factor = whole / (whole - in_means)
     effects = [
         Effect(path, {"S1": Band(*map(float, (one, one - half, one + half)))})
         for path, one, half in zip(
-            problem["names"], factor * np.array(found["S1"]), factor * np.array(found["S1_conf"])
+            problem["names"], factor * np.array(result["S1"]), factor * np.array(result["S1_conf"])
         )
     ]
     return sorted(effects, key=lambda one: -one.indices["S1"].value)

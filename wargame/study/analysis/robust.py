@@ -109,7 +109,7 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
     bands |= {name: [sample.in_range(band, n) for band in bands[name]] for name in ("best", "met")}
     front = efficient(bands["worst"], bands["met"])
     chosen = sample.levers(ds)
-    found = [
+    result = [
         Standing(
             policy=label,
             levers={str(k): v for k, v in chosen.iloc[at].to_dict().items()},
@@ -118,9 +118,9 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
         )
         for at, label in enumerate(labels)
     ]
-    found.sort(key=lambda one: (one.worst.value, -one.met.value, one.policy))
+    result.sort(key=lambda one: (one.worst.value, -one.met.value, one.policy))
     return Robust(
-        outcome, better, predicate.text, avoid, tuple(found), int(whole.sum()),
+        outcome, better, predicate.text, avoid, tuple(result), int(whole.sum()),
         replicates, int((~whole).sum()),
     )  # fmt: skip
 

@@ -107,8 +107,8 @@ def kind(ds: xarray.Dataset) -> str:
 
 def design(ds: xarray.Dataset) -> dict[str, Any]:
     """The resolved design."""
-    found: dict[str, Any] = json.loads(ds.attrs["design"])
-    return found
+    result: dict[str, Any] = json.loads(ds.attrs["design"])
+    return result
 
 
 def failed(ds: xarray.Dataset) -> Mask:
@@ -133,11 +133,11 @@ def values(ds: xarray.Dataset, name: str, never: float | None = None) -> Floats:
     What never happens is `never`, by default the whole horizon: its mean is then the mean time
     within the horizon (restricted mean survival time).
     """
-    found = _raw(ds, name)
+    result = _raw(ds, name)
     if not select.never(name):
-        return found
+        return result
     late = float(horizon(ds)) if never is None else never
-    return np.where(np.isnan(found) & ~failed(ds), late, found)
+    return np.where(np.isnan(result) & ~failed(ds), late, result)
 
 
 def asked(ds: xarray.Dataset, predicate: Predicate | str) -> Predicate:
@@ -193,14 +193,14 @@ def bootstrap(
     parts = np.split(order, np.flatnonzero(np.diff(block[order])) + 1)
     # Blocks of one size, the usual case, are drawn as rows of a table: many at once.
     table = order.reshape(len(parts), -1) if len({len(part) for part in parts}) == 1 else None
-    found = []
+    result = []
     for _ in range(RESAMPLES):
         chosen = rng.integers(len(parts), size=len(parts))
         drawn = np.concatenate([parts[at] for at in chosen]) if table is None else table[chosen]
-        found.append(statistic(drawn.ravel()))
+        result.append(statistic(drawn.ravel()))
     with np.errstate(all="ignore"):
         tail = 50 * (1 - LEVEL)
-        low, high = np.nanpercentile(np.array(found, float), [tail, 100 - tail], axis=0)
+        low, high = np.nanpercentile(np.array(result, float), [tail, 100 - tail], axis=0)
     return low, high
 
 
@@ -249,26 +249,24 @@ def rows(ds: xarray.Dataset, predicate: Predicate) -> Rows:
     frame = pd.concat([part.reset_index(drop=True) for part in parts], axis=1)
     frame = frame.loc[:, [frame[name].nunique() > 1 for name in frame]]
     shared = np.full(len(point), common_random_numbers(ds))
-    found = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point],
+    result = Rows(frame, hits, runs, ds["policy"].values[policy], point, blocks(ds)[point],
                  held.reshape(len(point), -1), shared)  # fmt: skip
     if not runs.any():
         raise WargameError(f"'{predicate.text}' cannot be told of any run")
-    return found.take(runs > 0)
+    return result.take(runs > 0)
 
 
-def share_band(found: Rows) -> Band:
+def share_band(of: Rows) -> Band:
     """Share of runs, with its interval over blocks of points and over luck that they share."""
-    shared = bool(found.shared.any()) and found.holds.shape[1] > 1
-    block = len(np.unique(found.block))
-    if found.share in (0.0, 1.0) or block < 2:
+    shared = bool(of.shared.any()) and of.holds.shape[1] > 1
+    block = len(np.unique(of.block))
+    if of.share in (0.0, 1.0) or block < 2:
         # Points share luck, and runs of a point its numbers: neither are further evidence.
-        replicates = int((~np.isnan(found.holds)).any(axis=0).sum())
-        return Band(found.share, *exact(found.share, min(block, replicates) if shared else block))
-    low, high = bootstrap(
-        found.block, lambda at: found.hits[at].sum() / max(1, found.runs[at].sum())
-    )
-    band = Band(found.share, float(low), float(high))
-    return in_range(widened(band, without(found.holds, np.nanmean))) if shared else band
+        replicates = int((~np.isnan(of.holds)).any(axis=0).sum())
+        return Band(of.share, *exact(of.share, min(block, replicates) if shared else block))
+    low, high = bootstrap(of.block, lambda at: of.hits[at].sum() / max(1, of.runs[at].sum()))
+    band = Band(of.share, float(low), float(high))
+    return in_range(widened(band, without(of.holds, np.nanmean))) if shared else band
 
 
 def in_range(band: Band, n: int = 0) -> Band:
@@ -293,11 +291,11 @@ def widened(band: Band, left_out: Floats) -> Band:
     `left_out` (replicates,) is the figure with each replicate left out: the jackknife over
     replicates, with Student's t, since they are few. The two errors are taken together (MOVER).
     """
-    known = left_out[np.isfinite(left_out)] if len(left_out) else left_out
-    n = len(known)
+    finite = left_out[np.isfinite(left_out)] if len(left_out) else left_out
+    n = len(finite)
     if n < 2:
         return band
-    error = math.sqrt((n - 1) / n * float(((known - known.mean()) ** 2).sum()))
+    error = math.sqrt((n - 1) / n * float(((finite - finite.mean()) ** 2).sum()))
     half = student(0.5 + LEVEL / 2, n - 1) * error
     return Band(
         band.value,

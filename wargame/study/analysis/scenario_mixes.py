@@ -170,7 +170,7 @@ def mixed(two: Pair, taken: Mix) -> Scenario:
     place = {entry: at for at, entry in enumerate(order)}
 
     def own(tables: tuple[dict[str, T], dict[str, T]]) -> dict[str, T]:
-        found = {}
+        laid = {}
         for path in {**tables[0], **tables[1]}:
             if path.startswith(FACTS):
                 continue
@@ -178,8 +178,8 @@ def mixed(two: Pair, taken: Mix) -> Scenario:
             whole = next((of_entry[entry] for entry in holders if entry in of_entry), "")
             table = tables[two.of_path.get(path, whole) in taken]
             if path in table and all(entry in place for entry in holders):
-                found[path] = table[path]
-        return dict(sorted(found.items(), key=lambda item: place[_head(item[0], 2)]))
+                laid[path] = table[path]
+        return dict(sorted(laid.items(), key=lambda item: place[_head(item[0], 2)]))
 
     numbers = Numbers(a.catalogue, a.start.isoformat(), Problems())
     numbers.numbers, numbers.texts = own((a.numbers, b.numbers)), own((a.texts, b.texts))
@@ -193,8 +193,8 @@ def mixed(two: Pair, taken: Mix) -> Scenario:
 
     def either(of_a: tuple[str, ...], of_b: tuple[str, ...]) -> tuple[str, ...]:
         """Entries that are added or removed."""
-        kept = [entry for entry in of_a if of_entry.get(entry) not in taken]
-        return tuple(dict.fromkeys([*kept, *(e for e in of_b if of_entry.get(e) in taken)]))
+        retained = [entry for entry in of_a if of_entry.get(entry) not in taken]
+        return tuple(dict.fromkeys([*retained, *(e for e in of_b if of_entry.get(e) in taken)]))
 
     events = [e for e in a.events if two.of_event.get(event_words(e), "") not in taken]
     events += [e for e in b.events if two.of_event.get(event_words(e), "") in taken]
@@ -256,8 +256,8 @@ def between(
     mixes = needed(two.inputs, method)
     outcomes: dict[Mix, dict[str, Floats]] = {}
     for done, mix in enumerate(mixes, start=1):
-        found = simulate(mixed(two, mix)).outcomes
-        outcomes[mix] = {key: np.asarray(values, float) for key, values in found.items()}
+        simulated = simulate(mixed(two, mix)).outcomes
+        outcomes[mix] = {key: np.asarray(values, float) for key, values in simulated.items()}
         if progress:
             progress(done, len(mixes))
 

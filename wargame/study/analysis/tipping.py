@@ -122,8 +122,8 @@ def responses(
     frame = sample.uncertainties(ds)
     numbers = [str(name) for name in frame if sample.numeric(frame[name])]
     paths = [path for path in numbers if len(cut(column(ds, path)[_own_rows(ds, path)], BINS)) > 2]
-    found = [response(ds, predicate, path, policy) for path in paths]
-    return sorted(found, key=lambda one: (-one.range, -_moved(one)))[:most]
+    result = [response(ds, predicate, path, policy) for path in paths]
+    return sorted(result, key=lambda one: (-one.range, -_moved(one)))[:most]
 
 
 def _moved(one: Response) -> float:
@@ -159,12 +159,12 @@ def _share(holds: Floats, shared: bool, given: bool) -> Band:
     At none and all of them runs of a point are no further evidence, nor are points that share luck;
     but where points are given and not drawn, only luck is sampled.
     """
-    known = ~np.isnan(holds)
-    share = float(np.nansum(holds)) / float(known.sum())
-    points, replicates = int(known.any(axis=1).sum()), int(known.any(axis=0).sum())
+    finite = ~np.isnan(holds)
+    share = float(np.nansum(holds)) / float(finite.sum())
+    points, replicates = int(finite.any(axis=1).sum()), int(finite.any(axis=0).sum())
     many = shared and holds.shape[1] > 1
     if given:
-        n = replicates if many else int(known.sum())
+        n = replicates if many else int(finite.sum())
     else:
         n = min(points, replicates) if many else points
     if share in (0.0, 1.0):
@@ -191,9 +191,9 @@ def _flips(x: Floats, holds: Floats, block: Whole, edges: Floats, shared: bool) 
 
     With luck that all points share none is sure that one replicate makes.
     """
-    bins, known = len(edges) - 1, ~np.isnan(holds)
-    replicate = np.broadcast_to(np.arange(holds.shape[1]), holds.shape)[known]
-    x, hits, block = np.broadcast_to(x[:, None], holds.shape)[known], holds[known], block[known]
+    bins, finite = len(edges) - 1, ~np.isnan(holds)
+    replicate = np.broadcast_to(np.arange(holds.shape[1]), holds.shape)[finite]
+    x, hits, block = np.broadcast_to(x[:, None], holds.shape)[finite], holds[finite], block[finite]
     where = placed(x, edges)
 
     def binned(rows: Whole) -> tuple[Floats, Floats, Whole]:
@@ -241,5 +241,5 @@ def break_even(
         return []
     from wargame.questions.predicate import parse
 
-    found = response(ds, parse(f"{name} < {sample.horizon(ds)}", sample.start(ds)), path, policy)
-    return [(one.at, Band(one.middle, one.low, one.high), one.runs) for one in found.bins]
+    curve = response(ds, parse(f"{name} < {sample.horizon(ds)}", sample.start(ds)), path, policy)
+    return [(one.at, Band(one.middle, one.low, one.high), one.runs) for one in curve.bins]
