@@ -54,17 +54,27 @@ def timed(act: Callable[[], object], repeats: int) -> Timing:
     return median(times)
 
 
-def child(arguments: list[str], cache: str | None = None) -> Timing:
-    """One command in a fresh process: times, and the peak memory of it and its children."""
-    environment = dict(os.environ)
+def child(
+    arguments: list[str],
+    cache: str | None = None,
+    tree: Path = ROOT,
+    processors: int | None = None,
+) -> Timing:
+    """One command in a fresh process: times, and the peak memory of it and its children.
+
+    It has the package of `tree`, and the first `processors` of those that there are (Linux).
+    """
+    environment = dict(os.environ) | {"PYTHONPATH": str(tree)}
+    confine = (lambda: os.sched_setaffinity(0, range(processors))) if processors else None
     if cache:
         environment["WARGAME_CACHE_DIR"] = cache
     start = time.perf_counter()
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             [sys.executable, *arguments],
-            cwd=ROOT,
+            cwd=tree,
             env=environment,
+            preexec_fn=confine,
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )

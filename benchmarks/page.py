@@ -15,7 +15,7 @@ from typing import NamedTuple
 from benchmarks.measures import ROOT, Timing
 
 # Headings of sections that commands of their own measure.
-ALONE = ("One run against an earlier state", "Sweeps")
+ALONE = ("A report against an earlier state", "One run against an earlier state", "Sweeps")
 
 
 class Line(NamedTuple):

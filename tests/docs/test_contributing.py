@@ -35,6 +35,20 @@ def test_a_weapon_is_added_by_a_scenario(tmp_path: Path) -> None:
     assert (made.sum(axis=1) > 0).all()
 
 
+def test_a_number_is_followed_by_one_search() -> None:
+    """From figures through declaration, table and rules to what comes out."""
+    [found] = re.findall(r"`grep -rnw (\w+) ([^`]*)`", PAGE)
+    word, folders = re.compile(rf"\b{found[0]}\b"), found[1].split()
+    names = {
+        path.name
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.*")
+        if path.suffix in (".py", ".yaml") and word.search(path.read_text(encoding="utf-8"))
+    }
+    room = ("numbers", "agents", "rules")
+    assert {"weapons.yaml", *(f"production_{part}.py" for part in room)} <= names
+
+
 @pytest.mark.slow
 def test_an_outcome_and_a_mechanism_are_added(tmp_path: Path) -> None:
     """In a copy of the package, with the blocks of the page and nothing else."""

@@ -73,3 +73,12 @@ def test_uncompiled_rules_take_one_thread(monkeypatch: pytest.MonkeyPatch) -> No
     with interpreted():
         found = fight_each([Batch(short(months=1), [run]) for run in (0, 1)], workers=2)
     assert [record.runs.tolist() for record in found] == [[0], [1]]
+
+
+def test_a_busy_machine_is_asked_for_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(side_by_side.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    for busy, expected in ((0.0, 2), (3.9, 2), (4.0, 1), (9.0, 1)):
+        monkeypatch.setattr(
+            side_by_side.os, "getloadavg", lambda busy=busy: (busy, 0, 0), raising=False
+        )
+        assert side_by_side.processors() == expected

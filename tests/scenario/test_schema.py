@@ -9,7 +9,9 @@ import pytest
 from jsonschema import ValidationError
 
 from tests.schemas import validator
+from wargame.evidence import catalogue
 from wargame.evidence.strict_yaml import load
+from wargame.scenario.events import KINDS
 from wargame.scenario.library import shipped
 from wargame.scenario.policies import Mechanisms
 from wargame.scenario.schema import ScenarioFile, json_schema
@@ -57,3 +59,14 @@ def test_everything_is_described() -> None:
         for name, field in model.model_fields.items():
             assert field.description, name
     assert len(Mechanisms.model_fields) == 18
+
+
+def test_names_in_events_complete_in_editors() -> None:
+    """Every field that names an entry offers those of the catalogue, and takes any other word."""
+    made = json_schema()
+    for one in KINDS.values():
+        for name, section in one.actors.items():
+            choices = made["$defs"][one.__name__]["properties"][name]["anyOf"]
+            assert set(catalogue.load().entries(section)) <= set(choices[0]["enum"])
+            assert ("all" in choices[0]["enum"]) == (name in one.all_of)
+            assert choices[1] == {"type": "string"}

@@ -14,6 +14,7 @@ from wargame.declare.comparison import Comparison
 from wargame.declare.errors import did_you_mean
 from wargame.declare.event_types import Date, Model
 from wargame.declare.units import units_of
+from wargame.evidence import catalogue
 from wargame.evidence.fields import SECTIONS
 from wargame.scenario.events import KINDS, AnyEvent
 from wargame.scenario.outcomes import OUTCOMES, hint, of_family
@@ -240,5 +241,13 @@ class ScenarioFile(Changes):
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a scenario file, for editors."""
     schema = ScenarioFile.model_json_schema()
+    found = catalogue.load()
+    for one in KINDS.values():
+        own = schema["$defs"][one.__name__]["properties"]
+        for name, section in one.actors.items():
+            names = [*found.entries(section), *(["all"] if name in one.all_of else [])]
+            # Any word is allowed, for a scenario may add entries; an editor completes these.
+            own[name] = own[name] | {"anyOf": [{"enum": names}, {"type": "string"}]}
+            del own[name]["type"]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return head | schema | {"title": "wargame scenario"}

@@ -118,6 +118,8 @@ def build(secret: str, hosts: tuple[str, ...], processors: int | None = None) ->
     from nicegui import ui
     from starlette.staticfiles import StaticFiles
 
+    # Here and not in threads that answer: two that import at once trip the parser of Python 3.11.
+    import wargame.model.batch  # noqa: F401
     from wargame.web import pages, shell
     from wargame.web.answer_queue import AnswerQueue
     from wargame.web.guard import Guard
