@@ -67,6 +67,8 @@ class Suppliers(Model):
 
     purchases: Purchases = "as_pledged"
     """Total purchases: as pledged by each, or a rate such as "1 billion USD/month"."""
+    orders: Purchases = "as_pledged"
+    """Total orders from suppliers' own lines: as each has so far, or a rate."""
     keep: Literal["will", "floor"] = "will"
     """Give from own stock by political will, or always down to the floor."""
 

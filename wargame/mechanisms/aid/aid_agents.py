@@ -61,6 +61,8 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
     def adopt(self) -> None:
         """Purchases of all together, and what each keeps of its own stock."""
         self.set_level(self.setup.policies.suppliers.purchases)
+        orders = self.setup.policies.suppliers.orders
+        self.order_level = None if isinstance(orders, str) else orders.internal
         self.keep: str = self.setup.policies.suppliers.keep
 
     @property
@@ -179,11 +181,9 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
 
     def _buy(self) -> None:
         lines = self.see.lines
-        money = self.purchases
-        if self.level is not None:
-            money = money * (self.level / np.maximum(1e-9, total(money)))
-        purchases, orders = self._raise(money), self._raise(self.orders)
-        self.pledged = total((money + self.orders) * (1.0 - self.cut)) * DAYS_PER_MONTH
+        bought, ordered = _at(self.purchases, self.level), _at(self.orders, self.order_level)
+        purchases, orders = self._raise(bought), self._raise(ordered)
+        self.pledged = total((bought + ordered) * (1.0 - self.cut)) * DAYS_PER_MONTH
         self.paid = (purchases + orders) * DAYS_PER_MONTH
         wanted = self._split(purchases * DAYS_PER_MONTH, orders * DAYS_PER_MONTH) / lines.unit_cost
         self.act.lines.book(wanted - self.sales.offer(wanted))
@@ -225,3 +225,11 @@ class Suppliers(Table, agent="Supplier", entries="suppliers"):
                 money[row] += whole * share * part
                 rest = rest - part
             money[rows[-1]] += whole * share * rest
+
+
+def _at(money: Array, level: Array | float | None) -> Array:
+    """`money` (suppliers, runs), or as much of each as brings all together to `level`."""
+    if level is None:
+        return money
+    found: Array = money * (level / np.maximum(1e-9, total(money)))
+    return found
