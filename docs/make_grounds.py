@@ -119,7 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=RUNS)
     found = grounds(SCENARIO, runs=parser.parse_args().runs)
-    by_name = {one.outcome: one for one in found.found}
+    by_name = {one.outcome: one for one in found.shares}
     names = [name for name in named(FRONT, found.scenario) if name in by_name]
     table, others = judged(found, names)
     facts = found.provenance

@@ -25,7 +25,7 @@ SHORT = load("continued_war", months=2)
 
 def test_one_outcome_by_name() -> None:
     found = grounds(SHORT, "launched_missiles", 100, False)
-    [one] = found.found
+    [one] = found.shares
     assert one.outcome == "launched_missiles" and one.n == 100
     assert set(one.kinds) <= set(KINDS)
     total = one.luck.value + one.together.value + sum(band.value for band in one.kinds.values())
@@ -43,7 +43,7 @@ def test_a_report_shares_out_as_the_command_does() -> None:
     section = of_run(given, given.run(progress=False).data, SILENT)
     assert isinstance(section, Section)
     other = grounds(given, "headlines", 100, False)
-    names = {one.outcome: one for one in other.found}
+    names = {one.outcome: one for one in other.shares}
     assert section.sentence == other.words()[-1]
     assert 5 < len(section.shares.rows) <= len(names)
     few = load("continued_war", months=2, runs=20)
@@ -64,7 +64,7 @@ def test_where_nothing_varies_all_is_luck() -> None:
     found = grounds(
         load("continued_war", months=2, estimate="low"), "launched_missiles", 100, False
     )
-    [one] = found.found
+    [one] = found.shares
     assert not one.kinds and not one.aside and found.mean is None
     assert one.luck.low <= 1.0 <= one.luck.high + 1e-9
 

@@ -61,7 +61,7 @@ def test_optuna_finds_worse_than_the_central_figures() -> None:
 
 
 def test_the_ema_workbench_runs_experiments_and_finds_a_box() -> None:
-    pytest.importorskip("ema_workbench")  # the group 'doors', on Python 3.11: see .ci/run
+    pytest.importorskip("ema_workbench")  # the group 'workbench', on Python 3.11: see .ci/run
     module = example("ema_workbench_discovery")
     experiments, outcomes, box = module.main(scenarios=60)
     assert len(experiments) == len(outcomes["leaked_ballistic"]) == 120

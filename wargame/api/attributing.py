@@ -40,32 +40,32 @@ class Attributions(StudyResult):
     file = "analysis"
 
     between: tuple[str, str]
-    found: tuple[Attribution, ...]
+    attributions: tuple[Attribution, ...]
 
     def __getitem__(self, what: str) -> Attribution:
         """That of one outcome or predicate."""
-        by = {one.what: one for one in self.found}
+        by = {one.what: one for one in self.attributions}
         if what not in by:
             raise WargameError(f"nothing was shared out of '{what}'{did_you_mean(what, by)}")
         return by[what]
 
     def _ipython_key_completions_(self) -> list[str]:
-        return [one.what for one in self.found]
+        return [one.what for one in self.attributions]
 
     def tables(self) -> list[Table]:
         """Each input with its share, and what it adds when changed first or last."""
-        return [parts_table(one, Naming(None)) for one in self.found]
+        return [parts_table(one, Naming(None)) for one in self.attributions]
 
     def words(self) -> list[str]:
         """A sentence for each, and how the difference is shared out."""
-        sentences = [parts_words(one, Naming(None), self.between) for one in self.found]
-        return [*sentences, parts_note(self.found[0], "inputs in which the two differ")]
+        sentences = [parts_words(one, Naming(None), self.between) for one in self.attributions]
+        return [*sentences, parts_note(self.attributions[0], "inputs in which the two differ")]
 
     def _data(self) -> dict[str, Any]:
-        return {"between": list(self.between), "found": plain(self.found, endless="never")}
+        return {"between": list(self.between), "found": plain(self.attributions, endless="never")}
 
     def _write(self, draft: Path) -> None:
-        write_attribution(draft, list(self.found), self.between, self.provenance)
+        write_attribution(draft, list(self.attributions), self.between, self.provenance)
 
 
 def attribute(

@@ -35,13 +35,13 @@ MOST = 100_000
 
 @dataclass(frozen=True)
 class Grounds(StudyResult):
-    """Shares of the variance of each outcome (`found`), those that never vary left out (`same`);
+    """Shares of the variance of each outcome (`shares`), those that never vary left out (`same`);
     `worths` are the numbers worth knowing, by outcome; `mean` is over FRONT headline outcomes."""
 
     file = "grounds"
 
     scenario: Definition
-    found: tuple[study.Grounds, ...]
+    shares: tuple[study.Grounds, ...]
     worths: dict[str, tuple[Worth, ...]]
     same: tuple[str, ...]
     mean: study.Mean | None
@@ -49,7 +49,7 @@ class Grounds(StudyResult):
     @property
     def title(self) -> str:
         """What is explained, and of which scenario."""
-        names = [*(one.outcome for one in self.found), *self.same]
+        names = [*(one.outcome for one in self.shares), *self.same]
         what = meaning(names[0], self.scenario) if len(names) == 1 else "Headline outcomes"
         return f"{what} - {self.scenario.title}"
 
@@ -59,18 +59,18 @@ class Grounds(StudyResult):
         if self.same:
             names = "; ".join(meaning(name, self.scenario) for name in self.same)
             lines = [f"The same in every run, or seldom measured; nothing to share out: {names}."]
-        if len(self.found) == 1:
-            return lines + shown.sentences(self.found[0], self.scenario)
+        if len(self.shares) == 1:
+            return lines + shown.sentences(self.shares[0], self.scenario)
         return lines + ([shown.mean_sentence(self.mean)] if self.mean else [])
 
     def tables(self) -> list[Table]:
         """Shares by outcome, and the numbers that would sharpen each most."""
-        if not self.found:
+        if not self.shares:
             return []
-        shares = shown.shares_table(self.found, self.scenario, "What it stands on")
-        if len(self.found) > 1:
+        shares = shown.shares_table(self.shares, self.scenario, "What it stands on")
+        if len(self.shares) > 1:
             return [shares, shown.sharpest_table(self.worths, self.scenario)]
-        worths, title = self.worths[self.found[0].outcome], "What would sharpen it most"
+        worths, title = self.worths[self.shares[0].outcome], "What would sharpen it most"
         return [shares, shown.worths_table(worths, self.scenario, title)] if worths else [shares]
 
     def _data(self) -> dict[str, Any]:
@@ -90,7 +90,7 @@ class Grounds(StudyResult):
             bands = {"grounded": self.mean.grounded, "together": self.mean.together}
             mean = asdict(self.mean) | {"kinds": kinds}
             mean |= {name: band._asdict() for name, band in bands.items()}
-        return {"outcomes": [row(one) for one in self.found], "same": self.same, "mean": mean}
+        return {"outcomes": [row(one) for one in self.shares], "same": self.same, "mean": mean}
 
 
 def shared_out(given: ScenarioValue, outcome: str, runs: int, display: Display) -> Grounds:
@@ -109,7 +109,7 @@ def of_run(given: ScenarioValue, data: xarray.Dataset, display: Display) -> show
         return f"Shown from {study.LEAST} runs on: with fewer, its intervals are too wide."
     design = _designed(scenario, n, display)
     result = _result(scenario, design, _headlines(scenario), {})
-    every = {one.outcome: one for one in result.found}
+    every = {one.outcome: one for one in result.shares}
     line = _command(given, ALL)
     return shown.section(every, result.worths, result.mean, scenario, line)
 

@@ -26,9 +26,9 @@ class Addresses:
 
     def of(self, path: str) -> str:
         """The path by which the number at `path` is drawn."""
-        if path not in self._found:
-            self._found[path] = _first(self._to_old, path) or path
-        return self._found[path]
+        if path not in self._cache:
+            self._cache[path] = _first(self._to_old, path) or path
+        return self._cache[path]
 
     def moved(self, path: str) -> str:
         """The path that a number has now which once stood at `path`; '' if it stood nowhere."""
@@ -40,7 +40,7 @@ class Addresses:
         return f" — moved to {moved}" if moved in paths else did_you_mean(path, paths)
 
     @cached_property
-    def _found(self) -> dict[str, str]:
+    def _cache(self) -> dict[str, str]:
         return {}  # by path, what `of` gave: every scenario asks for all of them
 
     @cached_property

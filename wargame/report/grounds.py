@@ -38,11 +38,11 @@ WORTH_NOTE = (
 
 
 class Section(NamedTuple):
-    """What the page of a run shows: the shares of some outcomes (`found`, each with its name in
-    words), tables of shares and of numbers worth knowing, a sentence on the headlines ('' where
+    """What the page of a run shows: the shares of some outcomes (`by_outcome`, each with its
+    name in words), tables of shares and of numbers worth knowing, a sentence on the headlines ('' where
     there is none), and the command that tells the same of all of them."""
 
-    found: Sequence[tuple[str, Grounds]]
+    by_outcome: Sequence[tuple[str, Grounds]]
     shares: Table
     sharpest: Table
     sentence: str

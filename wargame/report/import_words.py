@@ -65,7 +65,7 @@ def _note_lines(imported: Imported) -> list[str]:
     lines = [f"Noted: {', '.join(f'{kind} {count:,}' for kind, count in imported.kinds.items())}"]
     for note in imported.notes[:SHOWN]:
         column = f"{note.column}: " if note.column else ""
-        what = f"{note.kind}: {note.found}; {note.done}"
+        what = f"{note.kind}: {note.observed}; {note.done}"
         lines.append(f"  {imported.table.name}:{note.line}: {column}{what}")
     return lines + _more(len(imported.notes) - SHOWN)
 

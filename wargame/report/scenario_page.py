@@ -183,9 +183,9 @@ def _grounds_picture(
     ground: grounds.Section | str, data: xarray.Dataset, directory: Path
 ) -> dict[str, object]:
     """The picture of what the answers stand on, saved in `directory`, where it is told."""
-    if isinstance(ground, str) or not ground.found:
+    if isinstance(ground, str) or not ground.by_outcome:
         return {}
-    chart = grounds_figure.draw(ground.found, data)
+    chart = grounds_figure.draw(ground.by_outcome, data)
     [picture] = page_file.pictures([chart], data.attrs, directory)
     return {"grounds_picture": picture}
 

@@ -85,7 +85,7 @@ def load(
     own, figures, panel = panels.laid(brought, estimate, header["start"])
     whole = catalogue or evidence.load(where.evidence, own)
     opens = where.stands_on if where.stands_on and where.stands_on < header["start"] else None
-    catalogue = _known(whole, opens, header["start"], cutoff)
+    catalogue = _catalogue_as_of(whole, opens, header["start"], cutoff)
     numbers = Numbers(catalogue, header["start"].isoformat(), problems)
     numbers.choose(figures)
     laid = [*layers, *variants, settings]
@@ -148,7 +148,9 @@ def load(
     )
 
 
-def _known(whole: Catalogue, opens: date | None, start: date, cutoff: date | None) -> Catalogue:
+def _catalogue_as_of(
+    whole: Catalogue, opens: date | None, start: date, cutoff: date | None
+) -> Catalogue:
     """What `whole` held before the day `cutoff`, by default the start; how things stood at `opens`
     as it was known then. Raises WargameError for a day after the start."""
     if cutoff is not None and cutoff > start:

@@ -54,11 +54,11 @@ class Panels:
         if not code or not self.stale.allow(where, time.monotonic(), counted=False):
             return None
         try:
-            found = await asyncio.to_thread(self.store.enter, code)
+            entered = await asyncio.to_thread(self.store.enter, code)
         except Refused:  # a cookie of a panel that is gone, or somebody who guesses
             self.stale.allow(where, time.monotonic())
             return None
-        return found[1] if found[0] == name else None
+        return entered[1] if entered[0] == name else None
 
     async def open(self, address: str, form: FormData) -> tuple[str, str]:
         """Open a panel -> its name and the code of who leads it."""

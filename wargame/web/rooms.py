@@ -138,10 +138,10 @@ class Rooms:
         """Call `callback()` in the loop after every change of `room`; returns what ends it."""
         loop = asyncio.get_running_loop()
 
-        def tell(_: Room) -> None:
+        def notify(_: Room) -> None:
             loop.call_soon_threadsafe(callback)
 
-        return room.listen(tell)
+        return room.listen(notify)
 
     async def _tick(self) -> None:
         while True:

@@ -21,7 +21,7 @@ class Note(NamedTuple):
     line: int
     column: str
     kind: str
-    found: str
+    observed: str
     done: str
 
 

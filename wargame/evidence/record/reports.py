@@ -113,7 +113,7 @@ def _refuse(imported: Imported, most: float) -> None:
     share = len(lost) / (len(lost) + imported.counted)
     if share <= most:
         return
-    sample = "\n".join(f"  line {n.line}: {n.column} {n.kind}: {n.found}" for n in lost[:5])
+    sample = "\n".join(f"  line {n.line}: {n.column} {n.kind}: {n.observed}" for n in lost[:5])
     raise WargameError(
         f"{imported.table.name}: {len(lost):,} of {len(lost) + imported.counted:,} rows of weapons "
         f"({share:.0%}) cannot be read, more than {most:.0%}:\n{sample}"

@@ -100,7 +100,7 @@ def robust(ds: xarray.Dataset, outcome: str, predicate: Predicate | str) -> Robu
     bands = {name: _bands(block, of, every) for name, of in measures.items()}
     if sample.common_random_numbers(ds) and replicates > 1:
         rest = [np.delete(np.arange(replicates), at) for at in range(replicates)]
-        fewer = [_measures(values[..., kept], held[..., kept], sign) for kept in rest]
+        fewer = [_measures(values[..., subset], held[..., subset], sign) for subset in rest]
         bands = {
             name: list(map(sample.widened, of, np.array([one[name](every) for one in fewer]).T))
             for name, of in bands.items()
