@@ -55,16 +55,16 @@ def spring() -> conditioning.Conditioned:
 
 def test_it_moves_the_defence_towards_what_was_stopped(spring: conditioning.Conditioned) -> None:
     assert {DRONES, BALLISTIC} <= set(spring.classes)
-    before, after = spring.before.level[DRONES], spring.after.level[DRONES]
-    assert np.median(after) > np.median(before)  # 90% are stopped, not 83%
-    assert after.std() < 0.7 * before.std()
+    before, after = spring.before.level[BALLISTIC], spring.after.level[BALLISTIC]
+    assert np.median(after) > np.median(before)  # a third is stopped, more than the evidence has
+    assert spring.after.level[DRONES].std() < 0.5 * spring.before.level[DRONES].std()
     months = np.median(spring.after.monthly[DRONES], axis=1)
     assert months[-1] > months[0]  # from 84% in January to 92% in May
 
 
 def test_more_stops_make_the_defence_better(tmp_path: Path) -> None:
     medians = []
-    for share in (0.3, 0.6, 0.9):
+    for share in (0.1, 0.2, 0.35):  # of ballistic missiles no more, for want of rounds
         record = shares(tmp_path, share)
         found = condition(starting("2026-03-01", record), record_file=record)
         medians.append([np.median(found.after.level[name]) for name in found.classes])

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wargame.api.extras import require
 from wargame.api.progress import Shown, display_of
 from wargame.api.simulation import compiled, day_of
 from wargame.declare.errors import WargameError
@@ -208,10 +207,9 @@ def nowcast(
         with display.bar(f"nowcast to {until}", runs) as advance:
             result = study.nowcast(base, progress=advance, record_file=record)
         return Nowcast(result, day, line)
-    require("calibration")
     from wargame.study import conditioning
 
-    with display.bar(f"nowcast to {until}", runs * (conditioning.ROUNDS + 1)) as advance:
+    with display.bar(f"nowcast to {until}", runs * (conditioning.PASSES)) as advance:
         moved = conditioning.condition(base, advance, record)
     return Nowcast(study.Nowcast(base, moved.record, record), day, line, moved)
 

@@ -3,9 +3,12 @@
 Launches before the start are those recorded (`wargame.study.nowcast`), with rounds counted, so that
 a shortage is a shortage and no low chance of a hit. What is learned of each class is how well it is
 stopped: a level, by which the log odds of every chance of a hit on it are moved, and what each
-month differs from that. Both are moved together, class by class, by the ensemble smoother with
-multiple data assimilation (Emerick and Reynolds, Computers & Geosciences 55, 2013). Each run keeps
-its own draws of everything else from round to round.
+month differs from that. Both are moved together, class by class and run by run, by randomised
+maximum likelihood (Oliver, He and Reynolds, ECMOR V, 1996): each run has a draw of the prior and of
+the observations, and Gauss-Newton steps find what lies between them. The slope of a month is the
+mean difference of two passes with common random numbers, for a run keeps its own draws of
+everything else. An ensemble smoother, which reads slopes off the ensemble, stopped short here: once
+each run has moved against its own luck, nothing is left to read them off.
 """
 
 from __future__ import annotations
@@ -21,10 +24,14 @@ from wargame.evidence.nowcast_file import NowcastFile
 from wargame.evidence.record import load_record, reporting
 from wargame.model.batch import CHUNK, Record, join, led_up
 from wargame.scenario import Scenario
-from wargame.study.arrays import Floats
+from wargame.study.arrays import Floats, Mask
 from wargame.study.parameters import PRIOR_STOP
 
-ROUNDS = 4
+ROUNDS = 5
+PASSES = 2 * ROUNDS + 1  # over all runs
+STEP = 0.5  # log odds, between the two passes of a round
+DAMPING = 0.7  # of a step: slopes flatten on the way
+LEAST_SLOPE = 0.1  # below it, hardly anything is engaged, and a step would lead anywhere
 LEAST = 20  # launches of a class before the start, below which its stops say next to nothing
 MOST = 6.0  # log odds: beyond, a chance of a hit is none or certain
 
@@ -55,34 +62,91 @@ def condition(
     """Condition the runs of `scenario` on what was stopped before its start, a member a run.
 
     `record_file` stands in for the record of the theatre, as it did when the scenario was loaded;
-    `progress` hears of runs, ROUNDS + 1 times each. Raises ValueError where nothing was recorded
+    `progress` hears of runs, PASSES times each. Raises ValueError where nothing was recorded
     between the day for which the evidence stands and the start.
     """
-    from iterative_ensemble_smoother import ESMDA
-
     if not scenario.recorded:
         raise ValueError(f"{scenario.name}: no month was recorded before its start")
     recorded = _recorded(scenario, record_file)
     members = before = _prior(scenario, recorded)
-    smoothers = {}
-    for at, name in enumerate(before.level):
-        launched, stopped = np.array([row[name] for row in recorded.values()], float).T
-        there = launched > 0
-        variance = _variance(launched, stopped)[there]
-        odds, seed = _log_odds(launched, stopped)[there], [scenario.seed, 6, at]
-        smoother = ESMDA(variance, odds, alpha=ROUNDS, seed=np.random.default_rng(seed))
-        smoothers[name] = smoother, there
+    targets = {
+        name: _target(scenario, before, recorded, name, at) for at, name in enumerate(before.level)
+    }
     for _ in range(ROUNDS):
-        record = _led_up(scenario, members, progress)
+        here, beyond = (_led_up(scenario, _moved(members, step), progress) for step in (0.0, STEP))
         level, monthly = dict(members.level), dict(members.monthly)
-        for name, (smoother, there) in smoothers.items():
-            launched, stopped = _of_class(record, scenario, name)
-            smoother.prepare_assimilation(Y=_log_odds(launched, stopped)[there])
-            moved = smoother.assimilate_batch(X=np.vstack([level[name], monthly[name]]))
-            moved = np.clip(moved, -MOST, MOST)
-            level[name], monthly[name] = moved[0], moved[1:]
+        for name, target in targets.items():
+            seen, more = (_log_odds(*_of_class(one, scenario, name)) for one in (here, beyond))
+            now = np.vstack([level[name], monthly[name]])
+            slope = np.maximum(LEAST_SLOPE, (more - seen).mean(axis=1) / STEP)
+            found = target.closer(now, seen, slope)
+            level[name], monthly[name] = found[0], found[1:]
         members = replace(members, level=level, monthly=monthly)
     return Conditioned(scenario, _led_up(scenario, members, progress), before, members)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What the runs of one class are moved to.
+
+    prior: level and months of each run, (1 + months, runs); spread (runs, 1 + months, 1 + months):
+    its covariance; seen (months, runs): log odds of a stop, disturbed by chance, of `variance`
+    (months,); there (months,): whether anything was launched.
+    """
+
+    prior: Floats
+    spread: Floats
+    seen: Floats
+    variance: Floats
+    there: Mask
+
+    def closer(self, now: Floats, made: Floats, slope: Floats) -> Floats:
+        """A Gauss-Newton step from `now`, where runs made log odds `made`; slope (months,)."""
+        months = np.flatnonzero(self.there)
+        slopes = np.zeros((len(months), len(now)))
+        slopes[:, 0] = slope[months]
+        slopes[np.arange(len(months)), 1 + months] = slope[months]
+        gain = self.spread @ slopes.T  # (runs, 1 + months, months)
+        total = slopes @ gain + np.diag(self.variance[months])
+        apart = now - self.prior
+        miss = (self.seen - made)[months].T[:, :, None] + (slopes @ apart).T[:, :, None]
+        goal = self.prior + (gain @ np.linalg.solve(total, miss))[:, :, 0].T
+        found: Floats = np.clip(now + DAMPING * (goal - now), -MOST, MOST)
+        return found
+
+
+def _target(
+    scenario: Scenario,
+    before: NowcastFile,
+    recorded: Mapping[str, Mapping[str, tuple[int, int]]],
+    name: str,
+    at: int,
+) -> _Target:
+    """What the runs of class `name`, number `at`, are moved to."""
+    launched, stopped = np.array([row[name] for row in recorded.values()], float).T
+    prior = np.vstack([before.level[name], before.monthly[name]])
+    rng = np.random.default_rng([scenario.seed, 6, at])
+    variance = _variance(launched, stopped)
+    chance = np.sqrt(variance)[:, None] * rng.standard_normal((len(launched), prior.shape[1]))
+    spread, memory = _spread_and_memory(scenario, name)
+    apart = np.abs(np.subtract.outer(np.arange(len(launched)), np.arange(len(launched))))
+    covariance = np.zeros((prior.shape[1], len(prior), len(prior)))
+    covariance[:, 0, 0] = PRIOR_STOP**2
+    covariance[:, 1:, 1:] = spread[:, None, None] ** 2 * memory[:, None, None] ** apart
+    seen = _log_odds(launched, stopped)[:, None] + chance
+    return _Target(prior, covariance, seen, variance, launched > 0)
+
+
+def _spread_and_memory(scenario: Scenario, name: str) -> tuple[Floats, Floats]:
+    """How months of a class differ and go together, (runs,) each, as the runs have drawn it."""
+    runs = np.arange(scenario.runs)
+    drawn = Numbers(replace(scenario, nowcast=None), runs, np.uint64(scenario.seed))
+    return drawn.one(f"classes.{name}.stop_spread"), drawn.one(f"classes.{name}.stop_memory")
+
+
+def _moved(members: NowcastFile, step: float) -> NowcastFile:
+    """All levels a step higher."""
+    return replace(members, level={name: one + step for name, one in members.level.items()})
 
 
 def _recorded(
@@ -102,14 +166,13 @@ def _prior(
 ) -> NowcastFile:
     """Members before anything is seen: a level anywhere, months that vary as the evidence says."""
     runs = np.arange(scenario.runs)
-    drawn = Numbers(replace(scenario, nowcast=None), runs, np.uint64(scenario.seed))
     rng = np.random.default_rng([scenario.seed, 5])
     level, monthly = {}, {}
     for name in scenario.roles.classes:
         if sum(row[name][0] for row in recorded.values()) < LEAST:
             continue
         level[name] = PRIOR_STOP * rng.standard_normal(len(runs))
-        spread, memory = (drawn.one(f"classes.{name}.{f}") for f in ("stop_spread", "stop_memory"))
+        spread, memory = _spread_and_memory(scenario, name)
         rows = [spread * rng.standard_normal(len(runs))]
         for _ in range(len(recorded) - 1):
             fresh = spread * np.sqrt(1 - memory**2) * rng.standard_normal(len(runs))
