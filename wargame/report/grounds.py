@@ -39,8 +39,8 @@ WORTH_NOTE = (
 
 class Section(NamedTuple):
     """What the page of a run shows: the shares of some outcomes (`by_outcome`, each with its
-    name in words), tables of shares and of numbers worth knowing, a sentence on the headlines ('' where
-    there is none), and the command that tells the same of all of them."""
+    name in words), tables of shares and of numbers worth knowing, a sentence on the headlines (''
+    where there is none), and the command that tells the same of all of them."""
 
     by_outcome: Sequence[tuple[str, Grounds]]
     shares: Table
