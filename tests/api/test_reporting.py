@@ -100,3 +100,18 @@ def test_what_fails_aside_is_raised_where_it_is_asked_for(monkeypatch: pytest.Mo
 
     with pytest.raises(ValueError, match="nothing such"), aside(fail, SILENT) as result:
         result()
+
+
+@pytest.mark.slow
+def test_any_number_of_processors_gives_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = wg.load("continued_war", runs=200, months=1)
+    held = []
+    for number in (1, 2):
+        monkeypatch.setattr("wargame.model.side_by_side.processors", lambda number=number: number)
+        folder = tmp_path / str(number)
+        given.run(progress=False).report(folder, progress=False)
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        held.append({str(path.relative_to(folder)): path.read_bytes() for path in files})
+    assert len(held[0]) > 30 and held[0] == held[1]
