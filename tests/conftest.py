@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import warnings
 from collections.abc import Generator
@@ -14,6 +15,8 @@ from hypothesis import settings
 # A case may compile a rule or share two cores with a browser: how long it takes is no finding.
 settings.register_profile("wargame", deadline=None)
 settings.load_profile("wargame")
+
+gc.set_threshold(50_000, 20, 50)  # little here is garbage in circles, and looking for it takes long
 
 SLOW_FIXTURES = {"browser", "server"}  # whoever opens Chromium, or starts a server
 ALL_SLOW = "pytestmark = pytest.mark.slow"

@@ -41,7 +41,7 @@ def _starting(module: ast.Module) -> list[str]:
 )
 def test_what_starts_processes_is_slow(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    if MARK not in text and file != Path(__file__):
+    if MARK not in text and file != Path(__file__) and any(word in text for word in STARTS):
         assert not _starting(ast.parse(text))
 
 
