@@ -209,7 +209,7 @@ def nowcast(
         return Nowcast(result, day, line)
     from wargame.study import conditioning
 
-    with display.bar(f"nowcast to {until}", runs * (conditioning.PASSES)) as advance:
+    with display.bar(f"nowcast to {until}", runs * conditioning.PASSES) as advance:
         moved = conditioning.condition(base, advance, record)
     return Nowcast(study.Nowcast(base, moved.record, record), day, line, moved)
 
