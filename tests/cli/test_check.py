@@ -24,7 +24,7 @@ def run(*args: str) -> int:
 def test_shipped_scenarios_are_sound(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check", *[str(path) for path in shipped().values()]) == 0
     out = capsys.readouterr()
-    assert out.out.count(": sound; 36 months from 2026-07-01") == len(shipped()) >= 10
+    assert out.out.count(" months from 2026-07-01") == len(shipped()) >= 10
     assert out.err == ""
 
 
