@@ -122,8 +122,11 @@ def test_what_never_happens_is_said_and_shares_are_points() -> None:
     lesson = lesson_loading.load("empty_magazine")
     apart = next(one for one in lesson.asked() if one.at == ("steps", 5, "notice", 0))
     grid = study.Grid(lesson, 3, 1, [], {})
-    told = lesson_words.value(grid, apart, np.array([-0.05, -0.06, -0.04]))
-    assert told == "5.0 points (80% of runs: 4.2 to 5.8; n = 3)"
+    few = lesson_words.value(grid, apart, np.array([-0.05, -0.06, -0.04]))
+    assert few == "5.0 points (too few runs for a band; n = 3)"
+    enough = study.Grid(lesson, 12, 1, [], {})
+    told = lesson_words.value(enough, apart, np.repeat([-0.05, -0.06, -0.04], 4))
+    assert told == "5.0 points (80% of runs: 4.0 to 6.0; n = 12)"
 
 
 @pytest.mark.parametrize("name", shipped("lesson"))

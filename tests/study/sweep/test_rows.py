@@ -36,7 +36,7 @@ def test_rows_are_runs_of_the_model(made: Any) -> None:
             one.path: np.repeat(plan.sample[:, i] * one.factor, 2)
             for i, one in enumerate(plan.sweep.parameters)
         }
-        alone = simulate(policy.scenario, runs=10, given=given)
+        alone = simulate(policy.scenario.setting(given), runs=10, given=given)
         for name in plan.sweep.outcomes:
             np.testing.assert_array_equal(data[name].values[at].ravel(), alone.outcomes[name])
     assert len(np.unique(data["stock_growth"])) > 10

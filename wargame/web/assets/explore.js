@@ -16,14 +16,16 @@
     const power = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(value, 1))) + 1 - digits));
     return (Math.round(value / power) * power).toLocaleString("en-US");
   };
+  // Ties to even, as Python rounds for the tables.
+  const whole = (x) => Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x);
   // A median as the tables write it: no finer than the band of 80% of runs supports.
   const median = (value, low, high, share) => {
     if (share) return amount(value, share);
     const wide = high - low, power = wide > 0 ? Math.pow(10, Math.floor(Math.log10(wide / 6))) : 1;
     const step = Math.max(1, 5 * power <= wide / 6 ? 5 * power : power);
-    const small = Math.round(value / step) === 0 && Math.round(value) !== 0;
+    const small = whole(value / step) === 0 && whole(value) !== 0;
     const fine = small ? Math.pow(10, Math.floor(Math.log10(value))) : step;
-    return (Math.round(value / fine) * fine).toLocaleString("en-US");
+    return (whole(value / fine) * fine).toLocaleString("en-US");
   };
   const span = (low, high, share) => `${median(low, low, high, share)} to ${median(high, low, high, share)}`;
   const palette = () => W.dark()
