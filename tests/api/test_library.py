@@ -57,6 +57,7 @@ def test_names_that_are_typed_are_those_that_are_imported() -> None:
         assert sorted(re.findall(r"\w+", found[1])) == sorted(names.split()), module
 
 
+@pytest.mark.slow
 def test_the_package_says_that_it_is_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
     loose, names = share(PACKAGE / "api", public=True)

@@ -16,6 +16,7 @@ def made() -> Nowcast:
     return nowcast("2026-02-28", runs=30, progress=False)
 
 
+@pytest.mark.slow
 def test_it_says_where_things_stand_and_how_far_to_believe_it(made: Nowcast) -> None:
     levels, fits, moved = made.tables()
     assert len(moved) == len(made.conditioned.classes) >= 3

@@ -103,6 +103,7 @@ def below(n: int, p: float, k: int) -> Fraction:
     return sum((math.comb(n, j) * q**j * (1 - q) ** (n - j) for j in range(k + 1)), Fraction(0))
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 40), st.floats(0.001, 0.999))
 def test_binomial_is_the_exact_inverse(u: float, n: int, p: float) -> None:

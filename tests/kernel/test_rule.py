@@ -145,6 +145,7 @@ def tell(rule: Rule, given: list[Any]) -> list[Any]:
     return [*(outs if isinstance(outs, tuple) else (outs,)), *written]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(Rule.registry))
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_compiled_rule_equals_its_plain_function(name: str, seed: int) -> None:

@@ -198,6 +198,7 @@ def test_a_halt_outranks_a_truce() -> None:
     assert (record.series["halted"][:, 5:] == 0).all()
 
 
+@pytest.mark.slow
 def test_talks_that_move_are_answered_with_coercion() -> None:
     base, more = both(CASES["talks"], 7, 100)
     coerced = [(r.series["posture"][:, 3:6] == COERCE).mean() for r in (base, more)]

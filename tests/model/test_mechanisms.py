@@ -137,6 +137,7 @@ def test_a_mechanism_switched_off_moves_its_outcome(name: str) -> None:
     assert case.also(on, off)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_a_war_without_one_mechanism_still_keeps_its_books(name: str) -> None:
     record = simulate(short("spillover", 8, off=[name]), runs=3)

@@ -68,6 +68,7 @@ def test_a_fault_in_one_batch_ends_the_others() -> None:
     assert sum(heard) < 3 * good.days
 
 
+@pytest.mark.slow
 def test_uncompiled_rules_take_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(side_by_side, "ThreadPoolExecutor", None)
     with interpreted():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from tests.play.small import ALL, game, indicator, shown
 from wargame.model.batch import opened
@@ -33,6 +34,7 @@ def test_allies_share_what_the_model_estimates_and_err_apart_elsewhere():
         assert (apart[0] != apart[1]).all()
 
 
+@pytest.mark.slow
 def test_bands_hold_the_truth_four_times_in_five():
     """Over many worlds, for each seat and for early and late months."""
     scenario = load("continued_war", months=8)

@@ -117,6 +117,7 @@ def test_the_interval_of_the_median_holds_it_nine_times_in_ten() -> None:
         assert 0.87 < held / 400 < 0.99
 
 
+@pytest.mark.slow
 def test_every_source_with_another_figure_is_a_choice() -> None:
     found = choices(lambda key: load("continued_war", [], key))
     keys = [one.key for one in found]

@@ -159,6 +159,7 @@ def test_totals_are_of_all_months_that_came() -> None:
     assert drones.low < drones.middle < drones.high and drones.inside
 
 
+@pytest.mark.slow
 def test_forecasts_dealt_from_the_records_own_distribution_hold_four_in_five() -> None:
     """Null test: what came and the runs are dealt from one and the same pool of months."""
     rng = np.random.default_rng(11)

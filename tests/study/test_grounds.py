@@ -42,6 +42,7 @@ def test_planted_shares_are_found() -> None:
     assert found.deviation == pytest.approx(8.5**0.5, rel=0.05)
 
 
+@pytest.mark.slow
 def test_bands_hold_the_truth_nine_times_in_ten() -> None:
     hits = []
     for seed in range(60):
@@ -52,6 +53,7 @@ def test_bands_hold_the_truth_nine_times_in_ten() -> None:
     assert 0.84 <= np.mean(hits) <= 0.96
 
 
+@pytest.mark.slow
 def test_outcomes_dealt_at_random_stand_on_luck_alone() -> None:
     lucky, rested = [], []
     for seed in range(60):
@@ -80,6 +82,7 @@ def test_what_kinds_decide_only_together_is_left() -> None:
     assert found.rest == pytest.approx(1.0, abs=0.05)
 
 
+@pytest.mark.slow
 def test_closed_index_agrees_with_salib() -> None:
     salib = pytest.importorskip("SALib.analyze.sobol")
     design = dealt(linear, GROUP, 20000)
@@ -95,6 +98,7 @@ def test_closed_index_agrees_with_salib() -> None:
     assert float(salib.total_order(a, lucky, b)) == pytest.approx(found.luck.value, abs=0.03)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10_000), st.floats(0, 3), st.floats(0, 3), st.floats(-2, 2))
 def test_shares_add_up_to_the_whole(seed: int, p: float, r: float, both: float) -> None:
     rule = lambda x, luck: p * x["p"] + r * x["r"] + both * x["p"] * x["q"] + luck  # noqa: E731

@@ -154,6 +154,7 @@ set: {suppliers.germany.stock.lance: 200}
 STANDS_IN = "remove: {suppliers: [poland]}\nadd: {suppliers: {poland: {from: spain}}}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [NOVEL, STANDS_IN], ids=["removed", "replaced"])
 def test_an_entry_that_one_of_them_removed_goes_whole(tmp_path: Path, text: str) -> None:
     a = load("continued_war", runs=3, months=2, seed=1)

@@ -39,6 +39,7 @@ def test_a_planted_box_is_found() -> None:
     assert found.base.value == pytest.approx(0.16 * 0.9 + 0.84 * 0.02, abs=0.02)
 
 
+@pytest.mark.slow
 def test_the_tree_tells_the_same_regions() -> None:
     found = discover(sweep(uniform(1500, "abcde"), planted, replicates=3), TEST)
     best = max(found.leaves, key=lambda leaf: leaf.share.value)
