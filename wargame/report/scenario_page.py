@@ -208,7 +208,7 @@ def driven(one: Judgement, scenario: Scenario) -> str:
         f"{words.signed(d.rho, 0.01)})"
         for d in one.drivers
     ]
-    return "Goes most with " + "; ".join(parts) + "."
+    return "Moves most with " + "; ".join(parts) + "."
 
 
 def _direction(one: Influence) -> str:

@@ -69,8 +69,9 @@ def condition(
         raise ValueError(f"{scenario.name}: no month was recorded before its start")
     recorded = _recorded(scenario, record_file)
     members = before = _prior(scenario, recorded)
+    drawn = _drawn(scenario)
     targets = {
-        name: _target(scenario, before, recorded, name, at) for at, name in enumerate(before.level)
+        name: _target(scenario, before, drawn, name, at) for at, name in enumerate(before.level)
     }
     for _ in range(ROUNDS):
         here, beyond = (_led_up(scenario, _moved(members, step), progress) for step in (0.0, STEP))
@@ -118,17 +119,17 @@ class _Target:
 def _target(
     scenario: Scenario,
     before: NowcastFile,
-    recorded: Mapping[str, Mapping[str, tuple[int, int]]],
+    drawn: Numbers,
     name: str,
     at: int,
 ) -> _Target:
     """What the runs of class `name`, number `at`, are moved to."""
-    launched, stopped = np.array([row[name] for row in recorded.values()], float).T
+    launched, stopped = np.array([row[name] for row in before.recorded.values()], float).T
     prior = np.vstack([before.level[name], before.monthly[name]])
     rng = np.random.default_rng([scenario.seed, 6, at])
     variance = _variance(launched, stopped)
     chance = np.sqrt(variance)[:, None] * rng.standard_normal((len(launched), prior.shape[1]))
-    spread, memory = _spread_and_memory(scenario, name)
+    spread, memory = _spread_and_memory(drawn, name)
     apart = np.abs(np.subtract.outer(np.arange(len(launched)), np.arange(len(launched))))
     covariance = np.zeros((prior.shape[1], len(prior), len(prior)))
     covariance[:, 0, 0] = PRIOR_STOP**2
@@ -137,10 +138,14 @@ def _target(
     return _Target(prior, covariance, seen, variance, launched > 0)
 
 
-def _spread_and_memory(scenario: Scenario, name: str) -> tuple[Floats, Floats]:
-    """How months of a class differ and go together, (runs,) each, as the runs have drawn it."""
+def _drawn(scenario: Scenario) -> Numbers:
+    """The numbers that the runs draw, before anything is learned."""
     runs = np.arange(scenario.runs)
-    drawn = Numbers(replace(scenario, nowcast=None), runs, np.uint64(scenario.seed))
+    return Numbers(replace(scenario, nowcast=None), runs, np.uint64(scenario.seed))
+
+
+def _spread_and_memory(drawn: Numbers, name: str) -> tuple[Floats, Floats]:
+    """How months of a class differ and go together, (runs,) each, as the runs have drawn it."""
     return drawn.one(f"classes.{name}.stop_spread"), drawn.one(f"classes.{name}.stop_memory")
 
 
@@ -167,12 +172,13 @@ def _prior(
     """Members before anything is seen: a level anywhere, months that vary as the evidence says."""
     runs = np.arange(scenario.runs)
     rng = np.random.default_rng([scenario.seed, 5])
+    drawn = _drawn(scenario)
     level, monthly = {}, {}
     for name in scenario.roles.classes:
         if sum(row[name][0] for row in recorded.values()) < LEAST:
             continue
         level[name] = PRIOR_STOP * rng.standard_normal(len(runs))
-        spread, memory = _spread_and_memory(scenario, name)
+        spread, memory = _spread_and_memory(drawn, name)
         rows = [spread * rng.standard_normal(len(runs))]
         for _ in range(len(recorded) - 1):
             fresh = spread * np.sqrt(1 - memory**2) * rng.standard_normal(len(runs))
